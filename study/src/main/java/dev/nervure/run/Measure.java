@@ -1,0 +1,64 @@
+package dev.nervure.run;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One figure of one layer, with what is needed to repeat it; either an estimate with its error or
+ * the reason why there is none.
+ *
+ * @param layerIndex the layer, {@link LayerResult#index}
+ * @param name for example {@code ph_dimension}
+ * @param classIndex the class whose points were measured; null for all points, and for a mean over
+ *     classes
+ * @param className its name; null as the index is
+ * @param estimate the figure, finite; null when not estimable
+ * @param error its standard error, 0 or more; null when not estimable or when the measure has none
+ * @param low lower end of the 95 % interval, or null
+ * @param high upper end of the 95 % interval, or null
+ * @param n number of points behind the figure (of one class, where it is a mean over classes)
+ * @param seed seed of its random draws
+ * @param convention which definition: {@code robust} or {@code paper}, and how classes are put
+ *     together
+ * @param scaling scaling of the coordinates before measuring
+ * @param parameters the other parameters and diagnostics as a JSON object
+ * @param notEstimable why there is no figure; null when there is one
+ */
+public record Measure(
+    int layerIndex,
+    String name,
+    @Nullable Integer classIndex,
+    @Nullable String className,
+    @Nullable Double estimate,
+    @Nullable Double error,
+    @Nullable Double low,
+    @Nullable Double high,
+    int n,
+    long seed,
+    String convention,
+    String scaling,
+    String parameters,
+    @Nullable String notEstimable) {
+  /** Refuses NaN and infinities, and a row that has neither or both of a figure and a reason. */
+  public Measure {
+    requireFinite(name, "estimate", estimate);
+    requireFinite(name, "error", error);
+    requireFinite(name, "low", low);
+    requireFinite(name, "high", high);
+    if ((estimate == null) == (notEstimable == null)) {
+      throw new IllegalArgumentException(
+          name + " must have either an estimate or a reason why there is none");
+    }
+  }
+
+  /** Whether there is a figure. */
+  public boolean isEstimable() {
+    return estimate != null;
+  }
+
+  private static void requireFinite(String name, String field, @Nullable Double value) {
+    if (value != null && !Double.isFinite(value)) {
+      throw new IllegalArgumentException(
+          "%s of %s must be finite but was %s".formatted(field, name, value));
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package dev.nervure.run;
+
+import java.nio.ByteBuffer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The results of a run, read back as records. Lists are complete, immutable and in a fixed order:
+ * layers along the network; measures by layer, name, overall first, then by class; bars by layer,
+ * overall first, then by class, then dimension, birth, death.
+ */
+public final class Results {
+  private static final String BAR_COLUMNS =
+      "SELECT layer_index, class, dimension, birth, death FROM bars ";
+  private static final String BAR_ORDER =
+      " ORDER BY layer_index, class NULLS FIRST, dimension, birth, death";
+
+  private final ResultsDatabase database;
+
+  Results(ResultsDatabase database) {
+    this.database = database;
+  }
+
+  /** The measured layers. */
+  public List<LayerResult> layers() {
+    return list(
+        """
+        SELECT layer_index, name, operator, scope, depth, dim, shape, pooling
+        FROM layers ORDER BY layer_index""",
+        row ->
+            new LayerResult(
+                row.getInt(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getDouble(5),
+                row.getInt(6),
+                shape(row.getString(7)),
+                row.getString(8)));
+  }
+
+  /** All figures of all layers. */
+  public List<Measure> measures() {
+    return list(
+        """
+        SELECT layer_index, measure, class, class_name, estimate, error, low, high, n, seed,
+          convention, scaling, parameters, not_estimable
+        FROM measures ORDER BY layer_index, measure, class NULLS FIRST""",
+        row ->
+            new Measure(
+                row.getInt(1),
+                row.getString(2),
+                integer(row, 3),
+                row.getString(4),
+                number(row, 5),
+                number(row, 6),
+                number(row, 7),
+                number(row, 8),
+                row.getInt(9),
+                row.getLong(10),
+                row.getString(11),
+                row.getString(12),
+                row.getString(13),
+                row.getString(14)));
+  }
+
+  /** Names of the measures in this run, in alphabetical order. */
+  public List<String> measureNames() {
+    return list("SELECT DISTINCT measure FROM measures ORDER BY measure", row -> row.getString(1));
+  }
+
+  /** All bars of all layers. */
+  public List<Bar> bars() {
+    return bars("");
+  }
+
+  /** The bars of one layer, over all points and per class. */
+  public List<Bar> bars(int layerIndex) {
+    return bars("WHERE layer_index = " + layerIndex);
+  }
+
+  private List<Bar> bars(String condition) {
+    return list(
+        BAR_COLUMNS + condition + BAR_ORDER,
+        row ->
+            new Bar(
+                row.getInt(1), integer(row, 2), row.getInt(3), row.getDouble(4), row.getDouble(5)));
+  }
+
+  /** The samples in the order of the rows of the activation arrays. */
+  public List<SampleResult> samples() {
+    return list(
+        "SELECT sample, original_index, label, predicted FROM samples ORDER BY sample",
+        row -> new SampleResult(row.getInt(1), row.getInt(2), integer(row, 3), integer(row, 4)));
+  }
+
+  /** The epochs of the run's training; empty when nothing was trained. */
+  public List<EpochResult> epochs() {
+    return list(
+        "SELECT epoch, train_loss, train_accuracy, test_accuracy FROM epochs ORDER BY epoch",
+        row -> new EpochResult(row.getInt(1), number(row, 2), number(row, 3), number(row, 4)));
+  }
+
+  /** The classes of the data; empty without labels. */
+  public List<ClassResult> classes() {
+    return list(
+        "SELECT class, name FROM classes ORDER BY class",
+        row -> new ClassResult(row.getInt(1), row.getString(2)));
+  }
+
+  /** The share of samples whose prediction is their label; empty without labels or predictions. */
+  public OptionalDouble accuracy() {
+    int counted = 0;
+    int right = 0;
+    for (SampleResult sample : samples()) {
+      if (sample.label() != null && sample.predicted() != null) {
+        counted++;
+        right += sample.label().equals(sample.predicted()) ? 1 : 0;
+      }
+    }
+    return counted == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) right / counted);
+  }
+
+  /**
+   * SHA-256 over every row of every table in canonical order, with the exact bits of each number.
+   * Equal for two runs exactly when their results are equal; durations do not enter.
+   */
+  public String hash() {
+    Fingerprint fingerprint = Fingerprint.of("results");
+    for (String table : ResultsDatabase.TABLES.keySet()) {
+      List<Object> values = new ArrayList<>();
+      database.query(
+          "SELECT * FROM " + table + " ORDER BY ALL",
+          row -> {
+            int columns = row.getMetaData().getColumnCount();
+            for (int column = 1; column <= columns; column++) {
+              values.add(canonical(row.getObject(column)));
+            }
+          });
+      fingerprint.with(table, values);
+    }
+    return fingerprint.hex();
+  }
+
+  private static String canonical(@Nullable Object value) {
+    if (value == null) {
+      return "null";
+    }
+    if (value instanceof Double number) {
+      byte[] bits = ByteBuffer.allocate(Double.BYTES).putDouble(number).array();
+      return "bits " + Arrays.toString(bits);
+    }
+    return "value " + value;
+  }
+
+  private <T> List<T> list(String sql, RowMapper<T> mapper) {
+    List<T> rows = new ArrayList<>();
+    database.query(sql, row -> rows.add(mapper.map(row)));
+    return List.copyOf(rows);
+  }
+
+  private static @Nullable Integer integer(ResultSet row, int column) throws SQLException {
+    int value = row.getInt(column);
+    return row.wasNull() ? null : value;
+  }
+
+  private static @Nullable Double number(ResultSet row, int column) throws SQLException {
+    double value = row.getDouble(column);
+    return row.wasNull() ? null : value;
+  }
+
+  private static List<Integer> shape(String text) {
+    List<Integer> shape = new ArrayList<>();
+    for (String axis : text.substring(1, text.length() - 1).split(",")) {
+      if (!axis.isBlank()) {
+        shape.add(Integer.valueOf(axis.strip()));
+      }
+    }
+    return shape;
+  }
+
+  /** Makes a record of the current row. */
+  private interface RowMapper<T> {
+    T map(ResultSet row) throws SQLException;
+  }
+}

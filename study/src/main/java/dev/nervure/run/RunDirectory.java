@@ -1,0 +1,273 @@
+package dev.nervure.run;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder that holds one run of a study: {@code manifest.json}, {@code results.duckdb}, arrays
+ * under {@code activations/}, and a lock while a process writes. It always holds the results of its
+ * last plan: stages of an earlier plan are kept where their key is the same and removed where it is
+ * not.
+ *
+ * <p>A stage is done when its rows are committed together with its key; a process that is killed at
+ * any moment leaves finished stages as they are and nothing of an unfinished one. Thread safe.
+ */
+public final class RunDirectory implements AutoCloseable {
+  private static final String ACTIVATIONS = "activations";
+  private static final Set<String> OWN_FILES =
+      Set.of(
+          ManifestFile.FILE_NAME,
+          ManifestFile.FILE_NAME + ".tmp",
+          ResultsDatabase.FILE_NAME,
+          ResultsDatabase.FILE_NAME + ".wal",
+          RunLock.FILE_NAME,
+          ACTIVATIONS);
+  private static final int LONGEST_FILE_NAME = 80;
+
+  private final Path folder;
+  private final @Nullable RunLock lock;
+  private final ResultsDatabase database;
+  private Manifest manifest;
+
+  private RunDirectory(
+      Path folder, @Nullable RunLock lock, ResultsDatabase database, Manifest manifest) {
+    this.folder = folder;
+    this.lock = lock;
+    this.database = database;
+    this.manifest = manifest;
+  }
+
+  /**
+   * Opens a run for writing; makes the folder where it is missing, resumes what is there otherwise.
+   *
+   * @throws RunInUseException when another process writes to it
+   * @throws BadRunException when the folder has files and is no run directory, or is damaged
+   * @throws ResourceException when the folder cannot be written to
+   */
+  public static RunDirectory create(Path folder) {
+    RunLock lock = null;
+    ResultsDatabase database = null;
+    try {
+      Files.createDirectories(folder);
+      boolean resumed = Files.exists(folder.resolve(ManifestFile.FILE_NAME));
+      if (!resumed) {
+        refuseForeignFiles(folder);
+      }
+      lock = RunLock.acquire(folder);
+      Manifest manifest = resumed ? ManifestFile.read(folder) : Manifest.empty();
+      database = ResultsDatabase.openForWriting(folder);
+      Files.createDirectories(folder.resolve(ACTIVATIONS));
+      RunDirectory run = new RunDirectory(folder, lock, database, manifest);
+      run.update(same -> same);
+      return run;
+    } catch (IOException e) {
+      release(lock, database);
+      throw cannotWrite(folder, e);
+    } catch (RuntimeException e) {
+      release(lock, database);
+      throw e;
+    }
+  }
+
+  /**
+   * Opens a finished or unfinished run for reading.
+   *
+   * @throws BadRunException when there is no run or it is damaged
+   * @throws ResourceException when a process is writing to it
+   */
+  public static RunDirectory open(Path folder) {
+    if (!Files.exists(folder.resolve(ManifestFile.FILE_NAME))) {
+      throw new BadRunException(
+          "%s is no run directory (it has no %s); give the folder that a profile or demo wrote"
+              .formatted(folder, ManifestFile.FILE_NAME));
+    }
+    try {
+      Manifest manifest = ManifestFile.read(folder);
+      return new RunDirectory(folder, null, ResultsDatabase.openForReading(folder), manifest);
+    } catch (IOException e) {
+      throw new BadRunException("cannot read run " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void refuseForeignFiles(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      List<String> foreign =
+          entries
+              .map(entry -> String.valueOf(entry.getFileName()))
+              .filter(name -> !OWN_FILES.contains(name))
+              .sorted()
+              .toList();
+      if (!foreign.isEmpty()) {
+        throw new BadRunException(
+            "%s is not empty and no run directory (it has %s); give a new or an empty folder"
+                .formatted(folder, foreign.get(0)));
+      }
+    }
+  }
+
+  private static void release(@Nullable RunLock lock, @Nullable ResultsDatabase database) {
+    if (database != null) {
+      database.close();
+    }
+    if (lock != null) {
+      try {
+        lock.close();
+      } catch (IOException e) {
+        throw new ResourceException("cannot release the lock of a run: " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /** Where the run is. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** What the run is, as last written. */
+  public synchronized Manifest manifest() {
+    return manifest;
+  }
+
+  /** Its results. */
+  public Results results() {
+    return new Results(database);
+  }
+
+  /** Changes the manifest and writes it, whole or not at all. */
+  public synchronized void update(UnaryOperator<Manifest> change) {
+    requireWritable();
+    Manifest changed =
+        change
+            .apply(manifest)
+            .stamped(
+                ToolVersion.TEXT,
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                environment());
+    try {
+      ManifestFile.write(folder, changed);
+    } catch (IOException e) {
+      throw cannotWrite(folder, e);
+    }
+    manifest = changed;
+  }
+
+  /** Whether a stage is done under exactly this key. */
+  public boolean isDone(String stage, String hash) {
+    return hash.equals(database.doneHash(stage));
+  }
+
+  /** Names and durations in seconds of the stages that are done. */
+  public Map<String, Double> doneStages() {
+    return database.doneStages();
+  }
+
+  /**
+   * Records a stage as done and replaces its rows, in one transaction.
+   *
+   * @param stage its name, unique within the run
+   * @param hash key over its inputs, its parameters and the keys before it
+   * @param seconds how long it took
+   * @param rows what it found
+   */
+  public void complete(String stage, String hash, double seconds, StageRows rows) {
+    requireWritable();
+    database.replace(stage, hash, seconds, rows);
+  }
+
+  /** Removes the rows and records of all stages but these. */
+  public void retain(Set<String> stages) {
+    requireWritable();
+    database.retain(stages);
+  }
+
+  /** The folder of the activation arrays. */
+  public Path activationsFolder() {
+    return folder.resolve(ACTIVATIONS);
+  }
+
+  /** The array of a layer, rows = samples, columns = coordinates after pooling. */
+  public Path activationFile(LayerResult layer) {
+    return activationFile(layer.index(), layer.name());
+  }
+
+  /**
+   * The array of a layer: {@code activations/<index>-<name>.npy}, where characters of the name that
+   * are not safe in a file name on every system are replaced by {@code _}.
+   */
+  public Path activationFile(int layerIndex, String layerName) {
+    StringBuilder safe = new StringBuilder();
+    for (int i = 0; i < Math.min(layerName.length(), LONGEST_FILE_NAME); i++) {
+      char c = layerName.charAt(i);
+      boolean kept = c == '.' || c == '-' || c == '_' || (c < 128 && Character.isLetterOrDigit(c));
+      safe.append(kept ? c : '_');
+    }
+    return activationsFolder().resolve("%04d-%s.npy".formatted(layerIndex, safe));
+  }
+
+  /** SHA-256 over all result rows and all activation arrays: equal for runs with equal results. */
+  public String hash() {
+    Fingerprint fingerprint = Fingerprint.of("run").with("results", results().hash());
+    try (Stream<Path> files = Files.list(activationsFolder())) {
+      for (Path file : files.sorted().toList()) {
+        fingerprint.with(String.valueOf(file.getFileName()), Fingerprint.ofFile(file));
+      }
+    } catch (IOException e) {
+      throw new BadRunException("cannot read " + activationsFolder() + ": " + e.getMessage(), e);
+    }
+    return fingerprint.hex();
+  }
+
+  ResultsDatabase database() {
+    return database;
+  }
+
+  private void requireWritable() {
+    if (lock == null) {
+      throw new IllegalStateException("run " + folder + " is open for reading only");
+    }
+  }
+
+  private static Map<String, Object> environment() {
+    Map<String, Object> environment = new LinkedHashMap<>();
+    environment.put("java", System.getProperty("java.runtime.version", ""));
+    environment.put("javaVendor", System.getProperty("java.vendor", ""));
+    environment.put(
+        "os", System.getProperty("os.name", "") + " " + System.getProperty("os.version", ""));
+    environment.put("architecture", System.getProperty("os.arch", ""));
+    environment.put("processors", Runtime.getRuntime().availableProcessors());
+    environment.put("maximumHeapBytes", Runtime.getRuntime().maxMemory());
+    return environment;
+  }
+
+  /** What a failed write means to the user; used by everything that writes into the folder. */
+  public static RuntimeException cannotWrite(Path folder, IOException cause) {
+    String reason =
+        cause instanceof AccessDeniedException
+            ? "no permission to write"
+            : cause instanceof FileSystemException file && file.getReason() != null
+                ? file.getReason()
+                : Objects.requireNonNullElse(cause.getMessage(), cause.toString());
+    return new ResourceException(
+        "cannot write to run directory %s: %s; free on that disk: %s. What is finished is kept: run again when there is room, or write to another folder"
+            .formatted(folder, reason, FreeSpace.describe(folder)),
+        cause);
+  }
+
+  @Override
+  public void close() {
+    release(lock, database);
+  }
+}

@@ -1,0 +1,348 @@
+package dev.nervure.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunDirectoryTest {
+  private static final int STAGES = 40;
+
+  @TempDir Path folder;
+
+  @Test
+  void rowsComeBackAsTheyWereWritten() {
+    LayerResult layer =
+        new LayerResult(3, "block1/add", "Add", "block1", 0.25, 16, List.of(16, 32, 32), "mean");
+    Measure overall =
+        new Measure(
+            3,
+            "ph_dimension",
+            null,
+            null,
+            7.25,
+            0.5,
+            6.0,
+            8.5,
+            1000,
+            -5L,
+            "robust",
+            "none",
+            "{\"alpha\":1}",
+            null);
+    Measure perClass =
+        new Measure(
+            3,
+            "lifespan_sum_h0",
+            2,
+            "two",
+            null,
+            null,
+            null,
+            null,
+            4,
+            7L,
+            "robust",
+            "min_max",
+            "{}",
+            "only 4 points");
+    Bar bar = new Bar(3, null, 0, 0.0, Double.POSITIVE_INFINITY);
+    Bar classBar = new Bar(3, 2, 1, 0.5, 0.75);
+    SampleResult sample = new SampleResult(0, 17, 2, null);
+    EpochResult epoch = new EpochResult(1, 0.5, 0.75, null);
+    ClassResult name = new ClassResult(2, "it's \"two\", ⁂");
+    Path runFolder = folder.resolve("a b=c 'd' ⁂");
+    try (RunDirectory run = RunDirectory.create(runFolder)) {
+      run.complete(
+          "stage",
+          "hash",
+          1.5,
+          new StageRows()
+              .add(layer)
+              .add(perClass)
+              .add(overall)
+              .add(classBar)
+              .add(bar)
+              .add(sample)
+              .add(epoch)
+              .add(name));
+    }
+    try (RunDirectory run = RunDirectory.open(runFolder)) {
+      Results results = run.results();
+      assertThat(results.layers()).containsExactly(layer);
+      assertThat(results.measures()).containsExactly(perClass, overall);
+      assertThat(results.bars()).containsExactly(bar, classBar);
+      assertThat(results.bars(3)).containsExactly(bar, classBar);
+      assertThat(results.bars(4)).isEmpty();
+      assertThat(results.samples()).containsExactly(sample);
+      assertThat(results.epochs()).containsExactly(epoch);
+      assertThat(results.classes()).containsExactly(name);
+      assertThat(results.accuracy()).isEmpty();
+      assertThat(run.isDone("stage", "hash")).isTrue();
+      assertThat(run.isDone("stage", "other")).isFalse();
+      assertThat(run.doneStages()).isEqualTo(Map.of("stage", 1.5));
+      assertThatThrownBy(() -> run.update(same -> same)).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void aRepeatedStageReplacesItsRowsAndAStageOutsideThePlanGoes() {
+    try (RunDirectory run = RunDirectory.create(folder)) {
+      run.complete("a", "1", 0, new StageRows().add(new ClassResult(0, "first")));
+      run.complete("b", "1", 0, new StageRows().add(new ClassResult(1, "other")));
+      run.complete("a", "2", 0, new StageRows().add(new ClassResult(0, "second")));
+      assertThat(run.results().classes())
+          .containsExactly(new ClassResult(0, "second"), new ClassResult(1, "other"));
+      assertThat(run.isDone("a", "1")).isFalse();
+      run.retain(Set.of("a"));
+      assertThat(run.results().classes()).containsExactly(new ClassResult(0, "second"));
+      assertThat(run.isDone("b", "1")).isFalse();
+    }
+  }
+
+  @Test
+  void aFailedStageLeavesNothing() {
+    try (RunDirectory run = RunDirectory.create(folder)) {
+      String before = run.results().hash();
+      StageRows rows = new StageRows().add(new ClassResult(0, "kept out"));
+      rows.classes.add(null); // fails in the middle of the transaction
+      assertThatThrownBy(() -> run.complete("a", "1", 0, rows))
+          .isInstanceOf(RuntimeException.class);
+      assertThat(run.results().hash()).isEqualTo(before);
+      run.complete("a", "1", 0, new StageRows().add(new ClassResult(0, "fine")));
+      assertThat(run.results().classes()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aRunThatWasNeverBegunReadsAsEmpty() throws IOException {
+    try (RunDirectory run = RunDirectory.create(folder)) {
+      run.update(manifest -> manifest.forStudy("profile", Map.of(), Map.of(), Map.of()));
+    }
+    Files.delete(folder.resolve(ResultsDatabase.FILE_NAME));
+    try (RunDirectory run = RunDirectory.open(folder)) {
+      assertThat(run.manifest().study()).isEqualTo("profile");
+      assertThat(run.results().layers()).isEmpty();
+    }
+  }
+
+  @Test
+  void foldersThatAreNoRunsAreRefused() throws IOException {
+    assertThatThrownBy(() -> RunDirectory.open(folder))
+        .isInstanceOf(BadRunException.class)
+        .hasMessageContaining("manifest.json");
+    Files.writeString(folder.resolve("thesis.tex"), "important");
+    assertThatThrownBy(() -> RunDirectory.create(folder))
+        .isInstanceOf(BadRunException.class)
+        .hasMessageContaining("thesis.tex");
+    assertThat(folder).isDirectoryNotContaining("glob:**lock");
+  }
+
+  @Test
+  void anyDamageToTheManifestIsRefusedAsSuch() throws IOException {
+    try (RunDirectory run = RunDirectory.create(folder)) {
+      run.update(
+          manifest ->
+              manifest.forStudy(
+                  "profile",
+                  Map.of("model", new Manifest.Input("m.onnx", "a model", "00")),
+                  Map.of("samples", 12),
+                  Map.of("seed", 1L)));
+    }
+    Path file = folder.resolve(ManifestFile.FILE_NAME);
+    byte[] sound = Files.readAllBytes(file);
+    long seed = 20260101;
+    Random random = new Random(seed);
+    for (int trial = 0; trial < 400; trial++) {
+      byte[] damaged = sound.clone();
+      if (trial % 2 == 0) {
+        damaged = Arrays.copyOf(damaged, random.nextInt(damaged.length));
+      } else {
+        for (int flips = 0; flips <= trial % 7; flips++) {
+          damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+        }
+      }
+      Files.write(file, damaged);
+      try {
+        ManifestFile.read(folder);
+      } catch (BadRunException expected) {
+        assertThat(expected).hasMessageContaining("manifest.json");
+      } catch (RuntimeException other) {
+        throw new AssertionError("seed " + seed + ", trial " + trial, other);
+      }
+    }
+  }
+
+  @Test
+  void aDamagedDatabaseIsRefused() throws IOException {
+    RunDirectory.create(folder).close();
+    Files.write(folder.resolve(ResultsDatabase.FILE_NAME), new byte[100]);
+    assertThatThrownBy(() -> RunDirectory.open(folder))
+        .isInstanceOf(BadRunException.class)
+        .hasMessageContaining("results.duckdb");
+    assertThatThrownBy(() -> RunDirectory.create(folder)).isInstanceOf(BadRunException.class);
+  }
+
+  @Test
+  void theSecondWriterIsRefusedWithTheProcessOfTheFirst() throws Exception {
+    try (RunDirectory run = RunDirectory.create(folder)) {
+      assertThat(run.folder()).isEqualTo(folder);
+      assertThatThrownBy(() -> RunDirectory.create(folder))
+          .isInstanceOf(RunInUseException.class)
+          .hasMessageContaining(Long.toString(ProcessHandle.current().pid()));
+    }
+    Process other = RunWriter.start(folder, "hold");
+    try (BufferedReader output = other.inputReader()) {
+      assertThat(output.readLine()).isEqualTo("holding");
+      assertThatThrownBy(() -> RunDirectory.create(folder))
+          .isInstanceOf(RunInUseException.class)
+          .hasMessageContaining(Long.toString(other.pid()));
+      assertThatThrownBy(() -> RunDirectory.open(folder)).isInstanceOf(ResourceException.class);
+    } finally {
+      other.destroyForcibly().waitFor();
+    }
+    RunDirectory.create(folder).close(); // the dead process holds nothing
+  }
+
+  @Test
+  void killedAtAnyMomentItResumesToTheSameResults() throws Exception {
+    Path whole = folder.resolve("whole");
+    RunWriter.write(whole);
+    String expected;
+    try (RunDirectory run = RunDirectory.open(whole)) {
+      expected = run.hash();
+    }
+    long seed = 7;
+    Random random = new Random(seed);
+    Path killed = folder.resolve("killed");
+    for (int kill = 0; kill < 4; kill++) {
+      Process writer = RunWriter.start(killed, "write");
+      writer.waitFor(500 + random.nextInt(900), TimeUnit.MILLISECONDS);
+      writer.destroyForcibly().waitFor();
+    }
+    if (Files.exists(killed.resolve(ManifestFile.FILE_NAME))) {
+      try (RunDirectory run = RunDirectory.open(killed)) {
+        assertThat(run.doneStages().size()).isLessThanOrEqualTo(STAGES);
+      }
+    }
+    RunWriter.write(killed);
+    try (RunDirectory run = RunDirectory.open(killed)) {
+      assertThat(run.hash()).as("seed %d", seed).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void exportedTablesHoldTheRows() throws IOException {
+    Path out = folder.resolve("it's out");
+    Path runFolder = folder.resolve("run");
+    RunWriter.write(runFolder);
+    try (RunDirectory run = RunDirectory.open(runFolder)) {
+      assertThat(Export.write(run, Export.Format.CSV, out))
+          .extracting(path -> path.getFileName().toString())
+          .containsExactly("measures.csv", "bars.csv");
+      List<String> lines = Files.readAllLines(out.resolve("measures.csv"), StandardCharsets.UTF_8);
+      assertThat(lines).hasSize(STAGES + 1);
+      assertThat(lines.get(0)).startsWith("layer_index,measure,class,class_name,estimate,error");
+      assertThat(Export.write(run, Export.Format.PARQUET, out)).hasSize(2);
+      byte[] parquet = Files.readAllBytes(out.resolve("bars.parquet"));
+      assertThat(new String(parquet, 0, 4, StandardCharsets.US_ASCII)).isEqualTo("PAR1");
+    }
+  }
+
+  @Test
+  void unwritableFoldersAreAResourceProblem() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "not a folder");
+    assertThatThrownBy(() -> RunDirectory.create(folder.resolve("a;b")))
+        .isInstanceOf(BadRunException.class)
+        .hasMessageContaining("must not contain");
+    assertThatThrownBy(() -> RunDirectory.create(file.resolve("run")))
+        .isInstanceOf(ResourceException.class)
+        .hasMessageContaining("cannot write to run directory");
+  }
+
+  @Test
+  void fileNamesOfLayersAreSafe() {
+    try (RunDirectory run = RunDirectory.create(folder)) {
+      assertThat(run.activationFile(7, "/block/../add:0").getFileName().toString())
+          .isEqualTo("0007-_block_.._add_0.npy");
+      assertThat(run.activationFile(7, "x".repeat(500)).getFileName().toString()).hasSize(89);
+    }
+  }
+
+  /** A process of its own that writes a run; also the reference, run in the test's process. */
+  static final class RunWriter {
+    private RunWriter() {}
+
+    static Process start(Path folder, String mode) throws IOException {
+      return new ProcessBuilder(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-cp",
+              System.getProperty("java.class.path"),
+              RunWriter.class.getName(),
+              folder.toString(),
+              mode)
+          .redirectError(ProcessBuilder.Redirect.INHERIT)
+          .start();
+    }
+
+    public static void main(String[] arguments) throws Exception {
+      Path folder = Path.of(arguments[0]);
+      if (arguments[1].equals("hold")) {
+        try (RunDirectory run = RunDirectory.create(folder)) {
+          System.out.println(run.isDone("none", "") ? "" : "holding");
+          Thread.sleep(TimeUnit.MINUTES.toMillis(1));
+        }
+      } else {
+        write(folder);
+      }
+    }
+
+    static void write(Path folder) throws IOException {
+      try (RunDirectory run = RunDirectory.create(folder)) {
+        for (int stage = 0; stage < STAGES; stage++) {
+          String name = "stage " + stage;
+          if (run.isDone(name, "1")) {
+            continue;
+          }
+          Random random = new Random(stage);
+          StageRows rows = new StageRows();
+          rows.add(
+              new Measure(
+                  stage,
+                  "m",
+                  null,
+                  null,
+                  random.nextDouble(),
+                  0.0,
+                  null,
+                  null,
+                  1,
+                  0,
+                  "",
+                  "",
+                  "{}",
+                  null));
+          for (int bar = 0; bar < 500; bar++) {
+            double birth = random.nextDouble();
+            rows.add(new Bar(stage, null, 0, birth, birth + random.nextDouble()));
+          }
+          Files.write(run.activationFile(stage, "layer"), new byte[] {(byte) stage});
+          run.complete(name, "1", random.nextDouble(), rows);
+          run.update(manifest -> manifest);
+        }
+      }
+    }
+  }
+}
