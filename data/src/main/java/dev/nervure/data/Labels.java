@@ -1,0 +1,105 @@
+package dev.nervure.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The class of each sample, as an index into the class names.
+ *
+ * @param indices one per sample, in {@code [0, names.size())}
+ * @param names one per class
+ */
+record Labels(int[] indices, List<String> names) {
+
+  /** Whole numbers up to here are class indices as they stand; others are numbered in order. */
+  private static final long LARGEST_INDEX = 99_999;
+
+  Labels {
+    names = List.copyOf(names);
+  }
+
+  /**
+   * Whole numbers. Those in {@code [0, 99999]} keep their value as the index, so that they agree
+   * with the outputs of a network, even if some class does not occur; otherwise the distinct values
+   * are numbered in ascending order.
+   */
+  static Labels ofNumbers(long[] values) {
+    long lowest = 0;
+    long highest = -1;
+    for (long value : values) {
+      lowest = Math.min(lowest, value);
+      highest = Math.max(highest, value);
+    }
+    if (lowest >= 0 && highest <= LARGEST_INDEX) {
+      int[] indices = new int[values.length];
+      for (int i = 0; i < values.length; i++) {
+        indices[i] = (int) values[i];
+      }
+      return new Labels(indices, numbered((int) highest + 1));
+    }
+    TreeMap<Long, Integer> order = new TreeMap<>();
+    for (long value : values) {
+      order.put(value, 0);
+    }
+    List<String> names = new ArrayList<>();
+    for (Map.Entry<Long, Integer> entry : order.entrySet()) {
+      entry.setValue(names.size());
+      names.add(Long.toString(entry.getKey()));
+    }
+    int[] indices = new int[values.length];
+    for (int i = 0; i < values.length; i++) {
+      indices[i] = order.getOrDefault(values[i], 0);
+    }
+    return new Labels(indices, names);
+  }
+
+  /** Texts, numbered in the order of their characters. */
+  static Labels ofTexts(List<String> values) {
+    List<String> names = new ArrayList<>(new TreeSet<>(values));
+    Map<String, Integer> order = new TreeMap<>();
+    for (String name : names) {
+      order.put(name, order.size());
+    }
+    int[] indices = new int[values.size()];
+    for (int i = 0; i < indices.length; i++) {
+      indices[i] = order.getOrDefault(values.get(i), 0);
+    }
+    return new Labels(indices, names);
+  }
+
+  /** The same labels under other names, or these if there are fewer names than classes. */
+  Labels named(List<String> other) {
+    return other.size() >= names.size() ? new Labels(indices, other) : this;
+  }
+
+  int size() {
+    return indices.length;
+  }
+
+  static List<String> numbered(int count) {
+    String[] names = new String[count];
+    Arrays.setAll(names, Integer::toString);
+    return List.of(names);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Labels that
+        && Arrays.equals(indices, that.indices)
+        && names.equals(that.names);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(indices) + names.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return indices.length + " labels of " + names.size() + " classes";
+  }
+}
