@@ -20,16 +20,7 @@ final class CifarReader {
 
   private static final List<String> CIFAR10_NAMES =
       List.of(
-          "airplane",
-          "automobile",
-          "bird",
-          "cat",
-          "deer",
-          "dog",
-          "frog",
-          "horse",
-          "ship",
-          "truck");
+          "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
 
   private CifarReader() {}
 
@@ -58,7 +49,8 @@ final class CifarReader {
     }
     if (parts.isEmpty()) {
       throw new BadDataException(
-          "holds no " + (hundred ? "train.bin or test.bin" : "data_batch*.bin or test_batch*.bin")
+          "holds no "
+              + (hundred ? "train.bin or test.bin" : "data_batch*.bin or test_batch*.bin")
               + (options.split() == Split.AUTO ? "" : " of the split " + options.split()),
           location.toString(),
           "Give the folder of the binary version, or one of its files.");
@@ -76,7 +68,8 @@ final class CifarReader {
               "has %,d bytes, which is no positive multiple of the %,d of a record",
               bytes.size(), stride),
           file + ", byte " + bytes.size() / stride * stride,
-          "The file is cut short, or not the binary version of " + (hundred ? "CIFAR-100." : "CIFAR-10."));
+          "The file is cut short, or not the binary version of "
+              + (hundred ? "CIFAR-100." : "CIFAR-10."));
     }
     RecordRows rows = new RecordRows(bytes, stride, labelBytes);
     int classes = !hundred ? 10 : options.coarseLabels() ? 20 : 100;
@@ -86,9 +79,16 @@ final class CifarReader {
       labels[i] = rows.recordByte(i, labelAt);
       if (labels[i] >= classes) {
         throw new BadDataException(
-            "record " + i + " has the label " + labels[i] + " where only 0 to " + (classes - 1) + " exist",
+            "record "
+                + i
+                + " has the label "
+                + labels[i]
+                + " where only 0 to "
+                + (classes - 1)
+                + " exist",
             file + ", byte " + ((long) i * stride + labelAt),
-            "Check that the file is the binary version of " + (hundred ? "CIFAR-100." : "CIFAR-10."));
+            "Check that the file is the binary version of "
+                + (hundred ? "CIFAR-100." : "CIFAR-10."));
       }
     }
     List<String> names = hundred ? hundredNames(file, options) : CIFAR10_NAMES;
@@ -106,7 +106,8 @@ final class CifarReader {
   private static List<String> hundredNames(Path file, DataOptions options) {
     int classes = options.coarseLabels() ? 20 : 100;
     Path names =
-        file.resolveSibling(options.coarseLabels() ? "coarse_label_names.txt" : "fine_label_names.txt");
+        file.resolveSibling(
+            options.coarseLabels() ? "coarse_label_names.txt" : "fine_label_names.txt");
     if (Files.isRegularFile(names)) {
       List<String> read = LabelFile.classNames(names);
       if (read.size() == classes) {

@@ -205,7 +205,8 @@ final class CsvReader {
   }
 
   private float[] values(List<String> cells, long line) {
-    int used = (labelColumn >= 0 ? 1 : 0) + (indexColumn >= 0 && indexColumn != labelColumn ? 1 : 0);
+    int used =
+        (labelColumn >= 0 ? 1 : 0) + (indexColumn >= 0 && indexColumn != labelColumn ? 1 : 0);
     float[] values = new float[columns - used];
     int at = 0;
     for (int i = 0; i < columns; i++) {

@@ -302,15 +302,7 @@ public final class LabelledSamples {
       original[i] = originalIndex(rows[i]);
     }
     return new LabelledSamples(
-        source,
-        sampleShape,
-        labels,
-        targets,
-        normalization,
-        original,
-        description,
-        warnings,
-        hash);
+        source, sampleShape, labels, targets, normalization, original, description, warnings, hash);
   }
 
   /** The same samples under a normalisation, which replaces an earlier one. */
@@ -385,9 +377,7 @@ public final class LabelledSamples {
    * reads the files once.
    */
   public String contentHash() {
-    return selection == null
-        ? hash.value()
-        : ContentHash.ofSelection(hash.value(), selection);
+    return selection == null ? hash.value() : ContentHash.ofSelection(hash.value(), selection);
   }
 
   @Override

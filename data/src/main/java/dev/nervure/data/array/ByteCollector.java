@@ -140,8 +140,7 @@ public final class ByteCollector implements AutoCloseable {
   private FileChannel openSpill() throws IOException {
     Path file = Files.createTempFile("nervure-", ".bytes");
     spillFile = file;
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
     long left = size;
     for (byte[] block : blocks) {
       int part = (int) Math.min(left, BLOCK);

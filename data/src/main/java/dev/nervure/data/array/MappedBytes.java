@@ -54,8 +54,7 @@ public final class MappedBytes implements Bytes {
     MappedByteBuffer[] blocks = new MappedByteBuffer[Math.toIntExact((size + BLOCK - 1) / BLOCK)];
     for (int i = 0; i < blocks.length; i++) {
       long start = i * BLOCK;
-      blocks[i] =
-          channel.map(FileChannel.MapMode.READ_ONLY, start, Math.min(BLOCK, size - start));
+      blocks[i] = channel.map(FileChannel.MapMode.READ_ONLY, start, Math.min(BLOCK, size - start));
     }
     return new MappedBytes(blocks, size, origin);
   }

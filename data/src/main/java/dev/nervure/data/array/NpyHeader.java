@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The header of a {@code .npy} file: a Python dictionary literal with exactly the keys {@code
  * descr}, {@code fortran_order} and {@code shape}.
  */
-record NpyHeader(
-    int length, StoredType type, ByteOrder order, boolean fortranOrder, int[] shape) {
+record NpyHeader(int length, StoredType type, ByteOrder order, boolean fortranOrder, int[] shape) {
 
   static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
@@ -52,8 +51,7 @@ record NpyHeader(
     if (textStart + textLength > bytes.size()) {
       throw damaged("ends inside its header", origin, bytes.size());
     }
-    String text =
-        new String(bytes.copy(textStart, (int) textLength), StandardCharsets.ISO_8859_1);
+    String text = new String(bytes.copy(textStart, (int) textLength), StandardCharsets.ISO_8859_1);
     return new Parser(text, origin, textStart).parse(textStart + (int) textLength);
   }
 
@@ -105,9 +103,7 @@ record NpyHeader(
       skipBlanks();
       if (at < text.length() && text.charAt(at) == '[') {
         throw new BadDataException(
-            "holds structured records",
-            origin,
-            "Save the columns as one plain array of numbers.");
+            "holds structured records", origin, "Save the columns as one plain array of numbers.");
       }
       return string();
     }

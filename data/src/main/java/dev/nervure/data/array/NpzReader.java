@@ -82,9 +82,7 @@ public final class NpzReader {
     String entryName = entries.get(name);
     if (entryName == null) {
       throw new BadDataException(
-          "has no array '" + name + "'",
-          file.toString(),
-          "Name one of " + names() + ".");
+          "has no array '" + name + "'", file.toString(), "Name one of " + names() + ".");
     }
     String origin = file + "!" + entryName;
     try (ZipFile zip = new ZipFile(file.toFile());
@@ -121,8 +119,7 @@ public final class NpzReader {
     long packed = Math.max(1, entry.getCompressedSize());
     if (size < 0 || (size > BOMB_SIZE && size / packed >= BOMB_RATIO)) {
       throw refused(
-          String.format(
-              "holds an entry '%s' of %,d bytes packed into %,d", name, size, packed),
+          String.format("holds an entry '%s' of %,d bytes packed into %,d", name, size, packed),
           file);
     }
   }

@@ -224,8 +224,7 @@ public final class StoredArray {
         long offset = columnOffset(index) * width + (long) (firstRow + row) * width;
         bytes.copy(start + offset, column, 0, part * width);
         for (int i = 0; i < part; i++) {
-          System.arraycopy(
-              column, i * width, gathered, (i * rowSize + element) * width, width);
+          System.arraycopy(column, i * width, gathered, (i * rowSize + element) * width, width);
         }
         advance(index);
       }
