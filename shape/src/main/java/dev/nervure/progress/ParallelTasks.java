@@ -1,0 +1,52 @@
+package dev.nervure.progress;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
+
+/** Runs one task on several threads; each claims work by itself and writes to places of its own. */
+public final class ParallelTasks {
+
+  private ParallelTasks() {}
+
+  /**
+   * Runs the task once for each worker number 0 .. threads - 1 and waits for all. With one thread
+   * it runs on the caller's.
+   *
+   * @throws IllegalArgumentException when threads is below 1
+   */
+  public static void run(int threads, IntConsumer task) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1 but was " + threads);
+    }
+    if (threads == 1) {
+      task.accept(0);
+      return;
+    }
+    ExecutorService workers = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<?>> pending = new ArrayList<>();
+      for (int worker = 0; worker < threads; worker++) {
+        int number = worker;
+        pending.add(workers.submit(() -> task.accept(number)));
+      }
+      for (Future<?> one : pending) {
+        one.get();
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for parallel work", e);
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+}
