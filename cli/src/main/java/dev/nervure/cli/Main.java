@@ -1,0 +1,117 @@
+package dev.nervure.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The entry of the program: reads the command line, runs one command, turns failures into exit
+ * codes.
+ */
+public final class Main {
+  private static final int HELP_COLUMNS = 100;
+
+  private Main() {}
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    Session session = new Session(Terminal.ofProcess(), Interruption.listen());
+    System.exit(run(session, System.getenv(), arguments));
+  }
+
+  /** Runs one command as {@link #main} does, without ending the process. */
+  static int run(Session session, Map<String, String> environment, String... arguments) {
+    Terminal terminal = session.terminal();
+    try {
+      return commandLine(session, Configuration.of(environment, arguments)).execute(arguments);
+    } catch (WrongUsageException e) {
+      return fail(terminal, "nervure", Failure.of(e));
+    } finally {
+      terminal.out().flush();
+      terminal.err().flush();
+      session.interruption().commandEnded();
+    }
+  }
+
+  /** The whole grammar of the command line, bound to a session. */
+  static CommandLine commandLine(Session session, Configuration configuration) {
+    Terminal terminal = session.terminal();
+    CommandLine root = new CommandLine(new NervureCommand());
+    NervureCommand.addCommands(root, session);
+    root.setOut(writer(terminal.out()));
+    root.setErr(writer(terminal.err()));
+    root.setColorScheme(
+        Help.defaultColorScheme(terminal.colorOnOut() ? Help.Ansi.ON : Help.Ansi.OFF));
+    root.setUsageHelpWidth(HELP_COLUMNS);
+    root.setUsageHelpLongOptionsMaxWidth(34);
+    root.setCaseInsensitiveEnumValuesAllowed(true);
+    root.setAbbreviatedOptionsAllowed(false);
+    root.setDefaultValueProvider(configuration);
+    root.setExecutionStrategy(parsed -> execute(terminal, configuration, parsed));
+    root.setParameterExceptionHandler((wrong, given) -> wrongUsage(terminal, wrong));
+    root.setExecutionExceptionHandler(
+        (thrown, command, parsed) -> failed(terminal, command, thrown));
+    return root;
+  }
+
+  private static PrintWriter writer(java.io.PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+
+  private static int execute(Terminal terminal, Configuration configuration, ParseResult parsed) {
+    ParseResult command = parsed;
+    while (command.hasSubcommand()) {
+      command = command.subcommand();
+    }
+    if (command.hasMatchedOption(Configuration.PRINT_OPTION)) {
+      terminal.out().print(configuration.describe(command));
+      return ExitCode.OK.number();
+    }
+    try {
+      return new RunLast().execute(parsed);
+    } catch (OutOfMemoryError | LinkageError e) {
+      // picocli hands only exceptions to the handler below.
+      return failed(terminal, command.commandSpec().commandLine(), e);
+    }
+  }
+
+  private static int wrongUsage(Terminal terminal, ParameterException wrong) {
+    CommandLine command = wrong.getCommandLine();
+    String message = String.valueOf(wrong.getMessage());
+    if (wrong instanceof UnmatchedArgumentException unmatched) {
+      List<String> suggestions = unmatched.getSuggestions();
+      if (!suggestions.isEmpty()) {
+        message += "; did you mean " + String.join(" or ", suggestions) + "?";
+      }
+    }
+    String name = command.getCommandSpec().qualifiedName();
+    return fail(
+        terminal, name, new Failure(ExitCode.USAGE, message + "\ntry '" + name + " --help'"));
+  }
+
+  private static int failed(Terminal terminal, CommandLine command, Throwable thrown) {
+    @Nullable OptionSpec debug = command.getCommandSpec().findOption("--debug");
+    if (debug != null && Boolean.TRUE.equals(debug.getValue())) {
+      thrown.printStackTrace(terminal.err());
+    }
+    return fail(terminal, command.getCommandSpec().qualifiedName(), Failure.of(thrown));
+  }
+
+  private static int fail(Terminal terminal, String command, Failure failure) {
+    String[] lines = failure.message().split("\n");
+    terminal.err().println(terminal.alarming(command + ": " + lines[0]));
+    for (int i = 1; i < lines.length; i++) {
+      terminal.err().println("  " + lines[i]);
+    }
+    return failure.exitCode().number();
+  }
+}

@@ -1,0 +1,246 @@
+package dev.nervure.cli;
+
+import dev.nervure.data.ChannelOrder;
+import dev.nervure.data.DataOptions;
+import dev.nervure.data.DataSource;
+import dev.nervure.data.Format;
+import dev.nervure.data.ImageOptions;
+import dev.nervure.data.LabelledSamples;
+import dev.nervure.data.Normalization;
+import dev.nervure.data.Split;
+import dev.nervure.data.Subset;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * Which samples a command works on: where they lie, how to read them, and which of them to take.
+ */
+final class SampleOptions {
+  @Option(
+      names = "--data",
+      paramLabel = "PATH",
+      description =
+          "A file or folder of samples; the format is found out from the names and bytes.")
+  @Nullable String data;
+
+  @ArgGroup(validate = false, heading = "%nHow to read the samples:%n")
+  final Reading reading = new Reading();
+
+  @ArgGroup(validate = false, heading = "%nWhich samples to take:%n")
+  final Choice choice = new Choice();
+
+  /** How to read the samples. */
+  static final class Reading {
+    @Option(
+        names = "--format",
+        paramLabel = "FORMAT",
+        defaultValue = "auto",
+        description =
+            "auto, idx (MNIST), cifar10, cifar100, images (one subfolder a class), csv, npy (also npz), glyphs. Default: auto.")
+    Format format = Format.AUTO;
+
+    @Option(
+        names = "--split",
+        paramLabel = "PART",
+        defaultValue = "auto",
+        description = "auto, train, test or all. Default: the test part where there is one.")
+    Split split = Split.AUTO;
+
+    @Option(
+        names = "--labels",
+        paramLabel = "FILE",
+        description =
+            "Labels in a file of their own (IDX, npy, csv, txt). Default: the usual names.")
+    @Nullable Path labels;
+
+    @Option(names = "--class-names", paramLabel = "FILE", description = "One class name a line.")
+    @Nullable Path classNames;
+
+    @Option(
+        names = "--label-column",
+        paramLabel = "COLUMN",
+        description =
+            "CSV: name or index of the column of labels, negative from the end, or none. Default: label, class, target, y, else the last.")
+    @Nullable String labelColumn;
+
+    @Option(
+        names = "--separator",
+        paramLabel = "CHAR",
+        description = "CSV: the character between cells. Default: found out.")
+    @Nullable Character separator;
+
+    @Option(
+        names = "--size",
+        paramLabel = "WxH",
+        converter = SizeConverter.class,
+        description = "Images: resize to width x height, such as 32x32.")
+    ImageOptions.@Nullable Size size;
+
+    @Option(
+        names = "--crop",
+        paramLabel = "SIDE",
+        arity = "0..1",
+        fallbackValue = "0",
+        description =
+            "Images: keep the aspect ratio, resize the shorter side to SIDE pixels (default: the least that covers --size) and cut out the centre.")
+    @Nullable Integer crop;
+
+    @Option(
+        names = "--color",
+        paramLabel = "COLOR",
+        defaultValue = "auto",
+        description = "Images: auto, grey or rgb. Default: grey if all are grey.")
+    ImageOptions.Color color = ImageOptions.Color.AUTO;
+
+    @Option(
+        names = "--strict",
+        fallbackValue = "true",
+        description = "Images: an unreadable image is an error instead of being skipped.")
+    boolean strict;
+
+    @Option(
+        names = "--channel-order",
+        paramLabel = "ORDER",
+        defaultValue = "auto",
+        description = "npy with four axes: auto, first (N x C x H x W) or last. Default: auto.")
+    ChannelOrder channelOrder = ChannelOrder.AUTO;
+
+    @Option(
+        names = "--array",
+        paramLabel = "NAME",
+        description = "npz: name of the array with the samples. Default: x, images, data, ...")
+    @Nullable String array;
+
+    @Option(
+        names = "--label-array",
+        paramLabel = "NAME",
+        description = "npz: name of the array with the labels. Default: y, labels, ...")
+    @Nullable String labelArray;
+
+    @Option(
+        names = "--coarse-labels",
+        fallbackValue = "true",
+        description = "CIFAR-100: the 20 superclasses instead of the 100 classes.")
+    boolean coarseLabels;
+
+    @Option(
+        names = "--mean",
+        paramLabel = "M",
+        split = ",",
+        description =
+            "Subtract this after scaling bytes to [0, 1]; one value, or one a channel: 0.49,0.48,0.45.")
+    float @Nullable [] mean;
+
+    @Option(
+        names = "--std",
+        paramLabel = "S",
+        split = ",",
+        description = "Divide by this after --mean; as many values.")
+    float @Nullable [] std;
+  }
+
+  /** Which samples to take. */
+  static final class Choice {
+    @Option(
+        names = "--samples",
+        paramLabel = "N",
+        description = "Take N samples, drawn at random. Default: all.")
+    int samples;
+
+    @Option(
+        names = "--per-class",
+        paramLabel = "N",
+        description = "Take N samples of each class. Default: all.")
+    int perClass;
+
+    @Option(
+        names = "--classes",
+        paramLabel = "LIST",
+        split = ",",
+        description = "Take only these classes, by name or index: cat,dog or 3,5.")
+    @Nullable List<String> classes;
+
+    @Option(
+        names = "--seed",
+        paramLabel = "S",
+        defaultValue = "1",
+        description = "Seed of everything that is drawn. Same seed, same result. Default: 1.")
+    long seed;
+  }
+
+  /** The seed of the whole command. */
+  long seed() {
+    return choice.seed;
+  }
+
+  /** Opens the data and takes the samples asked for. */
+  LabelledSamples open() {
+    if (data == null) {
+      throw new WrongUsageException("--data is missing; give the file or folder of the samples");
+    }
+    return subset().of(DataSource.open(data, dataOptions()));
+  }
+
+  private Subset subset() {
+    return new Subset(
+        choice.samples,
+        choice.perClass,
+        choice.classes == null ? List.of() : choice.classes,
+        choice.seed);
+  }
+
+  DataOptions dataOptions() {
+    Reading r = reading;
+    if ((r.mean == null) != (r.std == null)) {
+      throw new WrongUsageException("--mean and --std belong together; give both");
+    }
+    ImageOptions images = ImageOptions.DEFAULT.withColor(r.color).withStrict(r.strict);
+    if (r.size != null) {
+      images = images.withSize(r.size.width(), r.size.height());
+    }
+    if (r.crop != null) {
+      if (r.size == null) {
+        throw new WrongUsageException("--crop needs --size, the width and height to cut out");
+      }
+      images = images.withCrop(r.crop);
+    }
+    return DataOptions.DEFAULT
+        .withFormat(r.format)
+        .withSplit(r.split)
+        .withLabels(r.labels)
+        .withClassNames(r.classNames)
+        .withLabelColumn(r.labelColumn)
+        .withSeparator(r.separator)
+        .withChannelOrder(r.channelOrder)
+        .withArrayKey(r.array)
+        .withLabelKey(r.labelArray)
+        .withCoarseLabels(r.coarseLabels)
+        .withImages(images)
+        .withNormalization(
+            r.mean == null || r.std == null ? null : new Normalization(r.mean, r.std));
+  }
+
+  /** Reads "32x24", or "32" for a square. */
+  static final class SizeConverter implements ITypeConverter<ImageOptions.Size> {
+    @Override
+    public ImageOptions.Size convert(String text) {
+      String[] sides = text.toLowerCase(java.util.Locale.ROOT).split("x", -1);
+      try {
+        int width = Integer.parseInt(sides[0].strip());
+        int height = sides.length == 1 ? width : Integer.parseInt(sides[1].strip());
+        if (sides.length <= 2) {
+          return new ImageOptions.Size(width, height);
+        }
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(
+            "'%s' is not a size such as 32x32 (%s)".formatted(text, e.getMessage()));
+      }
+      throw new TypeConversionException("'%s' is not a size such as 32x32".formatted(text));
+    }
+  }
+}
