@@ -1,0 +1,147 @@
+package dev.nervure.homology;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Vietoris-Rips persistence of a filtered graph over Z/2, dimension by dimension, on a square matrix of ranks.
+ *
+ * <p>For each dimension: collect the simplices in no apparent pair (level by level), drop those that are pivots of the
+ * dimension below (clearing; Chen, Kerber 2011), reduce the rest in descending filtration order.
+ */
+final class RipsKernel {
+  private final FilteredGraph graph;
+  private final Tasks tasks;
+  private final WorkLimit limit;
+
+  RipsKernel(FilteredGraph graph, Tasks tasks, WorkLimit limit) {
+    this.graph = graph;
+    this.tasks = tasks;
+    this.limit = limit;
+  }
+
+  /** Bars of the dimensions 0 .. maxDimension. */
+  List<Bars> compute(int maxDimension) {
+    List<Bars> diagrams = new ArrayList<>();
+    Bars components = new Bars();
+    diagrams.add(components);
+    if (maxDimension == 0) {
+      Forest forest = new Forest(graph.vertices());
+      for (int rank = 0; rank < graph.edges(); rank++) {
+        if (forest.join(graph.upper()[rank], graph.lower()[rank])) {
+          components.add(0, graph.value()[rank]);
+        }
+      }
+      addEssential(components, forest.components());
+      return diagrams;
+    }
+    RankMatrix matrix = new RankMatrix(graph);
+    KeyBuffer columns = collect(1);
+    columns.sortDescending();
+    columns = joinComponents(columns, components);
+    for (int dimension = 1; dimension <= maxDimension; dimension++) {
+      Bars bars = new Bars();
+      diagrams.add(bars);
+      PivotTable pivots = reduce(matrix, dimension, columns, bars);
+      if (dimension < maxDimension) {
+        columns = collect(dimension + 1);
+        clear(columns, pivots);
+        columns.sortDescending();
+      }
+    }
+    return diagrams;
+  }
+
+  private void addEssential(Bars bars, int count) {
+    for (int i = 0; i < count; i++) {
+      bars.add(0, Double.POSITIVE_INFINITY);
+    }
+  }
+
+  /**
+   * Kruskal's algorithm on the edges with an empty level. No other edge can join components: with a vertex x in its level,
+   * the path over x is already there.
+   */
+  private KeyBuffer joinComponents(KeyBuffer edges, Bars components) {
+    Forest forest = new Forest(graph.vertices());
+    KeyBuffer cycles = new KeyBuffer(edges.size);
+    for (int i = edges.size - 1; i >= 0; i--) {
+      int rank = (int) edges.keys[i];
+      if (forest.join(graph.upper()[rank], graph.lower()[rank])) {
+        components.add(0, graph.value()[rank]);
+      } else {
+        cycles.add(rank);
+      }
+    }
+    addEssential(components, forest.components());
+    cycles.sortDescending();
+    return cycles;
+  }
+
+  private KeyBuffer collect(int dimension) {
+    int count = tasks.threads();
+    KeyBuffer[] parts = new KeyBuffer[count];
+    tasks.run(
+        count,
+        task -> {
+          KeyBuffer part = new KeyBuffer(1 << 10);
+          new LevelWalk(graph, dimension, limit).collect(task, count, part);
+          parts[task] = part;
+        });
+    KeyBuffer all = parts[0];
+    for (int task = 1; task < count; task++) {
+      KeyBuffer part = parts[task];
+      System.arraycopy(part.keys, 0, all.reserve(part.size), all.size, part.size);
+      all.size += part.size;
+    }
+    return all;
+  }
+
+  private static void clear(KeyBuffer columns, PivotTable pivots) {
+    int kept = 0;
+    for (int i = 0; i < columns.size; i++) {
+      long key = columns.keys[i];
+      if (pivots.owner(key) == null) {
+        columns.keys[kept++] = key;
+      }
+    }
+    columns.size = kept;
+  }
+
+  private PivotTable reduce(RankMatrix matrix, int dimension, KeyBuffer columns, Bars bars) {
+    PivotTable pivots = new PivotTable(columns.size);
+    CohomologyReduction[] reductions = new CohomologyReduction[tasks.threads()];
+    ColumnQueue queue = new ColumnQueue(columns.size);
+    tasks.run(
+        reductions.length,
+        task -> {
+          Coboundary coboundary = new MatrixCoboundary(matrix, dimension);
+          CohomologyReduction reduction =
+              new CohomologyReduction(graph, dimension, coboundary, pivots, limit);
+          reductions[task] = reduction;
+          for (int start = queue.next(); start >= 0; start = queue.next()) {
+            int end = queue.end(start);
+            for (int i = start; i < end; i++) {
+              reduction.reduce(i, columns.keys[i]);
+            }
+          }
+        });
+    SimplexCode faces = new SimplexCode(graph, dimension);
+    SimplexCode cofaces = new SimplexCode(graph, dimension + 1);
+    float[] value = graph.value();
+    for (int slot = 0; slot < pivots.capacity(); slot++) {
+      ReducedColumn column = pivots.ownerAt(slot);
+      if (column != null) {
+        bars.add(
+            value[faces.rank(column.simplex())], value[cofaces.rank(pivots.pivotAt(slot))]);
+      }
+    }
+    for (CohomologyReduction reduction : reductions) {
+      KeyBuffer essential = reduction.essential();
+      for (int i = 0; i < essential.size; i++) {
+        bars.add(value[faces.rank(essential.keys[i])], Double.POSITIVE_INFINITY);
+      }
+    }
+    return pivots;
+  }
+}
