@@ -44,21 +44,7 @@ final class MatrixCoboundary implements Coboundary {
 
   /** Sorts the vertices and encodes the rest of every cofacet whose longest edge meets the new vertex. */
   private void prepare(int[] vertices) {
-    int high = vertices[0];
-    int low = vertices[1];
-    int count = 0;
-    int i = 2;
-    while (i < size && vertices[i] > high) {
-      sorted[count++] = vertices[i++];
-    }
-    sorted[count++] = high;
-    while (i < size && vertices[i] > low) {
-      sorted[count++] = vertices[i++];
-    }
-    sorted[count++] = low;
-    while (i < size) {
-      sorted[count++] = vertices[i++];
-    }
+    SimplexVertices.sort(vertices, size, sorted);
     for (int out = 0; out < size; out++) {
       long digits = 0;
       for (int j = 0; j < size; j++) {

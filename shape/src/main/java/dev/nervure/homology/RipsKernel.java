@@ -2,9 +2,11 @@ package dev.nervure.homology;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Vietoris-Rips persistence of a filtered graph over Z/2, dimension by dimension, on a square matrix of ranks.
+ * Vietoris-Rips persistence of a filtered graph over Z/2, dimension by dimension.
  *
  * <p>For each dimension: collect the simplices in no apparent pair (level by level), drop those that are pivots of the
  * dimension below (clearing; Chen, Kerber 2011), reduce the rest in descending filtration order.
@@ -13,9 +15,18 @@ final class RipsKernel {
   private final FilteredGraph graph;
   private final Tasks tasks;
   private final WorkLimit limit;
+  private final boolean square;
+  private @Nullable RankMatrix matrix;
+  private @Nullable NeighborLists lists;
 
-  RipsKernel(FilteredGraph graph, Tasks tasks, WorkLimit limit) {
+  /**
+   * Prepares a computation.
+   *
+   * @param square whether to hold the graph as a square matrix, else as adjacency lists
+   */
+  RipsKernel(FilteredGraph graph, boolean square, Tasks tasks, WorkLimit limit) {
     this.graph = graph;
+    this.square = square;
     this.tasks = tasks;
     this.limit = limit;
   }
@@ -35,14 +46,18 @@ final class RipsKernel {
       addEssential(components, forest.components());
       return diagrams;
     }
-    RankMatrix matrix = new RankMatrix(graph);
+    if (square) {
+      matrix = new RankMatrix(graph);
+    } else {
+      lists = new NeighborLists(graph);
+    }
     KeyBuffer columns = collect(1);
     columns.sortDescending();
     columns = joinComponents(columns, components);
     for (int dimension = 1; dimension <= maxDimension; dimension++) {
       Bars bars = new Bars();
       diagrams.add(bars);
-      PivotTable pivots = reduce(matrix, dimension, columns, bars);
+      PivotTable pivots = reduce(dimension, columns, bars);
       if (dimension < maxDimension) {
         columns = collect(dimension + 1);
         clear(columns, pivots);
@@ -85,7 +100,11 @@ final class RipsKernel {
         count,
         task -> {
           KeyBuffer part = new KeyBuffer(1 << 10);
-          new LevelWalk(graph, dimension, limit).collect(task, count, part);
+          if (lists != null) {
+            new ListLevelWalk(lists, dimension, limit).collect(task, count, part);
+          } else {
+            new LevelWalk(graph, dimension, limit).collect(task, count, part);
+          }
           parts[task] = part;
         });
     KeyBuffer all = parts[0];
@@ -95,6 +114,13 @@ final class RipsKernel {
       all.size += part.size;
     }
     return all;
+  }
+
+  private Coboundary coboundary(int dimension) {
+    RankMatrix rows = matrix;
+    return rows != null
+        ? new MatrixCoboundary(rows, dimension)
+        : new ListCoboundary(Objects.requireNonNull(lists), dimension);
   }
 
   private static void clear(KeyBuffer columns, PivotTable pivots) {
@@ -108,14 +134,14 @@ final class RipsKernel {
     columns.size = kept;
   }
 
-  private PivotTable reduce(RankMatrix matrix, int dimension, KeyBuffer columns, Bars bars) {
+  private PivotTable reduce(int dimension, KeyBuffer columns, Bars bars) {
     PivotTable pivots = new PivotTable(columns.size);
     CohomologyReduction[] reductions = new CohomologyReduction[tasks.threads()];
     ColumnQueue queue = new ColumnQueue(columns.size);
     tasks.run(
         reductions.length,
         task -> {
-          Coboundary coboundary = new MatrixCoboundary(matrix, dimension);
+          Coboundary coboundary = coboundary(dimension);
           CohomologyReduction reduction =
               new CohomologyReduction(graph, dimension, coboundary, pivots, limit);
           reductions[task] = reduction;
