@@ -8,8 +8,8 @@ package dev.nervure.diagram;
  * @param threshold largest diameter looked at, in the units of the metric
  * @param points number of points that the filtration was built on
  * @param sampledFrom number of points given; larger than {@code points} if landmarks stand for them
- * @param bottleneckError bound on the bottleneck distance to the diagram of all points given, in the units of the metric; 0
- *     where the diagram is exact
+ * @param bottleneckError bound on the bottleneck distance to the diagram of all points given, in
+ *     the units of the metric; 0 where the diagram is exact
  */
 public record DiagramSource(
     int field,

@@ -1,8 +1,8 @@
 package dev.nervure.diagram;
 
 /**
- * Sum of the lifespans of a diagram's finite bars, sum of (death - birth)^alpha: the descriptor of a layer's topology in arXiv
- * 2204.08624, in two conventions.
+ * Sum of the lifespans of a diagram's finite bars, sum of (death - birth)^alpha: the descriptor of
+ * a layer's topology in arXiv 2204.08624, in two conventions.
  */
 public enum LifespanSum {
   /** The plain sum. */

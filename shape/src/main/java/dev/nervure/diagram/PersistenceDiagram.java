@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * The bars of one homology dimension, sorted by birth and then by death.
  *
- * <p>Bars of length zero are not part of a diagram. Values are lengths in the units of the metric. The distances behind them
- * are single precision, so a value has 24 significant bits.
+ * <p>Bars of length zero are not part of a diagram. Values are lengths in the units of the metric.
+ * The distances behind them are single precision, so a value has 24 significant bits.
  *
  * @param dimension homology dimension
  * @param births birth of each bar, ascending
@@ -19,8 +19,8 @@ public record PersistenceDiagram(
   /**
    * Checks and copies.
    *
-   * @throws IllegalArgumentException if the arrays differ in length, are not sorted, hold NaN, or a death is not greater than
-   *     its birth
+   * @throws IllegalArgumentException if the arrays differ in length, are not sorted, hold NaN, or a
+   *     death is not greater than its birth
    */
   public PersistenceDiagram {
     if (dimension < 0) {
@@ -28,7 +28,10 @@ public record PersistenceDiagram(
     }
     if (births.length != deaths.length) {
       throw new IllegalArgumentException(
-          "births and deaths must have one length but have " + births.length + " and " + deaths.length);
+          "births and deaths must have one length but have "
+              + births.length
+              + " and "
+              + deaths.length);
     }
     births = births.clone();
     deaths = deaths.clone();
@@ -40,7 +43,8 @@ public record PersistenceDiagram(
       if (i > 0
           && (births[i - 1] > births[i]
               || (births[i - 1] == births[i] && deaths[i - 1] > deaths[i]))) {
-        throw new IllegalArgumentException("bars must be sorted by birth and death; bar " + i + " is not");
+        throw new IllegalArgumentException(
+            "bars must be sorted by birth and death; bar " + i + " is not");
       }
     }
   }
@@ -50,7 +54,10 @@ public record PersistenceDiagram(
       int dimension, double[] births, double[] deaths, DiagramSource source) {
     if (births.length != deaths.length) {
       throw new IllegalArgumentException(
-          "births and deaths must have one length but have " + births.length + " and " + deaths.length);
+          "births and deaths must have one length but have "
+              + births.length
+              + " and "
+              + deaths.length);
     }
     double[][] bars = new double[births.length][];
     int kept = 0;
@@ -164,7 +171,9 @@ public record PersistenceDiagram(
 
   @Override
   public int hashCode() {
-    return 31 * (31 * Arrays.hashCode(births) + Arrays.hashCode(deaths)) + source.hashCode() + dimension;
+    return 31 * (31 * Arrays.hashCode(births) + Arrays.hashCode(deaths))
+        + source.hashCode()
+        + dimension;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.nervure.homology;
 
+import dev.nervure.diagram.DiagramSource;
+import dev.nervure.diagram.PersistenceDiagram;
 import java.util.Arrays;
 
 /** Growable list of bars of one dimension; bars of length zero are left out. Not thread safe. */
@@ -19,6 +21,10 @@ final class Bars {
     births[size] = birth;
     deaths[size] = death;
     size++;
+  }
+
+  PersistenceDiagram diagram(int dimension, DiagramSource source) {
+    return PersistenceDiagram.ofUnsorted(dimension, births(), deaths(), source);
   }
 
   double[] births() {

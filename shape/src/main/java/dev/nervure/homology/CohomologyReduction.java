@@ -4,14 +4,16 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reduces columns of the coboundary matrix over Z/2, one at a time, for one dimension. Not thread safe: one per task; tasks
- * share the {@link PivotTable}.
+ * Reduces columns of the coboundary matrix over Z/2, one at a time, for one dimension. Not thread
+ * safe: one per task; tasks share the {@link PivotTable}.
  *
- * <p>Persistent cohomology with an implicit coboundary (de Silva, Morozov, Vejdemo-Johansson, "Dualities in persistent
- * (co)homology", Inverse Problems 27, 2011; Bauer, "Ripser", 2021): a column is kept as the list of simplices added to it.
- * Columns that pair off within their level never get here; those met as pivots are recognised on the fly. Tasks may work on
- * columns in any order: a column is only ever added to later ones, and the earlier column takes a contested pivot over
- * (Morozov, Nigmetov, "Towards lockfree persistent homology", SPAA 2020). The pairs do not depend on the schedule.
+ * <p>Persistent cohomology with an implicit coboundary (de Silva, Morozov, Vejdemo-Johansson,
+ * "Dualities in persistent (co)homology", Inverse Problems 27, 2011; Bauer, "Ripser", 2021): a
+ * column is kept as the list of simplices added to it. Columns that pair off within their level
+ * never get here; those met as pivots are recognised on the fly. Tasks may work on columns in any
+ * order: a column is only ever added to later ones, and the earlier column takes a contested pivot
+ * over (Morozov, Nigmetov, "Towards lockfree persistent homology", SPAA 2020). The pairs do not
+ * depend on the schedule.
  */
 final class CohomologyReduction {
   private static final int CHECK_INTERVAL = 1 << 10;
@@ -73,7 +75,9 @@ final class CohomologyReduction {
     }
   }
 
-  /** The emergent-pair shortcut: the first cofacet has the simplex's own diameter and is still free. */
+  /**
+   * The emergent-pair shortcut: the first cofacet has the simplex's own diameter and is still free.
+   */
   private boolean pairedAtOnce(int index, long simplex) {
     int rank = faces.vertices(simplex, face);
     int v = coboundary.largestJoined(face, size, rank, -1);
@@ -106,7 +110,9 @@ final class CohomologyReduction {
     working.pushAll(buffer.keys, buffer.size);
   }
 
-  /** Runs a loaded column to its end; returns the column that lost its pivot to this one, if any. */
+  /**
+   * Runs a loaded column to its end; returns the column that lost its pivot to this one, if any.
+   */
   private @Nullable ReducedColumn finish(ReducedColumn column) {
     while (true) {
       long pivot = working.pop();
@@ -151,7 +157,10 @@ final class CohomologyReduction {
     working.pushAll(buffer.keys, buffer.size);
   }
 
-  /** Appends the cofacets beyond {@code after}: all others cancel when a column with pivot {@code after} is added. */
+  /**
+   * Appends the cofacets beyond {@code after}: all others cancel when a column with pivot {@code
+   * after} is added.
+   */
   private void append(long simplex, long after) {
     int rank = faces.vertices(simplex, face);
     coboundary.cofacets(face, rank, after, buffer);

@@ -1,13 +1,19 @@
 package dev.nervure.homology;
 
-/** Builds a filtered graph from a condensed distance matrix. O(n^2) time; 8 bytes an edge beside the result. */
+/**
+ * Builds a filtered graph from a condensed distance matrix. O(n^2) time; 8 bytes an edge beside the
+ * result.
+ */
 final class DenseEdges {
   /** Both endpoints must fit an identifier of 32 bits. */
   static final int MAX_POINTS = 1 << 16;
 
   private DenseEdges() {}
 
-  /** Smallest radius at which one point sees all others; the complex is a cone from there on. 0 for n = 0. */
+  /**
+   * Smallest radius at which one point sees all others; the complex is a cone from there on. 0 for
+   * n = 0.
+   */
   static float enclosingRadius(float[] lower, int n) {
     float[] farthest = new float[n];
     int at = 0;

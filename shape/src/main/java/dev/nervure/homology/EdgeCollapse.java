@@ -3,15 +3,18 @@ package dev.nervure.homology;
 /**
  * Edge collapse of a filtered flag complex: a smaller filtered graph with the same persistence.
  *
- * <p>An edge uv is dominated at a level if some w is joined to u, to v and to every common neighbour of u and v there; then
- * the complexes with and without uv are homotopy equivalent (Boissonnat, Pritam, "Edge collapse and persistence of flag
- * complexes", SoCG 2020). Edges are taken from the longest to the shortest. One that is dominated at every level from its own
- * on is dropped; one that is dominated only up to some level is delayed to it (Glisse, Pritam, "Swap, shift and trim to edge
- * collapse a filtration", SoCG 2022). As each step replaces the filtration by a levelwise equivalent one, the diagrams stay
- * the same to the last bit: lengths are never computed, only moved along the given ones.
+ * <p>An edge uv is dominated at a level if some w is joined to u, to v and to every common
+ * neighbour of u and v there; then the complexes with and without uv are homotopy equivalent
+ * (Boissonnat, Pritam, "Edge collapse and persistence of flag complexes", SoCG 2020). Edges are
+ * taken from the longest to the shortest. One that is dominated at every level from its own on is
+ * dropped; one that is dominated only up to some level is delayed to it (Glisse, Pritam, "Swap,
+ * shift and trim to edge collapse a filtration", SoCG 2022). As each step replaces the filtration
+ * by a levelwise equivalent one, the diagrams stay the same to the last bit: lengths are never
+ * computed, only moved along the given ones.
  *
- * <p>Neighbourhoods are bit sets; a domination test is a handful of word operations per 64 vertices. O(edges * n / 64) where
- * dominating vertices are found at once, 4 n^2 + n^2 / 4 bytes. Not thread safe.
+ * <p>Neighbourhoods are bit sets; a domination test is a handful of word operations per 64
+ * vertices. O(edges * n / 64) where dominating vertices are found at once, 4 n^2 + n^2 / 4 bytes.
+ * Not thread safe.
  */
 final class EdgeCollapse {
   private static final int NEVER = RankMatrix.NONE;
@@ -139,8 +142,8 @@ final class EdgeCollapse {
   }
 
   /**
-   * Tries the vertices that dominate at the edge's own level. Each one that fails there leaves a witness, and whoever is not
-   * joined to the witness fails too: the candidates melt away fast.
+   * Tries the vertices that dominate at the edge's own level. Each one that fails there leaves a
+   * witness, and whoever is not joined to the witness fails too: the candidates melt away fast.
    */
   private int search(int u, int v, int rank) {
     System.arraycopy(commonNow, 0, candidates, 0, words);
@@ -185,8 +188,8 @@ final class EdgeCollapse {
   }
 
   /**
-   * First level at or after {@code from} at which w does not dominate uv: some x is a common neighbour there and not yet
-   * joined to w.
+   * First level at or after {@code from} at which w does not dominate uv: some x is a common
+   * neighbour there and not yet joined to w.
    */
   private int dominatesUntil(int w, int u, int v, int from) {
     int until = NEVER;

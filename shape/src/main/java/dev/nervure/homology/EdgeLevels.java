@@ -5,8 +5,8 @@ final class EdgeLevels {
   private EdgeLevels() {}
 
   /**
-   * The graph with edge {@code i} at the length of level {@code levels[i]}, and without the edges whose level is {@link
-   * RankMatrix#NONE}. Edges that share a level keep their order. O(edges).
+   * The graph with edge {@code i} at the length of level {@code levels[i]}, and without the edges
+   * whose level is {@link RankMatrix#NONE}. Edges that share a level keep their order. O(edges).
    */
   static FilteredGraph apply(FilteredGraph graph, int[] levels) {
     int edges = graph.edges();

@@ -3,8 +3,9 @@ package dev.nervure.homology;
 /**
  * Sorts edges into filtration order by least-significant-digit radix sort.
  *
- * <p>An edge is one long: the bits of its non-negative float length above, an identifier below. The sort is stable and looks
- * at the length only, and only at the bits in which the lengths differ; identifiers must come in ascending order.
+ * <p>An edge is one long: the bits of its non-negative float length above, an identifier below. The
+ * sort is stable and looks at the length only, and only at the bits in which the lengths differ;
+ * identifiers must come in ascending order.
  */
 final class EdgeSort {
   private static final int DIGIT_BITS = 9;
@@ -25,7 +26,10 @@ final class EdgeSort {
     return (int) packed;
   }
 
-  /** Sorts the first {@code count} entries; returns the array that holds the result (the given one or a new one). */
+  /**
+   * Sorts the first {@code count} entries; returns the array that holds the result (the given one
+   * or a new one).
+   */
   static long[] sort(long[] edges, int count) {
     int min = Integer.MAX_VALUE;
     int max = 0;
@@ -63,8 +67,7 @@ final class EdgeSort {
     return from;
   }
 
-  private static void scatter(
-      long[] from, long[] to, int count, int[] start, int min, int shift) {
+  private static void scatter(long[] from, long[] to, int count, int[] start, int min, int shift) {
     for (int i = 0; i < count; i++) {
       long edge = from[i];
       int digit = (((int) (edge >>> 32) - min) >>> shift) & (DIGITS - 1);

@@ -3,10 +3,11 @@ package dev.nervure.homology;
 /**
  * The edges of a Vietoris-Rips filtration, in filtration order.
  *
- * <p>The position of an edge is its <em>rank</em>. Ranks are distinct even where lengths tie (ties break by the larger
- * endpoint, then by the smaller), so that every simplex with two vertices or more has exactly one longest edge. The whole
- * kernel compares ranks only; lengths come back when a bar is written. Deviation of rank order from length order never
- * shows: bars are reported with the lengths of their ranks and bars of length zero are dropped.
+ * <p>The position of an edge is its <em>rank</em>. Ranks are distinct even where lengths tie (ties
+ * break by the larger endpoint, then by the smaller), so that every simplex with two vertices or
+ * more has exactly one longest edge. The whole kernel compares ranks only; lengths come back when a
+ * bar is written. Deviation of rank order from length order never shows: bars are reported with the
+ * lengths of their ranks and bars of length zero are dropped.
  *
  * @param vertices number of vertices, isolated ones included
  * @param upper larger endpoint by rank
@@ -19,7 +20,10 @@ record FilteredGraph(int vertices, int[] upper, int[] lower, float[] value) {
     return value.length;
   }
 
-  /** Whether rank codes for {@code edges} edges and one vertex per extra dimension fit a non-negative long. */
+  /**
+   * Whether rank codes for {@code edges} edges and one vertex per extra dimension fit a
+   * non-negative long.
+   */
   boolean fitsLong(int maxDimension) {
     return bits(edges()) + (long) maxDimension * bits(vertices) <= 63;
   }

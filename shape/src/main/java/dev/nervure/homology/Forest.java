@@ -1,6 +1,8 @@
 package dev.nervure.homology;
 
-/** Union-find over vertices with path halving; decides which edges join components. Not thread safe. */
+/**
+ * Union-find over vertices with path halving; decides which edges join components. Not thread safe.
+ */
 final class Forest {
   private final int[] parent;
   private int components;

@@ -3,10 +3,11 @@ package dev.nervure.homology;
 /**
  * Finds, level by level, the simplices that the reduction must look at: those in no apparent pair.
  *
- * <p>The simplices whose longest edge is e = ab are e joined with the cliques W of the level graph: the vertices joined to a
- * and b, and to one another, by edges of smaller rank. Within the level, (W, W + x) is an apparent pair exactly if x is the
- * largest vertex joined to all of W and x is larger than every vertex of W (Bauer, "Ripser", J. Appl. Comput. Topol. 5, 2021,
- * section 3.4, written for this order). Everything here is an intersection of bit sets. Not thread safe.
+ * <p>The simplices whose longest edge is e = ab are e joined with the cliques W of the level graph:
+ * the vertices joined to a and b, and to one another, by edges of smaller rank. Within the level,
+ * (W, W + x) is an apparent pair exactly if x is the largest vertex joined to all of W and x is
+ * larger than every vertex of W (Bauer, "Ripser", J. Appl. Comput. Topol. 5, 2021, section 3.4,
+ * written for this order). Everything here is an intersection of bit sets. Not thread safe.
  */
 final class LevelColumns {
   private final int cliqueSize;
@@ -73,7 +74,10 @@ final class LevelColumns {
     }
   }
 
-  /** Extends the clique of {@code depth} vertices; partners above its largest vertex are in pairing[depth - 1]. */
+  /**
+   * Extends the clique of {@code depth} vertices; partners above its largest vertex are in
+   * pairing[depth - 1].
+   */
   private void extend(
       int depth, int rank, long[][] adjacency, int[] names, int used, KeyBuffer target) {
     int firstWord = clique[0] >>> 6;
@@ -92,7 +96,8 @@ final class LevelColumns {
           any |= narrowed[i];
         }
         if (any == 0) {
-          // No vertex above the clique's largest is joined to the others: every extension is an apparent cofacet.
+          // No vertex above the clique's largest is joined to the others: every extension is an
+          // apparent cofacet.
           continue;
         }
         clique[depth] = w;
@@ -128,7 +133,10 @@ final class LevelColumns {
     return -1;
   }
 
-  /** Whether every other vertex of the level is joined to its largest: then the level pairs off completely. */
+  /**
+   * Whether every other vertex of the level is joined to its largest: then the level pairs off
+   * completely.
+   */
   private static boolean coneOver(int top, long[] level, long[] row, int used) {
     long missing = 0;
     for (int i = 0; i < used; i++) {

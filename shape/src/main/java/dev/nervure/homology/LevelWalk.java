@@ -1,9 +1,9 @@
 package dev.nervure.homology;
 
 /**
- * Walks the edges in filtration order, keeping the graph of the edges so far as bit rows, and collects the columns of one
- * dimension level by level. O(edges * n / 64) for dimension 1; one step per clique of the level graphs beyond. n^2 / 8 bytes a
- * task.
+ * Walks the edges in filtration order, keeping the graph of the edges so far as bit rows, and
+ * collects the columns of one dimension level by level. O(edges * n / 64) for dimension 1; one step
+ * per clique of the level graphs beyond. n^2 / 8 bytes a task.
  *
  * <p>Tasks share the work by blocks of ranks, dealt out in turn; each keeps rows of its own.
  */

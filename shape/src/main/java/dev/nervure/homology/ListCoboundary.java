@@ -1,6 +1,8 @@
 package dev.nervure.homology;
 
-/** Coboundaries by merging sorted adjacency lists: O(sum of the degrees of the simplex's vertices). */
+/**
+ * Coboundaries by merging sorted adjacency lists: O(sum of the degrees of the simplex's vertices).
+ */
 final class ListCoboundary implements Coboundary {
   private final NeighborLists lists;
   private final SimplexCode cofaces;

@@ -3,9 +3,9 @@ package dev.nervure.homology;
 import java.util.Arrays;
 
 /**
- * Edge collapse on adjacency lists, for graphs too large for bit rows. What is computed is described at {@link EdgeCollapse};
- * here a domination test walks one list. O(edges * degree) where a dominating vertex is found at once, 28 bytes an edge. Not
- * thread safe.
+ * Edge collapse on adjacency lists, for graphs too large for bit rows. What is computed is
+ * described at {@link EdgeCollapse}; here a domination test walks one list. O(edges * degree) where
+ * a dominating vertex is found at once, 28 bytes an edge. Not thread safe.
  */
 final class ListEdgeCollapse {
   private static final int NEVER = RankMatrix.NONE;

@@ -3,8 +3,8 @@ package dev.nervure.homology;
 import java.util.Arrays;
 
 /**
- * Collects the columns of one dimension level by level from adjacency lists; the level graph of each edge gets bit rows of its
- * own. O(sum over edges of the degrees met).
+ * Collects the columns of one dimension level by level from adjacency lists; the level graph of
+ * each edge gets bit rows of its own. O(sum over edges of the degrees met).
  */
 final class ListLevelWalk {
   private static final int BLOCK = 64;
@@ -59,7 +59,8 @@ final class ListLevelWalk {
     for (int i = 0; i < count; i++) {
       position[names[i]] = i;
     }
-    // The row of the largest vertex tells whether the whole level pairs off; only if not are the others needed.
+    // The row of the largest vertex tells whether the whole level pairs off; only if not are the
+    // others needed.
     if (fillRow(count - 1, rank, used) < count - 1) {
       for (int i = 0; i < count - 1; i++) {
         fillRow(i, rank, used);

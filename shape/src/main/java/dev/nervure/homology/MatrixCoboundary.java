@@ -3,9 +3,9 @@ package dev.nervure.homology;
 /**
  * Coboundaries read from the rows of a rank matrix.
  *
- * <p>The diameter of sigma + v is the maximum of the entries v of sigma's rows: one loop per row that the compiler turns into
- * vector instructions, then one scalar pass that writes keys. In a sparse graph the candidates v are the common set bits of
- * the rows instead.
+ * <p>The diameter of sigma + v is the maximum of the entries v of sigma's rows: one loop per row
+ * that the compiler turns into vector instructions, then one scalar pass that writes keys. In a
+ * sparse graph the candidates v are the common set bits of the rows instead.
  */
 final class MatrixCoboundary implements Coboundary {
   private static final int BLOCK = 64;
@@ -42,7 +42,10 @@ final class MatrixCoboundary implements Coboundary {
     }
   }
 
-  /** Sorts the vertices and encodes the rest of every cofacet whose longest edge meets the new vertex. */
+  /**
+   * Sorts the vertices and encodes the rest of every cofacet whose longest edge meets the new
+   * vertex.
+   */
   private void prepare(int[] vertices) {
     SimplexVertices.sort(vertices, size, sorted);
     for (int out = 0; out < size; out++) {

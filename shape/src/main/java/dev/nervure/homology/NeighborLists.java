@@ -1,8 +1,8 @@
 package dev.nervure.homology;
 
 /**
- * A filtered graph as adjacency lists: for each vertex its neighbours in ascending order and the ranks of the edges to them.
- * 16 bytes an edge; for graphs too large for a square matrix.
+ * A filtered graph as adjacency lists: for each vertex its neighbours in ascending order and the
+ * ranks of the edges to them. 16 bytes an edge; for graphs too large for a square matrix.
  */
 final class NeighborLists {
   final FilteredGraph graph;
@@ -38,7 +38,10 @@ final class NeighborLists {
     fillAscending();
   }
 
-  /** Two counting passes: edges by one endpoint, then dealt out to the other, give sorted lists without a sort. */
+  /**
+   * Two counting passes: edges by one endpoint, then dealt out to the other, give sorted lists
+   * without a sort.
+   */
   private void fillAscending() {
     int n = graph.vertices();
     int[] next = new int[n + 1];

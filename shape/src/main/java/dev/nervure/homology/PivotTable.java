@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which column owns which pivot: an open-addressing table, safe for concurrent claims. Its capacity is fixed, as no more
- * pivots appear than there are columns.
+ * Which column owns which pivot: an open-addressing table, safe for concurrent claims. Its capacity
+ * is fixed, as no more pivots appear than there are columns.
  */
 final class PivotTable {
   private static final long EMPTY = -1;

@@ -5,10 +5,11 @@ import java.util.Arrays;
 /**
  * Monotone radix heap of keys with coefficients in Z/2.
  *
- * <p>The pivots of a column under reduction only grow, so no key smaller than the last minimum is ever pushed. A key lies in
- * the bucket of the highest bit in which it differs from the last minimum; equal keys meet in bucket 0, where a pair cancels.
- * Push is O(1) and every key moves down at most 63 buckets (Ahuja, Mehlhorn, Orlin, Tarjan, "Faster algorithms for the
- * shortest path problem", J. ACM 37, 1990). Not thread safe.
+ * <p>The pivots of a column under reduction only grow, so no key smaller than the last minimum is
+ * ever pushed. A key lies in the bucket of the highest bit in which it differs from the last
+ * minimum; equal keys meet in bucket 0, where a pair cancels. Push is O(1) and every key moves down
+ * at most 63 buckets (Ahuja, Mehlhorn, Orlin, Tarjan, "Faster algorithms for the shortest path
+ * problem", J. ACM 37, 1990). Not thread safe.
  */
 final class RadixHeap {
   private static final int BUCKETS = 65;

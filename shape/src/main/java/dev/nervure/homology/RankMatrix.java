@@ -3,8 +3,8 @@ package dev.nervure.homology;
 import java.util.Arrays;
 
 /**
- * A filtered graph as a square matrix of edge ranks, one row a vertex, with adjacency bits beside it where the graph is
- * sparse. 4 n^2 bytes, and n^2 / 8 for the bits.
+ * A filtered graph as a square matrix of edge ranks, one row a vertex, with adjacency bits beside
+ * it where the graph is sparse. 4 n^2 bytes, and n^2 / 8 for the bits.
  */
 final class RankMatrix {
   /** Rank of a missing edge. */

@@ -1,8 +1,8 @@
 package dev.nervure.homology;
 
 /**
- * A reduced column of the coboundary matrix: the simplex of its own and the others that were added to it. Immutable, so that
- * threads may share it.
+ * A reduced column of the coboundary matrix: the simplex of its own and the others that were added
+ * to it. Immutable, so that threads may share it.
  *
  * @param index position of the column, in descending filtration order
  * @param simplex key of the column's own simplex

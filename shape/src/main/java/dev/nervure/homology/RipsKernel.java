@@ -1,5 +1,6 @@
 package dev.nervure.homology;
 
+import dev.nervure.progress.ParallelTasks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -8,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Vietoris-Rips persistence of a filtered graph over Z/2, dimension by dimension.
  *
- * <p>For each dimension: collect the simplices in no apparent pair (level by level), drop those that are pivots of the
- * dimension below (clearing; Chen, Kerber 2011), reduce the rest in descending filtration order.
+ * <p>For each dimension: collect the simplices in no apparent pair (level by level), drop those
+ * that are pivots of the dimension below (clearing; Chen, Kerber 2011), reduce the rest in
+ * descending filtration order.
  */
 final class RipsKernel {
   private final FilteredGraph graph;
-  private final Tasks tasks;
+  private final int threads;
   private final WorkLimit limit;
   private final boolean square;
   private @Nullable RankMatrix matrix;
@@ -24,10 +26,10 @@ final class RipsKernel {
    *
    * @param square whether to hold the graph as a square matrix, else as adjacency lists
    */
-  RipsKernel(FilteredGraph graph, boolean square, Tasks tasks, WorkLimit limit) {
+  RipsKernel(FilteredGraph graph, boolean square, int threads, WorkLimit limit) {
     this.graph = graph;
     this.square = square;
-    this.tasks = tasks;
+    this.threads = threads;
     this.limit = limit;
   }
 
@@ -74,8 +76,8 @@ final class RipsKernel {
   }
 
   /**
-   * Kruskal's algorithm on the edges with an empty level. No other edge can join components: with a vertex x in its level,
-   * the path over x is already there.
+   * Kruskal's algorithm on the edges with an empty level. No other edge can join components: with a
+   * vertex x in its level, the path over x is already there.
    */
   private KeyBuffer joinComponents(KeyBuffer edges, Bars components) {
     Forest forest = new Forest(graph.vertices());
@@ -94,9 +96,9 @@ final class RipsKernel {
   }
 
   private KeyBuffer collect(int dimension) {
-    int count = tasks.threads();
+    int count = threads;
     KeyBuffer[] parts = new KeyBuffer[count];
-    tasks.run(
+    ParallelTasks.run(
         count,
         task -> {
           KeyBuffer part = new KeyBuffer(1 << 10);
@@ -136,9 +138,9 @@ final class RipsKernel {
 
   private PivotTable reduce(int dimension, KeyBuffer columns, Bars bars) {
     PivotTable pivots = new PivotTable(columns.size);
-    CohomologyReduction[] reductions = new CohomologyReduction[tasks.threads()];
+    CohomologyReduction[] reductions = new CohomologyReduction[threads];
     ColumnQueue queue = new ColumnQueue(columns.size);
-    tasks.run(
+    ParallelTasks.run(
         reductions.length,
         task -> {
           Coboundary coboundary = coboundary(dimension);
@@ -158,8 +160,7 @@ final class RipsKernel {
     for (int slot = 0; slot < pivots.capacity(); slot++) {
       ReducedColumn column = pivots.ownerAt(slot);
       if (column != null) {
-        bars.add(
-            value[faces.rank(column.simplex())], value[cofaces.rank(pivots.pivotAt(slot))]);
+        bars.add(value[faces.rank(column.simplex())], value[cofaces.rank(pivots.pivotAt(slot))]);
       }
     }
     for (CohomologyReduction reduction : reductions) {

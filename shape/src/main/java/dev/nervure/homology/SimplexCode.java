@@ -3,10 +3,11 @@ package dev.nervure.homology;
 /**
  * Simplices of one dimension as non-negative longs whose order is the filtration order.
  *
- * <p>A simplex with at least two vertices is its longest edge and the rest of its vertices. The key holds the edge's rank
- * above and, below, the complement of the rest written as fixed-width digits in descending order. So keys compare first by
- * longest edge and then by the rest, larger vertices first. This takes {@code bits(edges) + (dimension - 1) * bits(vertices)}
- * bits, far fewer than a binomial index beside a rank, and needs no table to decode.
+ * <p>A simplex with at least two vertices is its longest edge and the rest of its vertices. The key
+ * holds the edge's rank above and, below, the complement of the rest written as fixed-width digits
+ * in descending order. So keys compare first by longest edge and then by the rest, larger vertices
+ * first. This takes {@code bits(edges) + (dimension - 1) * bits(vertices)} bits, far fewer than a
+ * binomial index beside a rank, and needs no table to decode.
  */
 final class SimplexCode {
   final int rest;
@@ -46,7 +47,10 @@ final class SimplexCode {
     return (int) (digits(key) >>> (shift - digitBits));
   }
 
-  /** Writes the vertices: larger endpoint, smaller endpoint, then the rest in descending order. Returns the rank. */
+  /**
+   * Writes the vertices: larger endpoint, smaller endpoint, then the rest in descending order.
+   * Returns the rank.
+   */
   int vertices(long key, int[] target) {
     int rank = rank(key);
     target[0] = upper[rank];

@@ -4,7 +4,10 @@ package dev.nervure.homology;
 final class SimplexVertices {
   private SimplexVertices() {}
 
-  /** Writes vertices given as longest edge (larger end first) and descending rest in descending order. */
+  /**
+   * Writes vertices given as longest edge (larger end first) and descending rest in descending
+   * order.
+   */
   static void sort(int[] vertices, int size, int[] sorted) {
     int high = vertices[0];
     int low = vertices[1];

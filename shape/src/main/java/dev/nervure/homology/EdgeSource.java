@@ -1,0 +1,46 @@
+package dev.nervure.homology;
+
+import dev.nervure.points.DistanceMatrix;
+import dev.nervure.progress.Progress;
+
+/** Turns an input into edges in filtration order. */
+final class EdgeSource {
+  private final RipsInput input;
+  private final int threads;
+  private final Progress progress;
+
+  EdgeSource(RipsInput input, int threads, Progress progress) {
+    this.input = input;
+    this.threads = threads;
+    this.progress = progress;
+  }
+
+  /**
+   * The edges up to the threshold and the threshold itself.
+   *
+   * @param threshold infinite for none; then the enclosing radius takes its place
+   */
+  Edges edges(float threshold) {
+    if (input instanceof RipsInput.Pairs pairs) {
+      return new Edges(SparseEdges.build(pairs.distances(), threshold), threshold);
+    }
+    if (input instanceof RipsInput.Points points
+        && threshold < Float.POSITIVE_INFINITY
+        && points.size() > NeighborEdges.DENSE_POINTS) {
+      return new Edges(
+          NeighborEdges.build(points.cloud(), points.measure(), threshold, threads, progress),
+          threshold);
+    }
+    DistanceMatrix matrix =
+        input instanceof RipsInput.Points points
+            ? DistanceMatrix.of(points.cloud(), points.measure(), threads, progress)
+            : ((RipsInput.Matrix) input).distances();
+    float radius = DenseEdges.enclosingRadius(matrix.lower(), matrix.size());
+    FilteredGraph graph =
+        DenseEdges.build(matrix.lower(), matrix.size(), Math.min(threshold, radius));
+    return new Edges(graph, threshold < Float.POSITIVE_INFINITY ? threshold : radius);
+  }
+
+  /** Edges in order and the threshold that stands for them in the result. */
+  record Edges(FilteredGraph graph, float threshold) {}
+}

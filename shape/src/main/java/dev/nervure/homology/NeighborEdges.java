@@ -1,0 +1,115 @@
+package dev.nervure.homology;
+
+import dev.nervure.points.Metric;
+import dev.nervure.points.PointCloud;
+import dev.nervure.points.PointTile;
+import dev.nervure.progress.ParallelTasks;
+import dev.nervure.progress.Progress;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Edges up to a threshold straight from points, without a distance matrix: 8 bytes an edge beside
+ * the result.
+ *
+ * <p>Points are first put in order by a k-d split, so that a block of consecutive points is
+ * compact; blocks whose bounding boxes are further apart than the threshold are never compared. In
+ * low dimension this leaves a few neighbouring blocks; in high dimension it degrades to comparing
+ * all blocks. Distances are those of {@link PointTile}, bit for bit.
+ */
+final class NeighborEdges {
+  /** Up to this many points a full matrix is cheaper. */
+  static final int DENSE_POINTS = 4096;
+
+  private static final int BLOCK = 32;
+
+  private final PointCloud cloud;
+  private final Metric metric;
+  private final float threshold;
+  private final int[] order;
+  private final PointTile[] tiles;
+  private final BlockBounds bounds;
+
+  private NeighborEdges(PointCloud cloud, Metric metric, float threshold) {
+    this.cloud = cloud;
+    this.metric = metric;
+    this.threshold = threshold;
+    order = SpatialOrder.of(cloud, BLOCK);
+    PointCloud sorted = cloud.select(order);
+    int blocks = (order.length + BLOCK - 1) / BLOCK;
+    tiles = new PointTile[blocks];
+    for (int b = 0; b < blocks; b++) {
+      tiles[b] = PointTile.of(sorted, b * BLOCK, Math.min(order.length, (b + 1) * BLOCK));
+    }
+    bounds = new BlockBounds(sorted, metric, BLOCK);
+  }
+
+  static FilteredGraph build(
+      PointCloud cloud, Metric metric, float threshold, int threads, Progress progress) {
+    NeighborEdges search = new NeighborEdges(cloud, metric, threshold);
+    int blocks = search.tiles.length;
+    KeyBuffer[] pairs = new KeyBuffer[threads];
+    KeyBuffer[] lengths = new KeyBuffer[threads];
+    AtomicInteger next = new AtomicInteger();
+    try (Progress.Task task = progress.begin("neighbours", blocks)) {
+      ParallelTasks.run(
+          threads,
+          worker -> {
+            KeyBuffer pair = new KeyBuffer(1 << 12);
+            KeyBuffer length = new KeyBuffer(1 << 12);
+            for (int b = next.getAndIncrement(); b < blocks; b = next.getAndIncrement()) {
+              progress.checkCancelled();
+              search.block(b, pair, length);
+              task.advance(1);
+            }
+            pairs[worker] = pair;
+            lengths[worker] = length;
+          });
+    }
+    return search.merge(pairs, lengths);
+  }
+
+  /** Edges from the points of a block to points of this and of later blocks. */
+  private void block(int block, KeyBuffer pairs, KeyBuffer lengths) {
+    double[] point = new double[cloud.dimension()];
+    double[] distances = new double[BLOCK];
+    int from = tiles[block].from();
+    int to = from + tiles[block].width();
+    for (int other = block; other < tiles.length; other++) {
+      if (bounds.gap(block, other) > threshold) {
+        continue;
+      }
+      PointTile tile = tiles[other];
+      for (int i = from; i < to; i++) {
+        cloud.copyPoint(order[i], point);
+        tile.distances(point, metric, distances);
+        for (int w = 0; w < tile.width(); w++) {
+          int j = tile.from() + w;
+          if (j > i && (float) distances[w] <= threshold) {
+            long high = Math.max(order[i], order[j]);
+            pairs.add(high << 32 | Math.min(order[i], order[j]));
+            lengths.add(Float.floatToRawIntBits((float) distances[w]));
+          }
+        }
+      }
+    }
+  }
+
+  private FilteredGraph merge(KeyBuffer[] pairs, KeyBuffer[] lengths) {
+    int count = 0;
+    for (KeyBuffer part : pairs) {
+      count = Math.addExact(count, part.size);
+    }
+    int[] first = new int[count];
+    int[] second = new int[count];
+    float[] distances = new float[count];
+    int at = 0;
+    for (int t = 0; t < pairs.length; t++) {
+      for (int k = 0; k < pairs[t].size; k++) {
+        first[at] = (int) (pairs[t].keys[k] >>> 32);
+        second[at] = (int) pairs[t].keys[k];
+        distances[at++] = Float.intBitsToFloat((int) lengths[t].keys[k]);
+      }
+    }
+    return SparseEdges.build(SparseDistances.of(cloud.size(), first, second, distances), threshold);
+  }
+}

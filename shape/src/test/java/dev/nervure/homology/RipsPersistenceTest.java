@@ -1,0 +1,241 @@
+package dev.nervure.homology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.nervure.diagram.LifespanSum;
+import dev.nervure.diagram.PersistenceDiagram;
+import dev.nervure.points.DistanceMatrix;
+import dev.nervure.points.PointCloud;
+import dev.nervure.progress.CancelledException;
+import dev.nervure.progress.Progress;
+import dev.nervure.stats.RandomStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RipsPersistenceTest {
+  /** Distances are float32: half a unit in the last place of values below 4, twice. */
+  private static final double SINGLE = 5e-7;
+
+  static List<String> bars(PersistenceDiagram diagram) {
+    List<String> bars = new ArrayList<>();
+    for (int i = 0; i < diagram.size(); i++) {
+      bars.add((float) diagram.birth(i) + " " + (float) diagram.death(i));
+    }
+    bars.sort(null);
+    return bars;
+  }
+
+  private static DistanceMatrix matrix(float[][] distance) {
+    return DistanceMatrix.ofLower(RandomDistances.lower(distance), distance.length);
+  }
+
+  private static PointCloud regularPolygon(int corners) {
+    double[][] points = new double[corners][];
+    for (int i = 0; i < corners; i++) {
+      double angle = 2 * Math.PI * i / corners;
+      points[i] = new double[] {Math.cos(angle), Math.sin(angle)};
+    }
+    return PointCloud.of(points);
+  }
+
+  @Test
+  void equalsTheTextbookReductionOnSmallClouds() {
+    for (long seed = 0; seed < 200; seed++) {
+      int n = 4 + (int) (seed % 9);
+      float[][] distance = RandomDistances.of(seed, n);
+      float threshold =
+          seed % 3 == 0 ? Float.POSITIVE_INFINITY : distance[1][0] * (seed % 3 == 1 ? 1f : 1.3f);
+      int dimension = 1 + (int) (seed / 5 % 3);
+      List<List<String>> expected = new NaivePersistence(distance, threshold, dimension, 2).bars();
+      for (CollapseMode collapse : CollapseMode.values()) {
+        for (int threads : new int[] {1, 2, 4}) {
+          RipsResult result =
+              RipsPersistence.of(matrix(distance))
+                  .maxDimension(dimension)
+                  .threshold(threshold)
+                  .collapse(collapse)
+                  .threads(threads)
+                  .compute();
+          for (int d = 0; d <= dimension; d++) {
+            assertThat(bars(result.diagram(d)))
+                .as("seed %d dimension %d collapse %s threads %d", seed, d, collapse, threads)
+                .isEqualTo(expected.get(d));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void squareHasOneLoopUntilItsDiagonal() {
+    PointCloud square = PointCloud.of(new double[][] {{0, 0}, {1, 0}, {1, 1}, {0, 1}});
+    RipsResult result = RipsPersistence.of(square).compute();
+    assertThat(bars(result.diagram(0)))
+        .containsExactly("0.0 1.0", "0.0 1.0", "0.0 1.0", "0.0 Infinity");
+    assertThat(bars(result.diagram(1))).containsExactly("1.0 1.4142135");
+    assertThat(LifespanSum.sum(result.diagram(0), 1)).isEqualTo(3);
+  }
+
+  @Test
+  void octagonHasTheLoopOfManifoldTopology() {
+    RipsResult result = RipsPersistence.of(regularPolygon(8)).maxDimension(3).compute();
+    assertThat(LifespanSum.sum(result.diagram(0), 1)).isCloseTo(5.357569, within(7 * SINGLE));
+    assertThat(result.diagram(1).size()).isEqualTo(1);
+    assertThat(result.diagram(1).birth(0)).isCloseTo(0.765367, within(SINGLE));
+    assertThat(result.diagram(1).death(0)).isCloseTo(1.847759, within(SINGLE));
+  }
+
+  @Test
+  void gridHasFourLoops() {
+    double[][] grid = new double[9][];
+    for (int i = 0; i < 9; i++) {
+      grid[i] = new double[] {i / 3, i % 3};
+    }
+    RipsResult result = RipsPersistence.of(PointCloud.of(grid)).maxDimension(2).compute();
+    assertThat(LifespanSum.sum(result.diagram(0), 1)).isEqualTo(8);
+    assertThat(bars(result.diagram(1)))
+        .containsExactly("1.0 1.4142135", "1.0 1.4142135", "1.0 1.4142135", "1.0 1.4142135");
+    assertThat(result.diagram(2).size()).isZero();
+  }
+
+  @Test
+  void hexagonWithAntipodesApartIsASphere() {
+    // The 1-skeleton of the octahedron: all distances 1 except three pairs at 2.
+    float[][] distance = new float[6][6];
+    for (int i = 0; i < 6; i++) {
+      for (int j = 0; j < 6; j++) {
+        distance[i][j] = i == j ? 0 : Math.abs(i - j) == 3 ? 2 : 1;
+      }
+    }
+    RipsResult result = RipsPersistence.of(matrix(distance)).maxDimension(3).compute();
+    assertThat(bars(result.diagram(2))).containsExactly("1.0 2.0");
+    assertThat(result.diagram(1).size() + result.diagram(3).size()).isZero();
+  }
+
+  @Test
+  void pointsOnACircleHaveOneLongLoop() {
+    PersistenceDiagram loops = RipsPersistence.of(regularPolygon(60)).compute().diagram(1);
+    // Adamaszek, Adams 2017: the loop of a circle of radius 1 dies at the side of the inscribed
+    // triangle.
+    assertThat(loops.size()).isEqualTo(1);
+    assertThat(loops.birth(0)).isCloseTo(2 * Math.sin(Math.PI / 60), within(SINGLE));
+    assertThat(loops.death(0)).isCloseTo(Math.sqrt(3), within(SINGLE));
+  }
+
+  @Test
+  void simplexWithEqualSidesHasNothingAboveDimensionZero() {
+    float[][] distance = new float[9][9];
+    for (int i = 0; i < 9; i++) {
+      for (int j = 0; j < 9; j++) {
+        distance[i][j] = i == j ? 0 : 1;
+      }
+    }
+    RipsResult result = RipsPersistence.of(matrix(distance)).maxDimension(4).compute();
+    assertThat(result.diagram(0).size()).isEqualTo(9);
+    for (int d = 1; d <= 4; d++) {
+      assertThat(result.diagram(d).size()).isZero();
+    }
+  }
+
+  @Test
+  void repeatedPointsLeaveNoBars() {
+    PointCloud cloud = PointCloud.of(new double[][] {{1, 2}, {1, 2}, {1, 2}, {1, 2}});
+    RipsResult result = RipsPersistence.of(cloud).maxDimension(2).compute();
+    assertThat(bars(result.diagram(0))).containsExactly("0.0 Infinity");
+    assertThat(result.diagram(1).size() + result.diagram(2).size()).isZero();
+  }
+
+  @Test
+  void handlesNoneOneAndTwoPoints() {
+    for (int n = 0; n <= 2; n++) {
+      double[][] points = new double[n][];
+      for (int i = 0; i < n; i++) {
+        points[i] = new double[] {3.0 * i, 0};
+      }
+      for (int dimension = 0; dimension <= 3; dimension++) {
+        RipsResult result =
+            RipsPersistence.of(PointCloud.of(points)).maxDimension(dimension).compute();
+        assertThat(result.diagram(0).size()).isEqualTo(n);
+        assertThat(result.diagram(0).essential()).isEqualTo(Math.min(1, n));
+        for (int d = 1; d <= dimension; d++) {
+          assertThat(result.diagram(d).size()).isZero();
+        }
+      }
+    }
+  }
+
+  @Test
+  void pointsThatNeverMeetStayEssential() {
+    float[] lower = {Float.POSITIVE_INFINITY, 1, Float.POSITIVE_INFINITY};
+    for (int dimension = 0; dimension <= 1; dimension++) {
+      RipsResult result =
+          RipsPersistence.of(DistanceMatrix.ofLower(lower, 3)).maxDimension(dimension).compute();
+      assertThat(bars(result.diagram(0)))
+          .containsExactly("0.0 1.0", "0.0 Infinity", "0.0 Infinity");
+    }
+  }
+
+  @Test
+  void componentsAloneEqualThoseOfTheKernel() {
+    RandomStream random = RandomStream.seeded(7);
+    double[][] points = new double[120][5];
+    for (double[] point : points) {
+      for (int j = 0; j < 5; j++) {
+        point[j] = random.nextGaussian();
+      }
+    }
+    PointCloud cloud = PointCloud.of(points);
+    for (double threshold : new double[] {0.5, 1.1, Double.POSITIVE_INFINITY}) {
+      assertThat(
+              bars(
+                  RipsPersistence.of(cloud)
+                      .maxDimension(0)
+                      .threshold(threshold)
+                      .compute()
+                      .diagram(0)))
+          .isEqualTo(
+              bars(
+                  RipsPersistence.of(cloud)
+                      .maxDimension(1)
+                      .threshold(threshold)
+                      .compute()
+                      .diagram(0)));
+    }
+  }
+
+  @Test
+  void refusesWrongArguments() {
+    RipsPersistence rips = RipsPersistence.of(regularPolygon(4));
+    assertThatThrownBy(() -> rips.maxDimension(-1)).hasMessageContaining("-1");
+    assertThatThrownBy(() -> rips.threshold(Double.NaN)).hasMessageContaining("NaN");
+    assertThatThrownBy(() -> rips.field(4)).hasMessageContaining("4");
+    assertThatThrownBy(() -> rips.threads(0)).hasMessageContaining("0");
+    assertThatThrownBy(() -> rips.compute().diagram(2)).hasMessageContaining("2");
+    assertThatThrownBy(() -> SparseDistances.of(2, new int[] {0}, new int[] {2}, new float[] {1}))
+        .hasMessageContaining("(0, 2)");
+    assertThatThrownBy(
+            () -> SparseDistances.of(2, new int[] {0, 1}, new int[] {1, 0}, new float[] {1, 2}))
+        .hasMessageContaining("1.0 and as 2.0");
+  }
+
+  @Test
+  void stopsWhenCancelled() {
+    Progress cancelled =
+        new Progress() {
+          @Override
+          public Task begin(String label, long total) {
+            return Progress.none().begin(label, total);
+          }
+
+          @Override
+          public void checkCancelled() {
+            throw new CancelledException();
+          }
+        };
+    assertThatThrownBy(() -> RipsPersistence.of(regularPolygon(30)).compute(cancelled))
+        .isInstanceOf(CancelledException.class);
+  }
+}
