@@ -1,0 +1,237 @@
+package dev.nervure.network;
+
+import dev.nervure.network.graph.Graph;
+import dev.nervure.network.graph.Node;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses one edge for each block of a network, from its structure alone. An edge through which
+ * every way from the input to the result leads separates the network; between two such edges lies
+ * either one operation or a branched section (residual, inception, attention). A block starts with
+ * an operation that has weights, or with a branched section that contains one, and lasts until the
+ * next; its edge is the last one before the next block that is not a mere rearrangement. An
+ * attention section and the feed-forward section after it are one block (an encoder layer); so are
+ * a depthwise convolution and the pointwise one after it.
+ */
+final class DefaultLayers {
+
+  private static final Set<String> WEIGHTED =
+      Set.of("Conv", "ConvTranspose", "Gemm", "MatMul", "LSTM", "GRU", "RNN", "Einsum");
+
+  /** Operations that keep the values or average them away: they give no new representation. */
+  private static final Set<String> REARRANGING =
+      Set.of(
+          "Identity",
+          "Cast",
+          "Dropout",
+          "Flatten",
+          "Reshape",
+          "Squeeze",
+          "Unsqueeze",
+          "Transpose",
+          "Gather",
+          "Slice",
+          "Pad",
+          "Expand",
+          "Concat",
+          "GlobalAveragePool",
+          "GlobalMaxPool",
+          "ReduceMean",
+          "ReduceMax");
+
+  /**
+   * Below this many edges a network with many weighted operations has been seen as too few blocks.
+   */
+  private static final int FEW_BLOCKS = 4;
+
+  private static final int MANY_OPERATIONS = 8;
+  private static final int MOST_LAYERS = 24;
+
+  private final Graph graph;
+  private final Set<String> edges;
+  private final String input;
+  private final String result;
+
+  /** The block that is open while the sections are walked. */
+  private @Nullable String current;
+
+  private boolean attention;
+  private boolean depthwise;
+  private final Set<String> chosen = new LinkedHashSet<>();
+
+  /**
+   * @param edges the floating-point edges that depend on the input
+   * @param input the edge where ways start
+   * @param result the edge where they end: the logits
+   */
+  DefaultLayers(Graph graph, Set<String> edges, String input, String result) {
+    this.graph = graph;
+    this.edges = edges;
+    this.input = input;
+    this.result = result;
+  }
+
+  /** Edge names from input to result. O(nodes + edges). */
+  List<String> choose() {
+    chosen.add(input);
+    List<Node> relevant = relevant();
+    List<Node> section = new ArrayList<>();
+    Map<String, Integer> readers = new HashMap<>();
+    for (Node node : relevant) {
+      for (String edge : data(node)) {
+        readers.merge(edge, 1, Integer::sum);
+      }
+    }
+    readers.merge(result, 1, Integer::sum);
+    Set<String> open = new LinkedHashSet<>();
+    open.add(input);
+    for (Node node : relevant) {
+      section.add(node);
+      for (String edge : data(node)) {
+        if (readers.merge(edge, -1, Integer::sum) == 0) {
+          open.remove(edge);
+        }
+      }
+      for (String output : node.outputs()) {
+        if (readers.getOrDefault(output, 0) > 0) {
+          open.add(output);
+        }
+      }
+      if (open.size() == 1) {
+        String separating = open.iterator().next();
+        if (!separating.equals(input)) {
+          section(section, separating);
+          section.clear();
+        }
+      }
+    }
+    close();
+    chosen.add(result);
+    List<String> weighted = afterEachWeightedOperation(relevant);
+    if (chosen.size() <= FEW_BLOCKS && weighted.size() > MANY_OPERATIONS) {
+      return spaced(weighted);
+    }
+    return List.copyOf(chosen);
+  }
+
+  private void section(List<Node> nodes, String edge) {
+    Node last = nodes.get(nodes.size() - 1);
+    boolean weighted = nodes.stream().anyMatch(this::isWeighted);
+    if (!weighted) {
+      boolean changes = nodes.size() > 1 || !REARRANGING.contains(last.operator());
+      if (current != null && changes) {
+        current = edge;
+      }
+      return;
+    }
+    boolean branched = nodes.stream().filter(this::isWeighted).count() > 1 || nodes.size() > 1;
+    boolean attends =
+        branched && nodes.stream().anyMatch(node -> node.operator().equals("Softmax"));
+    boolean continues = depthwise || (branched && attention && !attends);
+    if (!continues) {
+      close();
+    }
+    current = edge;
+    attention = attends;
+    depthwise = !branched && isDepthwise(last);
+  }
+
+  private void close() {
+    if (current != null) {
+      chosen.add(current);
+    }
+    current = null;
+    attention = false;
+    depthwise = false;
+  }
+
+  /** Whether an operation multiplies by weights, and not two computed tensors with each other. */
+  private boolean isWeighted(Node node) {
+    if (!WEIGHTED.contains(node.operator())) {
+      return false;
+    }
+    return data(node).size() == 1;
+  }
+
+  private boolean isDepthwise(Node node) {
+    return node.operator().equals("Conv") && node.integer("group", 1) > 1;
+  }
+
+  /** Nodes on a way from the input to the result, in order. */
+  private List<Node> relevant() {
+    Set<String> needed = new HashSet<>();
+    needed.add(result);
+    List<Node> backwards = new ArrayList<>();
+    for (int i = graph.nodes().size() - 1; i >= 0; i--) {
+      Node node = graph.nodes().get(i);
+      if (node.outputs().stream().anyMatch(needed::contains) && !data(node).isEmpty()) {
+        backwards.add(node);
+        needed.addAll(data(node));
+      }
+    }
+    List<Node> forwards = new ArrayList<>();
+    for (int i = backwards.size() - 1; i >= 0; i--) {
+      forwards.add(backwards.get(i));
+    }
+    return forwards;
+  }
+
+  /** The edges that a node reads and that depend on the input's values, each once. */
+  private Set<String> data(Node node) {
+    Set<String> data = new LinkedHashSet<>();
+    for (String edge : node.inputs()) {
+      if (edges.contains(edge) || edge.equals(input)) {
+        data.add(edge);
+      }
+    }
+    return data;
+  }
+
+  /**
+   * For networks that nothing separates (long skip connections): what follows each weighted
+   * operation up to the next fork.
+   */
+  private List<String> afterEachWeightedOperation(List<Node> nodes) {
+    Map<String, List<Node>> readers = new HashMap<>();
+    for (Node node : nodes) {
+      for (String edge : data(node)) {
+        readers.computeIfAbsent(edge, key -> new ArrayList<>()).add(node);
+      }
+    }
+    List<String> ends = new ArrayList<>();
+    for (Node node : nodes) {
+      if (!isWeighted(node)) {
+        continue;
+      }
+      String edge = node.outputs().get(0);
+      List<Node> next = readers.getOrDefault(edge, List.of());
+      while (next.size() == 1
+          && data(next.get(0)).size() == 1
+          && !isWeighted(next.get(0))
+          && !REARRANGING.contains(next.get(0).operator())) {
+        edge = next.get(0).outputs().get(0);
+        next = readers.getOrDefault(edge, List.of());
+      }
+      ends.add(edge);
+    }
+    return ends;
+  }
+
+  private List<String> spaced(List<String> weighted) {
+    Set<String> spaced = new LinkedHashSet<>();
+    spaced.add(input);
+    int count = Math.min(weighted.size(), MOST_LAYERS);
+    for (int i = 0; i < count; i++) {
+      spaced.add(weighted.get((int) ((long) i * (weighted.size() - 1) / Math.max(1, count - 1))));
+    }
+    spaced.add(result);
+    return List.copyOf(spaced);
+  }
+}

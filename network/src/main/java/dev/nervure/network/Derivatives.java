@@ -1,0 +1,81 @@
+package dev.nervure.network;
+
+import dev.nervure.array.NdArray;
+import dev.nervure.network.torch.Differentiator;
+
+/**
+ * Derivatives of a layer's values with respect to an earlier layer's, in the precision of the
+ * model. Made by {@link Model#derivatives}. Safe for use by several threads.
+ *
+ * <p>Each sample of a batch has its own derivative: row i of a result belongs to row i of the
+ * arguments. Where a network has kinks (relu, max pooling), the derivative is that of the linear
+ * piece on which the sample lies, and 0 for relu at 0.
+ */
+public final class Derivatives {
+
+  private final Layer from;
+  private final Layer to;
+  private final Differentiator differentiator;
+
+  Derivatives(Layer from, Layer to, Differentiator differentiator) {
+    this.from = from;
+    this.to = to;
+    this.differentiator = differentiator;
+  }
+
+  public Layer from() {
+    return from;
+  }
+
+  public Layer to() {
+    return to;
+  }
+
+  /**
+   * Values of the later layer.
+   *
+   * @param x a batch of values of the earlier layer
+   */
+  public NdArray value(NdArray x) {
+    return differentiator.value(x);
+  }
+
+  /**
+   * Vector-Jacobian products v^T J, one for each sample.
+   *
+   * @param x a batch of values of the earlier layer
+   * @param v as many values as the later layer has for the batch
+   * @return the shape of {@code x}
+   */
+  public NdArray vjp(NdArray x, NdArray v) {
+    return differentiator.vectorJacobian(x, v);
+  }
+
+  /**
+   * Jacobian-vector products J v, one for each sample. Costs about 1.5 times a {@link #vjp}.
+   *
+   * @param x a batch of values of the earlier layer
+   * @param v as many values as {@code x}
+   * @return the later layer's shape for the batch
+   */
+  public NdArray jvp(NdArray x, NdArray v) {
+    return differentiator.jacobianVector(x, v);
+  }
+
+  /**
+   * The Jacobian of one sample, m x n for m values of the later layer and n of the earlier one.
+   * Time of min(m, n) evaluations and backward passes, done in batches; memory for 64 of them.
+   *
+   * @param x one sample of the earlier layer, with the batch dimension 1 or without it
+   */
+  public NdArray jacobian(NdArray x) {
+    int[] shape = from.shape();
+    int[] batch = new int[shape.length + 1];
+    batch[0] = 1;
+    System.arraycopy(shape, 0, batch, 1, shape.length);
+    if (x.rank() == shape.length && x.size() == from.size()) {
+      return differentiator.jacobian(x.reshape(batch));
+    }
+    return differentiator.jacobian(x);
+  }
+}

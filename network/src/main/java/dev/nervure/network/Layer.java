@@ -1,0 +1,60 @@
+package dev.nervure.network;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place in a network where activations can be taken: an edge of its graph with floating-point
+ * values, one set of them for each sample. Two layers are equal if they have the same name.
+ *
+ * @param name the edge, as the file calls it
+ * @param operator the operation that computes it, {@code Input} for the network's input
+ * @param scope the module path that the exporter wrote into the name, empty if none
+ * @param depth number of operations on the longest way from the input
+ * @param relativeDepth depth divided by that of the deepest layer, in [0, 1]
+ * @param shape dimensions for one sample, without the batch; copied on the way in and out
+ * @param channelsLast whether the last dimension holds the features (tokens of a transformer) and
+ *     not the first (images)
+ */
+public record Layer(
+    String name,
+    String operator,
+    String scope,
+    int depth,
+    double relativeDepth,
+    int[] shape,
+    boolean channelsLast) {
+
+  public Layer {
+    shape = shape.clone();
+  }
+
+  @Override
+  public int[] shape() {
+    return shape.clone();
+  }
+
+  /** Number of values for one sample. */
+  public long size() {
+    long size = 1;
+    for (int dimension : shape) {
+      size *= dimension;
+    }
+    return size;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Layer layer && name.equals(layer.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return name + " (" + operator + " " + Arrays.toString(shape) + ")";
+  }
+}

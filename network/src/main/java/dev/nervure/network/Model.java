@@ -1,0 +1,384 @@
+package dev.nervure.network;
+
+import dev.nervure.array.ElementType;
+import dev.nervure.array.NdArray;
+import dev.nervure.network.graph.Graph;
+import dev.nervure.network.graph.Node;
+import dev.nervure.network.graph.ValueInfo;
+import dev.nervure.network.onnx.OnnxReader;
+import dev.nervure.network.torch.Differentiator;
+import dev.nervure.network.torch.Evaluator;
+import dev.nervure.network.torch.LayerReader;
+import dev.nervure.network.torch.Plan;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trained network with one input: its layers, its answers, its derivatives, its weights. Holds
+ * native memory until it is closed. Safe for use by several threads.
+ *
+ * <p>The first question about layers or answers runs the network on one and on two made-up samples,
+ * to learn the shapes of its edges and whether samples of a batch are treated independently; a
+ * network that was exported for a batch of one, and cannot be freed of that, is run sample by
+ * sample from then on.
+ */
+public final class Model implements AutoCloseable {
+
+  private static final Set<String> PROBABILITIES = Set.of("Softmax", "LogSoftmax");
+  private static final Set<String> COPIES = Set.of("Identity", "Cast", "Dropout");
+
+  private final Graph graph;
+  private final Precision precision;
+  private final String where;
+  private final ValueInfo input;
+  private final String logits;
+  private Evaluator evaluator;
+  private int @Nullable [] sampleShape;
+  private @Nullable Probe probe;
+  private @Nullable List<Layer> layers;
+  private @Nullable List<Layer> defaults;
+
+  private Model(Graph graph, Precision precision, String where, int @Nullable [] sampleShape) {
+    this.graph = graph;
+    this.precision = precision;
+    this.where = where;
+    if (graph.inputs().size() != 1) {
+      throw new BadModelException(
+          "it has "
+              + graph.inputs().size()
+              + " inputs ("
+              + String.join(", ", graph.inputs().stream().map(ValueInfo::name).toList())
+              + ") but only networks with one can be studied",
+          where,
+          "export it with the other inputs as constants");
+    }
+    input = graph.inputs().get(0);
+    logits = logits(graph);
+    this.sampleShape = sampleShape == null ? declaredSampleShape(input) : sampleShape;
+    evaluator = new Evaluator(graph, precision, where);
+  }
+
+  /**
+   * Reads an ONNX file, in the precision that it has.
+   *
+   * @throws BadModelException if the file is missing, damaged, unsafe or uses what is not
+   *     supported; says what, where and what to try
+   * @throws NativeRuntimeException if networks cannot be evaluated on this machine
+   */
+  public static Model load(Path file) {
+    Graph graph = OnnxReader.read(file);
+    return new Model(graph, precisionOf(graph), file.toString(), null);
+  }
+
+  /** Reads an ONNX file and evaluates it in the given precision. */
+  public static Model load(Path file, Precision precision) {
+    return new Model(OnnxReader.read(file), precision, file.toString(), null);
+  }
+
+  /** A model of a graph. */
+  public static Model of(Graph graph, Precision precision) {
+    return new Model(graph, precision, graph.name(), null);
+  }
+
+  /**
+   * The same network for samples of a shape that its file leaves open, such as channels, height,
+   * width.
+   */
+  public Model withSampleShape(int... shape) {
+    return new Model(graph, precision, where, shape.clone());
+  }
+
+  /**
+   * The same network with some weights replaced; each must keep its shape. The models do not share
+   * memory.
+   */
+  public Model withWeights(Map<String, NdArray> replacements) {
+    return new Model(graph.withInitializers(replacements), precision, where, sampleShape);
+  }
+
+  public Graph graph() {
+    return graph;
+  }
+
+  public Precision precision() {
+    return precision;
+  }
+
+  /**
+   * The floating-point tensors of the graph by name: weights, biases, statistics of normalisations,
+   * other constants.
+   */
+  public Map<String, NdArray> weights() {
+    Map<String, NdArray> weights = new LinkedHashMap<>();
+    graph
+        .initializers()
+        .forEach(
+            (name, tensor) -> {
+              if (tensor.type() != ElementType.INT64) {
+                weights.put(name, tensor);
+              }
+            });
+    return Collections.unmodifiableMap(weights);
+  }
+
+  /**
+   * The shape of one sample, {@code -1} for sizes that the file leaves open; empty where it says
+   * nothing.
+   */
+  public synchronized int[] inputShape() {
+    return sampleShape == null ? new int[0] : sampleShape.clone();
+  }
+
+  /**
+   * Whether several samples can be evaluated at once; otherwise they are run one by one, which is
+   * slower but gives the same.
+   */
+  public boolean acceptsBatch() {
+    return probe().acceptsBatch();
+  }
+
+  /**
+   * Every edge that holds floating-point values for each sample, in the order of evaluation, the
+   * input first.
+   */
+  public synchronized List<Layer> layers() {
+    if (layers == null) {
+      Probe found = probe();
+      layers = LayerCatalog.layers(graph, input.name(), found.one(), found.two());
+    }
+    return layers;
+  }
+
+  /**
+   * One layer for each block of the network, with the input and the logits: see {@link
+   * LayerPattern} for other choices.
+   */
+  public synchronized List<Layer> defaultLayers() {
+    if (defaults == null) {
+      List<Layer> all = layers();
+      List<String> names =
+          new DefaultLayers(graph, probe().one().keySet(), input.name(), logits).choose();
+      defaults = all.stream().filter(layer -> names.contains(layer.name())).toList();
+    }
+    return defaults;
+  }
+
+  /**
+   * Layers by a pattern: terms separated by commas, each {@code all}, {@code default}, {@code
+   * type:Conv}, {@code depth:0.2-0.5} or a name with the wildcards {@code *} and {@code ?}.
+   *
+   * @throws IllegalArgumentException if a term matches nothing; lists names that exist
+   */
+  public List<Layer> select(String pattern) {
+    return LayerPattern.select(pattern, layers(), defaultLayers());
+  }
+
+  /**
+   * A layer by its exact name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public Layer layer(String name) {
+    for (Layer layer : layers()) {
+      if (layer.name().equals(name)) {
+        return layer;
+      }
+    }
+    throw new IllegalArgumentException("the network has no layer " + name);
+  }
+
+  /** The layer that the network is fed with. */
+  public Layer input() {
+    return layer(input.name());
+  }
+
+  /** The layer of the logits: the first output, or what goes into it where it is a softmax. */
+  public Layer logits() {
+    return layer(logits);
+  }
+
+  /**
+   * The logits of a batch: samples x outputs (or the shape that the first output has).
+   *
+   * @param batch samples x the input's shape
+   * @throws IllegalArgumentException if the samples do not fit the model's input
+   * @throws ModelFailedException if an operation fails
+   */
+  public NdArray predict(NdArray batch) {
+    if (batch.rank() == 0) {
+      throw new IllegalArgumentException("a batch needs at least one dimension");
+    }
+    int[] shape = batch.shape();
+    int[] sample = checkSamples(Arrays.copyOfRange(shape, 1, shape.length));
+    int[] fitting = new int[sample.length + 1];
+    fitting[0] = shape[0];
+    System.arraycopy(sample, 0, fitting, 1, sample.length);
+    NdArray samples = batch.reshape(fitting);
+    boolean together = acceptsBatch();
+    Plan plan = evaluator.plan(List.of(input.name()), List.of(logits));
+    if (together || shape[0] <= 1) {
+      return evaluator.evaluate(plan, List.of(samples)).get(0);
+    }
+    List<NdArray> rows = new ArrayList<>();
+    for (int i = 0; i < shape[0]; i++) {
+      rows.add(evaluator.evaluate(plan, List.of(samples.rows(i, i + 1))).get(0));
+    }
+    return Activations.join(rows);
+  }
+
+  /**
+   * Derivatives of a later layer with respect to an earlier one.
+   *
+   * @throws NotDifferentiableException if an operator between them has no derivative; names it
+   * @throws IllegalArgumentException if {@code to} depends on the input also by a way around {@code
+   *     from}
+   */
+  public Derivatives derivatives(Layer from, Layer to) {
+    probe();
+    return new Derivatives(from, to, new Differentiator(evaluator, from.name(), to.name()));
+  }
+
+  @Override
+  public synchronized void close() {
+    evaluator.close();
+  }
+
+  LayerReader reader(List<Layer> wanted, Pooling pooling) {
+    probe();
+    return new LayerReader(evaluator, input.name(), wanted, pooling);
+  }
+
+  /**
+   * The shape in which samples of a given shape go into the network; remembers it where the file
+   * leaves it open.
+   */
+  synchronized int[] checkSamples(int[] given) {
+    int[] wanted = sampleShape;
+    if (wanted == null || Arrays.stream(wanted).anyMatch(size -> size < 0)) {
+      if (wanted != null && !fits(given, wanted)) {
+        throw mismatch(given, wanted);
+      }
+      sampleShape = given.clone();
+      return given;
+    }
+    if (Arrays.equals(given, wanted)) {
+      return given;
+    }
+    // Rows of numbers and images with the same values in the same order are the same thing; other
+    // arrangements are not.
+    boolean flat = given.length == 1 || wanted.length == 1;
+    if (product(given) == product(wanted)
+        && (flat || Arrays.equals(withoutOnes(given), withoutOnes(wanted)))) {
+      return wanted;
+    }
+    throw mismatch(given, wanted);
+  }
+
+  private IllegalArgumentException mismatch(int[] given, int[] wanted) {
+    return new IllegalArgumentException(
+        "the network takes samples of shape "
+            + Arrays.toString(wanted).replace("-1", "any")
+            + " but the data has "
+            + Arrays.toString(given));
+  }
+
+  private static boolean fits(int[] given, int[] wanted) {
+    if (given.length != wanted.length) {
+      return false;
+    }
+    for (int i = 0; i < given.length; i++) {
+      if (wanted[i] >= 0 && wanted[i] != given[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static long product(int[] shape) {
+    long product = 1;
+    for (int size : shape) {
+      product *= size;
+    }
+    return product;
+  }
+
+  private static int[] withoutOnes(int[] shape) {
+    return Arrays.stream(shape).filter(size -> size != 1).toArray();
+  }
+
+  private synchronized Probe probe() {
+    if (probe == null) {
+      int[] shape = sampleShape;
+      if (shape == null || Arrays.stream(shape).anyMatch(size -> size < 0)) {
+        throw new IllegalArgumentException(
+            "the file leaves the shape of a sample open ("
+                + (shape == null ? "unknown" : Arrays.toString(shape).replace("-1", "any"))
+                + "), so it must be given: withSampleShape(channels, height, width)");
+      }
+      Probe first = Probe.of(evaluator, input, logits, shape);
+      if (!first.acceptsBatch() && first.batchFails()) {
+        first = freed(first, shape);
+      }
+      probe = first;
+    }
+    return probe;
+  }
+
+  /**
+   * Tries the graph with its batch of one freed; keeps it if it then treats two samples like each
+   * alone.
+   */
+  private Probe freed(Probe bound, int[] shape) {
+    Graph free = FixedBatch.free(graph);
+    if (free == graph) {
+      return bound;
+    }
+    Evaluator other = new Evaluator(free, precision, where);
+    Probe second = Probe.of(other, input, logits, shape);
+    if (second.acceptsBatch()) {
+      evaluator.close();
+      evaluator = other;
+      return second;
+    }
+    other.close();
+    return bound;
+  }
+
+  private static String logits(Graph graph) {
+    Map<String, Integer> producers = graph.producers();
+    String edge = graph.outputs().get(0).name();
+    String candidate = edge;
+    for (Integer i = producers.get(candidate); i != null; i = producers.get(candidate)) {
+      Node node = graph.nodes().get(i);
+      if (PROBABILITIES.contains(node.operator())) {
+        return node.inputs().get(0);
+      }
+      if (!COPIES.contains(node.operator())) {
+        return edge;
+      }
+      candidate = node.inputs().get(0);
+    }
+    return edge;
+  }
+
+  private static int @Nullable [] declaredSampleShape(ValueInfo input) {
+    int[] shape = input.shape();
+    return shape == null || shape.length == 0 ? null : Arrays.copyOfRange(shape, 1, shape.length);
+  }
+
+  /** FLOAT64 where the input or a weight with dimensions is. */
+  private static Precision precisionOf(Graph graph) {
+    boolean wide = graph.inputs().stream().anyMatch(i -> i.type() == ElementType.FLOAT64);
+    for (NdArray tensor : graph.initializers().values()) {
+      wide |= tensor.type() == ElementType.FLOAT64 && tensor.rank() > 0;
+    }
+    return wide ? Precision.FLOAT64 : Precision.FLOAT32;
+  }
+}

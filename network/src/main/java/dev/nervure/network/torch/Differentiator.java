@@ -1,0 +1,223 @@
+package dev.nervure.network.torch;
+
+import dev.nervure.array.NdArray;
+import dev.nervure.network.NotDifferentiableException;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Derivatives of one edge with respect to an earlier one, by libtorch's reverse mode. Samples of a
+ * batch are independent of each other, so one backward pass gives the products of all. Safe for use
+ * by several threads.
+ */
+public final class Differentiator {
+
+  /** Rows of a Jacobian that are computed in one pass; bounds the memory, which grows with it. */
+  private static final int ROWS_AT_ONCE = 64;
+
+  private final Evaluator evaluator;
+  private final Plan plan;
+  private final String description;
+
+  /**
+   * @throws NotDifferentiableException if no way of differentiable operators leads from one to the
+   *     other
+   * @throws IllegalArgumentException if {@code to} also depends on the input by another way
+   */
+  public Differentiator(Evaluator evaluator, String from, String to) {
+    this.evaluator = evaluator;
+    description = to + " with respect to " + from;
+    checkWay(evaluator.program(), from, to);
+    plan = evaluator.plan(List.of(from), List.of(to));
+  }
+
+  /** The value of the later edge. */
+  public NdArray value(NdArray x) {
+    return evaluator.evaluate(plan, List.of(x)).get(0);
+  }
+
+  /** v^T J for each sample: the shape of {@code x}. One forward and one backward pass. */
+  public NdArray vectorJacobian(NdArray x, NdArray v) {
+    try (NativeScope scope = NativeScope.differentiating()) {
+      Tensor from = leaf(evaluator.tensors(plan, List.of(x))[0]);
+      Tensor to = forward(from);
+      Tensor cotangent = shaped(v, to, "v");
+      return scope.copy(gradient(to, from, cotangent, false));
+    }
+  }
+
+  /**
+   * J v for each sample: the shape of the later edge. One forward pass and two backward ones: v^T J
+   * is linear in its v, and its derivative with respect to that is J.
+   */
+  public NdArray jacobianVector(NdArray x, NdArray v) {
+    try (NativeScope scope = NativeScope.differentiating()) {
+      Tensor from = leaf(evaluator.tensors(plan, List.of(x))[0]);
+      return scope.copy(pushForward(from, shaped(v, from, "v")));
+    }
+  }
+
+  private Tensor pushForward(Tensor from, Tensor tangent) {
+    Tensor to = forward(from);
+    Tensor zero = leaf(torch.zeros_like(to));
+    Tensor pulled = gradient(to, from, zero, true);
+    if (!pulled.requires_grad()) {
+      // v^T J does not depend on v only where J is zero.
+      return torch.zeros_like(to);
+    }
+    TensorVector product =
+        torch.grad(
+            new TensorVector(pulled),
+            new TensorVector(zero),
+            new TensorVector(tangent),
+            new BoolOptional(false),
+            false,
+            true);
+    Tensor result = product.get(0);
+    return result.defined() ? result : torch.zeros_like(to);
+  }
+
+  /**
+   * The m x n Jacobian of one sample, m values of the later edge by n of the earlier one. With m at
+   * most n the sample is replicated for some rows at a time, one backward pass for all of them;
+   * otherwise columns are made the same way.
+   */
+  public NdArray jacobian(NdArray x) {
+    try (NativeScope scope = NativeScope.differentiating()) {
+      Tensor sample = evaluator.tensors(plan, List.of(x))[0];
+      if (sample.shape()[0] != 1) {
+        throw new IllegalArgumentException(
+            "the Jacobian is that of one sample but the batch has " + sample.shape()[0]);
+      }
+      long n = sample.numel();
+      Tensor first = leaf(sample);
+      Tensor value = forward(first);
+      long m = value.numel();
+      if (m == 1) {
+        Tensor one = torch.ones_like(value);
+        return scope.copy(gradient(value, first, one, false).reshape(1, n));
+      }
+      Tensor[] parts = new Tensor[(int) ((Math.min(m, n) + ROWS_AT_ONCE - 1) / ROWS_AT_ONCE)];
+      for (int i = 0; i < parts.length; i++) {
+        long start = (long) i * ROWS_AT_ONCE;
+        long count = Math.min(ROWS_AT_ONCE, Math.min(m, n) - start);
+        Tensor from = leaf(replicated(sample, count));
+        if (m <= n) {
+          Tensor to = forward(from);
+          Tensor rows = unit(start, count, m).reshape(to.shape());
+          parts[i] = gradient(to, from, rows, false).reshape(count, n);
+        } else {
+          Tensor columns = unit(start, count, n).reshape(from.shape());
+          parts[i] = pushForward(from, columns).reshape(count, m);
+        }
+      }
+      Tensor joined = parts.length == 1 ? parts[0] : torch.cat(new TensorVector(parts), 0);
+      return scope.copy(m <= n ? joined : joined.t());
+    }
+  }
+
+  /** Rows {@code start} to {@code start + count} of the identity. */
+  private Tensor unit(long start, long count, long size) {
+    Tensor rows = torch.zeros(count, size).to(evaluator.working());
+    rows.narrow(1, start, count).copy_(torch.eye(count));
+    return rows;
+  }
+
+  private static Tensor replicated(Tensor sample, long count) {
+    long[] shape = sample.shape();
+    shape[0] = count;
+    return sample.expand(shape).contiguous();
+  }
+
+  private Tensor forward(Tensor from) {
+    Tensor to = evaluator.run(plan, new Tensor[] {from}, false)[0];
+    if (!to.requires_grad()) {
+      throw new NotDifferentiableException(
+          "there is no derivative of " + description + " at this point of the network", "");
+    }
+    return to;
+  }
+
+  private static Tensor leaf(Tensor value) {
+    return value.detach().requires_grad_(true);
+  }
+
+  private static Tensor gradient(Tensor of, Tensor by, Tensor cotangent, boolean again) {
+    TensorVector gradients =
+        torch.grad(
+            new TensorVector(of),
+            new TensorVector(by),
+            new TensorVector(cotangent),
+            new BoolOptional(again),
+            again,
+            true);
+    Tensor gradient = gradients.get(0);
+    return gradient.defined() ? gradient : torch.zeros_like(by);
+  }
+
+  private Tensor shaped(NdArray v, Tensor like, String name) {
+    long[] shape = like.shape();
+    if (v.size() != like.numel()) {
+      throw new IllegalArgumentException(
+          name
+              + " must have shape "
+              + Arrays.toString(shape)
+              + " but was "
+              + Arrays.toString(v.shape()));
+    }
+    return evaluator.tensor(v).reshape(shape);
+  }
+
+  /**
+   * Follows the edges that carry a derivative; names the first operator that stops it if the goal
+   * is not reached.
+   */
+  private static void checkWay(Program program, String from, String to) {
+    boolean[] smooth = new boolean[program.slotCount()];
+    boolean[] any = new boolean[program.slotCount()];
+    smooth[program.slotOf(from)] = true;
+    any[program.slotOf(from)] = true;
+    String stopper = "";
+    String label = "";
+    for (Program.Step step : program.steps()) {
+      boolean passes = false;
+      boolean reaches = false;
+      for (int input : step.inputs()) {
+        passes |= input >= 0 && smooth[input];
+        reaches |= input >= 0 && any[input];
+      }
+      if (passes && !step.differentiable() && stopper.isEmpty()) {
+        stopper = step.node().operator();
+        label = step.node().label();
+      }
+      for (int output : step.outputs()) {
+        if (output >= 0) {
+          smooth[output] |= passes && step.differentiable();
+          any[output] |= reaches;
+        }
+      }
+    }
+    int goal = program.slotOf(to);
+    if (smooth[goal]) {
+      return;
+    }
+    if (any[goal] && !stopper.isEmpty()) {
+      throw new NotDifferentiableException(
+          "there is no derivative of "
+              + to
+              + " with respect to "
+              + from
+              + ": "
+              + stopper
+              + " node "
+              + label
+              + " lies between them",
+          stopper);
+    }
+    throw new NotDifferentiableException(to + " does not depend on " + from, "");
+  }
+}

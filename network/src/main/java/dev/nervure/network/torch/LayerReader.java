@@ -1,0 +1,66 @@
+package dev.nervure.network.torch;
+
+import dev.nervure.array.NdArray;
+import dev.nervure.network.Layer;
+import dev.nervure.network.Pooling;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/** Reads chosen layers of batches, pooled on the native side. Safe for use by several threads. */
+public final class LayerReader {
+
+  private final Evaluator evaluator;
+  private final List<Layer> layers;
+  private final Pooling pooling;
+  private final Plan plan;
+
+  public LayerReader(Evaluator evaluator, String input, List<Layer> layers, Pooling pooling) {
+    this.evaluator = evaluator;
+    this.layers = List.copyOf(layers);
+    this.pooling = pooling;
+    plan = evaluator.plan(List.of(input), layers.stream().map(Layer::name).toList());
+  }
+
+  /** One array for each layer, rows as {@link Pooling} says. */
+  public List<NdArray> read(NdArray batch) {
+    List<NdArray> arrays = new ArrayList<>();
+    try (NativeScope scope = NativeScope.evaluating()) {
+      Tensor[] feeds = evaluator.tensors(plan, List.of(batch));
+      Tensor[] values = evaluator.run(plan, feeds, false);
+      for (int i = 0; i < values.length; i++) {
+        arrays.add(scope.copy(pool(values[i], layers.get(i).channelsLast())));
+      }
+    }
+    return arrays;
+  }
+
+  private Tensor pool(Tensor value, boolean channelsLast) {
+    int rank = (int) value.dim();
+    return switch (pooling) {
+      case CHANNEL_MAPS -> value;
+      case FLATTEN -> rank == 2 ? value : value.reshape(value.shape()[0], -1);
+      case GLOBAL_AVERAGE -> {
+        if (rank <= 2) {
+          yield rank == 2 ? value : value.reshape(value.shape()[0], -1);
+        }
+        long[] axes = new long[rank - 2];
+        for (int i = 0; i < axes.length; i++) {
+          axes[i] = channelsLast ? i + 1 : i + 2;
+        }
+        yield torch.mean(value, axes, false, new ScalarTypeOptional());
+      }
+      case SPATIAL -> {
+        if (rank <= 2) {
+          yield rank == 2 ? value : value.reshape(-1, 1);
+        }
+        long[] shape = value.shape();
+        long channels = channelsLast ? shape[rank - 1] : shape[1];
+        Tensor last = channelsLast ? value : value.movedim(1, -1);
+        yield last.reshape(-1, channels);
+      }
+    };
+  }
+}

@@ -1,0 +1,115 @@
+package dev.nervure.network.torch;
+
+import dev.nervure.network.NativeRuntimeException;
+import java.io.IOException;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas_nolapack;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts the native library, once in a process and before anything else touches it: unpacks it,
+ * loads it, and sets the sizes of its two thread pools. The library brings OpenMP threads and,
+ * apart from them, those of OpenBLAS; together they spin against each other and slow derivatives
+ * and training down several times, so OpenBLAS gets one.
+ */
+public final class NativeRuntime {
+
+  /**
+   * Environment variable that moves the folder of unpacked libraries; the system property {@code
+   * org.bytedeco.javacpp.cachedir} goes before it.
+   */
+  public static final String CACHE_VARIABLE = "NERVURE_NATIVE_CACHE";
+
+  private static final String CACHE_PROPERTY = "org.bytedeco.javacpp.cachedir";
+
+  private static boolean loaded;
+  private static @Nullable NativeRuntimeException failure;
+
+  private NativeRuntime() {}
+
+  /**
+   * Makes the library ready; cheap after the first call. The first call on a machine unpacks about
+   * 450 MB into the cache folder and takes seconds.
+   *
+   * @throws NativeRuntimeException if that is not possible; says why and what to do
+   */
+  public static synchronized void ensureLoaded() {
+    if (loaded) {
+      return;
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    try {
+      configure();
+      NativeLibraries.unpack();
+      Loader.load(torch.class);
+      Loader.load(openblas_nolapack.class);
+      setThreads(Runtime.getRuntime().availableProcessors());
+      loaded = true;
+    } catch (NativeRuntimeException e) {
+      failure = e;
+      throw e;
+    } catch (IOException | RuntimeException | LinkageError e) {
+      failure =
+          new NativeRuntimeException(
+              "the native library for networks does not load on "
+                  + NativeLibraries.platform()
+                  + ": "
+                  + e
+                  + "; analysing activations that were saved to files needs no native library",
+              e);
+      throw failure;
+    }
+  }
+
+  /** Sets the number of threads that one evaluation may use; by default all processors. */
+  public static synchronized void setThreads(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1 but was " + threads);
+    }
+    torch.set_num_threads(threads);
+    openblas_nolapack.blas_set_num_threads(1);
+  }
+
+  /**
+   * What a report on the installation needs to know; loads the library, and tells instead of
+   * throwing where it cannot.
+   */
+  public static NativeStatus status() {
+    configure();
+    String platform = NativeLibraries.platform();
+    String folder = NativeLibraries.cacheFolder();
+    try {
+      ensureLoaded();
+      return new NativeStatus(
+          true,
+          platform,
+          NativeLibraries.version(),
+          torch.get_cpu_capability().getString(),
+          folder,
+          torch.get_num_threads(),
+          openblas_nolapack.blas_get_num_threads(),
+          "");
+    } catch (NativeRuntimeException e) {
+      return new NativeStatus(
+          false, platform, "", "", folder, 0, 0, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void configure() {
+    String folder = System.getenv(CACHE_VARIABLE);
+    if (folder != null && !folder.isEmpty() && System.getProperty(CACHE_PROPERTY) == null) {
+      System.setProperty(CACHE_PROPERTY, folder);
+    }
+    // By default the binding gives up when the process is larger than twice the Java heap, which
+    // says nothing about native tensors.
+    if (System.getProperty("org.bytedeco.javacpp.maxphysicalbytes") == null) {
+      System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
+    }
+    if (System.getProperty("org.bytedeco.javacpp.maxbytes") == null) {
+      System.setProperty("org.bytedeco.javacpp.maxbytes", "0");
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package dev.nervure.network.torch;
+
+/**
+ * The state of the native library.
+ *
+ * @param available whether networks can be evaluated
+ * @param platform operating system and processor
+ * @param version of libtorch, empty where it is not available
+ * @param instructionSet what of the processor is used, such as AVX2
+ * @param cacheFolder where the libraries are unpacked
+ * @param threads that one evaluation uses
+ * @param blasThreads size of the second pool; anything but 1 costs speed
+ * @param problem why it is not available, empty where it is
+ */
+public record NativeStatus(
+    boolean available,
+    String platform,
+    String version,
+    String instructionSet,
+    String cacheFolder,
+    int threads,
+    int blasThreads,
+    String problem) {}

@@ -1,0 +1,171 @@
+package dev.nervure.network.torch.operators;
+
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Functions of one tensor, element by element, that networks use as non-linearities; and the
+ * softmax family.
+ */
+final class ActivationOperators {
+
+  private ActivationOperators() {}
+
+  static OperatorFamily family() {
+    return new OperatorFamily("activation")
+        .single("Relu", context -> in -> torch.relu(in.get(0)))
+        .single("LeakyRelu", ActivationOperators::leakyRelu)
+        .single("PRelu", context -> ActivationOperators::parametricRelu)
+        .single("ThresholdedRelu", ActivationOperators::thresholdedRelu)
+        .single("Elu", ActivationOperators::elu)
+        .single("Celu", ActivationOperators::celu)
+        .single("Selu", ActivationOperators::selu)
+        .single("Gelu", ActivationOperators::gelu)
+        .single("Mish", context -> in -> torch.mish(in.get(0)))
+        .single("Sigmoid", context -> in -> torch.sigmoid(in.get(0)))
+        .single("HardSigmoid", ActivationOperators::hardSigmoid)
+        .single("HardSwish", context -> in -> torch.hardswish(in.get(0)))
+        .single("Softplus", context -> ActivationOperators::softplus)
+        .single("Softsign", context -> in -> in.get(0).div(in.get(0).abs().add(new Scalar(1.0))))
+        .single("Tanh", context -> in -> torch.tanh(in.get(0)))
+        .single("Erf", context -> in -> torch.erf(in.get(0)))
+        .single("Shrink", ActivationOperators::shrink)
+        .single("Clip", ActivationOperators::clip)
+        .single("Softmax", context -> softmax(context, torch::softmax))
+        .single("LogSoftmax", context -> softmax(context, torch::log_softmax));
+  }
+
+  private static Kernel.Single leakyRelu(NodeContext context) {
+    double alpha = context.real("alpha", 0.01);
+    return in -> torch.leaky_relu(in.get(0), new Scalar(alpha));
+  }
+
+  private static Tensor parametricRelu(Inputs in) {
+    Tensor x = in.get(0);
+    Tensor positive = torch.relu(x);
+    return positive.add(x.sub(positive).mul(in.get(1)));
+  }
+
+  private static Kernel.Single thresholdedRelu(NodeContext context) {
+    double alpha = context.real("alpha", 1);
+    return in -> torch.threshold(in.get(0), new Scalar(alpha), new Scalar(0.0));
+  }
+
+  private static Kernel.Single elu(NodeContext context) {
+    double alpha = context.real("alpha", 1);
+    return in -> torch.elu(in.get(0), new Scalar(alpha), new Scalar(1.0), new Scalar(1.0));
+  }
+
+  private static Kernel.Single celu(NodeContext context) {
+    double alpha = context.real("alpha", 1);
+    return in -> torch.celu(in.get(0), new Scalar(alpha));
+  }
+
+  private static Kernel.Single selu(NodeContext context) {
+    double alpha = context.real("alpha", 1.67326319217681884765625);
+    double gamma = context.real("gamma", 1.05070102214813232421875);
+    return in -> torch.elu(in.get(0), new Scalar(alpha), new Scalar(gamma), new Scalar(1.0));
+  }
+
+  private static Kernel.Single gelu(NodeContext context) {
+    String approximate = context.text("approximate", "none");
+    context.require(
+        approximate.equals("none") || approximate.equals("tanh"),
+        "approximate must be none or tanh but was " + approximate);
+    if (approximate.equals("none")) {
+      return in -> torch.gelu(in.get(0));
+    }
+    double scale = Math.sqrt(2 / Math.PI);
+    return in -> {
+      Tensor x = in.get(0);
+      Tensor cubic = x.mul(x).mul(x).mul(new Scalar(0.044715)).add(x);
+      Tensor gate = torch.tanh(cubic.mul(new Scalar(scale))).add(new Scalar(1.0));
+      return x.mul(gate).mul(new Scalar(0.5));
+    };
+  }
+
+  private static Kernel.Single hardSigmoid(NodeContext context) {
+    double alpha = context.real("alpha", 0.2f);
+    double beta = context.real("beta", 0.5);
+    return in ->
+        torch.clamp(
+            in.get(0).mul(new Scalar(alpha)).add(new Scalar(beta)),
+            new ScalarOptional(new Scalar(0.0)),
+            new ScalarOptional(new Scalar(1.0)));
+  }
+
+  /**
+   * log(1 + exp(x)) without the linear cut-off of libtorch's own, which costs digits in float64.
+   */
+  private static Tensor softplus(Inputs in) {
+    Tensor x = in.get(0);
+    return torch.softplus(x, new Scalar(1.0), new Scalar(40.0));
+  }
+
+  private static Kernel.Single shrink(NodeContext context) {
+    double lambda = context.real("lambd", 0.5);
+    double bias = context.real("bias", 0);
+    return in -> {
+      Tensor x = in.get(0);
+      Tensor below = x.lt(new Scalar(-lambda)).to(x.scalar_type());
+      Tensor above = x.gt(new Scalar(lambda)).to(x.scalar_type());
+      Tensor lifted = x.add(new Scalar(bias)).mul(below);
+      return lifted.add(x.sub(new Scalar(bias)).mul(above));
+    };
+  }
+
+  private static Kernel.Single clip(NodeContext context) {
+    if (context.opset() < 11) {
+      return clamp(context.real("min", -Float.MAX_VALUE), context.real("max", Float.MAX_VALUE));
+    }
+    Double low = context.constantNumber(1);
+    Double high = context.constantNumber(2);
+    boolean known = (low != null || !context.hasInput(1)) && (high != null || !context.hasInput(2));
+    if (known) {
+      return clamp(low, high);
+    }
+    return in -> torch.clamp(in.get(0), in.optional(1), in.optional(2));
+  }
+
+  private static Kernel.Single clamp(@Nullable Double low, @Nullable Double high) {
+    if (low == null && high == null) {
+      return in -> new Tensor(in.get(0));
+    }
+    return in -> {
+      boolean real = in.get(0).is_floating_point();
+      return torch.clamp(in.get(0), bound(low, real), bound(high, real));
+    };
+  }
+
+  private static ScalarOptional bound(@Nullable Double value, boolean real) {
+    if (value == null) {
+      return new ScalarOptional();
+    }
+    return new ScalarOptional(real ? new Scalar(value) : new Scalar(value.longValue()));
+  }
+
+  private interface SoftmaxFunction {
+    Tensor apply(Tensor x, long axis);
+  }
+
+  private static Kernel.Single softmax(NodeContext context, SoftmaxFunction function) {
+    if (context.opset() >= 13) {
+      long axis = context.integer("axis", -1);
+      return in -> function.apply(in.get(0), axis);
+    }
+    // Before opset 13 the tensor is seen as a matrix whose columns are all dimensions from the axis
+    // on.
+    long axis = context.integer("axis", 1);
+    return in -> {
+      Tensor x = in.get(0);
+      int from = Inputs.axis(axis, in.rank(0));
+      if (from == in.rank(0) - 1) {
+        return function.apply(x, from);
+      }
+      return function.apply(torch.flatten(x, from, -1), from).reshape(x.shape());
+    };
+  }
+}

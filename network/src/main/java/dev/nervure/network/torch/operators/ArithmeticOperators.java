@@ -1,0 +1,97 @@
+package dev.nervure.network.torch.operators;
+
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/** Arithmetic, element by element with broadcasting. */
+final class ArithmeticOperators {
+
+  private ArithmeticOperators() {}
+
+  static OperatorFamily family() {
+    OperatorFamily family =
+        new OperatorFamily("arithmetic")
+            .single("Add", context -> in -> in.get(0).add(in.get(1)))
+            .single("Sub", context -> in -> in.get(0).sub(in.get(1)))
+            .single("Mul", context -> in -> in.get(0).mul(in.get(1)))
+            .single("Div", context -> ArithmeticOperators::divide)
+            .single("Mod", ArithmeticOperators::modulo)
+            .single("Pow", ArithmeticOperators::power)
+            .single("Sum", context -> in -> fold(in, Tensor::add))
+            .single("Mean", context -> in -> mean(in))
+            .single("Min", context -> in -> fold(in, torch::minimum))
+            .single("Max", context -> in -> fold(in, torch::maximum));
+    unary(family, "Abs", Tensor::abs);
+    unary(family, "Neg", Tensor::neg);
+    unary(family, "Reciprocal", Tensor::reciprocal);
+    unary(family, "Sqrt", Tensor::sqrt);
+    unary(family, "Exp", Tensor::exp);
+    unary(family, "Log", Tensor::log);
+    unary(family, "Sin", Tensor::sin);
+    unary(family, "Cos", Tensor::cos);
+    unary(family, "Tan", Tensor::tan);
+    unary(family, "Asin", Tensor::asin);
+    unary(family, "Acos", Tensor::acos);
+    unary(family, "Atan", Tensor::atan);
+    unary(family, "Sinh", Tensor::sinh);
+    unary(family, "Cosh", Tensor::cosh);
+    unary(family, "Asinh", Tensor::asinh);
+    unary(family, "Acosh", Tensor::acosh);
+    unary(family, "Atanh", Tensor::atanh);
+    return family
+        .constant("Sign", context -> in -> in.get(0).sign())
+        .constant("Floor", context -> in -> in.get(0).floor())
+        .constant("Ceil", context -> in -> in.get(0).ceil())
+        .constant("Round", context -> in -> in.get(0).round());
+  }
+
+  private static void unary(OperatorFamily family, String name, UnaryOperator<Tensor> function) {
+    family.single(name, context -> in -> function.apply(in.get(0)));
+  }
+
+  /** Integers divide towards zero, as in the reference implementation. */
+  private static Tensor divide(Inputs in) {
+    Tensor a = in.get(0);
+    Tensor b = in.get(1);
+    if (a.is_floating_point() || b.is_floating_point()) {
+      return a.div(b);
+    }
+    Tensor toZero = a.sub(torch.fmod(a, b));
+    return toZero.to(ScalarType.Double).div(b.to(ScalarType.Double)).to(ScalarType.Long);
+  }
+
+  private static Kernel.Single modulo(NodeContext context) {
+    boolean signOfDividend = context.flag("fmod");
+    return in ->
+        signOfDividend ? torch.fmod(in.get(0), in.get(1)) : torch.remainder(in.get(0), in.get(1));
+  }
+
+  private static Kernel.Single power(NodeContext context) {
+    Double exponent = context.constantNumber(1);
+    if (exponent != null) {
+      double value = exponent;
+      return in -> {
+        Tensor x = in.get(0);
+        boolean integers = !x.is_floating_point() && value >= 0 && value == Math.rint(value);
+        return torch.pow(x, integers ? new Scalar((long) value) : new Scalar(value));
+      };
+    }
+    return in -> torch.pow(in.get(0), in.get(1)).to(in.get(0).scalar_type());
+  }
+
+  private static Tensor fold(Inputs in, BinaryOperator<Tensor> function) {
+    Tensor result = new Tensor(in.get(0));
+    for (int i = 1; i < in.count(); i++) {
+      result = function.apply(result, in.get(i));
+    }
+    return result;
+  }
+
+  private static Tensor mean(Inputs in) {
+    return fold(in, Tensor::add).div(new Scalar((double) in.count()));
+  }
+}

@@ -1,0 +1,178 @@
+package dev.nervure.network.torch.operators;
+
+import java.util.Arrays;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/** Normalisations, and Dropout, which like BatchNormalization does something else in training. */
+final class NormalizationOperators {
+
+  private static final double EPSILON = 1e-5f;
+
+  private NormalizationOperators() {}
+
+  static OperatorFamily family() {
+    return new OperatorFamily("normalisation")
+        .single(
+            "BatchNormalization",
+            "spatial=0 (opset 7, 8); outside training always with the stored statistics",
+            NormalizationOperators::batch)
+        .single("InstanceNormalization", NormalizationOperators::instance)
+        .single("GroupNormalization", NormalizationOperators::group)
+        .single("LayerNormalization", "only the output Y", NormalizationOperators::layer)
+        .single("RMSNormalization", NormalizationOperators::rootMeanSquare)
+        .single("MeanVarianceNormalization", NormalizationOperators::meanVariance)
+        .single("LpNormalization", NormalizationOperators::norm)
+        .single("LRN", NormalizationOperators::localResponse)
+        .single("Dropout", "no mask output", NormalizationOperators::dropout);
+  }
+
+  private static Kernel.Single batch(NodeContext context) {
+    context.require(context.integer("spatial", 1) == 1, "spatial=0 is not supported");
+    double epsilon = context.real("epsilon", EPSILON);
+    // ONNX gives the weight of the old running value, libtorch that of the new one.
+    double momentum = 1 - context.real("momentum", 0.9);
+    return in ->
+        torch.batch_norm(
+            in.get(0),
+            in.optional(1),
+            in.optional(2),
+            in.optional(3),
+            in.optional(4),
+            in.training(),
+            momentum,
+            epsilon,
+            false);
+  }
+
+  private static Kernel.Single instance(NodeContext context) {
+    double epsilon = context.real("epsilon", EPSILON);
+    return in ->
+        torch.instance_norm(
+            in.get(0),
+            in.optional(1),
+            in.optional(2),
+            new TensorOptional(),
+            new TensorOptional(),
+            true,
+            0.1,
+            epsilon,
+            false);
+  }
+
+  private static Kernel.Single group(NodeContext context) {
+    double epsilon = context.real("epsilon", EPSILON);
+    long groups = context.integer("num_groups", 1);
+    return in -> {
+      long channels = in.shape(0)[1];
+      return torch.group_norm(
+          in.get(0),
+          groups,
+          new TensorOptional(perChannel(in.get(1), channels)),
+          new TensorOptional(perChannel(in.get(2), channels)),
+          epsilon,
+          false);
+    };
+  }
+
+  /** Until opset 20 scale and bias are given per group, from 21 on per channel. */
+  private static Tensor perChannel(Tensor values, long channels) {
+    long given = values.numel();
+    return given == channels ? values : values.repeat_interleave(channels / given);
+  }
+
+  private static Kernel.Single layer(NodeContext context) {
+    context.require(
+        !context.wantsOutput(1) && !context.wantsOutput(2),
+        "the outputs Mean and InvStdDev are not supported");
+    double epsilon = context.real("epsilon", EPSILON);
+    long axis = context.integer("axis", -1);
+    return in -> {
+      long[] shape = in.shape(0);
+      long[] normalized = Arrays.copyOfRange(shape, Inputs.axis(axis, shape.length), shape.length);
+      boolean sameShape =
+          Arrays.equals(in.shape(1), normalized)
+              && (!in.has(2) || Arrays.equals(in.shape(2), normalized));
+      if (sameShape) {
+        return torch.layer_norm(
+            in.get(0), normalized, in.optional(1), in.optional(2), epsilon, false);
+      }
+      Tensor plain =
+          torch.layer_norm(
+              in.get(0), normalized, new TensorOptional(), new TensorOptional(), epsilon, false);
+      Tensor scaled = plain.mul(in.get(1));
+      return in.has(2) ? scaled.add(in.get(2)) : scaled;
+    };
+  }
+
+  private static Kernel.Single rootMeanSquare(NodeContext context) {
+    double epsilon = context.real("epsilon", EPSILON);
+    long axis = context.integer("axis", -1);
+    return in -> {
+      Tensor x = in.get(0);
+      int from = Inputs.axis(axis, in.rank(0));
+      long[] axes = new long[in.rank(0) - from];
+      for (int i = 0; i < axes.length; i++) {
+        axes[i] = from + i;
+      }
+      Tensor meanSquare = torch.mean(x.mul(x), axes, true, new ScalarTypeOptional());
+      return x.mul(meanSquare.add(new Scalar(epsilon)).rsqrt()).mul(in.get(1));
+    };
+  }
+
+  /** (x - mean) / (standard deviation + 1e-9), as the operator's function body says. */
+  private static Kernel.Single meanVariance(NodeContext context) {
+    long[] given = context.integers("axes");
+    long[] axes = given == null ? new long[] {0, 2, 3} : given;
+    return in -> {
+      Tensor x = in.get(0);
+      Tensor centred = x.sub(torch.mean(x, axes, true, new ScalarTypeOptional()));
+      Tensor variance = torch.mean(centred.mul(centred), axes, true, new ScalarTypeOptional());
+      return centred.div(variance.sqrt().add(new Scalar(1e-9)));
+    };
+  }
+
+  private static Kernel.Single norm(NodeContext context) {
+    long axis = context.integer("axis", -1);
+    double p = context.integer("p", 2);
+    return in -> {
+      Tensor x = in.get(0);
+      Tensor length = torch.norm(x, new ScalarOptional(new Scalar(p)), new long[] {axis}, true);
+      return x.div(length);
+    };
+  }
+
+  /** Krizhevsky et al. 2012, section 3.3, with the sum of squares over {@code size} channels. */
+  private static Kernel.Single localResponse(NodeContext context) {
+    long size = context.integer("size", 1);
+    double alpha = context.real("alpha", 1e-4f);
+    double beta = context.real("beta", 0.75);
+    double bias = context.real("bias", 1);
+    return in -> {
+      Tensor x = in.get(0);
+      long channels = in.shape(0)[1];
+      long before = (size - 1) / 2;
+      long[] pads = new long[2 * (in.rank(0) - 1)];
+      pads[0] = before;
+      pads[pads.length / 2] = size - 1 - before;
+      Tensor squares = Window.pad(x.mul(x), pads, 0);
+      Tensor sum = squares.narrow(1, 0, channels);
+      for (long i = 1; i < size; i++) {
+        sum = sum.add(squares.narrow(1, i, channels));
+      }
+      Tensor scale = sum.mul(new Scalar(alpha / size)).add(new Scalar(bias));
+      return x.div(scale.pow(new Scalar(beta)));
+    };
+  }
+
+  private static Kernel.Single dropout(NodeContext context) {
+    context.require(!context.wantsOutput(1), "the mask output is not supported");
+    Double constant = context.constantNumber(1);
+    double ratio = constant == null ? context.real("ratio", 0.5) : constant;
+    return in -> in.training() ? torch.dropout(in.get(0), ratio, true) : new Tensor(in.get(0));
+  }
+}

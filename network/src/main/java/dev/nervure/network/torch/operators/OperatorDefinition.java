@@ -1,0 +1,20 @@
+package dev.nervure.network.torch.operators;
+
+import java.util.function.Function;
+
+/**
+ * One supported operator.
+ *
+ * @param name the ONNX name
+ * @param family what kind of operator it is, for the documentation
+ * @param differentiable whether derivatives pass through; false where the output is made of
+ *     integers, truth values or constant pieces
+ * @param limits what of the operator is not supported, empty if everything is
+ * @param kernel reads the attributes of a node
+ */
+public record OperatorDefinition(
+    String name,
+    String family,
+    boolean differentiable,
+    String limits,
+    Function<NodeContext, Kernel> kernel) {}

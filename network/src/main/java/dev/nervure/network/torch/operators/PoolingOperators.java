@@ -1,0 +1,146 @@
+package dev.nervure.network.torch.operators;
+
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/** Pooling over one, two or three spatial axes. */
+final class PoolingOperators {
+
+  private PoolingOperators() {}
+
+  static OperatorFamily family() {
+    return new OperatorFamily("pooling")
+        .single("MaxPool", "no Indices output", PoolingOperators::maximum)
+        .single("AveragePool", "no dilations", PoolingOperators::average)
+        .single("LpPool", "no dilations", PoolingOperators::norm)
+        .single("GlobalAveragePool", context -> in -> mean(in.get(0)))
+        .single("GlobalMaxPool", context -> in -> largest(in.get(0)))
+        .single("GlobalLpPool", PoolingOperators::globalNorm);
+  }
+
+  private static Kernel.Single maximum(NodeContext context) {
+    context.require(!context.wantsOutput(1), "the Indices output is not supported");
+    Window window = new Window(context);
+    boolean ceil = context.flag("ceil_mode");
+    return in -> {
+      Tensor x = in.get(0);
+      int axes = in.rank(0) - 2;
+      long[] kernel = window.kernel(axes);
+      long[] pads = window.pads(x.shape(), kernel);
+      if (!libraryPads(pads, kernel)) {
+        x = Window.pad(x, pads, Double.NEGATIVE_INFINITY);
+        pads = new long[2 * axes];
+      }
+      long[] strides = window.strides(axes);
+      long[] begin = Window.begin(pads);
+      long[] dilations = window.dilations(axes);
+      return switch (axes) {
+        case 1 -> torch.max_pool1d(x, kernel, strides, begin, dilations, ceil);
+        case 2 -> torch.max_pool2d(x, kernel, strides, begin, dilations, ceil);
+        case 3 -> torch.max_pool3d(x, kernel, strides, begin, dilations, ceil);
+        default -> throw wrongAxes(axes);
+      };
+    };
+  }
+
+  private static Kernel.Single average(NodeContext context) {
+    Window window = new Window(context);
+    context.require(!window.isDilated(), "dilations are not supported");
+    boolean ceil = context.flag("ceil_mode");
+    boolean countPads = context.flag("count_include_pad");
+    return in -> {
+      Tensor x = in.get(0);
+      int axes = in.rank(0) - 2;
+      long[] kernel = window.kernel(axes);
+      long[] strides = window.strides(axes);
+      long[] pads = window.pads(x.shape(), kernel);
+      if (libraryPads(pads, kernel)) {
+        return average(x, kernel, strides, Window.begin(pads), ceil, countPads);
+      }
+      long[] none = new long[axes];
+      Tensor mean = average(Window.pad(x, pads, 0), kernel, strides, none, ceil, true);
+      if (countPads) {
+        return mean;
+      }
+      // The share of each window that lies inside the input, by the same pooling of a tensor of
+      // ones.
+      Tensor ones = torch.ones_like(x.narrow(0, 0, 1).narrow(1, 0, 1));
+      return mean.div(average(Window.pad(ones, pads, 0), kernel, strides, none, ceil, true));
+    };
+  }
+
+  private static Tensor average(
+      Tensor x, long[] kernel, long[] strides, long[] pads, boolean ceil, boolean countPads) {
+    return switch (kernel.length) {
+      case 1 -> torch.avg_pool1d(x, kernel, strides, pads, ceil, countPads);
+      case 2 -> torch.avg_pool2d(x, kernel, strides, pads, ceil, countPads, new LongOptional());
+      case 3 -> torch.avg_pool3d(x, kernel, strides, pads, ceil, countPads, new LongOptional());
+      default -> throw wrongAxes(kernel.length);
+    };
+  }
+
+  private static Kernel.Single norm(NodeContext context) {
+    Window window = new Window(context);
+    context.require(!window.isDilated(), "dilations are not supported");
+    boolean ceil = context.flag("ceil_mode");
+    double p = context.integer("p", 2);
+    return in -> {
+      Tensor x = in.get(0);
+      int axes = in.rank(0) - 2;
+      long[] kernel = window.kernel(axes);
+      long[] pads = window.pads(x.shape(), kernel);
+      Tensor powers = Window.pad(x.abs().pow(new Scalar(p)), pads, 0);
+      long volume = 1;
+      for (long size : kernel) {
+        volume *= size;
+      }
+      Tensor mean = average(powers, kernel, window.strides(axes), new long[axes], ceil, true);
+      return mean.mul(new Scalar((double) volume)).pow(new Scalar(1 / p));
+    };
+  }
+
+  private static Tensor mean(Tensor x) {
+    return torch.mean(x, spatialAxes(x), true, new ScalarTypeOptional());
+  }
+
+  private static Tensor largest(Tensor x) {
+    return torch.amax(x, spatialAxes(x), true);
+  }
+
+  private static Kernel.Single globalNorm(NodeContext context) {
+    double p = context.integer("p", 2);
+    return in -> {
+      Tensor powers = in.get(0).abs().pow(new Scalar(p));
+      return powers.sum(spatialAxes(powers), true, new ScalarTypeOptional()).pow(new Scalar(1 / p));
+    };
+  }
+
+  private static long[] spatialAxes(Tensor x) {
+    long[] axes = new long[(int) x.dim() - 2];
+    for (int i = 0; i < axes.length; i++) {
+      axes[i] = i + 2;
+    }
+    return axes;
+  }
+
+  /** libtorch pads both ends alike and by at most half a kernel. */
+  private static boolean libraryPads(long[] pads, long[] kernel) {
+    if (!Window.isSymmetric(pads)) {
+      return false;
+    }
+    for (int i = 0; i < kernel.length; i++) {
+      if (2 * pads[i] > kernel[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static IllegalArgumentException wrongAxes(int axes) {
+    return new IllegalArgumentException(
+        "pooling needs 1 to 3 spatial axes but the input has " + axes);
+  }
+}

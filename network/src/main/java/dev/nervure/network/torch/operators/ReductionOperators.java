@@ -1,0 +1,132 @@
+package dev.nervure.network.torch.operators;
+
+import java.util.stream.LongStream;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.T_TensorTensor_T;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/** Sums, means, extremes and orders along axes. */
+final class ReductionOperators {
+
+  private ReductionOperators() {}
+
+  private interface Reduction {
+    Tensor apply(Tensor x, long[] axes, boolean keep);
+  }
+
+  static OperatorFamily family() {
+    OperatorFamily family = new OperatorFamily("reduction");
+    reduction(family, "ReduceSum", ReductionOperators::sum);
+    reduction(family, "ReduceMean", ReductionOperators::mean);
+    reduction(family, "ReduceMax", torch::amax);
+    reduction(family, "ReduceMin", torch::amin);
+    reduction(family, "ReduceProd", ReductionOperators::product);
+    reduction(family, "ReduceL1", (x, axes, keep) -> sum(x.abs(), axes, keep));
+    reduction(family, "ReduceL2", ReductionOperators::euclidean);
+    reduction(family, "ReduceSumSquare", (x, axes, keep) -> sum(x.mul(x), axes, keep));
+    reduction(family, "ReduceLogSum", (x, axes, keep) -> sum(x, axes, keep).log());
+    reduction(family, "ReduceLogSumExp", torch::logsumexp);
+    return family
+        .constant("ArgMax", context -> extreme(context, true))
+        .constant("ArgMin", context -> extreme(context, false))
+        .single("CumSum", ReductionOperators::cumulative)
+        .several("TopK", "", ReductionOperators::topK);
+  }
+
+  private static void reduction(OperatorFamily family, String name, Reduction reduction) {
+    family.single(
+        name,
+        context -> {
+          boolean keep = context.integer("keepdims", 1) != 0;
+          boolean copyIfNoAxes = context.flag("noop_with_empty_axes");
+          long[] attribute = context.integers("axes");
+          long[] fixed = attribute == null ? context.constantLongs(1) : attribute;
+          return in -> {
+            long[] axes = fixed == null && in.has(1) ? in.longs(1) : fixed;
+            if (axes == null || axes.length == 0) {
+              if (copyIfNoAxes) {
+                return new Tensor(in.get(0));
+              }
+              axes = LongStream.range(0, in.rank(0)).toArray();
+            }
+            return reduction.apply(in.get(0), axes, keep);
+          };
+        });
+  }
+
+  private static Tensor sum(Tensor x, long[] axes, boolean keep) {
+    return torch.sum(x, axes, keep, new ScalarTypeOptional());
+  }
+
+  private static Tensor mean(Tensor x, long[] axes, boolean keep) {
+    return torch.mean(x, axes, keep, new ScalarTypeOptional());
+  }
+
+  /**
+   * libtorch's norm has the derivative 0 at 0, where the square root of a sum of squares has none.
+   */
+  private static Tensor euclidean(Tensor x, long[] axes, boolean keep) {
+    return torch.norm(x, new ScalarOptional(new Scalar(2.0)), axes, keep);
+  }
+
+  private static Tensor product(Tensor x, long[] axes, boolean keep) {
+    int rank = (int) x.dim();
+    Tensor result = x;
+    for (long axis : axes) {
+      result = torch.prod(result, Inputs.axis(axis, rank), true, new ScalarTypeOptional());
+    }
+    return keep ? result : result.squeeze(axes);
+  }
+
+  private static Kernel.Single extreme(NodeContext context, boolean largest) {
+    long axis = context.integer("axis", 0);
+    boolean keep = context.integer("keepdims", 1) != 0;
+    boolean last = context.flag("select_last_index");
+    return in -> {
+      Tensor x = last ? torch.flip(in.get(0), axis) : in.get(0);
+      LongOptional along = new LongOptional(axis);
+      Tensor index = largest ? torch.argmax(x, along, keep) : torch.argmin(x, along, keep);
+      if (!last) {
+        return index;
+      }
+      long size = in.shape(0)[Inputs.axis(axis, in.rank(0))];
+      return index.neg().add(new Scalar(size - 1));
+    };
+  }
+
+  private static Kernel.Single cumulative(NodeContext context) {
+    boolean exclusive = context.flag("exclusive");
+    boolean reverse = context.flag("reverse");
+    long @Nullable [] fixed = context.constantLongs(1);
+    return in -> {
+      long axis = Inputs.axis((fixed == null ? in.longs(1) : fixed)[0], in.rank(0));
+      Tensor x = reverse ? torch.flip(in.get(0), axis) : in.get(0);
+      Tensor total = torch.cumsum(x, axis);
+      if (exclusive) {
+        total = total.sub(x);
+      }
+      return reverse ? torch.flip(total, axis) : total;
+    };
+  }
+
+  /** Equal values come in the order of their indices. */
+  private static Kernel topK(NodeContext context) {
+    long axis = context.integer("axis", -1);
+    boolean largest = context.integer("largest", 1) != 0;
+    long attribute = context.integer("k", -1);
+    long @Nullable [] fixed = context.constantLongs(1);
+    return in -> {
+      long k = attribute >= 0 ? attribute : (fixed == null ? in.longs(1) : fixed)[0];
+      T_TensorTensor_T sorted = torch.sort(in.get(0), new BoolOptional(true), axis, largest);
+      return new Tensor[] {
+        sorted.get0().narrow(axis, 0, k), sorted.get1().narrow(axis, 0, k),
+      };
+    };
+  }
+}

@@ -1,0 +1,227 @@
+package dev.nervure.network.torch.operators;
+
+import dev.nervure.array.NdArray;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
+
+/** Taking tensors apart and putting them together. */
+final class SelectionOperators {
+
+  private SelectionOperators() {}
+
+  static OperatorFamily family() {
+    return new OperatorFamily("selection")
+        .single("Concat", SelectionOperators::concatenate)
+        .several("Split", "", SelectionOperators::split)
+        .single("Slice", SelectionOperators::slice)
+        .single("Gather", SelectionOperators::gather)
+        .single("GatherElements", SelectionOperators::gatherElements)
+        .single("GatherND", "no batch_dims", SelectionOperators::gatherPoints)
+        .single("Trilu", SelectionOperators::triangle)
+        .single("ReverseSequence", SelectionOperators::reverseSequence)
+        .constant("OneHot", SelectionOperators::oneHot)
+        .constant("NonZero", context -> in -> torch.nonzero(in.get(0)).t());
+  }
+
+  private static Kernel.Single concatenate(NodeContext context) {
+    long axis = context.integer("axis", 1);
+    return in -> {
+      Tensor[] parts = new Tensor[in.count()];
+      for (int i = 0; i < parts.length; i++) {
+        parts[i] = in.get(i);
+      }
+      return torch.cat(new TensorVector(parts), axis);
+    };
+  }
+
+  private static Kernel split(NodeContext context) {
+    long axis = context.integer("axis", 0);
+    int outputs = context.outputCount();
+    long @Nullable [] attribute = context.integers("split");
+    long @Nullable [] fixed = attribute == null ? context.constantLongs(1) : attribute;
+    return in -> {
+      int along = Inputs.axis(axis, in.rank(0));
+      long size = in.shape(0)[along];
+      long[] sizes = fixed == null && in.has(1) ? in.longs(1) : fixed;
+      if (sizes == null) {
+        // num_outputs: equal parts, the last one may be smaller.
+        long part = (size + outputs - 1) / outputs;
+        sizes = new long[outputs];
+        Arrays.fill(sizes, part);
+        sizes[outputs - 1] = size - part * (outputs - 1);
+      }
+      Tensor[] parts = new Tensor[sizes.length];
+      long start = 0;
+      for (int i = 0; i < parts.length; i++) {
+        parts[i] = in.get(0).narrow(along, start, sizes[i]);
+        start += sizes[i];
+      }
+      return parts;
+    };
+  }
+
+  private static Kernel.Single slice(NodeContext context) {
+    boolean attributes = context.opset() < 10;
+    long @Nullable [] starts = attributes ? context.integers("starts") : context.constantLongs(1);
+    long @Nullable [] ends = attributes ? context.integers("ends") : context.constantLongs(2);
+    long @Nullable [] axes = attributes ? context.integers("axes") : context.constantLongs(3);
+    long @Nullable [] steps = attributes ? null : context.constantLongs(4);
+    return in -> {
+      long[] from = starts == null ? in.longs(1) : starts;
+      long[] to = ends == null ? in.longs(2) : ends;
+      long[] along = axes == null && in.has(3) ? in.longs(3) : axes;
+      long[] by = steps == null && in.has(4) ? in.longs(4) : steps;
+      int rank = in.rank(0);
+      Tensor result = new Tensor(in.get(0));
+      for (int i = 0; i < from.length; i++) {
+        int axis = along == null ? i : Inputs.axis(along[i], rank);
+        result = slice(result, axis, from[i], to[i], by == null ? 1 : by[i]);
+      }
+      return result;
+    };
+  }
+
+  private static Tensor slice(Tensor x, int axis, long start, long end, long step) {
+    if (step > 0) {
+      return torch.slice(x, axis, new LongOptional(start), new LongOptional(end), step);
+    }
+    if (step == 0) {
+      throw new IllegalArgumentException("steps must not hold 0");
+    }
+    long size = x.shape()[axis];
+    long first = Math.min(size - 1, start < 0 ? start + size : start);
+    // An end below -size means "to the very first one".
+    long last = end < -size ? -1 : Math.max(-1, end < 0 ? end + size : end);
+    List<Long> indices = new ArrayList<>();
+    for (long i = first; i > last; i += step) {
+      indices.add(i);
+    }
+    long[] order = indices.stream().mapToLong(Long::longValue).toArray();
+    return torch.index_select(x, axis, Tensor.create(order, order.length));
+  }
+
+  private static Kernel.Single gather(NodeContext context) {
+    long axis = context.integer("axis", 0);
+    NdArray constant = context.constant(1);
+    if (constant != null && constant.rank() == 0) {
+      long index = constant.longs()[0];
+      return in -> torch.select(in.get(0), Inputs.axis(axis, in.rank(0)), index);
+    }
+    return in -> {
+      int along = Inputs.axis(axis, in.rank(0));
+      long[] shape = in.shape(0);
+      long[] index = in.shape(1);
+      long[] result = new long[shape.length - 1 + index.length];
+      System.arraycopy(shape, 0, result, 0, along);
+      System.arraycopy(index, 0, result, along, index.length);
+      System.arraycopy(shape, along + 1, result, along + index.length, shape.length - along - 1);
+      Tensor rows = wrapped(in.get(1), shape[along]).reshape(-1);
+      return torch.index_select(in.get(0), along, rows).reshape(result);
+    };
+  }
+
+  private static Kernel.Single gatherElements(NodeContext context) {
+    long axis = context.integer("axis", 0);
+    return in -> {
+      int along = Inputs.axis(axis, in.rank(0));
+      return in.get(0).gather(along, wrapped(in.get(1), in.shape(0)[along]));
+    };
+  }
+
+  private static Kernel.Single gatherPoints(NodeContext context) {
+    context.require(context.integer("batch_dims", 0) == 0, "batch_dims are not supported");
+    return in -> {
+      long[] shape = in.shape(0);
+      long[] index = in.shape(1);
+      int depth = (int) index[index.length - 1];
+      Tensor rows = flatRows(in.get(1), shape, depth);
+      long[] slice = Arrays.copyOfRange(shape, depth, shape.length);
+      long[] matrix = new long[slice.length + 1];
+      matrix[0] = -1;
+      System.arraycopy(slice, 0, matrix, 1, slice.length);
+      long[] result = Arrays.copyOf(index, index.length - 1 + slice.length);
+      System.arraycopy(slice, 0, result, index.length - 1, slice.length);
+      return torch.index_select(in.get(0).reshape(matrix), 0, rows).reshape(result);
+    };
+  }
+
+  /**
+   * Row numbers into the tensor whose first {@code depth} dimensions are made one; the last
+   * dimension of the points holds their coordinates.
+   */
+  static Tensor flatRows(Tensor points, long[] shape, int depth) {
+    Tensor rows = null;
+    for (int i = 0; i < depth; i++) {
+      Tensor coordinate = wrapped(points.select(-1, i), shape[i]);
+      rows = rows == null ? coordinate : rows.mul(new Scalar(shape[i])).add(coordinate);
+    }
+    if (rows == null) {
+      throw new IllegalArgumentException("indices need at least one coordinate");
+    }
+    return rows.reshape(-1);
+  }
+
+  /** Indices as 64-bit integers, negative ones counted from the end. */
+  static Tensor wrapped(Tensor indices, long size) {
+    Tensor whole = indices.to(ScalarType.Long);
+    Tensor below = whole.lt(new Scalar(0L)).to(ScalarType.Long);
+    return whole.add(below.mul(new Scalar(size)));
+  }
+
+  private static Kernel.Single triangle(NodeContext context) {
+    boolean upper = context.integer("upper", 1) != 0;
+    return in -> {
+      long diagonal = in.has(1) ? in.longs(1)[0] : 0;
+      return upper ? torch.triu(in.get(0), diagonal) : torch.tril(in.get(0), diagonal);
+    };
+  }
+
+  private static Kernel.Single reverseSequence(NodeContext context) {
+    long timeAxis = context.integer("time_axis", 0);
+    long batchAxis = context.integer("batch_axis", 1);
+    return in -> {
+      Tensor x = in.get(0);
+      long[] lengths = in.longs(1);
+      long steps = in.shape(0)[(int) timeAxis];
+      Tensor[] reversed = new Tensor[lengths.length];
+      for (int i = 0; i < lengths.length; i++) {
+        long[] order = new long[(int) steps];
+        for (int t = 0; t < order.length; t++) {
+          order[t] = t < lengths[i] ? lengths[i] - 1 - t : t;
+        }
+        Tensor sequence = x.narrow(batchAxis, i, 1);
+        reversed[i] = torch.index_select(sequence, timeAxis, Tensor.create(order, order.length));
+      }
+      return torch.cat(new TensorVector(reversed), batchAxis);
+    };
+  }
+
+  private static Kernel.Single oneHot(NodeContext context) {
+    long axis = context.integer("axis", -1);
+    return in -> {
+      long depth = in.longs(1)[0];
+      ShapeOperators.checkSize(new long[] {in.get(0).numel(), depth});
+      Tensor index = wrapped(in.get(0), depth).unsqueeze(-1);
+      Tensor hot = index.eq(Tensor.create(counting(depth), depth));
+      Tensor values = in.get(2);
+      Tensor filled = torch.where(hot, values.select(0, 1), values.select(0, 0));
+      return axis == -1 ? filled : filled.movedim(-1, axis);
+    };
+  }
+
+  private static long[] counting(long count) {
+    long[] values = new long[(int) count];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i;
+    }
+    return values;
+  }
+}

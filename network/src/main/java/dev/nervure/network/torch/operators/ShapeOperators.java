@@ -1,0 +1,279 @@
+package dev.nervure.network.torch.operators;
+
+import dev.nervure.array.NdArray;
+import java.util.Arrays;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
+
+/** What changes the shape or type of a tensor but not its values, and what makes constants. */
+final class ShapeOperators {
+
+  /**
+   * More values than any network needs at once; keeps a damaged file from asking for all memory.
+   */
+  static final long MAXIMUM_VALUES = 1L << 31;
+
+  private ShapeOperators() {}
+
+  static OperatorFamily family() {
+    return new OperatorFamily("shape and type")
+        .single("Identity", context -> in -> new Tensor(in.get(0)))
+        .single("Reshape", ShapeOperators::reshape)
+        .single("Flatten", ShapeOperators::flatten)
+        .single("Squeeze", ShapeOperators::squeeze)
+        .single("Unsqueeze", ShapeOperators::unsqueeze)
+        .single("Transpose", ShapeOperators::transpose)
+        .single("Expand", ShapeOperators::expand)
+        .single("Tile", ShapeOperators::tile)
+        .single("DepthToSpace", ShapeOperators::depthToSpace)
+        .single("SpaceToDepth", ShapeOperators::spaceToDepth)
+        .single("Cast", "floats become the working type, integers 64 bits", ShapeOperators::cast)
+        .single("CastLike", context -> in -> in.get(0).to(in.get(1).scalar_type()))
+        .constant("Shape", ShapeOperators::shape)
+        .constant("Size", context -> in -> Tensor.create(new long[] {in.get(0).numel()}).squeeze())
+        .constant("Constant", ShapeOperators::constant)
+        .constant("ConstantOfShape", ShapeOperators::constantOfShape)
+        .constant("Range", ShapeOperators::range)
+        .constant("EyeLike", ShapeOperators::eyeLike);
+  }
+
+  private static Kernel.Single reshape(NodeContext context) {
+    boolean zeroIsSize = context.flag("allowzero");
+    long @Nullable [] fixed = context.constantLongs(1);
+    return in -> {
+      long[] target = fixed == null ? in.longs(1) : fixed;
+      if (zeroIsSize || Arrays.stream(target).noneMatch(size -> size == 0)) {
+        return in.get(0).reshape(target);
+      }
+      long[] shape = in.shape(0);
+      long[] filled = target.clone();
+      for (int i = 0; i < filled.length; i++) {
+        if (filled[i] == 0) {
+          filled[i] = shape[i];
+        }
+      }
+      return in.get(0).reshape(filled);
+    };
+  }
+
+  private static Kernel.Single flatten(NodeContext context) {
+    long axis = context.integer("axis", 1);
+    return in -> {
+      long[] shape = in.shape(0);
+      int from = (int) (axis < 0 ? axis + shape.length : axis);
+      long rows = 1;
+      for (int i = 0; i < from; i++) {
+        rows *= shape[i];
+      }
+      long columns = 1;
+      for (int i = from; i < shape.length; i++) {
+        columns *= shape[i];
+      }
+      return in.get(0).reshape(rows, columns);
+    };
+  }
+
+  private static long @Nullable [] axes(NodeContext context) {
+    long[] attribute = context.integers("axes");
+    return attribute == null ? context.constantLongs(1) : attribute;
+  }
+
+  private static Kernel.Single squeeze(NodeContext context) {
+    long @Nullable [] fixed = axes(context);
+    return in -> {
+      long[] given = fixed == null && in.has(1) ? in.longs(1) : fixed;
+      return given == null ? in.get(0).squeeze() : in.get(0).squeeze(given);
+    };
+  }
+
+  private static Kernel.Single unsqueeze(NodeContext context) {
+    long @Nullable [] fixed = axes(context);
+    return in -> {
+      long[] given = (fixed == null ? in.longs(1) : fixed).clone();
+      int rank = in.rank(0) + given.length;
+      for (int i = 0; i < given.length; i++) {
+        given[i] = Inputs.axis(given[i], rank);
+      }
+      Arrays.sort(given);
+      Tensor result = in.get(0);
+      for (long axis : given) {
+        result = result.unsqueeze(axis);
+      }
+      return result;
+    };
+  }
+
+  private static Kernel.Single transpose(NodeContext context) {
+    long @Nullable [] order = context.integers("perm");
+    return in -> {
+      if (order != null) {
+        return in.get(0).permute(order);
+      }
+      long[] reversed = new long[in.rank(0)];
+      for (int i = 0; i < reversed.length; i++) {
+        reversed[i] = reversed.length - 1 - i;
+      }
+      return in.get(0).permute(reversed);
+    };
+  }
+
+  private static Kernel.Single expand(NodeContext context) {
+    long @Nullable [] fixed = context.constantLongs(1);
+    return in -> {
+      long[] target = fixed == null ? in.longs(1) : fixed;
+      long[] shape = in.shape(0);
+      int rank = Math.max(target.length, shape.length);
+      long[] result = new long[rank];
+      for (int i = 0; i < rank; i++) {
+        int there = i - (rank - target.length);
+        int here = i - (rank - shape.length);
+        long wanted = there < 0 ? 1 : target[there];
+        long present = here < 0 ? 1 : shape[here];
+        result[i] = wanted == 1 ? present : wanted;
+      }
+      checkSize(result);
+      return in.get(0).expand(result);
+    };
+  }
+
+  private static Kernel.Single tile(NodeContext context) {
+    long @Nullable [] fixed = context.constantLongs(1);
+    return in -> {
+      long[] repeats = fixed == null ? in.longs(1) : fixed;
+      long[] result = in.shape(0);
+      for (int i = 0; i < result.length; i++) {
+        result[i] = Math.multiplyExact(result[i], repeats[i]);
+      }
+      checkSize(result);
+      return in.get(0).repeat(repeats);
+    };
+  }
+
+  private static Kernel.Single depthToSpace(NodeContext context) {
+    long block = context.integer("blocksize", 1);
+    boolean columnsFirst = context.text("mode", "DCR").equals("CRD");
+    return in -> {
+      long[] s = in.shape(0);
+      long channels = s[1] / (block * block);
+      Tensor x = in.get(0);
+      Tensor blocks =
+          columnsFirst
+              ? x.reshape(s[0], channels, block, block, s[2], s[3]).permute(0, 1, 4, 2, 5, 3)
+              : x.reshape(s[0], block, block, channels, s[2], s[3]).permute(0, 3, 4, 1, 5, 2);
+      return blocks.reshape(s[0], channels, s[2] * block, s[3] * block);
+    };
+  }
+
+  private static Kernel.Single spaceToDepth(NodeContext context) {
+    long block = context.integer("blocksize", 1);
+    return in -> {
+      long[] s = in.shape(0);
+      long rows = s[2] / block;
+      long columns = s[3] / block;
+      return in.get(0)
+          .reshape(s[0], s[1], rows, block, columns, block)
+          .permute(0, 3, 5, 1, 2, 4)
+          .reshape(s[0], s[1] * block * block, rows, columns);
+    };
+  }
+
+  private static Kernel.Single cast(NodeContext context) {
+    long code = context.integer("to", 1);
+    ScalarType type =
+        switch ((int) code) {
+          case 1, 10, 11, 16 -> context.working();
+          case 2, 3, 4, 5, 6, 7, 12, 13 -> ScalarType.Long;
+          case 9 -> ScalarType.Bool;
+          default -> ScalarType.Undefined;
+        };
+    context.require(type != ScalarType.Undefined, "element type " + code + " is not supported");
+    return in -> in.get(0).to(type);
+  }
+
+  private static Kernel.Single shape(NodeContext context) {
+    long start = context.integer("start", 0);
+    long end = context.integer("end", Long.MAX_VALUE);
+    return in -> {
+      long[] shape = in.shape(0);
+      int from = bound(start, shape.length);
+      int to = Math.max(from, bound(end, shape.length));
+      return Tensor.create(Arrays.copyOfRange(shape, from, to), to - from);
+    };
+  }
+
+  private static int bound(long index, int rank) {
+    long normal = index < 0 ? index + rank : index;
+    return (int) Math.max(0, Math.min(rank, normal));
+  }
+
+  private static Kernel.Single constant(NodeContext context) {
+    NdArray value = ConstantValue.of(context.node());
+    if (value == null) {
+      throw new NodeContext.UnsupportedNodeException("its kind of value is not supported");
+    }
+    return in -> TensorTransfer.toTensor(value, context.working());
+  }
+
+  private static Kernel.Single constantOfShape(NodeContext context) {
+    NdArray given = context.node().tensor("value");
+    NdArray value = given == null ? NdArray.of(new float[1], 1) : given;
+    context.require(value.size() == 1, "its value must be one number");
+    return in -> {
+      long[] shape = in.longs(0);
+      checkSize(shape);
+      Tensor one = TensorTransfer.toTensor(value, context.working()).reshape(1);
+      long[] ones = new long[Math.max(shape.length, 1)];
+      Arrays.fill(ones, 1);
+      return shape.length == 0 ? one.squeeze() : one.reshape(ones).expand(shape).contiguous();
+    };
+  }
+
+  private static Kernel.Single range(NodeContext context) {
+    return in -> {
+      Tensor start = in.get(0);
+      boolean real = start.is_floating_point();
+      double from = number(start);
+      double step = number(in.get(2));
+      double count = Math.max(0, Math.ceil((number(in.get(1)) - from) / step));
+      checkSize(new long[] {(long) Math.min(count, Long.MAX_VALUE)});
+      if (real) {
+        double[] values = new double[(int) count];
+        for (int i = 0; i < values.length; i++) {
+          values[i] = from + i * step;
+        }
+        return Tensor.create(values, values.length).to(context.working());
+      }
+      long[] values = new long[(int) count];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (long) from + i * (long) step;
+      }
+      return Tensor.create(values, values.length);
+    };
+  }
+
+  private static Kernel.Single eyeLike(NodeContext context) {
+    long diagonal = context.integer("k", 0);
+    return in -> {
+      Tensor ones = torch.ones_like(in.get(0));
+      return torch.tril(torch.triu(ones, diagonal), diagonal);
+    };
+  }
+
+  private static double number(Tensor scalar) {
+    return scalar.is_floating_point() ? scalar.item_double() : scalar.item_long();
+  }
+
+  /** Refuses a size that no network needs before the library tries to allocate it. */
+  static void checkSize(long[] shape) {
+    long size = 1;
+    for (long dimension : shape) {
+      if (dimension < 0 || (dimension > 0 && size > MAXIMUM_VALUES / dimension)) {
+        throw new IllegalArgumentException(
+            "a tensor of shape " + Arrays.toString(shape) + " is too large");
+      }
+      size *= dimension;
+    }
+  }
+}
