@@ -3,7 +3,6 @@ package dev.nervure.homology;
 import dev.nervure.points.DistanceMatrix;
 import dev.nervure.points.Metric;
 import dev.nervure.points.PointCloud;
-import dev.nervure.points.PointTile;
 import dev.nervure.progress.Progress;
 import java.util.Arrays;
 
@@ -11,91 +10,80 @@ import java.util.Arrays;
  * The minimum spanning tree of a point cloud, by Prim's algorithm on the complete graph: no edge is
  * sorted or stored. Its edge lengths are the deaths of the H0 bars of the Vietoris-Rips filtration.
  *
- * <p>Ties are broken by the index of the point that joins, so the tree is the same on every
- * machine.
+ * <p>The ascending lengths of a minimum spanning tree are the same for every such tree, so ties
+ * (broken by index here) and the number of threads cannot change them.
  */
 public final class MinimumSpanningTree {
 
-  private static final int TILE = 256;
-
   private final double[] lengths;
 
-  private MinimumSpanningTree(double[] lengths) {
+  MinimumSpanningTree(double[] lengths) {
     this.lengths = lengths;
     Arrays.sort(lengths);
   }
 
-  /** Euclidean tree of a cloud. */
+  /** Euclidean tree of a cloud, on one thread. */
   public static MinimumSpanningTree of(PointCloud cloud) {
-    return of(cloud, Metric.EUCLIDEAN, Progress.none());
+    return of(cloud, Metric.EUCLIDEAN, 1, Progress.none());
   }
 
-  /** Tree of a cloud. O(n^2 d) time, O(n d) memory. */
+  /** Tree of a cloud, on one thread. */
   public static MinimumSpanningTree of(PointCloud cloud, Metric metric, Progress progress) {
-    int n = cloud.size();
-    PointTile[] tiles = new PointTile[(n + TILE - 1) / TILE];
-    for (int t = 0; t < tiles.length; t++) {
-      tiles[t] = PointTile.of(cloud, t * TILE, Math.min(n, (t + 1) * TILE));
+    return of(cloud, metric, 1, progress);
+  }
+
+  /**
+   * Tree of a cloud. O(n^2 d) time; memory 8 n d bytes and O(n), never n^2.
+   *
+   * @throws IllegalArgumentException when threads is below 1
+   */
+  public static MinimumSpanningTree of(
+      PointCloud cloud, Metric metric, int threads, Progress progress) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1 but was " + threads);
     }
-    double[] point = new double[cloud.dimension()];
-    double[] distances = new double[TILE];
-    try (Progress.Task task = progress.begin("minimum spanning tree", n)) {
-      return prim(
-          n,
-          (joined, nearest) -> {
-            progress.checkCancelled();
-            cloud.copyPoint(joined, point);
-            for (PointTile tile : tiles) {
-              tile.distances(point, metric, distances);
-              for (int w = 0; w < tile.width(); w++) {
-                int j = tile.from() + w;
-                nearest[j] = Math.min(nearest[j], distances[w]);
-              }
-            }
-            task.advance(1);
-          });
-    }
+    return new MinimumSpanningTree(new TiledPrim(cloud, metric, progress).run(threads));
   }
 
   /** Tree of a matrix. O(n^2) time, O(n) memory. */
   public static MinimumSpanningTree of(DistanceMatrix matrix) {
-    return prim(
-        matrix.size(),
-        (joined, nearest) -> {
-          for (int j = 0; j < nearest.length; j++) {
-            nearest[j] = Math.min(nearest[j], matrix.distance(joined, j));
-          }
-        });
-  }
-
-  private interface Relaxation {
-    /** Lowers every point's distance to the tree to that from the point that joined. */
-    void apply(int joined, double[] nearest);
-  }
-
-  private static MinimumSpanningTree prim(int n, Relaxation relaxation) {
-    if (n < 2) {
-      return new MinimumSpanningTree(new double[0]);
+    int n = matrix.size();
+    float[] lower = matrix.lower();
+    int[] waiting = new int[Math.max(0, n - 1)];
+    for (int i = 0; i < waiting.length; i++) {
+      waiting[i] = i + 1;
     }
-    double[] nearest = new double[n];
-    Arrays.fill(nearest, Double.POSITIVE_INFINITY);
-    boolean[] inTree = new boolean[n];
-    double[] lengths = new double[n - 1];
+    float[] nearest = new float[waiting.length];
+    Arrays.fill(nearest, Float.POSITIVE_INFINITY);
+    double[] lengths = new double[waiting.length];
     int joined = 0;
-    inTree[0] = true;
-    for (int edge = 0; edge < n - 1; edge++) {
-      relaxation.apply(joined, nearest);
-      int best = -1;
-      for (int j = 0; j < n; j++) {
-        if (!inTree[j] && (best < 0 || nearest[j] < nearest[best])) {
-          best = j;
-        }
-      }
-      lengths[edge] = nearest[best];
-      inTree[best] = true;
-      joined = best;
+    for (int left = waiting.length; left > 0; left--) {
+      int best = relax(lower, joined, waiting, nearest, left);
+      joined = waiting[best];
+      lengths[waiting.length - left] = nearest[best];
+      // The order of the waiting points is kept, so that ties fall to the lowest index.
+      System.arraycopy(waiting, best + 1, waiting, best, left - best - 1);
+      System.arraycopy(nearest, best + 1, nearest, best, left - best - 1);
     }
     return new MinimumSpanningTree(lengths);
+  }
+
+  /** Lowers the distances to the tree by the point that joined; the position of the nearest. */
+  private static int relax(float[] lower, int joined, int[] waiting, float[] nearest, int left) {
+    int best = 0;
+    float bestDistance = Float.POSITIVE_INFINITY;
+    int row = (int) ((long) joined * (joined - 1) / 2);
+    for (int i = 0; i < left; i++) {
+      int j = waiting[i];
+      int index = j < joined ? row + j : (int) ((long) j * (j - 1) / 2) + joined;
+      float distance = Math.min(nearest[i], lower[index]);
+      nearest[i] = distance;
+      if (distance < bestDistance) {
+        bestDistance = distance;
+        best = i;
+      }
+    }
+    return best;
   }
 
   /** Number of edges, n - 1 for n points. */

@@ -11,7 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class DistanceMatrix {
 
-  private static final int TILE = 64;
+  /** Rows between two looks at whether the work was cancelled. */
+  private static final int ROWS_A_LOOK = 256;
+
   private static final int LARGEST_SIZE = 65_536;
 
   private final float[] lower;
@@ -37,18 +39,21 @@ public final class DistanceMatrix {
     int n = cloud.size();
     requireSize(n);
     float[] lower = new float[(int) ((long) n * (n - 1) / 2)];
-    int tiles = (n + TILE - 1) / TILE;
+    int width = PointTile.widthFor(cloud.dimension());
+    int tiles = (n + width - 1) / width;
     AtomicInteger next = new AtomicInteger();
     try (Progress.Task task = progress.begin("distances", tiles)) {
       ParallelTasks.run(
           threads,
           worker -> {
-            double[] point = new double[cloud.dimension()];
-            double[] distances = new double[TILE];
+            double[] point = new double[PointTile.paddedDimension(cloud.dimension())];
+            double[] distances = new double[width];
             for (int t = next.getAndIncrement(); t < tiles; t = next.getAndIncrement()) {
-              progress.checkCancelled();
-              PointTile tile = PointTile.of(cloud, t * TILE, Math.min(n, (t + 1) * TILE));
+              PointTile tile = PointTile.of(cloud, t * width, Math.min(n, (t + 1) * width));
               for (int i = tile.from() + 1; i < n; i++) {
+                if (i % ROWS_A_LOOK == 0) {
+                  progress.checkCancelled();
+                }
                 cloud.copyPoint(i, point);
                 tile.distances(point, metric, distances);
                 store(lower, i, tile, distances);
