@@ -1,0 +1,127 @@
+package dev.nervure.dimension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.nervure.points.PointCloud;
+import dev.nervure.stats.Estimate;
+import dev.nervure.stats.RandomStream;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Estimates on manifolds of known dimension against reference means and standard deviations over
+ * independent clouds. The mean of a few own clouds must lie within three standard errors of the
+ * difference of both means.
+ */
+class DimensionAcceptanceTest {
+
+  private static final int CLOUDS = 4;
+  private static final int REFERENCE_CLOUDS = 10;
+  private static final int REFERENCE_CLOUDS_OF_THE_PAPER_GRID = 5;
+  private static final long SEED = 8624;
+
+  private interface Sampler extends Function<RandomStream, PointCloud> {}
+
+  private static Sampler sampler(Sampler sampler) {
+    return sampler;
+  }
+
+  static Stream<Arguments> lifespanGrowth() {
+    return Stream.of(
+        Arguments.of("Swiss roll", sampler(r -> Manifolds.swissRoll(1000, r)), 1.965, .037),
+        Arguments.of("sphere S2", sampler(r -> Manifolds.sphere(2, 1000, r)), 1.998, .034),
+        Arguments.of("sphere S5", sampler(r -> Manifolds.sphere(5, 1000, r)), 4.92, .14),
+        Arguments.of("sphere S10", sampler(r -> Manifolds.sphere(10, 1000, r)), 9.27, .33),
+        Arguments.of("ball B5", sampler(r -> Manifolds.ball(5, 1000, r)), 4.57, .14),
+        Arguments.of("ball B10", sampler(r -> Manifolds.ball(10, 1000, r)), 8.92, .49),
+        Arguments.of("Gaussian R5", sampler(r -> Manifolds.gaussian(5, 1000, r)), 5.11, .14),
+        Arguments.of("Sierpinski", sampler(r -> Manifolds.sierpinski(1000, r)), 1.590, .021));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("lifespanGrowth")
+  void phDimensionOnTheGridOfBirdal(String name, Sampler sampler, double mean, double sd) {
+    PersistentHomologyDimension method =
+        PersistentHomologyDimension.singleDraw(SampleSizes.birdal());
+    assertMean(
+        cloud -> method.estimate(cloud, SEED).estimate(), sampler, mean, sd, REFERENCE_CLOUDS);
+  }
+
+  static Stream<Arguments> paperGrid() {
+    return Stream.of(
+        Arguments.of("Swiss roll", sampler(r -> Manifolds.swissRoll(3000, r)), 1.962, .040),
+        Arguments.of("sphere S5", sampler(r -> Manifolds.sphere(5, 3000, r)), 4.97, .05),
+        Arguments.of("ball B5", sampler(r -> Manifolds.ball(5, 3000, r)), 4.77, .06));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("paperGrid")
+  void phDimensionOnTheGridOfThePaper(String name, Sampler sampler, double mean, double sd) {
+    PersistentHomologyDimension method = PersistentHomologyDimension.paper();
+    assertMean(
+        cloud -> method.estimate(cloud, SEED).estimate(),
+        sampler,
+        mean,
+        sd,
+        REFERENCE_CLOUDS_OF_THE_PAPER_GRID);
+  }
+
+  static Stream<Arguments> twoNearest() {
+    return Stream.of(
+        Arguments.of("Swiss roll", sampler(r -> Manifolds.swissRoll(2500, r)), 1.973, .035),
+        Arguments.of("sphere S5", sampler(r -> Manifolds.sphere(5, 2500, r)), 4.962, .063),
+        Arguments.of("sphere S10", sampler(r -> Manifolds.sphere(10, 2500, r)), 9.454, .163),
+        Arguments.of("ball B5", sampler(r -> Manifolds.ball(5, 1000, r)), 4.720, .235),
+        Arguments.of("Gaussian R20", sampler(r -> Manifolds.gaussian(20, 2500, r)), 16.84, .23));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("twoNearest")
+  void twoNearestNeighbors(String name, Sampler sampler, double mean, double sd) {
+    assertMean(
+        cloud -> new TwoNearestNeighbors().estimate(cloud).estimate(),
+        sampler,
+        mean,
+        sd,
+        REFERENCE_CLOUDS);
+  }
+
+  static Stream<Arguments> likelihood() {
+    return Stream.of(
+        Arguments.of("Swiss roll", sampler(r -> Manifolds.swissRoll(2500, r)), 1.957, .012),
+        Arguments.of("sphere S5", sampler(r -> Manifolds.sphere(5, 2500, r)), 4.877, .027),
+        Arguments.of("sphere S10", sampler(r -> Manifolds.sphere(10, 2500, r)), 8.999, .045),
+        Arguments.of("ball B5", sampler(r -> Manifolds.ball(5, 1000, r)), 4.530, .026),
+        Arguments.of("Gaussian R20", sampler(r -> Manifolds.gaussian(20, 2500, r)), 15.47, .05));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("likelihood")
+  void maximumLikelihood(String name, Sampler sampler, double mean, double sd) {
+    assertMean(
+        cloud -> new MaximumLikelihoodDimension().estimate(cloud).estimate(),
+        sampler,
+        mean,
+        sd,
+        REFERENCE_CLOUDS);
+  }
+
+  private static void assertMean(
+      Function<PointCloud, Estimate> method,
+      Sampler sampler,
+      double mean,
+      double sd,
+      int referenceClouds) {
+    double sum = 0;
+    for (int c = 0; c < CLOUDS; c++) {
+      PointCloud cloud = sampler.apply(RandomStream.seeded(SEED).derive(c));
+      sum += method.apply(cloud).value();
+    }
+    double tolerance = 3 * sd * Math.sqrt(1.0 / CLOUDS + 1.0 / referenceClouds);
+    assertThat(sum / CLOUDS).as("seed %d", SEED).isCloseTo(mean, within(tolerance));
+  }
+}
