@@ -1,0 +1,260 @@
+package dev.nervure.fiber;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Traces a class of dimension one (n minus the rank of J is 1) through a point: tangent predictor,
+ * projection back, step length by the turning angle, exact landing on the start or on the box.
+ *
+ * <p>After Allgower and Georg, Introduction to Numerical Continuation Methods, chapters 6 and 7.
+ * The orientation is carried along by the tangent; a sign flip of det [J; v] between two points, or
+ * a smallest singular value that heads for zero, ends the walk with {@link StopReason#RANK}: the
+ * curve may branch there, and going on would choose a branch silently.
+ */
+public final class CurveTracer {
+
+  private static final double LARGEST_TURN = 0.3;
+  private static final double TARGET_TURN = 0.08;
+
+  /** A closed curve is recognised within this many step lengths of the start. */
+  private static final double CLOSING_DISTANCE = 0.75;
+
+  private static final double CLOSING_ALIGNMENT = 0.9;
+
+  /** Below this share of the largest smallest-singular-value seen the point counts as singular. */
+  private static final double SINGULAR_SHARE = 1e-6;
+
+  private final DifferentiableMap map;
+  private final WalkOptions options;
+
+  /** A tracer for one map. */
+  public CurveTracer(DifferentiableMap map, WalkOptions options) {
+    this.map = map;
+    this.options = options;
+  }
+
+  /** A point of the curve with its tangent. */
+  private record Station(double[] point, double[] value, RowSpace space, double[] tangent) {}
+
+  /**
+   * Traces the curve in one of its two directions.
+   *
+   * @param start point on the curve, length n
+   * @param forward the first direction: the coordinate axis nearest to the tangent, upwards; {@code
+   *     false} for the opposite one
+   * @param recorder receives every point
+   * @throws IllegalArgumentException when the class is not one-dimensional at the start or the
+   *     start lies outside the box
+   */
+  public WalkResult trace(double[] start, boolean forward, WalkStep.Recorder recorder) {
+    WalkStart.requireInside(options.box(), start);
+    Linearization first = map.linearize(start);
+    RowSpace space = RowSpace.of(first.jacobian(), options.rankTolerance());
+    int nullDimension = start.length - space.rank();
+    if (nullDimension != 1) {
+      throw new IllegalArgumentException(
+          "a curve needs a class of dimension 1 but at the start it has dimension "
+              + nullDimension);
+    }
+    double[] tangent = axisTangent(space, start.length);
+    if (!forward) {
+      for (int i = 0; i < tangent.length; i++) {
+        tangent[i] = -tangent[i];
+      }
+    }
+    WalkLog log = new WalkLog(start, first.value(), space, options.box(), 1, recorder);
+    return walk(new Station(start.clone(), first.value(), space, tangent), log);
+  }
+
+  private WalkResult walk(Station origin, WalkLog log) {
+    double tolerance = options.absoluteTolerance(origin.value());
+    LevelSetProjection projection =
+        new LevelSetProjection(map, Box.NONE, tolerance, options.rankTolerance());
+    boolean[] none = new boolean[origin.point().length];
+    Station here = origin;
+    double h = options.step();
+    double greatest = origin.space().smallestSingularValue();
+    while (log.length() < options.length()) {
+      if (log.steps() == options.stepBudget()) {
+        return log.finish(StopReason.STEPS);
+      }
+      double reach = Math.min(h, options.length() - log.length());
+      double[] predicted = here.point().clone();
+      Vectors.addScaled(predicted, reach, here.tangent());
+      LevelSetProjection.Outcome outcome =
+          projection.project(predicted, origin.value(), here.space(), none);
+      Station next = outcome.converged() ? station(outcome, here) : null;
+      double turn = next == null ? Math.PI : turn(here, next);
+      if (next == null || turn > LARGEST_TURN && !options.fixedStep()) {
+        h = reach / 2;
+        if (options.fixedStep() || h < options.smallestStep()) {
+          return log.finish(
+              Vectors.allFinite(outcome.value()) ? StopReason.STEP_SIZE : StopReason.NOT_FINITE);
+        }
+        continue;
+      }
+      if (next.space().rank() != origin.space().rank() || branches(here, next)) {
+        return log.finish(StopReason.RANK);
+      }
+      if (!options.box().contains(next.point())) {
+        return landOnBox(here, next, origin.value(), log);
+      }
+      if (returns(origin, next, log, reach)) {
+        return close(origin, here, next, log);
+      }
+      log.step(
+          next.point(),
+          next.value(),
+          next.space(),
+          outputSpeed(here, reach),
+          WalkLog.arcOverChord(here.tangent(), next.tangent()),
+          outcome.corrections());
+      double before = here.space().smallestSingularValue();
+      double now = next.space().smallestSingularValue();
+      greatest = Math.max(greatest, now);
+      if (now < SINGULAR_SHARE * greatest) {
+        return log.finish(StopReason.RANK);
+      }
+      here = next;
+      h = nextStep(reach, h, turn, before, now);
+      if (h < options.smallestStep()) {
+        return log.finish(StopReason.RANK);
+      }
+    }
+    return log.finish(StopReason.LENGTH);
+  }
+
+  /** The step for the next turn; halved ahead of a point where the Jacobian heads for rank loss. */
+  private double nextStep(double reach, double h, double turn, double before, double now) {
+    if (options.fixedStep()) {
+      double toSingular = reach * now / Math.max(before - now, Double.MIN_NORMAL);
+      return toSingular < 2 * h ? toSingular / 2 : h;
+    }
+    double factor = turn > 0 ? Math.min(2, Math.max(0.5, TARGET_TURN / turn)) : 2;
+    double step = Math.min(options.largestStep(), reach * factor);
+    if (now < before) {
+      step = Math.min(step, reach * now / (before - now) / 2);
+    }
+    return step;
+  }
+
+  private Station station(LevelSetProjection.Outcome outcome, Station from) {
+    Linearization linearization = map.linearize(outcome.point());
+    RowSpace space = RowSpace.of(linearization.jacobian(), options.rankTolerance());
+    double[] tangent = from.tangent().clone();
+    space.projectToNullSpace(tangent);
+    Vectors.normalize(tangent);
+    return new Station(outcome.point(), outcome.value(), space, tangent);
+  }
+
+  private static double turn(Station from, Station to) {
+    // The chord of two unit tangents; near zero it equals the angle and does not lose digits.
+    return Vectors.distance(from.tangent(), to.tangent());
+  }
+
+  private static double outputSpeed(Station at, double reach) {
+    return at.space().outputNorm(at.tangent()) * reach;
+  }
+
+  /** Whether det [J; v] changes sign between two points, which a simple branch point does. */
+  private boolean branches(Station from, Station to) {
+    return orientation(from) * orientation(to) < 0;
+  }
+
+  private double orientation(Station station) {
+    return station.space().orientation(station.tangent());
+  }
+
+  private boolean returns(Station origin, Station next, WalkLog log, double reach) {
+    return log.length() + reach > 3 * reach
+        && log.steps() >= 3
+        && Vectors.distance(next.point(), origin.point()) < CLOSING_DISTANCE * reach
+        && Vectors.dot(next.tangent(), origin.tangent()) > CLOSING_ALIGNMENT;
+  }
+
+  /** Lands on the plane through the start across its tangent and ends there. */
+  private WalkResult close(Station origin, Station here, Station next, WalkLog log) {
+    PlaneSection section =
+        new PlaneSection(map, origin.tangent(), Vectors.dot(origin.tangent(), origin.point()));
+    Station landed = land(section, next, origin.value(), next.tangent());
+    if (landed != null) {
+      double arc = WalkLog.arcOverChord(here.tangent(), landed.tangent());
+      log.step(landed.point(), landed.value(), landed.space(), 0, arc, 1);
+      return log.finish(StopReason.CLOSED);
+    }
+    double arc = WalkLog.arcOverChord(here.tangent(), next.tangent());
+    log.step(next.point(), next.value(), next.space(), 0, arc, 0);
+    return log.finish(StopReason.CLOSED);
+  }
+
+  /** Lands on the bound that was crossed first. */
+  private WalkResult landOnBox(Station here, Station outside, double[] target, WalkLog log) {
+    double[] from = here.point();
+    double[] to = outside.point();
+    int first = -1;
+    double earliest = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < to.length; i++) {
+      double bound = options.box().clip(i, to[i]);
+      double share =
+          bound == to[i] ? Double.POSITIVE_INFINITY : (bound - from[i]) / (to[i] - from[i]);
+      if (share < earliest) {
+        earliest = share;
+        first = i;
+      }
+    }
+    double[] axis = new double[to.length];
+    axis[first] = 1;
+    double bound = options.box().clip(first, to[first]);
+    Station landed = land(new PlaneSection(map, axis, bound), outside, target, here.tangent());
+    if (landed != null) {
+      double[] snapped = landed.point();
+      snapped[first] = bound;
+      log.step(
+          snapped,
+          map.value(snapped),
+          landed.space(),
+          outputSpeed(here, Vectors.distance(snapped, from)),
+          WalkLog.arcOverChord(here.tangent(), landed.tangent()),
+          1);
+    }
+    return log.finish(StopReason.BOX);
+  }
+
+  private @Nullable Station land(
+      PlaneSection section, Station near, double[] target, double[] tangent) {
+    LevelSetProjection projection =
+        new LevelSetProjection(
+            section, Box.NONE, options.absoluteTolerance(target), options.rankTolerance());
+    RowSpace chart =
+        RowSpace.of(section.linearize(near.point()).jacobian(), options.rankTolerance());
+    LevelSetProjection.Outcome outcome =
+        projection.project(
+            near.point(), section.extend(target), chart, new boolean[near.point().length]);
+    if (!outcome.converged()) {
+      return null;
+    }
+    double[] point = outcome.point();
+    Linearization linearization = map.linearize(point);
+    RowSpace space = RowSpace.of(linearization.jacobian(), options.rankTolerance());
+    double[] landedTangent = tangent.clone();
+    space.projectToNullSpace(landedTangent);
+    Vectors.normalize(landedTangent);
+    return new Station(point, linearization.value(), space, landedTangent);
+  }
+
+  private static double[] axisTangent(RowSpace space, int n) {
+    double[] best = new double[n];
+    double longest = 0;
+    for (int i = 0; i < n; i++) {
+      double[] axis = new double[n];
+      axis[i] = 1;
+      space.projectToNullSpace(axis);
+      double length = Vectors.normalize(axis);
+      if (length > longest) {
+        longest = length;
+        best = axis;
+      }
+    }
+    return best;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.nervure.fiber;
+
+/**
+ * A map f from R^n to R^m with its Jacobian, in float64.
+ *
+ * <p>Implementations are safe for use by several threads and do not keep or change the arrays they
+ * are given.
+ */
+public interface DifferentiableMap {
+
+  /** n, the number of input coordinates. */
+  int inputSize();
+
+  /** m, the number of output coordinates. */
+  int outputSize();
+
+  /**
+   * The output at a point.
+   *
+   * @param x point, length n
+   * @return f(x), length m
+   */
+  double[] value(double[] x);
+
+  /**
+   * The outputs at several points; implementations that evaluate batches faster override this.
+   *
+   * @param points k points of length n
+   * @return k outputs of length m
+   */
+  default double[][] values(double[][] points) {
+    double[][] values = new double[points.length][];
+    for (int i = 0; i < points.length; i++) {
+      values[i] = value(points[i]);
+    }
+    return values;
+  }
+
+  /**
+   * Output and Jacobian at a point.
+   *
+   * @param x point, length n
+   */
+  Linearization linearize(double[] x);
+}

@@ -1,0 +1,35 @@
+package dev.nervure.fiber;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where a walk within a class of dimension two or more wants to go. */
+public interface Heading {
+
+  /**
+   * The wanted velocity, before it is projected onto the class; its length does not matter.
+   *
+   * @param point where the walk stands; not modified
+   * @param last the unit velocity of the step before, carried here by projection; null at the start
+   * @param stepLength the step about to be made
+   */
+  double[] wanted(double[] point, double @Nullable [] last, double stepLength);
+
+  /**
+   * The longest useful step from here.
+   *
+   * @param wantedLength Euclidean length of the wanted velocity
+   * @param allowedLength length of what the class and the box leave of it
+   * @return a positive length, or 0 when the walk has arrived
+   */
+  double longestStep(double wantedLength, double allowedLength);
+
+  /**
+   * Whether a step serves the purpose; one that does not is halved and tried again.
+   *
+   * @param from where the walk stands
+   * @param to where the step would end, on the class
+   */
+  default boolean accepts(double[] from, double[] to) {
+    return true;
+  }
+}

@@ -1,0 +1,144 @@
+package dev.nervure.fiber;
+
+import dev.nervure.progress.Progress;
+
+/**
+ * Leaves a class on purpose: follows a straight path in the output by the shortest motion of the
+ * input, x' = J^+ c', with Newton onto f(x) = c(t), inside the box. It reaches a stated output
+ * exactly and is the minimum-norm way there to first order; the published SiMExp steps along the
+ * largest eigenvector of the pullback metric and lands where it lands.
+ *
+ * <p>Cost of a step: as {@link LevelSetWalk}. The object holds no state.
+ */
+public final class HorizontalLift {
+
+  private static final int ACTIVE_SET_PASSES = 6;
+  private static final double SMALLEST_SHARE = 1e-7;
+
+  private final DifferentiableMap map;
+  private final WalkOptions options;
+
+  /** A lift for one map. */
+  public HorizontalLift(DifferentiableMap map, WalkOptions options) {
+    this.map = map;
+    this.options = options;
+  }
+
+  /**
+   * Moves the output from f(start) to a target along the straight line between them.
+   *
+   * @param start input to begin at, length n; not modified
+   * @param target output to reach, length m
+   * @param recorder receives every point
+   * @param progress told of the share of the way, in thousandths
+   * @return with stop {@link StopReason#TARGET} where the output was reached within the tolerance;
+   *     {@link StopReason#BOX} where the box, {@link StopReason#RANK} where the Jacobian forbids it
+   */
+  public WalkResult lift(
+      double[] start, double[] target, WalkStep.Recorder recorder, Progress progress) {
+    WalkStart.requireInside(options.box(), start);
+    if (target.length != map.outputSize()) {
+      throw new IllegalArgumentException(
+          "the target has " + target.length + " outputs but the map has " + map.outputSize());
+    }
+    double[] point = start.clone();
+    Linearization here = map.linearize(point);
+    double[] origin = here.value();
+    double[] way = Vectors.minus(target, origin);
+    double tolerance = options.absoluteTolerance(origin);
+    RowSpace space = RowSpace.of(here.jacobian(), options.rankTolerance());
+    int rank = space.rank();
+    WalkLog log = new WalkLog(start, origin, space, options.box(), start.length - rank, recorder);
+    LevelSetProjection projection =
+        new LevelSetProjection(map, options.box(), tolerance, options.rankTolerance());
+    double share = 0;
+    double stride = firstStride(space, way);
+    try (Progress.Task task = progress.begin("lift", 1000)) {
+      long told = 0;
+      while (share < 1) {
+        progress.checkCancelled();
+        if (log.steps() == options.stepBudget()) {
+          return log.finish(StopReason.STEPS);
+        }
+        if (log.length() >= options.length()) {
+          return log.finish(StopReason.LENGTH);
+        }
+        boolean[] held = new boolean[point.length];
+        double[] velocity = velocity(point, here.jacobian(), way, held);
+        RowSpace free = RowSpace.of(here.jacobian(), held, options.rankTolerance());
+        if (free.rank() < rank) {
+          return log.finish(lostRank(here.jacobian(), rank));
+        }
+        double reach = Math.min(stride, 1 - share);
+        LevelSetProjection.Outcome outcome = null;
+        while (reach >= SMALLEST_SHARE) {
+          double[] predicted = point.clone();
+          Vectors.addScaled(predicted, reach, velocity);
+          double[] goal = origin.clone();
+          Vectors.addScaled(goal, Math.min(1, share + reach), way);
+          outcome = projection.project(predicted, goal, free, held);
+          if (outcome.converged()) {
+            break;
+          }
+          reach /= 2;
+        }
+        if (outcome == null || !outcome.converged()) {
+          return log.finish(StopReason.STEP_SIZE);
+        }
+        share = Math.min(1, share + reach);
+        log.step(
+            outcome.point(),
+            outcome.value(),
+            free,
+            Vectors.norm(way) * reach,
+            1,
+            outcome.corrections());
+        double moved = Vectors.distance(outcome.point(), point);
+        double bend = moved > 0 ? outcome.firstCorrection() / moved : 0;
+        stride = reach * (bend > 0 ? Math.min(2, Math.max(0.5, 0.05 / bend)) : 2);
+        if (moved > options.largestStep()) {
+          stride = Math.min(stride, reach * options.largestStep() / moved);
+        }
+        point = outcome.point();
+        here = map.linearize(point);
+        long done = (long) (1000 * share);
+        task.advance(done - told);
+        told = done;
+      }
+    }
+    return log.finish(StopReason.TARGET);
+  }
+
+  private double firstStride(RowSpace space, double[] way) {
+    double length = Vectors.norm(space.minimumNormStep(way));
+    return length > 0 ? Math.min(1, options.step() / length) : 1;
+  }
+
+  /** J^+ way over the coordinates that may move; fills in those that may not. */
+  private double[] velocity(double[] point, double[][] jacobian, double[] way, boolean[] held) {
+    double[] velocity = new double[point.length];
+    for (int pass = 0; pass < ACTIVE_SET_PASSES; pass++) {
+      velocity = RowSpace.of(jacobian, held, options.rankTolerance()).minimumNormStep(way);
+      if (velocity.length == 0) {
+        return new double[point.length];
+      }
+      boolean changed = false;
+      for (int i = 0; i < held.length; i++) {
+        if (!held[i] && options.box().blocks(i, point[i], velocity[i])) {
+          held[i] = true;
+          changed = true;
+        }
+      }
+      if (!changed) {
+        break;
+      }
+    }
+    return velocity;
+  }
+
+  private StopReason lostRank(double[][] jacobian, int rank) {
+    return RowSpace.of(jacobian, options.rankTolerance()).rank() < rank
+        ? StopReason.RANK
+        : StopReason.BOX;
+  }
+}

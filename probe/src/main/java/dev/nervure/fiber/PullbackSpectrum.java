@@ -1,0 +1,33 @@
+package dev.nervure.fiber;
+
+/**
+ * The pullback metric of a layer at one input, by the singular values of the Jacobian J from the
+ * input to the layer: the eigenvalues of J^T J are their squares, but J^T J is never formed, since
+ * that would square the condition number and hide small values in rounding.
+ *
+ * @param singularValues all min(m, n), descending
+ * @param rank how many exceed the tolerance times the largest
+ * @param nullDimension n - rank: how many directions the network has forgotten by this layer
+ * @param inputSize n
+ * @param outputSize m
+ */
+public record PullbackSpectrum(
+    double[] singularValues, int rank, int nullDimension, int inputSize, int outputSize) {
+
+  /**
+   * The spectrum of a map at a point. O(m n min(m, n)) time.
+   *
+   * @param map the map, with the identity as the metric of its outputs
+   * @param x the point, length n
+   * @param rankTolerance singular values up to this fraction of the largest count as zero
+   */
+  public static PullbackSpectrum at(DifferentiableMap map, double[] x, double rankTolerance) {
+    RowSpace space = RowSpace.of(map.linearize(x).jacobian(), rankTolerance);
+    return new PullbackSpectrum(
+        space.singularValues(),
+        space.rank(),
+        map.inputSize() - space.rank(),
+        map.inputSize(),
+        map.outputSize());
+  }
+}

@@ -1,0 +1,174 @@
+package dev.nervure.fiber;
+
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.SingularOps_DDRM;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.QRDecomposition;
+import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
+
+/**
+ * The singular value decomposition of a Jacobian, reduced to what walking along a level set needs:
+ * the projection onto its null space and the shortest step that answers a residual.
+ *
+ * <p>The rank is decided on singular values relative to the largest one. J^T J is never formed: it
+ * squares the condition number, and in float32 its null eigenvalues cannot be told from small ones.
+ *
+ * <p>Cost: O(n m^2 + m^3) time and O(n m) memory for an m x n Jacobian; no n x n array anywhere.
+ */
+final class RowSpace {
+
+  /** Above this ratio of n to m a QR step first makes the matrix of the decomposition m x m. */
+  private static final int TALL = 4;
+
+  private final double[][] basis;
+  private final double[][] outputBasis;
+  private final double[] singularValues;
+  private final int rank;
+
+  private RowSpace(double[][] basis, double[][] outputBasis, double[] singularValues, int rank) {
+    this.basis = basis;
+    this.outputBasis = outputBasis;
+    this.singularValues = singularValues;
+    this.rank = rank;
+  }
+
+  /** Decomposes a Jacobian of which every coordinate is free. */
+  static RowSpace of(double[][] jacobian, double relativeTolerance) {
+    return of(jacobian, new boolean[jacobian[0].length], relativeTolerance);
+  }
+
+  /**
+   * Decomposes a Jacobian restricted to the free coordinates.
+   *
+   * @param jacobian m rows of length n; not modified
+   * @param held coordinates that may not move, length n; their columns count as zero
+   * @param relativeTolerance singular values up to this fraction of the largest count as zero
+   */
+  static RowSpace of(double[][] jacobian, boolean[] held, double relativeTolerance) {
+    int m = jacobian.length;
+    int n = jacobian[0].length;
+    DMatrixRMaj transposed = new DMatrixRMaj(n, m);
+    for (int i = 0; i < m; i++) {
+      double[] row = jacobian[i];
+      for (int j = 0; j < n; j++) {
+        transposed.data[j * m + i] = held[j] ? 0 : row[j];
+      }
+    }
+    DMatrixRMaj orthogonal = null;
+    DMatrixRMaj core = transposed;
+    if (n > TALL * m) {
+      QRDecomposition<DMatrixRMaj> qr = DecompositionFactory_DDRM.qr(n, m);
+      if (!qr.decompose(transposed)) {
+        throw new ArithmeticException("QR of a " + n + " x " + m + " matrix failed");
+      }
+      orthogonal = qr.getQ(null, true);
+      core = qr.getR(null, true);
+    }
+    SingularValueDecomposition_F64<DMatrixRMaj> svd =
+        DecompositionFactory_DDRM.svd(core.numRows, core.numCols, true, true, true);
+    if (!svd.decompose(core.copy())) {
+      throw new ArithmeticException("the singular value decomposition did not converge");
+    }
+    DMatrixRMaj u = svd.getU(null, false);
+    DMatrixRMaj w = svd.getW(null);
+    DMatrixRMaj v = svd.getV(null, false);
+    SingularOps_DDRM.descendingOrder(u, false, w, v, false);
+    int count = Math.min(m, n);
+    double[] values = new double[count];
+    for (int k = 0; k < count; k++) {
+      values[k] = w.get(k, k);
+    }
+    int rank = 0;
+    while (rank < count && values[rank] > relativeTolerance * values[0]) {
+      rank++;
+    }
+    DMatrixRMaj span = u;
+    if (orthogonal != null) {
+      span = new DMatrixRMaj(n, u.numCols);
+      CommonOps_DDRM.mult(orthogonal, u, span);
+    }
+    double[][] basis = new double[rank][n];
+    double[][] outputBasis = new double[rank][m];
+    for (int k = 0; k < rank; k++) {
+      for (int j = 0; j < n; j++) {
+        basis[k][j] = span.get(j, k);
+      }
+      for (int i = 0; i < m; i++) {
+        outputBasis[k][i] = v.get(i, k);
+      }
+    }
+    return new RowSpace(basis, outputBasis, values, rank);
+  }
+
+  int rank() {
+    return rank;
+  }
+
+  /** All min(m, n) singular values, descending. */
+  double[] singularValues() {
+    return singularValues.clone();
+  }
+
+  double largestSingularValue() {
+    return singularValues[0];
+  }
+
+  double smallestSingularValue() {
+    return singularValues[singularValues.length - 1];
+  }
+
+  /** The right singular vector of the largest singular value: where the output moves most. */
+  double[] steepestDirection() {
+    return basis[0].clone();
+  }
+
+  /** Removes from v, in place, everything that changes the output to first order. */
+  void projectToNullSpace(double[] v) {
+    // Two sweeps: the second removes what rounding left of the first when v is nearly normal.
+    for (int sweep = 0; sweep < 2; sweep++) {
+      for (double[] direction : basis) {
+        Vectors.addScaled(v, -Vectors.dot(direction, v), direction);
+      }
+    }
+  }
+
+  /** |J v|, how fast the output moves along v; only valid for the coordinates that were free. */
+  double outputNorm(double[] v) {
+    double sum = 0;
+    for (int k = 0; k < rank; k++) {
+      double component = singularValues[k] * Vectors.dot(basis[k], v);
+      sum += component * component;
+    }
+    return Math.sqrt(sum);
+  }
+
+  /**
+   * The sign of det [J; v] for a J of n - 1 rows: it flips where a curve passes a simple branch
+   * point.
+   */
+  double orientation(double[] v) {
+    int n = v.length;
+    DMatrixRMaj bordered = new DMatrixRMaj(n, n);
+    for (int i = 0; i < n - 1; i++) {
+      // Row i of J is the sum over k of outputBasis[k][i] * s_k * basis[k].
+      for (int k = 0; k < rank; k++) {
+        double weight = outputBasis[k][i] * singularValues[k];
+        for (int j = 0; j < n; j++) {
+          bordered.data[i * n + j] += weight * basis[k][j];
+        }
+      }
+    }
+    System.arraycopy(v, 0, bordered.data, (n - 1) * n, n);
+    return Math.signum(CommonOps_DDRM.det(bordered));
+  }
+
+  /** J^+ r, the shortest step d with J d = r in the least-squares sense. */
+  double[] minimumNormStep(double[] residual) {
+    double[] step = new double[basis.length == 0 ? 0 : basis[0].length];
+    for (int k = 0; k < rank; k++) {
+      Vectors.addScaled(step, Vectors.dot(outputBasis[k], residual) / singularValues[k], basis[k]);
+    }
+    return step;
+  }
+}

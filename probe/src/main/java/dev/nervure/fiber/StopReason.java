@@ -1,0 +1,34 @@
+package dev.nervure.fiber;
+
+/** Why a walk ended. Every walk has exactly one. */
+public enum StopReason {
+  /** The requested length was reached. */
+  LENGTH("the requested length was reached"),
+  /** The largest allowed number of steps was made. */
+  STEPS("the step budget is used up"),
+  /** No direction within the class is left that stays inside the box. */
+  BOX("the box leaves no direction within the class"),
+  /** A one-dimensional class returned to its start. */
+  CLOSED("the curve closed"),
+  /**
+   * The Jacobian loses rank here, or its rank changed: the class is not a manifold at this point.
+   */
+  RANK("the Jacobian loses rank"),
+  /** The step had to be made smaller than the smallest allowed one. */
+  STEP_SIZE("the class curves too sharply for the smallest step"),
+  /** A directed walk is as near to its target as the class allows, or a lift arrived. */
+  TARGET("the target was reached as far as the class allows"),
+  /** The output became infinite or undefined. */
+  NOT_FINITE("the output is not finite");
+
+  private final String sentence;
+
+  StopReason(String sentence) {
+    this.sentence = sentence;
+  }
+
+  /** The reason in words, for reports. */
+  public String sentence() {
+    return sentence;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.nervure.fiber;
+
+/**
+ * One accepted point of a walk, the start included.
+ *
+ * @param index 0 for the start
+ * @param length Euclidean length of the path so far
+ * @param point the input, length n; valid only during the call, copy what must last
+ * @param value the output there, length m
+ * @param drift largest absolute change of any output since the start
+ * @param stepLength Euclidean distance from the point before
+ * @param smallestSingularValue of the Jacobian here
+ * @param largestSingularValue of the Jacobian here
+ * @param corrections corrections that the projection onto the class took
+ */
+public record WalkStep(
+    int index,
+    double length,
+    double[] point,
+    double[] value,
+    double drift,
+    double stepLength,
+    double smallestSingularValue,
+    double largestSingularValue,
+    int corrections) {
+
+  /** Receives the points of a walk as they are accepted, so that none need be kept in memory. */
+  @FunctionalInterface
+  public interface Recorder {
+
+    /** Called once a point, in order. */
+    void accept(WalkStep step);
+  }
+}

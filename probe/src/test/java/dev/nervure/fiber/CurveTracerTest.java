@@ -1,0 +1,145 @@
+package dev.nervure.fiber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CurveTracerTest {
+
+  /** A few rounding errors of values about 1. */
+  private static final double ROUNDING = 1e-14;
+
+  /** Of the circle of radius 0.8. */
+  private static final double CIRCUMFERENCE = 5.026548245743669;
+
+  private static final double ELLIPSE_PERIMETER = 9.688448220547675;
+
+  private static WalkOptions fixed(double length, double step) {
+    return WalkOptions.ofLength(length).withTolerance(1e-14).withFixedStep(step);
+  }
+
+  @Test
+  void circleClosesAndHoldsItsRadius() {
+    WalkResult result =
+        new CurveTracer(FormulaMap.ellipsoid(1, 1), fixed(10, 0.0125))
+            .trace(new double[] {1, 0}, true, step -> {});
+
+    assertThat(result.stop()).isEqualTo(StopReason.CLOSED);
+    assertThat(result.drift()).isLessThanOrEqualTo(ROUNDING);
+    assertThat(result.netDistance()).as("closure gap after landing").isLessThanOrEqualTo(1e-12);
+    // The remainder of the correction for bending is of fourth order: 2 pi h^4 / 640 = 2.4e-10.
+    assertThat(result.length()).isCloseTo(2 * Math.PI, within(1e-8));
+    assertThat(result.nullDimension()).isEqualTo(1);
+  }
+
+  @Test
+  void ellipsePolylineFallsShortToSecondOrder() {
+    for (double[] expectation : new double[][] {{1e-2, -2.7e-5}, {1e-3, -2.8e-7}}) {
+      double step = expectation[0];
+      WalkResult result =
+          new CurveTracer(FormulaMap.ellipsoid(2, 1), fixed(20, step))
+              .trace(new double[] {2, 0}, true, walkStep -> {});
+
+      assertThat(result.stop()).isEqualTo(StopReason.CLOSED);
+      double shortfall = result.polylineLength() - ELLIPSE_PERIMETER;
+      // The specification prints two digits; one unit of the second is 4 % of the value.
+      assertThat(shortfall).isCloseTo(expectation[1], within(0.05 * Math.abs(expectation[1])));
+      assertThat(Math.abs(result.length() - ELLIPSE_PERIMETER))
+          .as("the corrected length")
+          .isLessThan(Math.abs(shortfall) / 50);
+    }
+  }
+
+  @Test
+  void classOfTwoOutputsInSpaceIsACircle() {
+    FormulaMap map =
+        new FormulaMap(
+            3,
+            2,
+            x -> new double[] {x[0] * x[0] + x[1] * x[1] + x[2] * x[2], x[0]},
+            x -> new double[][] {{2 * x[0], 2 * x[1], 2 * x[2]}, {1, 0, 0}});
+    for (double[] expectation : new double[][] {{1e-2, 5.0265145923}, {1e-3, 5.0265479178}}) {
+      WalkResult result =
+          new CurveTracer(map, fixed(10, expectation[0]))
+              .trace(new double[] {0.6, 0.8, 0}, true, step -> {});
+
+      assertThat(result.stop()).isEqualTo(StopReason.CLOSED);
+      double shortfall = result.polylineLength() - CIRCUMFERENCE;
+      // The last chord is as long as what is left of the circle, which moves the sum by 3 % at
+      // most.
+      assertThat(shortfall)
+          .isCloseTo(
+              expectation[1] - CIRCUMFERENCE,
+              within(0.03 * Math.abs(expectation[1] - CIRCUMFERENCE)));
+      assertThat(result.drift()).isLessThanOrEqualTo(ROUNDING);
+      assertThat(result.length()).isCloseTo(CIRCUMFERENCE, within(1e-8));
+    }
+  }
+
+  @Test
+  void hyperbolaStopsExactlyOnTheBox() {
+    WalkOptions options =
+        WalkOptions.ofLength(100).withBox(Box.uniform(-3, 3)).withTolerance(1e-14);
+    List<double[]> path = new ArrayList<>();
+    WalkResult result =
+        new CurveTracer(FormulaMap.saddle(), options)
+            .trace(new double[] {Math.sqrt(2), 1}, true, step -> path.add(step.point().clone()));
+
+    assertThat(result.stop()).isEqualTo(StopReason.BOX);
+    assertThat(result.drift()).isLessThanOrEqualTo(1e-13);
+    assertThat(path).allSatisfy(point -> assertThat(point[0]).isPositive());
+    assertThat(result.end()).contains(3.0);
+  }
+
+  @Test
+  void crossingOfTheSaddleNeverPassesSilently() {
+    for (WalkOptions options :
+        List.of(
+            WalkOptions.ofLength(2),
+            WalkOptions.ofLength(2).withFixedStep(0.01),
+            WalkOptions.ofLength(2).withFixedStep(0.0173))) {
+      for (boolean forward : new boolean[] {true, false}) {
+        WalkResult result =
+            new CurveTracer(FormulaMap.saddle(), options)
+                .trace(new double[] {0.5, 0.5}, forward, step -> {});
+        if (result.end()[0] > 0.5) {
+          assertThat(result.stop()).as("away from the saddle").isEqualTo(StopReason.LENGTH);
+        } else {
+          assertThat(result.stop()).as("towards the saddle").isEqualTo(StopReason.RANK);
+          assertThat(result.end()[0]).isGreaterThan(-1e-3);
+        }
+      }
+    }
+  }
+
+  @Test
+  void adaptiveStepsHoldTheDefaultTolerance() {
+    WalkResult result =
+        new CurveTracer(FormulaMap.ellipsoid(2, 0.3), WalkOptions.ofLength(100))
+            .trace(new double[] {2, 0}, false, step -> {});
+
+    assertThat(result.stop()).isEqualTo(StopReason.CLOSED);
+    assertThat(result.drift()).isLessThanOrEqualTo(WalkOptions.DEFAULT_TOLERANCE);
+  }
+
+  @Test
+  void refusesAClassOfAnotherDimension() {
+    CurveTracer tracer = new CurveTracer(FormulaMap.ellipsoid(1, 1, 1), WalkOptions.ofLength(1));
+    assertThatThrownBy(() -> tracer.trace(new double[] {1, 0, 0}, true, step -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("dimension 2");
+  }
+
+  @Test
+  void refusesAStartOutsideTheBox() {
+    CurveTracer tracer =
+        new CurveTracer(
+            FormulaMap.ellipsoid(1, 1), WalkOptions.ofLength(1).withBox(Box.uniform(0, 0.5)));
+    assertThatThrownBy(() -> tracer.trace(new double[] {1, 0}, true, step -> {}))
+        .hasMessageContaining("coordinate 0 is 1.0");
+  }
+}

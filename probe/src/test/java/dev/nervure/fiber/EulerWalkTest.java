@@ -1,0 +1,61 @@
+package dev.nervure.fiber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class EulerWalkTest {
+
+  @Test
+  void driftOnTheCircleIsTheSquareOfTheStepForEachStep() {
+    double delta = 1e-2;
+    int[] count = new int[1];
+    WalkResult result =
+        new EulerWalk(
+                FormulaMap.ellipsoid(1, 1),
+                WalkOptions.ofLength(6.28).withFixedStep(delta),
+                EulerWalk.AtBound.CLAMP)
+            .trace(
+                new double[] {1, 0},
+                new double[] {0, 1},
+                step -> {
+                  // f = x^2 + y^2 grows by exactly delta^2 a step; 1e-12 covers 628 roundings.
+                  assertThat(step.value()[0] - 1)
+                      .isCloseTo(step.index() * delta * delta, within(1e-12));
+                  count[0]++;
+                });
+
+    assertThat(result.steps()).isEqualTo(628);
+    assertThat(count[0]).isEqualTo(629);
+    assertThat(result.drift()).isCloseTo(6.28e-2, within(1e-10));
+  }
+
+  @Test
+  void halvingTheStepHalvesTheDrift() {
+    double[] drift = new double[3];
+    for (int k = 0; k < 3; k++) {
+      drift[k] =
+          new EulerWalk(
+                  FormulaMap.ellipsoid(2, 1),
+                  WalkOptions.ofLength(2).withFixedStep(0.02 / (1 << k)),
+                  EulerWalk.AtBound.CLAMP)
+              .trace(new double[] {2, 0}, new double[] {0, 1}, step -> {})
+              .drift();
+    }
+    assertThat(drift[0] / drift[1]).isCloseTo(2, within(0.1));
+    assertThat(drift[1] / drift[2]).isCloseTo(2, within(0.1));
+  }
+
+  @Test
+  void clampedWalkStopsOrGoesOnAsTold() {
+    WalkOptions options = WalkOptions.ofLength(3).withBox(Box.uniform(-0.9, 1)).withFixedStep(0.01);
+    for (EulerWalk.AtBound atBound : EulerWalk.AtBound.values()) {
+      WalkResult result =
+          new EulerWalk(FormulaMap.ellipsoid(1, 1), options, atBound)
+              .trace(new double[] {0.6, 0.8}, new double[] {-1, 1}, step -> {});
+      assertThat(result.stop())
+          .isEqualTo(atBound == EulerWalk.AtBound.STOP ? StopReason.BOX : StopReason.LENGTH);
+    }
+  }
+}
