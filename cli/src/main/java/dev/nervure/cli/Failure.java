@@ -1,8 +1,10 @@
 package dev.nervure.cli;
 
 import dev.nervure.data.BadDataException;
+import dev.nervure.homology.RipsTooLargeException;
 import dev.nervure.network.BadModelException;
 import dev.nervure.network.ModelFailedException;
+import dev.nervure.network.NativeRuntimeException;
 import dev.nervure.progress.CancelledException;
 import dev.nervure.run.BadRunException;
 import dev.nervure.run.ResourceException;
@@ -41,10 +43,13 @@ record Failure(ExitCode exitCode, String message) {
         || thrown instanceof BadRunException) {
       return new Failure(ExitCode.BAD_INPUT, text(thrown));
     }
+    if (thrown instanceof NativeRuntimeException) {
+      return new Failure(ExitCode.RESOURCE, text(thrown));
+    }
     if (thrown instanceof ModelFailedException) {
       return new Failure(ExitCode.MODEL_FAILED, text(thrown));
     }
-    if (thrown instanceof ResourceException) {
+    if (thrown instanceof ResourceException || thrown instanceof RipsTooLargeException) {
       return new Failure(ExitCode.RESOURCE, text(thrown));
     }
     if (thrown instanceof WrongUsageException || thrown instanceof IllegalArgumentException) {

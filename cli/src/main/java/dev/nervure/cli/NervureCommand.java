@@ -35,7 +35,8 @@ final class NervureCommand implements Runnable {
   /** Adds every command. */
   static void addCommands(CommandLine root, Session session) {
     root.addSubcommand(new ExportCommand(session));
-
+    root.addSubcommand(new InspectCommand(session));
+    root.addSubcommand(new DoctorCommand(session));
     root.addSubcommand(new HelpCommand());
   }
 

@@ -178,12 +178,21 @@ final class SampleOptions {
     return choice.seed;
   }
 
-  /** Opens the data and takes the samples asked for. */
-  LabelledSamples open() {
+  /** Refuses a command line without data before anything slow is done. */
+  String requireData() {
     if (data == null) {
       throw new WrongUsageException("--data is missing; give the file or folder of the samples");
     }
-    return subset().of(DataSource.open(data, dataOptions()));
+    return data;
+  }
+
+  /**
+   * Opens the data, takes the samples asked for, and notes what the user should know about them.
+   */
+  LabelledSamples open(Session session, OutputOptions output) {
+    LabelledSamples opened = subset().of(DataSource.open(requireData(), dataOptions()));
+    opened.warnings().forEach(warning -> session.note(output, "note: " + warning));
+    return opened;
   }
 
   private Subset subset() {

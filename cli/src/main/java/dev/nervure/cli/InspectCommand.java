@@ -1,0 +1,179 @@
+package dev.nervure.cli;
+
+import dev.nervure.array.NdArray;
+import dev.nervure.network.Layer;
+import dev.nervure.network.Model;
+import dev.nervure.network.graph.Graph;
+import dev.nervure.network.graph.Node;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code nervure inspect}: the layers of a network, by scope. */
+@Command(
+    name = "inspect",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Lists the layers of a network by scope, with shapes and numbers of parameters.",
+      "* marks the layers that 'nervure profile' takes when nothing is said."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  nervure inspect lenet.onnx",
+      "  nervure inspect lenet.onnx --layers 'type:Conv' --json"
+    })
+final class InspectCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Parameters(paramLabel = "MODEL", description = "The network, an ONNX file.")
+  @SuppressWarnings("NullAway.Init")
+  private Path modelFile;
+
+  @Option(
+      names = "--layers",
+      paramLabel = "PATTERN",
+      description =
+          "Which layers: all, default, a glob on names, type:Conv, depth:0.2-0.5; several with commas. Default: all.")
+  private String layers = "all";
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private OutputOptions output;
+
+  InspectCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    try (Model model = Model.load(modelFile)) {
+      List<Layer> chosen = model.select(layers);
+      Set<String> marked =
+          model.defaultLayers().stream().map(Layer::name).collect(Collectors.toSet());
+      Map<String, Long> parameters = parametersByEdge(model.graph());
+      if (output.json) {
+        session.print(Json.text(tree(model, chosen, marked, parameters)));
+      } else {
+        print(model, chosen, marked, parameters);
+      }
+    }
+    session.note(output, "next: nervure profile " + modelFile + " --data PATH");
+    return ExitCode.OK.number();
+  }
+
+  /**
+   * Number of weights that each node reads first, by the edges that it writes; a shared weight
+   * counts once.
+   */
+  private static Map<String, Long> parametersByEdge(Graph graph) {
+    Map<String, Long> byEdge = new HashMap<>();
+    Set<String> counted = new HashSet<>();
+    for (Node node : graph.nodes()) {
+      long count = 0;
+      for (String input : node.inputs()) {
+        @Nullable NdArray weights = graph.initializers().get(input);
+        if (weights != null && counted.add(input)) {
+          count += weights.size();
+        }
+      }
+      for (String edge : node.outputs()) {
+        byEdge.put(edge, count);
+        count = 0;
+      }
+    }
+    return byEdge;
+  }
+
+  private void print(
+      Model model, List<Layer> chosen, Set<String> marked, Map<String, Long> parameters) {
+    Graph graph = model.graph();
+    session.print(
+        "%s: %s parameters, %d nodes, opset %d, %s, input %s"
+            .formatted(
+                modelFile,
+                Quantities.count(graph.parameterCount()),
+                graph.nodes().size(),
+                graph.opset(),
+                model.precision().name().toLowerCase(Locale.ROOT),
+                shape(model.inputShape())));
+    session.print("");
+    TextTable table = new TextTable(4);
+    table.add(List.of("", "layer", "operator", "shape", "parameters", "depth"));
+    for (int i = 0; i < chosen.size(); i++) {
+      Layer layer = chosen.get(i);
+      if (beginsScope(chosen, i)) {
+        table.add(List.of("", layer.scope() + "/"));
+      }
+      long count = parameters.getOrDefault(layer.name(), 0L);
+      table.add(
+          List.of(
+              marked.contains(layer.name()) ? "*" : "",
+              layer.name(),
+              layer.operator(),
+              shape(layer.shape()),
+              count == 0 ? "" : Quantities.count(count),
+              String.format(Locale.ROOT, "%.2f", layer.relativeDepth())));
+    }
+    table.lines().forEach(session::print);
+  }
+
+  /**
+   * Whether a scope of several layers begins here; the scope of a single one is in its name anyway.
+   */
+  private static boolean beginsScope(List<Layer> layers, int at) {
+    String scope = layers.get(at).scope();
+    return !scope.isEmpty()
+        && (at == 0 || !layers.get(at - 1).scope().equals(scope))
+        && at + 1 < layers.size()
+        && layers.get(at + 1).scope().equals(scope);
+  }
+
+  private static String shape(int[] shape) {
+    return Arrays.stream(shape)
+        .mapToObj(axis -> axis < 0 ? "any" : Integer.toString(axis))
+        .collect(Collectors.joining(" x "));
+  }
+
+  private Map<String, Object> tree(
+      Model model, List<Layer> chosen, Set<String> marked, Map<String, Long> parameters) {
+    List<Map<String, Object>> list = new ArrayList<>();
+    for (Layer layer : chosen) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("name", layer.name());
+      one.put("index", model.layers().indexOf(layer));
+      one.put("operator", layer.operator());
+      one.put("scope", layer.scope());
+      one.put("depth", layer.relativeDepth());
+      one.put("shape", layer.shape());
+      one.put("parameters", parameters.getOrDefault(layer.name(), 0L));
+      one.put("default", marked.contains(layer.name()));
+      list.add(one);
+    }
+    Graph graph = model.graph();
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("model", modelFile.toString());
+    tree.put("parameters", graph.parameterCount());
+    tree.put("nodes", graph.nodes().size());
+    tree.put("opset", graph.opset());
+    tree.put("precision", model.precision().name().toLowerCase(Locale.ROOT));
+    tree.put("inputShape", model.inputShape());
+    tree.put("layers", list);
+    return tree;
+  }
+}
