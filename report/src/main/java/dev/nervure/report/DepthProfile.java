@@ -1,0 +1,109 @@
+package dev.nervure.report;
+
+import dev.nervure.run.LayerResult;
+import dev.nervure.run.Measure;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One measure along the network: one line of a figure.
+ *
+ * @param measure its name
+ * @param convention which definition was used
+ * @param className null for the overall line
+ * @param points in the order of depth; layers without a row are missing, rows without an estimate
+ *     are kept
+ */
+record DepthProfile(
+    String measure, String convention, @Nullable String className, List<Point> points) {
+  /** Normal quantile of a two-sided 95 % interval, for rows that have an error and no interval. */
+  private static final double QUANTILE_95 = 1.959964;
+
+  /** A layer and what was measured there. */
+  record Point(LayerResult layer, Measure measure) {
+    boolean isEstimable() {
+      return measure.estimate() != null;
+    }
+
+    double estimate() {
+      return Objects.requireNonNull(measure.estimate());
+    }
+
+    /** Lower end of the 95 % interval; the estimate itself where there is no uncertainty. */
+    double low() {
+      return measure.low() != null
+          ? measure.low()
+          : estimate() - QUANTILE_95 * Objects.requireNonNullElse(measure.error(), 0.0);
+    }
+
+    /** Upper end of the 95 % interval. */
+    double high() {
+      return measure.high() != null
+          ? measure.high()
+          : estimate() + QUANTILE_95 * Objects.requireNonNullElse(measure.error(), 0.0);
+    }
+
+    boolean hasInterval() {
+      return (measure.low() != null && measure.high() != null)
+          || (measure.error() != null && measure.error() > 0);
+    }
+  }
+
+  /** The points that have an estimate. */
+  List<Point> estimated() {
+    return points.stream().filter(Point::isEstimable).toList();
+  }
+
+  boolean isOverall() {
+    return className == null;
+  }
+
+  /**
+   * All profiles of a run: by measure in the order of {@link MeasureDescription#known()}, overall
+   * before classes. A measure that was taken under two conventions gives two profiles.
+   */
+  static List<DepthProfile> of(List<LayerResult> layers, List<Measure> measures) {
+    Map<Integer, LayerResult> byIndex = new LinkedHashMap<>();
+    layers.forEach(layer -> byIndex.put(layer.index(), layer));
+    Map<Key, List<Point>> lines = new LinkedHashMap<>();
+    for (Measure measure : measures) {
+      LayerResult layer = byIndex.get(measure.layerIndex());
+      if (layer != null) {
+        Key key =
+            new Key(
+                measure.name(), measure.convention(), measure.classIndex(), measure.className());
+        lines.computeIfAbsent(key, same -> new ArrayList<>()).add(new Point(layer, measure));
+      }
+    }
+    return lines.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey(Key.ORDER))
+        .map(
+            line ->
+                new DepthProfile(
+                    line.getKey().name,
+                    line.getKey().convention,
+                    line.getKey().classLabel(),
+                    line.getValue().stream()
+                        .sorted(Comparator.comparingInt(point -> point.layer().index()))
+                        .toList()))
+        .toList();
+  }
+
+  private record Key(
+      String name, String convention, @Nullable Integer classIndex, @Nullable String className) {
+    static final Comparator<Key> ORDER =
+        Comparator.comparingInt((Key key) -> MeasureDescription.rank(key.name))
+            .thenComparing(Key::name)
+            .thenComparing(Key::convention)
+            .thenComparingInt(key -> key.classIndex == null ? -1 : key.classIndex);
+
+    @Nullable String classLabel() {
+      return className == null && classIndex != null ? classIndex.toString() : className;
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package dev.nervure.report;
+
+import dev.nervure.report.DepthProfile.Point;
+import dev.nervure.run.Measure;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/**
+ * What a run shows, in sentences that are computed from its figures. A rise or a fall is stated as
+ * one only where the 95 % intervals of its two ends are apart; otherwise the sentence says that the
+ * data do not resolve it.
+ */
+final class Findings {
+  /** A lifespan sum below this share of its largest value counts as gone. */
+  private static final double GONE = 0.05;
+
+  private Findings() {}
+
+  /**
+   * The sentences, most important first.
+   *
+   * @param samples number of samples of the run
+   * @param accuracy share of right predictions, if there are any
+   * @param profiles of all measures
+   * @param measures all rows, to count those without an estimate
+   */
+  static List<String> of(
+      int samples, OptionalDouble accuracy, List<DepthProfile> profiles, List<Measure> measures) {
+    List<String> sentences = new ArrayList<>();
+    if (accuracy.isPresent()) {
+      sentences.add(
+          String.format(
+              Locale.ROOT,
+              "The model labels %s of the %,d samples correctly.",
+              percent(accuracy.getAsDouble()),
+              samples));
+    }
+    for (DepthProfile profile : profiles) {
+      if (profile.isOverall() && profile.estimated().size() >= 2) {
+        switch (profile.measure()) {
+          case "ph_dimension" -> sentences.add(peak(profile));
+          case "lifespan_sum_h0", "lifespan_sum_h1" -> sentences.add(fall(profile));
+          case "knn_label_agreement" -> sentences.add(agreement(profile));
+          default -> {
+            // The other measures are in the figures; a sentence for each would bury these.
+          }
+        }
+      }
+    }
+    otherEstimators(profiles, sentences);
+    notEstimable(measures, sentences);
+    return List.copyOf(sentences);
+  }
+
+  private static String peak(DepthProfile profile) {
+    List<Point> points = profile.estimated();
+    Point first = points.get(0);
+    Point last = points.get(points.size() - 1);
+    Point top = largest(points);
+    boolean rises = apart(first, top);
+    boolean falls = apart(last, top);
+    String ends = "%s at %s, %s at %s".formatted(value(first), at(first), value(last), at(last));
+    if (!rises && !falls) {
+      return "The PH dimension has no resolved peak: it is largest, %s, at %s, but the intervals at both ends reach that far (%s)."
+          .formatted(value(top), at(top), ends);
+    }
+    if (!rises) {
+      return "The PH dimension is largest near the start, %s at %s, and falls to %s at %s."
+          .formatted(value(top), at(top), value(last), at(last));
+    }
+    if (!falls) {
+      return "The PH dimension rises from %s at %s to %s at %s and does not fall after that."
+          .formatted(value(first), at(first), value(top), at(top));
+    }
+    return "The PH dimension rises from %s at %s to a peak of %s at %s, then falls to %s at %s."
+        .formatted(value(first), at(first), value(top), at(top), value(last), at(last));
+  }
+
+  private static String fall(DepthProfile profile) {
+    List<Point> points = profile.estimated();
+    Point top = largest(points);
+    Point last = points.get(points.size() - 1);
+    String title = MeasureDescription.of(profile.measure()).title();
+    String subject = "The %s (%s)".formatted(title, profile.convention());
+    if (!apart(last, top)) {
+      return "%s does not fall clearly: %s at its largest (%s), %s at %s."
+          .formatted(subject, value(top), at(top), value(last), at(last));
+    }
+    String sentence =
+        "%s falls by %s, from %s at %s to %s at %s"
+            .formatted(
+                subject,
+                percent(1 - last.estimate() / top.estimate()),
+                value(top),
+                at(top),
+                value(last),
+                at(last));
+    for (Point point : points) {
+      if (point.layer().index() > top.layer().index()
+          && point.estimate() < GONE * top.estimate()
+          && point.layer().index() < last.layer().index()) {
+        return sentence
+            + "; from %s on it is below %s of its largest value."
+                .formatted(at(point), percent(GONE));
+      }
+    }
+    return sentence + ".";
+  }
+
+  private static String agreement(DepthProfile profile) {
+    List<Point> points = profile.estimated();
+    Point first = points.get(0);
+    Point last = points.get(points.size() - 1);
+    return "Of the nearest neighbours of a point, %s carry its label at %s and %s at %s."
+        .formatted(percent(first.estimate()), at(first), percent(last.estimate()), at(last));
+  }
+
+  private static void otherEstimators(List<DepthProfile> profiles, List<String> sentences) {
+    List<String> peaks = new ArrayList<>();
+    for (DepthProfile profile : profiles) {
+      boolean other =
+          profile.measure().equals("twonn_dimension") || profile.measure().equals("mle_dimension");
+      if (other && profile.isOverall() && !profile.estimated().isEmpty()) {
+        Point top = largest(profile.estimated());
+        peaks.add(
+            "%s at %s (%s)"
+                .formatted(MeasureDescription.of(profile.measure()).title(), at(top), value(top)));
+      }
+    }
+    if (!peaks.isEmpty()) {
+      sentences.add("For comparison, largest values: " + String.join("; ", peaks) + ".");
+    }
+  }
+
+  private static void notEstimable(List<Measure> measures, List<String> sentences) {
+    long missing = measures.stream().filter(measure -> !measure.isEstimable()).count();
+    if (missing > 0) {
+      sentences.add(
+          String.format(
+              Locale.ROOT,
+              "%,d of %,d figures could not be estimated; the table gives the reason for each.",
+              missing,
+              measures.size()));
+    }
+  }
+
+  /** The point with the largest estimate; the earliest of equals. */
+  private static Point largest(List<Point> points) {
+    return points.stream()
+        .max(
+            Comparator.comparingDouble(Point::estimate)
+                .thenComparing(point -> -point.layer().index()))
+        .orElseThrow();
+  }
+
+  private static boolean apart(Point low, Point high) {
+    return low.high() < high.low();
+  }
+
+  private static String at(Point point) {
+    return String.format(
+        Locale.ROOT, "depth %.2f (%s)", point.layer().depth(), point.layer().name());
+  }
+
+  /** The estimate with its standard error. */
+  private static String value(Point point) {
+    Double error = point.measure().error();
+    String estimate = number(point.estimate());
+    return error == null || error == 0 ? estimate : estimate + " ± " + number(error);
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+
+  /** Three significant digits without an exponent for what a reader meets. */
+  static String number(double value) {
+    double size = Math.abs(value);
+    String format = size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : size >= 0.1 ? "%.2f" : "%.3g";
+    return value == 0 ? "0" : String.format(Locale.ROOT, format, value);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.nervure.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * Puts the page together: the frame {@code report.html}, the style sheet, ECharts, the data and the
+ * scripts. The content security policy names the scripts by their hashes, so that nothing else can
+ * run, not even code that a hostile label would smuggle in; the data are a script element of type
+ * JSON, which browsers do not execute.
+ */
+final class Page {
+  /** The page's scripts in the order in which they need each other; one idea each. */
+  private static final List<String> SCRIPTS =
+      List.of(
+          "text.js",
+          "theme.js",
+          "data.js",
+          "figure.js",
+          "profile.js",
+          "overview.js",
+          "classes.js",
+          "training.js",
+          "diagram.js",
+          "table.js",
+          "facts.js",
+          "page.js");
+
+  private Page() {}
+
+  static String of(JsonNode data) {
+    String echarts = PageResource.echarts();
+    StringBuilder scripts =
+        new StringBuilder("(() => {\n\"use strict\";\n"); // one scope, not global
+    for (String script : SCRIPTS) {
+      scripts.append(PageResource.text("script/" + script));
+    }
+    String code = scripts.append("})();\n").toString();
+    String policy =
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; script-src '%s' '%s'"
+            .formatted(hash(echarts), hash(code));
+    return fill(
+        PageResource.text("report.html"),
+        List.of(
+            new Part("policy", policy),
+            new Part("style", PageResource.text("report.css")),
+            new Part("data", InlineJson.of(data)),
+            new Part("echarts", echarts),
+            new Part("scripts", code)));
+  }
+
+  /** Replaces each {@code {{name}}} once, in order; what is put in is not searched again. */
+  private static String fill(String frame, List<Part> parts) {
+    StringBuilder page = new StringBuilder();
+    int from = 0;
+    for (Part part : parts) {
+      String mark = "{{" + part.name + "}}";
+      int at = frame.indexOf(mark, from);
+      if (at < 0) {
+        throw new IllegalStateException("report.html has no " + mark + " where it is expected");
+      }
+      page.append(frame, from, at).append(part.content);
+      from = at + mark.length();
+    }
+    return page.append(frame, from, frame.length()).toString();
+  }
+
+  private static String hash(String script) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
+      return "sha256-" + Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private record Part(String name, String content) {}
+}

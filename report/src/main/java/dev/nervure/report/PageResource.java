@@ -1,0 +1,34 @@
+package dev.nervure.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** The parts of the page that lie in this jar and in the WebJar of ECharts, as text. */
+final class PageResource {
+  private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
+
+  private PageResource() {}
+
+  /** A file of this package. */
+  static String text(String name) {
+    return read("/dev/nervure/report/" + name);
+  }
+
+  /** Apache ECharts, minified, all chart types, both renderers. */
+  static String echarts() {
+    return read(ECHARTS);
+  }
+
+  private static String read(String path) {
+    try (InputStream stream = PageResource.class.getResourceAsStream(path)) {
+      if (stream == null) {
+        throw new IllegalStateException("the class path has no " + path);
+      }
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + path + " from the class path", e);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.nervure.report;
+
+import dev.nervure.run.ResourceException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Objects;
+
+/** Writes a file so that a reader sees the old one or the new one and never a part of it. */
+final class WholeFile {
+  private WholeFile() {}
+
+  static void write(Path file, byte[] bytes) throws IOException {
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+    Files.createDirectories(folder);
+    Path temporary = folder.resolve(file.getFileName() + ".tmp");
+    try {
+      Files.write(temporary, bytes);
+      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      Files.deleteIfExists(temporary);
+      throw e;
+    }
+  }
+
+  static ResourceException cannotWrite(Path file, IOException cause) {
+    String reason =
+        cause instanceof AccessDeniedException
+            ? "no permission to write"
+            : cause instanceof FileSystemException system && system.getReason() != null
+                ? system.getReason()
+                : Objects.requireNonNullElse(cause.getMessage(), cause.toString());
+    return new ResourceException(
+        "cannot write %s: %s; choose another file or folder with --out".formatted(file, reason),
+        cause);
+  }
+}

@@ -1,0 +1,109 @@
+// The run as it was written into the page, and how its rows become lines of a figure.
+
+const report = JSON.parse(document.getElementById("report-data").textContent);
+const NORMAL_95 = 1.959964;
+
+const layerPosition = new Map(report.layers.map((layer, position) => [layer.index, position]));
+
+/** The words for a measure; a measure without a text is shown under its own name. */
+function description(name) {
+  return report.catalog.find((entry) => entry.name === name)
+    || { name, title: name.replace(/_/g, " "), family: "other", axis: name.replace(/_/g, " "), what: "", reading: "", limits: "" };
+}
+
+function rank(name) {
+  const position = report.catalog.findIndex((entry) => entry.name === name);
+  return position < 0 ? report.catalog.length : position;
+}
+
+/** The 95 % interval of a row, or null where its uncertainty was not measured. */
+function interval(row) {
+  if (row.estimate === null) {
+    return null;
+  }
+  if (row.low !== null && row.high !== null) {
+    return [row.low, row.high];
+  }
+  return row.error ? [row.estimate - NORMAL_95 * row.error, row.estimate + NORMAL_95 * row.error] : null;
+}
+
+/**
+ * Every measure along the network: {measure, convention, classIndex (null: overall), label, points},
+ * where points[i] belongs to layer i and is a row or null. In the order of the catalog, overall
+ * before classes.
+ */
+const profiles = (() => {
+  const lines = new Map();
+  for (const row of report.measures) {
+    if (!layerPosition.has(row.layer)) {
+      continue;
+    }
+    const key = JSON.stringify([row.measure, row.convention, row.class]);
+    if (!lines.has(key)) {
+      lines.set(key, {
+        measure: row.measure,
+        convention: row.convention,
+        classIndex: row.class,
+        label: row.class === null ? description(row.measure).title : row.className || String(row.class),
+        points: report.layers.map(() => null),
+      });
+    }
+    lines.get(key).points[layerPosition.get(row.layer)] = row;
+  }
+  return [...lines.values()].sort((a, b) =>
+    rank(a.measure) - rank(b.measure)
+      || a.measure.localeCompare(b.measure)
+      || (a.classIndex === null ? -1 : a.classIndex) - (b.classIndex === null ? -1 : b.classIndex));
+})();
+
+const measureNames = [...new Set(profiles.map((line) => line.measure))];
+
+function overallLines(measure) {
+  return profiles.filter((line) => line.measure === measure && line.classIndex === null);
+}
+
+function classLines(measure) {
+  return profiles.filter((line) => line.measure === measure && line.classIndex !== null);
+}
+
+function hasEstimate(line) {
+  return line.points.some((row) => row !== null && row.estimate !== null);
+}
+
+/** Positions of layers in stretches without a gap: a figure that is missing interrupts its line. */
+function stretches(line) {
+  const found = [];
+  let open = false;
+  line.points.forEach((row, position) => {
+    const present = row !== null && row.estimate !== null;
+    if (present && !open) {
+      found.push([]);
+    }
+    if (present) {
+      found[found.length - 1].push(position);
+    }
+    // A layer that was not measured at all does not interrupt; one without an estimate does.
+    open = present || (open && row === null);
+  });
+  return found;
+}
+
+function layerName(position) {
+  return report.layers[position].name;
+}
+
+/** What a layer is, in one line. */
+function layerFacts(layer) {
+  const coordinates = formatCount(layer.dimension) + (layer.dimension === 1 ? " coordinate" : " coordinates");
+  return [
+    "depth " + layer.depth.toFixed(2),
+    layer.operator,
+    layer.shape.length === 0 ? null : "shape " + layer.shape.join(" × "),
+    coordinates,
+  ].filter(Boolean).join(" · ");
+}
+
+function className(index) {
+  const known = report.classes.find((entry) => entry.index === index);
+  return known ? known.name : String(index);
+}

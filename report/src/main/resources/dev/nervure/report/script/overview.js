@@ -1,0 +1,75 @@
+// Small multiples: every measure in one figure, each with its own value axis.
+
+function overviewLines() {
+  const found = [];
+  for (const name of measureNames) {
+    overallLines(name).filter(hasEstimate).forEach((line, i, all) => found.push({
+      name: description(name).title + (all.length > 1 ? " (" + line.convention + ")" : ""),
+      profile: line,
+      family: description(name).family,
+      band: true, dash: "solid", symbol: "circle",
+    }));
+  }
+  return found;
+}
+
+function addOverview(section) {
+  const lines = overviewLines();
+  if (lines.length < 2) {
+    section.hidden = true;
+    return;
+  }
+  const columns = (width) => (width < 520 ? 1 : width < 820 ? 2 : lines.length === 4 ? 2 : 3);
+  const cell = (width) => (columns(width) === 1 ? 168 : 190);
+  addFigure(section, {
+    id: "figure-overview",
+    title: "The network's profile",
+    caption: "Each panel has its own vertical scale, which begins at 0. Bands: 95 % intervals; a panel without a band has no measured uncertainty.",
+    label: () => "Small charts of " + lines.map((line) => line.name).join(", ") + " against relative depth.",
+    height: (width) => Math.ceil(lines.length / columns(width)) * cell(width) + 6,
+    option: (ctx) => overviewOption(lines, columns(ctx.width), cell(ctx.width), ctx),
+  });
+}
+
+function overviewOption(lines, columns, cell, ctx) {
+  const { colours } = ctx;
+  const families = ["dimension", "lifespan", "separation"];
+  const panel = ctx.width / columns;
+  const option = {
+    title: [], grid: [], xAxis: [], yAxis: [], series: [],
+    tooltip: {
+      trigger: "axis",
+      axisPointer: { type: "line", lineStyle: { color: colours.axis } },
+      formatter: (shown) => profileTip(
+        [coloured(lines[shown[0].axisIndex])], nearestLayer(shown[0], false)),
+    },
+  };
+  function coloured(line) {
+    const family = families.indexOf(line.family);
+    return Object.assign({}, line, { colour: colours.series[family < 0 ? 3 : family] });
+  }
+  lines.forEach((plain, i) => {
+    const line = coloured(plain);
+    const left = (i % columns) * panel;
+    const top = ctx.top + Math.floor(i / columns) * cell;
+    option.title.push({
+      text: line.name, left: left + 10, top: top + 8, padding: 0,
+      textStyle: { fontSize: 13, fontWeight: 600, color: colours.ink, fontFamily: FONT, width: panel - 24, overflow: "truncate" },
+    });
+    option.grid.push({ left: left + 46, top: top + 36, width: panel - 68, height: cell - 64 });
+    const shared = { gridIndex: i };
+    option.xAxis.push(Object.assign(depthAxis(colours, false, panel, false), shared, {
+      splitNumber: 4, axisLabel: { color: colours.soft, fontSize: 11 },
+    }));
+    option.yAxis.push(axisStyle(colours, Object.assign({
+      type: "value", splitNumber: 3, min: (extent) => (extent.min >= 0 ? 0 : null),
+      axisLine: { show: false }, axisTick: { show: false },
+      axisLabel: { color: colours.soft, fontSize: 11 },
+      splitLine: { show: true, lineStyle: { color: colours.line } },
+    }, shared)));
+    const axes = { xAxisIndex: i, yAxisIndex: i };
+    option.series.push(lineSeries(line, false, Object.assign({ symbolSize: 4.5 }, axes)), bandSeries(line, false, axes),
+      missingSeries([line], false, colours, axes));
+  });
+  return option;
+}

@@ -1,0 +1,304 @@
+// The depth profile: a line with its band for each measure or class.
+
+const DASHES = ["solid", [8, 4], [2, 3], [10, 3, 2, 3], [4, 4]];
+const SYMBOLS = ["circle", "rect", "triangle", "diamond", "roundRect"];
+
+/**
+ * Lines as they are drawn: {name, profile, colour, dash, symbol, band}. Colour, dash and symbol
+ * change together, so that lines can be told apart without colour.
+ */
+function styledLines(list, palette, band) {
+  return list.map((profile, i) => ({
+    name: profile.label,
+    profile,
+    colour: palette[i % palette.length],
+    dash: DASHES[Math.floor(i / (band ? 1 : palette.length)) % DASHES.length],
+    symbol: SYMBOLS[i % SYMBOLS.length],
+    band,
+  }));
+}
+
+/** Position of a layer on the x axis. */
+function horizontal(position, byLayer) {
+  return byLayer ? position : report.layers[position].depth;
+}
+
+function depthAxis(colours, byLayer, width, labelled) {
+  if (!byLayer) {
+    return axisStyle(colours, {
+      type: "value", min: 0, max: 1, name: labelled ? "relative depth" : "", nameLocation: "middle", nameGap: 30,
+    });
+  }
+  const room = width / report.layers.length;
+  return axisStyle(colours, {
+    type: "category",
+    data: report.layers.map((layer) => layer.name),
+    boundaryGap: true,
+    axisLabel: {
+      color: colours.soft, fontSize: 11, rotate: 40, interval: room < 14 ? "auto" : 0,
+      formatter: (name) => shortened(name, 16),
+    },
+  });
+}
+
+/** The band of one line: a polygon for each stretch of layers without a gap. */
+function bandSeries(line, byLayer, more) {
+  const rows = [];
+  line.profile.points.forEach((row, position) => {
+    const ends = row && interval(row);
+    if (ends) {
+      rows.push([horizontal(position, byLayer), ends[0], ends[1]]);
+    }
+  });
+  const polygons = stretches(line.profile).map((positions) => positions
+    .map((position) => [horizontal(position, byLayer), interval(line.profile.points[position]) || null])
+    .filter((point) => point[1]));
+  return Object.assign({
+    type: "custom", name: line.name, data: rows, encode: { x: 0, y: [1, 2] }, silent: true, clip: true, z: 1,
+    itemStyle: { color: line.colour },
+    renderItem(params, api) {
+      if (params.dataIndex !== 0) {
+        return null;
+      }
+      return {
+        type: "group",
+        children: polygons.filter((points) => points.length > 1).map((points) => ({
+          type: "polygon",
+          shape: {
+            points: points.map(([x, ends]) => api.coord([x, ends[1]]))
+              .concat(points.slice().reverse().map(([x, ends]) => api.coord([x, ends[0]]))),
+          },
+          style: { fill: line.colour, opacity: 0.18 },
+        })),
+      };
+    },
+  }, more);
+}
+
+function lineSeries(line, byLayer, more) {
+  const data = [];
+  stretches(line.profile).forEach((positions, i) => {
+    if (i > 0) {
+      data.push([horizontal(positions[0], byLayer), null]);
+    }
+    positions.forEach((position) => data.push([horizontal(position, byLayer), line.profile.points[position].estimate]));
+  });
+  return Object.assign({
+    type: "line", name: line.name, data, connectNulls: false,
+    symbol: line.symbol, symbolSize: line.band ? 7 : 5, showSymbol: true,
+    lineStyle: { color: line.colour, width: line.band ? 2.4 : 1.4, type: line.dash },
+    itemStyle: { color: line.colour },
+    z: line.band ? 4 : 3,
+  }, more);
+}
+
+/** Crosses at the foot of the figure where a line has no estimate. */
+function missingSeries(lines, byLayer, colours, more) {
+  const data = [];
+  for (const line of lines) {
+    line.profile.points.forEach((row, position) => {
+      if (row && row.estimate === null) {
+        data.push([horizontal(position, byLayer), 0]);
+      }
+    });
+  }
+  return Object.assign({
+    type: "custom", name: "not estimable", data, encode: { x: 0, y: [] }, silent: true, z: 5,
+    renderItem(params, api) {
+      const x = api.coord([api.value(0), 0])[0];
+      const y = params.coordSys.y + params.coordSys.height - 10;
+      return { type: "text", x, y, style: { text: "×", fill: colours.soft, fontSize: 15, align: "center", verticalAlign: "middle" } };
+    },
+  }, more);
+}
+
+/** The option of a figure with these lines. */
+function profileOption(lines, axisName, byLayer, ctx) {
+  const { colours } = ctx;
+  const legend = ctx.saved && lines.length > 1;
+  const logarithmic = false;
+  return {
+    grid: { left: 8, right: 22, top: ctx.top + 30 + (legend ? 34 : 0), bottom: byLayer ? 8 : 34, containLabel: true },
+    legend: {
+      show: legend, type: "plain", left: 12, top: ctx.top + 10, itemWidth: 26, data: lines.map((line) => line.name),
+      textStyle: { color: colours.ink, fontFamily: FONT },
+    },
+    tooltip: {
+      trigger: "axis",
+      axisPointer: { type: "line", snap: true, lineStyle: { color: colours.axis } },
+      formatter: (shown) => profileTip(lines, nearestLayer(shown[0], byLayer)),
+    },
+    xAxis: depthAxis(colours, byLayer, ctx.width, true),
+    yAxis: axisStyle(colours, {
+      type: logarithmic ? "log" : "value", name: axisName, nameLocation: "end", nameGap: 12,
+      nameTextStyle: { color: colours.soft, fontSize: 12, align: "left", padding: [0, 0, 0, -6] },
+      axisLine: { show: false }, axisTick: { show: false },
+      splitLine: { show: true, lineStyle: { color: colours.line } },
+      min: (extent) => (extent.min >= 0 ? 0 : null),
+    }),
+    series: lines.map((line) => lineSeries(line, byLayer))
+      .concat(lines.filter((line) => line.band).map((line) => bandSeries(line, byLayer)))
+      .concat([missingSeries(lines, byLayer, colours)]),
+  };
+}
+
+function nearestLayer(shown, byLayer) {
+  if (byLayer) {
+    return shown.dataIndex !== undefined && shown.axisType === "xAxis.category"
+      ? report.layers.findIndex((layer) => layer.name === shown.axisValue)
+      : 0;
+  }
+  return closestTo(shown.axisValue);
+}
+
+function closestTo(depth) {
+  let best = 0;
+  report.layers.forEach((layer, position) => {
+    if (Math.abs(layer.depth - depth) < Math.abs(report.layers[best].depth - depth)) {
+      best = position;
+    }
+  });
+  return best;
+}
+
+const MOST_TIP_ROWS = 14;
+
+/** What the figure says about a layer; text nodes only. */
+function profileTip(lines, position) {
+  const layer = report.layers[position];
+  const rows = lines.map((line) => [line, line.profile.points[position]]).filter(([, row]) => row);
+  const table = element("table", {});
+  for (const [line, row] of rows.slice(0, MOST_TIP_ROWS)) {
+    const ends = interval(row);
+    table.append(element("tr", {},
+      element("td", {}, swatch(line), " ", shortened(line.name, 34)),
+      element("td", { class: "figure" }, formatEstimate(row)),
+      element("td", { class: "figure soft" },
+        row.estimate === null ? shortened(row.notEstimable || "", 40) : ends ? "[" + formatNumber(ends[0]) + ", " + formatNumber(ends[1]) + "]" : ""),
+      element("td", { class: "figure soft" }, "n = " + formatCount(row.n))));
+  }
+  const more = rows.length - MOST_TIP_ROWS;
+  return element("div", { class: "tip" },
+    element("strong", {}, layer.name),
+    element("div", { class: "soft" }, layerFacts(layer)),
+    table,
+    more > 0 ? element("div", { class: "soft" }, "and " + more + " more") : null);
+}
+
+/** The line's look in small, for legends. */
+function swatch(line) {
+  const dash = Array.isArray(line.dash) ? line.dash.map((part) => part / 1.6).join(" ") : null;
+  return vector("svg", { viewBox: "0 0 22 10", width: 22, height: 10, "aria-hidden": "true" },
+    vector("line", { x1: 0, x2: 22, y1: 5, y2: 5, stroke: line.colour, "stroke-width": 2.2, "stroke-dasharray": dash }),
+    line.symbol === "circle" ? vector("circle", { cx: 11, cy: 5, r: 3.2, fill: line.colour }) : vector("rect", {
+      x: 8, y: 2, width: 6, height: 6, fill: line.colour,
+      transform: line.symbol === "diamond" ? "rotate(45 11 5)" : null,
+    }));
+}
+
+/** The figure with its controls. */
+function addProfile(section) {
+  const dimensions = measureNames.filter((name) => description(name).family === "dimension" && overallLines(name).some(hasEstimate));
+  const single = measureNames.filter((name) => overallLines(name).concat(classLines(name)).some(hasEstimate));
+  if (single.length === 0) {
+    section.hidden = true;
+    return null;
+  }
+  const state = { view: dimensions.length > 1 ? "dimensions" : single[0], byLayer: false, classes: false, off: new Set(), at: -1 };
+  const title = () => (state.view === "dimensions" ? "Intrinsic dimension" : description(state.view).title);
+
+  function allLines() {
+    const { series, classes } = theme.colours();
+    if (state.view === "dimensions") {
+      return styledLines(dimensions.flatMap(overallLines), series, true);
+    }
+    const overall = overallLines(state.view).map((line) => Object.assign({}, line, {
+      label: overallLines(state.view).length > 1 ? line.convention : "overall",
+    }));
+    const perClass = state.classes || overall.length === 0 ? styledLines(classLines(state.view), classes, false) : [];
+    return styledLines(overall, [theme.colours().ink].concat(series), true).concat(perClass);
+  }
+  const shownLines = () => allLines().filter((line) => !state.off.has(line.name));
+
+  const view = choice("Measure", (dimensions.length > 1 ? [["dimensions", "All dimensions"]] : [])
+    .concat(single.map((name) => [name, description(name).title])), state.view, (value) => select(value));
+  const classBox = checkBox("Lines for each class", false, (checked) => {
+    state.classes = checked;
+    redraw();
+  });
+  section.append(element("div", { class: "controls" }, view),
+    element("div", { class: "controls" },
+      choice("Horizontal axis", [["depth", "Relative depth"], ["layer", "Layers"]], "depth", (value) => {
+        state.byLayer = value === "layer";
+        redraw();
+      }), classBox));
+
+  const drawn = addFigure(section, {
+    id: "figure-profile",
+    title: () => title() + " along the network",
+    caption: () => profileCaption(state, dimensions),
+    label: () => title() + ", " + (state.byLayer ? "by layer" : "by relative depth") + ".",
+    height: (width) => (width < 560 ? 330 : 420) + (state.byLayer ? 60 : 0),
+    option: (ctx) => profileOption(shownLines(), axisNameOf(state.view), state.byLayer, ctx),
+    keys: (step, chart) => {
+      state.at = Math.max(0, Math.min(report.layers.length - 1, state.at + step));
+      const first = shownLines()[0];
+      if (!first) {
+        return "";
+      }
+      const at = chart.convertToPixel({ xAxisIndex: 0 }, state.byLayer ? state.at : report.layers[state.at].depth);
+      chart.dispatchAction({ type: "showTip", x: at, y: 120 });
+      return layerName(state.at) + ": " + shownLines().map((line) => {
+        const row = line.profile.points[state.at];
+        return row ? line.name + " " + formatEstimate(row) : null;
+      }).filter(Boolean).join("; ");
+    },
+  });
+
+  function chips() {
+    drawn.chips.replaceChildren(...allLines().map((line) => {
+      const chip = element("button", { type: "button", class: "chip", "aria-pressed": String(!state.off.has(line.name)), title: line.name },
+        swatch(line), element("span", {}, line.name));
+      chip.addEventListener("click", () => {
+        if (!state.off.delete(line.name)) {
+          state.off.add(line.name);
+        }
+        chip.setAttribute("aria-pressed", String(!state.off.has(line.name)));
+        drawn.draw();
+      });
+      return chip;
+    }));
+    drawn.chips.hidden = allLines().length < 2;
+  }
+  function redraw() {
+    classBox.hidden = state.view === "dimensions" || classLines(state.view).length === 0 || overallLines(state.view).length === 0;
+    chips();
+    drawn.draw();
+  }
+  function select(value) {
+    state.view = value;
+    state.off.clear();
+    redraw();
+  }
+  theme.listeners.push(chips);
+  redraw();
+  return drawn;
+}
+
+function axisNameOf(view) {
+  return view === "dimensions" ? "intrinsic dimension" : description(view).axis;
+}
+
+function profileCaption(state, dimensions) {
+  const about = state.view === "dimensions"
+    ? "Three ways to ask how many dimensions the data fill in each layer. Where they agree, the answer does not depend on the method."
+    : description(state.view).reading;
+  const lines = state.view === "dimensions" ? dimensions.flatMap(overallLines) : overallLines(state.view);
+  const banded = lines.some((line) => line.points.some((row) => row && interval(row)));
+  const conventions = [...new Set(lines.map((line) => line.convention))].join(" / ");
+  return [
+    about,
+    banded ? "Bands: 95 % intervals." : "No uncertainty was measured for this figure.",
+    lines.length ? "Convention: " + conventions + "." : null,
+  ].filter(Boolean).join(" ");
+}

@@ -1,0 +1,289 @@
+package dev.nervure.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nervure.run.RunDirectory;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page in a browser; skipped where there is none. */
+class ReportPageTest {
+  private static final String HOSTILE = "</script><img src=x onerror=\"window.broken=%d\">&\u2028'";
+
+  @TempDir(cleanup = CleanupMode.NEVER)
+  static Path folder; // a browser that is closing may still write into its profile
+
+  private static Browser browser;
+  private static Path page;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Optional<Path> executable = Browser.installed();
+    Assumptions.assumeTrue(
+        executable.isPresent(),
+        "no Chromium on the path and CHROMIUM is not set: the page is not tested in a browser");
+    page = report("run");
+    browser = new Browser(executable.get(), folder.resolve("profile"));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  private static Path report(String name) {
+    Path out = folder.resolve(name + ".html");
+    ExampleRun.write(folder.resolve(name));
+    write(folder.resolve(name), out);
+    return out;
+  }
+
+  private static void write(Path runFolder, Path out) {
+    try (RunDirectory run = RunDirectory.open(runFolder)) {
+      HtmlReport.write(run, out);
+    }
+  }
+
+  private static void keepScreenshot(String name) throws Exception {
+    String kept = System.getProperty("nervure.screenshots");
+    if (kept != null) {
+      Files.createDirectories(Path.of(kept));
+      Files.write(Path.of(kept, name + ".png"), browser.screenshot());
+    }
+  }
+
+  private static void assertQuiet() {
+    assertThat(browser.complaints()).isEmpty();
+    assertThat(browser.requests())
+        .allMatch(address -> address.startsWith("file:") || address.startsWith("data:"));
+    assertThat(browser.requests().stream().filter(address -> address.startsWith("file:")))
+        .hasSize(1);
+  }
+
+  @Test
+  void figuresAndTableAreDrawnWithoutAnErrorOrARequest() throws Exception {
+    browser.open(page, 1200, 900, false);
+    assertThat(browser.evaluate("document.documentElement.dataset.drawn").asText())
+        .isEqualTo("true");
+    JsonNode figures =
+        browser.evaluate(
+            "[...document.querySelectorAll('figure')].map((f) => { const s = f.querySelector('.plot svg').getBoundingClientRect(); return [f.id, s.width, s.height]; })");
+    assertThat(figures).hasSize(6);
+    for (JsonNode figure : figures) {
+      assertThat(figure.get(1).asDouble()).as(figure.get(0).asText()).isGreaterThan(300);
+      assertThat(figure.get(2).asDouble()).as(figure.get(0).asText()).isGreaterThan(150);
+    }
+    // Overall rows: seven measures in each layer; the input of the search is empty.
+    assertThat(browser.evaluate("document.querySelectorAll('#table tbody tr').length").asInt())
+        .isEqualTo(7 * ExampleRun.LAYERS);
+    assertThat(text("#table caption")).startsWith("70 of 270");
+    assertThat(text("#table")).contains("all 20 neighbours of a point lie at distance 0");
+    assertThat(text("#sentences")).contains("The PH dimension rises from");
+    assertQuiet();
+    keepScreenshot("light");
+  }
+
+  @Test
+  void theProfileHasALineForEachMeasureAndForEachClass() throws Exception {
+    browser.open(page, 1200, 900, false);
+    assertThat(lineCount()).isEqualTo(3); // PH, TwoNN, MLE
+    click("#profile button", "H0 lifespan sum");
+    browser.evaluate("document.querySelector('#profile input[type=checkbox]').click()");
+    browser.settle();
+    assertThat(lineCount()).isEqualTo(1 + ExampleRun.CLASSES);
+    click("#profile .chip", "class 3");
+    assertThat(lineCount()).isEqualTo(ExampleRun.CLASSES);
+    click("#profile button", "Layers");
+    assertThat(text("#figure-profile .plot")).contains("block4");
+    assertQuiet();
+    keepScreenshot("classes");
+  }
+
+  @Test
+  void pointerAndArrowKeysReadALayer() throws Exception {
+    browser.open(page, 1200, 900, false);
+    browser.evaluate("document.querySelector('#figure-profile .plot').focus()");
+    browser.press("ArrowRight");
+    browser.settle();
+    assertThat(text("#figure-profile [aria-live]"))
+        .contains("block0")
+        .contains("PH dimension 12.40 ± 0.37");
+    assertThat(text("#figure-profile .tip")).contains("128 × 32 × 32").contains("n = 1,000");
+    assertQuiet();
+  }
+
+  @Test
+  void diagramsFollowTheSlider() throws Exception {
+    browser.open(page, 1200, 900, false);
+    assertThat(text("#figure-diagram h3")).contains("block9").contains("all points");
+    assertThat(text("#figure-diagram figcaption")).contains("249 finite bars and 1 essential");
+    assertThat(text("#figure-diagram .plot")).contains("∞");
+    browser.evaluate(
+        "(() => { const s = document.querySelector('#diagrams input[type=range]'); s.value = 2; s.dispatchEvent(new Event('input')); })()");
+    browser.evaluate(
+        "(() => { const s = document.querySelector('#diagrams select'); s.value = '4'; s.dispatchEvent(new Event('change')); })()");
+    assertThat(text("#figure-diagram h3")).contains("block2").contains("class 4");
+    assertThat(text("#figure-diagram figcaption")).contains("99 finite bars and 1 essential");
+    assertQuiet();
+  }
+
+  @Test
+  void theTableSortsAndFilters() throws Exception {
+    browser.open(page, 1200, 900, false);
+    click("#table th button", "Estimate");
+    assertThat(firstCell(4)).isEqualTo("0.050");
+    click("#table th button", "Estimate");
+    assertThat(firstCell(4)).isEqualTo("410");
+    browser.evaluate(
+        "(() => { const s = document.querySelector('#table input[type=search]'); s.value = 'distance 0'; s.dispatchEvent(new Event('input')); })()");
+    assertThat(browser.evaluate("document.querySelectorAll('#table tbody tr').length").asInt())
+        .isEqualTo(1);
+    assertQuiet();
+  }
+
+  @Test
+  void figuresAreSavedAsSvgAndPng() throws Exception {
+    Path downloads = Files.createDirectories(folder.resolve("downloads"));
+    browser.open(page, 1200, 900, false);
+    browser.downloadTo(downloads);
+    click("#figure-profile .saves button", "SVG");
+    Path svg = downloaded(downloads.resolve("intrinsic-dimension-along-the-network.svg"));
+    assertThat(
+            DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(svg.toFile())
+                .getDocumentElement()
+                .getTagName())
+        .isEqualTo("svg");
+    assertThat(svg).content().contains("Intrinsic dimension").contains("TwoNN");
+    click("#figure-profile .saves button", "PNG");
+    Path png = downloaded(downloads.resolve("intrinsic-dimension-along-the-network.png"));
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(Files.readAllBytes(png)));
+    assertThat(image.getWidth()).isEqualTo(1920);
+    assertThat(browser.complaints()).isEmpty();
+    String kept = System.getProperty("nervure.screenshots");
+    if (kept != null) {
+      Files.write(Path.of(kept, "saved.png"), Files.readAllBytes(png));
+    }
+  }
+
+  @Test
+  void darkAndLightFollowTheSystemAndTheButton() throws Exception {
+    browser.open(page, 1200, 900, true);
+    assertThat(background()).isEqualTo("rgb(18, 23, 29)");
+    keepScreenshot("dark");
+    browser.evaluate("document.getElementById('theme').click()");
+    browser.settle();
+    assertThat(background()).isEqualTo("rgb(255, 255, 255)");
+    assertQuiet();
+  }
+
+  @Test
+  void aPhoneNeedsNoSidewaysScrolling() throws Exception {
+    browser.open(page, 390, 844, false);
+    assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+        .isLessThanOrEqualTo(390);
+    JsonNode wide =
+        browser.evaluate(
+            "[...document.querySelectorAll('figure svg')].filter((s) => s.getBoundingClientRect().right > 391).length");
+    assertThat(wide.asInt()).isZero();
+    assertQuiet();
+    keepScreenshot("phone");
+  }
+
+  @Test
+  void hostileNamesAreShownAsText() throws Exception {
+    Path run = folder.resolve("hostile");
+    Path out = folder.resolve("hostile.html");
+    ExampleRun.write(
+        run, "/tmp/{{data}} " + HOSTILE.formatted(0), HOSTILE, "<!--<script>" + HOSTILE);
+    write(run, out);
+    browser.open(out, 1200, 900, false);
+    assertThat(browser.evaluate("document.querySelectorAll('img').length").asInt()).isZero();
+    assertThat(browser.evaluate("typeof window.broken").asText()).isEqualTo("undefined");
+    assertThat(text("#table")).contains("</script><img src=x onerror=\"window.broken=3\">&\u2028'");
+    assertThat(text("h1")).contains("onerror");
+    JsonNode centre =
+        browser.evaluate(
+            "(() => { const p = document.querySelector('#figure-classes .plot'); p.scrollIntoView({ behavior: 'instant', block: 'center' }); const r = p.getBoundingClientRect(); return [r.left + r.width / 2, r.top + r.height * 0.4]; })()");
+    browser.pointAt(centre.get(0).asDouble(), centre.get(1).asDouble());
+    assertThat(text("#figure-classes .tip")).contains("<!--<script></script><img");
+    assertThat(browser.evaluate("document.querySelectorAll('img').length").asInt()).isZero();
+    assertQuiet();
+  }
+
+  @Test
+  void aRunWithoutResultsSaysSo() throws Exception {
+    Path run = folder.resolve("empty");
+    RunDirectory.create(run).close();
+    Path out = folder.resolve("empty.html");
+    write(run, out);
+    browser.open(out, 1200, 900, false);
+    assertThat(text("#findings")).contains("No figure of this run could be estimated");
+    assertThat(browser.evaluate("document.querySelectorAll('figure').length").asInt()).isZero();
+    assertQuiet();
+  }
+
+  private static int lineCount() throws Exception {
+    return browser
+        .evaluate(
+            "(() => { const c = window.echarts.getInstanceByDom(document.querySelector('#figure-profile .plot')); return c.getOption().series.filter((s) => s.type === 'line').length; })()")
+        .asInt();
+  }
+
+  private static String text(String selector) throws Exception {
+    return browser
+        .evaluate(
+            "[...document.querySelectorAll('"
+                + selector
+                + "')].map((e) => e.textContent).join(' ')")
+        .asText();
+  }
+
+  private static String firstCell(int column) throws Exception {
+    return browser
+        .evaluate("document.querySelector('#table tbody tr').cells[" + column + "].textContent")
+        .asText();
+  }
+
+  private static String background() throws Exception {
+    return browser.evaluate("getComputedStyle(document.body).backgroundColor").asText();
+  }
+
+  private static void click(String selector, String label) throws Exception {
+    boolean found =
+        browser
+            .evaluate(
+                "(() => { const b = [...document.querySelectorAll('%s')].find((e) => e.textContent.trim() === '%s'); if (b) b.click(); return !!b; })()"
+                    .formatted(selector, label))
+            .asBoolean();
+    assertThat(found).as(selector + " with the text " + label).isTrue();
+    browser.settle();
+  }
+
+  private static Path downloaded(Path file) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (System.nanoTime() < end && !(Files.exists(file) && Files.size(file) > 0)) {
+      Thread.sleep(50);
+    }
+    assertThat(file).exists();
+    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).isNotEmpty();
+    return file;
+  }
+}
