@@ -11,7 +11,7 @@ package dev.nervure.homology;
  */
 final class LevelColumns {
   private final int cliqueSize;
-  private final SimplexCode code;
+  private final int digitBits;
   private final int words;
   private final long[][] candidates;
   private final long[][] pairing;
@@ -20,7 +20,7 @@ final class LevelColumns {
   /** Columns of the given dimension (at least 1) over bit sets of {@code words} words. */
   LevelColumns(FilteredGraph graph, int dimension, int words) {
     cliqueSize = dimension - 1;
-    code = new SimplexCode(graph, dimension);
+    digitBits = FilteredGraph.bits(graph.vertices());
     this.words = words;
     candidates = new long[Math.max(1, cliqueSize)][words];
     pairing = new long[Math.max(1, cliqueSize)][words];
@@ -28,7 +28,7 @@ final class LevelColumns {
   }
 
   /**
-   * Appends the keys of the level's columns.
+   * Hands the level's columns to the sink.
    *
    * @param rank rank of the level's edge
    * @param level vertices of the level graph
@@ -36,12 +36,13 @@ final class LevelColumns {
    * @param names vertex by bit position
    * @param used number of words in use
    */
-  void append(int rank, long[] level, long[][] adjacency, int[] names, int used, KeyBuffer target) {
+  void append(
+      int rank, long[] level, long[][] adjacency, int[] names, int used, ColumnSink target) {
     assert used <= words;
     int top = highest(level, used);
     if (cliqueSize == 0) {
       if (top < 0) {
-        target.add(code.key(rank, 0));
+        target.add(rank, 0);
       }
       return;
     }
@@ -60,7 +61,7 @@ final class LevelColumns {
         clique[0] = w;
         if (cliqueSize == 1) {
           if (!meetsAbove(level, adjacency[w], w, used)) {
-            target.add(code.key(rank, names[w]));
+            target.add(rank, names[w]);
           }
         } else {
           for (int i = 0; i <= word; i++) {
@@ -79,7 +80,7 @@ final class LevelColumns {
    * pairing[depth - 1].
    */
   private void extend(
-      int depth, int rank, long[][] adjacency, int[] names, int used, KeyBuffer target) {
+      int depth, int rank, long[][] adjacency, int[] names, int used, ColumnSink target) {
     int firstWord = clique[0] >>> 6;
     long[] partners = pairing[depth - 1];
     for (int word = clique[depth - 1] >>> 6; word >= 0; word--) {
@@ -103,7 +104,7 @@ final class LevelColumns {
         clique[depth] = w;
         if (depth + 1 == cliqueSize) {
           if (!meets(narrowed, adjacency[clique[0]], firstWord, used)) {
-            target.add(code.key(rank, digits(names)));
+            target.add(rank, digits(names));
           }
         } else {
           for (int i = 0; i <= word; i++) {
@@ -119,7 +120,7 @@ final class LevelColumns {
   private long digits(int[] names) {
     long digits = 0;
     for (int w : clique) {
-      digits = (digits << code.digitBits) | names[w];
+      digits = (digits << digitBits) | names[w];
     }
     return digits;
   }

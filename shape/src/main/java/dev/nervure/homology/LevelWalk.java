@@ -20,7 +20,7 @@ final class LevelWalk {
   }
 
   /** Appends the columns of the blocks that fall to task {@code task} of {@code tasks}. */
-  void collect(int task, int tasks, KeyBuffer target) {
+  void collect(int task, int tasks, ColumnSink target) {
     int n = graph.vertices();
     int words = (n + 63) >>> 6;
     long[][] adjacency = new long[n][words];
@@ -40,7 +40,7 @@ final class LevelWalk {
       if ((rank / BLOCK) % tasks == task) {
         if (dimension == 1) {
           if (disjoint(a, b)) {
-            target.add(rank);
+            target.add(rank, 0);
           }
         } else {
           intersect(a, b, level);

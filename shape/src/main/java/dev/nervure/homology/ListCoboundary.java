@@ -4,36 +4,30 @@ package dev.nervure.homology;
  * Coboundaries by merging sorted adjacency lists: O(sum of the degrees of the simplex's vertices).
  */
 final class ListCoboundary implements Coboundary {
-  private final NeighborLists lists;
   private final SimplexCode cofaces;
   private final int size;
   private final int[] sorted;
-  private final int[] at;
-  private final int[] from;
-  private final int[] ranks;
+  private final CommonNeighbors common;
 
   /** Coboundaries of simplices of the given dimension. */
   ListCoboundary(NeighborLists lists, int dimension) {
-    this.lists = lists;
     cofaces = new SimplexCode(lists.graph, dimension + 1);
     size = dimension + 1;
     sorted = new int[size];
-    at = new int[size];
-    from = new int[size];
-    ranks = new int[size];
+    common = new CommonNeighbors(lists, size);
   }
 
   @Override
   public void cofacets(int[] vertices, int rank, long after, KeyBuffer target) {
     SimplexVertices.sort(vertices, size, sorted);
-    open(sorted, size);
+    common.open(sorted, size);
     int floor = cofaces.rank(Math.max(0, after));
-    for (int v = nextCommon(size, -1); v >= 0; v = nextCommon(size, -1)) {
+    for (int v = common.next(-1); v >= 0; v = common.next(-1)) {
       int longest = -1;
       int longestAt = 0;
       for (int i = 0; i < size; i++) {
-        if (ranks[i] > longest) {
-          longest = ranks[i];
+        if (common.ranks[i] > longest) {
+          longest = common.ranks[i];
           longestAt = i;
         }
       }
@@ -75,57 +69,15 @@ final class ListCoboundary implements Coboundary {
 
   @Override
   public int largestJoined(int[] vertices, int count, int rank, int above) {
-    open(vertices, count);
-    for (int v = nextCommon(count, above); v >= 0; v = nextCommon(count, above)) {
+    common.open(vertices, count);
+    for (int v = common.next(above); v >= 0; v = common.next(above)) {
       boolean joined = true;
       for (int i = 0; i < count && joined; i++) {
-        joined = ranks[i] < rank;
+        joined = common.ranks[i] < rank;
       }
       if (joined) {
         return v;
       }
-    }
-    return -1;
-  }
-
-  private void open(int[] vertices, int count) {
-    for (int i = 0; i < count; i++) {
-      from[i] = lists.start[vertices[i]];
-      at[i] = lists.start[vertices[i] + 1] - 1;
-    }
-  }
-
-  /** The next common neighbour above {@code above}, in descending order, with its ranks; or -1. */
-  private int nextCommon(int count, int above) {
-    int[] neighbor = lists.neighbor;
-    if (at[0] < from[0]) {
-      return -1;
-    }
-    int candidate = neighbor[at[0]];
-    int agreed = 0;
-    int i = 0;
-    while (candidate > above) {
-      int position = at[i];
-      int first = from[i];
-      while (position >= first && neighbor[position] > candidate) {
-        position--;
-      }
-      at[i] = position;
-      if (position < first) {
-        return -1;
-      }
-      if (neighbor[position] == candidate) {
-        if (++agreed == count) {
-          for (int j = 0; j < count; j++) {
-            ranks[j] = lists.rank[at[j]--];
-          }
-          return candidate;
-        }
-      } else {
-        candidate = neighbor[position];
-        agreed = 1;
-      }
-      i = i + 1 == count ? 0 : i + 1;
     }
     return -1;
   }

@@ -31,7 +31,7 @@ final class ListLevelWalk {
   }
 
   /** Appends the columns of the blocks of ranks that fall to task {@code task} of {@code tasks}. */
-  void collect(int task, int tasks, KeyBuffer target) {
+  void collect(int task, int tasks, ColumnSink target) {
     LevelColumns columns = new LevelColumns(graph, dimension, level.length);
     int edges = graph.edges();
     for (int block = task; (long) block * BLOCK < edges; block += tasks) {
@@ -43,11 +43,11 @@ final class ListLevelWalk {
     }
   }
 
-  private void append(int rank, LevelColumns columns, KeyBuffer target) {
+  private void append(int rank, LevelColumns columns, ColumnSink target) {
     int count = common(graph.upper()[rank], graph.lower()[rank], rank);
     if (dimension == 1 || count == 0) {
       if (dimension == 1 && count == 0) {
-        target.add(rank);
+        target.add(rank, 0);
       }
       return;
     }

@@ -97,15 +97,17 @@ final class RipsKernel {
 
   private KeyBuffer collect(int dimension) {
     int count = threads;
+    SimplexCode code = new SimplexCode(graph, dimension);
     KeyBuffer[] parts = new KeyBuffer[count];
     ParallelTasks.run(
         count,
         task -> {
           KeyBuffer part = new KeyBuffer(1 << 10);
+          ColumnSink sink = (rank, digits) -> part.add(code.key(rank, digits));
           if (lists != null) {
-            new ListLevelWalk(lists, dimension, limit).collect(task, count, part);
+            new ListLevelWalk(lists, dimension, limit).collect(task, count, sink);
           } else {
-            new LevelWalk(graph, dimension, limit).collect(task, count, part);
+            new LevelWalk(graph, dimension, limit).collect(task, count, sink);
           }
           parts[task] = part;
         });

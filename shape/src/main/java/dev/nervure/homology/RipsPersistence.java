@@ -33,6 +33,7 @@ public final class RipsPersistence {
   private int field = 2;
   private int threads = Runtime.getRuntime().availableProcessors();
   private CollapseMode collapse = CollapseMode.AUTO;
+  private boolean representatives;
 
   private RipsPersistence(RipsInput input) {
     this.input = input;
@@ -101,6 +102,15 @@ public final class RipsPersistence {
     return this;
   }
 
+  /**
+   * Whether to find a cocycle and a cycle for every bar of dimension 1 and above. Needs the
+   * uncollapsed filtration and one thread: slower and larger than bars alone.
+   */
+  public RipsPersistence representatives(boolean wanted) {
+    representatives = wanted;
+    return this;
+  }
+
   /** Computes without progress. */
   public RipsResult compute() {
     return compute(Progress.none());
@@ -123,23 +133,51 @@ public final class RipsPersistence {
         DiagramSource.exact(field, input.metric(), edges.threshold(), input.size());
     WorkLimit limit = units -> progress.checkCancelled();
     boolean square = StorageChoice.square(graph);
-    if (CollapseChoice.worthwhile(graph, maxDimension, collapse)) {
+    if (!representatives && CollapseChoice.worthwhile(graph, maxDimension, collapse)) {
       graph =
           square
               ? new EdgeCollapse(graph, limit).collapse()
               : new ListEdgeCollapse(graph, limit).collapse();
       square = StorageChoice.square(graph);
     }
-    if (field != 2 || !graph.fitsLong(maxDimension)) {
-      throw new RipsTooLargeException(
-          "field Z/" + field + ", dimension " + maxDimension + " on " + graph.edges() + " edges");
+    List<Bars> bars = new ArrayList<>();
+    List<Representative> found = new ArrayList<>();
+    if (field == 2 && !representatives && graph.fitsLong(maxDimension)) {
+      bars.addAll(new RipsKernel(graph, square, threads, limit).compute(maxDimension));
+    } else {
+      general(graph, limit, bars, found);
     }
-    List<Bars> bars = new RipsKernel(graph, square, threads, limit).compute(maxDimension);
     List<PersistenceDiagram> diagrams = new ArrayList<>();
     for (int dimension = 0; dimension <= maxDimension; dimension++) {
       diagrams.add(bars.get(dimension).diagram(dimension, source));
     }
-    return new RipsResult(diagrams, source, given, graph.edges());
+    return new RipsResult(diagrams, source, given, graph.edges(), found);
+  }
+
+  /** The kernel for other fields, wide simplices and representatives. */
+  private void general(
+      FilteredGraph graph, WorkLimit limit, List<Bars> bars, List<Representative> found) {
+    if (!FieldComplex.fits(graph, maxDimension + 1)) {
+      throw new RipsTooLargeException(
+          "simplices of dimension "
+              + (maxDimension + 1)
+              + " on "
+              + graph.vertices()
+              + " points do not fit 95 bits; lower the dimension or take fewer points");
+    }
+    PrimeField coefficients = new PrimeField(field);
+    FieldKernel kernel = new FieldKernel(graph, coefficients, limit);
+    Bars components = new Bars();
+    bars.add(components);
+    List<FieldKernel.Pairs> pairs = kernel.compute(Math.max(1, maxDimension), components);
+    for (int dimension = 1; dimension <= maxDimension; dimension++) {
+      FieldKernel.Pairs own = pairs.get(dimension - 1);
+      bars.add(kernel.bars(own));
+      if (representatives) {
+        found.addAll(
+            Representatives.of(graph, kernel.complex(), coefficients, own, dimension, limit));
+      }
+    }
   }
 
   /** Dimension 0 from a minimum spanning tree: its edges are the finite bars. */
@@ -159,6 +197,7 @@ public final class RipsPersistence {
       bars.add(0, Double.POSITIVE_INFINITY);
     }
     DiagramSource source = DiagramSource.exact(field, input.metric(), cut, input.size());
-    return new RipsResult(List.of(bars.diagram(0, source)), source, lengths.length, lengths.length);
+    return new RipsResult(
+        List.of(bars.diagram(0, source)), source, lengths.length, lengths.length, List.of());
   }
 }

@@ -11,13 +11,20 @@ import java.util.List;
  * @param source what was computed; the same in every diagram
  * @param edges number of edges up to the threshold
  * @param edgesReduced number of edges left for the reduction; smaller if edges were collapsed
+ * @param representatives cocycle and cycle of every bar of dimension 1 and above; empty unless
+ *     asked for
  */
 public record RipsResult(
-    List<PersistenceDiagram> diagrams, DiagramSource source, long edges, long edgesReduced) {
+    List<PersistenceDiagram> diagrams,
+    DiagramSource source,
+    long edges,
+    long edgesReduced,
+    List<Representative> representatives) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public RipsResult {
     diagrams = List.copyOf(diagrams);
+    representatives = List.copyOf(representatives);
   }
 
   /** Diagram of one dimension. */

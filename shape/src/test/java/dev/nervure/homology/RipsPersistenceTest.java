@@ -70,6 +70,38 @@ class RipsPersistenceTest {
   }
 
   @Test
+  void equalsTheTextbookReductionOverOtherFieldsAndWithRepresentatives() {
+    for (long seed = 1000; seed < 1060; seed++) {
+      int prime = new int[] {2, 3, 5, 11}[(int) (seed % 4)];
+      int dimension = 1 + (int) (seed / 4 % 3);
+      float[][] distance = RandomDistances.of(seed, 4 + (int) (seed % 8));
+      float threshold = seed % 2 == 0 ? Float.POSITIVE_INFINITY : distance[1][0] * 1.2f;
+      List<List<String>> expected =
+          new NaivePersistence(distance, threshold, dimension, prime).bars();
+      for (CollapseMode collapse : CollapseMode.values()) {
+        for (boolean representatives : new boolean[] {false, true}) {
+          RipsResult result =
+              RipsPersistence.of(matrix(distance))
+                  .maxDimension(dimension)
+                  .threshold(threshold)
+                  .collapse(collapse)
+                  .field(prime)
+                  .representatives(representatives)
+                  .compute();
+          for (int d = 0; d <= dimension; d++) {
+            assertThat(bars(result.diagram(d)))
+                .as("seed %d dimension %d field %d collapse %s", seed, d, prime, collapse)
+                .isEqualTo(expected.get(d));
+          }
+          for (Representative one : result.representatives()) {
+            RepresentativeCheck.check(one, distance, threshold, prime);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
   void squareHasOneLoopUntilItsDiagonal() {
     PointCloud square = PointCloud.of(new double[][] {{0, 0}, {1, 0}, {1, 1}, {0, 1}});
     RipsResult result = RipsPersistence.of(square).compute();
