@@ -1,8 +1,11 @@
 package dev.nervure.data;
 
+import dev.nervure.data.glyphs.GlyphOptions;
+import dev.nervure.data.glyphs.GlyphSet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -13,6 +16,8 @@ import java.util.List;
  * read where that is possible.
  */
 public final class DataSource {
+
+  private static final String GLYPHS = "glyphs:";
 
   private DataSource() {}
 
@@ -31,7 +36,11 @@ public final class DataSource {
    * @throws BadDataException if it cannot be used
    */
   public static LabelledSamples open(String location, DataOptions options) {
-    Path path = Path.of(location);
+    if (location.startsWith(GLYPHS)) {
+      GlyphOptions glyphs = GlyphOptions.parse(location.substring(GLYPHS.length()));
+      return finished(GlyphSet.generate(glyphs).samples(), options, location);
+    }
+    Path path = path(location);
     if (!Files.exists(path)) {
       throw new BadDataException("does not exist", location, "Check the path.");
     }
@@ -43,13 +52,38 @@ public final class DataSource {
           case CIFAR100 -> CifarReader.open(path, options, true);
           case CSV -> CsvReader.open(path, options);
           case NPY -> ArrayReader.open(path, options);
-          case IMAGES, GLYPHS, AUTO -> throw new IllegalStateException(format.toString());
+          case GLYPHS -> openGlyphs(path, options);
+          case IMAGES -> ImageFolderReader.open(path, options);
+          case AUTO -> throw new IllegalStateException("not detected: " + path);
         };
+    return finished(samples, options, location);
+  }
+
+  private static LabelledSamples finished(
+      LabelledSamples samples, DataOptions options, String location) {
     if (samples.size() == 0) {
       throw new BadDataException("holds no samples", location, "Give data with at least one.");
     }
     Normalization normalization = options.normalization();
     return normalization == null ? samples : samples.normalized(normalization);
+  }
+
+  private static Path path(String location) {
+    try {
+      return Path.of(location);
+    } catch (InvalidPathException e) {
+      throw new BadDataException(
+          "is no path (" + e.getReason() + ")", location, "Check the path.", e);
+    }
+  }
+
+  /** A folder that a glyph set was written to, whichever the files. */
+  private static LabelledSamples openGlyphs(Path folder, DataOptions options) {
+    boolean idx =
+        !Files.isDirectory(folder)
+            ? IdxReader.isImagesName(folder)
+            : Folder.files(folder).stream().anyMatch(IdxReader::isImagesName);
+    return idx ? IdxReader.open(folder, options) : ArrayReader.open(folder, options);
   }
 
   /** The format that names and first bytes tell. */
@@ -59,6 +93,9 @@ public final class DataSource {
 
   private static Format detectFolder(Path folder) {
     List<Path> files = Folder.files(folder);
+    if (files.stream().anyMatch(file -> Folder.name(file).endsWith("glyphs.json"))) {
+      return Format.GLYPHS;
+    }
     if (files.stream().anyMatch(IdxReader::isImagesName)) {
       return Format.IDX;
     }

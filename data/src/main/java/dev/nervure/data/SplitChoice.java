@@ -16,7 +16,7 @@ final class SplitChoice {
   static List<Path> of(Split wanted, List<Path> candidates) {
     List<Path> training = withRole(Split.TRAIN, candidates);
     List<Path> unknown = withRole(Split.AUTO, candidates);
-    List<Path> test = withRole(Split.TEST, candidates);
+    List<Path> test = withoutValidation(withRole(Split.TEST, candidates));
     return switch (wanted) {
       case TRAIN -> training;
       case TEST -> test;
@@ -27,6 +27,13 @@ final class SplitChoice {
 
   private static List<Path> withRole(Split role, List<Path> candidates) {
     return candidates.stream().filter(path -> role(path) == role).toList();
+  }
+
+  /** Validation parts stand in for the test part only where there is none. */
+  private static List<Path> withoutValidation(List<Path> test) {
+    List<Path> strict =
+        test.stream().filter(path -> !SourceFile.plainName(path).contains("val")).toList();
+    return strict.isEmpty() ? test : strict;
   }
 
   private static Split role(Path path) {
