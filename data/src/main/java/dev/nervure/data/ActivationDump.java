@@ -53,7 +53,10 @@ public final class ActivationDump {
     List<Path> files = new ArrayList<>();
     if (Files.isDirectory(location)) {
       for (Path file : Folder.files(location)) {
-        if (SourceFile.plainName(file).endsWith(".npy")) {
+        // A labels file among the layers is no layer.
+        boolean toldLabels =
+            options.labels() != null && normal(file).equals(normal(options.labels()));
+        if (Folder.name(file).endsWith(".npy") && !toldLabels) {
           arrays.put(stem(file), NpyReader.open(MappedBytes.of(file)));
           files.add(file);
         }
@@ -179,10 +182,7 @@ public final class ActivationDump {
     Path told = options.labels();
     if (told != null) {
       files.add(told);
-      Labels labels = LabelFile.read(told, options);
-      // The labels file may lie among the layers; it is no layer then.
-      arrays.values().removeIf(array -> array.origin().equals(told.toString()));
-      return labels;
+      return LabelFile.read(told, options);
     }
     if (inside != null) {
       return LabelFile.ofArray(inside);
@@ -282,6 +282,10 @@ public final class ActivationDump {
       end++;
     }
     return end;
+  }
+
+  private static Path normal(Path path) {
+    return path.toAbsolutePath().normalize();
   }
 
   private static String stem(Path file) {

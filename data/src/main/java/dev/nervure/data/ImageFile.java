@@ -100,7 +100,7 @@ final class ImageFile {
         }
       }
     }
-    return new PixelImage(width, height, channels, bytes);
+    return new PixelImage(width, height, channels, bytes).withoutEqualChannels();
   }
 
   private static void fromColorModel(BufferedImage image, byte[] bytes) {

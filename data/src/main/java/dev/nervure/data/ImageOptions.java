@@ -44,7 +44,7 @@ public record ImageOptions(
 
   /** Number of channels. */
   public enum Color {
-    /** Grey if all images are grey, else red, green, blue. */
+    /** Grey if no pixel of any image has a colour, else red, green, blue. */
     AUTO,
     /** One channel: ITU-R 601 luma of coloured images. */
     GREY,

@@ -11,7 +11,7 @@ package dev.nervure.data;
 @SuppressWarnings("ArrayRecordComponent")
 record PixelImage(int width, int height, int channels, byte[] bytes) {
 
-  /** As grey if red, green and blue are the same everywhere, as palettes of greys give. */
+  /** As grey if red, green and blue are the same everywhere, whatever the file's own kind. */
   PixelImage withoutEqualChannels() {
     if (channels == 1) {
       return this;

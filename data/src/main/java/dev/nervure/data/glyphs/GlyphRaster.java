@@ -18,7 +18,7 @@ final class GlyphRaster {
   private static final double RAMP = 1.5;
 
   /** The unit circle of a drawing at scale 1, as a fraction of the side. */
-  private static final double UNIT = 0.32;
+  private static final double UNIT = 0.31;
 
   private final GlyphStyle style;
   private final int side;
@@ -93,7 +93,12 @@ final class GlyphRaster {
   private void paint(double halfWidth, double[] factors, byte[] pixels) {
     double[] color = color(factors);
     int area = side * side;
+    Arrays.fill(pixels, (byte) 0);
+    double squaredReach = (halfWidth + RAMP / 2) * (halfWidth + RAMP / 2);
     for (int pixel = 0; pixel < area; pixel++) {
+      if (squaredDistance[pixel] >= squaredReach) {
+        continue;
+      }
       double distance = Math.sqrt(squaredDistance[pixel]);
       double t = Math.max(0, Math.min(1, 0.5 + (halfWidth - distance) / RAMP));
       double coverage = t * t * (3 - 2 * t);
