@@ -5,7 +5,6 @@ import dev.nervure.array.NdArray;
 import dev.nervure.network.graph.Graph;
 import dev.nervure.network.graph.Node;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +17,12 @@ final class FixedBatch {
 
   private FixedBatch() {}
 
-  /** The freed graph, or the same one where there is nothing to free. */
-  static Graph free(Graph graph) {
+  /**
+   * The freed graph, or the same one where there is nothing to free.
+   *
+   * @param shapes of the edges for one sample
+   */
+  static Graph free(Graph graph, Map<String, int[]> shapes) {
     Map<String, NdArray> constants = new LinkedHashMap<>(graph.initializers());
     for (Node node : graph.nodes()) {
       NdArray value = node.operator().equals("Constant") ? node.tensor("value") : null;
@@ -33,12 +36,15 @@ final class FixedBatch {
     for (Node node : graph.nodes()) {
       NdArray target =
           node.operator().equals("Reshape") ? constants.get(node.inputs().get(1)) : null;
-      if (target == null || !startsWithOne(target)) {
+      int[] result = shapes.get(node.outputs().get(0));
+      if (target == null || result == null || !startsWithOne(target) || result[0] != 1) {
         nodes.add(node);
         continue;
       }
-      long[] free = target.longs().clone();
-      free[0] = -1;
+      long[] free = new long[result.length];
+      for (int i = 0; i < free.length; i++) {
+        free[i] = i == 0 ? -1 : result[i];
+      }
       String name = node.inputs().get(1) + "/any_batch/" + nodes.size();
       initializers.put(name, NdArray.of(free, free.length));
       nodes.add(
@@ -61,7 +67,6 @@ final class FixedBatch {
     if (target.type() != ElementType.INT64 || target.size() < 2) {
       return false;
     }
-    long[] sizes = target.longs();
-    return sizes[0] == 1 && Arrays.stream(sizes).noneMatch(size -> size < 0);
+    return target.longs()[0] == 1;
   }
 }

@@ -44,6 +44,7 @@ public final class Model implements AutoCloseable {
   private @Nullable Probe probe;
   private @Nullable List<Layer> layers;
   private @Nullable List<Layer> defaults;
+  private @Nullable Plan prediction;
 
   private Model(Graph graph, Precision precision, String where, int @Nullable [] sampleShape) {
     this.graph = graph;
@@ -194,8 +195,17 @@ public final class Model implements AutoCloseable {
     throw new IllegalArgumentException("the network has no layer " + name);
   }
 
-  /** The layer that the network is fed with. */
+  /**
+   * The layer that the network is fed with.
+   *
+   * @throws IllegalArgumentException if it is fed with integers, which are no layer: derivatives
+   *     then start at the layer behind the embedding
+   */
   public Layer input() {
+    if (input.type() == ElementType.INT64) {
+      throw new IllegalArgumentException(
+          "the network takes integers, so that its first layer is " + layers().get(0).name());
+    }
     return layer(input.name());
   }
 
@@ -222,7 +232,7 @@ public final class Model implements AutoCloseable {
     System.arraycopy(sample, 0, fitting, 1, sample.length);
     NdArray samples = batch.reshape(fitting);
     boolean together = acceptsBatch();
-    Plan plan = evaluator.plan(List.of(input.name()), List.of(logits));
+    Plan plan = prediction();
     if (together || shape[0] <= 1) {
       return evaluator.evaluate(plan, List.of(samples)).get(0);
     }
@@ -248,6 +258,13 @@ public final class Model implements AutoCloseable {
   @Override
   public synchronized void close() {
     evaluator.close();
+  }
+
+  private synchronized Plan prediction() {
+    if (prediction == null) {
+      prediction = evaluator.plan(List.of(input.name()), List.of(logits));
+    }
+    return prediction;
   }
 
   LayerReader reader(List<Layer> wanted, Pooling pooling) {
@@ -323,7 +340,7 @@ public final class Model implements AutoCloseable {
                 + "), so it must be given: withSampleShape(channels, height, width)");
       }
       Probe first = Probe.of(evaluator, input, logits, shape);
-      if (!first.acceptsBatch() && first.batchFails()) {
+      if (!first.acceptsBatch()) {
         first = freed(first, shape);
       }
       probe = first;
@@ -336,7 +353,7 @@ public final class Model implements AutoCloseable {
    * alone.
    */
   private Probe freed(Probe bound, int[] shape) {
-    Graph free = FixedBatch.free(graph);
+    Graph free = FixedBatch.free(graph, bound.one());
     if (free == graph) {
       return bound;
     }

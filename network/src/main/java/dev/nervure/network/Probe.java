@@ -18,7 +18,7 @@ import java.util.Map;
  * @param batchFails whether two samples made an operation fail (otherwise they were mixed, or all
  *     is well)
  */
-record Probe(Map<String, int[]> one, Map<String, int[]> two, boolean batchFails) {
+record Probe(Map<String, int[]> one, Map<String, int[]> two) {
 
   /** Larger than what the order of summation changes, smaller than what mixing samples does. */
   private static final double SAME = 1e-3;
@@ -38,11 +38,11 @@ record Probe(Map<String, int[]> one, Map<String, int[]> two, boolean batchFails)
     try {
       NdArray together = evaluator.evaluate(plan, List.of(both)).get(0);
       if (together.size() != 2L * alone.length || !same(alone, together.doubles())) {
-        return new Probe(one, one, false);
+        return new Probe(one, one);
       }
-      return new Probe(one, evaluator.observeShapes(List.of(both)), false);
+      return new Probe(one, evaluator.observeShapes(List.of(both)));
     } catch (ModelFailedException e) {
-      return new Probe(one, one, true);
+      return new Probe(one, one);
     }
   }
 

@@ -46,7 +46,7 @@ public final class NativeRuntime {
       NativeLibraries.unpack();
       Loader.load(torch.class);
       Loader.load(openblas_nolapack.class);
-      setThreads(Runtime.getRuntime().availableProcessors());
+      setThreads(defaultThreads());
       loaded = true;
     } catch (NativeRuntimeException e) {
       failure = e;
@@ -64,7 +64,10 @@ public final class NativeRuntime {
     }
   }
 
-  /** Sets the number of threads that one evaluation may use; by default all processors. */
+  /**
+   * Sets the number of threads that one evaluation may use; by default all processors, or {@code
+   * OMP_NUM_THREADS} where that is set.
+   */
   public static synchronized void setThreads(int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1 but was " + threads);
@@ -96,6 +99,15 @@ public final class NativeRuntime {
       return new NativeStatus(
           false, platform, "", "", folder, 0, 0, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** All processors, or what the environment says to every program that uses OpenMP. */
+  private static int defaultThreads() {
+    String given = System.getenv("OMP_NUM_THREADS");
+    if (given != null && given.matches("[1-9][0-9]{0,3}")) {
+      return Integer.parseInt(given);
+    }
+    return Runtime.getRuntime().availableProcessors();
   }
 
   private static void configure() {
