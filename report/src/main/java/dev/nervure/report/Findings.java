@@ -17,6 +17,9 @@ final class Findings {
   /** A lifespan sum below this share of its largest value counts as gone. */
   private static final double GONE = 0.05;
 
+  /** A standard error below this is rounding of a figure that has none. */
+  private static final double NO_ERROR = 1e-9;
+
   private Findings() {}
 
   /**
@@ -165,11 +168,15 @@ final class Findings {
         Locale.ROOT, "depth %.2f (%s)", point.layer().depth(), point.layer().name());
   }
 
-  /** The estimate with its standard error. */
+  /** The estimate with its standard error, both with the decimals that show two of its digits. */
   private static String value(Point point) {
     Double error = point.measure().error();
-    String estimate = number(point.estimate());
-    return error == null || error == 0 ? estimate : estimate + " ± " + number(error);
+    if (error == null || error < NO_ERROR) {
+      return number(point.estimate());
+    }
+    int decimals = (int) Math.max(0, Math.min(8, 1 - Math.floor(StrictMath.log10(error))));
+    String format = "%." + decimals + "f ± %." + decimals + "f";
+    return String.format(Locale.ROOT, format, point.estimate(), error);
   }
 
   private static String percent(double share) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a measure is, in plain words; the report's page and the drawn figures take their words from
@@ -14,6 +15,7 @@ import java.util.List;
  * @param family measures that may share an axis: {@code dimension}, {@code lifespan}, {@code
  *     separation} or {@code other}
  * @param axis label of the value axis
+ * @param highest the largest possible value, null where there is none
  * @param what what is measured
  * @param reading what high, low, rising and falling mean
  * @param limits where it misleads
@@ -23,6 +25,7 @@ record MeasureDescription(
     String title,
     String family,
     String axis,
+    @Nullable Double highest,
     String what,
     String reading,
     String limits) {
@@ -41,7 +44,7 @@ record MeasureDescription(
       }
     }
     String words = name.replace('_', ' ');
-    return new MeasureDescription(name, words, "other", words, "", "", "");
+    return new MeasureDescription(name, words, "other", words, null, "", "", "");
   }
 
   /** Position in {@link #known()}, or its size for a measure without a text: an order to show. */

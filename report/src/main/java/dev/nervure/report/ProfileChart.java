@@ -99,6 +99,8 @@ record ProfileChart(String title, String axis, List<Line> lines) {
         low = Math.min(low, point.estimate());
         high = Math.max(high, Math.max(point.estimate(), point.high()));
       }
+      Double highest = MeasureDescription.of(line.profile().measure()).highest();
+      high = highest == null ? high : highest;
     }
     return AxisTicks.covering(low, high, about);
   }

@@ -75,10 +75,8 @@ function heatOption(state, ctx) {
 
 function cellTip(line, position) {
   const row = line.points[position];
-  const ends = interval(row);
   return element("div", { class: "tip" },
     element("strong", {}, line.label + ", " + layerName(position)),
     element("div", { class: "soft" }, layerFacts(report.layers[position])),
-    element("div", {}, description(line.measure).title + ": " + formatEstimate(row)
-      + (ends ? " [" + formatNumber(ends[0]) + ", " + formatNumber(ends[1]) + "]" : "") + ", n = " + formatCount(row.n)));
+    element("div", {}, description(line.measure).title + ": " + formatEstimate(row) + " " + formatInterval(row) + ", n = " + formatCount(row.n)));
 }

@@ -103,6 +103,8 @@ function layerFacts(layer) {
   ].filter(Boolean).join(" · ");
 }
 
+const shortLayerNames = withoutCommonParts(report.layers.map((layer) => layer.name));
+
 function className(index) {
   const known = report.classes.find((entry) => entry.index === index);
   return known ? known.name : String(index);

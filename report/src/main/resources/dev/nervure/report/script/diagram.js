@@ -32,7 +32,7 @@ function addDiagrams(section) {
   }
   const classes = [...new Set(report.diagrams.map((diagram) => diagram.class))]
     .sort((a, b) => (a === null ? -1 : a) - (b === null ? -1 : b));
-  const state = { at: layers.length - 1, group: classes[0], shown: new Set([0, 1]), sameAxes: true };
+  const state = { at: firstShown(layers, classes[0]), group: classes[0], shown: new Set([0, 1]), sameAxes: true };
   const layer = () => layers[state.at];
   const group = () => (state.group === null ? "all points" : className(state.group));
   const extent = () => largestDeath((diagram) =>
@@ -97,6 +97,21 @@ function addDiagrams(section) {
   redraw();
 }
 
+/** The layer with the largest sum of H1 lifespans: where there is most to see. */
+function firstShown(layers, group) {
+  let best = 0;
+  let most = -1;
+  layers.forEach((layer, position) => {
+    const sum = barsOf(layer.index, group, 1)
+      .reduce((total, bar) => total + (bar.death === null ? 0 : bar.death - bar.birth), 0);
+    if (sum > most) {
+      best = position;
+      most = sum;
+    }
+  });
+  return best;
+}
+
 function countWords(degree) {
   const finite = degree.bars.filter((bar) => bar.death !== null);
   const essential = degree.bars.length - finite.length;
@@ -120,25 +135,25 @@ function diagramOption(degrees, largest, ctx) {
   const axis = (name, more) => axisStyle(colours, Object.assign({
     type: "value", min: 0, max: top, interval: tickStep(largest), name, nameLocation: "middle",
     axisLabel: { color: colours.soft, fontSize: 11, formatter: rounded, showMaxLabel: false },
+    axisTick: { show: false }, splitLine: { show: true, lineStyle: { color: colours.line } },
   }, more));
   const straight = (data, dash, more) => Object.assign({
     type: "line", silent: true, symbol: "none", data, z: 1, tooltip: { show: false },
     lineStyle: { color: colours.axis, width: 1, type: dash },
   }, more);
   return {
-    grid: { left: 20, right: 20, top: ctx.top + 40, bottom: 34, containLabel: true },
+    grid: { left: 34, right: 20, top: ctx.top + 40, bottom: 34, containLabel: true },
     legend: {
-      left: 10, top: ctx.top + 8, data: degrees.map((degree) => degree.name),
+      left: 10, top: ctx.top + 8, itemWidth: 11, itemHeight: 11, data: degrees.map((degree) => degree.name),
       textStyle: { color: colours.ink, fontFamily: FONT },
     },
     tooltip: { trigger: "item", formatter: (shown) => (shown.seriesType === "scatter" ? barTip(shown.seriesName, shown.data.bar) : "") },
     xAxis: axis("birth", { nameGap: 28 }),
-    yAxis: axis("death", { nameGap: 38 }),
+    yAxis: axis("death", { nameGap: 34 }),
     series: [
       straight([[0, 0], [end, end]], "solid"),
-      straight([[0, infinity], [top, infinity]], [4, 4], {
-        endLabel: { show: true, formatter: "∞", color: colours.ink, fontSize: 16, offset: [2, 0] },
-      }),
+      straight([{ value: [0, infinity], label: { show: true, position: "left", formatter: "∞", color: colours.ink, fontSize: 16 } }, [top, infinity]],
+        [4, 4], { clip: false, symbol: "circle", symbolSize: 0.1, showSymbol: true }),
     ].concat(degrees.map((degree) => ({
       type: "scatter", name: degree.name, symbol: degree.symbol, symbolSize: degree.size, z: 3 + degree.dimension,
       itemStyle: { color: colours.series[degree.dimension], opacity: 0.6 },
@@ -171,7 +186,7 @@ function barcodeOption(degrees, largest, ctx) {
   return {
     grid: { left: 14, right: 20, top: ctx.top + 40, bottom: 34, containLabel: true },
     legend: {
-      left: 10, top: ctx.top + 8, data: degrees.map((degree) => degree.name),
+      left: 10, top: ctx.top + 8, itemWidth: 16, itemHeight: 8, data: degrees.map((degree) => degree.name),
       textStyle: { color: colours.ink, fontFamily: FONT },
     },
     tooltip: { trigger: "item", formatter: (shown) => barTip(shown.seriesName, shown.data.bar) },

@@ -2,7 +2,7 @@
 // a saved picture is drawn anew at a fixed size with its title and legend.
 
 const SAVED_WIDTH = 960;
-const SAVED_HEAD = 46;
+const SAVED_HEAD = 58;
 
 /**
  * Adds a figure to the page.
@@ -104,7 +104,7 @@ function savedOption(spec, title, height) {
   const option = withDefaults(spec.option(context(SAVED_WIDTH, height, SAVED_HEAD, true)));
   option.backgroundColor = colours.paper;
   option.title = [{
-    text: title, subtext: modelAndData(), left: 12, top: 8, itemGap: 4,
+    text: title, subtext: modelAndData(), left: 12, top: 10, itemGap: 9,
     textStyle: { color: colours.ink, fontFamily: FONT, fontSize: 16, fontWeight: 600 },
     subtextStyle: { color: colours.soft, fontFamily: FONT, fontSize: 12 },
   }].concat(option.title || []);

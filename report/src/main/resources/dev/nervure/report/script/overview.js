@@ -19,7 +19,8 @@ function addOverview(section) {
     section.hidden = true;
     return;
   }
-  const columns = (width) => (width < 520 ? 1 : width < 820 ? 2 : lines.length === 4 ? 2 : 3);
+  const wide = lines.length === 4 ? 2 : lines.length % 3 === 0 || lines.length === 5 ? 3 : 4;
+  const columns = (width) => (width < 520 ? 1 : width < 820 ? 2 : wide);
   const cell = (width) => (columns(width) === 1 ? 168 : 190);
   addFigure(section, {
     id: "figure-overview",
@@ -59,10 +60,10 @@ function overviewOption(lines, columns, cell, ctx) {
     option.grid.push({ left: left + 46, top: top + 36, width: panel - 68, height: cell - 64 });
     const shared = { gridIndex: i };
     option.xAxis.push(Object.assign(depthAxis(colours, false, panel, false), shared, {
-      splitNumber: 4, axisLabel: { color: colours.soft, fontSize: 11 },
+      interval: 0.25, axisLabel: { color: colours.soft, fontSize: 11, formatter: (value) => String(value) },
     }));
     option.yAxis.push(axisStyle(colours, Object.assign({
-      type: "value", splitNumber: 3, min: (extent) => (extent.min >= 0 ? 0 : null),
+      type: "value", splitNumber: 3, min: lowestOf([line]), max: highestOf([line]), interval: highestOf([line]) === 1 ? 0.25 : null,
       axisLine: { show: false }, axisTick: { show: false },
       axisLabel: { color: colours.soft, fontSize: 11 },
       splitLine: { show: true, lineStyle: { color: colours.line } },

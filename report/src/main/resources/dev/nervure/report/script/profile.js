@@ -26,32 +26,36 @@ function horizontal(position, byLayer) {
 function depthAxis(colours, byLayer, width, labelled) {
   if (!byLayer) {
     return axisStyle(colours, {
-      type: "value", min: 0, max: 1, name: labelled ? "relative depth" : "", nameLocation: "middle", nameGap: 30,
+      type: "value", min: 0, max: 1, interval: width < 330 ? 0.25 : 0.1, name: labelled ? "relative depth" : "", nameLocation: "middle", nameGap: 30,
     });
   }
   const room = width / report.layers.length;
   return axisStyle(colours, {
     type: "category",
-    data: report.layers.map((layer) => layer.name),
+    data: report.layers.map((layer, position) => String(position)),
     boundaryGap: true,
     axisLabel: {
       color: colours.soft, fontSize: 11, rotate: 40, interval: room < 14 ? "auto" : 0,
-      formatter: (name) => shortened(name, 16),
+      formatter: (position) => shortenedInside(shortLayerNames[Number(position)], width < 560 ? 12 : 18),
     },
   });
 }
 
 /** The band of one line: a polygon for each stretch of layers without a gap. */
 function bandSeries(line, byLayer, more) {
+  const lowest = lowestOf([line]);
+  const ends = (row) => {
+    const found = row && interval(row);
+    return found && lowest !== null ? [Math.max(lowest, found[0]), found[1]] : found;
+  };
   const rows = [];
   line.profile.points.forEach((row, position) => {
-    const ends = row && interval(row);
-    if (ends) {
-      rows.push([horizontal(position, byLayer), ends[0], ends[1]]);
+    if (ends(row)) {
+      rows.push([horizontal(position, byLayer), ...ends(row)]);
     }
   });
   const polygons = stretches(line.profile).map((positions) => positions
-    .map((position) => [horizontal(position, byLayer), interval(line.profile.points[position]) || null])
+    .map((position) => [horizontal(position, byLayer), ends(line.profile.points[position])])
     .filter((point) => point[1]));
   return Object.assign({
     type: "custom", name: line.name, data: rows, encode: { x: 0, y: [1, 2] }, silent: true, clip: true, z: 1,
@@ -65,8 +69,8 @@ function bandSeries(line, byLayer, more) {
         children: polygons.filter((points) => points.length > 1).map((points) => ({
           type: "polygon",
           shape: {
-            points: points.map(([x, ends]) => api.coord([x, ends[1]]))
-              .concat(points.slice().reverse().map(([x, ends]) => api.coord([x, ends[0]]))),
+            points: points.map(([x, band]) => api.coord([x, band[1]]))
+              .concat(points.slice().reverse().map(([x, band]) => api.coord([x, band[0]]))),
           },
           style: { fill: line.colour, opacity: 0.18 },
         })),
@@ -112,11 +116,22 @@ function missingSeries(lines, byLayer, colours, more) {
   }, more);
 }
 
+/** 0 where no estimate is below it: heights compare as they look, and a band is cut at 0. */
+function lowestOf(lines) {
+  const below = lines.some((line) => line.profile.points.some((row) => row && row.estimate !== null && row.estimate < 0));
+  return below ? null : 0;
+}
+
+/** The largest possible value of a measure that has one, such as a share. */
+function highestOf(lines) {
+  const highest = lines.map((line) => description(line.profile.measure).highest);
+  return highest.length > 0 && highest.every((value) => typeof value === "number") ? Math.max(...highest) : null;
+}
+
 /** The option of a figure with these lines. */
 function profileOption(lines, axisName, byLayer, ctx) {
   const { colours } = ctx;
   const legend = ctx.saved && lines.length > 1;
-  const logarithmic = false;
   return {
     grid: { left: 8, right: 22, top: ctx.top + 30 + (legend ? 34 : 0), bottom: byLayer ? 8 : 34, containLabel: true },
     legend: {
@@ -130,11 +145,11 @@ function profileOption(lines, axisName, byLayer, ctx) {
     },
     xAxis: depthAxis(colours, byLayer, ctx.width, true),
     yAxis: axisStyle(colours, {
-      type: logarithmic ? "log" : "value", name: axisName, nameLocation: "end", nameGap: 12,
+      type: "value", name: axisName, nameLocation: "end", nameGap: 12,
       nameTextStyle: { color: colours.soft, fontSize: 12, align: "left", padding: [0, 0, 0, -6] },
       axisLine: { show: false }, axisTick: { show: false },
       splitLine: { show: true, lineStyle: { color: colours.line } },
-      min: (extent) => (extent.min >= 0 ? 0 : null),
+      min: lowestOf(lines), max: highestOf(lines), interval: highestOf(lines) === 1 ? 0.2 : null,
     }),
     series: lines.map((line) => lineSeries(line, byLayer))
       .concat(lines.filter((line) => line.band).map((line) => bandSeries(line, byLayer)))
@@ -142,16 +157,12 @@ function profileOption(lines, axisName, byLayer, ctx) {
   };
 }
 
+/** The layer that the pointer is nearest to. */
 function nearestLayer(shown, byLayer) {
   if (byLayer) {
-    return shown.dataIndex !== undefined && shown.axisType === "xAxis.category"
-      ? report.layers.findIndex((layer) => layer.name === shown.axisValue)
-      : 0;
+    return Number(shown.axisValue);
   }
-  return closestTo(shown.axisValue);
-}
-
-function closestTo(depth) {
+  const depth = shown.axisValue;
   let best = 0;
   report.layers.forEach((layer, position) => {
     if (Math.abs(layer.depth - depth) < Math.abs(report.layers[best].depth - depth)) {
@@ -169,12 +180,11 @@ function profileTip(lines, position) {
   const rows = lines.map((line) => [line, line.profile.points[position]]).filter(([, row]) => row);
   const table = element("table", {});
   for (const [line, row] of rows.slice(0, MOST_TIP_ROWS)) {
-    const ends = interval(row);
     table.append(element("tr", {},
       element("td", {}, swatch(line), " ", shortened(line.name, 34)),
       element("td", { class: "figure" }, formatEstimate(row)),
       element("td", { class: "figure soft" },
-        row.estimate === null ? shortened(row.notEstimable || "", 40) : ends ? "[" + formatNumber(ends[0]) + ", " + formatNumber(ends[1]) + "]" : ""),
+        row.estimate === null ? shortened(row.notEstimable || "", 60) : formatInterval(row)),
       element("td", { class: "figure soft" }, "n = " + formatCount(row.n))));
   }
   const more = rows.length - MOST_TIP_ROWS;

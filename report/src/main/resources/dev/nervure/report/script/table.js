@@ -1,24 +1,27 @@
 // The table of all figures: sorted by any column, filtered, saved as CSV.
 
-const ROWS_AT_FIRST = 120;
+const ROWS_AT_FIRST = 40;
 const COLUMNS = [
-  { name: "Layer", key: (row) => layerPosition.get(row.layer), text: (row) => layerName(layerPosition.get(row.layer)) },
-  { name: "Depth", key: (row) => report.layers[layerPosition.get(row.layer)].depth, text: (row) => report.layers[layerPosition.get(row.layer)].depth.toFixed(3), number: true },
-  { name: "Measure", key: (row) => rank(row.measure), text: (row) => description(row.measure).title },
+  { name: "Layer", key: (row) => layerPosition.get(row.layer), text: (row) => layerName(layerPosition.get(row.layer)), kind: "name" },
+  { name: "Depth", key: (row) => report.layers[layerPosition.get(row.layer)].depth, text: (row) => report.layers[layerPosition.get(row.layer)].depth.toFixed(3), kind: "number" },
+  { name: "Measure", key: (row) => rank(row.measure), text: (row) => description(row.measure).title, kind: "name" },
   { name: "Class", key: (row) => (row.class === null ? -1 : row.class), text: (row) => (row.class === null ? "overall" : row.className || String(row.class)) },
-  { name: "Estimate", key: (row) => row.estimate, text: (row) => (row.estimate === null ? "not estimable: " + row.notEstimable : formatNumber(row.estimate)), number: true },
-  { name: "Std. error", key: (row) => row.error, text: (row) => formatNumber(row.error), number: true },
-  { name: "95 % interval", key: (row) => (interval(row) || [null])[0], text: (row) => (interval(row) ? "[" + interval(row).map(formatNumber).join(", ") + "]" : ""), number: true },
-  { name: "n", key: (row) => row.n, text: (row) => formatCount(row.n), number: true },
+  { name: "Estimate", key: (row) => row.estimate, text: (row) => (row.estimate === null ? "not estimable: " + row.notEstimable : formatOf(row)(row.estimate)), kind: "number" },
+  { name: "Std. error", key: (row) => row.error, text: (row) => (row.error ? formatOf(row)(row.error) : formatNumber(row.error)), kind: "number" },
+  { name: "95 % interval", key: (row) => (interval(row) || [null])[0], text: formatInterval, kind: "number" },
+  { name: "n", key: (row) => row.n, text: (row) => formatCount(row.n), kind: "number" },
   { name: "Convention", key: (row) => row.convention, text: (row) => row.convention },
   { name: "Scaling", key: (row) => row.scaling, text: (row) => row.scaling },
-  { name: "Seed", key: (row) => row.seed, text: (row) => row.seed, number: true },
-  { name: "Parameters", key: (row) => formatValue(row.parameters), text: (row) => formatValue(row.parameters), parameters: true },
+  { name: "Seed", key: (row) => row.seed, text: (row) => row.seed, kind: "number" },
+  { name: "Parameters", key: (row) => formatValue(row.parameters), text: (row) => formatValue(row.parameters), kind: "parameters" },
 ];
 
 function addTable(section) {
   const state = { column: 0, ascending: true, measure: "", classes: "overall", words: "", all: false };
-  const rows = report.measures.filter((row) => layerPosition.has(row.layer));
+  const rows = report.measures.filter((row) => layerPosition.has(row.layer))
+    .map((row, i) => [row, i])
+    .sort(([a, i], [b, j]) => layerPosition.get(a.layer) - layerPosition.get(b.layer) || rank(a.measure) - rank(b.measure) || i - j)
+    .map(([row]) => row);
   const perClass = rows.some((row) => row.class !== null);
   const body = element("tbody", {});
   const caption = element("caption", {});
@@ -89,12 +92,14 @@ function compare(a, b, sign) {
   return typeof a === "number" ? a - b : String(a).localeCompare(String(b));
 }
 
+/** A row; a reason why there is no figure takes the cells of estimate, error and interval. */
 function tableRow(row) {
-  return element("tr", {}, ...COLUMNS.map((column) => {
-    const missing = column.name === "Estimate" && row.estimate === null;
-    const kind = missing ? "reason" : column.number ? "number" : column.parameters ? "parameters" : null;
-    return element("td", { class: kind }, column.text(row));
-  }));
+  const missing = row.estimate === null;
+  return element("tr", {}, ...COLUMNS
+    .filter((column) => !missing || (column.name !== "Std. error" && column.name !== "95 % interval"))
+    .map((column) => (missing && column.name === "Estimate"
+      ? element("td", { class: "reason", colspan: "3" }, column.text(row))
+      : element("td", { class: column.kind || null }, column.text(row)))));
 }
 
 /** CSV with full precision; a cell that a spreadsheet would run as a formula gets a quote before it. */

@@ -50,16 +50,28 @@ function formatPercent(share) {
   return (100 * share).toFixed(1) + " %";
 }
 
+/** Writes a row's values with the decimals that show two digits of its standard error. */
+function formatOf(row) {
+  if (!row.error || row.error < 1e-9) {
+    return formatNumber;
+  }
+  const digits = Math.max(0, Math.min(8, 1 - Math.floor(Math.log10(row.error))));
+  return (value) => value.toFixed(digits);
+}
+
 /** The estimate and its standard error with equal decimals. */
 function formatEstimate(row) {
   if (row.estimate === null) {
     return "not estimable";
   }
-  if (!row.error) {
-    return formatNumber(row.estimate);
-  }
-  const digits = decimals(Math.max(Math.abs(row.estimate), row.error));
-  return row.estimate.toFixed(digits) + " ± " + row.error.toFixed(digits);
+  const format = formatOf(row);
+  return row.error ? format(row.estimate) + " ± " + format(row.error) : format(row.estimate);
+}
+
+/** The ends of a 95 % interval, or nothing. */
+function formatInterval(row) {
+  const ends = interval(row);
+  return ends ? "[" + ends.map(formatOf(row)).join(", ") + "]" : "";
 }
 
 /** Any value of a parameter as one line of text. */
@@ -83,6 +95,32 @@ function formatValue(value) {
 function lastOfPath(path) {
   const parts = String(path).split(/[\\/]/).filter((part) => part !== "");
   return parts.length === 0 ? String(path) : parts[parts.length - 1];
+}
+
+/** Names without the beginning and the ending that all of them share, cut back to whole words. */
+function withoutCommonParts(names) {
+  if (names.length < 3) {
+    return names;
+  }
+  const common = (words) => {
+    let length = 0;
+    while (length < Math.min(...words.map((word) => word.length)) && words.every((word) => word[length] === words[0][length])) {
+      length++;
+    }
+    return words[0].slice(0, length);
+  };
+  const reversed = (word) => [...word].reverse().join("");
+  const ending = reversed(common(names.map(reversed))).replace(/^[^/_.\s-]*/, "");
+  const bare = names.map((name) => name.slice(0, name.length - ending.length));
+  const beginning = common(bare).replace(/[^/_.\s-]*$/, "");
+  const short = bare.map((name) => name.slice(beginning.length));
+  return short.every((name) => name !== "") ? short : names;
+}
+
+/** A text cut to a length in its middle: names differ at both ends. */
+function shortenedInside(text, length) {
+  const head = Math.ceil((length - 1) / 2);
+  return text.length <= length ? text : text.slice(0, head) + "…" + text.slice(text.length - (length - 1 - head));
 }
 
 /** A text cut to a length, with an ellipsis. */
