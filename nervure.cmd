@@ -61,6 +61,8 @@ if %MAJOR% GEQ 25 (
 if not exist "%CACHE%" "%JDK%\bin\java.exe" %FLAGS% %WRITE%="%CACHE%" -cp "%APP%\lib\nervure.jar" dev.nervure.cli.Main help profile >nul 2>&1
 set "STARTUP="
 if exist "%CACHE%" set "STARTUP=%READ%="%CACHE%""
+rem The native library's threads sleep while they wait instead of spinning, which other programs would slow down.
+if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=PASSIVE"
 "%JDK%\bin\java.exe" %FLAGS% %STARTUP% %NERVURE_OPTS% -cp "%APP%\lib\nervure.jar" dev.nervure.cli.Main %*
 exit /b %ERRORLEVEL%
 
