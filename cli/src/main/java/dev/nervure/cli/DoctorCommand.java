@@ -23,7 +23,6 @@ import picocli.CommandLine.Mixin;
 /** {@code nervure doctor}: what this machine offers and what is missing. */
 @Command(
     name = "doctor",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
       "Checks what the program needs from this machine: JDK, native libraries, memory, disk.",

@@ -15,7 +15,6 @@ import picocli.CommandLine.Option;
 /** {@code nervure export}: the tables of a run as CSV or Parquet. */
 @Command(
     name = "export",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Writes every table of a run as CSV or Parquet files.",
     footer = {

@@ -26,7 +26,6 @@ import picocli.CommandLine.Parameters;
 /** {@code nervure inspect}: the layers of a network, by scope. */
 @Command(
     name = "inspect",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
       "Lists the layers of a network by scope, with shapes and numbers of parameters.",

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -19,6 +20,20 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 public final class Main {
   private static final int HELP_COLUMNS = 100;
+
+  /** What a command does and examples first, the long list of options last. */
+  private static final List<String> HELP_SECTIONS =
+      List.of(
+          UsageMessageSpec.SECTION_KEY_DESCRIPTION,
+          UsageMessageSpec.SECTION_KEY_FOOTER,
+          UsageMessageSpec.SECTION_KEY_SYNOPSIS_HEADING,
+          UsageMessageSpec.SECTION_KEY_SYNOPSIS,
+          UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING,
+          UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
+          UsageMessageSpec.SECTION_KEY_PARAMETER_LIST_HEADING,
+          UsageMessageSpec.SECTION_KEY_PARAMETER_LIST,
+          UsageMessageSpec.SECTION_KEY_OPTION_LIST_HEADING,
+          UsageMessageSpec.SECTION_KEY_OPTION_LIST);
 
   private Main() {}
 
@@ -52,7 +67,9 @@ public final class Main {
     root.setColorScheme(
         Help.defaultColorScheme(terminal.colorOnOut() ? Help.Ansi.ON : Help.Ansi.OFF));
     root.setUsageHelpWidth(HELP_COLUMNS);
+    root.setHelpSectionKeys(HELP_SECTIONS);
     root.setUsageHelpLongOptionsMaxWidth(34);
+    tidyHelp(root);
     root.setCaseInsensitiveEnumValuesAllowed(true);
     root.setAbbreviatedOptionsAllowed(false);
     root.setDefaultValueProvider(configuration);
@@ -61,6 +78,16 @@ public final class Main {
     root.setExecutionExceptionHandler(
         (thrown, command, parsed) -> failed(terminal, command, thrown));
     return root;
+  }
+
+  private static void tidyHelp(CommandLine command) {
+    command
+        .getCommandSpec()
+        .usageMessage()
+        .synopsisHeading("%nUsage: ")
+        .abbreviateSynopsis(true)
+        .optionListHeading("%nOptions:%n");
+    command.getSubcommands().values().forEach(Main::tidyHelp);
   }
 
   private static PrintWriter writer(java.io.PrintStream stream) {

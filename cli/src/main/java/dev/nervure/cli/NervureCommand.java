@@ -36,6 +36,9 @@ final class NervureCommand implements Runnable {
   static void addCommands(CommandLine root, Session session) {
     root.addSubcommand(new ExportCommand(session));
     root.addSubcommand(new InspectCommand(session));
+    root.addSubcommand(new DimensionCommand(session));
+    root.addSubcommand(
+        new CommandLine(new DataCommand()).addSubcommand(new GlyphsCommand(session)));
     root.addSubcommand(new DoctorCommand(session));
     root.addSubcommand(new HelpCommand());
   }

@@ -7,6 +7,12 @@ import picocli.CommandLine.Option;
 /** What a command prints besides its result, and where its options come from. */
 final class OutputOptions {
   @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this help.")
+  boolean help;
+
+  @Option(
       names = "--json",
       fallbackValue = "true",
       description = "Print the result as one JSON object on standard output.")

@@ -132,6 +132,7 @@ final class SampleOptions {
         names = "--mean",
         paramLabel = "M",
         split = ",",
+        hideParamSyntax = true,
         description =
             "Subtract this after scaling bytes to [0, 1]; one value, or one a channel: 0.49,0.48,0.45.")
     float @Nullable [] mean;
@@ -140,8 +141,39 @@ final class SampleOptions {
         names = "--std",
         paramLabel = "S",
         split = ",",
+        hideParamSyntax = true,
         description = "Divide by this after --mean; as many values.")
     float @Nullable [] std;
+
+    /** What the options say, checked together. */
+    DataOptions options() {
+      if ((mean == null) != (std == null)) {
+        throw new WrongUsageException("--mean and --std belong together; give both");
+      }
+      ImageOptions images = ImageOptions.DEFAULT.withColor(color).withStrict(strict);
+      if (size != null) {
+        images = images.withSize(size.width(), size.height());
+      }
+      if (crop != null) {
+        if (size == null) {
+          throw new WrongUsageException("--crop needs --size, the width and height to cut out");
+        }
+        images = images.withCrop(crop);
+      }
+      return DataOptions.DEFAULT
+          .withFormat(format)
+          .withSplit(split)
+          .withLabels(labels)
+          .withClassNames(classNames)
+          .withLabelColumn(labelColumn)
+          .withSeparator(separator)
+          .withChannelOrder(channelOrder)
+          .withArrayKey(array)
+          .withLabelKey(labelArray)
+          .withCoarseLabels(coarseLabels)
+          .withImages(images)
+          .withNormalization(mean == null || std == null ? null : new Normalization(mean, std));
+    }
   }
 
   /** Which samples to take. */
@@ -162,6 +194,7 @@ final class SampleOptions {
         names = "--classes",
         paramLabel = "LIST",
         split = ",",
+        hideParamSyntax = true,
         description = "Take only these classes, by name or index: cat,dog or 3,5.")
     @Nullable List<String> classes;
 
@@ -171,6 +204,10 @@ final class SampleOptions {
         defaultValue = "1",
         description = "Seed of everything that is drawn. Same seed, same result. Default: 1.")
     long seed;
+
+    Subset subset() {
+      return new Subset(samples, perClass, classes == null ? List.of() : classes, seed);
+    }
   }
 
   /** The seed of the whole command. */
@@ -190,48 +227,9 @@ final class SampleOptions {
    * Opens the data, takes the samples asked for, and notes what the user should know about them.
    */
   LabelledSamples open(Session session, OutputOptions output) {
-    LabelledSamples opened = subset().of(DataSource.open(requireData(), dataOptions()));
+    LabelledSamples opened = choice.subset().of(DataSource.open(requireData(), reading.options()));
     opened.warnings().forEach(warning -> session.note(output, "note: " + warning));
     return opened;
-  }
-
-  private Subset subset() {
-    return new Subset(
-        choice.samples,
-        choice.perClass,
-        choice.classes == null ? List.of() : choice.classes,
-        choice.seed);
-  }
-
-  DataOptions dataOptions() {
-    Reading r = reading;
-    if ((r.mean == null) != (r.std == null)) {
-      throw new WrongUsageException("--mean and --std belong together; give both");
-    }
-    ImageOptions images = ImageOptions.DEFAULT.withColor(r.color).withStrict(r.strict);
-    if (r.size != null) {
-      images = images.withSize(r.size.width(), r.size.height());
-    }
-    if (r.crop != null) {
-      if (r.size == null) {
-        throw new WrongUsageException("--crop needs --size, the width and height to cut out");
-      }
-      images = images.withCrop(r.crop);
-    }
-    return DataOptions.DEFAULT
-        .withFormat(r.format)
-        .withSplit(r.split)
-        .withLabels(r.labels)
-        .withClassNames(r.classNames)
-        .withLabelColumn(r.labelColumn)
-        .withSeparator(r.separator)
-        .withChannelOrder(r.channelOrder)
-        .withArrayKey(r.array)
-        .withLabelKey(r.labelArray)
-        .withCoarseLabels(r.coarseLabels)
-        .withImages(images)
-        .withNormalization(
-            r.mean == null || r.std == null ? null : new Normalization(r.mean, r.std));
   }
 
   /** Reads "32x24", or "32" for a square. */

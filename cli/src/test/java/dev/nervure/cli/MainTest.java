@@ -15,8 +15,8 @@ class MainTest {
   void helpStartsWithWhatTheProgramDoesAndGoesToStandardOutput() {
     CommandRun help = CommandRun.of("--help").succeeded();
     assertThat(help.out())
-        .startsWith("Usage: nervure")
-        .contains("Shows the shape of what a neural network has learned", "First steps:");
+        .startsWith("Shows the shape of what a neural network has learned")
+        .contains("First steps:", "Usage: nervure", "Commands:");
     assertThat(help.err()).isEmpty();
   }
 

@@ -70,7 +70,7 @@ final class NeighborEdges {
 
   /** Edges from the points of a block to points of this and of later blocks. */
   private void block(int block, KeyBuffer pairs, KeyBuffer lengths) {
-    double[] point = new double[cloud.dimension()];
+    double[] point = new double[PointTile.paddedDimension(cloud.dimension())];
     double[] distances = new double[BLOCK];
     int from = tiles[block].from();
     int to = from + tiles[block].width();

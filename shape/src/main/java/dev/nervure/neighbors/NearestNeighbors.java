@@ -49,7 +49,7 @@ public final class NearestNeighbors {
       ParallelTasks.run(
           threads,
           worker -> {
-            double[][] points = new double[QUERIES][cloud.dimension()];
+            double[][] points = new double[QUERIES][PointTile.paddedDimension(cloud.dimension())];
             double[] buffer = new double[TILE];
             for (int b = next.getAndIncrement(); b < blocks; b = next.getAndIncrement()) {
               progress.checkCancelled();

@@ -1,0 +1,23 @@
+package dev.nervure.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code nervure data}: data that the program makes. */
+@Command(
+    name = "data",
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Data that the program makes.",
+    footer = {"", "Examples:", "  nervure data glyphs --out glyphs/"})
+final class DataCommand implements Runnable {
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "which data? There are: glyphs");
+  }
+}

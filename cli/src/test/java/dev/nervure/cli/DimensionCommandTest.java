@@ -1,0 +1,122 @@
+package dev.nervure.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nervure.array.NdArray;
+import dev.nervure.data.array.NpyWriter;
+import dev.nervure.stats.RandomStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DimensionCommandTest {
+  /** Four standard errors of the estimate itself, and as much again for its small-sample bias. */
+  private static final double STANDARD_ERRORS = 8;
+
+  @TempDir Path folder;
+
+  @Test
+  void aPlaneInTenCoordinatesHasDimensionTwo() {
+    JsonNode json = CommandRun.of("dimension", plane(600).toString(), "--json").succeeded().json();
+    assertThat(json.get("points").asInt()).isEqualTo(600);
+    assertThat(json.get("coordinates").asInt()).isEqualTo(10);
+    for (String measure : new String[] {"ph_dimension", "twonn_dimension", "mle_dimension"}) {
+      JsonNode one = json.get("measures").get(measure);
+      double error = one.get("error").asDouble();
+      assertThat(Math.abs(one.get("estimate").asDouble() - 2))
+          .as(measure)
+          .isLessThan(STANDARD_ERRORS * error);
+      assertThat(one.get("n").asInt()).isEqualTo(600);
+    }
+  }
+
+  @Test
+  void theTableShowsWhatWasAskedFor() {
+    CommandRun run =
+        CommandRun.of("dimension", plane(200).toString(), "--measures", "mle_dimension")
+            .succeeded();
+    assertThat(run.out().lines()).hasSize(2);
+    assertThat(run.out()).contains("200 points with 10 coordinates", "mle_dimension", "±");
+  }
+
+  @Test
+  void theResultDoesNotDependOnThreads() {
+    Path file = plane(300);
+    String one = CommandRun.of("dimension", file.toString(), "--json", "--threads", "1").out();
+    assertThat(CommandRun.of("dimension", file.toString(), "--json", "--threads", "2").out())
+        .isEqualTo(one);
+  }
+
+  @Test
+  void doublesKeepTheirPrecision() {
+    // Offsets of 1e9 leave float32 a step of 64, which would merge all points.
+    double[] values = new double[300 * 2];
+    RandomStream random = RandomStream.seeded(7);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = 1e9 + random.nextDouble();
+    }
+    Path file = write("offset.npy", NdArray.of(values, 300, 2));
+    JsonNode measure =
+        CommandRun.of("dimension", file.toString(), "--json")
+            .succeeded()
+            .json()
+            .at("/measures/mle_dimension");
+    assertThat(measure.get("dropped").asInt()).isZero();
+    assertThat(measure.get("estimate").asDouble()).isBetween(1.7, 2.3);
+  }
+
+  @Test
+  void equalPointsAreNotEstimableAndThatIsNoError() {
+    Path file = write("equal.npy", NdArray.of(new float[50 * 4], 50, 4));
+    JsonNode measures =
+        CommandRun.of("dimension", file.toString(), "--json").succeeded().json().get("measures");
+    for (JsonNode measure : measures) {
+      assertThat(measure.get("notEstimable").asText()).isNotBlank();
+      assertThat(measure.has("estimate")).isFalse();
+    }
+  }
+
+  @Test
+  void pointsThatAreNoNumbersAreNamed() throws IOException {
+    double[] values = {0, 1, 2, Double.NaN};
+    Path file = write("nan.npy", NdArray.of(values, 2, 2));
+    CommandRun run = CommandRun.of("dimension", file.toString()).failedWith(ExitCode.BAD_INPUT);
+    assertThat(run.err()).contains("row 1, column 1", file.toString());
+
+    byte[] whole = Files.readAllBytes(file);
+    Path cut = Files.write(folder.resolve("cut.npy"), java.util.Arrays.copyOf(whole, 140));
+    CommandRun.of("dimension", cut.toString()).failedWith(ExitCode.BAD_INPUT);
+    CommandRun.of("dimension", folder.resolve("none.npy").toString())
+        .failedWith(ExitCode.BAD_INPUT);
+  }
+
+  @Test
+  void anUnknownMeasureIsWrongUsage() {
+    CommandRun run =
+        CommandRun.of("dimension", "x.npy", "--measures", "volume").failedWith(ExitCode.USAGE);
+    assertThat(run.err()).contains("volume", "PH_DIMENSION");
+  }
+
+  /** Uniform points of a square, turned into ten coordinates by a fixed linear map. */
+  private Path plane(int points) {
+    RandomStream random = RandomStream.seeded(3);
+    double[] values = new double[points * 10];
+    for (int i = 0; i < points; i++) {
+      double u = random.nextDouble();
+      double v = random.nextDouble();
+      for (int j = 0; j < 10; j++) {
+        values[i * 10 + j] = u * Math.cos(j) + v * Math.sin(2 * j + 1);
+      }
+    }
+    return write("plane.npy", NdArray.of(values, points, 10));
+  }
+
+  private Path write(String name, NdArray array) {
+    Path file = folder.resolve(name);
+    NpyWriter.write(file, array);
+    return file;
+  }
+}
