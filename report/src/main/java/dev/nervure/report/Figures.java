@@ -140,11 +140,20 @@ public final class Figures {
         String label = same.size() == 1 ? description.title() : profile.convention();
         lines.add(new Line(label, profile));
         if (names.length == 1 && same.size() == 1) {
-          axis += ", " + profile.convention();
+          axis += ", " + profile.convention() + aggregate(profile);
         }
       }
     }
     return new ProfileChart(title, axis, lines);
+  }
+
+  private static String aggregate(DepthProfile profile) {
+    return profile.estimated().stream()
+        .map(point -> MeasureParameters.aggregate(point.measure()))
+        .filter(text -> !text.isEmpty())
+        .findFirst()
+        .map(text -> ", " + text)
+        .orElse("");
   }
 
   private static String heading(RunDirectory run) {

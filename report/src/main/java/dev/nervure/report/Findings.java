@@ -55,6 +55,7 @@ final class Findings {
     }
     otherEstimators(profiles, sentences);
     notEstimable(measures, sentences);
+    warnings(measures, sentences);
     return List.copyOf(sentences);
   }
 
@@ -87,7 +88,8 @@ final class Findings {
     Point top = largest(points);
     Point last = points.get(points.size() - 1);
     String title = MeasureDescription.of(profile.measure()).title();
-    String subject = "The %s (%s)".formatted(title, profile.convention());
+    String aggregate = MeasureParameters.aggregate(top.measure());
+    String subject = "The " + title + (aggregate.isEmpty() ? "" : " (" + aggregate + ")");
     if (!apart(last, top)) {
       return "%s does not fall clearly: %s at its largest (%s), %s at %s."
           .formatted(subject, value(top), at(top), value(last), at(last));
@@ -146,6 +148,19 @@ final class Findings {
               Locale.ROOT,
               "%,d of %,d figures could not be estimated; the table gives the reason for each.",
               missing,
+              measures.size()));
+    }
+  }
+
+  private static void warnings(List<Measure> measures, List<String> sentences) {
+    long warned =
+        measures.stream().filter(measure -> !MeasureParameters.warnings(measure).isEmpty()).count();
+    if (warned > 0) {
+      sentences.add(
+          String.format(
+              Locale.ROOT,
+              "%,d of %,d figures carry a warning of their estimator; the figures mark them with a ring and the table gives the words.",
+              warned,
               measures.size()));
     }
   }

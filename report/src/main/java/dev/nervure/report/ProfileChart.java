@@ -63,7 +63,7 @@ record ProfileChart(String title, String axis, List<Line> lines) {
     for (int i = 0; i < drawn.size(); i++) {
       plot.band(drawn.get(i).profile(), ink(i));
     }
-    double legendX = x0;
+    double legendX = left + 4;
     for (int i = 0; i < drawn.size(); i++) {
       plot.line(drawn.get(i).profile(), ink(i), DASHES[i % DASHES.length]);
       if (legend > 0) {
@@ -81,7 +81,7 @@ record ProfileChart(String title, String axis, List<Line> lines) {
         DASHES[position % DASHES.length]);
     drawing.dot(x + 12, y, 3, ink(position));
     drawing.text(x + 30, y + 4, label, 12, false, Anchor.START, Ink.TEXT);
-    return x + 30 + 7.2 * label.length() + 18; // 7.2 px: wider than the mean character at size 12
+    return x + 30 + 7 * label.length() + 14; // 7 px: wider than the mean character at size 12
   }
 
   private static Ink ink(int position) {

@@ -1,7 +1,5 @@
 package dev.nervure.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -113,17 +111,9 @@ final class ReportData {
     node.put("seed", Long.toString(measure.seed()));
     node.put("convention", measure.convention());
     node.put("scaling", measure.scaling());
-    node.set("parameters", parameters(measure.parameters()));
+    node.set("parameters", MeasureParameters.tree(measure));
     node.put("notEstimable", measure.notEstimable());
     return node;
-  }
-
-  private static JsonNode parameters(String json) {
-    try {
-      return MAPPER.readTree(json);
-    } catch (JsonProcessingException e) {
-      return MAPPER.getNodeFactory().textNode(json);
-    }
   }
 
   private static void addEpochs(ArrayNode epochs, List<EpochResult> results) {

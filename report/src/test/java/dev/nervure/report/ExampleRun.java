@@ -180,13 +180,22 @@ final class ExampleRun {
         1,
         convention,
         scaling,
-        "{\"alpha\":1,\"repeats\":3}",
+        parameters(name),
         null);
   }
 
+  private static String parameters(String name) {
+    return switch (name) {
+      case "lifespan_sum_h0", "lifespan_sum_h1" ->
+          "{\"exponent\":1,\"aggregate\":\"mean over classes\"}";
+      case "knn_label_agreement" -> "{\"k\":10,\"chanceLevel\":0.1}";
+      case "twonn_dimension" -> "{\"warnings\":[\"3 repeated points were left out\"]}";
+      default -> "{\"alpha\":1,\"errorMeaning\":\"spread over repeated draws\"}";
+    };
+  }
+
   private static Measure mean(int index, String name, double estimate, double error) {
-    return overall(
-        index, name, estimate, error, "robust, mean over classes", "min_max", POINTS_PER_CLASS);
+    return overall(index, name, estimate, error, "robust", "min_max", POINTS_PER_CLASS);
   }
 
   private static Measure perClass(

@@ -92,6 +92,39 @@ function layerName(position) {
   return report.layers[position].name;
 }
 
+/** What the estimator warned of. */
+function warningsOf(row) {
+  return (row.parameters && Array.isArray(row.parameters.warnings) ? row.parameters.warnings : []).map(String);
+}
+
+/** The value that chance alone would give, or null where the measure has none. */
+function chanceLevel(line) {
+  const row = line.points.find((point) => point && point.parameters && typeof point.parameters.chanceLevel === "number");
+  return row ? row.parameters.chanceLevel : null;
+}
+
+/** What the standard errors of these lines stand for, in the words of their estimators. */
+function errorMeanings(lines) {
+  const found = new Set();
+  lines.forEach((line) => line.points.forEach((row) => {
+    if (row && row.parameters && typeof row.parameters.errorMeaning === "string") {
+      found.add(row.parameters.errorMeaning);
+    }
+  }));
+  return [...found];
+}
+
+/** How overall figures were put together, such as "mean over classes". */
+function aggregates(lines) {
+  const found = new Set();
+  lines.forEach((line) => line.points.forEach((row) => {
+    if (row && row.parameters && typeof row.parameters.aggregate === "string") {
+      found.add(row.parameters.aggregate);
+    }
+  }));
+  return [...found];
+}
+
 /** What a layer is, in one line. */
 function layerFacts(layer) {
   const coordinates = formatCount(layer.dimension) + (layer.dimension === 1 ? " coordinate" : " coordinates");

@@ -70,7 +70,7 @@ function overviewOption(lines, columns, cell, ctx) {
     }, shared)));
     const axes = { xAxisIndex: i, yAxisIndex: i };
     option.series.push(lineSeries(line, false, Object.assign({ symbolSize: 4.5 }, axes)), bandSeries(line, false, axes),
-      missingSeries([line], false, colours, axes));
+      ...chanceSeries([line], false, colours, axes), missingSeries([line], false, colours, axes));
   });
   return option;
 }

@@ -85,7 +85,7 @@ function lineSeries(line, byLayer, more) {
     if (i > 0) {
       data.push([horizontal(positions[0], byLayer), null]);
     }
-    positions.forEach((position) => data.push([horizontal(position, byLayer), line.profile.points[position].estimate]));
+    positions.forEach((position) => data.push(pointOf(line, line.profile.points[position], horizontal(position, byLayer))));
   });
   return Object.assign({
     type: "line", name: line.name, data, connectNulls: false,
@@ -94,6 +94,24 @@ function lineSeries(line, byLayer, more) {
     itemStyle: { color: line.colour },
     z: line.band ? 4 : 3,
   }, more);
+}
+
+/** One point of a line; a ring instead of a filled symbol where the estimator warned. */
+function pointOf(line, row, x) {
+  return warningsOf(row).length === 0 ? [x, row.estimate] : {
+    value: [x, row.estimate], symbol: "emptyCircle", symbolSize: line.band ? 8 : 6, itemStyle: { color: line.colour, borderColor: line.colour },
+  };
+}
+
+/** A dashed line at the level of chance, for measures that have one. */
+function chanceSeries(lines, byLayer, colours, more) {
+  const levels = new Set(lines.map((line) => chanceLevel(line.profile)).filter((level) => level !== null));
+  const ends = byLayer ? [0, report.layers.length - 1] : [0, 1];
+  return [...levels].map((level) => Object.assign({
+    type: "line", name: "chance", silent: true, symbol: "circle", symbolSize: 0.1, z: 2,
+    lineStyle: { color: colours.soft, width: 1, type: [3, 3] },
+    data: [{ value: [ends[0], level], label: { show: true, formatter: "chance", position: [2, -14], color: colours.soft, fontSize: 11 } }, [ends[1], level]],
+  }, more));
 }
 
 /** Crosses at the foot of the figure where a line has no estimate. */
@@ -153,6 +171,7 @@ function profileOption(lines, axisName, byLayer, ctx) {
     }),
     series: lines.map((line) => lineSeries(line, byLayer))
       .concat(lines.filter((line) => line.band).map((line) => bandSeries(line, byLayer)))
+      .concat(chanceSeries(lines, byLayer, colours))
       .concat([missingSeries(lines, byLayer, colours)]),
   };
 }
@@ -188,10 +207,12 @@ function profileTip(lines, position) {
       element("td", { class: "figure soft" }, "n = " + formatCount(row.n))));
   }
   const more = rows.length - MOST_TIP_ROWS;
+  const warnings = [...new Set(rows.flatMap(([, row]) => warningsOf(row)))].slice(0, 3);
   return element("div", { class: "tip" },
     element("strong", {}, layer.name),
     element("div", { class: "soft" }, layerFacts(layer)),
     table,
+    ...warnings.map((warning) => element("div", { class: "soft" }, "Warning: " + warning)),
     more > 0 ? element("div", { class: "soft" }, "and " + more + " more") : null);
 }
 
@@ -296,7 +317,7 @@ function addProfile(section) {
 }
 
 function axisNameOf(view) {
-  return view === "dimensions" ? "intrinsic dimension" : description(view).axis;
+  return view === "dimensions" ? "number of dimensions" : description(view).axis;
 }
 
 function profileCaption(state, dimensions) {
@@ -305,10 +326,11 @@ function profileCaption(state, dimensions) {
     : description(state.view).reading;
   const lines = state.view === "dimensions" ? dimensions.flatMap(overallLines) : overallLines(state.view);
   const banded = lines.some((line) => line.points.some((row) => row && interval(row)));
+  const meanings = errorMeanings(lines);
   const conventions = [...new Set(lines.map((line) => line.convention))].join(" / ");
   return [
     about,
-    banded ? "Bands: 95 % intervals." : "No uncertainty was measured for this figure.",
-    lines.length ? "Convention: " + conventions + "." : null,
+    banded ? "Bands: 95 % intervals" + (meanings.length ? " (error: " + meanings.join("; ") + ")" : "") + "." : "No uncertainty was measured for this figure.",
+    lines.length ? "Convention: " + [conventions].concat(aggregates(lines)).join(", ") + "." : null,
   ].filter(Boolean).join(" ");
 }

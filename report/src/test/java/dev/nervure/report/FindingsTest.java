@@ -1,0 +1,108 @@
+package dev.nervure.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nervure.run.LayerResult;
+import dev.nervure.run.Measure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class FindingsTest {
+  private final List<LayerResult> layers = new ArrayList<>();
+  private final List<Measure> measures = new ArrayList<>();
+
+  private void profile(String name, double error, double... values) {
+    for (int i = 0; i < values.length; i++) {
+      if (layers.size() <= i) {
+        double depth = i / (double) (values.length - 1);
+        layers.add(new LayerResult(i, "layer" + i, "Relu", "", depth, 8, List.of(8), "flatten"));
+      }
+      double value = values[i];
+      measures.add(
+          new Measure(
+              i,
+              name,
+              null,
+              null,
+              value,
+              error,
+              null,
+              null,
+              500,
+              1,
+              "robust",
+              "none",
+              "{\"aggregate\":\"mean over classes\"}",
+              null));
+    }
+  }
+
+  private List<String> findings() {
+    return Findings.of(500, OptionalDouble.empty(), DepthProfile.of(layers, measures), measures);
+  }
+
+  @Test
+  void aHumpIsStatedWithItsPeakAndBothEnds() {
+    profile("ph_dimension", 0.1, 4, 9, 6, 2);
+    assertThat(findings())
+        .containsExactly(
+            "The PH dimension rises from 4.00 ± 0.10 at depth 0.00 (layer0) to a peak of 9.00 ± 0.10 at depth 0.33 (layer1), then falls to 2.00 ± 0.10 at depth 1.00 (layer3).");
+  }
+
+  @Test
+  void aRiseWithinTheErrorIsNotStatedAsOne() {
+    profile("ph_dimension", 1, 8, 9, 8.5, 2);
+    assertThat(findings().get(0)).startsWith("The PH dimension is largest near the start");
+    measures.clear();
+    profile("ph_dimension", 5, 8, 9, 8.5, 6);
+    assertThat(findings().get(0)).startsWith("The PH dimension has no resolved peak");
+    measures.clear();
+    profile("ph_dimension", 0.1, 3, 6, 8.9, 9);
+    assertThat(findings().get(0)).contains("rises from 3.00").contains("does not fall after that");
+  }
+
+  @Test
+  void theFallOfALifespanSumIsAShareOfItsLargestValue() {
+    profile("lifespan_sum_h1", 0.1, 20, 25, 1, 0.5);
+    assertThat(findings())
+        .containsExactly(
+            "The H1 lifespan sum (mean over classes) falls by 98.0 %, from 25.00 ± 0.10 at depth 0.33 (layer1) to 0.50 ± 0.10 at depth 1.00 (layer3); from depth 0.67 (layer2) on it is below 5.0 % of its largest value.");
+  }
+
+  @Test
+  void aLevelLifespanSumDoesNotFall() {
+    profile("lifespan_sum_h0", 5, 20, 25, 22, 21);
+    assertThat(findings().get(0)).contains("does not fall clearly");
+  }
+
+  @Test
+  void missingFiguresAndWarningsAreCounted() {
+    profile("ph_dimension", 0.1, 4, 9);
+    measures.add(
+        new Measure(
+            0,
+            "mle_dimension",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            3,
+            1,
+            "robust",
+            "none",
+            "{\"warnings\":[\"few points\"]}",
+            "3 points are too few"));
+    assertThat(findings())
+        .anyMatch(sentence -> sentence.startsWith("1 of 3 figures could not be estimated"))
+        .anyMatch(sentence -> sentence.startsWith("1 of 3 figures carry a warning"));
+  }
+
+  @Test
+  void nothingMeasuredGivesNoSentence() {
+    assertThat(findings()).isEmpty();
+  }
+}
