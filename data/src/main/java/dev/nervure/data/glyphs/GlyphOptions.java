@@ -113,7 +113,7 @@ public record GlyphOptions(
     try {
       return new GlyphOptions(samples, classes, factors(factors, style), style, seed);
     } catch (IllegalArgumentException e) {
-      throw refused(e.getMessage(), specification);
+      throw refused(String.valueOf(e.getMessage()), specification);
     }
   }
 
