@@ -1,8 +1,10 @@
 package dev.nervure.run;
 
+import dev.nervure.array.NdArray;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +56,41 @@ public final class Fingerprint {
       text(value.toString());
     }
     return this;
+  }
+
+  /** Adds an array: element type, shape and the exact bits of its values. */
+  public Fingerprint with(String name, NdArray array) {
+    text(name);
+    text(array.type().name());
+    with("shape", array.shape());
+    ByteBuffer block = ByteBuffer.allocate(COPY_BUFFER);
+    switch (array.type()) {
+      case FLOAT32 -> {
+        for (float value : array.floats()) {
+          room(block).putFloat(value);
+        }
+      }
+      case FLOAT64 -> {
+        for (double value : array.doubles()) {
+          room(block).putDouble(value);
+        }
+      }
+      case INT64 -> {
+        for (long value : array.longs()) {
+          room(block).putLong(value);
+        }
+      }
+    }
+    digest.update(block.flip());
+    return this;
+  }
+
+  private ByteBuffer room(ByteBuffer block) {
+    if (block.remaining() < Long.BYTES) {
+      digest.update(block.flip());
+      block.clear();
+    }
+    return block;
   }
 
   /**

@@ -29,4 +29,9 @@ public record LayerResult(
   public LayerResult {
     shape = List.copyOf(shape);
   }
+
+  /** The same layer with another number of coordinates. */
+  public LayerResult withDimension(int changed) {
+    return new LayerResult(index, name, operator, scope, depth, changed, shape, pooling);
+  }
 }

@@ -1,6 +1,7 @@
 package dev.nervure.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunDirectory implements AutoCloseable {
   private static final String ACTIVATIONS = "activations";
+  private static final String SNAPSHOTS = "snapshots";
   private static final Set<String> OWN_FILES =
       Set.of(
           ManifestFile.FILE_NAME,
@@ -34,7 +36,8 @@ public final class RunDirectory implements AutoCloseable {
           ResultsDatabase.FILE_NAME,
           ResultsDatabase.FILE_NAME + ".wal",
           RunLock.FILE_NAME,
-          ACTIVATIONS);
+          ACTIVATIONS,
+          SNAPSHOTS);
   private static final int LONGEST_FILE_NAME = 80;
 
   private final Path folder;
@@ -70,6 +73,7 @@ public final class RunDirectory implements AutoCloseable {
       Manifest manifest = resumed ? ManifestFile.read(folder) : Manifest.empty();
       database = ResultsDatabase.openForWriting(folder);
       Files.createDirectories(folder.resolve(ACTIVATIONS));
+      removeUnfinishedFiles(folder.resolve(ACTIVATIONS));
       RunDirectory run = new RunDirectory(folder, lock, database, manifest);
       run.update(same -> same);
       return run;
@@ -99,6 +103,15 @@ public final class RunDirectory implements AutoCloseable {
       return new RunDirectory(folder, null, ResultsDatabase.openForReading(folder), manifest);
     } catch (IOException e) {
       throw new BadRunException("cannot read run " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** What a killed process had not renamed yet; nobody else writes here, since we hold the lock. */
+  private static void removeUnfinishedFiles(Path activations) throws IOException {
+    try (Stream<Path> files = Files.list(activations)) {
+      for (Path file : files.filter(name -> name.toString().endsWith(".part")).toList()) {
+        Files.delete(file);
+      }
     }
   }
 
@@ -198,6 +211,13 @@ public final class RunDirectory implements AutoCloseable {
     return folder.resolve(ACTIVATIONS);
   }
 
+  /**
+   * The folder of the networks that the run has trained, one file an epoch; made by whoever trains.
+   */
+  public Path snapshotsFolder() {
+    return folder.resolve(SNAPSHOTS);
+  }
+
   /** The array of a layer, rows = samples, columns = coordinates after pooling. */
   public Path activationFile(LayerResult layer) {
     return activationFile(layer.index(), layer.name());
@@ -250,6 +270,12 @@ public final class RunDirectory implements AutoCloseable {
     environment.put("processors", Runtime.getRuntime().availableProcessors());
     environment.put("maximumHeapBytes", Runtime.getRuntime().maxMemory());
     return environment;
+  }
+
+  /** The same for a failed write that was wrapped on its way. */
+  public static RuntimeException cannotWrite(Path folder, UncheckedIOException wrapped) {
+    IOException cause = wrapped.getCause();
+    return cannotWrite(folder, cause == null ? new IOException(wrapped) : cause);
   }
 
   /** What a failed write means to the user; used by everything that writes into the folder. */

@@ -1,0 +1,117 @@
+package dev.nervure.study.profile;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nervure.run.Measure;
+import dev.nervure.stats.Estimate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes rows of figures that share a layer, a convention, a scaling and parameters. Intervals are
+ * estimate plus and minus 1.96 standard errors, cut off at the measure's bounds.
+ *
+ * @param layerIndex the layer
+ * @param seed of the draws
+ * @param convention which definition
+ * @param scaling of the coordinates
+ * @param lowest smallest value that the measure can have
+ * @param highest largest
+ */
+record FigureRows(
+    int layerIndex, long seed, String convention, String scaling, double lowest, double highest) {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** Half width of a normal 95 % interval in standard errors. */
+  private static final double NORMAL_95 = 1.959963984540054;
+
+  static FigureRows of(LayerPoints points, long seed, String convention, String scaling) {
+    return new FigureRows(
+        points.layerIndex(), seed, convention, scaling, 0, Double.POSITIVE_INFINITY);
+  }
+
+  /** A figure over all points, or over all classes. */
+  Measure overall(String name, Estimate estimate, int n, Map<String, Object> parameters) {
+    return row(name, null, null, estimate, n, parameters);
+  }
+
+  /** A figure of one class. */
+  Measure ofClass(
+      String name,
+      int classIndex,
+      String className,
+      Estimate estimate,
+      int n,
+      Map<String, Object> parameters) {
+    return row(name, classIndex, className, estimate, n, parameters);
+  }
+
+  /** A figure of one class whose uncertainty its definition does not give. */
+  Measure ofClassWithoutError(
+      String name,
+      int classIndex,
+      String className,
+      double value,
+      int n,
+      Map<String, Object> parameters) {
+    return new Measure(
+        layerIndex,
+        name,
+        classIndex,
+        className,
+        value,
+        null,
+        null,
+        null,
+        n,
+        seed,
+        convention,
+        scaling,
+        json(parameters),
+        null);
+  }
+
+  private Measure row(
+      String name,
+      @Nullable Integer classIndex,
+      @Nullable String className,
+      Estimate estimate,
+      int n,
+      Map<String, Object> parameters) {
+    boolean estimable = estimate.isEstimable();
+    Double value = estimable ? estimate.value() : null;
+    Double error = estimable ? estimate.standardError() : null;
+    Double low =
+        estimable
+            ? Math.max(lowest, estimate.value() - NORMAL_95 * estimate.standardError())
+            : null;
+    Double high =
+        estimable
+            ? Math.min(highest, estimate.value() + NORMAL_95 * estimate.standardError())
+            : null;
+    return new Measure(
+        layerIndex,
+        name,
+        classIndex,
+        className,
+        value,
+        error,
+        low,
+        high,
+        n,
+        seed,
+        convention,
+        scaling,
+        json(parameters),
+        estimate instanceof Estimate.NotEstimable not ? not.reason() : null);
+  }
+
+  private static String json(Map<String, Object> parameters) {
+    try {
+      return MAPPER.writeValueAsString(new LinkedHashMap<>(parameters));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("parameters must be plain values: " + parameters, e);
+    }
+  }
+}

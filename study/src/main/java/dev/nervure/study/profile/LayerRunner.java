@@ -1,0 +1,174 @@
+package dev.nervure.study.profile;
+
+import dev.nervure.data.array.NpyReader;
+import dev.nervure.data.array.StoredArray;
+import dev.nervure.progress.CancelledException;
+import dev.nervure.progress.Progress;
+import dev.nervure.run.LayerResult;
+import dev.nervure.run.ResourceException;
+import dev.nervure.run.RunDirectory;
+import dev.nervure.run.StageRows;
+import dev.nervure.stats.Estimate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures layers, one layer a thread: the points of a layer are read once and every measurement on
+ * it runs on that thread, so the order of threads cannot touch a result. A measurement that fails
+ * is recorded as not estimable and the others go on.
+ */
+final class LayerRunner {
+  private static final double NANOS = 1e9;
+
+  private final ProfileSource source;
+  private final ProfileOptions options;
+  private final RunDirectory run;
+
+  LayerRunner(ProfileSource source, ProfileOptions options, RunDirectory run) {
+    this.source = source;
+    this.options = options;
+    this.run = run;
+  }
+
+  /** Computes and completes the stages. */
+  void measure(List<PlannedStage> pending, Progress progress) {
+    Map<LayerResult, List<PlannedStage>> byLayer = new LinkedHashMap<>();
+    for (PlannedStage stage : pending) {
+      byLayer
+          .computeIfAbsent(Objects.requireNonNull(stage.layer()), layer -> new ArrayList<>())
+          .add(stage);
+    }
+    StoppableProgress stoppable = new StoppableProgress(progress);
+    ExecutorService executor = Executors.newFixedThreadPool(options.threads());
+    try (Progress.Task task = progress.begin("measuring layers", pending.size())) {
+      List<Future<?>> futures = new ArrayList<>();
+      for (List<PlannedStage> stages : byLayer.values()) {
+        futures.add(executor.submit(() -> measureLayer(stages, stoppable, task)));
+      }
+      await(futures, stoppable);
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  /** Waits for all; the first failure stops the others and is thrown when they have ended. */
+  private static void await(List<Future<?>> futures, StoppableProgress stoppable) {
+    RuntimeException failure = null;
+    for (Future<?> future : futures) {
+      try {
+        future.get();
+      } catch (ExecutionException e) {
+        stoppable.stop();
+        boolean first = failure == null || failure instanceof CancelledException;
+        if (first) {
+          failure =
+              e.getCause() instanceof RuntimeException cause
+                  ? cause
+                  : new IllegalStateException("measuring a layer failed", e.getCause());
+        }
+      } catch (InterruptedException e) {
+        stoppable.stop();
+        Thread.currentThread().interrupt();
+        failure = new CancelledException();
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private void measureLayer(List<PlannedStage> stages, Progress progress, Progress.Task task) {
+    LayerResult layer = Objects.requireNonNull(stages.get(0).layer());
+    LayerPoints points = null;
+    String refusal = "";
+    try {
+      StoredArray array = NpyReader.open(run.activationFile(layer));
+      points =
+          LayerPoints.read(
+              layer.index(), array, source.size(), source.labels(), source.classNames(), options);
+    } catch (NonFinitePointsException e) {
+      refusal = Objects.requireNonNullElse(e.getMessage(), "");
+    }
+    for (PlannedStage stage : stages) {
+      progress.checkCancelled();
+      long start = System.nanoTime();
+      LayerMeasurement measurement = Objects.requireNonNull(stage.measurement());
+      StageRows rows =
+          points == null
+              ? notEstimable(layer, measurement, refusal)
+              : measured(points, layer, measurement, progress);
+      double seconds = (System.nanoTime() - start) / NANOS;
+      run.complete(stage.stage().name(), stage.stage().hash(), seconds, rows);
+      task.advance(1);
+    }
+  }
+
+  private StageRows measured(
+      LayerPoints points, LayerResult layer, LayerMeasurement measurement, Progress progress) {
+    StageRows rows = new StageRows();
+    try {
+      measurement.measure(points, rows, progress);
+      return rows;
+    } catch (CancelledException | ResourceException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      return notEstimable(layer, measurement, "failed: " + reason(e));
+    } catch (OutOfMemoryError e) {
+      return notEstimable(
+          layer, measurement, "out of memory; give Java more with -Xmx, or take fewer points");
+    }
+  }
+
+  private StageRows notEstimable(LayerResult layer, LayerMeasurement measurement, String why) {
+    StageRows rows = new StageRows();
+    FigureRows figures =
+        new FigureRows(
+            layer.index(), options.seed(), "", "", Double.NEGATIVE_INFINITY, Double.MAX_VALUE);
+    for (ProfileMeasure measure : measurement.measures()) {
+      rows.add(figures.overall(measure.text(), Estimate.notEstimable(why), 0, Map.of()));
+    }
+    return rows;
+  }
+
+  private static String reason(RuntimeException failure) {
+    @Nullable String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
+  }
+
+  /** The caller's progress, which also ends the work of all layers once one of them has failed. */
+  private static final class StoppableProgress implements Progress {
+    private final Progress caller;
+    private final AtomicBoolean stopped = new AtomicBoolean();
+
+    StoppableProgress(Progress caller) {
+      this.caller = caller;
+    }
+
+    void stop() {
+      stopped.set(true);
+    }
+
+    /** Steps inside a measurement are too short to be shown. */
+    @Override
+    public Task begin(String label, long total) {
+      return Progress.none().begin(label, total);
+    }
+
+    @Override
+    public void checkCancelled() {
+      if (stopped.get()) {
+        throw new CancelledException();
+      }
+      caller.checkCancelled();
+    }
+  }
+}

@@ -1,0 +1,266 @@
+package dev.nervure.study.profile;
+
+import dev.nervure.array.NdArray;
+import dev.nervure.data.LabelledSamples;
+import dev.nervure.network.Layer;
+import dev.nervure.network.Model;
+import dev.nervure.network.Pooling;
+import dev.nervure.progress.Progress;
+import dev.nervure.run.Fingerprint;
+import dev.nervure.run.LayerResult;
+import dev.nervure.run.Manifest;
+import dev.nervure.study.AdaptedSamples;
+import dev.nervure.study.GraphFingerprint;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Activations of a network that is run on samples, and its predictions: the highest logit of the
+ * last layer.
+ */
+final class NetworkSource implements ProfileSource {
+  private static final double NANOS = 1e9;
+
+  private final Model model;
+  private final Path modelFile;
+  private final LabelledSamples samples;
+  private final AdaptedSamples adapted;
+  private final String modelHash;
+  private final String modelFileHash;
+  private double measuredSecondsPerSample = -1;
+
+  private NetworkSource(
+      Model model, Path modelFile, LabelledSamples samples, AdaptedSamples adapted) {
+    this.model = model;
+    this.modelFile = modelFile;
+    this.samples = samples;
+    this.adapted = adapted;
+    this.modelHash = GraphFingerprint.of(model.graph());
+    this.modelFileHash = Files.isRegularFile(modelFile) ? Fingerprint.ofFile(modelFile) : modelHash;
+  }
+
+  static NetworkSource of(Model model, Path modelFile, LabelledSamples samples) {
+    return new NetworkSource(
+        model, modelFile, samples, AdaptedSamples.of(samples, model.inputShape()));
+  }
+
+  @Override
+  public Map<String, Manifest.Input> inputs() {
+    Map<String, Manifest.Input> inputs = new LinkedHashMap<>();
+    inputs.put(
+        "model",
+        new Manifest.Input(
+            modelFile.toString(),
+            "%s, %d parameters, %s"
+                .formatted(
+                    model.graph().name(),
+                    model.graph().parameterCount(),
+                    model.precision().name().toLowerCase(Locale.ROOT)),
+            modelFileHash));
+    inputs.put(
+        "data",
+        new Manifest.Input(samples.description(), samples.description(), samples.contentHash()));
+    return inputs;
+  }
+
+  private Fingerprint key(String kind, ProfileOptions options) {
+    return Fingerprint.of(kind)
+        .with("model", modelHash)
+        .with("precision", model.precision())
+        .with("data", samples.contentHash())
+        .with("batch size", options.batchSize());
+  }
+
+  @Override
+  public String activationsHash(LayerResult layer, ProfileOptions options) {
+    return key("activations/1", options)
+        .with("layer", layer.name())
+        .with("index", layer.index())
+        .with("pooling", layer.pooling())
+        .hex();
+  }
+
+  @Override
+  public String samplesHash(ProfileOptions options) {
+    return key("samples/1", options).with("classes", samples.classNames()).hex();
+  }
+
+  @Override
+  public List<LayerResult> layers(ProfileOptions options) {
+    Set<Layer> chosen = new HashSet<>(model.select(options.layers()));
+    List<Layer> all = model.layers();
+    List<LayerResult> results = new ArrayList<>();
+    for (int index = 0; index < all.size(); index++) {
+      if (chosen.contains(all.get(index))) {
+        results.add(result(index, all.get(index), pooling(all.get(index), options)));
+      }
+    }
+    return results;
+  }
+
+  /**
+   * The input stays whole where other layers are averaged over positions: the mean colour of an
+   * image is not the image, and the dimension of the data is what the other layers are compared
+   * with.
+   */
+  private Pooling pooling(Layer layer, ProfileOptions options) {
+    boolean keptWhole = layer.equals(model.input()) && options.pooling() == Pooling.GLOBAL_AVERAGE;
+    return keptWhole ? Pooling.FLATTEN : options.pooling();
+  }
+
+  private static LayerResult result(int index, Layer layer, Pooling pooling) {
+    return new LayerResult(
+        index,
+        layer.name(),
+        layer.operator(),
+        layer.scope(),
+        layer.relativeDepth(),
+        PooledShape.dimension(layer, pooling),
+        Arrays.stream(layer.shape()).boxed().toList(),
+        pooling.name().toLowerCase(Locale.ROOT));
+  }
+
+  @Override
+  public int size() {
+    return samples.size();
+  }
+
+  @Override
+  public int @Nullable [] labels() {
+    return samples.hasLabels() ? samples.labels() : null;
+  }
+
+  @Override
+  public List<String> classNames() {
+    return samples.classNames();
+  }
+
+  @Override
+  public int originalIndex(int sample) {
+    return samples.originalIndex(sample);
+  }
+
+  @Override
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>(samples.warnings());
+    int outputs = outputs();
+    int classes = samples.classNames().size();
+    if (samples.hasLabels() && outputs != classes) {
+      notes.add(
+          outputs < classes
+              ? "The model has %d class scores for %d classes: no accuracy."
+                  .formatted(outputs, classes)
+              : "The model has %d outputs for %d classes: the accuracy takes class i for output i."
+                  .formatted(outputs, classes));
+    }
+    return notes;
+  }
+
+  /** Class scores for one sample; 0 where the output is not one row of them. */
+  private int outputs() {
+    Layer logits = model.logits();
+    return PooledShape.positions(logits) == 1 ? Math.toIntExact(logits.size()) : 0;
+  }
+
+  /** Measured on one batch, after one to warm up. */
+  @Override
+  public synchronized double secondsPerPass(ProfileOptions options) {
+    if (measuredSecondsPerSample < 0) {
+      int batch = Math.min(samples.size(), options.batchSize());
+      NdArray input = adapted.read(0, batch);
+      model.predict(input);
+      long start = System.nanoTime();
+      model.predict(input);
+      measuredSecondsPerSample = (System.nanoTime() - start) / NANOS / batch;
+    }
+    return measuredSecondsPerSample * samples.size();
+  }
+
+  @Override
+  public long memoryPerPass(List<LayerResult> layers, ProfileOptions options) {
+    long perSample = 0;
+    for (int axis : adapted.sampleShape()) {
+      perSample = perSample == 0 ? axis : perSample * axis;
+    }
+    for (LayerResult layer : layers) {
+      long values = 1;
+      for (int axis : layer.shape()) {
+        values *= axis;
+      }
+      perSample += values;
+    }
+    return 2L * Float.BYTES * perSample * options.batchSize();
+  }
+
+  @Override
+  public int @Nullable [] pass(
+      List<LayerResult> layers, ProfileOptions options, RowConsumer rows, Progress progress) {
+    List<Layer> all = model.layers();
+    Map<Layer, LayerResult> wanted = new LinkedHashMap<>();
+    for (LayerResult layer : layers) {
+      wanted.put(all.get(layer.index()), layer);
+    }
+    Set<Layer> read = new LinkedHashSet<>(wanted.keySet());
+    LayerResult wholeInput = wanted.get(model.input());
+    if (wholeInput != null && pooling(model.input(), options) != options.pooling()) {
+      read.remove(model.input());
+    } else {
+      wholeInput = null;
+    }
+    boolean predicts = outputs() >= Math.max(2, samples.classNames().size());
+    if (predicts) {
+      read.add(model.logits()); // the same pass gives the predictions
+    }
+    int[] predicted = new int[samples.size()];
+    BatchReader reader = new BatchReader(model, options.pooling(), adapted);
+    try (Progress.Task task = progress.begin("forward pass", samples.size())) {
+      for (int from = 0; from < samples.size(); from += options.batchSize()) {
+        int to = Math.min(samples.size(), from + options.batchSize());
+        Map<Layer, NdArray> values =
+            read.isEmpty() ? Map.of() : reader.read(List.copyOf(read), from, to, progress);
+        for (Map.Entry<Layer, LayerResult> entry : wanted.entrySet()) {
+          NdArray points = values.get(entry.getKey());
+          if (points != null) {
+            rows.accept(entry.getValue(), points);
+          }
+        }
+        if (wholeInput != null) {
+          rows.accept(wholeInput, BatchReader.flat(adapted.read(from, to)));
+        }
+        NdArray scores = values.get(model.logits());
+        if (predicts && scores != null) {
+          predict(scores, predicted, from);
+        }
+        task.advance(to - from);
+      }
+    }
+    return predicts ? predicted : null;
+  }
+
+  /** The highest score, the lowest index among equals; -1 where a score is NaN. */
+  private static void predict(NdArray logits, int[] predicted, int from) {
+    double[] scores = logits.doubles();
+    int classes = logits.shape()[1];
+    for (int row = 0; row < logits.shape()[0]; row++) {
+      int best = 0;
+      boolean numbers = true;
+      for (int i = 0; i < classes; i++) {
+        numbers &= !Double.isNaN(scores[row * classes + i]);
+        if (scores[row * classes + i] > scores[row * classes + best]) {
+          best = i;
+        }
+      }
+      predicted[from + row] = numbers ? best : -1;
+    }
+  }
+}

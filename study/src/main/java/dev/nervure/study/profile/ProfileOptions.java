@@ -1,0 +1,283 @@
+package dev.nervure.study.profile;
+
+import dev.nervure.network.Pooling;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What a profile measures and how. Start from {@link #defaults()}.
+ *
+ * @param layers which layers: a pattern of {@link dev.nervure.network.Model#select}
+ * @param pooling how activation maps become points
+ * @param measures what is measured
+ * @param batchSize samples per forward pass, at least 1
+ * @param seed seed of every random draw
+ * @param threads layers measured at a time, at least 1; results are the same for any number
+ * @param pointsPerClass most points of a class in its lifespan sums; the paper takes 300 (its code
+ *     250), fewer where a class has fewer
+ * @param pointsOverall most points in the lifespan sums and diagrams over all points; degree 1
+ *     costs about n cubed
+ * @param pointCap most points for everything else, which costs n squared; only spatial pooling
+ *     comes near it
+ * @param repeats half-samples behind the error of a lifespan sum, at least 2
+ * @param neighbors neighbours of a point in the label agreement, at least 1
+ * @param dropNonFinite leave samples with NaN or infinite activations out of a layer, instead of
+ *     leaving the layer unmeasured
+ */
+public record ProfileOptions(
+    String layers,
+    Pooling pooling,
+    Set<ProfileMeasure> measures,
+    int batchSize,
+    long seed,
+    int threads,
+    int pointsPerClass,
+    int pointsOverall,
+    int pointCap,
+    int repeats,
+    int neighbors,
+    boolean dropNonFinite) {
+  /** Checks the numbers. */
+  public ProfileOptions {
+    if (measures.isEmpty()) {
+      throw new IllegalArgumentException("at least one measure must be chosen");
+    }
+    measures = Collections.unmodifiableSet(EnumSet.copyOf(measures));
+    requireAtLeast("batch size", batchSize, 1);
+    requireAtLeast("threads", threads, 1);
+    requireAtLeast("points per class", pointsPerClass, LifespanSums.FEWEST_POINTS);
+    requireAtLeast("points overall", pointsOverall, LifespanSums.FEWEST_POINTS);
+    requireAtLeast("point cap", pointCap, LifespanSums.FEWEST_POINTS);
+    requireAtLeast("repeats", repeats, 2);
+    requireAtLeast("neighbors", neighbors, 1);
+  }
+
+  /** The defaults that docs/profile.md explains. */
+  public static ProfileOptions defaults() {
+    return new ProfileOptions(
+        "default",
+        Pooling.GLOBAL_AVERAGE,
+        ProfileMeasure.defaults(),
+        64,
+        1,
+        Runtime.getRuntime().availableProcessors(),
+        300,
+        500,
+        5000,
+        12,
+        10,
+        false);
+  }
+
+  /** The same with other layers. */
+  public ProfileOptions withLayers(String changed) {
+    return new ProfileOptions(
+        changed,
+        pooling,
+        measures,
+        batchSize,
+        seed,
+        threads,
+        pointsPerClass,
+        pointsOverall,
+        pointCap,
+        repeats,
+        neighbors,
+        dropNonFinite);
+  }
+
+  /** The same with another pooling. */
+  public ProfileOptions withPooling(Pooling changed) {
+    return new ProfileOptions(
+        layers,
+        changed,
+        measures,
+        batchSize,
+        seed,
+        threads,
+        pointsPerClass,
+        pointsOverall,
+        pointCap,
+        repeats,
+        neighbors,
+        dropNonFinite);
+  }
+
+  /** The same with other measures. */
+  public ProfileOptions withMeasures(Set<ProfileMeasure> changed) {
+    return new ProfileOptions(
+        layers,
+        pooling,
+        changed,
+        batchSize,
+        seed,
+        threads,
+        pointsPerClass,
+        pointsOverall,
+        pointCap,
+        repeats,
+        neighbors,
+        dropNonFinite);
+  }
+
+  /** The same with another batch size. */
+  public ProfileOptions withBatchSize(int changed) {
+    return new ProfileOptions(
+        layers,
+        pooling,
+        measures,
+        changed,
+        seed,
+        threads,
+        pointsPerClass,
+        pointsOverall,
+        pointCap,
+        repeats,
+        neighbors,
+        dropNonFinite);
+  }
+
+  /** The same with another seed. */
+  public ProfileOptions withSeed(long changed) {
+    return new ProfileOptions(
+        layers,
+        pooling,
+        measures,
+        batchSize,
+        changed,
+        threads,
+        pointsPerClass,
+        pointsOverall,
+        pointCap,
+        repeats,
+        neighbors,
+        dropNonFinite);
+  }
+
+  /** The same with another number of threads. */
+  public ProfileOptions withThreads(int changed) {
+    return new ProfileOptions(
+        layers,
+        pooling,
+        measures,
+        batchSize,
+        seed,
+        changed,
+        pointsPerClass,
+        pointsOverall,
+        pointCap,
+        repeats,
+        neighbors,
+        dropNonFinite);
+  }
+
+  /** The same with another cap for classes. */
+  public ProfileOptions withPointsPerClass(int changed) {
+    return new ProfileOptions(
+        layers,
+        pooling,
+        measures,
+        batchSize,
+        seed,
+        threads,
+        changed,
+        pointsOverall,
+        pointCap,
+        repeats,
+        neighbors,
+        dropNonFinite);
+  }
+
+  /** The same with another cap for all points. */
+  public ProfileOptions withPointsOverall(int changed) {
+    return new ProfileOptions(
+        layers,
+        pooling,
+        measures,
+        batchSize,
+        seed,
+        threads,
+        pointsPerClass,
+        changed,
+        pointCap,
+        repeats,
+        neighbors,
+        dropNonFinite);
+  }
+
+  /** The same with another general cap. */
+  public ProfileOptions withPointCap(int changed) {
+    return new ProfileOptions(
+        layers,
+        pooling,
+        measures,
+        batchSize,
+        seed,
+        threads,
+        pointsPerClass,
+        pointsOverall,
+        changed,
+        repeats,
+        neighbors,
+        dropNonFinite);
+  }
+
+  /** The same with another number of half-samples. */
+  public ProfileOptions withRepeats(int changed) {
+    return new ProfileOptions(
+        layers,
+        pooling,
+        measures,
+        batchSize,
+        seed,
+        threads,
+        pointsPerClass,
+        pointsOverall,
+        pointCap,
+        changed,
+        neighbors,
+        dropNonFinite);
+  }
+
+  /** The same with another number of neighbours. */
+  public ProfileOptions withNeighbors(int changed) {
+    return new ProfileOptions(
+        layers,
+        pooling,
+        measures,
+        batchSize,
+        seed,
+        threads,
+        pointsPerClass,
+        pointsOverall,
+        pointCap,
+        repeats,
+        changed,
+        dropNonFinite);
+  }
+
+  /** The same with another treatment of non-finite activations. */
+  public ProfileOptions withDropNonFinite(boolean changed) {
+    return new ProfileOptions(
+        layers,
+        pooling,
+        measures,
+        batchSize,
+        seed,
+        threads,
+        pointsPerClass,
+        pointsOverall,
+        pointCap,
+        repeats,
+        neighbors,
+        changed);
+  }
+
+  private static void requireAtLeast(String name, int value, int least) {
+    if (value < least) {
+      throw new IllegalArgumentException(
+          "%s must be at least %d but was %d".formatted(name, least, value));
+    }
+  }
+}
