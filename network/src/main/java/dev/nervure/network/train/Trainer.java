@@ -106,10 +106,33 @@ public final class Trainer {
               + data.outputs()
               + (data.isLabelled() ? " classes" : " target columns"));
     }
+    int[] input = graph.inputs().get(0).shape();
+    if (input != null && !fits(data.sampleShape(), input)) {
+      throw new IllegalArgumentException(
+          "the network takes samples of shape "
+              + Arrays.toString(Arrays.copyOfRange(input, 1, input.length))
+              + " but the training data has "
+              + Arrays.toString(data.sampleShape()));
+    }
+    if (test != null && !Arrays.equals(test.sampleShape(), data.sampleShape())) {
+      throw new IllegalArgumentException(
+          "training and test samples must have the same shape but have "
+              + Arrays.toString(data.sampleShape())
+              + " and "
+              + Arrays.toString(test.sampleShape()));
+    }
     if (test != null && test.isLabelled() != data.isLabelled()) {
       throw new IllegalArgumentException(
           "training and test set must both have classes or both have numbers as targets");
     }
+  }
+
+  private static boolean fits(int[] sample, int[] input) {
+    boolean fits = input.length == sample.length + 1;
+    for (int i = 0; fits && i < sample.length; i++) {
+      fits = input[i + 1] < 0 || input[i + 1] == sample[i];
+    }
+    return fits;
   }
 
   /** One run: the state between epochs. */
@@ -134,6 +157,13 @@ public final class Trainer {
     }
 
     TrainingResult run(int[] relabelled) {
+      long total = (long) options.epochs() * data.size();
+      try (Progress.Task task = progress.begin("training", total)) {
+        return run(relabelled, task);
+      }
+    }
+
+    private TrainingResult run(int[] relabelled, Progress.Task whole) {
       Snapshot last = finishEpoch(0, 0, evaluate(data, "untrained"), System.nanoTime());
       Snapshot best = last;
       Stop stop = Stop.EPOCHS;
@@ -143,7 +173,7 @@ public final class Trainer {
         long start = System.nanoTime();
         List<EpochMetrics> trained = history.subList(1, history.size());
         double rate = options.learningRate() * options.schedule().factor(options.epochs(), trained);
-        Totals totals = trainEpoch(epoch, rate);
+        Totals totals = trainEpoch(epoch, rate, whole);
         if (options.evaluateTrainingSet()) {
           totals = evaluate(data, "epoch " + epoch + ", training set");
         }
@@ -166,7 +196,7 @@ public final class Trainer {
       return new TrainingResult(history, last, best, stop, relabelled);
     }
 
-    private Totals trainEpoch(int epoch, double rate) {
+    private Totals trainEpoch(int epoch, double rate, Progress.Task whole) {
       RandomStream epochRandom = random.derive("epoch").derive(epoch);
       int[] order = epochRandom.derive("order").permutation(data.size());
       RandomStream dropout = epochRandom.derive("dropout");
@@ -179,7 +209,7 @@ public final class Trainer {
           int[] rows = rows(order, from, options.batchSize());
           if (rows.length == 1 && from > 0) {
             // A batch of one has no variance for batch normalisation to divide by.
-            task.advance(1);
+            advance(1, whole, task);
             break;
           }
           NdArray samples = augmented(data.samples(rows), rows, augmentation);
@@ -189,10 +219,15 @@ public final class Trainer {
           optimizer.step(values, gradient, rate, options.weightDecay(), weights.decayedValues());
           session.setWeights(values);
           totals.add(loss, rows.length);
-          task.advance(rows.length);
+          advance(rows.length, whole, task);
         }
       }
       return totals;
+    }
+
+    private void advance(int samples, Progress.Task whole, Progress.Task epoch) {
+      whole.advance(samples);
+      epoch.advance(samples);
     }
 
     private NdArray augmented(NdArray samples, int[] rows, RandomStream stream) {

@@ -67,6 +67,18 @@ public final class TrainingData {
 
   /** Samples in memory with numbers to predict, n x outputs. */
   public static TrainingData valued(NdArray samples, NdArray values) {
+    checkRows(samples, values.shape()[0]);
+    return valued(shapeOfRow(samples), samples::select, values);
+  }
+
+  /**
+   * Samples with numbers to predict.
+   *
+   * @param sampleShape shape of one sample
+   * @param rows where samples come from
+   * @param values real, n x outputs
+   */
+  public static TrainingData valued(int[] sampleShape, Rows rows, NdArray values) {
     if (values.rank() != 2 || values.type() == ElementType.INT64) {
       throw new IllegalArgumentException(
           "values must be real and n x outputs but were "
@@ -74,8 +86,7 @@ public final class TrainingData {
               + " of shape "
               + Arrays.toString(values.shape()));
     }
-    checkRows(samples, values.shape()[0]);
-    return new TrainingData(shapeOfRow(samples), samples::select, values, 0);
+    return new TrainingData(sampleShape, rows, values, 0);
   }
 
   private static void checkRows(NdArray samples, int targets) {

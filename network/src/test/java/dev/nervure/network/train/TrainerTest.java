@@ -214,6 +214,13 @@ class TrainerTest {
     TrainingData numbers = TrainingData.valued(NdArray.of(new float[4], 2, 2), values);
     assertThatThrownBy(() -> new Trainer(mlp(1), options().withLabelNoise(0.5)).train(numbers))
         .hasMessageContaining("classes");
+    TrainingData threeColumns =
+        TrainingData.labelled(NdArray.of(new float[6], 2, 3), new int[] {0, 1}, 2);
+    assertThatThrownBy(() -> new Trainer(mlp(2), options()).train(threeColumns))
+        .hasMessageContaining("[2]")
+        .hasMessageContaining("[3]");
+    assertThatThrownBy(() -> new Trainer(mlp(2), options()).testOn(threeColumns).train(moons))
+        .hasMessageContaining("same shape");
     assertThatThrownBy(() -> new Trainer(mlp(3), options()).train(moons))
         .hasMessageContaining("3")
         .hasMessageContaining("2");
