@@ -1,7 +1,5 @@
 package dev.nervure.dimension;
 
-import java.util.Arrays;
-
 /**
  * The sample sizes at which a scaling law is fitted: start, start + step, ... up to end.
  *
@@ -10,6 +8,20 @@ import java.util.Arrays;
  * @param end largest allowed size, inclusive
  */
 public record SampleSizes(int start, int step, int end) {
+
+  private static final int SHARES = 10;
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException for a start below 2 or a step below 1
+   */
+  public SampleSizes {
+    if (start < 2 || step < 1) {
+      throw new IllegalArgumentException(
+          "sizes need start >= 2 and step >= 1 but got start " + start + " and step " + step);
+    }
+  }
 
   /** The sizes of arXiv 2204.08624's code: 500, 850, ... strictly below n. */
   public static SampleSizes paper(int n) {
@@ -21,20 +33,22 @@ public record SampleSizes(int start, int step, int end) {
     return new SampleSizes(200, 50, 950);
   }
 
-  /** Twelve sizes from n / 20 to just below n / 2, so that draws still differ. */
-  public static SampleSizes halving(int n) {
-    int start = Math.max(10, n / 20);
-    int step = Math.max(1, (n / 2 - start) / 11);
-    return new SampleSizes(start, step, start + 11 * step);
+  /**
+   * Ten sizes from a fifth of n to at most 95 percent of it, the proportions of {@link #birdal()}
+   * for 1000 points.
+   */
+  static SampleSizes shares(int n) {
+    int start = Math.max(2, n / 5);
+    int step = Math.max(1, (n * 95 / 100 - start) / (SHARES - 1));
+    return new SampleSizes(start, step, start + (SHARES - 1) * step);
   }
 
-  /** The sizes as numbers. */
+  /** The sizes as numbers, ascending; empty where the end lies below the start. */
   public int[] toArray() {
-    int[] sizes = new int[Math.max(0, step > 0 ? (end - start) / step + 1 : 0)];
-    if (end < start) {
-      return new int[0];
+    int[] sizes = new int[end < start ? 0 : (end - start) / step + 1];
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = start + i * step;
     }
-    Arrays.setAll(sizes, i -> start + i * step);
     return sizes;
   }
 }

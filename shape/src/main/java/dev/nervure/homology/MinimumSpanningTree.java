@@ -76,8 +76,12 @@ public final class MinimumSpanningTree {
     for (int i = 0; i < left; i++) {
       int j = waiting[i];
       int index = j < joined ? row + j : (int) ((long) j * (j - 1) / 2) + joined;
-      float distance = Math.min(nearest[i], lower[index]);
-      nearest[i] = distance;
+      float distance = lower[index];
+      if (distance < nearest[i]) {
+        nearest[i] = distance;
+      } else {
+        distance = nearest[i];
+      }
       if (distance < bestDistance) {
         bestDistance = distance;
         best = i;

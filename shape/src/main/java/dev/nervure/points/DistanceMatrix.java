@@ -2,6 +2,7 @@ package dev.nervure.points;
 
 import dev.nervure.progress.ParallelTasks;
 import dev.nervure.progress.Progress;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -160,6 +161,25 @@ public final class DistanceMatrix {
       }
     }
     return new DistanceMatrix(selected, indices.length);
+  }
+
+  /**
+   * The points without their repetitions: ascending indices of those that are at distance 0 from no
+   * point before them. O(n^2) time.
+   */
+  public int[] distinct() {
+    int[] first = new int[size];
+    int count = 0;
+    for (int i = 0; i < size; i++) {
+      boolean isNew = true;
+      for (int k = index(i); k < index(i) + i && isNew; k++) {
+        isNew = lower[k] > 0;
+      }
+      if (isNew) {
+        first[count++] = i;
+      }
+    }
+    return Arrays.copyOf(first, count);
   }
 
   private static int index(int row) {

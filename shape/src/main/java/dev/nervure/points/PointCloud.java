@@ -10,6 +10,9 @@ import dev.nervure.array.NdArray;
  */
 public final class PointCloud {
 
+  private static final double SMALLEST_SAFE = 1e-30;
+  private static final double LARGEST_SAFE = 1e30;
+
   private final NdArray rows;
   private final int size;
   private final int dimension;
@@ -100,6 +103,31 @@ public final class PointCloud {
   /** The points with the given indices, in that order. */
   public PointCloud select(int[] indices) {
     return new PointCloud(rows.select(indices));
+  }
+
+  /**
+   * This cloud where its squared distances can be formed in float64 and its distances in float32;
+   * else the same cloud times the power of two that brings its largest coordinate into [1/2, 1).
+   * For results that do not depend on scale.
+   */
+  public PointCloud rescaled() {
+    double largest = 0;
+    for (int i = 0; i < size; i++) {
+      for (int j = 0; j < dimension; j++) {
+        largest = Math.max(largest, Math.abs(coordinate(i, j)));
+      }
+    }
+    if (largest == 0 || (largest > SMALLEST_SAFE && largest < LARGEST_SAFE)) {
+      return this;
+    }
+    int exponent = -Math.getExponent(largest) - 1;
+    double[] scaled = new double[size * dimension];
+    for (int i = 0; i < size; i++) {
+      for (int j = 0; j < dimension; j++) {
+        scaled[i * dimension + j] = Math.scalb(coordinate(i, j), exponent);
+      }
+    }
+    return of(NdArray.of(scaled, size, dimension));
   }
 
   /** The coordinates as an array n x d. */
