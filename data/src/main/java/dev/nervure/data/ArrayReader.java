@@ -85,7 +85,7 @@ final class ArrayReader {
       throw new BadDataException(
           "holds the arrays " + names + ", none named as samples are",
           file.toString(),
-          "Name the array of samples.");
+          "Name the array of samples: --array NAME.");
     }
     StoredArray array = archive.array(samplesKey);
     List<Path> files = new ArrayList<>(List.of(file));

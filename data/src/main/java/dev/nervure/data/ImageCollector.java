@@ -41,7 +41,7 @@ final class ImageCollector implements AutoCloseable {
       throw new BadDataException(
           "is " + image.width() + "x" + image.height() + " where the first image is " + size,
           file.toString(),
-          "Say the image size, such as --image-size " + size + ".");
+          "Say the image size, such as --size " + size + ".");
     }
     if (options.color() == ImageOptions.Color.AUTO && grey && image.channels() == 3) {
       widenToColor(size);

@@ -109,7 +109,7 @@ class ImageFolderReaderTest {
     write("ants/2.png", image(8, 6, 0x404040));
     assertThatThrownBy(() -> DataSource.open(folder, DataOptions.DEFAULT))
         .isInstanceOf(BadDataException.class)
-        .hasMessageContainingAll("8x6", "4x4", "--image-size");
+        .hasMessageContainingAll("8x6", "4x4", "--size");
     DataOptions sized = DataOptions.DEFAULT.withImages(ImageOptions.DEFAULT.withSize(5, 3));
     LabelledSamples samples = DataSource.open(folder, sized);
     assertThat(samples.sampleShape()).containsExactly(1, 3, 5);

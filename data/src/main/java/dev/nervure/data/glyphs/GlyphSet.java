@@ -160,7 +160,7 @@ public final class GlyphSet {
 
   /**
    * Writes the set to a folder, which is made if absent: pictures, labels, {@code factors.csv},
-   * {@code glyphs.json} with the ground truth, {@code classes.txt}.
+   * {@code glyphs.json} with the ground truth, {@code classes.txt}, {@code sheet.png}.
    *
    * @throws java.io.UncheckedIOException if it cannot be written
    */

@@ -4,96 +4,52 @@ import dev.nervure.array.NdArray;
 import dev.nervure.data.LabelledSamples;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.OutputStream;
+import java.util.List;
 import javax.imageio.ImageIO;
 
 /**
- * The contact sheet: one row a class; the plain drawing, each grey factor at both ends of its
- * range, then random grey and random coloured samples.
+ * The contact sheet of a set: one row a class; the plain drawing with no factor varied, then the
+ * first samples of the class.
  */
-public final class GlyphSheet {
+final class GlyphSheet {
 
   private static final int ZOOM = 3;
   private static final int CELL = 104;
-  private static final int RANDOM_GREY = 5;
-  private static final int RANDOM_COLOR = 5;
+  private static final int COLUMNS = 16;
   private static final int BACKGROUND = 0x23272e;
-
-  private static final GlyphFactor[] SHOWN = {
-    GlyphFactor.ROTATION,
-    GlyphFactor.SCALE,
-    GlyphFactor.SHEAR,
-    GlyphFactor.STROKE_WIDTH,
-    GlyphFactor.POSITION_X
-  };
 
   private GlyphSheet() {}
 
-  /**
-   * Draws the sheet as a PNG.
-   *
-   * @throws UncheckedIOException if it cannot be written
-   */
-  public static void write(Path file) {
-    GlyphClass[] classes = GlyphClass.values();
-    int columns = 1 + 2 * SHOWN.length + RANDOM_GREY + RANDOM_COLOR;
-    int width = columns * CELL;
+  /** Draws the sheet as a PNG. */
+  static void write(GlyphSet set, OutputStream out) throws IOException {
+    List<GlyphClass> classes = set.options().classes();
     BufferedImage sheet =
-        new BufferedImage(width, classes.length * CELL, BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(COLUMNS * CELL, classes.size() * CELL, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < sheet.getHeight(); y++) {
-      for (int x = 0; x < width; x++) {
+      for (int x = 0; x < sheet.getWidth(); x++) {
         sheet.setRGB(x, y, BACKGROUND);
       }
     }
-    for (GlyphClass glyph : classes) {
-      drawRow(sheet, glyph);
+    for (int row = 0; row < classes.size(); row++) {
+      drawRow(sheet, set, classes.get(row), row);
     }
-    try {
-      Path folder = file.toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      if (!ImageIO.write(sheet, "png", file.toFile())) {
-        throw new IOException("this Java platform writes no PNG");
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+    if (!ImageIO.write(sheet, "png", out)) {
+      throw new IOException("this Java platform writes no PNG");
     }
   }
 
-  private static void drawRow(BufferedImage sheet, GlyphClass glyph) {
-    int row = glyph.ordinal();
-    int column = 0;
-    paste(sheet, row, column++, GlyphSet.picture(glyph, GlyphStyle.GREY, standard()));
-    for (GlyphFactor factor : SHOWN) {
-      double span = factor.high() - factor.low();
-      double[] low = standard();
-      low[factor.ordinal()] = factor.isPeriodic() ? factor.low() + span / 12 : factor.low();
-      double[] high = standard();
-      high[factor.ordinal()] = factor.isPeriodic() ? factor.low() + span / 3 : factor.high();
-      paste(sheet, row, column++, GlyphSet.picture(glyph, GlyphStyle.GREY, low));
-      paste(sheet, row, column++, GlyphSet.picture(glyph, GlyphStyle.GREY, high));
-    }
-    for (GlyphStyle style : GlyphStyle.values()) {
-      int count = style == GlyphStyle.GREY ? RANDOM_GREY : RANDOM_COLOR;
-      GlyphOptions options =
-          GlyphOptions.DEFAULT
-              .withSamples(count)
-              .withStyle(style)
-              .withClasses(glyph)
-              .withSeed(100 + row);
-      LabelledSamples samples = GlyphSet.generate(options).samples();
-      for (int i = 0; i < count; i++) {
+  private static void drawRow(BufferedImage sheet, GlyphSet set, GlyphClass glyph, int row) {
+    GlyphStyle style = set.options().style();
+    paste(sheet, row, 0, GlyphSet.picture(glyph, style, GlyphSet.standardFactors()));
+    LabelledSamples samples = set.samples();
+    int column = 1;
+    for (int i = 0; i < samples.size() && column < COLUMNS; i++) {
+      if (samples.label(i) == glyph.ordinal()) {
         NdArray picture = samples.read(i, i + 1).reshape(samples.sampleShape());
         paste(sheet, row, column++, picture);
       }
     }
-  }
-
-  private static double[] standard() {
-    return GlyphSet.standardFactors();
   }
 
   private static void paste(BufferedImage sheet, int row, int column, NdArray picture) {

@@ -22,7 +22,7 @@ import java.util.zip.GZIPOutputStream;
 /**
  * Writes a glyph set as files that other tools read: the pictures and labels as IDX (gzip, bytes)
  * or {@code .npy} (float32 in [0, 1] and int64), the factors as CSV, the ground truth as JSON, the
- * class names as text. Each file is complete or absent.
+ * class names as text, a contact sheet as PNG. Each file is complete or absent.
  */
 final class GlyphWriter {
 
@@ -46,6 +46,7 @@ final class GlyphWriter {
         case NPY -> writeNpy();
       }
       writeFile(prefix() + "factors.csv", this::writeFactors);
+      writeFile(prefix() + "sheet.png", out -> GlyphSheet.write(glyphs, out));
       writeFile("classes.txt", this::writeClassNames);
       writeFile(prefix() + "glyphs.json", this::writeTruth);
     } catch (IOException e) {
