@@ -40,6 +40,7 @@ final class NervureCommand implements Runnable {
     root.addSubcommand(
         new CommandLine(new DataCommand()).addSubcommand(new GlyphsCommand(session)));
     root.addSubcommand(new TrainCommand(session));
+    root.addSubcommand(new RipsCommand(session));
     root.addSubcommand(new DoctorCommand(session));
     root.addSubcommand(new HelpCommand());
   }

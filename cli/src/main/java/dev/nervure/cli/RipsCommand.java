@@ -1,0 +1,268 @@
+package dev.nervure.cli;
+
+import dev.nervure.array.ElementType;
+import dev.nervure.array.NdArray;
+import dev.nervure.data.array.NpyWriter;
+import dev.nervure.data.distances.DistanceFile;
+import dev.nervure.data.distances.DistanceFormat;
+import dev.nervure.diagram.PersistenceDiagram;
+import dev.nervure.homology.Chain;
+import dev.nervure.homology.CollapseMode;
+import dev.nervure.homology.Representative;
+import dev.nervure.homology.RipsPersistence;
+import dev.nervure.homology.RipsResult;
+import dev.nervure.report.PersistenceFigure;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code nervure rips}: persistent homology of points or distances. */
+@Command(
+    name = "rips",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Computes the persistence diagrams of the Vietoris-Rips filtration, exactly.",
+      "Standard output is CSV: dim,birth,death; inf is a class without end; bars of length zero are left out."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  nervure rips points.csv --dim 2",
+      "  nervure rips matrix.txt --format lower-distance --threshold 1.5 --plot bars.svg",
+      "  nervure rips activations.npy --landmarks 2000 --out bars.npy",
+      "  nervure rips points.txt --dim 1 --representatives --json"
+    })
+final class RipsCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Parameters(paramLabel = "FILE", description = "Points or distances; text, gzip, binary or .npy.")
+  @SuppressWarnings("NullAway.Init")
+  private Path file;
+
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      description =
+          "lower-distance, upper-distance, distance, point-cloud, sparse, binary or npy. Default: guessed from the file.")
+  private @Nullable String format;
+
+  @Option(
+      names = "--dim",
+      paramLabel = "N",
+      description = "Highest homology dimension. Default: ${DEFAULT-VALUE}.")
+  private int dimension = 1;
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "T",
+      description = "Largest diameter. Default: the enclosing radius, which loses no bar.")
+  private @Nullable Double threshold;
+
+  @Option(
+      names = "--field",
+      paramLabel = "P",
+      description = "Coefficients in Z/P, P a prime. Default: ${DEFAULT-VALUE}.")
+  private int field = 2;
+
+  @Option(
+      names = "--collapse",
+      paramLabel = "MODE",
+      description = "auto, on or off: drop dominated edges first. Default: auto. The bars are the same.")
+  private CollapseMode collapse = CollapseMode.AUTO;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Number of threads. Default: all processors. The bars are the same.")
+  private @Nullable Integer threads;
+
+  @Option(
+      names = "--representatives",
+      fallbackValue = "true",
+      description = "With --json: a cocycle and a cycle for every bar of dimension 1 and above.")
+  private boolean representatives;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE.npy",
+      description = "Also write the bars as an array of rows dim, birth, death (float64).")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE",
+      description = "Also draw diagram and barcode; the name ends in .svg or .png.")
+  private @Nullable Path plot;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private OutputOptions output;
+
+  RipsCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    check();
+    RipsPersistence rips =
+        DistanceFile.open(file, format == null ? null : DistanceFormat.of(format))
+            .maxDimension(dimension)
+            .field(field)
+            .collapse(collapse)
+            .representatives(representatives);
+    if (threshold != null) {
+      rips.threshold(threshold);
+    }
+    if (threads != null) {
+      rips.threads(threads);
+    }
+    RipsResult result = rips.compute(session.progress(output));
+    if (out != null) {
+      write(result, out);
+    }
+    if (plot != null) {
+      PersistenceFigure.write(result.diagrams(), String.valueOf(file.getFileName()), plot);
+    }
+    if (output.json) {
+      session.print(Json.text(tree(result)));
+    } else {
+      session.terminal().out().print(csv(result));
+    }
+    session.note(output, summary(result));
+    return ExitCode.OK.number();
+  }
+
+  private void check() {
+    if (representatives && !output.json) {
+      throw new WrongUsageException("--representatives needs --json");
+    }
+    if (plot != null && !plot.toString().toLowerCase(Locale.ROOT).matches(".*\\.(svg|png)")) {
+      throw new WrongUsageException("--plot needs a name that ends in .svg or .png");
+    }
+  }
+
+  private static String summary(RipsResult result) {
+    String approximate =
+        result.source().isExact()
+            ? ""
+            : "; %d landmarks of %d points, bottleneck error at most %s"
+                .formatted(
+                    result.points(),
+                    result.source().sampledFrom(),
+                    number(result.source().bottleneckError()));
+    return "%d points, %s, threshold %s, Z/%d: %d edges, %d reduced%s"
+        .formatted(
+            result.points(),
+            result.source().metric(),
+            number(result.threshold()),
+            result.field(),
+            result.edges(),
+            result.edgesReduced(),
+            approximate);
+  }
+
+  private static String csv(RipsResult result) {
+    StringBuilder csv = new StringBuilder("dim,birth,death\n");
+    for (PersistenceDiagram diagram : result.diagrams()) {
+      for (int i = 0; i < diagram.size(); i++) {
+        csv.append(diagram.dimension())
+            .append(',')
+            .append(number(diagram.birth(i)))
+            .append(',')
+            .append(number(diagram.death(i)))
+            .append('\n');
+      }
+    }
+    return csv.toString();
+  }
+
+  /** Shortest text that gives the same float32 back. */
+  private static String number(double value) {
+    if (Double.isInfinite(value)) {
+      return "inf";
+    }
+    return value == Math.rint(value) && Math.abs(value) < 1 << 24
+        ? Long.toString((long) value)
+        : Float.toString((float) value);
+  }
+
+  private static void write(RipsResult result, Path file) {
+    int rows = 0;
+    for (PersistenceDiagram diagram : result.diagrams()) {
+      rows += diagram.size();
+    }
+    double[] values = new double[3 * rows];
+    int at = 0;
+    for (PersistenceDiagram diagram : result.diagrams()) {
+      for (int i = 0; i < diagram.size(); i++) {
+        values[at++] = diagram.dimension();
+        values[at++] = diagram.birth(i);
+        values[at++] = diagram.death(i);
+      }
+    }
+    try (NpyWriter writer = NpyWriter.create(file, ElementType.FLOAT64, 3)) {
+      writer.append(NdArray.of(values, rows, 3));
+    }
+  }
+
+  private Map<String, Object> tree(RipsResult result) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("file", file.toString());
+    tree.put("points", result.points());
+    tree.put("metric", result.source().metric());
+    tree.put("threshold", finite(result.threshold()));
+    tree.put("field", result.field());
+    tree.put("edges", result.edges());
+    tree.put("edgesReduced", result.edgesReduced());
+    tree.put("sampledFrom", result.source().sampledFrom());
+    tree.put("bottleneckError", result.source().bottleneckError());
+    List<Map<String, Object>> diagrams = new ArrayList<>();
+    for (PersistenceDiagram diagram : result.diagrams()) {
+      List<@Nullable Double[]> bars = new ArrayList<>();
+      for (int i = 0; i < diagram.size(); i++) {
+        bars.add(new @Nullable Double[] {diagram.birth(i), finite(diagram.death(i))});
+      }
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("dimension", diagram.dimension());
+      one.put("bars", bars);
+      diagrams.add(one);
+    }
+    tree.put("diagrams", diagrams);
+    if (representatives) {
+      tree.put("representatives", result.representatives().stream().map(RipsCommand::tree).toList());
+    }
+    return tree;
+  }
+
+  /** JSON has no infinity: null stands for it. */
+  private static @Nullable Double finite(double value) {
+    return Double.isInfinite(value) ? null : value;
+  }
+
+  private static Map<String, Object> tree(Representative bar) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("dimension", bar.dimension());
+    tree.put("birth", bar.birth());
+    if (!Double.isInfinite(bar.death())) {
+      tree.put("death", bar.death());
+    }
+    tree.put("cocycle", tree(bar.cocycle()));
+    tree.put("cycle", tree(bar.cycle()));
+    return tree;
+  }
+
+  private static Map<String, Object> tree(Chain chain) {
+    return Map.of("simplices", chain.simplices(), "coefficients", chain.coefficients());
+  }
+}
