@@ -10,6 +10,7 @@ import dev.nervure.homology.Chain;
 import dev.nervure.homology.CollapseMode;
 import dev.nervure.homology.Representative;
 import dev.nervure.homology.RipsPersistence;
+import dev.nervure.homology.RipsPlan;
 import dev.nervure.homology.RipsResult;
 import dev.nervure.report.PersistenceFigure;
 import java.nio.file.Path;
@@ -77,7 +78,8 @@ final class RipsCommand implements Callable<Integer> {
   @Option(
       names = "--collapse",
       paramLabel = "MODE",
-      description = "auto, on or off: drop dominated edges first. Default: auto. The bars are the same.")
+      description =
+          "auto, on or off: drop dominated edges first. Default: auto. The bars are the same.")
   private CollapseMode collapse = CollapseMode.AUTO;
 
   @Option(
@@ -85,6 +87,19 @@ final class RipsCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Number of threads. Default: all processors. The bars are the same.")
   private @Nullable Integer threads;
+
+  @Option(
+      names = "--landmarks",
+      paramLabel = "N",
+      description =
+          "Let N farthest-point landmarks stand for all points; the bound of the error is printed. Default: 0, all points.")
+  private int landmarks = 0;
+
+  @Option(
+      names = "--dry-run",
+      fallbackValue = "true",
+      description = "Only estimate memory and time.")
+  private boolean dryRun;
 
   @Option(
       names = "--representatives",
@@ -120,12 +135,17 @@ final class RipsCommand implements Callable<Integer> {
             .maxDimension(dimension)
             .field(field)
             .collapse(collapse)
+            .landmarks(landmarks)
             .representatives(representatives);
     if (threshold != null) {
       rips.threshold(threshold);
     }
     if (threads != null) {
       rips.threads(threads);
+    }
+    if (dryRun) {
+      print(rips.plan());
+      return ExitCode.OK.number();
     }
     RipsResult result = rips.compute(session.progress(output));
     if (out != null) {
@@ -149,6 +169,31 @@ final class RipsCommand implements Callable<Integer> {
     }
     if (plot != null && !plot.toString().toLowerCase(Locale.ROOT).matches(".*\\.(svg|png)")) {
       throw new WrongUsageException("--plot needs a name that ends in .svg or .png");
+    }
+  }
+
+  private void print(RipsPlan plan) {
+    if (output.json) {
+      session.print(Json.text(plan));
+      return;
+    }
+    session.print(
+        "%d points, dimension %d, threshold %s: about %.3g edges and %.3g simplices of dimension %d"
+            .formatted(
+                plan.points(),
+                plan.maxDimension(),
+                number(plan.threshold()),
+                plan.edges(),
+                plan.simplices(),
+                plan.maxDimension()));
+    session.print(
+        "about %s of memory (there are %s) and, within a factor of ten, %s"
+            .formatted(
+                Quantities.bytes((long) plan.bytes()),
+                Quantities.bytes(plan.availableBytes()),
+                Quantities.seconds(plan.seconds())));
+    if (!plan.fits()) {
+      session.print("does not fit: " + plan.advice());
     }
   }
 
@@ -240,7 +285,8 @@ final class RipsCommand implements Callable<Integer> {
     }
     tree.put("diagrams", diagrams);
     if (representatives) {
-      tree.put("representatives", result.representatives().stream().map(RipsCommand::tree).toList());
+      tree.put(
+          "representatives", result.representatives().stream().map(RipsCommand::tree).toList());
     }
     return tree;
   }

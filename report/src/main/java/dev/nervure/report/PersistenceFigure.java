@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Persistence diagrams as a picture: on the left birth against death, on the right the longest bars of each dimension.
- * Essential classes sit on a dashed line at the top and at the right end.
+ * Persistence diagrams as a picture: on the left birth against death, on the right the longest bars
+ * of each dimension. Essential classes sit on a dashed line at the top and at the right end.
  */
 public final class PersistenceFigure {
   private static final int PANEL = 420;
@@ -83,7 +83,9 @@ public final class PersistenceFigure {
     barcode(drawing, 2 * MARGIN + PANEL, MARGIN);
   }
 
-  /** Position along an axis of {@code length} pixels; a tenth is kept free for essential classes. */
+  /**
+   * Position along an axis of {@code length} pixels; a tenth is kept free for essential classes.
+   */
   private double position(double value, double length) {
     double finite = anyEssential ? 0.9 * length : length;
     return Double.isInfinite(value) ? 0.97 * length : finite * value / ticks.high();
@@ -176,7 +178,8 @@ public final class PersistenceFigure {
     }
     bars.sort(Comparator.comparingDouble(bar -> bar[0] - bar[1]));
     List<double[]> kept = new ArrayList<>(bars.subList(0, Math.min(MOST_BARS, bars.size())));
-    kept.sort(Comparator.<double[]>comparingDouble(bar -> bar[0]).thenComparingDouble(bar -> bar[1]));
+    kept.sort(
+        Comparator.<double[]>comparingDouble(bar -> bar[0]).thenComparingDouble(bar -> bar[1]));
     return kept;
   }
 

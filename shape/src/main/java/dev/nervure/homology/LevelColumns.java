@@ -12,13 +12,15 @@ package dev.nervure.homology;
 final class LevelColumns {
   private final int cliqueSize;
   private final int digitBits;
+  private final WorkLimit limit;
   private final int words;
   private final long[][] candidates;
   private final long[][] pairing;
   private final int[] clique;
 
   /** Columns of the given dimension (at least 1) over bit sets of {@code words} words. */
-  LevelColumns(FilteredGraph graph, int dimension, int words) {
+  LevelColumns(FilteredGraph graph, int dimension, int words, WorkLimit limit) {
+    this.limit = limit;
     cliqueSize = dimension - 1;
     digitBits = FilteredGraph.bits(graph.vertices());
     this.words = words;
@@ -64,6 +66,7 @@ final class LevelColumns {
             target.add(rank, names[w]);
           }
         } else {
+          limit.worked(1);
           for (int i = 0; i <= word; i++) {
             candidates[0][i] = level[i] & adjacency[w][i];
           }

@@ -29,7 +29,7 @@ final class LevelWalk {
     for (int i = 0; i < n; i++) {
       names[i] = i;
     }
-    LevelColumns columns = new LevelColumns(graph, dimension, words);
+    LevelColumns columns = new LevelColumns(graph, dimension, words, limit);
     int[] upper = graph.upper();
     int[] lower = graph.lower();
     for (int rank = 0; rank < upper.length; rank++) {

@@ -32,7 +32,7 @@ final class ListLevelWalk {
 
   /** Appends the columns of the blocks of ranks that fall to task {@code task} of {@code tasks}. */
   void collect(int task, int tasks, ColumnSink target) {
-    LevelColumns columns = new LevelColumns(graph, dimension, level.length);
+    LevelColumns columns = new LevelColumns(graph, dimension, level.length, limit);
     int edges = graph.edges();
     for (int block = task; (long) block * BLOCK < edges; block += tasks) {
       int end = Math.min(edges, (block + 1) * BLOCK);

@@ -11,4 +11,11 @@ package dev.nervure.homology;
  *     class of dimension 2 or more
  */
 public record Representative(
-    int dimension, double birth, double death, Chain cocycle, Chain cycle) {}
+    int dimension, double birth, double death, Chain cocycle, Chain cycle) {
+
+  /** The same with vertex i called {@code names[i]}. */
+  Representative renamed(int[] names) {
+    return new Representative(
+        dimension, birth, death, cocycle.renamed(names), cycle.renamed(names));
+  }
+}

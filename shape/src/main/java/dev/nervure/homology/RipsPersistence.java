@@ -27,6 +27,9 @@ import java.util.List;
  * position and grows with the number of simplices beyond. {@link #plan()} tells before the run.
  */
 public final class RipsPersistence {
+  /** Some hours on one core. */
+  private static final long DEFAULT_WORK_LIMIT = 5_000_000_000L;
+
   private final RipsInput input;
   private int maxDimension = 1;
   private double threshold = Double.POSITIVE_INFINITY;
@@ -34,6 +37,8 @@ public final class RipsPersistence {
   private int threads = Runtime.getRuntime().availableProcessors();
   private CollapseMode collapse = CollapseMode.AUTO;
   private boolean representatives;
+  private int landmarks;
+  private long workLimit = DEFAULT_WORK_LIMIT;
 
   private RipsPersistence(RipsInput input) {
     this.input = input;
@@ -111,6 +116,37 @@ public final class RipsPersistence {
     return this;
   }
 
+  /**
+   * Number of farthest-point landmarks that stand for all points; 0, the default, takes all. The
+   * result says so and carries a bound on the bottleneck distance to the exact diagrams: twice the
+   * covering radius. Not for sparse distances.
+   */
+  public RipsPersistence landmarks(int count) {
+    if (count < 0) {
+      throw new IllegalArgumentException("landmarks must be >= 0 but was " + count);
+    }
+    landmarks = count;
+    return this;
+  }
+
+  /**
+   * Number of coboundaries after which the work is given up with a {@link RipsTooLargeException};
+   * an ordinary input takes far fewer than the default of five billion. There are inputs of a few
+   * hundred points that would take forever.
+   */
+  public RipsPersistence workLimit(long coboundaries) {
+    if (coboundaries < 1) {
+      throw new IllegalArgumentException("workLimit must be >= 1 but was " + coboundaries);
+    }
+    workLimit = coboundaries;
+    return this;
+  }
+
+  /** Estimates memory and time from a sample, without computing. A few milliseconds. */
+  public RipsPlan plan() {
+    return new PlanEstimate(input, maxDimension, (float) threshold, threads).plan();
+  }
+
   /** Computes without progress. */
   public RipsResult compute() {
     return compute(Progress.none());
@@ -123,6 +159,65 @@ public final class RipsPersistence {
    * @throws dev.nervure.progress.CancelledException if it was cancelled
    */
   public RipsResult compute(Progress progress) {
+    if (landmarks > 0 && landmarks < input.size()) {
+      return ofLandmarks(progress);
+    }
+    RipsPlan plan = plan();
+    if (!plan.fits()) {
+      throw new RipsTooLargeException(plan.advice());
+    }
+    try (Progress.Task task = progress.begin("persistent homology", 1)) {
+      RipsResult result = exact(progress);
+      task.advance(1);
+      return result;
+    }
+  }
+
+  /** The diagrams of the landmarks, with the bound that they carry. */
+  private RipsResult ofLandmarks(Progress progress) {
+    Landmarks chosen;
+    RipsInput subset;
+    if (input instanceof RipsInput.Points points) {
+      chosen = Landmarks.of(points.cloud(), points.measure(), landmarks, progress);
+      subset = new RipsInput.Points(points.cloud().select(chosen.indices()), points.measure());
+    } else if (input instanceof RipsInput.Matrix matrix) {
+      chosen = Landmarks.of(matrix.distances(), landmarks, progress);
+      subset = new RipsInput.Matrix(matrix.distances().select(chosen.indices()));
+    } else {
+      throw new IllegalArgumentException(
+          "landmarks need all distances; sparse distances do not have them");
+    }
+    RipsPersistence rips = new RipsPersistence(subset);
+    rips.maxDimension = maxDimension;
+    rips.threshold = threshold;
+    rips.field = field;
+    rips.threads = threads;
+    rips.collapse = collapse;
+    rips.representatives = representatives;
+    rips.workLimit = workLimit;
+    RipsResult result = rips.compute(progress);
+    DiagramSource source =
+        new DiagramSource(
+            field,
+            input.metric(),
+            result.threshold(),
+            landmarks,
+            input.size(),
+            2 * chosen.coveringRadius());
+    List<PersistenceDiagram> diagrams = new ArrayList<>();
+    for (PersistenceDiagram diagram : result.diagrams()) {
+      diagrams.add(
+          new PersistenceDiagram(diagram.dimension(), diagram.births(), diagram.deaths(), source));
+    }
+    return new RipsResult(
+        diagrams,
+        source,
+        result.edges(),
+        result.edgesReduced(),
+        result.representatives().stream().map(one -> one.renamed(chosen.indices())).toList());
+  }
+
+  private RipsResult exact(Progress progress) {
     if (maxDimension == 0 && input instanceof RipsInput.Points points) {
       return components(MinimumSpanningTree.of(points.cloud(), points.measure(), progress));
     }
@@ -131,7 +226,7 @@ public final class RipsPersistence {
     long given = graph.edges();
     DiagramSource source =
         DiagramSource.exact(field, input.metric(), edges.threshold(), input.size());
-    WorkLimit limit = units -> progress.checkCancelled();
+    WorkLimit limit = new WorkBudget(progress, workLimit);
     boolean square = StorageChoice.square(graph);
     if (!representatives && CollapseChoice.worthwhile(graph, maxDimension, collapse)) {
       graph =
