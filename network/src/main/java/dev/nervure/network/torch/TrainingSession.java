@@ -333,19 +333,45 @@ public final class TrainingSession implements AutoCloseable {
   }
 
   private Tensor loss(Tensor output, NdArray targets) {
+    checkTargets(output.shape(), targets);
     Tensor wanted = TensorTransfer.toTensor(targets, type);
-    if (!Arrays.equals(
-        targets.type() == ElementType.INT64 ? new long[] {output.shape()[0]} : output.shape(),
-        wanted.shape())) {
-      throw new IllegalArgumentException(
-          "targets of shape "
-              + Arrays.toString(targets.shape())
-              + " do not fit the network's output of shape "
-              + Arrays.toString(output.shape()));
-    }
     return targets.type() == ElementType.INT64
         ? torch.cross_entropy_loss(output, wanted)
         : torch.mse_loss(output, wanted);
+  }
+
+  /** The library's own messages name neither the sample nor the shapes. */
+  private static void checkTargets(long[] output, NdArray targets) {
+    long[] shape = Arrays.stream(targets.shape()).asLongStream().toArray();
+    if (targets.type() != ElementType.INT64) {
+      if (!Arrays.equals(shape, output)) {
+        throw unfit(shape, output);
+      }
+      return;
+    }
+    if (output.length != 2 || shape.length != 1 || shape[0] != output[0]) {
+      throw unfit(shape, output);
+    }
+    long[] classes = targets.longs();
+    for (int i = 0; i < classes.length; i++) {
+      if (classes[i] < 0 || classes[i] >= output[1]) {
+        throw new IllegalArgumentException(
+            "class of sample "
+                + i
+                + " must be in [0, "
+                + output[1]
+                + "), the network's outputs, but was "
+                + classes[i]);
+      }
+    }
+  }
+
+  private static IllegalArgumentException unfit(long[] targets, long[] output) {
+    return new IllegalArgumentException(
+        "targets of shape "
+            + Arrays.toString(targets)
+            + " do not fit the network's output of shape "
+            + Arrays.toString(output));
   }
 
   private static int correct(Tensor output, NdArray targets) {

@@ -199,6 +199,10 @@ class TrainingSessionTest {
           .hasMessageContaining("[5]");
       assertThatThrownBy(() -> session.loss(samples, normal("t", BATCH, 3)))
           .hasMessageContaining("[6, 3]");
+      assertThatThrownBy(
+              () -> session.loss(samples, NdArray.of(new long[] {0, 1, 2, 3, 4, 0}, BATCH)))
+          .hasMessageContaining("sample 4")
+          .hasMessageContaining("[0, 4)");
       assertThatThrownBy(() -> session.setWeights(new double[3])).hasMessageContaining("3");
     }
   }

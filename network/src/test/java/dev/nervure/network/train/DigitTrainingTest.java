@@ -1,9 +1,9 @@
 package dev.nervure.network.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nervure.array.NdArray;
+import dev.nervure.network.SharedData;
 import dev.nervure.network.graph.Graph;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -21,21 +21,8 @@ class DigitTrainingTest {
   private static final int TRAIN = 2000;
   private static final int TEST = 1000;
 
-  private static Path folder() {
-    String given = System.getProperty("nervure.shared");
-    Path start = Path.of("").toAbsolutePath();
-    for (Path at = start; given == null && at != null; at = at.getParent()) {
-      Path candidate = at.resolveSibling("shared").resolve("data/datasets/mnist");
-      if (at.getParent() != null && Files.isDirectory(candidate)) {
-        return candidate;
-      }
-    }
-    return Path.of(given == null ? "shared" : given).resolve("datasets/mnist");
-  }
-
   private static TrainingData digits(String part, int count) throws IOException {
-    Path images = folder().resolve(part + "-images-idx3-ubyte.gz");
-    assumeTrue(Files.exists(images), "no MNIST at " + images);
+    Path images = SharedData.path("datasets/mnist/" + part + "-images-idx3-ubyte.gz");
     float[] pixels = new float[count * 784];
     int[] labels = new int[count];
     try (DataInputStream in =
@@ -43,7 +30,7 @@ class DigitTrainingTest {
         DataInputStream classes =
             new DataInputStream(
                 new GZIPInputStream(
-                    Files.newInputStream(folder().resolve(part + "-labels-idx1-ubyte.gz"))))) {
+                    Files.newInputStream(images.resolveSibling(part + "-labels-idx1-ubyte.gz"))))) {
       in.skipNBytes(16);
       classes.skipNBytes(8);
       byte[] bytes = in.readNBytes(pixels.length);
