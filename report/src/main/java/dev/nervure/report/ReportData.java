@@ -35,6 +35,7 @@ final class ReportData {
     List<SampleResult> samples = results.samples();
     ObjectNode root = MAPPER.createObjectNode();
     addManifest(root, run);
+    root.put("echarts", PageResource.echartsVersion());
     root.put("samples", samples.size());
     root.put("labelled", samples.stream().anyMatch(sample -> sample.label() != null));
     results.accuracy().ifPresent(accuracy -> root.put("accuracy", accuracy));

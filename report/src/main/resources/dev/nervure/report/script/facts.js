@@ -62,7 +62,7 @@ function addProvenance() {
     element("table", {}, element("caption", {}, title), element("tbody", {}, ...rows.filter(([, value]) => value !== "").map(([name, value, kind]) =>
       element("tr", {}, element("th", { scope: "row" }, name), element("td", { class: kind }, formatValue(value))))))));
   document.getElementById("footer").textContent = "Written by Nervure " + report.version + " from the run “" + report.run
-    + "”. This file is complete in itself: it loads nothing and sends nothing. Charts by Apache ECharts 5.5.0 (Apache License 2.0).";
+    + "”. This file is complete in itself: it loads nothing and sends nothing. Charts by Apache ECharts " + report.echarts + " (Apache License 2.0).";
 }
 
 /** Links to the sections that have something to show. */
