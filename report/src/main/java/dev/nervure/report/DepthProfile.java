@@ -24,6 +24,9 @@ record DepthProfile(
   /** Normal quantile of a two-sided 95 % interval, for rows that have an error and no interval. */
   private static final double QUANTILE_95 = 1.959964;
 
+  /** Operator of the layer that is the network's input. */
+  private static final String INPUT = "Input";
+
   /** A layer and what was measured there. */
   record Point(LayerResult layer, Measure measure) {
     boolean isEstimable() {
@@ -57,6 +60,18 @@ record DepthProfile(
   /** The points that have an estimate. */
   List<Point> estimated() {
     return points.stream().filter(Point::isEstimable).toList();
+  }
+
+  /**
+   * The profile without the network's input, or the same one if it has none or little else. The
+   * input is not pooled as the layers are: it has its own number of coordinates, with which
+   * lifespan sums grow.
+   */
+  DepthProfile withoutInput() {
+    List<Point> inside =
+        points.stream().filter(point -> !point.layer().operator().equals(INPUT)).toList();
+    boolean enough = inside.stream().filter(Point::isEstimable).count() >= 2;
+    return enough ? new DepthProfile(measure, convention, className, inside) : this;
   }
 
   boolean isOverall() {

@@ -18,7 +18,8 @@ import java.util.Set;
 /**
  * The depth profiles of a run as picture files, drawn without a browser: {@code profile}, the
  * measures side by side, and one file for each measure. Lines are figures over all points or means
- * over classes; bands are 95 % intervals.
+ * over classes; bands are 95 % intervals. Lifespan sums are drawn without the network's input,
+ * whose points have another number of coordinates.
  */
 public final class Figures {
   private static final int PANEL_WIDTH = 460;
@@ -138,9 +139,10 @@ public final class Figures {
           profiles.stream().filter(profile -> profile.measure().equals(name)).toList();
       for (DepthProfile profile : same) {
         String label = same.size() == 1 ? description.title() : profile.convention();
-        lines.add(new Line(label, profile));
+        boolean inputCompares = !description.family().equals("lifespan");
+        lines.add(new Line(label, inputCompares ? profile : profile.withoutInput()));
         if (names.length == 1 && same.size() == 1) {
-          axis += ", " + profile.convention() + aggregate(profile);
+          axis += aggregate(profile);
         }
       }
     }

@@ -4,6 +4,7 @@ import dev.nervure.report.DepthProfile.Point;
 import dev.nervure.run.Measure;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -44,7 +45,7 @@ final class Findings {
     for (DepthProfile profile : profiles) {
       if (profile.isOverall() && profile.estimated().size() >= 2) {
         switch (profile.measure()) {
-          case "ph_dimension" -> sentences.add(peak(profile));
+          case "ph_dimension" -> sentences.add(input(profile) + peak(profile));
           case "lifespan_sum_h0", "lifespan_sum_h1" -> sentences.add(fall(profile));
           case "knn_label_agreement" -> sentences.add(agreement(profile));
           default -> {
@@ -54,13 +55,22 @@ final class Findings {
       }
     }
     otherEstimators(profiles, sentences);
+    coordinates(profiles, sentences);
     notEstimable(measures, sentences);
     warnings(measures, sentences);
     return List.copyOf(sentences);
   }
 
+  /** What the data are before the network, where the profile has the input. */
+  private static String input(DepthProfile profile) {
+    Point first = profile.estimated().get(0);
+    return profile.withoutInput().estimated().contains(first)
+        ? ""
+        : "The input itself has the PH dimension %s. Inside the network: ".formatted(value(first));
+  }
+
   private static String peak(DepthProfile profile) {
-    List<Point> points = profile.estimated();
+    List<Point> points = profile.withoutInput().estimated();
     Point first = points.get(0);
     Point last = points.get(points.size() - 1);
     Point top = largest(points);
@@ -84,7 +94,7 @@ final class Findings {
   }
 
   private static String fall(DepthProfile profile) {
-    List<Point> points = profile.estimated();
+    List<Point> points = profile.withoutInput().estimated();
     Point top = largest(points);
     Point last = points.get(points.size() - 1);
     String title = MeasureDescription.of(profile.measure()).title();
@@ -137,6 +147,24 @@ final class Findings {
     }
     if (!peaks.isEmpty()) {
       sentences.add("For comparison, largest values: " + String.join("; ", peaks) + ".");
+    }
+  }
+
+  /** Layers of different width do not compare in every measure. */
+  private static void coordinates(List<DepthProfile> profiles, List<String> sentences) {
+    IntSummaryStatistics widths =
+        profiles.stream()
+            .filter(DepthProfile::isOverall)
+            .flatMap(profile -> profile.withoutInput().points().stream())
+            .mapToInt(point -> point.layer().dimension())
+            .summaryStatistics();
+    if (widths.getCount() > 0 && widths.getMax() > widths.getMin()) {
+      sentences.add(
+          String.format(
+              Locale.ROOT,
+              "The layers have between %,d and %,d coordinates after pooling. No dimension can be larger than that, and lifespan sums grow with it: compare layers of equal width first.",
+              widths.getMin(),
+              widths.getMax()));
     }
   }
 

@@ -92,9 +92,17 @@ final class ExampleRun {
       StageRows rows, int l, String name, String className, Random random) {
     int index = 3 * l;
     double depth = (l + 1) / (double) LAYERS;
+    boolean input = l == 0;
     rows.add(
         new LayerResult(
-            index, name, "Relu", "block" + l, depth, 128, List.of(128, 32, 32), "global_average"));
+            index,
+            name,
+            input ? "Input" : "Relu",
+            "block" + l,
+            depth,
+            input ? 3072 : 128,
+            List.of(128, 32, 32),
+            "global_average"));
     double dimension = DIMENSION[l];
     rows.add(
         overall(index, "ph_dimension", dimension, 0.03 * dimension, "robust", "none", SAMPLES));

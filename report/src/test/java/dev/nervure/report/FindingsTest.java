@@ -52,6 +52,26 @@ class FindingsTest {
   }
 
   @Test
+  void theInputStandsApartFromTheLayers() {
+    layers.add(new LayerResult(0, "input", "Input", "", 0, 784, List.of(784), "flatten"));
+    profile("ph_dimension", 0.1, 12, 3, 6, 4);
+    profile("lifespan_sum_h0", 1, 400, 60, 50, 6);
+    assertThat(findings().get(0))
+        .startsWith("The input itself has the PH dimension 12.00 ± 0.10. Inside the network:")
+        .contains("rises from 3.00 ± 0.10");
+    assertThat(findings().get(1)).contains("falls by 90.0 %, from 60.0");
+  }
+
+  @Test
+  void layersOfDifferentWidthAreMentioned() {
+    layers.add(new LayerResult(0, "narrow", "Relu", "", 0, 4, List.of(4), "flatten"));
+    profile("fisher_ratio", 0.1, 1, 2, 3);
+    assertThat(findings())
+        .containsExactly(
+            "The layers have between 4 and 8 coordinates after pooling. No dimension can be larger than that, and lifespan sums grow with it: compare layers of equal width first.");
+  }
+
+  @Test
   void aRiseWithinTheErrorIsNotStatedAsOne() {
     profile("ph_dimension", 1, 8, 9, 8.5, 2);
     assertThat(findings().get(0)).startsWith("The PH dimension is largest near the start");

@@ -94,7 +94,9 @@ class ReportPageTest {
     assertThat(rowCount()).isEqualTo(7 * ExampleRun.LAYERS);
     assertThat(text("#table caption")).startsWith("70 of 270");
     assertThat(text("#table")).contains("all 20 neighbours of a point lie at distance 0");
-    assertThat(text("#sentences")).contains("The PH dimension rises from");
+    assertThat(text("#sentences"))
+        .contains("The input itself has the PH dimension 12.40 ± 0.37. Inside the network:")
+        .contains("rises from 16.00 ± 0.48");
     assertQuiet();
     keepScreenshot("light");
   }
@@ -104,7 +106,7 @@ class ReportPageTest {
     browser.open(page, 1200, 900, false);
     assertThat(lineCount()).isEqualTo(3); // PH, TwoNN, MLE
     click("#profile button", "H0 lifespan sum");
-    browser.evaluate("document.querySelector('#profile input[type=checkbox]').click()");
+    browser.evaluate("document.querySelectorAll('#profile input[type=checkbox]')[1].click()");
     browser.settle();
     assertThat(lineCount()).isEqualTo(1 + ExampleRun.CLASSES);
     click("#profile .chip", "class 3");
@@ -113,6 +115,20 @@ class ReportPageTest {
     assertThat(text("#figure-profile .plot")).contains("block4");
     assertQuiet();
     keepScreenshot("classes");
+  }
+
+  @Test
+  void lifespanSumsAreShownWithTheInputOnlyOnDemand() throws Exception {
+    browser.open(page, 1200, 900, false);
+    click("#profile button", "H1 lifespan sum");
+    assertThat(text("#figure-profile figcaption")).contains("the input has 3,072");
+    assertThat(pointCount()).isEqualTo(ExampleRun.LAYERS - 1);
+    browser.evaluate("document.querySelector('#profile input[type=checkbox]').click()");
+    browser.settle();
+    assertThat(pointCount()).isEqualTo(ExampleRun.LAYERS);
+    click("#profile button", "All dimensions");
+    assertThat(pointCount()).isEqualTo(ExampleRun.LAYERS);
+    assertQuiet();
   }
 
   @Test
@@ -241,9 +257,19 @@ class ReportPageTest {
   }
 
   private static int lineCount() throws Exception {
+    return lines("length");
+  }
+
+  /** Points of the first line. */
+  private static int pointCount() throws Exception {
+    return lines("[0].data.length");
+  }
+
+  private static int lines(String property) throws Exception {
     return browser
         .evaluate(
-            "(() => { const c = window.echarts.getInstanceByDom(document.querySelector('#figure-profile .plot')); return c.getOption().series.filter((s) => s.type === 'line').length; })()")
+            "(() => { const c = window.echarts.getInstanceByDom(document.querySelector('#figure-profile .plot')); return c.getOption().series.filter((s) => s.type === 'line')%s; })()"
+                .formatted(property.startsWith("[") ? property : "." + property))
         .asInt();
   }
 

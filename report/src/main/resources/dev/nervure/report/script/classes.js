@@ -21,7 +21,7 @@ function addClasses(section) {
     title: () => description(state.measure).title + " of each class",
     caption: () => (state.relative
       ? "Each value is divided by the mean of its layer over classes: 1 is the mean. "
-      : "") + "Point at a cell to read its value and uncertainty." + accuracyWords(),
+      : "") + (leavesInputOut(state.measure) ? "Shown without the input. " : "") + "Point at a cell to read its value and uncertainty." + accuracyWords(),
     label: () => "Heat map of " + description(state.measure).title + ": classes by layers.",
     height: () => 96 + Math.max(5, classLines(state.measure).length) * (classLines(state.measure).length > 30 ? 14 : 26),
     option: (ctx) => heatOption(state, ctx),
@@ -35,29 +35,32 @@ function accuracyWords() {
     return "";
   }
   const sorted = rated.slice().sort((a, b) => a.accuracy - b.accuracy);
-  const word = (entry) => entry.name + " (" + formatPercent(entry.accuracy) + " right)";
+  const word = (entry) => (entry.name === String(entry.index) ? "class " : "") + entry.name + " (" + formatPercent(entry.accuracy) + " right)";
   return " The network is best at " + word(sorted[sorted.length - 1]) + " and worst at " + word(sorted[0]) + ".";
 }
 
 function heatOption(state, ctx) {
   const { colours } = ctx;
   const lines = classLines(state.measure);
+  const positions = report.layers.map((layer, position) => position)
+    .filter((position) => position !== inputPosition || !leavesInputOut(state.measure));
   const means = report.layers.map((layer, position) => {
     const values = lines.map((line) => line.points[position]).filter((row) => row && row.estimate !== null).map((row) => row.estimate);
     return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
   });
   const data = [];
-  lines.forEach((line, row) => line.points.forEach((point, position) => {
+  lines.forEach((line, row) => positions.forEach((position, column) => {
+    const point = line.points[position];
     if (point && point.estimate !== null && (!state.relative || means[position] > 0)) {
-      data.push([position, row, state.relative ? point.estimate / means[position] : point.estimate]);
+      data.push([column, row, state.relative ? point.estimate / means[position] : point.estimate]);
     }
   }));
   const values = data.map((cell) => cell[2]);
   const narrow = ctx.width < 560;
   return {
     grid: { left: 8, right: 16, top: ctx.top + 46, bottom: 8, containLabel: true },
-    tooltip: { trigger: "item", formatter: (shown) => cellTip(lines[shown.value[1]], shown.value[0]) },
-    xAxis: Object.assign(depthAxis(colours, true, ctx.width, true), { splitArea: { show: false } }),
+    tooltip: { trigger: "item", formatter: (shown) => cellTip(lines[shown.value[1]], positions[shown.value[0]]) },
+    xAxis: Object.assign(depthAxis(colours, true, ctx.width, true, positions), { splitArea: { show: false } }),
     yAxis: axisStyle(colours, {
       type: "category", inverse: true, data: lines.map((line) => line.label),
       axisLine: { show: false }, axisTick: { show: false },

@@ -136,7 +136,23 @@ function layerFacts(layer) {
   ].filter(Boolean).join(" · ");
 }
 
-const shortLayerNames = withoutCommonParts(report.layers.map((layer) => layer.name));
+/** Where the network's input is; -1 when it was not measured, or when there is little else. */
+const inputPosition = report.layers.length > 2 ? report.layers.findIndex((layer) => layer.operator === "Input") : -1;
+
+/**
+ * Whether a measure is shown without the input at first: lifespan sums grow with the number of
+ * coordinates, and the input is not pooled as the layers are.
+ */
+function leavesInputOut(measure) {
+  return inputPosition >= 0 && description(measure).family === "lifespan"
+    && report.layers.some((layer) => layer.dimension !== report.layers[inputPosition].dimension);
+}
+
+function withoutInput(line) {
+  return Object.assign({}, line, { points: line.points.map((row, position) => (position === inputPosition ? null : row)) });
+}
+
+const shortLayerNames = withoutCommonParts(withoutExporterEnding(report.layers.map((layer) => layer.name)));
 
 function className(index) {
   const known = report.classes.find((entry) => entry.index === index);

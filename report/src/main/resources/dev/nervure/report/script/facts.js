@@ -13,10 +13,8 @@ function addHeader() {
   document.title = name + " – Nervure " + (report.study || "report");
   document.getElementById("study").textContent = "Nervure " + (report.study || "report");
   document.getElementById("title").textContent = name;
-  document.getElementById("lead").textContent = [
-    "How the layers reshape the data",
-    data ? ": " + (data.description || lastOfPath(data.path)) : "",
-  ].join("") + ".";
+  document.getElementById("lead").textContent = "How the layers reshape "
+    + (data ? formatCount(report.samples) + " samples of " + lastOfPath(data.path) : "the data") + ".";
   const facts = [
     ["Samples", formatCount(report.samples)],
     ["Accuracy on them", typeof report.accuracy === "number" ? formatPercent(report.accuracy) : null],

@@ -5,7 +5,7 @@ function overviewLines() {
   for (const name of measureNames) {
     overallLines(name).filter(hasEstimate).forEach((line, i, all) => found.push({
       name: description(name).title + (all.length > 1 ? " (" + line.convention + ")" : ""),
-      profile: line,
+      profile: leavesInputOut(name) ? withoutInput(line) : line,
       family: description(name).family,
       band: true, dash: "solid", symbol: "circle",
     }));
@@ -25,7 +25,9 @@ function addOverview(section) {
   addFigure(section, {
     id: "figure-overview",
     title: "The network's profile",
-    caption: "Each panel has its own vertical scale, which begins at 0. Bands: 95 % intervals; a panel without a band has no measured uncertainty.",
+    caption: "Each panel has its own vertical scale, which begins at 0. Bands: 95 % intervals; a line without a band has no measured uncertainty."
+      + (measureNames.some(leavesInputOut) ? " Lifespan sums are shown without the input: they grow with the number of coordinates, and it has "
+        + formatCount(report.layers[inputPosition].dimension) + "." : ""),
     label: () => "Small charts of " + lines.map((line) => line.name).join(", ") + " against relative depth.",
     height: (width) => Math.ceil(lines.length / columns(width)) * cell(width) + 6,
     option: (ctx) => overviewOption(lines, columns(ctx.width), cell(ctx.width), ctx),

@@ -23,16 +23,16 @@ function horizontal(position, byLayer) {
   return byLayer ? position : report.layers[position].depth;
 }
 
-function depthAxis(colours, byLayer, width, labelled) {
+function depthAxis(colours, byLayer, width, labelled, positions = report.layers.map((layer, position) => position)) {
   if (!byLayer) {
     return axisStyle(colours, {
       type: "value", min: 0, max: 1, interval: width < 330 ? 0.25 : 0.1, name: labelled ? "relative depth" : "", nameLocation: "middle", nameGap: 30,
     });
   }
-  const room = width / report.layers.length;
+  const room = width / positions.length;
   return axisStyle(colours, {
     type: "category",
-    data: report.layers.map((layer, position) => String(position)),
+    data: positions.map(String),
     boundaryGap: true,
     axisLabel: {
       color: colours.soft, fontSize: 11, rotate: 40, interval: room < 14 ? "auto" : 0,
@@ -235,18 +235,19 @@ function addProfile(section) {
     section.hidden = true;
     return null;
   }
-  const state = { view: dimensions.length > 1 ? "dimensions" : single[0], byLayer: false, classes: false, off: new Set(), at: -1 };
+  const state = { view: dimensions.length > 1 ? "dimensions" : single[0], byLayer: false, classes: false, input: true, off: new Set(), at: -1 };
   const title = () => (state.view === "dimensions" ? "Intrinsic dimension" : description(state.view).title);
 
   function allLines() {
     const { series, classes } = theme.colours();
+    const shown = (line) => (state.input ? line : withoutInput(line));
     if (state.view === "dimensions") {
-      return styledLines(dimensions.flatMap(overallLines), series, true);
+      return styledLines(dimensions.flatMap(overallLines).map(shown), series, true);
     }
-    const overall = overallLines(state.view).map((line) => Object.assign({}, line, {
+    const overall = overallLines(state.view).map((line) => Object.assign({}, shown(line), {
       label: overallLines(state.view).length > 1 ? line.convention : "overall",
     }));
-    const perClass = state.classes || overall.length === 0 ? styledLines(classLines(state.view), classes, false) : [];
+    const perClass = state.classes || overall.length === 0 ? styledLines(classLines(state.view).map(shown), classes, false) : [];
     return styledLines(overall, [theme.colours().ink].concat(series), true).concat(perClass);
   }
   const shownLines = () => allLines().filter((line) => !state.off.has(line.name));
@@ -257,12 +258,17 @@ function addProfile(section) {
     state.classes = checked;
     redraw();
   });
+  const inputBox = checkBox("With the input", true, (checked) => {
+    state.input = checked;
+    redraw();
+  });
+  inputBox.hidden = inputPosition < 0;
   section.append(element("div", { class: "controls" }, view),
     element("div", { class: "controls" },
       choice("Horizontal axis", [["depth", "Relative depth"], ["layer", "Layers"]], "depth", (value) => {
         state.byLayer = value === "layer";
         redraw();
-      }), classBox));
+      }), inputBox, classBox));
 
   const drawn = addFigure(section, {
     id: "figure-profile",
@@ -309,10 +315,12 @@ function addProfile(section) {
   function select(value) {
     state.view = value;
     state.off.clear();
+    state.input = !leavesInputOut(value);
+    inputBox.firstChild.checked = state.input;
     redraw();
   }
   theme.listeners.push(chips);
-  redraw();
+  select(state.view);
   return drawn;
 }
 
@@ -331,6 +339,9 @@ function profileCaption(state, dimensions) {
   return [
     about,
     banded ? "Bands: 95 % intervals" + (meanings.length ? " (error: " + meanings.join("; ") + ")" : "") + "." : "No uncertainty was measured for this figure.",
+    leavesInputOut(state.view) && !state.input
+      ? "Shown without the input: lifespan sums grow with the number of coordinates, and the input has "
+        + formatCount(report.layers[inputPosition].dimension) + "." : null,
     lines.length ? "Convention: " + [conventions].concat(aggregates(lines)).join(", ") + "." : null,
   ].filter(Boolean).join(" ");
 }

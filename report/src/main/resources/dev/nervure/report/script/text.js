@@ -97,6 +97,12 @@ function lastOfPath(path) {
   return parts.length === 0 ? String(path) : parts[parts.length - 1];
 }
 
+/** Names without the ending that PyTorch's exporter gives to most of them, if they stay different. */
+function withoutExporterEnding(names) {
+  const short = names.map((name) => name.replace(/_output_\d+$/, ""));
+  return new Set(short).size === new Set(names).size ? short : names;
+}
+
 /** Names without the beginning and the ending that all of them share, cut back to whole words. */
 function withoutCommonParts(names) {
   if (names.length < 3) {
