@@ -18,8 +18,9 @@ import java.util.Map;
  *
  * <p>The result depends on k, and falls short near boundaries and in high dimension.
  *
- * <p>Standard error: from the spread of the inverse local estimates, as if points were independent;
- * neighbourhoods overlap, so over independent clouds the spread is up to about 1.5 times as large.
+ * <p>Standard error: from the spread of the inverse local estimates. Neighbourhoods overlap, so
+ * nearby estimates agree; the covariance of every point with its k neighbours is counted, as for
+ * any locally dependent data.
  *
  * <p>Cost: that of the k nearest neighbours, O(n^2 d).
  */
@@ -29,6 +30,9 @@ public final class MaximumLikelihoodDimension {
   public static final int DEFAULT_NEIGHBORS = 20;
 
   private static final String METHOD = "MLE";
+
+  /** In place of an inverse dimension, which is never negative. */
+  private static final double UNKNOWN = -1;
 
   private final int k;
   private final boolean unbiased;
@@ -70,7 +74,7 @@ public final class MaximumLikelihoodDimension {
       return DimensionEstimate.none(tooFew(n), METHOD, n, distinct.dropped(), details());
     }
     NeighborTable table =
-        NearestNeighbors.of(distinct.cloud(), k, Metric.EUCLIDEAN, threads, progress);
+        NearestNeighbors.of(distinct.cloud().rescaled(), k, Metric.EUCLIDEAN, threads, progress);
     return estimate(table, distinct.dropped());
   }
 
@@ -81,19 +85,23 @@ public final class MaximumLikelihoodDimension {
    * @param dropped how many repeated points were left out before
    */
   public DimensionEstimate estimate(NeighborTable neighbors, int dropped) {
+    if (neighbors.size() > 0 && neighbors.distances()[0].length < k) {
+      throw new IllegalArgumentException(
+          "needs " + k + " neighbours a point but got " + neighbors.distances()[0].length);
+    }
+    double[] inverses = new double[neighbors.size()];
     int count = 0;
     double sum = 0;
-    double squares = 0;
-    for (double[] distances : neighbors.distances()) {
-      if (distances[0] > 0) {
-        double inverse = inverseLocalDimension(distances);
-        sum += inverse;
-        squares += inverse * inverse;
+    for (int i = 0; i < inverses.length; i++) {
+      double[] distances = neighbors.distances()[i];
+      inverses[i] = distances[0] > 0 ? inverseLocalDimension(distances) : UNKNOWN;
+      if (inverses[i] != UNKNOWN) {
+        sum += inverses[i];
         count++;
       }
     }
     int lost = dropped + neighbors.size() - count;
-    if (count < 2) {
+    if (count < k + 1) {
       return DimensionEstimate.none(tooFew(count), METHOD, count, lost, details());
     }
     double mean = sum / count;
@@ -101,11 +109,34 @@ public final class MaximumLikelihoodDimension {
       return DimensionEstimate.none(
           "all neighbours are equally far: no scale to measure", METHOD, count, lost, details());
     }
-    double variance = Math.max(0, (squares - count * mean * mean) / (count - 1));
     double dimension = 1 / mean;
-    double error = Math.sqrt(variance / count) * dimension * dimension;
+    double error = Math.sqrt(varianceOfSum(neighbors, inverses, mean)) / count;
     return new DimensionEstimate(
-        Estimate.of(dimension, error), METHOD, count, lost, List.of(), details());
+        Estimate.of(dimension, error * dimension * dimension),
+        METHOD,
+        count,
+        lost,
+        List.of(),
+        details());
+  }
+
+  /** The variances of the inverses, and their covariances where points are neighbours. */
+  private double varianceOfSum(NeighborTable neighbors, double[] inverses, double mean) {
+    double own = 0;
+    double shared = 0;
+    for (int i = 0; i < inverses.length; i++) {
+      if (inverses[i] != UNKNOWN) {
+        double deviation = inverses[i] - mean;
+        own += deviation * deviation;
+        for (int rank = 0; rank < k; rank++) {
+          double neighbor = inverses[neighbors.indices()[i][rank]];
+          if (neighbor != UNKNOWN) {
+            shared += deviation * (neighbor - mean);
+          }
+        }
+      }
+    }
+    return own + Math.max(0, shared);
   }
 
   private double inverseLocalDimension(double[] distances) {

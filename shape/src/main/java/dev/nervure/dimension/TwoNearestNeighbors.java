@@ -83,7 +83,7 @@ public final class TwoNearestNeighbors {
       return DimensionEstimate.none(tooFew(n), METHOD, n, distinct.dropped(), details);
     }
     NeighborTable table =
-        NearestNeighbors.of(distinct.cloud(), 2, Metric.EUCLIDEAN, threads, progress);
+        NearestNeighbors.of(distinct.cloud().rescaled(), 2, Metric.EUCLIDEAN, threads, progress);
     return estimate(table, distinct.dropped());
   }
 
@@ -94,6 +94,9 @@ public final class TwoNearestNeighbors {
    * @param dropped how many repeated points were left out before
    */
   public DimensionEstimate estimate(NeighborTable neighbors, int dropped) {
+    if (neighbors.size() > 0 && neighbors.distances()[0].length < 2) {
+      throw new IllegalArgumentException("needs 2 neighbours a point but got 1");
+    }
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("discard", discard);
     double[] logRatios = new double[neighbors.size()];

@@ -13,23 +13,31 @@ public final class ClassSeparation {
   /** Enough for a standard error that is itself good to about 7 %. */
   private static final int RESAMPLES = 100;
 
+  /** Scatter of equal points about their rounded mean, relative to the scatter of the means. */
+  private static final double ROUNDING = 1e-24;
+
   private ClassSeparation() {}
 
   /**
    * The Fisher ratio with its bootstrap standard error (points resampled within their classes). O(n
    * d) for each of 100 resamples.
    *
-   * @param cloud n points
+   * @param points n points
    * @param labels class of each point, 0 .. classes - 1
    * @param random source of the resamples
    * @return not estimable with fewer than two classes, or when every class is a single place
    */
-  public static Estimate fisherRatio(PointCloud cloud, int[] labels, RandomStream random) {
-    if (labels.length != cloud.size()) {
-      throw new IllegalArgumentException(cloud.size() + " points but " + labels.length + " labels");
+  public static Estimate fisherRatio(PointCloud points, int[] labels, RandomStream random) {
+    if (labels.length != points.size()) {
+      throw new IllegalArgumentException(
+          points.size() + " points but " + labels.length + " labels");
     }
+    PointCloud cloud = points.rescaled();
     int classes = 0;
     for (int label : labels) {
+      if (label < 0) {
+        throw new IllegalArgumentException("labels must be at least 0 but one is " + label);
+      }
       classes = Math.max(classes, label + 1);
     }
     int[][] members = members(labels, classes);
@@ -112,7 +120,7 @@ public final class ClassSeparation {
       }
       between += members[c].length * squaredDistance(means[c], common);
     }
-    return between / within;
+    return within > ROUNDING * between ? between / within : Double.POSITIVE_INFINITY;
   }
 
   private static void add(double[] sums, double[] values) {

@@ -49,6 +49,8 @@ public enum FeatureScaling {
   }
 
   private void scale(double[] column) {
+    // Through [0, 1] first: differences of finite numbers, and their squares, can be infinite.
+    toUnit(column);
     double origin;
     double unit;
     switch (this) {
@@ -67,18 +69,26 @@ public enum FeatureScaling {
         unit = quantile(sorted, HIGH_QUANTILE) - origin;
       }
       default -> {
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
-        for (double value : column) {
-          low = Math.min(low, value);
-          high = Math.max(high, value);
-        }
-        origin = low;
-        unit = high - low;
+        return;
       }
     }
     for (int i = 0; i < column.length; i++) {
       column[i] = unit > 0 ? (column[i] - origin) / unit : 0;
+    }
+  }
+
+  private static void toUnit(double[] column) {
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    for (double value : column) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+    boolean wide = Double.isInfinite(high - low);
+    double factor = wide ? 0.5 : 1;
+    double range = factor * high - factor * low;
+    for (int i = 0; i < column.length; i++) {
+      column[i] = range > 0 ? (factor * column[i] - factor * low) / range : 0;
     }
   }
 
