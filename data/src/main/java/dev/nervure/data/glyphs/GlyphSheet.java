@@ -5,6 +5,7 @@ import dev.nervure.data.LabelledSamples;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 
@@ -17,6 +18,7 @@ final class GlyphSheet {
   private static final int ZOOM = 3;
   private static final int CELL = 104;
   private static final int COLUMNS = 16;
+  private static final int WIDTH = COLUMNS * CELL;
   private static final int BACKGROUND = 0x23272e;
 
   private GlyphSheet() {}
@@ -24,22 +26,20 @@ final class GlyphSheet {
   /** Draws the sheet as a PNG. */
   static void write(GlyphSet set, OutputStream out) throws IOException {
     List<GlyphClass> classes = set.options().classes();
-    BufferedImage sheet =
-        new BufferedImage(COLUMNS * CELL, classes.size() * CELL, BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < sheet.getHeight(); y++) {
-      for (int x = 0; x < sheet.getWidth(); x++) {
-        sheet.setRGB(x, y, BACKGROUND);
-      }
-    }
+    int height = classes.size() * CELL;
+    int[] sheet = new int[WIDTH * height];
+    Arrays.fill(sheet, BACKGROUND);
     for (int row = 0; row < classes.size(); row++) {
       drawRow(sheet, set, classes.get(row), row);
     }
-    if (!ImageIO.write(sheet, "png", out)) {
+    BufferedImage image = new BufferedImage(WIDTH, height, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(0, 0, WIDTH, height, sheet, 0, WIDTH);
+    if (!ImageIO.write(image, "png", out)) {
       throw new IOException("this Java platform writes no PNG");
     }
   }
 
-  private static void drawRow(BufferedImage sheet, GlyphSet set, GlyphClass glyph, int row) {
+  private static void drawRow(int[] sheet, GlyphSet set, GlyphClass glyph, int row) {
     GlyphStyle style = set.options().style();
     paste(sheet, row, 0, GlyphSet.picture(glyph, style, GlyphSet.standardFactors()));
     LabelledSamples samples = set.samples();
@@ -52,7 +52,7 @@ final class GlyphSheet {
     }
   }
 
-  private static void paste(BufferedImage sheet, int row, int column, NdArray picture) {
+  private static void paste(int[] sheet, int row, int column, NdArray picture) {
     int[] shape = picture.shape();
     int side = shape[1];
     int area = side * side;
@@ -67,9 +67,8 @@ final class GlyphSheet {
       int left = column * CELL + margin + pixel % side * ZOOM;
       int top = row * CELL + margin + pixel / side * ZOOM;
       for (int dy = 0; dy < ZOOM; dy++) {
-        for (int dx = 0; dx < ZOOM; dx++) {
-          sheet.setRGB(left + dx, top + dy, rgb);
-        }
+        int from = (top + dy) * WIDTH + left;
+        Arrays.fill(sheet, from, from + ZOOM, rgb);
       }
     }
   }
