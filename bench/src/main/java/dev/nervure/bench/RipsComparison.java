@@ -1,0 +1,120 @@
+package dev.nervure.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.nervure.data.distances.DistanceFile;
+import dev.nervure.data.distances.DistanceFormat;
+import dev.nervure.diagram.PersistenceDiagram;
+import dev.nervure.homology.RipsPersistence;
+import dev.nervure.homology.RipsResult;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Persistent homology beside Ripser, case by case in one run: whole processes (input read, results
+ * printed) and, for Nervure, repetitions in a warm JVM from the input in memory. CPU seconds are
+ * user and system time of all threads, which other load on the machine inflates far less than the
+ * clock's.
+ *
+ * <pre>java -cp ... dev.nervure.bench.RipsComparison DATA WORK LAUNCHER [CASE ...]</pre>
+ */
+public final class RipsComparison {
+  private static final OperatingSystemMXBean SYSTEM =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+  /** Repetitions go on until this much time is spent, but at least five times. */
+  private static final double WARM_SECONDS = 6;
+
+  private RipsComparison() {}
+
+  /** Prints the table in Markdown. */
+  public static void main(String[] arguments) {
+    Path data = Path.of(arguments[0]);
+    Path work = Path.of(arguments[1]);
+    String launcher = arguments[2];
+    List<String> only = Arrays.asList(arguments).subList(3, arguments.length);
+    System.out.println(
+        "| case | bars | Ripser CPU s | Ripser MiB | warm 1 thread CPU s (ratio) | warm wall s, 1 / 2 threads | cold process CPU s | cold MiB |");
+    System.out.println("|---|---|---|---|---|---|---|---|");
+    for (RipsCase one : RipsCase.all(data, work)) {
+      if (only.isEmpty() || only.contains(one.name())) {
+        System.out.println(row(one, launcher));
+      }
+    }
+  }
+
+  private static String row(RipsCase one, String launcher) {
+    MeasuredCommand ripser = MeasuredCommand.run(command("ripser", List.of(), one));
+    MeasuredCommand cold = MeasuredCommand.run(command(launcher, List.of("rips"), one));
+    Warm single = warm(one, 1);
+    Warm pair = warm(one, 2);
+    long ripserBars = ripser.out().stream().filter(line -> line.startsWith(" [")).count();
+    long ownBars = cold.out().size() - 1L;
+    String bars =
+        ripserBars == ownBars && ownBars == single.bars() && ownBars == pair.bars()
+            ? Long.toString(ownBars)
+            : "DIFFERENT: " + ripserBars + " and " + ownBars;
+    return String.format(
+        Locale.ROOT,
+        "| %s | %s | %.2f | %.0f | %.3f (%.1fx) | %.3f / %.3f (%.2fx) | %.2f | %.0f |",
+        one.name(),
+        bars,
+        ripser.cpuSeconds(),
+        ripser.peakMiB(),
+        single.cpuSeconds(),
+        ripser.cpuSeconds() / single.cpuSeconds(),
+        single.wallSeconds(),
+        pair.wallSeconds(),
+        single.wallSeconds() / pair.wallSeconds(),
+        cold.cpuSeconds(),
+        cold.peakMiB());
+  }
+
+  private static List<String> command(String program, List<String> first, RipsCase one) {
+    List<String> command = new java.util.ArrayList<>();
+    command.add(program);
+    command.addAll(first);
+    command.addAll(one.options());
+    if (!first.isEmpty()) {
+      command.addAll(List.of("--threads", "1"));
+    }
+    command.add(one.file().toString());
+    return command;
+  }
+
+  private record Warm(double cpuSeconds, double wallSeconds, int bars) {}
+
+  /** Median over the second half of the repetitions. */
+  private static Warm warm(RipsCase one, int threads) {
+    RipsPersistence rips =
+        DistanceFile.open(one.file(), DistanceFormat.of(one.format()))
+            .maxDimension(one.dimension())
+            .threads(threads);
+    if (one.threshold() > 0) {
+      rips.threshold(one.threshold());
+    }
+    double[] cpu = new double[400];
+    double[] wall = new double[400];
+    int count = 0;
+    int bars = 0;
+    double spent = 0;
+    while (count < 5 || (spent < WARM_SECONDS && count < cpu.length)) {
+      long cpuStart = SYSTEM.getProcessCpuTime();
+      long wallStart = System.nanoTime();
+      RipsResult result = rips.compute();
+      wall[count] = (System.nanoTime() - wallStart) * 1e-9;
+      cpu[count] = (SYSTEM.getProcessCpuTime() - cpuStart) * 1e-9;
+      spent += wall[count++];
+      bars = result.diagrams().stream().mapToInt(PersistenceDiagram::size).sum();
+    }
+    return new Warm(median(cpu, count), median(wall, count), bars);
+  }
+
+  private static double median(double[] values, int count) {
+    double[] later = Arrays.copyOfRange(values, count / 2, count);
+    Arrays.sort(later);
+    return later[later.length / 2];
+  }
+}
