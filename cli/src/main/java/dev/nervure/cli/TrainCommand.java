@@ -101,7 +101,7 @@ final class TrainCommand implements Callable<Integer> {
             .onEpoch(
                 snapshot -> {
                   folder.add(snapshot);
-                  session.note(output, line(snapshot.metrics()));
+                  session.note(output, overBar(line(snapshot.metrics())));
                 });
     TrainingData test = chosen.testData();
     if (test != null) {
@@ -170,6 +170,15 @@ final class TrainCommand implements Callable<Integer> {
 
   private static String number(String format, OptionalDouble value) {
     return value.isPresent() ? String.format(Locale.ROOT, format, value.getAsDouble()) : "";
+  }
+
+  /** On a screen the text takes the place of the progress bar, which draws itself again below. */
+  private String overBar(String text) {
+    if (!session.terminal().errIsScreen()) {
+      return text;
+    }
+    int blanks = session.terminal().columns() - 1 - text.length();
+    return "\r" + text + " ".repeat(Math.max(0, blanks));
   }
 
   private static String line(EpochMetrics metrics) {
