@@ -45,7 +45,7 @@ final class Findings {
     for (DepthProfile profile : profiles) {
       if (profile.isOverall() && profile.estimated().size() >= 2) {
         switch (profile.measure()) {
-          case "ph_dimension" -> sentences.add(input(profile) + peak(profile));
+          case "ph_dimension" -> sentences.add(peak(profile));
           case "lifespan_sum_h0", "lifespan_sum_h1" -> sentences.add(fall(profile));
           case "knn_label_agreement" -> sentences.add(agreement(profile));
           default -> {
@@ -61,36 +61,33 @@ final class Findings {
     return List.copyOf(sentences);
   }
 
-  /** What the data are before the network, where the profile has the input. */
-  private static String input(DepthProfile profile) {
-    Point first = profile.estimated().get(0);
-    return profile.withoutInput().estimated().contains(first)
-        ? ""
-        : "The input itself has the PH dimension %s. Inside the network: ".formatted(value(first));
-  }
-
   private static String peak(DepthProfile profile) {
     List<Point> points = profile.withoutInput().estimated();
+    Point input = profile.estimated().get(0);
     Point first = points.get(0);
+    String subject =
+        first.equals(input)
+            ? "The PH dimension"
+            : "The input itself has the PH dimension %s. Inside the network it"
+                .formatted(value(input));
     Point last = points.get(points.size() - 1);
     Point top = largest(points);
     boolean rises = apart(first, top);
     boolean falls = apart(last, top);
-    String ends = "%s at %s, %s at %s".formatted(value(first), at(first), value(last), at(last));
     if (!rises && !falls) {
-      return "The PH dimension has no resolved peak: it is largest, %s, at %s, but the intervals at both ends reach that far (%s)."
-          .formatted(value(top), at(top), ends);
+      return "%s has no resolved peak: it is largest, %s, at %s, but the intervals at both ends reach that far (%s at %s, %s at %s)."
+          .formatted(subject, value(top), at(top), value(first), at(first), value(last), at(last));
     }
     if (!rises) {
-      return "The PH dimension is largest near the start, %s at %s, and falls to %s at %s."
-          .formatted(value(top), at(top), value(last), at(last));
+      return "%s is largest near the start, %s at %s, and falls to %s at %s."
+          .formatted(subject, value(top), at(top), value(last), at(last));
     }
     if (!falls) {
-      return "The PH dimension rises from %s at %s to %s at %s and does not fall after that."
-          .formatted(value(first), at(first), value(top), at(top));
+      return "%s rises from %s at %s to %s at %s and does not fall after that."
+          .formatted(subject, value(first), at(first), value(top), at(top));
     }
-    return "The PH dimension rises from %s at %s to a peak of %s at %s, then falls to %s at %s."
-        .formatted(value(first), at(first), value(top), at(top), value(last), at(last));
+    return "%s rises from %s at %s to a peak of %s at %s, then falls to %s at %s."
+        .formatted(subject, value(first), at(first), value(top), at(top), value(last), at(last));
   }
 
   private static String fall(DepthProfile profile) {
@@ -113,6 +110,9 @@ final class Findings {
                 at(top),
                 value(last),
                 at(last));
+    if (top.layer().dimension() != last.layer().dimension()) {
+      return sentence + ". " + fallAtEqualWidth(points, top, last);
+    }
     for (Point point : points) {
       if (point.layer().index() > top.layer().index()
           && point.estimate() < GONE * top.estimate()
@@ -123,6 +123,24 @@ final class Findings {
       }
     }
     return sentence + ".";
+  }
+
+  /** What is left of a fall when only layers of the top's number of coordinates are compared. */
+  private static String fallAtEqualWidth(List<Point> points, Point top, Point last) {
+    int width = top.layer().dimension();
+    String widths =
+        "Part of that is the number of coordinates, %d and %d"
+            .formatted(width, last.layer().dimension());
+    Point end = top;
+    for (Point point : points) {
+      end = point.layer().dimension() == width ? point : end;
+    }
+    if (end.layer().index() <= top.layer().index() || !apart(end, top)) {
+      return widths + "; among layers of equal width no fall is resolved.";
+    }
+    return "%s; among the layers with %d coordinates it falls by %s, to %s at %s."
+        .formatted(
+            widths, width, percent(1 - end.estimate() / top.estimate()), value(end), at(end));
   }
 
   private static String agreement(DepthProfile profile) {
@@ -139,14 +157,17 @@ final class Findings {
       boolean other =
           profile.measure().equals("twonn_dimension") || profile.measure().equals("mle_dimension");
       if (other && profile.isOverall() && !profile.estimated().isEmpty()) {
-        Point top = largest(profile.estimated());
+        Point top = largest(profile.withoutInput().estimated());
         peaks.add(
             "%s at %s (%s)"
                 .formatted(MeasureDescription.of(profile.measure()).title(), at(top), value(top)));
       }
     }
     if (!peaks.isEmpty()) {
-      sentences.add("For comparison, largest values: " + String.join("; ", peaks) + ".");
+      sentences.add(
+          "For comparison, the largest values inside the network: "
+              + String.join("; ", peaks)
+              + ".");
     }
   }
 

@@ -57,9 +57,22 @@ class FindingsTest {
     profile("ph_dimension", 0.1, 12, 3, 6, 4);
     profile("lifespan_sum_h0", 1, 400, 60, 50, 6);
     assertThat(findings().get(0))
-        .startsWith("The input itself has the PH dimension 12.00 ± 0.10. Inside the network:")
+        .startsWith("The input itself has the PH dimension 12.00 ± 0.10. Inside the network it")
         .contains("rises from 3.00 ± 0.10");
     assertThat(findings().get(1)).contains("falls by 90.0 %, from 60.0");
+  }
+
+  @Test
+  void aFallToANarrowerLayerIsComparedAtEqualWidth() {
+    for (int i = 0; i < 4; i++) {
+      int width = i == 3 ? 10 : 64;
+      layers.add(
+          new LayerResult(i, "layer" + i, "Relu", "", i / 3.0, width, List.of(width), "flatten"));
+    }
+    profile("lifespan_sum_h0", 1, 40, 60, 45, 6);
+    assertThat(findings().get(0))
+        .endsWith(
+            "to 6.0 ± 1.0 at depth 1.00 (layer3). Part of that is the number of coordinates, 64 and 10; among the layers with 64 coordinates it falls by 25.0 %, to 45.0 ± 1.0 at depth 0.67 (layer2).");
   }
 
   @Test

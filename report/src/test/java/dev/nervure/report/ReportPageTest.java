@@ -95,7 +95,7 @@ class ReportPageTest {
     assertThat(text("#table caption")).startsWith("70 of 270");
     assertThat(text("#table")).contains("all 20 neighbours of a point lie at distance 0");
     assertThat(text("#sentences"))
-        .contains("The input itself has the PH dimension 12.40 ± 0.37. Inside the network:")
+        .contains("The input itself has the PH dimension 12.40 ± 0.37. Inside the network it")
         .contains("rises from 16.00 ± 0.48");
     assertQuiet();
     keepScreenshot("light");

@@ -35,8 +35,11 @@ function addDiagrams(section) {
   const state = { at: firstShown(layers, classes[0]), group: classes[0], shown: new Set([0, 1]), sameAxes: true };
   const layer = () => layers[state.at];
   const group = () => (state.group === null ? "all points" : className(state.group));
-  const extent = () => largestDeath((diagram) =>
-    diagram.class === state.group && (state.sameAxes || diagram.layer === layer().index));
+  // The input has its own number of coordinates and with it its own scale: it would dwarf the layers.
+  const input = inputPosition < 0 ? null : report.layers[inputPosition].index;
+  const shared = () => state.sameAxes && layer().index !== input;
+  const extent = () => largestDeath((diagram) => diagram.class === state.group
+    && (shared() ? diagram.layer !== input : diagram.layer === layer().index));
 
   const slider = element("input", { type: "range", min: 0, max: layers.length - 1, step: 1, value: state.at, "aria-label": "Layer" });
   const where = element("span", { class: "where" });
@@ -62,7 +65,7 @@ function addDiagrams(section) {
         state.shown[checked ? "add" : "delete"](degree.dimension);
         redraw();
       })),
-      checkBox("Same axes for all layers", true, (checked) => {
+      checkBox(input === null ? "Same axes for all layers" : "Same axes for all layers but the input", true, (checked) => {
         state.sameAxes = checked;
         redraw();
       })));
@@ -104,7 +107,7 @@ function firstShown(layers, group) {
   layers.forEach((layer, position) => {
     const sum = barsOf(layer.index, group, 1)
       .reduce((total, bar) => total + (bar.death === null ? 0 : bar.death - bar.birth), 0);
-    if (sum > most) {
+    if (sum > most && layerPosition.get(layer.index) !== inputPosition) {
       best = position;
       most = sum;
     }

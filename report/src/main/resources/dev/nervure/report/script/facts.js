@@ -54,13 +54,21 @@ function addProvenance() {
     ["Results", Object.entries(report.summary)],
     ["Machine and versions", [["nervure", report.version], ["created", report.created], ["last written", report.updated]]
       .concat(Object.entries(report.environment))],
-    ["Stages", report.stages.map((stage) => [stage.name, seconds(stage)])],
   ];
-  document.getElementById("provenance-tables").append(...tables.filter(([, rows]) => rows.length).map(([title, rows]) =>
-    element("table", {}, element("caption", {}, title), element("tbody", {}, ...rows.filter(([, value]) => value !== "").map(([name, value, kind]) =>
-      element("tr", {}, element("th", { scope: "row" }, name), element("td", { class: kind }, formatValue(value))))))));
+  const stages = report.stages.map((stage) => [stage.name, seconds(stage)]);
+  document.getElementById("provenance-tables").append(...tables.filter(([, rows]) => rows.length)
+    .map(([title, rows]) => factTable(rows, element("caption", {}, title))));
+  if (stages.length) {
+    document.getElementById("provenance-tables").append(
+      element("details", {}, element("summary", {}, "Stages and their times (" + formatCount(stages.length) + ")"), factTable(stages, null)));
+  }
   document.getElementById("footer").textContent = "Written by Nervure " + report.version + " from the run “" + report.run
     + "”. This file is complete in itself: it loads nothing and sends nothing. Charts by Apache ECharts " + report.echarts + " (Apache License 2.0).";
+}
+
+function factTable(rows, caption) {
+  return element("table", {}, caption, element("tbody", {}, ...rows.filter(([, value]) => value !== "").map(([name, value, kind]) =>
+    element("tr", {}, element("th", { scope: "row" }, name), element("td", { class: kind }, formatValue(value))))));
 }
 
 /** Links to the sections that have something to show. */

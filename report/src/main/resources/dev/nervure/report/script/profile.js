@@ -110,7 +110,7 @@ function chanceSeries(lines, byLayer, colours, more) {
   return [...levels].map((level) => Object.assign({
     type: "line", name: "chance", silent: true, symbol: "circle", symbolSize: 0.1, z: 2,
     lineStyle: { color: colours.soft, width: 1, type: [3, 3] },
-    data: [{ value: [ends[0], level], label: { show: true, formatter: "chance", position: [2, -14], color: colours.soft, fontSize: 11 } }, [ends[1], level]],
+    data: [[ends[0], level], { value: [ends[1], level], label: { show: true, formatter: "chance", position: [-40, -14], color: colours.soft, fontSize: 11 } }],
   }, more));
 }
 

@@ -103,9 +103,10 @@ function withoutExporterEnding(names) {
   return new Set(short).size === new Set(names).size ? short : names;
 }
 
-/** Names without the beginning and the ending that all of them share, cut back to whole words. */
+/** Names without the beginning and the ending that all paths among them share, in whole words. */
 function withoutCommonParts(names) {
-  if (names.length < 3) {
+  const paths = names.filter((name) => name.includes("/"));
+  if (paths.length < 3) {
     return names;
   }
   const common = (words) => {
@@ -116,11 +117,11 @@ function withoutCommonParts(names) {
     return words[0].slice(0, length);
   };
   const reversed = (word) => [...word].reverse().join("");
-  const ending = reversed(common(names.map(reversed))).replace(/^[^/_.\s-]*/, "");
-  const bare = names.map((name) => name.slice(0, name.length - ending.length));
+  const ending = reversed(common(paths.map(reversed))).replace(/^[^/_.\s-]*/, "");
+  const bare = paths.map((name) => name.slice(0, name.length - ending.length));
   const beginning = common(bare).replace(/[^/_.\s-]*$/, "");
-  const short = bare.map((name) => name.slice(beginning.length));
-  return short.every((name) => name !== "") ? short : names;
+  const short = new Map(paths.map((name, i) => [name, bare[i].slice(beginning.length)]));
+  return [...short.values()].every((name) => name !== "") ? names.map((name) => short.get(name) || name) : names;
 }
 
 /** A text cut to a length in its middle: names differ at both ends. */
