@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nervure.points.PointCloud;
+import dev.nervure.stats.Estimate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The figures that scikit-dimension and DADApy assert in their own tests. */
 class PeerEstimatesTest {
@@ -48,5 +51,28 @@ class PeerEstimatesTest {
     // that.
     assertThat(new TwoNearestNeighbors().estimate(cloud).estimate().value())
         .isCloseTo(1.85, within(0.03));
+  }
+
+  /**
+   * Standard manifolds of scikit-dimension, 500 points each, whose dimension is low enough to be
+   * seen with 500. The share is what boundary and curvature may take away or add.
+   */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "M2_Affine_3to5, 3, 0.12",
+    "M3_Nonlinear_4to6, 4, 0.20",
+    "M5a_Helix1d, 1, 0.12",
+    "M7_Roll, 2, 0.15",
+    "M11_Moebius, 2, 0.15",
+    "M13a_Scurve, 2, 0.12"
+  })
+  void manifoldsOfTheBenchmark(String name, double truth, double share) {
+    PointCloud cloud =
+        PointCloud.of(SharedData.table("peers/scikit-dimension/benchmark/" + name + ".csv"));
+    Estimate lifespans = PersistentHomologyDimension.robust().estimate(cloud, 1).estimate();
+    assertThat(lifespans.value())
+        .isCloseTo(truth, within(share * truth + 3 * lifespans.standardError()));
+    Estimate ratios = new TwoNearestNeighbors().estimate(cloud).estimate();
+    assertThat(ratios.value()).isCloseTo(truth, within(share * truth + 3 * ratios.standardError()));
   }
 }
