@@ -19,7 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * codes.
  */
 public final class Main {
-  private static final int HELP_COLUMNS = 100;
+  private static final int HELP_COLUMNS = 112;
 
   /** What a command does and examples first, the long list of options last. */
   private static final List<String> HELP_SECTIONS =

@@ -34,8 +34,13 @@ final class NervureCommand implements Runnable {
 
   /** Adds every command. */
   static void addCommands(CommandLine root, Session session) {
+    root.addSubcommand(new DemoCommand(session));
+    root.addSubcommand(new ProfileCommand(session));
+    root.addSubcommand(new ReportCommand(session));
     root.addSubcommand(new ExportCommand(session));
     root.addSubcommand(new InspectCommand(session));
+    root.addSubcommand(new PredictCommand(session));
+    root.addSubcommand(new ActivationsCommand(session));
     root.addSubcommand(new DimensionCommand(session));
     root.addSubcommand(
         new CommandLine(new DataCommand()).addSubcommand(new GlyphsCommand(session)));

@@ -4,12 +4,11 @@ import dev.nervure.run.LayerResult;
 import dev.nervure.run.Measure;
 import dev.nervure.run.Results;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +24,23 @@ final class ProfileTable {
   static List<String> lines(Results results) {
     List<Measure> overall =
         results.measures().stream().filter(measure -> measure.classIndex() == null).toList();
-    Set<String> names = new LinkedHashSet<>();
-    overall.forEach(measure -> names.add(measure.name()));
+    List<String> names =
+        overall.stream()
+            .map(Measure::name)
+            .distinct()
+            .sorted(Comparator.comparing(ProfileTable::rank).thenComparing(name -> name))
+            .toList();
     TextTable table = new TextTable(1);
-    List<String> head = new ArrayList<>(List.of("layer", "depth", "dim"));
-    head.addAll(names);
-    table.add(head);
+    // Names of measures are longer than their figures, so that the head takes two lines.
+    List<String> first = new ArrayList<>(List.of("", "", ""));
+    List<String> second = new ArrayList<>(List.of("layer", "depth", "dim"));
+    for (String name : names) {
+      int cut = name.indexOf('_') + 1;
+      first.add(name.substring(0, cut));
+      second.add(name.substring(cut));
+    }
+    table.add(first);
+    table.add(second);
     Map<String, List<String>> missing = new LinkedHashMap<>();
     for (LayerResult layer : results.layers()) {
       List<String> row = new ArrayList<>();
@@ -46,6 +56,14 @@ final class ProfileTable {
     missing.forEach(
         (why, where) -> lines.add(MISSING + " " + String.join(", ", where) + ": " + why));
     return lines;
+  }
+
+  /** Dimensions first, then topology, then the rest. */
+  private static int rank(String measure) {
+    if (measure.contains("dimension")) {
+      return measure.startsWith("ph_") ? 0 : 1;
+    }
+    return measure.startsWith("lifespan") ? 2 : 3;
   }
 
   private static @Nullable Measure find(List<Measure> measures, LayerResult layer, String name) {

@@ -29,7 +29,6 @@ import picocli.CommandLine.Parameters;
 /** {@code nervure rips}: persistent homology of points or distances. */
 @Command(
     name = "rips",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
       "Computes the persistence diagrams of the Vietoris-Rips filtration, exactly.",

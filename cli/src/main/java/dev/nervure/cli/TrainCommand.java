@@ -23,7 +23,6 @@ import picocli.CommandLine.Option;
 /** {@code nervure train}: trains a network and keeps a snapshot of each epoch. */
 @Command(
     name = "train",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
       "Trains a network on labelled samples and keeps the network of each epoch as an ONNX file.",

@@ -223,18 +223,23 @@ public final class RunDirectory implements AutoCloseable {
     return activationFile(layer.index(), layer.name());
   }
 
+  /** The array of a layer: {@code activations/} and {@link #activationFileName}. */
+  public Path activationFile(int layerIndex, String layerName) {
+    return activationsFolder().resolve(activationFileName(layerIndex, layerName));
+  }
+
   /**
-   * The array of a layer: {@code activations/<index>-<name>.npy}, where characters of the name that
+   * The file name of a layer's array: {@code <index>-<name>.npy}, where characters of the name that
    * are not safe in a file name on every system are replaced by {@code _}.
    */
-  public Path activationFile(int layerIndex, String layerName) {
+  public static String activationFileName(int layerIndex, String layerName) {
     StringBuilder safe = new StringBuilder();
     for (int i = 0; i < Math.min(layerName.length(), LONGEST_FILE_NAME); i++) {
       char c = layerName.charAt(i);
       boolean kept = c == '.' || c == '-' || c == '_' || (c < 128 && Character.isLetterOrDigit(c));
       safe.append(kept ? c : '_');
     }
-    return activationsFolder().resolve("%04d-%s.npy".formatted(layerIndex, safe));
+    return "%04d-%s.npy".formatted(layerIndex, safe);
   }
 
   /** SHA-256 over all result rows and all activation arrays: equal for runs with equal results. */

@@ -1,0 +1,144 @@
+package dev.nervure.cli;
+
+import dev.nervure.array.ElementType;
+import dev.nervure.array.NdArray;
+import dev.nervure.data.LabelledSamples;
+import dev.nervure.data.array.NpyWriter;
+import dev.nervure.network.Activations;
+import dev.nervure.network.Layer;
+import dev.nervure.network.Model;
+import dev.nervure.run.RunDirectory;
+import dev.nervure.study.AdaptedSamples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code nervure activations}: one {@code .npy} a layer. */
+@Command(
+    name = "activations",
+    sortOptions = false,
+    description = {
+      "Writes the activations of chosen layers, one .npy file a layer.",
+      "'nervure profile --activations DIR' reads the folder."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  nervure activations lenet.onnx --data mnist/ --layers 'type:Relu' --out dump/",
+      "  nervure activations lenet.onnx --data mnist/ --samples 1000 --pooling flatten --out dump/"
+    })
+final class ActivationsCommand implements Callable<Integer> {
+  private static final String LABELS = "labels.npy";
+
+  private final Session session;
+
+  @Parameters(paramLabel = "MODEL", description = "The network, an ONNX file.")
+  @SuppressWarnings("NullAway.Init")
+  private Path modelFile;
+
+  @Option(
+      names = "--layers",
+      paramLabel = "PATTERN",
+      description =
+          "default (one edge per block, input and logits included), all, a glob on names, type:Conv, depth:0.2-0.5; several with commas.")
+  private String layers = "default";
+
+  @Option(
+      names = {"-o", "--out"},
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder to write to.")
+  @SuppressWarnings("NullAway.Init")
+  private Path out;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private EvaluationOptions evaluation;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private SampleOptions sampleOptions;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private OutputOptions output;
+
+  ActivationsCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    sampleOptions.requireData();
+    try (Model model = evaluation.load(modelFile)) {
+      List<Layer> chosen = model.select(layers);
+      LabelledSamples samples = sampleOptions.open(session, output);
+      Files.createDirectories(out);
+      Map<Layer, NpyWriter> writers = new LinkedHashMap<>();
+      try {
+        Activations.of(model)
+            .layers(chosen)
+            .pooling(evaluation.pooling)
+            .batchSize(evaluation.batchSize)
+            .forEachBatch(
+                AdaptedSamples.of(samples, model.inputShape()),
+                (layer, rows, firstRow) ->
+                    writers
+                        .computeIfAbsent(layer, one -> writer(model.layers(), one, rows))
+                        .append(rows),
+                session.progress(output));
+      } catch (RuntimeException e) {
+        writers.values().forEach(NpyWriter::discard);
+        throw e;
+      }
+      writers.values().forEach(NpyWriter::close);
+      if (samples.hasLabels()) {
+        long[] labels = Arrays.stream(samples.labels()).asLongStream().toArray();
+        NpyWriter.write(out.resolve(LABELS), NdArray.of(labels, labels.length));
+      }
+      print(model.layers(), chosen, samples);
+    }
+    return ExitCode.OK.number();
+  }
+
+  private NpyWriter writer(List<Layer> positions, Layer layer, NdArray rows) {
+    int[] shape = Arrays.copyOfRange(rows.shape(), 1, rows.rank());
+    ElementType type = rows.type();
+    return NpyWriter.create(file(positions, layer), type, shape);
+  }
+
+  private Path file(List<Layer> positions, Layer layer) {
+    return out.resolve(RunDirectory.activationFileName(positions.indexOf(layer), layer.name()));
+  }
+
+  private void print(List<Layer> positions, List<Layer> chosen, LabelledSamples samples) {
+    List<Map<String, Object>> files = new ArrayList<>();
+    for (Layer layer : chosen) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("layer", layer.name());
+      one.put("file", file(positions, layer).toString());
+      files.add(one);
+      if (!output.json) {
+        session.print(file(positions, layer).toString());
+      }
+    }
+    if (output.json) {
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("samples", samples.size());
+      result.put("layers", files);
+      result.put("labels", samples.hasLabels() ? out.resolve(LABELS).toString() : null);
+      session.print(Json.text(result));
+    }
+    session.note(output, "next: nervure profile --activations " + out);
+  }
+}

@@ -1,0 +1,209 @@
+package dev.nervure.cli;
+
+import dev.nervure.data.ActivationDump;
+import dev.nervure.data.LabelledSamples;
+import dev.nervure.network.Model;
+import dev.nervure.run.Results;
+import dev.nervure.run.RunDirectory;
+import dev.nervure.study.Plan;
+import dev.nervure.study.profile.ProfileJson;
+import dev.nervure.study.profile.ProfileMeasure;
+import dev.nervure.study.profile.ProfileOptions;
+import dev.nervure.study.profile.ProfileStudy;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code nervure profile}: how a network reshapes the data, layer by layer. */
+@Command(
+    name = "profile",
+    sortOptions = false,
+    description = {
+      "Measures how a network reshapes data, layer by layer.",
+      "Intrinsic dimension, topology and class separation, each with its error, go into a run directory; the same directory resumes."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  nervure profile lenet.onnx --data mnist/ --samples 2000",
+      "  nervure profile resnet20.onnx --data cifar10/ --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225",
+      "  nervure profile lenet.onnx --data mnist/ --layers 'type:Relu' --measures ph_dimension --json",
+      "  nervure profile lenet.onnx --data mnist/ --dry-run",
+      "  nervure profile --activations dump/ --labels dump/labels.npy"
+    })
+final class ProfileCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "MODEL",
+      description = "The network, an ONNX file; not needed with --activations.")
+  private @Nullable Path modelFile;
+
+  @Option(
+      names = "--activations",
+      paramLabel = "DIR",
+      description =
+          "Profile a folder of .npy files, one a layer (N x C or N x C x H x W), instead of running a network.")
+  private @Nullable Path activations;
+
+  @Option(
+      names = "--layers",
+      paramLabel = "PATTERN",
+      defaultValue = "default",
+      description =
+          "default (one edge per block, input and logits included), all, a glob on names, type:Conv, depth:0.2-0.5; several with commas.")
+  private String layers = "default";
+
+  @Option(
+      names = "--measures",
+      paramLabel = "LIST",
+      defaultValue = "default",
+      description =
+          "Names with commas: ph_dimension, twonn_dimension, mle_dimension, lifespan_sum_h0, lifespan_sum_h1, fisher_ratio, knn_label_agreement; or default, paper, all.")
+  private String measures = "default";
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "RUN",
+      description = "The run directory. Default: runs/ and the name of the model.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--dry-run",
+      fallbackValue = "true",
+      description = "Show the stages with expected time, memory and disk; compute nothing.")
+  private boolean dryRun;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private EvaluationOptions evaluation;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description =
+          "Layers measured at a time; the results do not depend on it. Default: all cores.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--points-per-class",
+      paramLabel = "N",
+      description = "Most points of a class in its lifespan sums. Default: 300.")
+  private int pointsPerClass = ProfileOptions.defaults().pointsPerClass();
+
+  @Option(
+      names = "--points-overall",
+      paramLabel = "N",
+      description = "Most points in the lifespan sums and diagrams over all points. Default: 500.")
+  private int pointsOverall = ProfileOptions.defaults().pointsOverall();
+
+  @Option(
+      names = "--point-cap",
+      paramLabel = "N",
+      description = "Most points for everything else. Default: 5000.")
+  private int pointCap = ProfileOptions.defaults().pointCap();
+
+  @Option(
+      names = "--drop-nonfinite",
+      fallbackValue = "true",
+      description =
+          "Leave samples with NaN or infinite activations out of a layer instead of leaving the layer unmeasured.")
+  private boolean dropNonFinite;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private SampleOptions samples;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private OutputOptions output;
+
+  ProfileCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    ProfileOptions options = options();
+    if (activations != null) {
+      if (modelFile != null || samples.data != null) {
+        throw new WrongUsageException(
+            "--activations takes the place of the model and --data; give one or the other");
+      }
+      ActivationDump dump = ActivationDump.open(activations, samples.reading.options());
+      LabelledSamples chosen = samples.choice.subset().of(dump.samples());
+      return profile(ProfileStudy.of(dump, chosen, options), folder(activations));
+    }
+    if (modelFile == null) {
+      throw new WrongUsageException("give a model (an ONNX file), or --activations DIR");
+    }
+    samples.requireData();
+    try (Model model = evaluation.load(modelFile)) {
+      return profile(
+          ProfileStudy.of(model, modelFile, samples.open(session, output), options),
+          folder(modelFile));
+    }
+  }
+
+  private ProfileOptions options() {
+    return ProfileOptions.defaults()
+        .withLayers(layers)
+        .withPooling(evaluation.pooling)
+        .withMeasures(ProfileMeasure.parse(measures))
+        .withBatchSize(evaluation.batchSize)
+        .withSeed(samples.seed())
+        .withThreads(threads)
+        .withPointsPerClass(pointsPerClass)
+        .withPointsOverall(pointsOverall)
+        .withPointCap(pointCap)
+        .withDropNonFinite(dropNonFinite);
+  }
+
+  private int profile(ProfileStudy study, Path folder) {
+    Plan plan = study.plan(folder);
+    if (dryRun) {
+      PlanTable.print(session, output, plan, folder);
+      return ExitCode.OK.number();
+    }
+    study.requireFits(plan, folder);
+    try (RunDirectory run = RunDirectory.create(folder)) {
+      Results results = study.run(run, session.progress(output));
+      if (output.json) {
+        session.print(ProfileJson.of(run));
+      } else {
+        ProfileTable.lines(results).forEach(session::print);
+        session.print("");
+        results
+            .accuracy()
+            .ifPresent(
+                accuracy ->
+                    session.print(
+                        String.format(
+                            Locale.ROOT,
+                            "accuracy: %.4f of %s samples",
+                            accuracy,
+                            Quantities.count(results.samples().size()))));
+        session.print("run: " + folder);
+      }
+      run.manifest().notes().forEach(note -> session.note(output, "note: " + note));
+    }
+    session.note(output, "next: nervure report " + folder);
+    return ExitCode.OK.number();
+  }
+
+  /** The folder asked for, or runs/ and the name of what is profiled without its ending. */
+  private Path folder(Path profiled) {
+    if (out != null) {
+      return out;
+    }
+    String name = String.valueOf(profiled.toAbsolutePath().normalize().getFileName());
+    int dot = name.lastIndexOf('.');
+    return Path.of("runs", dot > 0 ? name.substring(0, dot) : name);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.nervure.cli;
+
+import dev.nervure.report.Figures;
+import dev.nervure.report.HtmlReport;
+import dev.nervure.run.RunDirectory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code nervure report}: a run as one HTML page. */
+@Command(
+    name = "report",
+    sortOptions = false,
+    description = "Writes a run as one HTML file that opens from disk without a network.",
+    footer = {
+      "",
+      "Examples:",
+      "  nervure report runs/lenet",
+      "  nervure report runs/lenet --out lenet.html --figures figures/"
+    })
+final class ReportCommand implements Callable<Integer> {
+  static final String FILE_NAME = "report.html";
+
+  private final Session session;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private RunArgument run;
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "FILE",
+      description = "The HTML file. Default: report.html in the run directory.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--figures",
+      paramLabel = "DIR",
+      description = "Write each figure to this folder too, as SVG and PNG.")
+  private @Nullable Path figures;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private OutputOptions output;
+
+  ReportCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    Path file = out == null ? run.folder.resolve(FILE_NAME) : out;
+    List<String> pictures = new ArrayList<>();
+    try (RunDirectory opened = run.open()) {
+      HtmlReport.write(opened, file);
+      if (figures != null) {
+        Figures.write(opened, figures, EnumSet.allOf(Figures.Format.class))
+            .forEach(picture -> pictures.add(picture.toString()));
+      }
+    }
+    if (output.json) {
+      session.print(Json.text(Map.of("report", file.toString(), "figures", pictures)));
+    } else {
+      session.print(file.toString());
+      pictures.forEach(session::print);
+    }
+    session.note(output, "open it in a browser: " + file.toAbsolutePath().toUri());
+    return ExitCode.OK.number();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.nervure.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Command line before environment before file before default. */
+class ConfigurationTest {
+  @TempDir Path folder;
+
+  @Test
+  void theFirstOfCommandLineEnvironmentFileAndDefaultWins() throws IOException {
+    Path file = file("samples = 1\nseed = 1\nthreads = 1\nexport.csv = tables\n");
+    Map<String, String> environment = Map.of("NERVURE_SAMPLES", "2", "NERVURE_SEED", "2");
+    CommandRun run =
+        CommandRun.with(
+                environment,
+                "profile",
+                "m.onnx",
+                "--data",
+                "x",
+                "--samples",
+                "3",
+                "--config",
+                file.toString(),
+                "--print-config")
+            .succeeded();
+    assertThat(run.out())
+        .containsPattern("samples +3 +command line")
+        .containsPattern("seed +2 +environment variable NERVURE_SEED")
+        .containsPattern("threads +1 +file .*options.properties")
+        .containsPattern("format +AUTO +default")
+        .doesNotContain("tables");
+  }
+
+  @Test
+  void aSettingOfOneCommandOverridesTheGeneralOneOfTheFile() throws IOException {
+    Path file = file("samples = 1\nprofile.samples = 4\n");
+    CommandRun run =
+        CommandRun.of("profile", "m.onnx", "--config=" + file, "--print-config").succeeded();
+    assertThat(run.out()).containsPattern("samples +4 +file");
+  }
+
+  @Test
+  void aFlagFromTheEnvironmentStaysOnWhenItIsAlsoGiven() {
+    CommandRun run =
+        CommandRun.with(
+                Map.of("NERVURE_QUIET", "true"), "profile", "m.onnx", "--quiet", "--print-config")
+            .succeeded();
+    assertThat(run.out()).containsPattern("quiet +true +command line");
+  }
+
+  @Test
+  void aValueFromTheEnvironmentIsCheckedLikeOneThatIsGiven() {
+    CommandRun.with(Map.of("NERVURE_SAMPLES", "many"), "profile", "m.onnx")
+        .failedWith(ExitCode.USAGE);
+  }
+
+  @Test
+  void aMissingFileIsWrongUsage() {
+    CommandRun run =
+        CommandRun.of("profile", "m.onnx", "--config", folder.resolve("none").toString())
+            .failedWith(ExitCode.USAGE);
+    assertThat(run.err()).contains("--config");
+  }
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(folder.resolve("options.properties"), text);
+  }
+}

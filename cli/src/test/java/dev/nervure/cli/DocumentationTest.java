@@ -1,0 +1,130 @@
+package dev.nervure.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** What the documentation shows is what the program takes. */
+class DocumentationTest {
+  private static final Pattern COMMAND = Pattern.compile("^\\s*(?:\\$ )?(?:\\./)?nervure (.*)$");
+  private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
+
+  static List<Path> pages() throws IOException {
+    Path root = ProjectRoot.find();
+    List<Path> pages = new ArrayList<>();
+    pages.add(root.resolve("README.md"));
+    pages.add(root.resolve("CONTRIBUTING.md"));
+    try (Stream<Path> docs = Files.list(root.resolve("docs"))) {
+      docs.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
+    }
+    return pages;
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void everyCommandLineShownParses(Path page) throws IOException {
+    for (String line : commandLines(page)) {
+      try {
+        grammar().parseArgs(words(line).toArray(String[]::new));
+      } catch (ParameterException e) {
+        throw new AssertionError(
+            "%s shows 'nervure %s': %s".formatted(page, line, e.getMessage()), e);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void everyRelativeLinkLeadsSomewhere(Path page) throws IOException {
+    Matcher link = LINK.matcher(Files.readString(page));
+    while (link.find()) {
+      String target = link.group(1);
+      if (!target.contains("://") && !target.startsWith("mailto:")) {
+        assertThat(page.resolveSibling(target)).as("link in %s", page).exists();
+      }
+    }
+  }
+
+  @Test
+  void everyExampleInTheHelpParses() {
+    for (CommandLine command : commands(grammar())) {
+      for (String line : command.getCommandSpec().usageMessage().footer()) {
+        Matcher match = COMMAND.matcher(line.replaceAll("   .*$", ""));
+        if (match.matches()) {
+          grammar().parseArgs(words(match.group(1)).toArray(String[]::new));
+        }
+      }
+    }
+  }
+
+  @Test
+  void everyCommandHasAnExampleInItsHelpAndASectionInTheDocumentation() throws IOException {
+    String page = Files.readString(ProjectRoot.find().resolve("docs/commands.md"));
+    for (CommandLine command : commands(grammar())) {
+      String name = command.getCommandSpec().qualifiedName();
+      if (!command.getSubcommands().isEmpty() || name.endsWith("help")) {
+        continue;
+      }
+      assertThat(command.getCommandSpec().usageMessage().footer())
+          .as("examples of %s", name)
+          .anyMatch(line -> line.contains(name));
+      assertThat(page).contains("\n## " + name.substring("nervure ".length()) + "\n");
+    }
+  }
+
+  private static List<String> commandLines(Path page) throws IOException {
+    List<String> lines = new ArrayList<>();
+    boolean inBlock = false;
+    for (String line : Files.readAllLines(page)) {
+      if (line.startsWith("```")) {
+        inBlock = !inBlock;
+      } else if (inBlock) {
+        Matcher match = COMMAND.matcher(line);
+        if (match.matches() && !match.group(1).startsWith("COMMAND")) {
+          lines.add(match.group(1).replaceAll("\\s+#.*$|\\s{3,}.*$", ""));
+        }
+      }
+    }
+    return lines;
+  }
+
+  private static List<CommandLine> commands(CommandLine root) {
+    List<CommandLine> all = new ArrayList<>(List.of(root));
+    for (CommandLine command : root.getSubcommands().values()) {
+      all.addAll(commands(command));
+    }
+    return all;
+  }
+
+  private static List<String> words(String line) {
+    List<String> words = new ArrayList<>();
+    Matcher word = WORD.matcher(line);
+    while (word.find()) {
+      for (int group = 1; group <= 3; group++) {
+        if (word.group(group) != null) {
+          words.add(word.group(group));
+        }
+      }
+    }
+    return words;
+  }
+
+  private static CommandLine grammar() {
+    Session session = new Session(Terminal.piped(System.out, System.err), Interruption.never());
+    return Main.commandLine(session, Configuration.of(Map.of()));
+  }
+}

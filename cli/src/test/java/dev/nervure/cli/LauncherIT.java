@@ -1,0 +1,199 @@
+package dev.nervure.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher script, with the real program and with a clone and JDKs made up for the purpose. */
+class LauncherIT {
+  private static final Path DISTRIBUTION = ProjectRoot.find().resolve("cli/target/nervure");
+
+  /**
+   * A start-up from the archive takes about 0.3 s on two cores; the margin is for busy machines.
+   */
+  private static final long QUICK_START_MILLISECONDS = 2_000;
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void needsAShell() {
+    assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no POSIX shell here");
+  }
+
+  @Test
+  void distributionStartsQuicklyFromTheSecondTimeOn() throws Exception {
+    assertThat(run(DISTRIBUTION, Map.of(), "--help").exitCode()).isZero();
+    long best = Long.MAX_VALUE;
+    for (int i = 0; i < 3; i++) {
+      long begun = System.nanoTime();
+      CommandRun help = run(DISTRIBUTION, Map.of(), "--help");
+      best = Math.min(best, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+      assertThat(help.out()).contains("Usage: nervure", "Commands:");
+      assertThat(help.err()).isEmpty();
+    }
+    assertThat(best).isLessThan(QUICK_START_MILLISECONDS);
+  }
+
+  @Test
+  void distributionPassesExitCodesOn() throws Exception {
+    CommandRun wrong = run(DISTRIBUTION, Map.of(), "report", "nowhere");
+    assertThat(wrong.exitCode()).isEqualTo(ExitCode.BAD_INPUT.number());
+    assertThat(wrong.out()).isEmpty();
+    assertThat(wrong.err()).startsWith("nervure report:").contains("nowhere");
+    assertThat(run(DISTRIBUTION, Map.of(), "no-such-command").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void distributionHoldsNativesOfOnePlatformOnly() throws IOException {
+    try (Stream<Path> jars = Files.list(DISTRIBUTION.resolve("lib"))) {
+      List<String> natives =
+          jars.map(jar -> String.valueOf(jar.getFileName()))
+              .filter(
+                  name ->
+                      name.matches(
+                          "(pytorch|openblas|duckdb_jdbc)-.*(x86_64|arm64|amd64|universal)\\.jar"))
+              .toList();
+      assertThat(natives).hasSize(3);
+    }
+  }
+
+  @Test
+  void buildsOnceAndAgainWhenASourceIsNewer() throws Exception {
+    Path clone = madeUpClone();
+    Map<String, String> environment = Map.of("NERVURE_JAVA_HOME", madeUpJdk("21.0.1").toString());
+
+    CommandRun first = run(clone, environment, "one");
+    assertThat(first.err()).contains("building with JDK 21.0.1");
+    assertThat(first.out()).contains("java 21.0.1").endsWith("dev.nervure.cli.Main one\n");
+
+    assertThat(run(clone, environment, "two").err()).isEmpty();
+
+    Path source = clone.resolve("shape/src/main/A.java");
+    Files.writeString(source, "changed");
+    Files.setLastModifiedTime(source, FileTime.fromMillis(System.currentTimeMillis() + 5_000));
+    assertThat(run(clone, environment, "three").err()).contains("building");
+    assertThat(Files.readAllLines(clone.resolve("builds"))).hasSize(2);
+  }
+
+  @Test
+  void saysSoWhenTheBuildFails() throws Exception {
+    Path clone = madeUpClone();
+    executable(clone.resolve("mvnw"), "#!/bin/sh\nexit 1\n");
+    CommandRun failed =
+        run(clone, Map.of("NERVURE_JAVA_HOME", madeUpJdk("21.0.1").toString()), "one");
+    assertThat(failed.exitCode()).isEqualTo(ExitCode.RESOURCE.number());
+    assertThat(failed.err()).contains("the build failed");
+  }
+
+  @Test
+  void takesTheNewestJdk() throws Exception {
+    Path home = folder.resolve("home");
+    Path newest = madeUpJdk("98.0.2", home.resolve(".sdkman/candidates/java/98"));
+    madeUpJdk("97.0.1", home.resolve(".jdks/97"));
+    Map<String, String> environment =
+        Map.of("HOME", home.toString(), "JAVA_HOME", madeUpJdk("17.0.1").toString());
+    assertThat(run(madeUpClone(), environment, "x").out())
+        .contains("java 98.0.2")
+        .contains("--sun-misc-unsafe-memory-access=allow");
+    assertThat(newest).exists();
+  }
+
+  @Test
+  void refusesAnOldJdkInOneLine() throws Exception {
+    CommandRun refused =
+        run(madeUpClone(), Map.of("NERVURE_JAVA_HOME", madeUpJdk("11.0.2").toString()), "x");
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.RESOURCE.number());
+    assertThat(refused.err().strip().lines()).hasSize(1);
+    assertThat(refused.err()).contains("not a JDK 17 or later");
+  }
+
+  @Test
+  void worksThroughALinkAndInAFolderWithSpaces() throws Exception {
+    Path clone = madeUpClone(folder.resolve("a clone"));
+    Path link = Files.createSymbolicLink(folder.resolve("linked"), clone.resolve("nervure"));
+    Map<String, String> environment = Map.of("NERVURE_JAVA_HOME", madeUpJdk("17.0.9").toString());
+    assertThat(start(link, environment, "two words").out()).contains("Main two words");
+  }
+
+  private Path madeUpClone() throws IOException {
+    return madeUpClone(folder.resolve("clone"));
+  }
+
+  /** A clone whose build only leaves a jar and counts itself. */
+  private static Path madeUpClone(Path clone) throws IOException {
+    Files.createDirectories(clone.resolve("shape/src/main"));
+    Files.writeString(clone.resolve("pom.xml"), "");
+    Files.writeString(clone.resolve("shape/src/main/A.java"), "");
+    Files.copy(ProjectRoot.find().resolve("nervure"), clone.resolve("nervure"));
+    executable(
+        clone.resolve("mvnw"),
+        """
+        #!/bin/sh
+        echo built >> builds
+        mkdir -p cli/target/nervure/lib
+        : > cli/target/nervure/lib/nervure.jar
+        : > cli/target/nervure/nervure
+        """);
+    return clone;
+  }
+
+  private Path madeUpJdk(String version) throws IOException {
+    return madeUpJdk(version, folder.resolve("jdk-" + version));
+  }
+
+  /** A JDK whose java prints how it was called. */
+  private static Path madeUpJdk(String version, Path jdk) throws IOException {
+    Files.createDirectories(jdk.resolve("bin"));
+    Files.writeString(
+        jdk.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
+    executable(jdk.resolve("bin/java"), "#!/bin/sh\necho java " + version + " \"$@\"\n");
+    executable(jdk.resolve("bin/javac"), "#!/bin/sh\n");
+    return jdk;
+  }
+
+  private static void executable(Path file, String text) throws IOException {
+    Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private CommandRun run(Path clone, Map<String, String> environment, String... arguments)
+      throws Exception {
+    return start(clone.resolve("nervure"), environment, arguments);
+  }
+
+  private CommandRun start(Path script, Map<String, String> environment, String... arguments)
+      throws Exception {
+    List<String> command = new ArrayList<>(List.of("/bin/sh", script.toString()));
+    command.addAll(List.of(arguments));
+    Path out = Files.createTempFile(folder, "out", "");
+    Path err = Files.createTempFile(folder, "err", "");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().remove("NERVURE_JAVA_HOME");
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    return new CommandRun(
+        process.exitValue(),
+        Files.readString(out, StandardCharsets.UTF_8),
+        Files.readString(err, StandardCharsets.UTF_8));
+  }
+}

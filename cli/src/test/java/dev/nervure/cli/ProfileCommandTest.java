@@ -1,0 +1,237 @@
+package dev.nervure.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nervure.array.NdArray;
+import dev.nervure.data.array.NpyWriter;
+import dev.nervure.stats.RandomStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code nervure profile} from its command line to its JSON, on a network that the test makes. */
+class ProfileCommandTest {
+  private static final String CHEAP = "twonn_dimension,mle_dimension,fisher_ratio";
+
+  @TempDir Path folder;
+  private String model = "";
+
+  @BeforeEach
+  void writeNetwork() throws IOException {
+    model = SmallNetwork.write(folder.resolve("lenet.onnx")).toString();
+  }
+
+  @Test
+  void theJsonIsTheContract() {
+    CommandRun run = profile("--measures", "default", "--json").succeeded();
+    JsonNode json = run.json();
+    assertThat(json.get("model").asText()).isEqualTo(model);
+    assertThat(json.get("samples").asInt()).isEqualTo(100);
+    assertThat(json.get("accuracy").asDouble()).isBetween(0.0, 1.0);
+    assertThat(json.get("layers").size()).isGreaterThan(3);
+    double depth = -1;
+    for (JsonNode layer : json.get("layers")) {
+      assertThat(layer.get("name").asText()).isNotEmpty();
+      assertThat(layer.get("depth").asDouble()).isGreaterThan(depth);
+      depth = layer.get("depth").asDouble();
+      assertThat(layer.get("dim").asInt()).isPositive();
+      List<String> names = new ArrayList<>();
+      layer.get("measures").fieldNames().forEachRemaining(names::add);
+      assertThat(names)
+          .contains(
+              "ph_dimension",
+              "twonn_dimension",
+              "mle_dimension",
+              "lifespan_sum_h0",
+              "lifespan_sum_h1",
+              "fisher_ratio",
+              "knn_label_agreement");
+      layer.get("measures").forEach(ProfileCommandTest::requireFigureOrReason);
+    }
+    assertThat(depth).isEqualTo(1);
+    assertThat(json.at("/layers/0/depth").asDouble()).isZero();
+  }
+
+  private static void requireFigureOrReason(JsonNode measure) {
+    if (measure.has("notEstimable")) {
+      assertThat(measure.get("notEstimable").asText()).isNotBlank();
+      assertThat(measure.has("estimate")).isFalse();
+    } else {
+      assertThat(measure.get("estimate").isNumber()).isTrue();
+      assertThat(measure.has("error")).isTrue();
+    }
+    assertThat(measure.get("n").asInt()).isNotNegative();
+    assertThat(measure.has("seed")).isTrue();
+    assertThat(measure.get("convention").asText()).isNotEmpty();
+  }
+
+  @Test
+  void theTableHasOneRowALayerAndNamesTheRun() {
+    CommandRun run = profile("--measures", CHEAP).succeeded();
+    assertThat(run.out()).contains("dimension", "ratio", "accuracy:", "run: " + out());
+    assertThat(run.err()).contains("next: nervure report " + out());
+  }
+
+  @Test
+  void theSameDirectoryReusesWhatIsThere() throws IOException {
+    String first = profile("--measures", CHEAP, "--json").succeeded().out();
+    Path input = activationFile();
+    long written = Files.getLastModifiedTime(input).toMillis();
+    assertThat(profile("--measures", CHEAP, "--json").succeeded().out()).isEqualTo(first);
+    assertThat(Files.getLastModifiedTime(input).toMillis()).isEqualTo(written);
+    assertThat(profile("--measures", CHEAP, "--dry-run").succeeded().out())
+        .contains("0 of ", "done");
+  }
+
+  private Path activationFile() throws IOException {
+    try (var files = Files.list(out().resolve("activations"))) {
+      return files.sorted().findFirst().orElseThrow();
+    }
+  }
+
+  @Test
+  void theNumbersDoNotDependOnThreads() {
+    JsonNode one = profile("--measures", CHEAP, "--json", "--threads", "1").succeeded().json();
+    JsonNode two =
+        CommandRun.of(
+                "profile",
+                model,
+                "--data",
+                SmallNetwork.DATA,
+                "--out",
+                folder.resolve("other").toString(),
+                "--measures",
+                CHEAP,
+                "--json",
+                "--threads",
+                "2")
+            .succeeded()
+            .json();
+    assertThat(two.get("layers")).isEqualTo(one.get("layers"));
+  }
+
+  @Test
+  void aDryRunComputesNothing() {
+    CommandRun run = profile("--dry-run").succeeded();
+    assertThat(run.out()).contains("stage", "time", "memory", "disk", "stages to do");
+    JsonNode json = profile("--dry-run", "--json").succeeded().json();
+    assertThat(json.get("fits").asBoolean()).isTrue();
+    assertThat(json.get("stages")).isNotEmpty();
+    assertThat(out()).doesNotExist();
+  }
+
+  @Test
+  void dumpedActivationsNeedNoModel() throws IOException {
+    Path dump = dump(120);
+    CommandRun run =
+        CommandRun.of(
+                "profile",
+                "--activations",
+                dump.toString(),
+                "--labels",
+                dump.resolve("labels.npy").toString(),
+                "--out",
+                out().toString(),
+                "--measures",
+                CHEAP,
+                "--json")
+            .succeeded();
+    JsonNode json = run.json();
+    assertThat(json.get("model").isNull()).isTrue();
+    assertThat(json.get("accuracy").isNull()).isTrue();
+    assertThat(json.get("layers")).hasSize(2);
+    assertThat(json.at("/layers/0/measures/fisher_ratio/estimate").isNumber()).isTrue();
+  }
+
+  @Test
+  void fewerPointsThanAnEstimatorNeedsIsSaidAndIsNoError() throws IOException {
+    JsonNode json =
+        CommandRun.of(
+                "profile", "--activations", dump(3).toString(), "--out", out().toString(), "--json")
+            .succeeded()
+            .json();
+    for (JsonNode layer : json.get("layers")) {
+      assertThat(layer.at("/measures/ph_dimension/notEstimable").asText()).isNotBlank();
+    }
+  }
+
+  @Test
+  void dataOfAnotherShapeAreRefusedWithBothShapes() {
+    CommandRun run =
+        CommandRun.of(
+                "profile",
+                model,
+                "--data",
+                "glyphs:samples=50,style=color",
+                "--out",
+                out().toString())
+            .failedWith(ExitCode.BAD_INPUT);
+    assertThat(run.err()).contains("3 x 32 x 32", "1 x 28 x 28");
+    assertThat(out()).doesNotExist();
+  }
+
+  @Test
+  void aPatternThatMatchesNothingIsWrongUsage() {
+    assertThat(profile("--layers", "type:Nothing").failedWith(ExitCode.USAGE).err())
+        .contains("type:Nothing");
+  }
+
+  @Test
+  void aDirectoryWithForeignFilesIsLeftAlone() throws IOException {
+    Files.createDirectories(out());
+    Path foreign = Files.writeString(out().resolve("thesis.txt"), "precious");
+    profile("--measures", CHEAP).failedWith(ExitCode.BAD_INPUT);
+    assertThat(foreign).hasContent("precious");
+    try (var files = Files.list(out())) {
+      assertThat(files).hasSize(1);
+    }
+  }
+
+  @Test
+  void whatIsMissingIsSaidBeforeAnythingSlow() {
+    assertThat(CommandRun.of("profile").failedWith(ExitCode.USAGE).err()).contains("model");
+    assertThat(CommandRun.of("profile", model).failedWith(ExitCode.USAGE).err()).contains("--data");
+    CommandRun.of("profile", model, "--activations", "x").failedWith(ExitCode.USAGE);
+    assertThat(profile("--measures", "volume").failedWith(ExitCode.USAGE).err())
+        .contains("volume", "ph_dimension");
+    assertThat(profile("--mean", "0.5").failedWith(ExitCode.USAGE).err()).contains("--std");
+    profile("--classes", "nine").failedWith(ExitCode.BAD_INPUT);
+    profile("--samples", "-3").failedWith(ExitCode.USAGE);
+  }
+
+  private CommandRun profile(String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("profile", model, "--data", SmallNetwork.DATA, "--out", out().toString()));
+    arguments.addAll(List.of(more));
+    return CommandRun.of(arguments.toArray(String[]::new));
+  }
+
+  private Path out() {
+    return folder.resolve("run");
+  }
+
+  /** Two layers of random activations and three classes. */
+  private Path dump(int samples) throws IOException {
+    Path dump = Files.createDirectories(folder.resolve("dump"));
+    RandomStream random = RandomStream.seeded(11);
+    float[] values = new float[samples * 5];
+    long[] labels = new long[samples];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    for (int i = 0; i < samples; i++) {
+      labels[i] = i % 3;
+    }
+    NpyWriter.write(dump.resolve("layer1.npy"), NdArray.of(values, samples, 5));
+    NpyWriter.write(dump.resolve("layer2.npy"), NdArray.of(values, samples, 5, 1, 1));
+    NpyWriter.write(dump.resolve("labels.npy"), NdArray.of(labels, samples));
+    return dump;
+  }
+}
