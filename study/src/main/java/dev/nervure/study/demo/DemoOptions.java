@@ -23,9 +23,9 @@ public record DemoOptions(
     requirePositive("threads", threads);
   }
 
-  /** 6000 glyphs for training, 2000 for the test, 8 epochs. */
+  /** 4000 glyphs for training, 1500 for the test, 6 epochs. */
   public static DemoOptions of(Path folder) {
-    return new DemoOptions(folder, 6000, 2000, 8, 1, Runtime.getRuntime().availableProcessors());
+    return new DemoOptions(folder, 4000, 1500, 6, 1, Runtime.getRuntime().availableProcessors());
   }
 
   /** The same with another seed. */

@@ -1,0 +1,71 @@
+package dev.nervure.study.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nervure.progress.Progress;
+import dev.nervure.run.BadRunException;
+import dev.nervure.run.Manifest;
+import dev.nervure.run.RunDirectory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoStudyTest {
+  @TempDir Path folder;
+
+  @Test
+  void trainsProfilesAndReusesWhatIsThere() throws Exception {
+    DemoOptions options =
+        DemoOptions.of(folder.resolve("demo")).withSize(256, 160, 1).withThreads(1);
+    DemoStudy.run(options, Progress.none());
+    String hash;
+    Map<String, Double> seconds;
+    try (RunDirectory run = RunDirectory.open(options.folder())) {
+      assertThat(run.results().epochs()).hasSize(2);
+      assertThat(run.results().epochs().get(0).epoch()).isZero();
+      assertThat(run.results().epochs().get(1).testAccuracy()).isBetween(0.0, 1.0);
+      assertThat(run.results().layers()).hasSizeGreaterThan(4);
+      assertThat(run.results().accuracy()).isPresent();
+      assertThat(run.manifest().stages())
+          .allSatisfy(stage -> assertThat(stage.state()).isEqualTo(Manifest.State.DONE));
+      assertThat(run.snapshotsFolder().resolve("epoch-000.onnx")).exists();
+      assertThat(run.snapshotsFolder().resolve("epoch-001.onnx")).exists();
+      hash = run.hash();
+      seconds = run.doneStages();
+    }
+    DemoStudy.run(options, Progress.none());
+    try (RunDirectory run = RunDirectory.open(options.folder())) {
+      assertThat(run.hash()).isEqualTo(hash);
+      assertThat(run.doneStages()).as("nothing was computed again").isEqualTo(seconds);
+    }
+    Files.delete(options.folder().resolve("snapshots").resolve("epoch-001.onnx"));
+    DemoStudy.run(options, Progress.none());
+    try (RunDirectory run = RunDirectory.open(options.folder())) {
+      assertThat(run.hash()).isEqualTo(hash);
+    }
+    DemoStudy.run(options.withSeed(2), Progress.none());
+    try (RunDirectory run = RunDirectory.open(options.folder())) {
+      assertThat(run.hash()).isNotEqualTo(hash);
+    }
+  }
+
+  @Test
+  void aUsersProfileIsNotOverwritten() {
+    Path users = folder.resolve("profile");
+    try (RunDirectory run = RunDirectory.create(users)) {
+      run.update(
+          manifest ->
+              manifest.forStudy(
+                  "profile",
+                  Map.of("model", new Manifest.Input("mine.onnx", "my network", "00")),
+                  Map.of(),
+                  Map.of()));
+    }
+    assertThatThrownBy(() -> DemoStudy.run(DemoOptions.of(users), Progress.none()))
+        .isInstanceOf(BadRunException.class)
+        .hasMessageContaining("mine.onnx");
+  }
+}
