@@ -16,7 +16,7 @@ public final class HtmlReport {
 
   /**
    * Writes the report of a run. The file is replaced whole or not at all; its folder is made where
-   * it is missing. About 1 MB for the chart library, and 15 bytes for each bar of a diagram.
+   * it is missing. About 1 MB for the chart library, and 10 bytes for each bar of a diagram.
    *
    * @param run open for reading or writing
    * @param out the HTML file
