@@ -46,6 +46,8 @@ final class NervureCommand implements Runnable {
         new CommandLine(new DataCommand()).addSubcommand(new GlyphsCommand(session)));
     root.addSubcommand(new TrainCommand(session));
     root.addSubcommand(new RipsCommand(session));
+    root.addSubcommand(new FibersCommand(session));
+    root.addSubcommand(new MetricCommand(session));
     root.addSubcommand(new DoctorCommand(session));
     root.addSubcommand(new HelpCommand());
   }

@@ -18,7 +18,7 @@ import dev.nervure.progress.Progress;
 public final class LevelSetWalk {
 
   private static final int ACTIVE_SET_PASSES = 6;
-  private static final double TARGET_CURVATURE = 0.03;
+  private static final double TARGET_CURVATURE = 0.01;
   private static final double SINGULAR_SHARE = 1e-6;
   private static final double NO_DIRECTION = 1e-9;
 

@@ -59,11 +59,12 @@ final class RowSpace {
     DMatrixRMaj core = transposed;
     if (n > TALL * m) {
       QRDecomposition<DMatrixRMaj> qr = DecompositionFactory_DDRM.qr(n, m);
-      if (!qr.decompose(transposed)) {
-        throw new ArithmeticException("QR of a " + n + " x " + m + " matrix failed");
+      // The QR step gives up on a column that is exactly zero, as dead units have; the singular
+      // value decomposition of the whole matrix does not.
+      if (qr.decompose(transposed.copy())) {
+        orthogonal = qr.getQ(null, true);
+        core = qr.getR(null, true);
       }
-      orthogonal = qr.getQ(null, true);
-      core = qr.getR(null, true);
     }
     SingularValueDecomposition_F64<DMatrixRMaj> svd =
         DecompositionFactory_DDRM.svd(core.numRows, core.numCols, true, true, true);

@@ -54,10 +54,11 @@ final class CycleFinder {
         frames.push(open(needed));
         continue;
       }
-      reduced.put(frame.column(), drain(frame.heap()));
+      FieldChain drained = drain(frame.heap());
+      reduced.put(frame.column(), drained);
       frames.pop();
       if (frames.isEmpty()) {
-        return reduced.get(column);
+        return drained;
       }
     }
   }

@@ -1,0 +1,151 @@
+package dev.nervure.cli;
+
+import dev.nervure.fiber.NetworkMap;
+import dev.nervure.fiber.PullbackSpectrum;
+import dev.nervure.fiber.WalkOptions;
+import dev.nervure.network.Layer;
+import dev.nervure.network.Model;
+import dev.nervure.network.Precision;
+import dev.nervure.progress.Progress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code nervure metric}: the pullback metric of each layer at one input. */
+@Command(
+    name = "metric",
+    sortOptions = false,
+    description = {
+      "Shows, layer by layer, in how many directions an input may change unnoticed:",
+      "singular values, rank and null dimension of the Jacobian from the input."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  nervure metric lenet.onnx --data mnist/ --index 7",
+      "  nervure metric surface.onnx --point 0.25,0.25 --layers all --json"
+    })
+final class MetricCommand implements Callable<Integer> {
+  /** Beyond this many entries a Jacobian is not decomposed: 200 MB, and minutes. */
+  private static final long MOST_ENTRIES = 25_000_000;
+
+  private final Session session;
+
+  @Parameters(paramLabel = "MODEL", description = "The network, an ONNX file.")
+  @SuppressWarnings("NullAway.Init")
+  private Path modelFile;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private StartOptions start;
+
+  @Option(
+      names = "--layers",
+      paramLabel = "PATTERN",
+      description = "Which layers, as in 'nervure inspect'. Default: one a block.")
+  private String layers = "default";
+
+  @Option(
+      names = "--rank-tolerance",
+      paramLabel = "T",
+      description =
+          "Singular values up to this fraction of the largest count as zero. Default: 1e-10.")
+  private double rankTolerance = WalkOptions.DEFAULT_RANK_TOLERANCE;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private OutputOptions output;
+
+  MetricCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    if (start.point == null) {
+      start.samples.requireData();
+    }
+    try (Model model = Model.load(modelFile, Precision.FLOAT64)) {
+      double[] point = start.read(model, session, output).values();
+      List<Map<String, Object>> rows = rows(model, point);
+      if (output.json) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("model", modelFile.toString());
+        json.put("rankTolerance", rankTolerance);
+        json.put("layers", rows);
+        session.print(Json.text(json));
+      } else {
+        print(rows);
+      }
+    }
+    return ExitCode.OK.number();
+  }
+
+  private List<Map<String, Object>> rows(Model model, double[] point) {
+    List<Layer> chosen = model.select(layers);
+    Progress progress = session.progress(output);
+    List<Map<String, Object>> rows = new ArrayList<>();
+    try (Progress.Task task = progress.begin("metric", chosen.size())) {
+      for (Layer layer : chosen) {
+        progress.checkCancelled();
+        if (!layer.equals(model.input())) {
+          rows.add(row(model, layer, point));
+        }
+        task.advance(1);
+      }
+    }
+    return rows;
+  }
+
+  private Map<String, Object> row(Model model, Layer layer, double[] point) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("name", layer.name());
+    row.put("depth", layer.relativeDepth());
+    row.put("dim", layer.size());
+    long entries = layer.size() * point.length;
+    if (entries > MOST_ENTRIES) {
+      row.put(
+          "notEstimable", "the Jacobian has " + entries + " entries, more than " + MOST_ENTRIES);
+      return row;
+    }
+    PullbackSpectrum spectrum =
+        PullbackSpectrum.at(NetworkMap.between(model, model.input(), layer), point, rankTolerance);
+    row.put("rank", spectrum.rank());
+    row.put("nullDimension", spectrum.nullDimension());
+    row.put("singularValues", spectrum.singularValues());
+    return row;
+  }
+
+  private void print(List<Map<String, Object>> rows) {
+    TextTable table = new TextTable(1);
+    table.add(List.of("layer", "dim", "rank", "null dim", "largest", "smallest kept"));
+    for (Map<String, Object> row : rows) {
+      if (row.get("singularValues") instanceof double[] values
+          && row.get("rank") instanceof Integer rank) {
+        table.add(
+            List.of(
+                row.get("name").toString(),
+                row.get("dim").toString(),
+                row.get("rank").toString(),
+                row.get("nullDimension").toString(),
+                String.format(Locale.ROOT, "%.3e", values[0]),
+                rank == 0 ? "" : String.format(Locale.ROOT, "%.3e", values[rank - 1])));
+      } else {
+        table.add(
+            List.of(
+                row.get("name").toString(),
+                row.get("dim").toString(),
+                row.get("notEstimable").toString()));
+      }
+    }
+    table.lines().forEach(session::print);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.nervure.cli;
+
+import dev.nervure.data.LabelledSamples;
+import dev.nervure.network.Model;
+import dev.nervure.study.AdaptedSamples;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The one input that a command looks at: a sample of the data, or coordinates. */
+final class StartOptions {
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  SampleOptions samples;
+
+  @Option(
+      names = "--index",
+      paramLabel = "I",
+      description = "Which of the chosen samples, from 0. Default: 0.")
+  int index;
+
+  @Option(
+      names = "--point",
+      paramLabel = "X",
+      split = ",",
+      hideParamSyntax = true,
+      description = "The input itself instead of --data: 0.25,0.25")
+  double @Nullable [] point;
+
+  /**
+   * An input as the model takes it.
+   *
+   * @param values flat
+   * @param pictureShape how to draw it
+   */
+  record Start(double[] values, int[] pictureShape) {}
+
+  /** Reads the input. */
+  Start read(Model model, Session session, OutputOptions output) {
+    if (point != null) {
+      long size = model.input().size();
+      if (size != point.length) {
+        throw new WrongUsageException(
+            "--point has %d coordinates but the model wants %d".formatted(point.length, size));
+      }
+      return new Start(point, model.input().shape());
+    }
+    return sample(model, samples.open(session, output), index);
+  }
+
+  /** Another sample of the same data. */
+  Start other(Model model, int other, Session session, OutputOptions output) {
+    return sample(model, samples.open(session, output), other);
+  }
+
+  private static Start sample(Model model, LabelledSamples data, int index) {
+    if (index < 0 || index >= data.size()) {
+      throw new WrongUsageException(
+          "sample %d does not exist: there are samples 0 to %d".formatted(index, data.size() - 1));
+    }
+    AdaptedSamples adapted = AdaptedSamples.of(data, model.inputShape());
+    float[] single = adapted.read(index, index + 1).floats();
+    double[] values = new double[single.length];
+    Arrays.setAll(values, i -> single[i]);
+    return new Start(values, data.sampleShape());
+  }
+}

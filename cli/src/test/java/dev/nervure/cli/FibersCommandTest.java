@@ -1,0 +1,190 @@
+package dev.nervure.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nervure.network.onnx.OnnxWriter;
+import dev.nervure.network.train.Activation;
+import dev.nervure.network.train.MultilayerPerceptron;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FibersCommandTest {
+
+  @TempDir private Path folder;
+
+  private String glyphModel = "";
+  private String planeModel = "";
+
+  @BeforeEach
+  void writeModels() throws IOException {
+    MultilayerPerceptron architecture = new MultilayerPerceptron();
+    Path image = folder.resolve("image.onnx");
+    OnnxWriter.write(
+        architecture.graph(
+            architecture
+                .defaults(List.of(1, 28, 28), 10)
+                .withWidth(24)
+                .withActivation(Activation.TANH),
+            3),
+        image);
+    glyphModel = image.toString();
+    Path plane = folder.resolve("plane.onnx");
+    OnnxWriter.write(
+        architecture.graph(
+            architecture.defaults(List.of(2), 1).withWidth(8).withActivation(Activation.TANH), 5),
+        plane);
+    planeModel = plane.toString();
+  }
+
+  private String out() {
+    return folder.resolve("walk").toString();
+  }
+
+  private CommandRun onGlyphs(String... more) {
+    String[] arguments = {
+      "fibers", glyphModel, "--data", "glyphs:samples=20", "--quiet", "--json", "--out", out()
+    };
+    return CommandRun.of(concat(arguments, more));
+  }
+
+  private static String[] concat(String[] first, String[] second) {
+    String[] all = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, all, first.length, second.length);
+    return all;
+  }
+
+  @Test
+  void walkHoldsTheLogitsAndWritesItsFiles() throws IOException {
+    JsonNode result = onGlyphs("--index", "3", "--length", "5").succeeded().json();
+
+    assertThat(result.get("stop").asText()).isEqualTo("length");
+    assertThat(result.get("drift").asDouble()).isLessThan(1e-9);
+    assertThat(result.get("nullDimension").asInt()).isEqualTo(774);
+    assertThat(result.get("netDistance").asDouble()).isGreaterThan(1);
+    Path walk = Path.of(out());
+    assertThat(walk.resolve("path.npy")).exists();
+    assertThat(walk.resolve("outputs.npy")).exists();
+    assertThat(walk.resolve("strip.png")).exists();
+    assertThat(Files.readAllLines(walk.resolve("walk.csv")))
+        .hasSize(result.get("steps").asInt() + 2);
+  }
+
+  @Test
+  void sameSeedGivesTheSameBytes() throws IOException {
+    onGlyphs("--length", "2", "--seed", "9").succeeded();
+    byte[] first = Files.readAllBytes(Path.of(out()).resolve("walk.csv"));
+    onGlyphs("--length", "2", "--seed", "9").succeeded();
+    assertThat(Files.readAllBytes(Path.of(out()).resolve("walk.csv"))).isEqualTo(first);
+  }
+
+  @Test
+  void directedWalkComesNearer() {
+    JsonNode result =
+        onGlyphs("--index", "0", "--mode", "directed", "--to", "5", "--length", "30")
+            .succeeded()
+            .json();
+    assertThat(result.get("remainingDistance").asDouble()).isBetween(0.0, 0.9);
+    assertThat(result.get("drift").asDouble()).isLessThan(1e-9);
+  }
+
+  @Test
+  void crossingChangesTheAnswerToTheOneAskedFor() {
+    JsonNode before = onGlyphs("--length", "0.1").succeeded().json();
+    int wanted = (before.get("predictionStart").asInt() + 1) % 10;
+    JsonNode result =
+        onGlyphs("--mode", "cross", "--to", Integer.toString(wanted)).succeeded().json();
+    assertThat(result.get("stop").asText()).isEqualTo("target");
+    double[] logits = new double[10];
+    for (int i = 0; i < 10; i++) {
+      logits[i] = result.get("logitsEnd").get(i).asDouble();
+    }
+    assertThat(logits[wanted]).isGreaterThan(logits[before.get("predictionStart").asInt()]);
+  }
+
+  @Test
+  void curvesOfAPlaneAreTracedAndDrawn() {
+    JsonNode result =
+        CommandRun.of(
+                "fibers",
+                planeModel,
+                "--point",
+                "0.1,0.2",
+                "--box",
+                "-1,1",
+                "--length",
+                "10",
+                "--json",
+                "--quiet",
+                "--out",
+                out())
+            .succeeded()
+            .json();
+    assertThat(result.get("nullDimension").asInt()).isEqualTo(1);
+    assertThat(result.get("stop").asText()).isIn("box", "closed");
+    assertThat(result.get("drift").asDouble()).isLessThan(1e-10);
+    assertThat(Path.of(out()).resolve("plane.png")).exists();
+  }
+
+  @Test
+  void preimageOfAnIntervalHasAnArea() {
+    JsonNode result =
+        CommandRun.of(
+                "fibers",
+                planeModel,
+                "--point",
+                "0.1,0.2",
+                "--box",
+                "-1,1",
+                "--mode",
+                "preimage",
+                "--epsilon",
+                "0.01",
+                "--json",
+                "--quiet")
+            .succeeded()
+            .json();
+    assertThat(result.get("area").asDouble()).isBetween(0.0, 4.0);
+    assertThat(result.get("components").asInt()).isPositive();
+  }
+
+  @Test
+  void metricCountsForgottenDirections() {
+    JsonNode result =
+        CommandRun.of(
+                "metric",
+                glyphModel,
+                "--data",
+                "glyphs:samples=20",
+                "--layers",
+                "all",
+                "--json",
+                "--quiet")
+            .succeeded()
+            .json();
+    JsonNode last = result.get("layers").get(result.get("layers").size() - 1);
+    assertThat(last.get("rank").asInt()).isEqualTo(10);
+    assertThat(last.get("nullDimension").asInt()).isEqualTo(774);
+  }
+
+  @Test
+  void mistakesAreNamed() {
+    assertThat(onGlyphs("--index", "20").failedWith(ExitCode.USAGE).err())
+        .contains("samples 0 to 19");
+    assertThat(onGlyphs("--mode", "directed").failedWith(ExitCode.USAGE).err()).contains("--to");
+    assertThat(onGlyphs("--box", "0.2,0.4").failedWith(ExitCode.USAGE).err())
+        .contains("outside the box");
+    assertThat(onGlyphs("--method", "euler").failedWith(ExitCode.USAGE).err()).contains("--step");
+    assertThat(
+            CommandRun.of("fibers", planeModel, "--point", "1,2,3")
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("3 coordinates");
+  }
+}

@@ -1,0 +1,85 @@
+package dev.nervure.fiber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nervure.network.Model;
+import dev.nervure.network.Precision;
+import dev.nervure.progress.Progress;
+import dev.nervure.stats.RandomStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+
+/** Walks on networks trained on MNIST, from real images. */
+class ImageNetworksTest {
+
+  private static final long SEED = 31;
+  private static final Box PIXELS = Box.uniform(0, 1);
+
+  private static double[][] images(int count) {
+    try (InputStream in =
+        new GZIPInputStream(
+            Files.newInputStream(SharedData.file("datasets/mnist/t10k-images-idx3-ubyte.gz")))) {
+      in.skipNBytes(16);
+      double[][] images = new double[count][];
+      for (int i = 0; i < count; i++) {
+        byte[] bytes = in.readNBytes(784);
+        double[] image = new double[784];
+        Arrays.setAll(image, p -> (bytes[p] & 255) / 255.0);
+        images[i] = image;
+      }
+      return images;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Model model(String name) {
+    return Model.load(SharedData.file("models/trained-mnist/" + name), Precision.FLOAT64);
+  }
+
+  @Test
+  void heldWalkKeepsAllLogitsAndAllPixels() {
+    double[][] images = images(1);
+    for (String name : new String[] {"lenet_mnist.onnx", "mlp_mnist.onnx"}) {
+      try (Model model = model(name)) {
+        WalkOptions options = WalkOptions.ofLength(20).withBox(PIXELS);
+        WalkResult result =
+            new LevelSetWalk(NetworkMap.toLogits(model), options)
+                .walk(
+                    images[0],
+                    new RandomHeading(RandomStream.seeded(SEED), 2),
+                    step -> assertThat(PIXELS.contains(step.point())).isTrue(),
+                    Progress.none());
+
+        assertThat(result.stop()).as(name).isEqualTo(StopReason.LENGTH);
+        assertThat(result.drift()).as(name).isLessThanOrEqualTo(1e-9);
+        assertThat(result.nullDimension()).as(name).isEqualTo(774);
+        assertThat(result.netDistance()).as(name).isGreaterThanOrEqualTo(3);
+      }
+    }
+  }
+
+  @Test
+  void directedWalksComeNearTheirTargets() {
+    double[][] images = images(12);
+    try (Model model = model("mlp_mnist.onnx")) {
+      double[] remaining = new double[6];
+      for (int pair = 0; pair < 6; pair++) {
+        double[] start = images[pair];
+        double[] target = images[6 + pair];
+        WalkResult result =
+            new LevelSetWalk(NetworkMap.toLogits(model), WalkOptions.ofLength(100).withBox(PIXELS))
+                .walk(start, new TargetHeading(target), step -> {}, Progress.none());
+        remaining[pair] = Vectors.distance(result.end(), target) / Vectors.distance(start, target);
+        assertThat(result.drift()).isLessThanOrEqualTo(1e-10);
+      }
+      Arrays.sort(remaining);
+      assertThat((remaining[2] + remaining[3]) / 2).isLessThanOrEqualTo(0.46);
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package dev.nervure.study.fiber;
+
+/** The question put to an equivalence class. */
+public enum FiberMode {
+  /** A random walk with momentum, or the whole curve where the class has dimension one. */
+  WALK,
+  /** Towards another input, as far as the class allows. */
+  DIRECTED,
+  /** Away from the start, as far as the class allows. */
+  FARTHEST,
+  /** Out of the class by the shortest way: to another class, or to a stated output. */
+  CROSS,
+  /** All inputs whose output lies in an interval; for two inputs and one output. */
+  PREIMAGE
+}

@@ -1,0 +1,64 @@
+package dev.nervure.study.fiber;
+
+import dev.nervure.fiber.WalkResult;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a walk did and where its files are.
+ *
+ * @param result the figures of the walk
+ * @param startLogits logits at the start
+ * @param endLogits logits at the end
+ * @param targetDistance distance from the end to the target as a share of that from the start; null
+ *     without a target input
+ * @param strip the picture; null for inputs that are neither images nor points of a plane
+ * @param warnings what the user should know
+ */
+public record FiberOutcome(
+    WalkResult result,
+    double[] startLogits,
+    double[] endLogits,
+    @Nullable Double targetDistance,
+    @Nullable Path strip,
+    List<String> warnings) {
+
+  /** The object that {@code nervure fibers --json} prints. */
+  public Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("stop", result.stop().name().toLowerCase(Locale.ROOT));
+    json.put("steps", result.steps());
+    json.put("length", result.length());
+    json.put("pseudolength", result.pseudolength());
+    json.put("netDistance", result.netDistance());
+    json.put("drift", result.drift());
+    json.put("sigmaMin", result.smallestSingularValue());
+    json.put("sigmaMax", result.largestSingularValue());
+    json.put("nullDimension", result.nullDimension());
+    json.put("boxShare", result.boxShare());
+    json.put("corrections", result.corrections());
+    json.put("predictionStart", largest(startLogits));
+    json.put("predictionEnd", largest(endLogits));
+    json.put("logitsStart", startLogits);
+    json.put("logitsEnd", endLogits);
+    if (targetDistance != null) {
+      json.put("remainingDistance", targetDistance);
+    }
+    json.put("warnings", warnings);
+    return json;
+  }
+
+  private static int largest(double[] values) {
+    int best = 0;
+    for (int i = 1; i < values.length; i++) {
+      if (values[i] > values[best]) {
+        best = i;
+      }
+    }
+    return best;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.nervure.study.fiber;
+
+import dev.nervure.fiber.DifferentiableMap;
+import dev.nervure.fiber.LinearReadout;
+import dev.nervure.fiber.LogProbability;
+import dev.nervure.fiber.NetworkMap;
+import dev.nervure.network.Layer;
+import dev.nervure.network.Model;
+import java.util.List;
+
+/**
+ * What a walk holds constant: all logits, one of them, one log-probability, or the activations of a
+ * hidden layer.
+ *
+ * @param map from the input to what is held
+ * @param warnings what the user should know, in whole sentences
+ */
+public record HeldOutput(DifferentiableMap map, List<String> warnings) {
+
+  /**
+   * Reads "logits", "logit:3", "logprob:3" or the name of a layer.
+   *
+   * @throws IllegalArgumentException when nothing of the kind exists
+   */
+  public static HeldOutput of(Model model, String hold) {
+    if (hold.equals("logits")) {
+      return new HeldOutput(NetworkMap.toLogits(model), List.of());
+    }
+    if (hold.startsWith("logit:")) {
+      DifferentiableMap logits = NetworkMap.toLogits(model);
+      return new HeldOutput(
+          LinearReadout.single(logits, index(hold, logits.outputSize())), List.of());
+    }
+    if (hold.startsWith("logprob:")) {
+      DifferentiableMap logits = NetworkMap.toLogits(model);
+      return new HeldOutput(
+          new LogProbability(logits, index(hold, logits.outputSize())), List.of());
+    }
+    Layer layer = model.layer(hold);
+    NetworkMap map = NetworkMap.between(model, model.input(), layer);
+    return new HeldOutput(map, isSoftmax(layer) ? List.of(softmaxWarning(map)) : List.of());
+  }
+
+  private static boolean isSoftmax(Layer layer) {
+    return layer.operator().equals("Softmax") || layer.operator().equals("LogSoftmax");
+  }
+
+  private static String softmaxWarning(NetworkMap map) {
+    return "A softmax forgets the sum of its inputs: its class has one dimension more than that of"
+        + " the logits ("
+        + map.outputSize()
+        + " outputs of rank "
+        + (map.outputSize() - 1)
+        + "); hold 'logits' to keep them all.";
+  }
+
+  private static int index(String hold, int outputs) {
+    String text = hold.substring(hold.indexOf(':') + 1);
+    try {
+      int index = Integer.parseInt(text);
+      if (index >= 0 && index < outputs) {
+        return index;
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("'" + hold + "' does not name an output by number", e);
+    }
+    throw new IllegalArgumentException(
+        "'" + hold + "': the network has outputs 0 to " + (outputs - 1));
+  }
+}
