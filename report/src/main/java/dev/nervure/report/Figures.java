@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -164,11 +163,18 @@ public final class Figures {
     List<String> parts = new ArrayList<>();
     for (Manifest.Input input : new Manifest.Input[] {model, data}) {
       if (input != null) {
-        parts.add(Objects.toString(Path.of(input.path()).getFileName(), input.path()));
+        parts.add(shortName(input.path()));
       }
     }
     parts.add(String.format(Locale.ROOT, "%,d samples", run.results().samples().size()));
     return String.join(" · ", parts);
+  }
+
+  /** The last part of a path; of data that are made to order ({@code glyphs:...}) the kind. */
+  private static String shortName(String path) {
+    String last = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+    int colon = last.indexOf(':');
+    return colon > 1 ? last.substring(0, colon) : last;
   }
 
   /** Measure names come from the database of the run; only these characters reach a file name. */

@@ -243,8 +243,10 @@ final class Findings {
     return String.format(Locale.ROOT, format, point.estimate(), error);
   }
 
+  /** A share in percent; only all of it reads as 100 %. */
   private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    String format = share < 1 && share >= 0.9995 ? "%.2f %%" : "%.1f %%";
+    return String.format(Locale.ROOT, format, share < 1 ? Math.min(99.99, 100 * share) : 100.0);
   }
 
   /** Three significant digits without an exponent for what a reader meets. */

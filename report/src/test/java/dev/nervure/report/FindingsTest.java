@@ -135,6 +135,18 @@ class FindingsTest {
   }
 
   @Test
+  void onlyAllOfThemIsAHundredPercent() {
+    assertThat(accuracy(1999 / 2000.0)).contains("99.95 %");
+    assertThat(accuracy(0.999999)).contains("99.99 %");
+    assertThat(accuracy(1)).contains("100.0 %");
+    assertThat(accuracy(0.9)).contains("90.0 %");
+  }
+
+  private static String accuracy(double share) {
+    return Findings.of(2000, OptionalDouble.of(share), List.of(), List.of()).get(0);
+  }
+
+  @Test
   void nothingMeasuredGivesNoSentence() {
     assertThat(findings()).isEmpty();
   }

@@ -46,8 +46,10 @@ function formatCount(value) {
   return value.toLocaleString("en-GB");
 }
 
+/** A share in percent; only all of it reads as 100 %. */
 function formatPercent(share) {
-  return (100 * share).toFixed(1) + " %";
+  const digits = share < 1 && share >= 0.9995 ? 2 : 1;
+  return (share < 1 ? Math.min(99.99, 100 * share) : 100).toFixed(digits) + " %";
 }
 
 /** Writes a row's values with the decimals that show two digits of its standard error. */
@@ -91,10 +93,11 @@ function formatValue(value) {
   return String(value);
 }
 
-/** The last part of a path, of either kind. */
+/** The last part of a path, of either kind; of data that are made to order ("glyphs:...") the kind. */
 function lastOfPath(path) {
   const parts = String(path).split(/[\\/]/).filter((part) => part !== "");
-  return parts.length === 0 ? String(path) : parts[parts.length - 1];
+  const last = parts.length === 0 ? String(path) : parts[parts.length - 1];
+  return last.replace(/^([a-z]{2,}):.*$/, "$1");
 }
 
 /** Names without the ending that PyTorch's exporter gives to most of them, if they stay different. */
