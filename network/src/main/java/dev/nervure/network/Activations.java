@@ -55,7 +55,7 @@ public final class Activations {
     if (chosen.isEmpty()) {
       throw new IllegalArgumentException("at least one layer must be chosen");
     }
-    return new Activations(model, List.copyOf(chosen), pooling, batchSize);
+    return new Activations(model, chosen.stream().distinct().toList(), pooling, batchSize);
   }
 
   public Activations pooling(Pooling chosen) {
@@ -171,16 +171,10 @@ public final class Activations {
   private static void checkFinite(Layer layer, NdArray rows, int firstSample, int samples) {
     long size = rows.size();
     int perSample = (int) (size / samples);
-    boolean finite = true;
-    if (rows.type() == ElementType.FLOAT64) {
-      for (double value : rows.doubles()) {
-        finite &= Double.isFinite(value);
-      }
-    } else {
-      for (float value : rows.floats()) {
-        finite &= Float.isFinite(value);
-      }
-    }
+    boolean finite =
+        rows.type() == ElementType.FLOAT64
+            ? hasFiniteSum(rows.doubles())
+            : hasFiniteSum(rows.floats());
     if (finite) {
       return;
     }
@@ -195,6 +189,39 @@ public final class Activations {
         }
       }
     }
-    throw new NonFiniteActivationsException(layer.name(), Arrays.copyOf(bad, found));
+    // A sum of finite values may overflow.
+    if (found > 0) {
+      throw new NonFiniteActivationsException(layer.name(), Arrays.copyOf(bad, found));
+    }
+  }
+
+  /**
+   * NaN and infinity survive every addition. Four sums, so that the processor need not wait for
+   * each.
+   */
+  private static boolean hasFiniteSum(float[] values) {
+    float a = 0;
+    float b = 0;
+    float c = 0;
+    float d = 0;
+    int whole = values.length & ~3;
+    for (int i = 0; i < whole; i += 4) {
+      a += values[i];
+      b += values[i + 1];
+      c += values[i + 2];
+      d += values[i + 3];
+    }
+    for (int i = whole; i < values.length; i++) {
+      a += values[i];
+    }
+    return Float.isFinite(a + b + c + d);
+  }
+
+  private static boolean hasFiniteSum(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return Double.isFinite(sum);
   }
 }

@@ -94,7 +94,24 @@ public final class Evaluator implements AutoCloseable {
    *     input that is not fed
    */
   public Plan plan(Collection<String> from, List<String> to) {
-    return new Plan(program, from, to);
+    return new Plan(program, from, to, true);
+  }
+
+  /** Takes the value of a wanted edge, at the moment when it has been computed. */
+  interface Tap {
+    /**
+     * @param index of the edge in the plan's results
+     * @param value released as soon as its last reader ran
+     */
+    void accept(int index, Tensor value);
+  }
+
+  /**
+   * Like {@link #plan}, for {@link #stream}: each wanted edge is given up once it has been looked
+   * at.
+   */
+  Plan streamingPlan(String from, List<String> to) {
+    return new Plan(program, List.of(from), to, false);
   }
 
   /**
@@ -106,6 +123,47 @@ public final class Evaluator implements AutoCloseable {
    * @return the wanted edges in the plan's order
    */
   public Tensor[] run(Plan plan, Tensor[] feeds, boolean training) {
+    @Nullable Tensor[] values = fed(plan, feeds);
+    int[] steps = plan.steps();
+    for (int i = 0; i < steps.length; i++) {
+      execute(program.steps().get(steps[i]), values, training);
+      release(plan.releases(i), values);
+    }
+    return collect(plan.results(), values);
+  }
+
+  /**
+   * Runs a plan made by {@link #streamingPlan} and shows each wanted edge when it is there, so that
+   * no more than the tensors still to be read are in memory. Inside the caller's {@link
+   * NativeScope}.
+   */
+  void stream(Plan plan, Tensor[] feeds, Tap tap) {
+    @Nullable Tensor[] values = fed(plan, feeds);
+    int[] results = plan.results();
+    int[] wanted = new int[program.slotCount()];
+    Arrays.fill(wanted, -1);
+    for (int i = 0; i < results.length; i++) {
+      wanted[results[i]] = i;
+      Tensor known = values[results[i]];
+      if (known != null) {
+        tap.accept(i, known);
+      }
+    }
+    int[] steps = plan.steps();
+    for (int i = 0; i < steps.length; i++) {
+      Program.Step step = program.steps().get(steps[i]);
+      execute(step, values, false);
+      for (int slot : step.outputs()) {
+        Tensor value = slot < 0 ? null : values[slot];
+        if (value != null && wanted[slot] >= 0) {
+          tap.accept(wanted[slot], value);
+        }
+      }
+      release(plan.releases(i), values);
+    }
+  }
+
+  private @Nullable Tensor[] fed(Plan plan, Tensor[] feeds) {
     @Nullable Tensor[] values = constants();
     int[] slots = plan.feeds();
     for (int i = 0; i < slots.length; i++) {
@@ -117,18 +175,17 @@ public final class Evaluator implements AutoCloseable {
         values[plan.shapeResults()[i]] = fixed[i];
       }
     }
-    int[] steps = plan.steps();
-    for (int i = 0; i < steps.length; i++) {
-      execute(program.steps().get(steps[i]), values, training);
-      for (int slot : plan.releases(i)) {
-        Tensor dead = values[slot];
-        if (dead != null) {
-          dead.close();
-          values[slot] = null;
-        }
+    return values;
+  }
+
+  private static void release(int[] slots, @Nullable Tensor[] values) {
+    for (int slot : slots) {
+      Tensor dead = values[slot];
+      if (dead != null) {
+        dead.close();
+        values[slot] = null;
       }
     }
-    return collect(plan.results(), values);
   }
 
   /**

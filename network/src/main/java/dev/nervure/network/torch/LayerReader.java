@@ -3,7 +3,7 @@ package dev.nervure.network.torch;
 import dev.nervure.array.NdArray;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Pooling;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -21,20 +21,26 @@ public final class LayerReader {
     this.evaluator = evaluator;
     this.layers = List.copyOf(layers);
     this.pooling = pooling;
-    plan = evaluator.plan(List.of(input), layers.stream().map(Layer::name).toList());
+    plan = evaluator.streamingPlan(input, layers.stream().map(Layer::name).toList());
   }
 
   /** One array for each layer, rows as {@link Pooling} says. */
   public List<NdArray> read(NdArray batch) {
-    List<NdArray> arrays = new ArrayList<>();
+    NdArray[] arrays = new NdArray[layers.size()];
     try (NativeScope scope = NativeScope.evaluating()) {
       Tensor[] feeds = evaluator.tensors(plan, List.of(batch));
-      Tensor[] values = evaluator.run(plan, feeds, false);
-      for (int i = 0; i < values.length; i++) {
-        arrays.add(scope.copy(pool(values[i], layers.get(i).channelsLast())));
-      }
+      evaluator.stream(
+          plan,
+          feeds,
+          (index, value) -> {
+            Tensor pooled = pool(value, layers.get(index).channelsLast());
+            arrays[index] = scope.copy(pooled);
+            if (pooled != value) {
+              pooled.close();
+            }
+          });
     }
-    return arrays;
+    return Arrays.asList(arrays);
   }
 
   private Tensor pool(Tensor value, boolean channelsLast) {

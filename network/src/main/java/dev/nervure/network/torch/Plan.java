@@ -34,7 +34,11 @@ public final class Plan {
   private final int[] shapeInputs;
   final Map<List<Long>, Tensor[]> shapeValues = new ConcurrentHashMap<>();
 
-  Plan(Program program, Collection<String> from, List<String> to) {
+  /**
+   * @param keepResults whether results stay until the end; otherwise they are released like
+   *     everything else, after their last reader
+   */
+  Plan(Program program, Collection<String> from, List<String> to, boolean keepResults) {
     feeds = slots(program, from);
     results = slots(program, to);
     Set<Integer> fed = new HashSet<>();
@@ -62,7 +66,7 @@ public final class Plan {
     shapeSteps = array(shapes.steps);
     shapeResults = array(main.shapes);
     shapeInputs = array(shapes.missing);
-    releases = releases(program, steps, fed, results);
+    releases = releases(program, steps, fed, keepResults ? results : new int[0]);
   }
 
   int[] feeds() {
@@ -108,7 +112,7 @@ public final class Plan {
     return values.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  private static int[][] releases(Program program, int[] steps, Set<Integer> fed, int[] results) {
+  private static int[][] releases(Program program, int[] steps, Set<Integer> fed, int[] kept) {
     Map<Integer, Integer> lastReader = new HashMap<>();
     for (int i = 0; i < steps.length; i++) {
       Program.Step step = program.steps().get(steps[i]);
@@ -124,7 +128,7 @@ public final class Plan {
       }
     }
     fed.forEach(lastReader::remove);
-    for (int slot : results) {
+    for (int slot : kept) {
       lastReader.remove(slot);
     }
     List<List<Integer>> lists = new ArrayList<>();
