@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How long do all activations of a network take for many images, copied into Java arrays? The peer is {@code bench/peers/resnet18_torch.py activations}, which also
- * writes the network.
+ * How long do all activations of a network take for many images, copied into Java arrays? The peer
+ * is {@code bench/peers/resnet18_torch.py activations}, which also writes the network.
  *
  * <p>Usage: {@code ActivationsBenchmark MODEL.onnx [images] [threads]}.
  */

@@ -11,8 +11,9 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * How long does the Jacobian of the logits take, in float32 and float64, and how long a vector-Jacobian and a Jacobian-vector product? The peer is
- * {@code bench/peers/resnet18_torch.py jacobian}, which also writes the network.
+ * How long does the Jacobian of the logits take, in float32 and float64, and how long a
+ * vector-Jacobian and a Jacobian-vector product? The peer is {@code bench/peers/resnet18_torch.py
+ * jacobian}, which also writes the network.
  *
  * <p>Usage: {@code JacobianBenchmark MODEL.onnx [threads]}.
  */

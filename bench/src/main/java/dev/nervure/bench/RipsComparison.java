@@ -27,6 +27,8 @@ public final class RipsComparison {
   /** Repetitions go on until this much time is spent, but at least five times. */
   private static final double WARM_SECONDS = 6;
 
+  private static final int MOST_REPETITIONS = 2000;
+
   private RipsComparison() {}
 
   /** Prints the table in Markdown. */
@@ -86,7 +88,10 @@ public final class RipsComparison {
 
   private record Warm(double cpuSeconds, double wallSeconds, int bars) {}
 
-  /** Median over the second half of the repetitions. */
+  /**
+   * CPU time is the mean over the second half of the repetitions, garbage collection included; wall
+   * time is their median.
+   */
   private static Warm warm(RipsCase one, int threads) {
     RipsPersistence rips =
         DistanceFile.open(one.file(), DistanceFormat.of(one.format()))
@@ -95,21 +100,22 @@ public final class RipsComparison {
     if (one.threshold() > 0) {
       rips.threshold(one.threshold());
     }
-    double[] cpu = new double[400];
-    double[] wall = new double[400];
+    long[] cpu = new long[MOST_REPETITIONS + 1];
+    double[] wall = new double[MOST_REPETITIONS];
     int count = 0;
     int bars = 0;
     double spent = 0;
-    while (count < 5 || (spent < WARM_SECONDS && count < cpu.length)) {
-      long cpuStart = SYSTEM.getProcessCpuTime();
+    cpu[0] = SYSTEM.getProcessCpuTime();
+    while (count < 5 || (spent < WARM_SECONDS && count < MOST_REPETITIONS)) {
       long wallStart = System.nanoTime();
       RipsResult result = rips.compute();
       wall[count] = (System.nanoTime() - wallStart) * 1e-9;
-      cpu[count] = (SYSTEM.getProcessCpuTime() - cpuStart) * 1e-9;
       spent += wall[count++];
+      cpu[count] = SYSTEM.getProcessCpuTime();
       bars = result.diagrams().stream().mapToInt(PersistenceDiagram::size).sum();
     }
-    return new Warm(median(cpu, count), median(wall, count), bars);
+    int half = count / 2;
+    return new Warm((cpu[count] - cpu[half]) * 1e-9 / (count - half), median(wall, count), bars);
   }
 
   private static double median(double[] values, int count) {

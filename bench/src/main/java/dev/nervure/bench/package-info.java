@@ -1,4 +1,6 @@
-/** Measurements: one class for each question, each beside the peer that answers the same question. */
+/**
+ * Measurements: one class for each question, each beside the peer that answers the same question.
+ */
 @NullMarked
 package dev.nervure.bench;
 
