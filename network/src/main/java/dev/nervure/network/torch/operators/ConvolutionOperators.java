@@ -85,6 +85,12 @@ final class ConvolutionOperators {
   private static Tensor cropped(
       Inputs in, long[] strides, long[] dilations, long[] pads, long[] extra, long groups) {
     int axes = strides.length;
+    long[] reach = in.shape(0);
+    for (int i = 0; i < axes; i++) {
+      reach[2 + i] =
+          fullSize(reach[2 + i], in.shape(1)[2 + i], strides[i], dilations[i]) + extra[i];
+    }
+    ShapeOperators.checkSize(reach);
     boolean direct = Window.isSymmetric(pads);
     for (int i = 0; i < axes; i++) {
       direct &= extra[i] < Math.max(strides[i], dilations[i]);

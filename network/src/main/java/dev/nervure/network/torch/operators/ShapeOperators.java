@@ -13,7 +13,7 @@ final class ShapeOperators {
   /**
    * More values than any network needs at once; keeps a damaged file from asking for all memory.
    */
-  static final long MAXIMUM_VALUES = 1L << 31;
+  static final long MAXIMUM_VALUES = 1L << 29;
 
   private ShapeOperators() {}
 

@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Window {
 
+  /**
+   * Larger than any window or padding of a real network, small enough to keep a damaged file from
+   * asking for all memory.
+   */
+  private static final long LARGEST = 1 << 14;
+
   private final long @Nullable [] kernel;
   private final long @Nullable [] strides;
   private final long @Nullable [] dilations;
@@ -87,6 +93,12 @@ final class Window {
   /** The tensor with its last axes padded. */
   static Tensor pad(Tensor x, long[] pads, double value) {
     int axes = pads.length / 2;
+    long[] shape = x.shape();
+    for (int i = 0; i < axes; i++) {
+      int axis = shape.length - axes + i;
+      shape[axis] = Math.max(0, shape[axis] + pads[i] + pads[axes + i]);
+    }
+    ShapeOperators.checkSize(shape);
     long[] fromLastAxis = new long[pads.length];
     for (int i = 0; i < axes; i++) {
       fromLastAxis[2 * (axes - 1 - i)] = pads[i];
@@ -104,6 +116,12 @@ final class Window {
     if (values.length != count) {
       throw new IllegalArgumentException(
           name + " must have " + count + " entries but was " + Arrays.toString(values));
+    }
+    for (long value : values) {
+      if (value < 0 || value > LARGEST || (value == 0 && fallback == 1)) {
+        throw new IllegalArgumentException(
+            name + " must be in [" + fallback + ", " + LARGEST + "] but was " + value);
+      }
     }
     return values;
   }
