@@ -208,4 +208,34 @@ class PersistentHomologyDimensionTest {
                 .value())
         .isCloseTo(value, within(1e-9));
   }
+
+  @Test
+  void lineInSpaceAndLatticeHaveValues() {
+    RandomStream random = RandomStream.seeded(SEED);
+    double[][] line = new double[100][300];
+    for (double[] point : line) {
+      double at = random.nextDouble();
+      for (int j = 0; j < 300; j++) {
+        point[j] = at * (j + 1);
+      }
+    }
+    // A segment of 100 points: its ends count, as they do for the circle (1.10 at n = 100).
+    assertThat(
+            PersistentHomologyDimension.robust()
+                .estimate(PointCloud.of(line), SEED)
+                .estimate()
+                .value())
+        .isBetween(0.9, 1.2);
+    double[][] lattice = new double[400][];
+    for (int i = 0; i < 400; i++) {
+      lattice[i] = new double[] {i % 20, i / 20};
+    }
+    PointCloud ties = PointCloud.of(lattice);
+    // Too high: a full lattice has all edges equal, so the sum grows faster than that of a random
+    // cloud.
+    assertThat(PersistentHomologyDimension.robust().estimate(ties, SEED).estimate().value())
+        .isBetween(2.0, 4.0);
+    assertThat(new MaximumLikelihoodDimension().estimate(ties).estimate().value())
+        .isBetween(1.0, 3.0);
+  }
 }
