@@ -87,7 +87,7 @@ public final class AdaptedSamples implements SampleBatches {
       return "Give data with %d channel%s.".formatted(modelShape[0], modelShape[0] == 1 ? "" : "s");
     }
     if (images) {
-      return "Image folders can be resized to what the model wants with --image-size.";
+      return "Image folders can be resized to what the model wants with --size.";
     }
     return "Give the data that the model was trained on, or a model for these data.";
   }

@@ -65,7 +65,7 @@ class AdaptedSamplesTest {
         .hasMessageContaining("3 channels");
     assertThatThrownBy(() -> AdaptedSamples.of(samples(2, 3, 28, 28), new int[] {3, 32, 32}))
         .isInstanceOf(BadDataException.class)
-        .hasMessageContaining("--image-size");
+        .hasMessageContaining("--size");
     assertThatThrownBy(() -> AdaptedSamples.of(samples(2, 7), new int[] {3, 2}))
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining("each sample is 7 but the model wants 3 x 2");

@@ -1,29 +1,36 @@
 package dev.nervure.study.profile;
 
 /**
- * Expected time and memory of the kernels, for plans. The constants are medians measured on one
- * core of a 2.5 GHz server processor with JDK 17; a plan is right within a factor of about two.
+ * Expected time and memory of the kernels, for plans. The constants are processor times measured on
+ * one core of a 2.5 GHz server processor with JDK 17, rounded up; a plan is right within a factor
+ * of about two on a machine that does nothing else.
  */
 final class CostModel {
   /** Seconds for the difference, square and sum of one coordinate of one pair. */
-  private static final double PAIR_COORDINATE = 0.35e-9;
+  private static final double PAIR_COORDINATE = 0.25e-9;
 
-  /** Seconds of degree 1 for n = 100; grows with the third power. */
-  private static final double RIPS_100 = 0.012;
+  /**
+   * Seconds of degree 1 for a pair of points, up to the number of points from which the time grows
+   * faster.
+   */
+  private static final double RIPS_PAIR = 1.2e-7;
 
-  private static final double RIPS_POWER = 2.6;
+  private static final double RIPS_START = 2e-3;
+  private static final double RIPS_BEND = 800;
 
   private CostModel() {}
 
   /** All distances between n points with d coordinates. */
   static double distanceSeconds(int n, int d) {
-    return PAIR_COORDINATE * n * n * Math.max(d, 8);
+    return PAIR_COORDINATE * n * n * Math.max(d, 32);
   }
 
   /** One persistence computation of n points. */
   static double ripsSeconds(int n, int highestDegree) {
     double tree = distanceSeconds(n, 64);
-    return highestDegree == 0 ? tree : tree + RIPS_100 * Math.pow(n / 100.0, RIPS_POWER);
+    return highestDegree == 0
+        ? tree
+        : tree + RIPS_START + RIPS_PAIR * n * n * Math.max(1, n / RIPS_BEND);
   }
 
   /** A persistence computation of n points: distances, edges, columns. */
