@@ -132,18 +132,18 @@ final class MetricCommand implements Callable<Integer> {
           && row.get("rank") instanceof Integer rank) {
         table.add(
             List.of(
-                row.get("name").toString(),
-                row.get("dim").toString(),
+                String.valueOf(row.get("name")),
+                String.valueOf(row.get("dim")),
                 row.get("rank").toString(),
-                row.get("nullDimension").toString(),
+                String.valueOf(row.get("nullDimension")),
                 String.format(Locale.ROOT, "%.3e", values[0]),
                 rank == 0 ? "" : String.format(Locale.ROOT, "%.3e", values[rank - 1])));
       } else {
         table.add(
             List.of(
-                row.get("name").toString(),
-                row.get("dim").toString(),
-                row.get("notEstimable").toString()));
+                String.valueOf(row.get("name")),
+                String.valueOf(row.get("dim")),
+                String.valueOf(row.get("notEstimable"))));
       }
     }
     table.lines().forEach(session::print);

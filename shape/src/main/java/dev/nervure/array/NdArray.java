@@ -125,7 +125,7 @@ public final class NdArray {
   /**
    * The part from one index of the first axis up to another; a copy.
    *
-   * @throws IndexOutOfBoundsException unless 0 <= from <= to <= shape[0]
+   * @throws IndexOutOfBoundsException unless {@code 0 <= from <= to <= shape[0]}
    */
   public NdArray rows(int from, int to) {
     requireAxis();

@@ -98,7 +98,7 @@ public final class RandomStream {
   /**
    * k different numbers of 0 .. n - 1, in the order in which they were drawn. O(n) time and memory.
    *
-   * @throws IllegalArgumentException unless 0 <= k <= n
+   * @throws IllegalArgumentException unless {@code 0 <= k <= n}
    */
   public int[] sampleWithoutReplacement(int n, int k) {
     if (k < 0 || k > n) {
