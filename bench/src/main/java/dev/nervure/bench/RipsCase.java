@@ -3,9 +3,9 @@ package dev.nervure.bench;
 import dev.nervure.points.DistanceMatrix;
 import dev.nervure.points.Metric;
 import dev.nervure.progress.Progress;
+import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,10 +31,10 @@ record RipsCase(String name, Path file, String format, int dimension, double thr
     cases.add(new RipsCase("random16", ph.resolve("random_50_16.txt"), "point-cloud", 7, 0));
     cases.add(new RipsCase("fractal-r", ph.resolve("fractal_9_5_2_random.dist"), "distance", 2, 0));
     cases.add(new RipsCase("o3_1024", ph.resolve("o3_1024.txt"), "point-cloud", 3, 1.8));
-    cases.add(new RipsCase("act-1000 dim 1", activations(1000, work), "binary", 1, 0));
-    cases.add(new RipsCase("act-2000 dim 1", activations(2000, work), "binary", 1, 0));
-    cases.add(new RipsCase("act-4000 dim 1", activations(4000, work), "binary", 1, 0));
-    cases.add(new RipsCase("act-1000 dim 2", activations(1000, work), "binary", 2, 0));
+    cases.add(new RipsCase("act-1000 dim 1", activations(1000, work), "lower-distance", 1, 0));
+    cases.add(new RipsCase("act-2000 dim 1", activations(2000, work), "lower-distance", 1, 0));
+    cases.add(new RipsCase("act-4000 dim 1", activations(4000, work), "lower-distance", 1, 0));
+    cases.add(new RipsCase("act-1000 dim 2", activations(1000, work), "lower-distance", 2, 0));
     cases.add(new RipsCase("o3_4096", ph.resolve("o3_4096.txt"), "point-cloud", 3, 1.4));
     cases.add(
         new RipsCase("torus4", ph.resolve("clifford_torus_50000.txt"), "point-cloud", 2, 0.15));
@@ -42,26 +42,36 @@ record RipsCase(String name, Path file, String format, int dimension, double thr
   }
 
   /**
-   * The float32 distances of an activation cloud in 512 dimensions, seed 1, as Ripser's binary
-   * format.
+   * The float32 distances of an activation cloud in 512 dimensions, seed 1, as text: Debian's
+   * Ripser 1.2.1 reads one number too many from a binary file and gives up.
    */
   private static Path activations(int n, Path work) {
-    Path file = work.resolve("act_" + n + ".bin");
+    Path file = work.resolve("act_" + n + ".txt");
     if (!Files.exists(file)) {
-      DistanceMatrix distances =
-          DistanceMatrix.of(ActivationCloud.of(n, 512, 1), Metric.EUCLIDEAN, 1, Progress.none());
-      float[] lower = distances.lower();
-      ByteBuffer buffer =
-          ByteBuffer.allocate(lower.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-      buffer.asFloatBuffer().put(lower);
+      float[] lower =
+          DistanceMatrix.of(ActivationCloud.of(n, 512, 1), Metric.EUCLIDEAN, 1, Progress.none())
+              .lower();
       try {
         Files.createDirectories(work);
-        Files.write(file, buffer.array());
+        try (BufferedWriter writer = Files.newBufferedWriter(file)) {
+          int at = 0;
+          for (int i = 1; i < n; i++) {
+            for (int j = 0; j < i; j++) {
+              writer.write(Float.toString(lower[at++]));
+              writer.write(j + 1 < i ? ',' : '\n');
+            }
+          }
+        }
       } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
+        throw new UncheckedIOException(e);
       }
     }
     return file;
+  }
+
+  /** Options with which Ripser reads the input and does next to nothing else. */
+  List<String> readingOptions() {
+    return List.of("--format", format, "--dim", "0", "--threshold", "0");
   }
 
   /** Options after the program's name, in the words that Ripser and {@code nervure rips} share. */
