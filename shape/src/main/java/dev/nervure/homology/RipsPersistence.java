@@ -30,6 +30,11 @@ public final class RipsPersistence {
   /** Some hours on one core. */
   private static final long DEFAULT_WORK_LIMIT = 5_000_000_000L;
 
+  private static final int WORTH_THREADS = 4096;
+
+  /** So many points take less than 30 MiB: no need to look at a sample first. */
+  private static final int ALWAYS_FITS = 1000;
+
   private final RipsInput input;
   private int maxDimension = 1;
   private double threshold = Double.POSITIVE_INFINITY;
@@ -162,9 +167,11 @@ public final class RipsPersistence {
     if (landmarks > 0 && landmarks < input.size()) {
       return ofLandmarks(progress);
     }
-    RipsPlan plan = plan();
-    if (!plan.fits()) {
-      throw new RipsTooLargeException(plan.advice());
+    if (input.size() > ALWAYS_FITS) {
+      RipsPlan plan = plan();
+      if (!plan.fits()) {
+        throw new RipsTooLargeException(plan.advice());
+      }
     }
     try (Progress.Task task = progress.begin("persistent homology", 1)) {
       RipsResult result = exact(progress);
@@ -238,7 +245,7 @@ public final class RipsPersistence {
     List<Bars> bars = new ArrayList<>();
     List<Representative> found = new ArrayList<>();
     if (field == 2 && !representatives && graph.fitsLong(maxDimension)) {
-      bars.addAll(new RipsKernel(graph, square, threads, limit).compute(maxDimension));
+      bars.addAll(new RipsKernel(graph, square, workers(graph), limit).compute(maxDimension));
     } else {
       general(graph, limit, bars, found);
     }
@@ -247,6 +254,11 @@ public final class RipsPersistence {
       diagrams.add(bars.get(dimension).diagram(dimension, source));
     }
     return new RipsResult(diagrams, source, given, graph.edges(), found);
+  }
+
+  /** Threads cost more than they bring on a small graph. */
+  private int workers(FilteredGraph graph) {
+    return graph.edges() < WORTH_THREADS ? 1 : threads;
   }
 
   /** The kernel for other fields, wide simplices and representatives. */
