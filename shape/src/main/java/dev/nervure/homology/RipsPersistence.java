@@ -228,6 +228,9 @@ public final class RipsPersistence {
     if (maxDimension == 0 && input instanceof RipsInput.Points points) {
       return components(MinimumSpanningTree.of(points.cloud(), points.measure(), progress));
     }
+    if (maxDimension == 0 && input instanceof RipsInput.Matrix matrix) {
+      return components(MinimumSpanningTree.of(matrix.distances()));
+    }
     EdgeSource.Edges edges = new EdgeSource(input, threads, progress).edges((float) threshold);
     FilteredGraph graph = edges.graph();
     long given = graph.edges();
