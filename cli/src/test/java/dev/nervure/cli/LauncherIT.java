@@ -28,6 +28,9 @@ class LauncherIT {
    */
   private static final long QUICK_START_MILLISECONDS = 2_000;
 
+  /** The promise is a second; the margin is for busy machines. */
+  private static final long INTERRUPT_MILLISECONDS = 3_000;
+
   @TempDir Path folder;
 
   @BeforeEach
@@ -56,6 +59,34 @@ class LauncherIT {
     assertThat(wrong.out()).isEmpty();
     assertThat(wrong.err()).startsWith("nervure report:").contains("nowhere");
     assertThat(run(DISTRIBUTION, Map.of(), "no-such-command").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void anInterruptIsAnsweredWithinASecondAndKeepsTheRun() throws Exception {
+    Path run = folder.resolve("demo");
+    Path err = folder.resolve("interrupted");
+    Process process =
+        new ProcessBuilder(
+                "/bin/sh",
+                DISTRIBUTION.resolve("nervure").toString(),
+                "demo",
+                "--out",
+                run.toString())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(err.toFile())
+            .start();
+    while (!Files.exists(run.resolve("manifest.json")) && process.isAlive()) {
+      Thread.sleep(50);
+    }
+    Thread.sleep(1_000);
+    long begun = System.nanoTime();
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+    assertThat(process.exitValue()).isEqualTo(ExitCode.INTERRUPTED.number());
+    assertThat(took).isLessThan(INTERRUPT_MILLISECONDS);
+    assertThat(Files.readString(err)).contains("interrupted");
+    assertThat(run.resolve("manifest.json")).exists();
   }
 
   @Test
