@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * @param testSamples glyphs to test and to profile on
  * @param epochs passes through the training glyphs
  * @param seed of everything random
- * @param threads threads of training and measuring
+ * @param threads layers measured at a time; no figure depends on it
  */
 public record DemoOptions(
     Path folder, int trainingSamples, int testSamples, int epochs, long seed, int threads) {
