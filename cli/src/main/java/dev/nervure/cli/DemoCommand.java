@@ -43,19 +43,19 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--training-samples",
       paramLabel = "N",
-      description = "Glyphs to train on. Default: 6000.")
+      description = "Glyphs to train on. Default: " + DemoOptions.TRAINING_SAMPLES + ".")
   private @Nullable Integer trainingSamples;
 
   @Option(
       names = "--test-samples",
       paramLabel = "N",
-      description = "Glyphs to test and profile on. Default: 2000.")
+      description = "Glyphs to test and profile on. Default: " + DemoOptions.TEST_SAMPLES + ".")
   private @Nullable Integer testSamples;
 
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "Passes through the training glyphs. Default: 8.")
+      description = "Passes through the training glyphs. Default: " + DemoOptions.EPOCHS + ".")
   private @Nullable Integer epochs;
 
   @Mixin

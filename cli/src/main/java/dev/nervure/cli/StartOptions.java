@@ -32,7 +32,7 @@ final class StartOptions {
    * An input as the model takes it.
    *
    * @param values flat
-   * @param pictureShape how to draw it
+   * @param pictureShape how to draw it: C x H x W or H x W x C
    */
   record Start(double[] values, int[] pictureShape) {}
 
@@ -63,6 +63,9 @@ final class StartOptions {
     float[] single = adapted.read(index, index + 1).floats();
     double[] values = new double[single.length];
     Arrays.setAll(values, i -> single[i]);
-    return new Start(values, data.sampleShape());
+    // A flattened image is drawn as the data have it; one with its channels moved, as the model has
+    // it.
+    int[] shape = adapted.sampleShape();
+    return new Start(values, shape.length == 3 ? shape : data.sampleShape());
   }
 }

@@ -1,7 +1,5 @@
 package dev.nervure.data;
 
-import java.util.Locale;
-
 /** The kinds of input that {@link DataSource} opens. */
 public enum Format {
   /** Found out from the name, the first bytes, and what lies in the folder. */
@@ -20,20 +18,4 @@ public enum Format {
   NPY,
   /** The built-in generated set, from a specification or a folder that it was written to. */
   GLYPHS;
-
-  /**
-   * The format of a name in any case, such as {@code cifar10}.
-   *
-   * @throws IllegalArgumentException if there is none
-   */
-  public static Format ofName(String name) {
-    for (Format format : values()) {
-      if (format.name().equalsIgnoreCase(name)) {
-        return format;
-      }
-    }
-    throw new IllegalArgumentException(
-        "format must be one of auto, idx, cifar10, cifar100, images, csv, npy, glyphs but was "
-            + name.toLowerCase(Locale.ROOT));
-  }
 }

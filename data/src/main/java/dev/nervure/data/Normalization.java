@@ -36,12 +36,6 @@ public record Normalization(float[] mean, float[] standardDeviation) {
     standardDeviation = standardDeviation.clone();
   }
 
-  /** The usual values of ImageNet models (red, green, blue). */
-  public static Normalization imageNet() {
-    return new Normalization(
-        new float[] {0.485f, 0.456f, 0.406f}, new float[] {0.229f, 0.224f, 0.225f});
-  }
-
   /** Number of channels or features; 1 fits any. */
   public int channels() {
     return mean.length;

@@ -51,7 +51,7 @@ public final class SharedData {
   private static Path find(String relative) {
     String given = System.getProperty("nervure.shared");
     if (given != null) {
-      Path path = Path.of(given, "data", relative);
+      Path path = Path.of(given, relative);
       return Files.exists(path) ? path : null;
     }
     Path folder = Path.of(System.getProperty("user.dir")).toAbsolutePath();

@@ -119,11 +119,6 @@ final class RowSpace {
     return singularValues[singularValues.length - 1];
   }
 
-  /** The right singular vector of the largest singular value: where the output moves most. */
-  double[] steepestDirection() {
-    return basis[0].clone();
-  }
-
   /** Removes from v, in place, everything that changes the output to first order. */
   void projectToNullSpace(double[] v) {
     // Two sweeps: the second removes what rounding left of the first when v is nearly normal.

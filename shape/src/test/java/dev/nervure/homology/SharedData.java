@@ -18,7 +18,7 @@ final class SharedData {
 
   static Path path(String relative) {
     String given = System.getProperty("nervure.shared");
-    Path found = given == null ? null : Path.of(given, "data", relative);
+    Path found = given == null ? null : Path.of(given, relative);
     for (Path at = Path.of("").toAbsolutePath(); found == null && at != null; at = at.getParent()) {
       Path candidate = at.resolve("shared/data").resolve(relative);
       if (Files.exists(candidate)) {

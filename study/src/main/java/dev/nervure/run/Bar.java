@@ -21,9 +21,4 @@ public record Bar(
               .formatted(birth, death));
     }
   }
-
-  /** Whether the class never dies. */
-  public boolean isEssential() {
-    return death == Double.POSITIVE_INFINITY;
-  }
 }

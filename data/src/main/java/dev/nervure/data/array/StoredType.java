@@ -56,11 +56,6 @@ public enum StoredType {
     return inMemory;
   }
 
-  /** Whether it holds floating-point numbers, and so perhaps NaN or infinities. */
-  public boolean isFloat() {
-    return this == FLOAT16 || this == FLOAT32 || this == FLOAT64;
-  }
-
   static @Nullable StoredType ofCode(String code) {
     for (StoredType type : values()) {
       if (type.code.equals(code)) {

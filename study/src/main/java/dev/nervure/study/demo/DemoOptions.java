@@ -15,6 +15,15 @@ import java.nio.file.Path;
  */
 public record DemoOptions(
     Path folder, int trainingSamples, int testSamples, int epochs, long seed, int threads) {
+  /** Glyphs for training, by default. */
+  public static final int TRAINING_SAMPLES = 4000;
+
+  /** Glyphs for the test and the profile, by default. */
+  public static final int TEST_SAMPLES = 1500;
+
+  /** Passes through the training glyphs, by default. */
+  public static final int EPOCHS = 6;
+
   /** Checks the numbers. */
   public DemoOptions {
     requirePositive("training samples", trainingSamples);
@@ -23,9 +32,15 @@ public record DemoOptions(
     requirePositive("threads", threads);
   }
 
-  /** 4000 glyphs for training, 1500 for the test, 6 epochs. */
+  /** The default numbers of glyphs and epochs. */
   public static DemoOptions of(Path folder) {
-    return new DemoOptions(folder, 4000, 1500, 6, 1, Runtime.getRuntime().availableProcessors());
+    return new DemoOptions(
+        folder,
+        TRAINING_SAMPLES,
+        TEST_SAMPLES,
+        EPOCHS,
+        1,
+        Runtime.getRuntime().availableProcessors());
   }
 
   /** The same with another seed. */

@@ -113,6 +113,9 @@ public final class FiberStudy {
       case DIRECTED ->
           new TargetHeading(required(target.input(), "directed", "an input to approach (--to)"));
       case FARTHEST -> new FarthestHeading(start, random);
+      case PREIMAGE ->
+          throw new IllegalArgumentException(
+              "a preimage is searched on the plane, not walked: IntervalPreimageSearch");
       default -> new RandomHeading(random, options.length() * MEMORY_SHARE);
     };
   }

@@ -8,36 +8,25 @@ import org.jspecify.annotations.Nullable;
  * @param input the input to approach; for {@link FiberMode#DIRECTED}
  * @param output index of the output that should win; for {@link FiberMode#CROSS} with several
  * @param value the output to reach; for {@link FiberMode#CROSS} with one
- * @param low lower end of the interval; for {@link FiberMode#PREIMAGE}
- * @param high upper end of the interval
  */
 public record FiberTarget(
-    double @Nullable [] input,
-    @Nullable Integer output,
-    @Nullable Double value,
-    @Nullable Double low,
-    @Nullable Double high) {
+    double @Nullable [] input, @Nullable Integer output, @Nullable Double value) {
 
   /** No target. */
-  public static final FiberTarget NONE = new FiberTarget(null, null, null, null, null);
+  public static final FiberTarget NONE = new FiberTarget(null, null, null);
 
   /** An input to approach. */
   public static FiberTarget ofInput(double[] input) {
-    return new FiberTarget(input, null, null, null, null);
+    return new FiberTarget(input, null, null);
   }
 
   /** An output that should win. */
   public static FiberTarget ofOutput(int output) {
-    return new FiberTarget(null, output, null, null, null);
+    return new FiberTarget(null, output, null);
   }
 
   /** A value of the only output. */
   public static FiberTarget ofValue(double value) {
-    return new FiberTarget(null, null, value, null, null);
-  }
-
-  /** An interval of outputs. */
-  public static FiberTarget ofInterval(double low, double high) {
-    return new FiberTarget(null, null, null, low, high);
+    return new FiberTarget(null, null, value);
   }
 }

@@ -28,9 +28,9 @@ final class WalkPicture {
   /** Writes {@code strip.png} or {@code plane.png}; null where neither fits the input. */
   static @Nullable Path write(
       StoredArray path, int[] shape, FiberOptions options, DifferentiableMap held, Path folder) {
-    boolean image = shape.length == 3 && (shape[0] == 1 || shape[0] == 3);
-    if (image) {
-      return save(strip(path, shape, options.frames()), folder.resolve("strip.png"));
+    if (shape.length == 3 && (Layout.isColor(shape[0]) || Layout.isColor(shape[2]))) {
+      BufferedImage strip = strip(path, Layout.of(shape), options.frames());
+      return save(strip, folder.resolve("strip.png"));
     }
     if (held.inputSize() == 2) {
       return save(plane(path, options.box(), held), folder.resolve("plane.png"));
@@ -47,9 +47,31 @@ final class WalkPicture {
     return file;
   }
 
-  private static BufferedImage strip(StoredArray path, int[] shape, int frames) {
-    int height = shape[1];
-    int width = shape[2];
+  /**
+   * Where the channels of a pixel lie.
+   *
+   * @param last whether the channels of a pixel follow each other
+   */
+  private record Layout(int channels, int height, int width, boolean last) {
+
+    static Layout of(int[] shape) {
+      return isColor(shape[0])
+          ? new Layout(shape[0], shape[1], shape[2], false)
+          : new Layout(shape[2], shape[0], shape[1], true);
+    }
+
+    static boolean isColor(int channels) {
+      return channels == 1 || channels == 3;
+    }
+
+    int index(int pixel, int channel) {
+      return last ? pixel * channels + channel : channel * height * width + pixel;
+    }
+  }
+
+  private static BufferedImage strip(StoredArray path, Layout layout, int frames) {
+    int height = layout.height();
+    int width = layout.width();
     int zoom = Math.max(1, SHORTEST_SIDE / Math.min(height, width));
     int columns = Math.min(frames, path.rows());
     BufferedImage image =
@@ -71,34 +93,35 @@ final class WalkPicture {
       for (int y = 0; y < height * zoom; y++) {
         for (int x = 0; x < width * zoom; x++) {
           int pixel = y / zoom * width + x / zoom;
-          image.setRGB(left + x, GAP + y, color(frame, shape, pixel));
+          image.setRGB(left + x, GAP + y, color(frame, layout, pixel));
           image.setRGB(
               left + x,
               2 * GAP + height * zoom + y,
-              difference(frame, first, shape, pixel, largest));
+              difference(frame, first, layout, pixel, largest));
         }
       }
     }
     return image;
   }
 
-  private static int color(double[] values, int[] shape, int pixel) {
-    int plane = shape[1] * shape[2];
-    int red = level(values[pixel]);
-    int green = shape[0] == 3 ? level(values[plane + pixel]) : red;
-    int blue = shape[0] == 3 ? level(values[2 * plane + pixel]) : red;
-    return red << 16 | green << 8 | blue;
+  private static int color(double[] values, Layout layout, int pixel) {
+    int rgb = 0;
+    for (int c = 0; c < 3; c++) {
+      int channel = layout.channels() == 3 ? c : 0;
+      rgb = rgb << 8 | level(values[layout.index(pixel, channel)]);
+    }
+    return rgb;
   }
 
   /** Orange where a value rose, blue where it fell, white where it stayed; the largest is full. */
   private static int difference(
-      double[] frame, double[] first, int[] shape, int pixel, double largest) {
-    int plane = shape[1] * shape[2];
+      double[] frame, double[] first, Layout layout, int pixel, double largest) {
     double sum = 0;
-    for (int channel = 0; channel < shape[0]; channel++) {
-      sum += frame[channel * plane + pixel] - first[channel * plane + pixel];
+    for (int channel = 0; channel < layout.channels(); channel++) {
+      int index = layout.index(pixel, channel);
+      sum += frame[index] - first[index];
     }
-    double strength = largest > 0 ? sum / shape[0] / largest : 0;
+    double strength = largest > 0 ? sum / layout.channels() / largest : 0;
     return diverging(strength);
   }
 
