@@ -46,7 +46,7 @@ final class EdgeSort {
     for (int i = 0; i < count; i++) {
       int length = (int) (edges[i] >>> 32) - min;
       for (int pass = 0; pass < passes; pass++) {
-        starts[pass][(length >>> pass * DIGIT_BITS) & (DIGITS - 1)]++;
+        starts[pass][(length >>> (pass * DIGIT_BITS)) & (DIGITS - 1)]++;
       }
     }
     long[] from = edges;

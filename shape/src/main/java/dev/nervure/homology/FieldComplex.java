@@ -157,7 +157,7 @@ final class FieldComplex {
 
   /** Digits of the facet of an apparent cofacet. */
   long apparentFacet(long digits, int dimension) {
-    return digits & ((1L << (dimension - 2) * digitBits) - 1);
+    return digits & ((1L << ((dimension - 2) * digitBits)) - 1);
   }
 
   /** Digits of the cofacet with which a simplex forms an apparent pair, or -1. */
