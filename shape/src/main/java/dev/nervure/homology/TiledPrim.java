@@ -3,6 +3,7 @@ package dev.nervure.homology;
 import dev.nervure.points.Metric;
 import dev.nervure.points.PointCloud;
 import dev.nervure.points.PointTile;
+import dev.nervure.progress.CancelledException;
 import dev.nervure.progress.ParallelTasks;
 import dev.nervure.progress.Progress;
 import java.util.Arrays;
@@ -87,7 +88,7 @@ final class TiledPrim {
       finished = true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while building a minimum spanning tree", e);
+      throw new CancelledException(e);
     } catch (BrokenBarrierException e) {
       // Another worker failed or was cancelled, and its exception tells why.
       finished = true;

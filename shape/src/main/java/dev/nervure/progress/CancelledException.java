@@ -11,4 +11,9 @@ public final class CancelledException extends RuntimeException {
   public CancelledException() {
     super("cancelled");
   }
+
+  /** The thread that did the work was interrupted. */
+  public CancelledException(InterruptedException cause) {
+    super("cancelled", cause);
+  }
 }

@@ -17,7 +17,10 @@ public final class ParallelTasks {
    * Runs the task once for each worker number 0 .. threads - 1 and waits for all. With one thread
    * it runs on the caller's.
    *
+   * <p>What a worker throws is thrown on, errors such as {@link OutOfMemoryError} included.
+   *
    * @throws IllegalArgumentException when threads is below 1
+   * @throws CancelledException when the calling thread is interrupted; it stays marked as such
    */
   public static void run(int threads, IntConsumer task) {
     if (threads < 1) {
@@ -41,10 +44,13 @@ public final class ParallelTasks {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
       }
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for parallel work", e);
+      throw new CancelledException(e);
     } finally {
       workers.shutdownNow();
     }

@@ -34,4 +34,34 @@ class ParallelTasksTest {
           .isInstanceOf(CancelledException.class);
     }
   }
+
+  @Test
+  void handsOnTheErrorOfAWorkerUnchanged() {
+    OutOfMemoryError error = new OutOfMemoryError("made up");
+    for (int threads = 1; threads <= 3; threads++) {
+      int last = threads - 1;
+      int workers = threads;
+      assertThatThrownBy(
+              () ->
+                  ParallelTasks.run(
+                      workers,
+                      worker -> {
+                        if (worker == last) {
+                          throw error;
+                        }
+                      }))
+          .isSameAs(error);
+    }
+  }
+
+  @Test
+  void anInterruptedCallerIsCancelled() {
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> ParallelTasks.run(2, worker -> {}))
+          .isInstanceOf(CancelledException.class);
+    } finally {
+      assertThat(Thread.interrupted()).as("stays marked as interrupted").isTrue();
+    }
+  }
 }

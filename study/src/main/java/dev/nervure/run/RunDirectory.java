@@ -29,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 public final class RunDirectory implements AutoCloseable {
   private static final String ACTIVATIONS = "activations";
   private static final String SNAPSHOTS = "snapshots";
+
+  /** Equal to the key of no stage. */
+  private static final String FAILED = "failed";
+
   private static final Set<String> OWN_FILES =
       Set.of(
           ManifestFile.FILE_NAME,
@@ -182,7 +186,7 @@ public final class RunDirectory implements AutoCloseable {
     return hash.equals(database.doneHash(stage));
   }
 
-  /** Names and durations in seconds of the stages that are done. */
+  /** Names and durations in seconds of the stages that are done or have failed. */
   public Map<String, Double> doneStages() {
     return database.doneStages();
   }
@@ -198,6 +202,19 @@ public final class RunDirectory implements AutoCloseable {
   public void complete(String stage, String hash, double seconds, StageRows rows) {
     requireWritable();
     database.replace(stage, hash, seconds, rows);
+  }
+
+  /**
+   * Records why a stage failed, in place of its rows; it is done under no key, so that the next run
+   * tries it again.
+   *
+   * @param stage its name, unique within the run
+   * @param seconds how long it took
+   * @param rows what to show instead of results
+   */
+  public void fail(String stage, double seconds, StageRows rows) {
+    requireWritable();
+    database.replace(stage, FAILED, seconds, rows);
   }
 
   /** Removes the rows and records of all stages but these. */

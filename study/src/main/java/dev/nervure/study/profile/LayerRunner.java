@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Measures layers, one layer a thread: the points of a layer are read once and every measurement on
  * it runs on that thread, so the order of threads cannot touch a result. A measurement that fails
- * is recorded as not estimable and the others go on.
+ * is recorded as not estimable, the others go on, and the next run tries it again. Only lack of
+ * memory or disk and cancellation end the run: finished stages are kept.
  */
 final class LayerRunner {
   private static final double NANOS = 1e9;
@@ -62,7 +63,7 @@ final class LayerRunner {
 
   /** Waits for all; the first failure stops the others and is thrown when they have ended. */
   private static void await(List<Future<?>> futures, StoppableProgress stoppable) {
-    RuntimeException failure = null;
+    @Nullable Throwable failure = null;
     for (Future<?> future : futures) {
       try {
         future.get();
@@ -70,19 +71,22 @@ final class LayerRunner {
         stoppable.stop();
         boolean first = failure == null || failure instanceof CancelledException;
         if (first) {
-          failure =
-              e.getCause() instanceof RuntimeException cause
-                  ? cause
-                  : new IllegalStateException("measuring a layer failed", e.getCause());
+          failure = e.getCause();
         }
       } catch (InterruptedException e) {
         stoppable.stop();
         Thread.currentThread().interrupt();
-        failure = new CancelledException();
+        failure = new CancelledException(e);
       }
     }
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure instanceof RuntimeException unchecked) {
+      throw unchecked;
+    }
     if (failure != null) {
-      throw failure;
+      throw new IllegalStateException("measuring a layer failed", failure);
     }
   }
 
@@ -102,29 +106,34 @@ final class LayerRunner {
       progress.checkCancelled();
       long start = System.nanoTime();
       LayerMeasurement measurement = Objects.requireNonNull(stage.measurement());
-      StageRows rows =
-          points == null
-              ? notEstimable(layer, measurement, refusal)
-              : measured(points, layer, measurement, progress);
+      String name = stage.stage().name();
+      StageRows rows = new StageRows();
+      @Nullable String failed = null;
+      if (points == null) {
+        rows = notEstimable(layer, measurement, refusal);
+      } else {
+        failed = failure(points, measurement, rows, progress);
+      }
       double seconds = (System.nanoTime() - start) / NANOS;
-      run.complete(stage.stage().name(), stage.stage().hash(), seconds, rows);
+      if (failed == null) {
+        run.complete(name, stage.stage().hash(), seconds, rows);
+      } else {
+        run.fail(name, seconds, notEstimable(layer, measurement, "failed: " + failed));
+      }
       task.advance(1);
     }
   }
 
-  private StageRows measured(
-      LayerPoints points, LayerResult layer, LayerMeasurement measurement, Progress progress) {
-    StageRows rows = new StageRows();
+  /** Measures; why it failed, or null. What concerns the whole run is thrown on. */
+  private static @Nullable String failure(
+      LayerPoints points, LayerMeasurement measurement, StageRows rows, Progress progress) {
     try {
       measurement.measure(points, rows, progress);
-      return rows;
+      return null;
     } catch (CancelledException | ResourceException e) {
       throw e;
     } catch (RuntimeException e) {
-      return notEstimable(layer, measurement, "failed: " + reason(e));
-    } catch (OutOfMemoryError e) {
-      return notEstimable(
-          layer, measurement, "out of memory; give Java more with -Xmx, or take fewer points");
+      return reason(e);
     }
   }
 
