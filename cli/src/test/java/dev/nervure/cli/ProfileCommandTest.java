@@ -6,11 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.nervure.array.NdArray;
 import dev.nervure.data.array.NpyWriter;
 import dev.nervure.stats.RandomStream;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,6 +151,35 @@ class ProfileCommandTest {
     assertThat(json.get("accuracy").isNull()).isTrue();
     assertThat(json.get("layers")).hasSize(2);
     assertThat(json.at("/layers/0/measures/fisher_ratio/estimate").isNumber()).isTrue();
+  }
+
+  @Test
+  void dumpedActivationsNeedNoNativeLibraryOfNetworks() throws Exception {
+    String classPath =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> !entry.contains("bytedeco"))
+            .collect(Collectors.joining(File.pathSeparator));
+    Path err = folder.resolve("err.txt");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                classPath,
+                "dev.nervure.cli.Main",
+                "profile",
+                "--activations",
+                dump(60).toString(),
+                "--out",
+                out().toString(),
+                "--measures",
+                CHEAP,
+                "--json")
+            .redirectOutput(folder.resolve("out.json").toFile())
+            .redirectError(err.toFile())
+            .start();
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(err)).isZero();
+    assertThat(folder.resolve("out.json")).content().contains("mle_dimension");
   }
 
   @Test
