@@ -33,8 +33,8 @@ import picocli.CommandLine.Parameters;
     name = "fibers",
     sortOptions = false,
     description = {
-      "Walks among the inputs that a network cannot tell apart from a given one,",
-      "or leaves them by the shortest way. Outputs are held to solver precision."
+      "Walks among the inputs that a network cannot tell apart, or leaves them.",
+      "Starts at a given input; leaves by the shortest way; outputs are held to solver precision."
     },
     footer = {
       "",

@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
     name = "metric",
     sortOptions = false,
     description = {
-      "Shows, layer by layer, in how many directions an input may change unnoticed:",
-      "singular values, rank and null dimension of the Jacobian from the input."
+      "Shows, layer by layer, in how many directions an input may change unnoticed.",
+      "Singular values, rank and null dimension of the Jacobian from the input."
     },
     footer = {
       "",
