@@ -90,7 +90,7 @@ public final class Model implements AutoCloseable {
 
   /**
    * The same network for samples of a shape that its file leaves open, such as channels, height,
-   * width.
+   * width. The models do not share memory; {@link #checkSamples} gives this one a shape.
    */
   public Model withSampleShape(int... shape) {
     return new Model(graph, precision, where, shape.clone());
@@ -274,9 +274,12 @@ public final class Model implements AutoCloseable {
 
   /**
    * The shape in which samples of a given shape go into the network; remembers it where the file
-   * leaves it open.
+   * leaves it open, so that layers can be asked for.
+   *
+   * @param given dimensions of one sample, without the batch
+   * @throws IllegalArgumentException if they do not fit; gives both shapes
    */
-  synchronized int[] checkSamples(int[] given) {
+  public synchronized int[] checkSamples(int[] given) {
     int[] wanted = sampleShape;
     if (wanted == null || Arrays.stream(wanted).anyMatch(size -> size < 0)) {
       if (wanted != null && !fits(given, wanted)) {
@@ -302,7 +305,7 @@ public final class Model implements AutoCloseable {
     return new IllegalArgumentException(
         "the network takes samples of shape "
             + Arrays.toString(wanted).replace("-1", "any")
-            + " but the data has "
+            + " but was given "
             + Arrays.toString(given));
   }
 
@@ -335,9 +338,11 @@ public final class Model implements AutoCloseable {
       int[] shape = sampleShape;
       if (shape == null || Arrays.stream(shape).anyMatch(size -> size < 0)) {
         throw new IllegalArgumentException(
-            "the file leaves the shape of a sample open ("
+            where
+                + " leaves the shape of a sample open ("
                 + (shape == null ? "unknown" : Arrays.toString(shape).replace("-1", "any"))
-                + "), so it must be given: withSampleShape(channels, height, width)");
+                + "); give samples (--data), or the shape alone to 'nervure inspect':"
+                + " --input-shape 3x224x224");
       }
       Probe first = Probe.of(evaluator, input, logits, shape);
       if (!first.acceptsBatch()) {

@@ -103,7 +103,7 @@ class ModelTest {
     try (Model model = Model.of(SmallGraphs.residual(), Precision.FLOAT32)) {
       assertThatThrownBy(() -> model.predict(SmallGraphs.random(1, 2, 1, 28, 28)))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("takes samples of shape [2, 4, 4] but the data has [1, 28, 28]");
+          .hasMessageContaining("takes samples of shape [2, 4, 4] but was given [1, 28, 28]");
       assertThatThrownBy(() -> model.predict(SmallGraphs.random(1, 2, 4, 4, 2)))
           .hasMessageContaining("[4, 4, 2]");
       // Rows with the same values in the same order are taken.
@@ -153,7 +153,7 @@ class ModelTest {
             "y",
             Node.of("Conv", List.of("x", "w"), "y"));
     try (Model model = Model.of(graph, Precision.FLOAT32)) {
-      assertThatThrownBy(model::layers).hasMessageContaining("withSampleShape");
+      assertThatThrownBy(model::layers).hasMessageContaining("--input-shape 3x224x224");
       assertThat(model.inputShape()).containsExactly(2, -1, -1);
       try (Model shaped = model.withSampleShape(2, 5, 6)) {
         assertThat(shaped.logits().shape()).containsExactly(3, 5, 6);

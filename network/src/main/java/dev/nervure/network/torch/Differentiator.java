@@ -47,6 +47,8 @@ public final class Differentiator {
       Tensor to = forward(from);
       Tensor cotangent = shaped(v, to, "v");
       return scope.copy(gradient(to, from, cotangent, false));
+    } catch (RuntimeException e) {
+      throw failed(e);
     }
   }
 
@@ -58,6 +60,8 @@ public final class Differentiator {
     try (NativeScope scope = NativeScope.differentiating()) {
       Tensor from = leaf(evaluator.tensors(plan, List.of(x))[0]);
       return scope.copy(pushForward(from, shaped(v, from, "v")));
+    } catch (RuntimeException e) {
+      throw failed(e);
     }
   }
 
@@ -117,7 +121,14 @@ public final class Differentiator {
       }
       Tensor joined = parts.length == 1 ? parts[0] : torch.cat(new TensorVector(parts), 0);
       return scope.copy(m <= n ? joined : joined.t());
+    } catch (RuntimeException e) {
+      throw failed(e);
     }
+  }
+
+  /** What libtorch says belongs to no node here: its reverse mode does not know the graph's. */
+  private RuntimeException failed(RuntimeException caught) {
+    return NativeFailure.of("the derivative of " + description, caught);
   }
 
   /** Rows {@code start} to {@code start + count} of the identity. */

@@ -309,8 +309,6 @@ public final class Evaluator implements AutoCloseable {
     for (Tensor operand : operands) {
       shapes.add(operand == null ? "none" : Arrays.toString(operand.shape()));
     }
-    String message = String.valueOf(cause.getMessage());
-    int end = message.indexOf('\n');
     return new ModelFailedException(
         step.node().operator()
             + " node "
@@ -318,7 +316,7 @@ public final class Evaluator implements AutoCloseable {
             + " failed on inputs of shape "
             + String.join(", ", shapes)
             + ": "
-            + (end < 0 ? message : message.substring(0, end)),
+            + NativeFailure.firstLine(cause),
         cause);
   }
 

@@ -24,7 +24,11 @@ public final class LayerReader {
     plan = evaluator.streamingPlan(input, layers.stream().map(Layer::name).toList());
   }
 
-  /** One array for each layer, rows as {@link Pooling} says. */
+  /**
+   * One array for each layer, rows as {@link Pooling} says.
+   *
+   * @throws dev.nervure.network.ModelFailedException if an operation fails
+   */
   public List<NdArray> read(NdArray batch) {
     NdArray[] arrays = new NdArray[layers.size()];
     try (NativeScope scope = NativeScope.evaluating()) {
@@ -33,7 +37,7 @@ public final class LayerReader {
           plan,
           feeds,
           (index, value) -> {
-            Tensor pooled = pool(value, layers.get(index).channelsLast());
+            Tensor pooled = pooled(value, layers.get(index));
             arrays[index] = scope.copy(pooled);
             if (pooled != value) {
               pooled.close();
@@ -41,6 +45,14 @@ public final class LayerReader {
           });
     }
     return Arrays.asList(arrays);
+  }
+
+  private Tensor pooled(Tensor value, Layer layer) {
+    try {
+      return pool(value, layer.channelsLast());
+    } catch (RuntimeException e) {
+      throw NativeFailure.of("pooling layer " + layer.name(), e);
+    }
   }
 
   private Tensor pool(Tensor value, boolean channelsLast) {
