@@ -81,17 +81,18 @@ final class ActivationsCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     sampleOptions.requireData();
     try (Model model = evaluation.load(modelFile)) {
-      List<Layer> chosen = model.select(layers);
       LabelledSamples samples = sampleOptions.open(session, output);
+      AdaptedSamples adapted = AdaptedSamples.of(samples, model);
+      List<Layer> chosen = model.select(layers);
       Files.createDirectories(out);
       Map<Layer, NpyWriter> writers = new LinkedHashMap<>();
       try {
         Activations.of(model)
             .layers(chosen)
             .pooling(evaluation.pooling)
-            .batchSize(evaluation.batchSize)
+            .batchSize(evaluation.batchSize())
             .forEachBatch(
-                AdaptedSamples.of(samples, model.inputShape()),
+                adapted,
                 (layer, rows, firstRow) ->
                     writers
                         .computeIfAbsent(layer, one -> writer(model.layers(), one, rows))

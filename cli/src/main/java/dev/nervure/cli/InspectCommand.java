@@ -35,7 +35,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  nervure inspect lenet.onnx",
-      "  nervure inspect lenet.onnx --layers 'type:Conv' --json"
+      "  nervure inspect lenet.onnx --layers 'type:Conv' --json",
+      "  nervure inspect resnet50.onnx --input-shape 3x224x224"
     })
 final class InspectCommand implements Callable<Integer> {
   private final Session session;
@@ -51,6 +52,13 @@ final class InspectCommand implements Callable<Integer> {
           "Which layers: all, default, a glob on names, type:Conv, depth:0.2-0.5; several with commas. Default: all.")
   private String layers = "all";
 
+  @Option(
+      names = "--input-shape",
+      paramLabel = "CxHxW",
+      description =
+          "Shape of one sample, such as 3x224x224, for networks whose file leaves it open. Default: as the file has it.")
+  private @Nullable String inputShape;
+
   @Mixin
   @SuppressWarnings("NullAway.Init")
   private OutputOptions output;
@@ -61,7 +69,11 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    int @Nullable [] given = inputShape == null ? null : shape(inputShape);
     try (Model model = Model.load(modelFile)) {
+      if (given != null) {
+        model.checkSamples(given);
+      }
       List<Layer> chosen = model.select(layers);
       Set<String> marked =
           model.defaultLayers().stream().map(Layer::name).collect(Collectors.toSet());
@@ -147,6 +159,20 @@ final class InspectCommand implements Callable<Integer> {
     return Arrays.stream(shape)
         .mapToObj(axis -> axis < 0 ? "any" : Integer.toString(axis))
         .collect(Collectors.joining(" x "));
+  }
+
+  /** Reads "3x224x224". */
+  private static int[] shape(String text) {
+    String[] axes = text.toLowerCase(Locale.ROOT).split("x", -1);
+    int[] shape = new int[axes.length];
+    for (int i = 0; i < axes.length; i++) {
+      if (!axes[i].strip().matches("[1-9][0-9]{0,8}")) {
+        throw new WrongUsageException(
+            "--input-shape must be like 3x224x224 but was '%s'".formatted(text));
+      }
+      shape[i] = Integer.parseInt(axes[i].strip());
+    }
+    return shape;
   }
 
   private Map<String, Object> tree(

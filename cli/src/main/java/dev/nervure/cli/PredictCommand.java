@@ -63,7 +63,7 @@ final class PredictCommand implements Callable<Integer> {
     sampleOptions.requireData();
     try (Model model = evaluation.load(modelFile)) {
       LabelledSamples samples = sampleOptions.open(session, output);
-      NdArray logits = logits(model, AdaptedSamples.of(samples, model.inputShape()));
+      NdArray logits = logits(model, AdaptedSamples.of(samples, model));
       if (out != null) {
         NpyWriter.write(out, logits);
       }
@@ -77,9 +77,9 @@ final class PredictCommand implements Callable<Integer> {
     float[] all = new float[0];
     int[] shape = {0};
     try (Progress.Task task = progress.begin("Predictions", samples.size())) {
-      for (int from = 0; from < samples.size(); from += evaluation.batchSize) {
+      for (int from = 0; from < samples.size(); from += evaluation.batchSize()) {
         progress.checkCancelled();
-        int to = Math.min(samples.size(), from + evaluation.batchSize);
+        int to = Math.min(samples.size(), from + evaluation.batchSize());
         NdArray batch = model.predict(samples.read(from, to));
         int width = Math.toIntExact(batch.size() / (to - from));
         if (from == 0) {

@@ -156,7 +156,7 @@ final class ProfileCommand implements Callable<Integer> {
         .withLayers(layers)
         .withPooling(evaluation.pooling)
         .withMeasures(ProfileMeasure.parse(measures))
-        .withBatchSize(evaluation.batchSize)
+        .withBatchSize(evaluation.batchSize())
         .withSeed(samples.seed())
         .withThreads(threads)
         .withPointsPerClass(pointsPerClass)

@@ -1,9 +1,11 @@
 package dev.nervure.cli;
 
+import dev.nervure.array.NdArray;
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.network.Model;
 import dev.nervure.study.AdaptedSamples;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,6 +41,10 @@ final class StartOptions {
   /** Reads the input. */
   Start read(Model model, Session session, OutputOptions output) {
     if (point != null) {
+      int[] wanted = model.inputShape();
+      if (wanted.length == 0 || Arrays.stream(wanted).anyMatch(axis -> axis < 0)) {
+        takeShape(model, point.length);
+      }
       long size = model.input().size();
       if (size != point.length) {
         throw new WrongUsageException(
@@ -47,6 +53,12 @@ final class StartOptions {
       return new Start(point, model.input().shape());
     }
     return sample(model, samples.open(session, output), index);
+  }
+
+  /** Gives a model whose file leaves the shape of its input open that of the point. */
+  private static void takeShape(Model model, int coordinates) {
+    NdArray point = NdArray.of(new float[coordinates], 1, coordinates);
+    AdaptedSamples.of(LabelledSamples.of(point, null, List.of(), "--point"), model);
   }
 
   /** Another sample of the same data. */
@@ -59,7 +71,7 @@ final class StartOptions {
       throw new WrongUsageException(
           "sample %d does not exist: there are samples 0 to %d".formatted(index, data.size() - 1));
     }
-    AdaptedSamples adapted = AdaptedSamples.of(data, model.inputShape());
+    AdaptedSamples adapted = AdaptedSamples.of(data, model);
     float[] single = adapted.read(index, index + 1).floats();
     double[] values = new double[single.length];
     Arrays.setAll(values, i -> single[i]);

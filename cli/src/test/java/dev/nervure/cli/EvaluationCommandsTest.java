@@ -76,6 +76,27 @@ class EvaluationCommandsTest {
   }
 
   @Test
+  void aBatchHasAtLeastOneSample() {
+    for (String command : new String[] {"predict", "activations", "profile"}) {
+      for (String size : new String[] {"0", "-3"}) {
+        CommandRun run =
+            CommandRun.of(
+                    command,
+                    model,
+                    "--data",
+                    SmallNetwork.DATA,
+                    "--batch-size",
+                    size,
+                    "--out",
+                    folder.resolve("none").toString())
+                .failedWith(ExitCode.USAGE);
+        assertThat(run.err()).contains("--batch-size must be at least 1 but was " + size);
+      }
+    }
+    assertThat(folder.resolve("none")).doesNotExist();
+  }
+
+  @Test
   void activationsAreFilesThatProfileReads() throws IOException {
     Path dump = folder.resolve("dump");
     CommandRun run =

@@ -1,8 +1,10 @@
 package dev.nervure.study;
 
+import dev.nervure.array.ElementType;
 import dev.nervure.array.NdArray;
 import dev.nervure.data.BadDataException;
 import dev.nervure.data.LabelledSamples;
+import dev.nervure.network.Model;
 import dev.nervure.network.SampleBatches;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -17,33 +19,53 @@ public final class AdaptedSamples implements SampleBatches {
   private final LabelledSamples samples;
   private final int[] shape;
   private final boolean channelsLast;
+  private final boolean integers;
 
-  private AdaptedSamples(LabelledSamples samples, int[] shape, boolean channelsLast) {
+  private AdaptedSamples(
+      LabelledSamples samples, int[] shape, boolean channelsLast, boolean integers) {
     this.samples = samples;
     this.shape = shape;
     this.channelsLast = channelsLast;
+    this.integers = integers;
+  }
+
+  /**
+   * Adapts samples to a model. A model whose file leaves the shape of its input open takes that of
+   * the samples from then on; one that is fed with integers, such as tokens, gets them as integers.
+   *
+   * @throws BadDataException saying what the model wants and what the data have
+   */
+  public static AdaptedSamples of(LabelledSamples samples, Model model) {
+    AdaptedSamples adapted = of(samples, model.inputShape());
+    model.checkSamples(adapted.shape);
+    return new AdaptedSamples(
+        adapted.samples,
+        adapted.shape,
+        adapted.channelsLast,
+        model.graph().inputs().get(0).type() == ElementType.INT64);
   }
 
   /**
    * Adapts samples to a model.
    *
-   * @param modelShape shape of one sample as the model wants it, -1 for an axis of any length
+   * @param modelShape shape of one sample as the model wants it, -1 for an axis of any length;
+   *     empty for any shape
    * @throws BadDataException saying what the model wants and what the data have
    */
-  public static AdaptedSamples of(LabelledSamples samples, int[] modelShape) {
+  static AdaptedSamples of(LabelledSamples samples, int[] modelShape) {
     int[] have = samples.sampleShape();
-    if (matches(modelShape, have)) {
-      return new AdaptedSamples(samples, have, false);
+    if (modelShape.length == 0 || matches(modelShape, have)) {
+      return new AdaptedSamples(samples, have, false, false);
     }
     if (have.length == 3 && modelShape.length == 3) {
       int[] moved = {have[1], have[2], have[0]};
       if (matches(modelShape, moved)) {
-        return new AdaptedSamples(samples, moved, true);
+        return new AdaptedSamples(samples, moved, true, false);
       }
     }
     int[] reshaped = reshaped(modelShape, have);
     if (reshaped.length > 0) {
-      return new AdaptedSamples(samples, reshaped, false);
+      return new AdaptedSamples(samples, reshaped, false, false);
     }
     throw new BadDataException(
         "each sample is %s but the model wants %s".formatted(text(have), text(modelShape)),
@@ -117,7 +139,25 @@ public final class AdaptedSamples implements SampleBatches {
     int[] batchShape = new int[shape.length + 1];
     batchShape[0] = to - from;
     System.arraycopy(shape, 0, batchShape, 1, shape.length);
-    return batch.reshape(batchShape);
+    return integers ? integers(batch, batchShape, from) : batch.reshape(batchShape);
+  }
+
+  /** The same values as integers, which they must be; float32 holds those up to 2^24. */
+  private NdArray integers(NdArray batch, int[] batchShape, int from) {
+    float[] values = batch.floats();
+    long[] whole = new long[values.length];
+    for (int i = 0; i < values.length; i++) {
+      whole[i] = (long) values[i];
+      if (whole[i] != values[i]) {
+        throw new BadDataException(
+            "the model takes whole numbers, such as tokens, but sample %d has %s"
+                .formatted(
+                    samples.originalIndex(from + i / (values.length / batchShape[0])), values[i]),
+            samples.description(),
+            "Give an .npy file of 32- or 64-bit integers, without --mean and --std.");
+      }
+    }
+    return NdArray.of(whole, batchShape);
   }
 
   private static NdArray channelsLast(NdArray batch) {

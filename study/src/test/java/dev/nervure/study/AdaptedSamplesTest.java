@@ -3,11 +3,18 @@ package dev.nervure.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nervure.array.ElementType;
 import dev.nervure.array.NdArray;
 import dev.nervure.data.BadDataException;
 import dev.nervure.data.LabelledSamples;
+import dev.nervure.network.Model;
+import dev.nervure.network.Precision;
+import dev.nervure.network.graph.Graph;
+import dev.nervure.network.graph.Node;
+import dev.nervure.network.graph.ValueInfo;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AdaptedSamplesTest {
@@ -17,6 +24,43 @@ class AdaptedSamplesTest {
       values[i] = i;
     }
     return LabelledSamples.of(NdArray.of(values, shape), null, List.of(), "numbers");
+  }
+
+  private static Model tokenModel(int... inputShape) {
+    Graph graph =
+        new Graph(
+            "tokens",
+            List.of(Node.of("Gather", List.of("table", "tokens"), "embedded")),
+            Map.of("table", NdArray.of(new float[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}, 12, 1)),
+            List.of(new ValueInfo("tokens", ElementType.INT64, inputShape)),
+            List.of(new ValueInfo("embedded", ElementType.FLOAT32, new int[] {-1, -1, 1})),
+            17);
+    return Model.of(graph, Precision.FLOAT32);
+  }
+
+  @Test
+  void aModelOfIntegersGetsIntegersAndTheShapeOfTheData() {
+    try (Model model = tokenModel(-1, -1)) {
+      AdaptedSamples adapted = AdaptedSamples.of(samples(2, 4), model);
+      assertThat(adapted.read(1, 2).type()).isEqualTo(ElementType.INT64);
+      assertThat(adapted.read(1, 2).longs()).containsExactly(4, 5, 6, 7);
+      assertThat(model.inputShape()).containsExactly(4);
+      assertThat(model.layers().get(0).shape()).containsExactly(4, 1);
+      assertThat(model.predict(adapted.read(0, 2)).floats())
+          .containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
+      LabelledSamples fractions =
+          LabelledSamples.of(
+              NdArray.of(new float[] {1, 2, 3, 4, 5, 6.5f, 7, 8}, 2, 4), null, List.of(), "halves");
+      AdaptedSamples wrong = AdaptedSamples.of(fractions, model);
+      assertThatThrownBy(() -> wrong.read(0, 2))
+          .isInstanceOf(BadDataException.class)
+          .hasMessageContaining("sample 1 has 6.5");
+    }
+  }
+
+  @Test
+  void anUnknownShapeIsThatOfTheData() {
+    assertThat(AdaptedSamples.of(samples(2, 3, 4), new int[0]).sampleShape()).containsExactly(3, 4);
   }
 
   @Test

@@ -8,11 +8,12 @@ import dev.nervure.progress.Progress;
 import dev.nervure.run.Fingerprint;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.Manifest;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -68,18 +69,30 @@ final class DumpSource implements ProfileSource {
   @Override
   public List<LayerResult> layers(ProfileOptions options) {
     List<String> names = dump.layers();
-    List<LayerResult> layers = new ArrayList<>();
-    for (int index = 0; index < names.size(); index++) {
-      if (matches(names.get(index), options.layers())) {
-        layers.add(result(index, names, options.pooling()));
+    Set<Integer> chosen = new TreeSet<>();
+    for (String part : options.layers().split(",", -1)) {
+      String term = part.strip();
+      List<Integer> matching =
+          IntStream.range(0, names.size())
+              .filter(index -> matches(names.get(index), term))
+              .boxed()
+              .toList();
+      if (matching.isEmpty()) {
+        throw unmatched(term, names);
       }
+      chosen.addAll(matching);
     }
-    if (layers.isEmpty()) {
-      throw new IllegalArgumentException(
-          "no layer matches '%s'; there are %s"
-              .formatted(options.layers(), String.join(", ", names)));
-    }
-    return layers;
+    return chosen.stream().map(index -> result(index, names, options.pooling())).toList();
+  }
+
+  private static IllegalArgumentException unmatched(String term, List<String> names) {
+    boolean needsNetwork = term.startsWith("type:") || term.startsWith("depth:");
+    String all = String.join(", ", names);
+    return new IllegalArgumentException(
+        needsNetwork
+            ? "'%s' needs the network, but these are activations from files; choose by name: %s"
+                .formatted(term, all)
+            : "no layer matches '%s'; there are %s".formatted(term, all));
   }
 
   private LayerResult result(int index, List<String> names, Pooling pooling) {
@@ -95,15 +108,9 @@ final class DumpSource implements ProfileSource {
         pooling.name().toLowerCase(Locale.ROOT));
   }
 
-  private static boolean matches(String name, String pattern) {
-    for (String term : pattern.split(",")) {
-      String glob = term.strip();
-      String expression = Pattern.quote(glob).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
-      if (glob.equals("all") || glob.equals("default") || name.matches(expression)) {
-        return true;
-      }
-    }
-    return false;
+  private static boolean matches(String name, String term) {
+    String expression = Pattern.quote(term).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
+    return term.equals("all") || term.equals("default") || name.matches(expression);
   }
 
   private int[] sampleShape(String name) {

@@ -50,8 +50,7 @@ final class NetworkSource implements ProfileSource {
   }
 
   static NetworkSource of(Model model, Path modelFile, LabelledSamples samples) {
-    return new NetworkSource(
-        model, modelFile, samples, AdaptedSamples.of(samples, model.inputShape()));
+    return new NetworkSource(model, modelFile, samples, AdaptedSamples.of(samples, model));
   }
 
   @Override
@@ -114,8 +113,13 @@ final class NetworkSource implements ProfileSource {
    * with.
    */
   private Pooling pooling(Layer layer, ProfileOptions options) {
-    boolean keptWhole = layer.equals(model.input()) && options.pooling() == Pooling.GLOBAL_AVERAGE;
+    boolean keptWhole = isInput(layer) && options.pooling() == Pooling.GLOBAL_AVERAGE;
     return keptWhole ? Pooling.FLATTEN : options.pooling();
+  }
+
+  /** By name, since an input of integers is no layer. */
+  private boolean isInput(Layer layer) {
+    return layer.name().equals(model.graph().inputs().get(0).name());
   }
 
   private static LayerResult result(int index, Layer layer, Pooling pooling) {
@@ -211,11 +215,12 @@ final class NetworkSource implements ProfileSource {
       wanted.put(all.get(layer.index()), layer);
     }
     Set<Layer> read = new LinkedHashSet<>(wanted.keySet());
-    LayerResult wholeInput = wanted.get(model.input());
-    if (wholeInput != null && pooling(model.input(), options) != options.pooling()) {
-      read.remove(model.input());
-    } else {
-      wholeInput = null;
+    LayerResult wholeInput = null;
+    for (Map.Entry<Layer, LayerResult> entry : wanted.entrySet()) {
+      if (isInput(entry.getKey()) && pooling(entry.getKey(), options) != options.pooling()) {
+        wholeInput = entry.getValue();
+        read.remove(entry.getKey());
+      }
     }
     boolean predicts = outputs() >= Math.max(2, samples.classNames().size());
     if (predicts) {

@@ -360,6 +360,22 @@ class ProfileStudyTest {
   }
 
   @Test
+  void everyTermThatNamesLayersMustMatchOne() throws IOException {
+    ActivationDump dump = Dumps.write(folder.resolve("dump"), 20, 5);
+    DumpSource source = new DumpSource(dump, dump.samples());
+    assertThat(source.layers(OPTIONS.withLayers("layer3, *1")))
+        .extracting(LayerResult::name)
+        .containsExactly("layer1", "layer3");
+    assertThat(source.layers(OPTIONS.withLayers("default"))).hasSize(3);
+    for (String term : List.of("type:Relu", "depth:0-0.5", "layer4", "")) {
+      assertThatThrownBy(() -> source.layers(OPTIONS.withLayers("layer1," + term)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("'" + term + "'")
+          .hasMessageContaining("layer1, layer2, layer3");
+    }
+  }
+
+  @Test
   void cancelledWorkResumes() throws IOException {
     ActivationDump dump = Dumps.write(folder.resolve("dump"), SAMPLES, 12);
     String whole = run(dump, folder.resolve("whole"), OPTIONS);

@@ -77,6 +77,21 @@ class SharedModelsTest {
     }
   }
 
+  @Test
+  void aNetworkOfTokensIsProfiledBehindItsEmbedding() {
+    Path model = SharedData.require("models/engine-fixtures/tinybert.onnx");
+    Path data = SharedData.require("models/engine-fixtures/tinybert.ref.npz");
+    LabelledSamples samples = DataSource.open(data, DataOptions.DEFAULT.withArrayKey("input"));
+    ProfileOptions options =
+        ProfileOptions.defaults().withMeasures(Set.of(ProfileMeasure.LIFESPAN_SUM_H0));
+    try (RunDirectory run = RunDirectory.create(folder.resolve("run"))) {
+      Results results = profile(run, model, samples, options);
+      assertThat(results.layers()).hasSizeGreaterThan(3);
+      assertThat(results.layers().get(results.layers().size() - 1).dimension()).isEqualTo(2);
+      assertThat(results.samples()).allSatisfy(one -> assertThat(one.predicted()).isBetween(0, 1));
+    }
+  }
+
   private static double[] curve(Results results, String name) {
     return results.measures().stream()
         .filter(measure -> measure.name().equals(name) && measure.classIndex() == null)
