@@ -7,6 +7,7 @@ import dev.nervure.network.graph.Graph;
 import dev.nervure.network.graph.ValueInfo;
 import dev.nervure.network.onnx.OnnxReader;
 import dev.nervure.network.onnx.OnnxWriter;
+import dev.nervure.network.train.MultilayerPerceptron;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,6 +84,18 @@ class OpenInputShapeTest {
       JsonNode expected = profile(fixed, out + "-fixed-run");
       assertThat(profile.get("layers")).isEqualTo(expected.get("layers"));
     }
+  }
+
+  @Test
+  void aPointGivesItsNumberOfCoordinates() throws IOException {
+    MultilayerPerceptron architecture = new MultilayerPerceptron();
+    Graph plane = architecture.graph(architecture.defaults(List.of(2), 1), 5);
+    String model = write(plane, "plane.onnx", new int[] {-1, -1});
+    JsonNode json =
+        CommandRun.of("metric", model, "--point", "0.2,0.3", "--layers", "logits", "--json")
+            .succeeded()
+            .json();
+    assertThat(json.at("/layers/0/nullDimension").asInt()).isEqualTo(1);
   }
 
   private static JsonNode profile(String model, String out) {
