@@ -37,6 +37,10 @@ public final class ParallelTasks {
         int number = worker;
         pending.add(workers.submit(() -> task.accept(number)));
       }
+      // A result that is there already is handed over without a look at the interruption.
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedException();
+      }
       for (Future<?> one : pending) {
         one.get();
       }
