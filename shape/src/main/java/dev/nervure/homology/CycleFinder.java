@@ -134,8 +134,8 @@ final class CycleFinder {
   private FieldChain essentialLoop(int rank) {
     int[] via = new int[graph.vertices()];
     Arrays.fill(via, -1);
-    int goal = graph.upper()[rank];
-    int start = graph.lower()[rank];
+    int goal = graph.upper(rank);
+    int start = graph.lower(rank);
     NeighborLists lists = new NeighborLists(graph);
     Deque<Integer> queue = new ArrayDeque<>();
     queue.add(start);
@@ -154,9 +154,9 @@ final class CycleFinder {
     for (int v = goal; v != start; ) {
       int edge = via[v];
       // Edges point from the smaller to the larger vertex; the path runs from start to goal.
-      boolean along = graph.upper()[edge] == v;
+      boolean along = graph.upper(edge) == v;
       loop.add(edge, 0, along ? 1 : field.negate(1));
-      v = along ? graph.lower()[edge] : graph.upper()[edge];
+      v = along ? graph.lower(edge) : graph.upper(edge);
     }
     return loop;
   }

@@ -1,13 +1,10 @@
 package dev.nervure.homology;
 
 /**
- * Builds a filtered graph from a condensed distance matrix. O(n^2) time; 8 bytes an edge beside the
+ * Builds a filtered graph from a condensed distance matrix. O(n^2) time; no memory beside the
  * result.
  */
 final class DenseEdges {
-  /** Both endpoints must fit an identifier of 32 bits. */
-  static final int MAX_POINTS = 1 << 16;
-
   private DenseEdges() {}
 
   /**
@@ -34,34 +31,34 @@ final class DenseEdges {
   }
 
   /** Edges no longer than the threshold; infinite distances are no edges. */
-  static FilteredGraph build(float[] lower, int n, float threshold) {
+  static FilteredGraph build(float[] lower, int n, float threshold, int threads) {
     float longest = Math.min(threshold, Float.MAX_VALUE);
-    int count = 0;
+    float shortest = longest;
     for (float d : lower) {
-      count += d <= longest ? 1 : 0;
+      shortest = Math.min(shortest, d);
     }
-    long[] edges = new long[count];
-    int at = 0;
-    int next = 0;
-    for (int i = 1; i < n; i++) {
-      for (int j = 0; j < i; j++) {
-        float d = lower[at++];
-        if (d <= longest) {
-          edges[next++] = EdgeSort.pack(d + 0f, i << 16 | j);
-        }
+    EdgeSort.Source within =
+        (task, tasks, sink) -> {
+          int end = firstRow(n, task + 1, tasks);
+          for (int i = firstRow(n, task, tasks); i < end; i++) {
+            row(lower, i, longest, sink);
+          }
+        };
+    return FilteredGraph.packed(n, EdgeSort.sort(within, shortest, longest, threads));
+  }
+
+  /** Where the rows of a task begin: each has about as many pairs as any other. */
+  private static int firstRow(int n, int task, int tasks) {
+    return (int) Math.round(n * Math.sqrt((double) task / tasks));
+  }
+
+  private static void row(float[] lower, int i, float longest, EdgeSort.Sink sink) {
+    int from = (int) ((long) i * (i - 1) / 2);
+    for (int j = 0; j < i; j++) {
+      float d = lower[from + j];
+      if (d <= longest) {
+        sink.add(FilteredGraph.pack(d, i, j));
       }
     }
-    edges = EdgeSort.sort(edges, count);
-    int[] upper = new int[count];
-    int[] lowerEnd = new int[count];
-    float[] value = new float[count];
-    for (int rank = 0; rank < count; rank++) {
-      long edge = edges[rank];
-      int ends = EdgeSort.identifier(edge);
-      upper[rank] = ends >>> 16;
-      lowerEnd[rank] = ends & 0xffff;
-      value[rank] = EdgeSort.length(edge);
-    }
-    return new FilteredGraph(n, upper, lowerEnd, value);
   }
 }

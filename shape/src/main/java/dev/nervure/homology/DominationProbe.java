@@ -28,8 +28,8 @@ final class DominationProbe {
     int[] ends = new int[2 * sample];
     for (int k = 0; k < sample; k++) {
       ranks[k] = (int) ((2L * k + 1) * edges / (2L * sample));
-      ends[2 * k] = graph.upper()[ranks[k]];
-      ends[2 * k + 1] = graph.lower()[ranks[k]];
+      ends[2 * k] = graph.upper(ranks[k]);
+      ends[2 * k + 1] = graph.lower(ranks[k]);
     }
     int[][] endRows = rows(ends);
     int[] tried = new int[TRIES * sample];
@@ -65,8 +65,8 @@ final class DominationProbe {
       }
     }
     for (int rank = 0; rank < graph.edges(); rank++) {
-      int u = graph.upper()[rank];
-      int v = graph.lower()[rank];
+      int u = graph.upper(rank);
+      int v = graph.lower(rank);
       if (slot[u] >= 0) {
         distinct[slot[u]][v] = rank;
       }

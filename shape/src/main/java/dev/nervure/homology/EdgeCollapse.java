@@ -45,7 +45,7 @@ final class EdgeCollapse {
     this.limit = limit;
     int n = graph.vertices();
     words = (n + 63) >>> 6;
-    level = new RankMatrix(graph).rows;
+    level = new RankMatrix(graph, 1).rows;
     now = new long[n][words];
     ever = new long[n][words];
     guess = new int[n];
@@ -53,8 +53,8 @@ final class EdgeCollapse {
     commonEver = new long[words];
     candidates = new long[words];
     for (int rank = 0; rank < graph.edges(); rank++) {
-      int u = graph.upper()[rank];
-      int v = graph.lower()[rank];
+      int u = graph.upper(rank);
+      int v = graph.lower(rank);
       set(now, u, v);
       set(ever, u, v);
     }
@@ -81,8 +81,8 @@ final class EdgeCollapse {
     int edges = graph.edges();
     int[] newLevel = new int[edges];
     for (int rank = edges - 1; rank >= 0; rank--) {
-      int u = graph.upper()[rank];
-      int v = graph.lower()[rank];
+      int u = graph.upper(rank);
+      int v = graph.lower(rank);
       unset(now, u, v);
       int moved = levelOf(u, v, rank);
       newLevel[rank] = moved;
@@ -97,7 +97,7 @@ final class EdgeCollapse {
         limit.worked(BLOCK);
       }
     }
-    return EdgeLevels.apply(graph, newLevel);
+    return graph.moved(newLevel);
   }
 
   /** First level at or after {@code rank} at which the edge is not dominated. */

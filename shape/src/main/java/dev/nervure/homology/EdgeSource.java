@@ -22,7 +22,7 @@ final class EdgeSource {
    */
   Edges edges(float threshold) {
     if (input instanceof RipsInput.Pairs pairs) {
-      return new Edges(SparseEdges.build(pairs.distances(), threshold), threshold);
+      return new Edges(SparseEdges.build(pairs.distances(), threshold, threads), threshold);
     }
     if (input instanceof RipsInput.Points points
         && threshold < Float.POSITIVE_INFINITY
@@ -37,7 +37,7 @@ final class EdgeSource {
             : ((RipsInput.Matrix) input).distances();
     float radius = DenseEdges.enclosingRadius(matrix.lower(), matrix.size());
     FilteredGraph graph =
-        DenseEdges.build(matrix.lower(), matrix.size(), Math.min(threshold, radius));
+        DenseEdges.build(matrix.lower(), matrix.size(), Math.min(threshold, radius), threads);
     return new Edges(graph, threshold < Float.POSITIVE_INFINITY ? threshold : radius);
   }
 

@@ -39,8 +39,8 @@ final class FieldComplex {
   }
 
   private void decode(int rank, long digits, int size) {
-    vertices[0] = graph.upper()[rank];
-    vertices[1] = graph.lower()[rank];
+    vertices[0] = graph.upper(rank);
+    vertices[1] = graph.lower(rank);
     long remaining = digits;
     for (int i = size - 1; i >= 2; i--) {
       vertices[i] = (int) (remaining & digitMask);

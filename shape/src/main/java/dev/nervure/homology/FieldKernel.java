@@ -67,8 +67,8 @@ final class FieldKernel {
                 if (below.byDeath.get(rank, digits) < 0) {
                   columns.add(rank, digits, 1);
                 }
-              } else if (forest.join(graph.upper()[rank], graph.lower()[rank])) {
-                components.add(0, graph.value()[rank]);
+              } else if (forest.join(graph.upper(rank), graph.lower(rank))) {
+                components.add(0, graph.length(rank));
               } else {
                 columns.add(rank, digits, 1);
               }
@@ -146,11 +146,10 @@ final class FieldKernel {
   /** Bars of positive length of one dimension. */
   Bars bars(Pairs pairs) {
     Bars bars = new Bars();
-    float[] value = graph.value();
     for (int i = 0; i < pairs.births.size; i++) {
       bars.add(
-          value[pairs.births.rank[i]],
-          pairs.deaths.rank[i] < 0 ? Double.POSITIVE_INFINITY : value[pairs.deaths.rank[i]]);
+          graph.length(pairs.births.rank[i]),
+          pairs.deaths.rank[i] < 0 ? Double.POSITIVE_INFINITY : graph.length(pairs.deaths.rank[i]));
     }
     return bars;
   }

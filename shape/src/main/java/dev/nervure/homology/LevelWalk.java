@@ -30,11 +30,10 @@ final class LevelWalk {
       names[i] = i;
     }
     LevelColumns columns = new LevelColumns(graph, dimension, words, limit);
-    int[] upper = graph.upper();
-    int[] lower = graph.lower();
-    for (int rank = 0; rank < upper.length; rank++) {
-      int u = upper[rank];
-      int v = lower[rank];
+    int edges = graph.edges();
+    for (int rank = 0; rank < edges; rank++) {
+      int u = graph.upper(rank);
+      int v = graph.lower(rank);
       long[] a = adjacency[u];
       long[] b = adjacency[v];
       if ((rank / BLOCK) % tasks == task) {

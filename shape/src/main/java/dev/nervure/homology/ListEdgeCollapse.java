@@ -50,8 +50,8 @@ final class ListEdgeCollapse {
   /** The collapsed graph. */
   FilteredGraph collapse() {
     for (int rank = graph.edges() - 1; rank >= 0; rank--) {
-      int u = graph.upper()[rank];
-      int v = graph.lower()[rank];
+      int u = graph.upper(rank);
+      int v = graph.lower(rank);
       int count = commonNeighbours(u, v, rank);
       int moved = count == 0 ? rank : levelOf(rank, count);
       for (int i = 0; i < count; i++) {
@@ -66,7 +66,7 @@ final class ListEdgeCollapse {
         limit.worked(BLOCK);
       }
     }
-    return EdgeLevels.apply(graph, level);
+    return graph.moved(level);
   }
 
   private void remove(int from, int vertex) {

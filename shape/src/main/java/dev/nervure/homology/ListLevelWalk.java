@@ -44,7 +44,7 @@ final class ListLevelWalk {
   }
 
   private void append(int rank, LevelColumns columns, ColumnSink target) {
-    int count = common(graph.upper()[rank], graph.lower()[rank], rank);
+    int count = common(graph.upper(rank), graph.lower(rank), rank);
     if (dimension == 1 || count == 0) {
       if (dimension == 1 && count == 0) {
         target.add(rank, 0);

@@ -47,29 +47,26 @@ final class NeighborEdges {
       PointCloud cloud, Metric metric, float threshold, int threads, Progress progress) {
     NeighborEdges search = new NeighborEdges(cloud, metric, threshold);
     int blocks = search.tiles.length;
-    KeyBuffer[] pairs = new KeyBuffer[threads];
-    KeyBuffer[] lengths = new KeyBuffer[threads];
+    KeyBuffer[] edges = new KeyBuffer[threads];
     AtomicInteger next = new AtomicInteger();
     try (Progress.Task task = progress.begin("neighbours", blocks)) {
       ParallelTasks.run(
           threads,
           worker -> {
-            KeyBuffer pair = new KeyBuffer(1 << 12);
-            KeyBuffer length = new KeyBuffer(1 << 12);
+            KeyBuffer own = new KeyBuffer(1 << 12);
             for (int b = next.getAndIncrement(); b < blocks; b = next.getAndIncrement()) {
               progress.checkCancelled();
-              search.block(b, pair, length);
+              search.block(b, own);
               task.advance(1);
             }
-            pairs[worker] = pair;
-            lengths[worker] = length;
+            edges[worker] = own;
           });
     }
-    return search.merge(pairs, lengths);
+    return search.merge(edges);
   }
 
   /** Edges from the points of a block to points of this and of later blocks. */
-  private void block(int block, KeyBuffer pairs, KeyBuffer lengths) {
+  private void block(int block, KeyBuffer edges) {
     double[] point = new double[PointTile.paddedDimension(cloud.dimension())];
     double[] distances = new double[BLOCK];
     int from = tiles[block].from();
@@ -85,31 +82,67 @@ final class NeighborEdges {
         for (int w = 0; w < tile.width(); w++) {
           int j = tile.from() + w;
           if (j > i && (float) distances[w] <= threshold) {
-            long high = Math.max(order[i], order[j]);
-            pairs.add(high << 32 | Math.min(order[i], order[j]));
-            lengths.add(Float.floatToRawIntBits((float) distances[w]));
+            add(edges, (float) distances[w], order[i], order[j]);
           }
         }
       }
     }
   }
 
-  private FilteredGraph merge(KeyBuffer[] pairs, KeyBuffer[] lengths) {
+  /** One long an edge where it fits, else the ends and then the length. */
+  private void add(KeyBuffer edges, float length, int i, int j) {
+    int upper = Math.max(i, j);
+    int lower = Math.min(i, j);
+    if (packed()) {
+      edges.add(FilteredGraph.pack(length, upper, lower));
+    } else {
+      edges.add((long) upper << 32 | lower);
+      edges.add(Float.floatToRawIntBits(length));
+    }
+  }
+
+  private boolean packed() {
+    return order.length <= FilteredGraph.PACKED_VERTICES;
+  }
+
+  private FilteredGraph merge(KeyBuffer[] parts) {
+    if (!packed()) {
+      return ofPairs(parts);
+    }
+    float shortest = threshold;
+    for (KeyBuffer part : parts) {
+      for (int k = 0; k < part.size; k++) {
+        shortest = Math.min(shortest, EdgeSort.length(part.keys[k]));
+      }
+    }
+    EdgeSort.Source found =
+        (task, tasks, sink) -> {
+          KeyBuffer part = parts[task];
+          for (int k = 0; k < part.size; k++) {
+            sink.add(part.keys[k]);
+          }
+        };
+    return FilteredGraph.packed(
+        order.length, EdgeSort.sort(found, shortest, threshold, parts.length));
+  }
+
+  private FilteredGraph ofPairs(KeyBuffer[] parts) {
     int count = 0;
-    for (KeyBuffer part : pairs) {
-      count = Math.addExact(count, part.size);
+    for (KeyBuffer part : parts) {
+      count = Math.addExact(count, part.size / 2);
     }
     int[] first = new int[count];
     int[] second = new int[count];
     float[] distances = new float[count];
     int at = 0;
-    for (int t = 0; t < pairs.length; t++) {
-      for (int k = 0; k < pairs[t].size; k++) {
-        first[at] = (int) (pairs[t].keys[k] >>> 32);
-        second[at] = (int) pairs[t].keys[k];
-        distances[at++] = Float.intBitsToFloat((int) lengths[t].keys[k]);
+    for (KeyBuffer part : parts) {
+      for (int k = 0; k < part.size; k += 2) {
+        first[at] = (int) (part.keys[k] >>> 32);
+        second[at] = (int) part.keys[k];
+        distances[at++] = Float.intBitsToFloat((int) part.keys[k + 1]);
       }
     }
-    return SparseEdges.build(SparseDistances.of(cloud.size(), first, second, distances), threshold);
+    return SparseEdges.build(
+        SparseDistances.of(order.length, first, second, distances), threshold, parts.length);
   }
 }

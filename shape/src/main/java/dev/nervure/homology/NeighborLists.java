@@ -24,8 +24,8 @@ final class NeighborLists {
     }
     start = new int[n + 1];
     for (int i = 0; i < edges; i++) {
-      start[graph.upper()[i] + 1]++;
-      start[graph.lower()[i] + 1]++;
+      start[graph.upper(i) + 1]++;
+      start[graph.lower(i) + 1]++;
     }
     int max = 0;
     for (int v = 0; v < n; v++) {
@@ -48,14 +48,14 @@ final class NeighborLists {
     System.arraycopy(start, 0, next, 0, n + 1);
     int[] half = new int[2 * graph.edges()];
     for (int i = 0; i < graph.edges(); i++) {
-      half[next[graph.upper()[i]]++] = i;
-      half[next[graph.lower()[i]]++] = i;
+      half[next[graph.upper(i)]++] = i;
+      half[next[graph.lower(i)]++] = i;
     }
     System.arraycopy(start, 0, next, 0, n + 1);
     for (int v = 0; v < n; v++) {
       for (int at = start[v]; at < start[v + 1]; at++) {
         int edge = half[at];
-        int other = graph.upper()[edge] == v ? graph.lower()[edge] : graph.upper()[edge];
+        int other = graph.upper(edge) == v ? graph.lower(edge) : graph.upper(edge);
         int slot = next[other]++;
         neighbor[slot] = v;
         rank[slot] = edge;

@@ -1,5 +1,6 @@
 package dev.nervure.homology;
 
+import dev.nervure.progress.ParallelTasks;
 import java.util.Arrays;
 
 /**
@@ -18,19 +19,26 @@ final class RankMatrix {
   final long[][] bits;
   final boolean sparse;
 
-  RankMatrix(FilteredGraph graph) {
+  RankMatrix(FilteredGraph graph, int threads) {
     this.graph = graph;
     int n = graph.vertices();
     rows = new int[n][n];
     for (int[] row : rows) {
       Arrays.fill(row, NONE);
     }
-    int[] upper = graph.upper();
-    int[] lower = graph.lower();
-    for (int rank = 0; rank < upper.length; rank++) {
-      rows[upper[rank]][lower[rank]] = rank;
-      rows[lower[rank]][upper[rank]] = rank;
-    }
+    // Cells are scattered, so what a task waits for is memory; no two write to one cell.
+    int edges = graph.edges();
+    ParallelTasks.run(
+        threads,
+        task -> {
+          int end = (int) ((task + 1L) * edges / threads);
+          for (int rank = (int) ((long) task * edges / threads); rank < end; rank++) {
+            int u = graph.upper(rank);
+            int v = graph.lower(rank);
+            rows[u][v] = rank;
+            rows[v][u] = rank;
+          }
+        });
     sparse = graph.density() < SPARSE;
     bits = sparse ? adjacency(graph) : new long[0][];
   }
@@ -39,8 +47,8 @@ final class RankMatrix {
     int n = graph.vertices();
     long[][] bits = new long[n][(n + 63) >>> 6];
     for (int rank = 0; rank < graph.edges(); rank++) {
-      int u = graph.upper()[rank];
-      int v = graph.lower()[rank];
+      int u = graph.upper(rank);
+      int v = graph.lower(rank);
       bits[u][v >>> 6] |= 1L << v;
       bits[v][u >>> 6] |= 1L << u;
     }

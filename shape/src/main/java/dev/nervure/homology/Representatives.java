@@ -22,9 +22,9 @@ final class Representatives {
     CycleFinder finder = new CycleFinder(graph, complex, field, pairs, dimension, limit);
     List<Representative> found = new ArrayList<>();
     for (int column = 0; column < pairs.births.size; column++) {
-      double birth = graph.value()[pairs.births.rank[column]];
+      double birth = graph.length(pairs.births.rank[column]);
       int deathRank = pairs.deaths.rank[column];
-      double death = deathRank < 0 ? Double.POSITIVE_INFINITY : graph.value()[deathRank];
+      double death = deathRank < 0 ? Double.POSITIVE_INFINITY : graph.length(deathRank);
       if (death > birth) {
         Chain cocycle = chain(pairs.columns.get(column), complex, dimension);
         Chain cycle = chain(finder.cycle(column), complex, dimension);

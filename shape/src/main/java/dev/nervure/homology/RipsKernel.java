@@ -41,15 +41,15 @@ final class RipsKernel {
     if (maxDimension == 0) {
       Forest forest = new Forest(graph.vertices());
       for (int rank = 0; rank < graph.edges(); rank++) {
-        if (forest.join(graph.upper()[rank], graph.lower()[rank])) {
-          components.add(0, graph.value()[rank]);
+        if (forest.join(graph.upper(rank), graph.lower(rank))) {
+          components.add(0, graph.length(rank));
         }
       }
       addEssential(components, forest.components());
       return diagrams;
     }
     if (square) {
-      matrix = new RankMatrix(graph);
+      matrix = new RankMatrix(graph, threads);
     } else {
       lists = new NeighborLists(graph);
     }
@@ -84,8 +84,8 @@ final class RipsKernel {
     KeyBuffer cycles = new KeyBuffer(edges.size);
     for (int i = edges.size - 1; i >= 0; i--) {
       int rank = (int) edges.keys[i];
-      if (forest.join(graph.upper()[rank], graph.lower()[rank])) {
-        components.add(0, graph.value()[rank]);
+      if (forest.join(graph.upper(rank), graph.lower(rank))) {
+        components.add(0, graph.length(rank));
       } else {
         cycles.add(rank);
       }
@@ -158,17 +158,18 @@ final class RipsKernel {
         });
     SimplexCode faces = new SimplexCode(graph, dimension);
     SimplexCode cofaces = new SimplexCode(graph, dimension + 1);
-    float[] value = graph.value();
     for (int slot = 0; slot < pivots.capacity(); slot++) {
       ReducedColumn column = pivots.ownerAt(slot);
       if (column != null) {
-        bars.add(value[faces.rank(column.simplex())], value[cofaces.rank(pivots.pivotAt(slot))]);
+        bars.add(
+            graph.length(faces.rank(column.simplex())),
+            graph.length(cofaces.rank(pivots.pivotAt(slot))));
       }
     }
     for (CohomologyReduction reduction : reductions) {
       KeyBuffer essential = reduction.essential();
       for (int i = 0; i < essential.size; i++) {
-        bars.add(value[faces.rank(essential.keys[i])], Double.POSITIVE_INFINITY);
+        bars.add(graph.length(faces.rank(essential.keys[i])), Double.POSITIVE_INFINITY);
       }
     }
     return pivots;

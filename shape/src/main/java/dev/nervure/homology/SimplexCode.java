@@ -15,8 +15,7 @@ final class SimplexCode {
   final int shift;
   final long mask;
   private final int digitMask;
-  private final int[] upper;
-  private final int[] lower;
+  private final FilteredGraph graph;
 
   /** Code for simplices of the given dimension, at least 1. */
   SimplexCode(FilteredGraph graph, int dimension) {
@@ -25,8 +24,7 @@ final class SimplexCode {
     shift = rest * digitBits;
     mask = (1L << shift) - 1;
     digitMask = (1 << digitBits) - 1;
-    upper = graph.upper();
-    lower = graph.lower();
+    this.graph = graph;
     assert FilteredGraph.bits(graph.edges()) + shift <= 63;
   }
 
@@ -53,8 +51,8 @@ final class SimplexCode {
    */
   int vertices(long key, int[] target) {
     int rank = rank(key);
-    target[0] = upper[rank];
-    target[1] = lower[rank];
+    target[0] = graph.upper(rank);
+    target[1] = graph.lower(rank);
     long digits = digits(key);
     for (int i = rest + 1; i >= 2; i--) {
       target[i] = (int) digits & digitMask;

@@ -4,25 +4,44 @@ package dev.nervure.homology;
 final class SparseEdges {
   private SparseEdges() {}
 
-  static FilteredGraph build(SparseDistances distances, float threshold) {
+  /** Edges no longer than the threshold. */
+  static FilteredGraph build(SparseDistances distances, float threshold, int threads) {
+    int n = distances.size();
     int pairs = distances.pairs();
-    long[] edges = new long[pairs];
-    int count = 0;
+    boolean packed = n <= FilteredGraph.PACKED_VERTICES;
+    EdgeSort.Source within =
+        (task, tasks, sink) -> {
+          int end = (int) ((task + 1L) * pairs / tasks);
+          for (int k = (int) ((long) task * pairs / tasks); k < end; k++) {
+            float d = distances.distance(k);
+            if (d <= threshold) {
+              sink.add(
+                  packed
+                      ? FilteredGraph.pack(d, distances.upper(k), distances.lower(k))
+                      : EdgeSort.pack(d, k));
+            }
+          }
+        };
+    float longest = 0;
     for (int k = 0; k < pairs; k++) {
-      if (distances.distance(k) <= threshold) {
-        edges[count++] = EdgeSort.pack(distances.distance(k) + 0f, k);
-      }
+      longest = Math.max(longest, distances.distance(k));
     }
-    edges = EdgeSort.sort(edges, count);
-    int[] upper = new int[count];
-    int[] lower = new int[count];
-    float[] value = new float[count];
-    for (int rank = 0; rank < count; rank++) {
+    float shortest = longest;
+    for (int k = 0; k < pairs; k++) {
+      shortest = Math.min(shortest, distances.distance(k));
+    }
+    long[] edges = EdgeSort.sort(within, shortest, longest, threads);
+    return packed ? FilteredGraph.packed(n, edges) : wide(distances, edges);
+  }
+
+  /** Replaces the pair numbers, which are in the order of the ends, by the ends. */
+  private static FilteredGraph wide(SparseDistances distances, long[] edges) {
+    float[] lengths = new float[edges.length];
+    for (int rank = 0; rank < edges.length; rank++) {
       int k = EdgeSort.identifier(edges[rank]);
-      upper[rank] = distances.upper(k);
-      lower[rank] = distances.lower(k);
-      value[rank] = distances.distance(k) + 0f;
+      lengths[rank] = EdgeSort.length(edges[rank]);
+      edges[rank] = (long) distances.upper(k) << 32 | distances.lower(k);
     }
-    return new FilteredGraph(distances.size(), upper, lower, value);
+    return FilteredGraph.wide(distances.size(), edges, lengths);
   }
 }

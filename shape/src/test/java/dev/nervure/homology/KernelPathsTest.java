@@ -43,7 +43,7 @@ class KernelPathsTest {
       float[] lower = RandomDistances.lower(RandomDistances.of(seed, n));
       float threshold =
           seed % 2 == 0 ? DenseEdges.enclosingRadius(lower, n) : lower[(int) seed] * 0.8f;
-      FilteredGraph graph = DenseEdges.build(lower, n, threshold);
+      FilteredGraph graph = DenseEdges.build(lower, n, threshold, 1 + (int) (seed % 3));
       List<PersistenceDiagram> expected =
           diagrams(new RipsKernel(graph, true, 1, NONE).compute(dimension));
       FilteredGraph collapsed = new EdgeCollapse(graph, NONE).collapse();

@@ -31,13 +31,17 @@ class NeighborEdgesTest {
       Metric metric = Metric.values()[(int) (seed % Metric.values().length)];
       DistanceMatrix matrix = DistanceMatrix.of(cloud, metric, 1, Progress.none());
       float threshold = matrix.lower()[(int) (37 * seed)];
-      FilteredGraph expected = DenseEdges.build(matrix.lower(), matrix.size(), threshold);
       for (int threads : new int[] {1, 3}) {
+        FilteredGraph expected =
+            DenseEdges.build(matrix.lower(), matrix.size(), threshold, threads);
         FilteredGraph actual =
             NeighborEdges.build(cloud, metric, threshold, threads, Progress.none());
-        assertThat(actual.value()).as("seed %d", seed).isEqualTo(expected.value());
-        assertThat(actual.upper()).as("seed %d", seed).isEqualTo(expected.upper());
-        assertThat(actual.lower()).as("seed %d", seed).isEqualTo(expected.lower());
+        assertThat(actual.edges()).as("seed %d", seed).isEqualTo(expected.edges());
+        for (int rank = 0; rank < expected.edges(); rank++) {
+          assertThat(actual.length(rank)).as("seed %d", seed).isEqualTo(expected.length(rank));
+          assertThat(actual.upper(rank)).as("seed %d", seed).isEqualTo(expected.upper(rank));
+          assertThat(actual.lower(rank)).as("seed %d", seed).isEqualTo(expected.lower(rank));
+        }
       }
     }
   }
