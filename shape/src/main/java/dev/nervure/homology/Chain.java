@@ -7,8 +7,8 @@ import java.util.List;
  * A linear combination of simplices of one dimension, oriented by the order in which their vertices
  * are given.
  *
- * @param simplices vertices of each simplex; ascending, but among landmarks in the order of the
- *     landmarks
+ * @param simplices vertices of each simplex; ascending, but in the order of the landmarks among
+ *     landmarks, and in an order along space where neighbours were searched
  * @param coefficients coefficient of each simplex, in [1, p - 1]
  */
 public record Chain(List<int[]> simplices, int[] coefficients) {

@@ -5,6 +5,8 @@ import dev.nervure.progress.Progress;
 
 /** Turns an input into edges in filtration order. */
 final class EdgeSource {
+  private static final int[] OWN_NUMBERS = {};
+
   private final RipsInput input;
   private final int threads;
   private final Progress progress;
@@ -22,14 +24,15 @@ final class EdgeSource {
    */
   Edges edges(float threshold) {
     if (input instanceof RipsInput.Pairs pairs) {
-      return new Edges(SparseEdges.build(pairs.distances(), threshold, threads), threshold);
+      return new Edges(
+          SparseEdges.build(pairs.distances(), threshold, threads), threshold, OWN_NUMBERS);
     }
     if (input instanceof RipsInput.Points points
         && threshold < Float.POSITIVE_INFINITY
         && points.size() > NeighborEdges.DENSE_POINTS) {
-      return new Edges(
-          NeighborEdges.build(points.cloud(), points.measure(), threshold, threads, progress),
-          threshold);
+      NeighborEdges.Found found =
+          NeighborEdges.search(points.cloud(), points.measure(), threshold, threads, progress);
+      return new Edges(found.graph(), threshold, found.order());
     }
     DistanceMatrix matrix =
         input instanceof RipsInput.Points points
@@ -38,9 +41,13 @@ final class EdgeSource {
     float radius = DenseEdges.enclosingRadius(matrix.lower(), matrix.size());
     FilteredGraph graph =
         DenseEdges.build(matrix.lower(), matrix.size(), Math.min(threshold, radius), threads);
-    return new Edges(graph, threshold < Float.POSITIVE_INFINITY ? threshold : radius);
+    return new Edges(graph, threshold < Float.POSITIVE_INFINITY ? threshold : radius, OWN_NUMBERS);
   }
 
-  /** Edges in order and the threshold that stands for them in the result. */
-  record Edges(FilteredGraph graph, float threshold) {}
+  /**
+   * Edges in order and the threshold that stands for them in the result.
+   *
+   * @param points point by vertex; empty where a vertex has the number of its point
+   */
+  record Edges(FilteredGraph graph, float threshold, int[] points) {}
 }

@@ -20,7 +20,7 @@ final class NeighborEdges {
   /** Up to this many points a full matrix is cheaper. */
   static final int DENSE_POINTS = 4096;
 
-  private static final int BLOCK = 32;
+  private static final int BLOCK = SpatialOrder.BLOCK;
 
   private final PointCloud cloud;
   private final Metric metric;
@@ -33,7 +33,7 @@ final class NeighborEdges {
     this.cloud = cloud;
     this.metric = metric;
     this.threshold = threshold;
-    order = SpatialOrder.of(cloud, BLOCK);
+    order = SpatialOrder.of(cloud);
     PointCloud sorted = cloud.select(order);
     int blocks = (order.length + BLOCK - 1) / BLOCK;
     tiles = new PointTile[blocks];
@@ -43,7 +43,14 @@ final class NeighborEdges {
     bounds = new BlockBounds(sorted, metric, BLOCK);
   }
 
-  static FilteredGraph build(
+  /**
+   * The edges.
+   *
+   * @param order point by vertex: vertices are numbered along the {@link SpatialOrder}
+   */
+  record Found(FilteredGraph graph, int[] order) {}
+
+  static Found search(
       PointCloud cloud, Metric metric, float threshold, int threads, Progress progress) {
     NeighborEdges search = new NeighborEdges(cloud, metric, threshold);
     int blocks = search.tiles.length;
@@ -62,7 +69,7 @@ final class NeighborEdges {
             edges[worker] = own;
           });
     }
-    return search.merge(edges);
+    return new Found(search.merge(edges), search.order);
   }
 
   /** Edges from the points of a block to points of this and of later blocks. */
@@ -82,7 +89,7 @@ final class NeighborEdges {
         for (int w = 0; w < tile.width(); w++) {
           int j = tile.from() + w;
           if (j > i && (float) distances[w] <= threshold) {
-            add(edges, (float) distances[w], order[i], order[j]);
+            add(edges, (float) distances[w], j, i);
           }
         }
       }
@@ -90,9 +97,7 @@ final class NeighborEdges {
   }
 
   /** One long an edge where it fits, else the ends and then the length. */
-  private void add(KeyBuffer edges, float length, int i, int j) {
-    int upper = Math.max(i, j);
-    int lower = Math.min(i, j);
+  private void add(KeyBuffer edges, float length, int upper, int lower) {
     if (packed()) {
       edges.add(FilteredGraph.pack(length, upper, lower));
     } else {

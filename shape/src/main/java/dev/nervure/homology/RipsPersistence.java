@@ -242,7 +242,7 @@ public final class RipsPersistence {
       graph =
           square
               ? new EdgeCollapse(graph, limit).collapse()
-              : new ListEdgeCollapse(graph, limit).collapse();
+              : new ListEdgeCollapse(graph, threads, limit).collapse();
       square = StorageChoice.square(graph);
     }
     List<Bars> bars = new ArrayList<>();
@@ -255,6 +255,9 @@ public final class RipsPersistence {
     List<PersistenceDiagram> diagrams = new ArrayList<>();
     for (int dimension = 0; dimension <= maxDimension; dimension++) {
       diagrams.add(bars.get(dimension).diagram(dimension, source));
+    }
+    if (edges.points().length > 0) {
+      found.replaceAll(representative -> representative.renamed(edges.points()));
     }
     return new RipsResult(diagrams, source, given, graph.edges(), found);
   }

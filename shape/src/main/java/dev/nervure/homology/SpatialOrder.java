@@ -7,32 +7,38 @@ import dev.nervure.points.PointCloud;
  * are near in order.
  */
 final class SpatialOrder {
+  /** Points that are near in order come in blocks of this size. */
+  static final int BLOCK = 32;
+
   private final PointCloud cloud;
   private final int[] order;
-  private final int block;
 
-  private SpatialOrder(PointCloud cloud, int block) {
+  private SpatialOrder(PointCloud cloud) {
     this.cloud = cloud;
-    this.block = block;
     order = new int[cloud.size()];
     for (int i = 0; i < order.length; i++) {
       order[i] = i;
     }
   }
 
-  /** Indices in order; splits fall on multiples of {@code block}. O(n d log n). */
-  static int[] of(PointCloud cloud, int block) {
-    SpatialOrder spatial = new SpatialOrder(cloud, block);
+  /** Indices in order; splits fall on multiples of {@link #BLOCK}. O(n d log n). */
+  static int[] of(PointCloud cloud) {
+    SpatialOrder spatial = new SpatialOrder(cloud);
     spatial.split(0, spatial.order.length);
     return spatial.order;
   }
 
+  /** Where the positions from (inclusive) to (exclusive) are split. */
+  static int middle(int from, int to) {
+    int blocks = (to - from + BLOCK - 1) / BLOCK;
+    return from + (blocks / 2) * BLOCK;
+  }
+
   private void split(int from, int to) {
-    int blocks = (to - from + block - 1) / block;
-    if (blocks < 2) {
+    if (to - from <= BLOCK) {
       return;
     }
-    int middle = from + (blocks / 2) * block;
+    int middle = middle(from, to);
     select(from, to - 1, middle, widest(from, to));
     split(from, middle);
     split(middle, to);
