@@ -33,7 +33,9 @@ public final class MinimumSpanningTree {
   }
 
   /**
-   * Tree of a cloud. O(n^2 d) time; memory 8 n d bytes and O(n), never n^2.
+   * Tree of a cloud. O(n^2 d) time, far less where most of the spread lies in a few directions and
+   * distances are Euclidean ({@link ProjectedPrim}, on one thread); memory 8 n d bytes and O(n),
+   * never n^2.
    *
    * @throws IllegalArgumentException when threads is below 1
    */
@@ -42,52 +44,22 @@ public final class MinimumSpanningTree {
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1 but was " + threads);
     }
-    return new MinimumSpanningTree(new TiledPrim(cloud, metric, progress).run(threads));
-  }
-
-  /** Tree of a matrix. O(n^2) time, O(n) memory. */
-  public static MinimumSpanningTree of(DistanceMatrix matrix) {
-    int n = matrix.size();
-    float[] lower = matrix.lower();
-    int[] waiting = new int[Math.max(0, n - 1)];
-    for (int i = 0; i < waiting.length; i++) {
-      waiting[i] = i + 1;
-    }
-    float[] nearest = new float[waiting.length];
-    Arrays.fill(nearest, Float.POSITIVE_INFINITY);
-    double[] lengths = new double[waiting.length];
-    int joined = 0;
-    for (int left = waiting.length; left > 0; left--) {
-      int best = relax(lower, joined, waiting, nearest, left);
-      joined = waiting[best];
-      lengths[waiting.length - left] = nearest[best];
-      // The order of the waiting points is kept, so that ties fall to the lowest index.
-      System.arraycopy(waiting, best + 1, waiting, best, left - best - 1);
-      System.arraycopy(nearest, best + 1, nearest, best, left - best - 1);
-    }
+    double[] lengths =
+        metric == Metric.EUCLIDEAN && ProjectedPrim.suits(cloud)
+            ? new ProjectedPrim(cloud, progress).run()
+            : new TiledPrim(cloud, metric, progress).run(threads);
     return new MinimumSpanningTree(lengths);
   }
 
-  /** Lowers the distances to the tree by the point that joined; the position of the nearest. */
-  private static int relax(float[] lower, int joined, int[] waiting, float[] nearest, int left) {
-    int best = 0;
-    float bestDistance = Float.POSITIVE_INFINITY;
-    int row = (int) ((long) joined * (joined - 1) / 2);
-    for (int i = 0; i < left; i++) {
-      int j = waiting[i];
-      int index = j < joined ? row + j : (int) ((long) j * (j - 1) / 2) + joined;
-      float distance = lower[index];
-      if (distance < nearest[i]) {
-        nearest[i] = distance;
-      } else {
-        distance = nearest[i];
-      }
-      if (distance < bestDistance) {
-        bestDistance = distance;
-        best = i;
-      }
-    }
-    return best;
+  /** Tree of a matrix. O(n^2) time; at most half of the matrix's memory, in general a fifth. */
+  public static MinimumSpanningTree of(DistanceMatrix matrix) {
+    return of(matrix, Progress.none());
+  }
+
+  /** Tree of a matrix, with cancellation. */
+  public static MinimumSpanningTree of(DistanceMatrix matrix, Progress progress) {
+    return new MinimumSpanningTree(
+        new MatrixTree(matrix.lower(), matrix.size(), progress).lengths());
   }
 
   /** Number of edges, n - 1 for n points. */

@@ -229,7 +229,7 @@ public final class RipsPersistence {
       return components(MinimumSpanningTree.of(points.cloud(), points.measure(), progress));
     }
     if (maxDimension == 0 && input instanceof RipsInput.Matrix matrix) {
-      return components(MinimumSpanningTree.of(matrix.distances()));
+      return components(MinimumSpanningTree.of(matrix.distances(), progress));
     }
     EdgeSource.Edges edges = new EdgeSource(input, threads, progress).edges((float) threshold);
     FilteredGraph graph = edges.graph();

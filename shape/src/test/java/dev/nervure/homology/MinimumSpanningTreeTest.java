@@ -67,11 +67,92 @@ class MinimumSpanningTreeTest {
   void sameBitsForAnyNumberOfThreads() {
     // Large enough that several threads are used, and repacked several times.
     PointCloud cloud = random(7, 700, 600);
-    double[] one = MinimumSpanningTree.of(cloud, Metric.EUCLIDEAN, 1, Progress.none()).lengths();
+    double[] one = MinimumSpanningTree.of(cloud, Metric.MANHATTAN, 1, Progress.none()).lengths();
     for (int threads = 2; threads <= 5; threads++) {
       assertThat(
-              MinimumSpanningTree.of(cloud, Metric.EUCLIDEAN, threads, Progress.none()).lengths())
+              MinimumSpanningTree.of(cloud, Metric.MANHATTAN, threads, Progress.none()).lengths())
           .containsExactly(one);
+    }
+  }
+
+  @Test
+  void boundsInASubspaceChangeNoBit() {
+    for (long seed = 0; seed < 6; seed++) {
+      // Clusters in 5 of 96 .. 101 dimensions, blurred in all; every tenth point comes twice.
+      int d = 96 + (int) seed;
+      RandomStream random = RandomStream.seeded(seed);
+      double[][] points = new double[600][d];
+      for (int i = 0; i < points.length; i++) {
+        if (i % 10 == 9) {
+          points[i] = points[i - 5].clone();
+          continue;
+        }
+        for (int j = 0; j < d; j++) {
+          points[i][j] =
+              (j < 5 ? 3 * (i % 7 == j ? 1 : 0) : 0)
+                  + (seed == 0 ? 0.5 * random.nextInt(2) : 0.1 * random.nextGaussian());
+        }
+      }
+      PointCloud cloud = PointCloud.of(points);
+      assertThat(ProjectedPrim.suits(cloud)).isTrue();
+      double[] bounded = new ProjectedPrim(cloud, Progress.none()).run();
+      double[] all = new TiledPrim(cloud, Metric.EUCLIDEAN, Progress.none()).run(1);
+      assertThat(bounded).as("seed %d, in the order of joining", seed).isEqualTo(all);
+    }
+  }
+
+  @Test
+  void projectedDistancesAreLowerBounds() {
+    PointCloud cloud = random(11, 200, 120);
+    LeadingSubspace subspace = LeadingSubspace.of(cloud, 16);
+    double[] a = new double[120];
+    double[] b = new double[120];
+    double[] projectedA = new double[17];
+    double[] projectedB = new double[17];
+    for (int i = 0; i < 200; i += 7) {
+      for (int j = 0; j < i; j++) {
+        cloud.copyPoint(i, a);
+        cloud.copyPoint(j, b);
+        subspace.project(a, projectedA);
+        subspace.project(b, projectedB);
+        // One part in 1e12: far above the rounding of 120 terms.
+        assertThat(distance(projectedA, projectedB)).isLessThan(distance(a, b) * (1 + 1e-12));
+      }
+    }
+  }
+
+  private static double distance(double[] a, double[] b) {
+    double sum = 0;
+    for (int j = 0; j < a.length; j++) {
+      sum += (a[j] - b[j]) * (a[j] - b[j]);
+    }
+    return Math.sqrt(sum);
+  }
+
+  @Test
+  void matricesFullOfTiesAreAsKruskalHasThem() {
+    for (long seed = 0; seed < 20; seed++) {
+      RandomStream random = RandomStream.seeded(seed);
+      int n = 2 + (int) seed * 4;
+      float[] lower = new float[n * (n - 1) / 2];
+      for (int k = 0; k < lower.length; k++) {
+        lower[k] = random.nextInt(6) == 0 ? Float.POSITIVE_INFINITY : random.nextInt(4);
+      }
+      double[] expected = new double[n - 1];
+      Forest forest = new Forest(n);
+      int found = 0;
+      for (float length : new float[] {0, 1, 2, 3, Float.POSITIVE_INFINITY}) {
+        for (int i = 1, k = 0; i < n; i++) {
+          for (int j = 0; j < i; j++, k++) {
+            if (lower[k] == length && forest.join(i, j)) {
+              expected[found++] = length;
+            }
+          }
+        }
+      }
+      assertThat(MinimumSpanningTree.of(DistanceMatrix.ofLower(lower, n)).lengths())
+          .as("seed %d", seed)
+          .isEqualTo(expected);
     }
   }
 
