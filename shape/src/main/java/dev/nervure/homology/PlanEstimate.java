@@ -18,11 +18,14 @@ final class PlanEstimate {
   // through sort and scan, a simplex
   // of the top dimension through the level scan, and a word of a domination test.
   private static final double NANOS_COORDINATE = 0.6;
-  private static final double NANOS_EDGE = 100;
+  private static final double NANOS_EDGE = 60;
   private static final double NANOS_SIMPLEX = 6;
 
-  /** Edge in order (12), as packed long twice while it is sorted (16). */
-  private static final double BYTES_EDGE = 28;
+  /** Edge in order. */
+  private static final double BYTES_EDGE = 8;
+
+  /** Beside it for sparse input: neighbour lists (24), what is sorted (8) and moved (12). */
+  private static final double BYTES_SPARSE_EDGE = 44;
 
   private final RipsInput input;
   private final int maxDimension;
@@ -59,9 +62,9 @@ final class PlanEstimate {
     double bytes =
         (fromPoints && !neighbours ? 4 * pairs : 0)
             + BYTES_EDGE * edges
-            + (neighbours ? 28 * edges : 0)
-            + (square ? 4 * n * n : 24 * edges)
-            + (maxDimension > 1 ? (square ? n * n / 4 : 16 * edges) : threads * n * n / 8);
+            + (square ? 4 * n * n : BYTES_SPARSE_EDGE * edges)
+            + (maxDimension > 1 && square ? n * n / 4 : 0)
+            + (square ? threads * n * n / 8 : 0);
     double seconds =
         (pairs * coordinates * NANOS_COORDINATE / threads
                 + edges * NANOS_EDGE
@@ -71,7 +74,7 @@ final class PlanEstimate {
   }
 
   private RipsPlan sparse(double n, double edges) {
-    double bytes = n * 16 + edges * (BYTES_EDGE + 40);
+    double bytes = n * 16 + edges * (BYTES_EDGE + BYTES_SPARSE_EDGE);
     double degree = n == 0 ? 0 : 2 * edges / n;
     double simplices = edges;
     for (int d = 2; d <= maxDimension; d++) {

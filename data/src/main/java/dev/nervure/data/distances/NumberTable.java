@@ -1,25 +1,24 @@
 package dev.nervure.data.distances;
 
+import ch.randelshofer.fastdoubleparser.JavaFloatParser;
 import dev.nervure.data.BadDataException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 
 /**
  * The numbers of a text file, line by line: separated by blanks, tabs, commas or semicolons; blank
- * lines and what follows a # are left out. 4 bytes a number. A file may be gzip.
+ * lines and what follows a # are left out. A file may be gzip.
+ *
+ * <p>The file is read twice, first to count its numbers: 4 bytes a number are all that is ever
+ * held.
  */
 final class NumberTable {
   private static final int LONGEST_NUMBER = 64;
-
   private final Path file;
-  private float[] values = new float[1024];
+  private final float[] values;
   private int[] ends = new int[256];
   private int[] lineNumbers = new int[256];
   private int size;
@@ -27,39 +26,24 @@ final class NumberTable {
   private boolean isOff;
   private boolean firstTwoWhole = true;
 
-  private NumberTable(Path file) {
+  private NumberTable(Path file, int count) {
     this.file = file;
+    values = new float[count];
   }
 
-  /** Reads a file of at most 2 GiB of text. */
+  /** Reads a file of at most 2^31 numbers. */
   static NumberTable read(Path file) {
-    NumberTable table = new NumberTable(file);
-    table.scan(bytes(file));
-    return table;
-  }
-
-  private static byte[] bytes(Path file) {
     try {
-      byte[] raw = Files.readAllBytes(file);
-      if (raw.length > 1 && (raw[0] & 0xff) == 0x1f && (raw[1] & 0xff) == 0x8b) {
-        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(raw))) {
-          long limit = Math.min(Integer.MAX_VALUE - 8L, Math.max(64L << 20, 200L * raw.length));
-          byte[] inflated = in.readNBytes((int) limit);
-          if (in.read() >= 0) {
-            throw new BadDataException(
-                "inflates to more than " + limit + " bytes",
-                file.toString(),
-                "Unpack it first if it is to be trusted.");
-          }
-          return inflated;
-        }
+      NumberTable table = new NumberTable(file, count(file));
+      try (TextSource text = TextSource.open(file)) {
+        table.scan(text);
       }
-      return raw;
+      return table;
     } catch (OutOfMemoryError e) {
       throw new BadDataException(
-          "is too large to read as text",
+          "is too large for the heap",
           file.toString(),
-          "Convert it to .npy or --format binary.",
+          "Give Java a larger heap (NERVURE_OPTS=-Xmx..) or take fewer points.",
           e);
     } catch (java.util.zip.ZipException | java.io.EOFException e) {
       throw new BadDataException(
@@ -69,97 +53,113 @@ final class NumberTable {
     }
   }
 
-  private void scan(byte[] text) {
-    int at = 0;
-    int line = 1;
-    if (startsWithOff(text)) {
-      at = 3;
+  /** Number of words in a file, or more; comments have some too. */
+  private static int count(Path file) throws IOException {
+    try (TextSource text = TextSource.open(file)) {
+      long words = text.countWords();
+      if (words > Integer.MAX_VALUE - 8) {
+        throw new BadDataException(
+            "holds " + words + " numbers", file.toString(), "Take fewer points.");
+      }
+      return (int) words;
+    }
+  }
+
+  private void scan(TextSource text) throws IOException {
+    if (text.startsWith("OFF") && Character.isWhitespace(text.peek(3))) {
+      text.skip(3);
       isOff = true;
       // The counts of an OFF file: vertices, faces, edges. Only the vertices are read.
-      int[] position = {at, line};
-      float vertices = offCount(text, position);
-      scanRows(text, position[0], position[1], (int) Math.min(vertices, Integer.MAX_VALUE - 8));
+      float vertices = offCount(text);
+      scanRows(text, (int) Math.min(vertices, Integer.MAX_VALUE - 8));
       return;
     }
-    scanRows(text, at, line, Integer.MAX_VALUE);
+    scanRows(text, Integer.MAX_VALUE);
   }
 
-  private static boolean startsWithOff(byte[] text) {
-    return text.length > 3
-        && text[0] == 'O'
-        && text[1] == 'F'
-        && text[2] == 'F'
-        && Character.isWhitespace(text[3]);
-  }
-
-  private float offCount(byte[] text, int[] position) {
-    int at = position[0];
-    while (at < text.length && Character.isWhitespace(text[at])) {
-      position[1] += text[at] == '\n' ? 1 : 0;
-      at++;
+  private float offCount(TextSource text) throws IOException {
+    while (text.next() >= 0 && Character.isWhitespace(text.next())) {
+      text.skip(1);
     }
-    int start = at;
-    while (at < text.length && !isGap(text[at]) && text[at] != '\n') {
-      at++;
+    int length = wordLength(text);
+    float count = number(text, length);
+    text.skip(length);
+    while (text.next() >= 0 && text.next() != '\n') {
+      text.skip(1);
     }
-    float count = number(text, start, at, position[1]);
-    while (at < text.length && text[at] != '\n') {
-      at++;
-    }
-    position[0] = at;
     return count;
   }
 
-  private void scanRows(byte[] text, int from, int firstLine, int most) {
-    int line = firstLine;
+  private void scanRows(TextSource text, int most) throws IOException {
     int inLine = 0;
-    int at = from;
-    while (at <= text.length && rows < most) {
-      int c = at < text.length ? text[at] : '\n';
-      if (c == '\n') {
+    while (rows < most) {
+      int c = text.next();
+      if (c == '\n' || c < 0) {
         if (inLine > 0) {
-          endRow(line);
+          endRow(text.line());
+        }
+        if (c < 0) {
+          return;
         }
         inLine = 0;
-        line++;
-        at++;
+        text.skip(1);
       } else if (c == '#') {
-        while (at < text.length && text[at] != '\n') {
-          at++;
+        while (text.next() >= 0 && text.next() != '\n') {
+          text.skip(1);
         }
       } else if (isGap(c)) {
-        at++;
+        text.skip(1);
       } else {
-        int start = at;
-        boolean whole = true;
-        while (at < text.length && !isGap(text[at]) && text[at] != '\n' && text[at] != '#') {
-          whole &= text[at] >= '0' && text[at] <= '9';
-          at++;
-        }
-        add(number(text, start, at, line));
+        int length = wordLength(text);
+        add(number(text, length));
         if (inLine < 2) {
-          firstTwoWhole &= whole;
+          firstTwoWhole &= isWhole(text, length);
         }
         inLine++;
+        text.skip(length);
       }
     }
+  }
+
+  /** Length of the word that begins here, at most one more than a number may have. */
+  private static int wordLength(TextSource text) throws IOException {
+    int length = 0;
+    while (length <= LONGEST_NUMBER) {
+      int c = text.peek(length);
+      if (c < 0 || c == '\n' || c == '#' || isGap(c)) {
+        break;
+      }
+      length++;
+    }
+    return length;
+  }
+
+  private static boolean isWhole(TextSource text, int length) throws IOException {
+    for (int i = 0; i < length; i++) {
+      if (text.peek(i) < '0' || text.peek(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isGap(int c) {
     return c == ' ' || c == ',' || c == ';' || c == '\t' || c == '\r';
   }
 
-  private float number(byte[] text, int start, int end, int line) {
-    String word =
-        new String(text, start, Math.min(end - start, LONGEST_NUMBER), StandardCharsets.ISO_8859_1);
+  private float number(TextSource text, int length) {
     try {
-      if (end - start <= LONGEST_NUMBER) {
-        return Float.parseFloat(word);
+      if (length <= LONGEST_NUMBER) {
+        return JavaFloatParser.parseFloat(text.bytes(), text.position(), length);
       }
     } catch (NumberFormatException e) {
-      throw notANumber(word, line, e);
+      throw notANumber(word(text, length), text.line(), e);
     }
-    throw notANumber(word, line, new NumberFormatException("too long"));
+    throw notANumber(word(text, length), text.line(), new NumberFormatException("too long"));
+  }
+
+  private static String word(TextSource text, int length) {
+    return new String(text.bytes(), text.position(), length, StandardCharsets.ISO_8859_1);
   }
 
   private BadDataException notANumber(String word, int line, NumberFormatException cause) {
@@ -177,13 +177,8 @@ final class NumberTable {
 
   private void add(float value) {
     if (size == values.length) {
-      if (size > (Integer.MAX_VALUE - 8) / 2) {
-        throw new BadDataException(
-            "holds more than " + size + " numbers",
-            file.toString(),
-            "Use --format binary or .npy.");
-      }
-      values = Arrays.copyOf(values, size * 2);
+      throw new BadDataException(
+          "changed while it was read", file.toString(), "Read it when it is complete.");
     }
     values[size++] = value;
   }
@@ -202,9 +197,9 @@ final class NumberTable {
     return rows;
   }
 
-  /** All numbers in order. */
+  /** All numbers in order; not a copy where nothing but numbers was in the file. */
   float[] values() {
-    return Arrays.copyOf(values, size);
+    return size == values.length ? values : Arrays.copyOf(values, size);
   }
 
   int size() {
