@@ -48,7 +48,7 @@ if not "%BUILD%"=="0" (
 )
 
 :run
-set "FLAGS=--enable-native-access=ALL-UNNAMED -XX:MaxRAMPercentage=50 -Xlog:disable"
+set "FLAGS=--enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Xms16m -XX:MaxRAMPercentage=50 -Xlog:disable"
 if %MAJOR% GEQ 24 set "FLAGS=%FLAGS% --sun-misc-unsafe-memory-access=allow"
 set "CACHE=%APP%\startup-%VERSION%.jsa"
 set "WRITE=-XX:ArchiveClassesAtExit"
