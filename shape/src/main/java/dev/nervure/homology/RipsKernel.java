@@ -1,6 +1,7 @@
 package dev.nervure.homology;
 
 import dev.nervure.progress.ParallelTasks;
+import dev.nervure.progress.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +18,7 @@ final class RipsKernel {
   private final FilteredGraph graph;
   private final int threads;
   private final WorkLimit limit;
+  private final Progress progress;
   private final boolean square;
   private @Nullable RankMatrix matrix;
   private @Nullable NeighborLists lists;
@@ -26,7 +28,8 @@ final class RipsKernel {
    *
    * @param square whether to hold the graph as a square matrix, else as adjacency lists
    */
-  RipsKernel(FilteredGraph graph, boolean square, int threads, WorkLimit limit) {
+  RipsKernel(FilteredGraph graph, boolean square, int threads, WorkLimit limit, Progress progress) {
+    this.progress = progress;
     this.graph = graph;
     this.square = square;
     this.threads = threads;
@@ -99,18 +102,25 @@ final class RipsKernel {
     int count = threads;
     SimplexCode code = new SimplexCode(graph, dimension);
     KeyBuffer[] parts = new KeyBuffer[count];
-    ParallelTasks.run(
-        count,
-        task -> {
-          KeyBuffer part = new KeyBuffer(1 << 10);
-          ColumnSink sink = (rank, digits) -> part.add(code.key(rank, digits));
-          if (lists != null) {
-            new ListLevelWalk(lists, dimension, limit).collect(task, count, sink);
-          } else {
-            new LevelWalk(graph, dimension, limit).collect(task, count, sink);
-          }
-          parts[task] = part;
-        });
+    try (Progress.Task scan = progress.begin("scan in dimension " + dimension, 0)) {
+      WorkLimit counted =
+          units -> {
+            limit.worked(units);
+            scan.advance(units);
+          };
+      ParallelTasks.run(
+          count,
+          task -> {
+            KeyBuffer part = new KeyBuffer(1 << 10);
+            ColumnSink sink = (rank, digits) -> part.add(code.key(rank, digits));
+            if (lists != null) {
+              new ListLevelWalk(lists, dimension, counted).collect(task, count, sink);
+            } else {
+              new LevelWalk(graph, dimension, counted).collect(task, count, sink);
+            }
+            parts[task] = part;
+          });
+    }
     KeyBuffer all = parts[0];
     for (int task = 1; task < count; task++) {
       KeyBuffer part = parts[task];
@@ -142,20 +152,23 @@ final class RipsKernel {
     PivotTable pivots = new PivotTable(columns.size);
     CohomologyReduction[] reductions = new CohomologyReduction[threads];
     ColumnQueue queue = new ColumnQueue(columns.size);
-    ParallelTasks.run(
-        reductions.length,
-        task -> {
-          Coboundary coboundary = coboundary(dimension);
-          CohomologyReduction reduction =
-              new CohomologyReduction(graph, dimension, coboundary, pivots, limit);
-          reductions[task] = reduction;
-          for (int start = queue.next(); start >= 0; start = queue.next()) {
-            int end = queue.end(start);
-            for (int i = start; i < end; i++) {
-              reduction.reduce(i, columns.keys[i]);
+    try (Progress.Task done = progress.begin("reduction in dimension " + dimension, columns.size)) {
+      ParallelTasks.run(
+          reductions.length,
+          task -> {
+            Coboundary coboundary = coboundary(dimension);
+            CohomologyReduction reduction =
+                new CohomologyReduction(graph, dimension, coboundary, pivots, limit);
+            reductions[task] = reduction;
+            for (int start = queue.next(); start >= 0; start = queue.next()) {
+              int end = queue.end(start);
+              for (int i = start; i < end; i++) {
+                reduction.reduce(i, columns.keys[i]);
+              }
+              done.advance(end - start);
             }
-          }
-        });
+          });
+    }
     SimplexCode faces = new SimplexCode(graph, dimension);
     SimplexCode cofaces = new SimplexCode(graph, dimension + 1);
     for (int slot = 0; slot < pivots.capacity(); slot++) {

@@ -173,11 +173,7 @@ public final class RipsPersistence {
         throw new RipsTooLargeException(plan.advice());
       }
     }
-    try (Progress.Task task = progress.begin("persistent homology", 1)) {
-      RipsResult result = exact(progress);
-      task.advance(1);
-      return result;
-    }
+    return exact(progress);
   }
 
   /** The diagrams of the landmarks, with the bound that they carry. */
@@ -239,16 +235,14 @@ public final class RipsPersistence {
     WorkLimit limit = new WorkBudget(progress, workLimit);
     boolean square = StorageChoice.square(graph);
     if (!representatives && CollapseChoice.worthwhile(graph, maxDimension, collapse)) {
-      graph =
-          square
-              ? new EdgeCollapse(graph, limit).collapse()
-              : new ListEdgeCollapse(graph, threads, limit).collapse();
+      graph = collapsed(graph, square, limit, progress);
       square = StorageChoice.square(graph);
     }
     List<Bars> bars = new ArrayList<>();
     List<Representative> found = new ArrayList<>();
     if (field == 2 && !representatives && graph.fitsLong(maxDimension)) {
-      bars.addAll(new RipsKernel(graph, square, workers(graph), limit).compute(maxDimension));
+      bars.addAll(
+          new RipsKernel(graph, square, workers(graph), limit, progress).compute(maxDimension));
     } else {
       general(graph, limit, bars, found);
     }
@@ -260,6 +254,20 @@ public final class RipsPersistence {
       found.replaceAll(representative -> representative.renamed(edges.points()));
     }
     return new RipsResult(diagrams, source, given, graph.edges(), found);
+  }
+
+  private FilteredGraph collapsed(
+      FilteredGraph graph, boolean square, WorkLimit limit, Progress progress) {
+    try (Progress.Task task = progress.begin("edge collapse", graph.edges())) {
+      WorkLimit counted =
+          units -> {
+            limit.worked(units);
+            task.advance(units);
+          };
+      return square
+          ? new EdgeCollapse(graph, counted).collapse()
+          : new ListEdgeCollapse(graph, threads, counted).collapse();
+    }
   }
 
   /** Threads cost more than they bring on a small graph. */

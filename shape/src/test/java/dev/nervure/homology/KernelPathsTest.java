@@ -7,6 +7,7 @@ import dev.nervure.diagram.DiagramSource;
 import dev.nervure.diagram.PersistenceDiagram;
 import dev.nervure.points.DistanceMatrix;
 import dev.nervure.points.PointCloud;
+import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,16 +46,20 @@ class KernelPathsTest {
           seed % 2 == 0 ? DenseEdges.enclosingRadius(lower, n) : lower[(int) seed] * 0.8f;
       FilteredGraph graph = DenseEdges.build(lower, n, threshold, 1 + (int) (seed % 3));
       List<PersistenceDiagram> expected =
-          diagrams(new RipsKernel(graph, true, 1, NONE).compute(dimension));
+          diagrams(new RipsKernel(graph, true, 1, NONE, Progress.none()).compute(dimension));
       FilteredGraph collapsed = new EdgeCollapse(graph, NONE).collapse();
       FilteredGraph byLists = new ListEdgeCollapse(graph, 1 + (int) (seed % 4), NONE).collapse();
-      assertThat(diagrams(new RipsKernel(graph, false, 3, NONE).compute(dimension)))
+      assertThat(
+              diagrams(new RipsKernel(graph, false, 3, NONE, Progress.none()).compute(dimension)))
           .as("lists, seed %d", seed)
           .isEqualTo(expected);
-      assertThat(diagrams(new RipsKernel(collapsed, true, 2, NONE).compute(dimension)))
+      assertThat(
+              diagrams(
+                  new RipsKernel(collapsed, true, 2, NONE, Progress.none()).compute(dimension)))
           .as("collapse, seed %d", seed)
           .isEqualTo(expected);
-      assertThat(diagrams(new RipsKernel(byLists, false, 1, NONE).compute(dimension)))
+      assertThat(
+              diagrams(new RipsKernel(byLists, false, 1, NONE, Progress.none()).compute(dimension)))
           .as("list collapse, seed %d", seed)
           .isEqualTo(expected);
       assertThat(general(graph, dimension)).as("two words, seed %d", seed).isEqualTo(expected);

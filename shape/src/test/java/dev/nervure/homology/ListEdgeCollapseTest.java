@@ -55,13 +55,13 @@ class ListEdgeCollapseTest {
       }
       for (int dimension = 0; dimension <= 2; dimension++) {
         assertThat(
-                new RipsKernel(one, false, 1, NONE)
+                new RipsKernel(one, false, 1, NONE, Progress.none())
                     .compute(2)
                     .get(dimension)
                     .diagram(dimension, SOURCE))
             .as("seed %d, dimension %d", seed, dimension)
             .isEqualTo(
-                new RipsKernel(graph, true, 1, NONE)
+                new RipsKernel(graph, true, 1, NONE, Progress.none())
                     .compute(2)
                     .get(dimension)
                     .diagram(dimension, SOURCE));
