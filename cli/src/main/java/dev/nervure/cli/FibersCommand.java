@@ -1,5 +1,6 @@
 package dev.nervure.cli;
 
+import dev.nervure.data.LabelledSamples;
 import dev.nervure.fiber.Box;
 import dev.nervure.fiber.IntervalPreimage;
 import dev.nervure.fiber.IntervalPreimageSearch;
@@ -9,12 +10,17 @@ import dev.nervure.fiber.WalkOptions;
 import dev.nervure.fiber.WalkResult;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
+import dev.nervure.run.RunDirectory;
+import dev.nervure.study.AdaptedSamples;
+import dev.nervure.study.Plan;
 import dev.nervure.study.fiber.FiberMode;
-import dev.nervure.study.fiber.FiberOptions;
 import dev.nervure.study.fiber.FiberOutcome;
 import dev.nervure.study.fiber.FiberStudy;
+import dev.nervure.study.fiber.FiberSurvey;
 import dev.nervure.study.fiber.FiberTarget;
 import dev.nervure.study.fiber.HeldOutput;
+import dev.nervure.study.fiber.SurveyOptions;
+import dev.nervure.study.fiber.WalkSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +40,7 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = {
       "Walks among the inputs that a network cannot tell apart, or leaves them.",
-      "Starts at a given input; leaves by the shortest way; outputs are held to solver precision."
+      "From one input (--index, --point), with files and a picture; from many (--samples, --per-class), as a study in a run directory."
     },
     footer = {
       "",
@@ -42,6 +48,7 @@ import picocli.CommandLine.Parameters;
       "  nervure fibers lenet.onnx --data mnist/ --index 7 --length 50 --out walks/7",
       "  nervure fibers lenet.onnx --data mnist/ --index 7 --mode directed --to 12 --length 100 --out walks/7-12",
       "  nervure fibers lenet.onnx --data mnist/ --index 7 --mode cross --to 8 --out walks/7-as-8",
+      "  nervure fibers lenet.onnx --data mnist/ --per-class 5 --out runs/lenet-fibers",
       "  nervure fibers surface.onnx --point 0.25,0.25 --box none --length 10 --out walks/circle",
       "  nervure fibers surface.onnx --point 0.2,0.2 --box -1,1 --mode preimage --epsilon 0.005"
     })
@@ -65,18 +72,9 @@ final class FibersCommand implements Callable<Integer> {
           "walk (at random), directed (towards sample --to), farthest, cross (to class --to), preimage (of an interval). Default: walk.")
   private FiberMode mode = FiberMode.WALK;
 
-  @Option(
-      names = "--length",
-      paramLabel = "L",
-      description = "Length of the path, in input units. Default: 50.")
-  private double length = 50;
-
-  @Option(
-      names = "--hold",
-      paramLabel = "WHAT",
-      description =
-          "logits, logit:3, logprob:3 or the name of a layer ('nervure inspect'). Default: logits.")
-  private String hold = "logits";
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private WalkSettings settings;
 
   @Option(
       names = "--to",
@@ -86,60 +84,42 @@ final class FibersCommand implements Callable<Integer> {
   private @Nullable Double to;
 
   @Option(
-      names = "--box",
-      paramLabel = "LOW,HIGH",
-      description = "Allowed range of every input value, or none. Default: 0,1.")
-  private String box = "0,1";
-
-  @Option(
-      names = "--method",
-      paramLabel = "METHOD",
-      description =
-          "corrector, or euler as published (with --step; its drift is shown). Default: corrector.")
-  private Method method = Method.CORRECTOR;
-
-  @Option(names = "--step", paramLabel = "H", description = "Step length. Default: adaptive.")
-  private double step;
-
-  @Option(names = "--steps", paramLabel = "N", description = "Most steps made. Default: 100000.")
-  private int steps = 100_000;
-
-  @Option(
-      names = "--backward",
-      fallbackValue = "true",
-      description = "Trace a one-dimensional class in its other direction.")
-  private boolean backward;
-
-  @Option(
       names = "--epsilon",
       paramLabel = "E",
       description = "preimage: half the width of the interval about the output at the start.")
   private @Nullable Double epsilon;
 
   @Option(
-      names = "--every",
-      paramLabel = "N",
-      description = "Write every N-th point of the path. Default: 1.")
-  private int every = 1;
-
-  @Option(names = "--frames", paramLabel = "N", description = "Pictures in the strip. Default: 10.")
-  private int frames = 10;
-
-  @Option(
       names = {"-o", "--out"},
       paramLabel = "DIR",
-      description = "Folder for path.npy, outputs.npy, walk.csv and the picture. Default: fibers.")
-  private Path out = Path.of("fibers");
+      description =
+          "One input: the folder for path.npy, outputs.npy, walk.csv and the picture, default fibers. Many: the run directory, default runs/ and the name of the model with -fibers.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--layers",
+      paramLabel = "PATTERN",
+      description =
+          "Many inputs: layers whose Jacobians are decomposed, as in 'nervure inspect'. Default: one a block.")
+  private String layers = "default";
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description =
+          "Many inputs: how many at a time; the results do not depend on it. Default: all cores.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--dry-run",
+      fallbackValue = "true",
+      description =
+          "Many inputs: show the stages with expected time, memory and disk; compute nothing.")
+  private boolean dryRun;
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
   private OutputOptions output;
-
-  /** How steps are made. */
-  enum Method {
-    CORRECTOR,
-    EULER
-  }
 
   FibersCommand(Session session) {
     this.session = session;
@@ -147,12 +127,20 @@ final class FibersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Box range = range();
     if (start.point == null) {
       start.samples.requireData();
     }
     try (Model model = Model.load(modelFile, Precision.FLOAT64)) {
+      if (start.asksForMany()) {
+        survey(model);
+        return ExitCode.OK.number();
+      }
+      if (dryRun) {
+        throw new WrongUsageException(
+            "--dry-run belongs to a study of many inputs: give --samples or --per-class");
+      }
       StartOptions.Start from = start.read(model, session, output);
+      Box range = range(model);
       if (mode == FiberMode.PREIMAGE) {
         preimage(model, from.values(), range);
       } else {
@@ -162,30 +150,78 @@ final class FibersCommand implements Callable<Integer> {
     return ExitCode.OK.number();
   }
 
+  private Box range(Model model) {
+    return settings.range(
+        model.input().shape(),
+        start.point == null ? start.samples.reading.options().normalization() : null);
+  }
+
+  private void survey(Model model) {
+    if (mode == FiberMode.PREIMAGE) {
+      throw new WrongUsageException(
+          "--mode preimage works on one input; give --index or --point instead of --samples and --per-class");
+    }
+    if (to != null && mode != FiberMode.DIRECTED) {
+      throw new WrongUsageException(
+          "with many inputs --to belongs to --mode directed; the boundary is measured to the runner-up of each");
+    }
+    LabelledSamples samples = start.samples.open(session, output);
+    AdaptedSamples.of(samples, model); // gives an open input its shape, which the box needs
+    SurveyOptions options =
+        new SurveyOptions(
+            settings.options(mode, range(model), 0, start.samples.seed()),
+            settings.hold,
+            layers,
+            WalkOptions.DEFAULT_RANK_TOLERANCE,
+            to == null ? null : whole(to),
+            threads);
+    FiberSurvey study = FiberSurvey.of(model, modelFile, samples, options);
+    Path folder = out == null ? runFolder() : out;
+    Plan plan = study.plan(folder);
+    if (dryRun) {
+      PlanTable.print(session, output, plan, folder);
+      return;
+    }
+    study.requireFits(plan, folder);
+    try (RunDirectory run = RunDirectory.create(folder)) {
+      study.run(run, session.progress(output));
+      SurveyTable.print(session, output, run);
+      run.manifest().notes().forEach(note -> session.note(output, "note: " + note));
+    }
+    session.note(output, "next: nervure report " + folder);
+  }
+
+  /** runs/ and the name of the model without its ending. */
+  private Path runFolder() {
+    String name = String.valueOf(modelFile.toAbsolutePath().normalize().getFileName());
+    int dot = name.lastIndexOf('.');
+    return Path.of("runs", (dot > 0 ? name.substring(0, dot) : name) + "-fibers");
+  }
+
+  private Path walkFolder() {
+    return out == null ? Path.of("fibers") : out;
+  }
+
   private void walk(Model model, StartOptions.Start from, Box range) {
-    FiberOptions options =
-        new FiberOptions(
-            mode,
-            length,
-            range,
-            method == Method.EULER,
-            step,
-            steps,
-            every,
-            frames,
-            backward,
-            start.samples.seed());
-    HeldOutput held = HeldOutput.of(model, hold);
+    HeldOutput held = HeldOutput.of(model, settings.hold);
+    WalkSource source =
+        new WalkSource(modelFile.toString(), from.data(), from.originalIndex(), from.labelName());
     FiberOutcome outcome =
-        new FiberStudy(model, held, options)
-            .walk(from.values(), from.pictureShape(), target(model), out, session.progress(output));
+        new FiberStudy(model, held, settings.options(mode, range, 1, start.samples.seed()))
+            .walk(
+                from.values(),
+                from.pictureShape(),
+                target(model),
+                source,
+                walkFolder(),
+                session.progress(output));
     if (output.json) {
       session.print(Json.text(outcome.json()));
     } else {
       print(outcome);
     }
     outcome.warnings().forEach(warning -> session.note(output, "note: " + warning));
-    session.note(output, "files: " + out);
+    session.note(output, "files: " + walkFolder() + "; next: nervure report " + walkFolder());
   }
 
   private void print(FiberOutcome outcome) {
@@ -231,33 +267,18 @@ final class FibersCommand implements Callable<Integer> {
     return (int) value;
   }
 
-  private Box range() {
-    if (box.equals("none")) {
-      return Box.NONE;
-    }
-    String[] ends = box.split(",", -1);
-    try {
-      if (ends.length == 2) {
-        return Box.uniform(Double.parseDouble(ends[0]), Double.parseDouble(ends[1]));
-      }
-    } catch (NumberFormatException e) {
-      throw new WrongUsageException("--box must be LOW,HIGH or none but was " + box);
-    }
-    throw new WrongUsageException("--box must be LOW,HIGH or none but was " + box);
-  }
-
   private void preimage(Model model, double[] from, Box range) {
     if (epsilon == null || range == Box.NONE) {
       throw new WrongUsageException("--mode preimage needs --epsilon and a --box to look in");
     }
-    HeldOutput held = HeldOutput.of(model, hold);
+    HeldOutput held = HeldOutput.of(model, settings.hold);
     double middle = held.map().value(from)[0];
     IntervalPreimage found =
         new IntervalPreimageSearch(
                 held.map(),
                 new Rectangle(range.low(0), range.high(0), range.low(0), range.high(0)),
                 PREIMAGE_RESOLUTION,
-                WalkOptions.ofLength(length))
+                WalkOptions.ofLength(settings.length))
             .find(from, middle - epsilon, middle + epsilon);
     if (output.json) {
       Map<String, Object> json = new LinkedHashMap<>();

@@ -54,7 +54,7 @@ class FibersCommandTest {
     return CommandRun.of(concat(arguments, more));
   }
 
-  private static String[] concat(String[] first, String[] second) {
+  private static String[] concat(String[] first, String... second) {
     String[] all = Arrays.copyOf(first, first.length + second.length);
     System.arraycopy(second, 0, all, first.length, second.length);
     return all;
@@ -171,6 +171,68 @@ class FibersCommandTest {
     JsonNode last = result.get("layers").get(result.get("layers").size() - 1);
     assertThat(last.get("rank").asInt()).isEqualTo(10);
     assertThat(last.get("nullDimension").asInt()).isEqualTo(774);
+  }
+
+  @Test
+  void manyInputsAreAStudyThatResumes() {
+    String run = folder.resolve("run").toString();
+    String[] command = {
+      "fibers",
+      glyphModel,
+      "--data",
+      "glyphs:samples=40",
+      "--per-class",
+      "2",
+      "--length",
+      "1",
+      "--quiet",
+      "--json",
+      "--out",
+      run
+    };
+    JsonNode plan = CommandRun.of(concat(command, "--dry-run")).succeeded().json();
+    assertThat(plan.get("stages")).hasSize(2 + 20 * 3);
+    assertThat(Path.of(run)).doesNotExist();
+
+    JsonNode result = CommandRun.of(command).succeeded().json();
+    assertThat(result.get("inputs")).hasSize(20);
+    JsonNode walk = result.get("inputs").get(0).get("walk");
+    assertThat(walk.get("stop").asText()).isEqualTo("length");
+    assertThat(walk.get("drift").asDouble()).isLessThan(1e-9);
+    JsonNode layers = result.get("layers");
+    JsonNode logits = layers.get(layers.size() - 1).get("measures");
+    assertThat(logits.get("null_dimension").get("estimate").asDouble()).isEqualTo(774);
+    assertThat(logits.get("boundary_distance").get("error").asDouble()).isPositive();
+    assertThat(logits.get("walk_distance").get("perClass")).hasSize(10);
+
+    JsonNode after = CommandRun.of(concat(command, "--dry-run")).succeeded().json();
+    for (JsonNode stage : after.get("stages")) {
+      assertThat(stage.get("done").asBoolean()).as(stage.get("name").asText()).isTrue();
+    }
+    String table =
+        CommandRun.of(
+                "fibers",
+                glyphModel,
+                "--data",
+                "glyphs:samples=40",
+                "--per-class",
+                "2",
+                "--length",
+                "1",
+                "--out",
+                run)
+            .succeeded()
+            .out();
+    assertThat(table).contains("walk: distance reached").contains("774.000");
+  }
+
+  @Test
+  void optionsOfOneInputAreRefusedForMany() {
+    assertThat(onGlyphs("--samples", "3", "--mode", "preimage").failedWith(ExitCode.USAGE).err())
+        .contains("--index");
+    assertThat(onGlyphs("--samples", "3", "--to", "2").failedWith(ExitCode.USAGE).err())
+        .contains("--mode directed");
+    assertThat(onGlyphs("--dry-run").failedWith(ExitCode.USAGE).err()).contains("--samples");
   }
 
   @Test
