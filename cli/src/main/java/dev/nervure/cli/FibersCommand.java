@@ -2,10 +2,6 @@ package dev.nervure.cli;
 
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.fiber.Box;
-import dev.nervure.fiber.IntervalPreimage;
-import dev.nervure.fiber.IntervalPreimageSearch;
-import dev.nervure.fiber.LevelCurve;
-import dev.nervure.fiber.Rectangle;
 import dev.nervure.fiber.WalkOptions;
 import dev.nervure.fiber.WalkResult;
 import dev.nervure.network.Model;
@@ -19,14 +15,14 @@ import dev.nervure.study.fiber.FiberStudy;
 import dev.nervure.study.fiber.FiberSurvey;
 import dev.nervure.study.fiber.FiberTarget;
 import dev.nervure.study.fiber.HeldOutput;
+import dev.nervure.study.fiber.PreimageStudy;
 import dev.nervure.study.fiber.SurveyOptions;
 import dev.nervure.study.fiber.WalkSource;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,8 +49,6 @@ import picocli.CommandLine.Parameters;
       "  nervure fibers surface.onnx --point 0.2,0.2 --box -1,1 --mode preimage --epsilon 0.005"
     })
 final class FibersCommand implements Callable<Integer> {
-  private static final int PREIMAGE_RESOLUTION = 256;
-
   private final Session session;
 
   @Parameters(paramLabel = "MODEL", description = "The network, an ONNX file.")
@@ -88,6 +82,14 @@ final class FibersCommand implements Callable<Integer> {
       paramLabel = "E",
       description = "preimage: half the width of the interval about the output at the start.")
   private @Nullable Double epsilon;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "LOW,HIGH",
+      split = ",",
+      hideParamSyntax = true,
+      description = "preimage: the interval itself; it must hold the output at the start.")
+  private double @Nullable [] interval;
 
   @Option(
       names = {"-o", "--out"},
@@ -142,7 +144,7 @@ final class FibersCommand implements Callable<Integer> {
       StartOptions.Start from = start.read(model, session, output);
       Box range = range(model);
       if (mode == FiberMode.PREIMAGE) {
-        preimage(model, from.values(), range);
+        preimage(model, from, range);
       } else {
         walk(model, from, range);
       }
@@ -204,15 +206,13 @@ final class FibersCommand implements Callable<Integer> {
 
   private void walk(Model model, StartOptions.Start from, Box range) {
     HeldOutput held = HeldOutput.of(model, settings.hold);
-    WalkSource source =
-        new WalkSource(modelFile.toString(), from.data(), from.originalIndex(), from.labelName());
     FiberOutcome outcome =
         new FiberStudy(model, held, settings.options(mode, range, 1, start.samples.seed()))
             .walk(
                 from.values(),
                 from.pictureShape(),
                 target(model),
-                source,
+                source(from),
                 walkFolder(),
                 session.progress(output));
     if (output.json) {
@@ -267,52 +267,46 @@ final class FibersCommand implements Callable<Integer> {
     return (int) value;
   }
 
-  private void preimage(Model model, double[] from, Box range) {
-    if (epsilon == null || range == Box.NONE) {
-      throw new WrongUsageException("--mode preimage needs --epsilon and a --box to look in");
+  private void preimage(Model model, StartOptions.Start from, Box range) {
+    if ((epsilon == null) == (interval == null)) {
+      throw new WrongUsageException(
+          "--mode preimage needs --epsilon E, about the output at the start, or --interval LOW,HIGH");
     }
-    HeldOutput held = HeldOutput.of(model, settings.hold);
-    double middle = held.map().value(from)[0];
-    IntervalPreimage found =
-        new IntervalPreimageSearch(
-                held.map(),
-                new Rectangle(range.low(0), range.high(0), range.low(0), range.high(0)),
-                PREIMAGE_RESOLUTION,
-                WalkOptions.ofLength(settings.length))
-            .find(from, middle - epsilon, middle + epsilon);
+    PreimageStudy study =
+        new PreimageStudy(HeldOutput.of(model, settings.hold), range, settings.length);
+    double low;
+    double high;
+    if (epsilon != null) {
+      double middle = study.outputAt(from.values());
+      low = middle - epsilon;
+      high = middle + epsilon;
+    } else {
+      double[] ends = Objects.requireNonNull(interval);
+      if (ends.length != 2) {
+        throw new WrongUsageException("--interval must be LOW,HIGH");
+      }
+      low = ends[0];
+      high = ends[1];
+    }
+    Map<String, Object> found = study.write(from.values(), low, high, source(from), walkFolder());
     if (output.json) {
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("low", found.low());
-      json.put("high", found.high());
-      json.put("components", found.components());
-      json.put("area", found.area());
-      json.put("startComponentArea", found.startComponentArea());
-      json.put("cellSize", found.cellSize());
-      json.put("lowerCurves", curves(found.lowerCurves()));
-      json.put("upperCurves", curves(found.upperCurves()));
-      session.print(Json.text(json));
+      session.print(Json.text(found));
     } else {
       session.print(
-          "outputs %s to %s: %d component(s), area %s, of which %s about the start"
+          "outputs %s to %s: %s component(s), area %s, of which %s about the start"
               .formatted(
-                  number(found.low()),
-                  number(found.high()),
-                  found.components(),
-                  number(found.area()),
-                  number(found.startComponentArea())));
+                  number(low),
+                  number(high),
+                  found.get("components"),
+                  number((double) found.getOrDefault("area", 0.0)),
+                  number((double) found.getOrDefault("startComponentArea", 0.0))));
     }
+    session.note(output, "files: " + walkFolder() + "; next: nervure report " + walkFolder());
   }
 
-  private static List<Map<String, Object>> curves(List<LevelCurve> curves) {
-    List<Map<String, Object>> list = new ArrayList<>();
-    for (LevelCurve curve : curves) {
-      Map<String, Object> one = new LinkedHashMap<>();
-      one.put("closed", curve.closed());
-      one.put("length", curve.length());
-      one.put("points", curve.points());
-      list.add(one);
-    }
-    return list;
+  private WalkSource source(StartOptions.Start from) {
+    return new WalkSource(
+        modelFile.toString(), from.data(), from.originalIndex(), from.labelName());
   }
 
   private static String number(double value) {

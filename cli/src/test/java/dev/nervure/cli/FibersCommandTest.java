@@ -3,6 +3,7 @@ package dev.nervure.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nervure.data.array.NpyReader;
 import dev.nervure.network.onnx.OnnxWriter;
 import dev.nervure.network.train.Activation;
 import dev.nervure.network.train.MultilayerPerceptron;
@@ -132,26 +133,83 @@ class FibersCommandTest {
     assertThat(Path.of(out()).resolve("plane.png")).exists();
   }
 
+  private CommandRun onPlane(String... more) {
+    String[] arguments = {
+      "fibers",
+      planeModel,
+      "--point",
+      "0.1,0.2",
+      "--box",
+      "-1,1",
+      "--json",
+      "--quiet",
+      "--out",
+      out()
+    };
+    return CommandRun.of(concat(arguments, more));
+  }
+
   @Test
-  void preimageOfAnIntervalHasAnArea() {
-    JsonNode result =
-        CommandRun.of(
-                "fibers",
-                planeModel,
-                "--point",
-                "0.1,0.2",
-                "--box",
-                "-1,1",
-                "--mode",
-                "preimage",
-                "--epsilon",
-                "0.01",
-                "--json",
-                "--quiet")
-            .succeeded()
-            .json();
+  void preimageOfAnIntervalHasAnAreaAndItsBordersInFiles() throws IOException {
+    JsonNode result = onPlane("--mode", "preimage", "--epsilon", "0.01").succeeded().json();
     assertThat(result.get("area").asDouble()).isBetween(0.0, 4.0);
     assertThat(result.get("components").asInt()).isPositive();
+    Path folder = Path.of(out());
+    assertThat(folder.resolve("preimage.json")).isNotEmptyFile();
+    assertThat(folder.resolve("preimage.png")).isNotEmptyFile();
+    List<String> lines = Files.readAllLines(folder.resolve("curves.csv"));
+    assertThat(lines.get(0)).isEqualTo("curve,end,level,closed,length,x,y");
+    int points = 0;
+    for (String side : List.of("lowerCurves", "upperCurves")) {
+      for (JsonNode curve : result.get(side)) {
+        points += curve.get("points").size();
+      }
+    }
+    assertThat(lines).hasSize(points + 1);
+    assertThat(NpyReader.open(folder.resolve("curves.npy")).shape()).containsExactly(points, 4);
+
+    JsonNode same =
+        onPlane(
+                "--mode",
+                "preimage",
+                "--interval",
+                result.get("low").asText() + "," + result.get("high").asText())
+            .succeeded()
+            .json();
+    assertThat(same.get("area").asDouble()).isEqualTo(result.get("area").asDouble());
+  }
+
+  @Test
+  void preimagesThatCannotBeSearchedSayWhy() {
+    assertThat(onPlane("--mode", "preimage").failedWith(ExitCode.USAGE).err())
+        .contains("--epsilon")
+        .contains("--interval");
+    assertThat(
+            onPlane("--mode", "preimage", "--interval", "50,60").failedWith(ExitCode.USAGE).err())
+        .contains("excludes the output at the start");
+    assertThat(onPlane("--mode", "preimage", "--interval", "2,1").failedWith(ExitCode.USAGE).err())
+        .contains("is empty");
+    assertThat(
+            CommandRun.of(
+                    "fibers",
+                    planeModel,
+                    "--point",
+                    "0.1,0.2",
+                    "--mode",
+                    "preimage",
+                    "--epsilon",
+                    "0.1",
+                    "--box",
+                    "none")
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("--box");
+    assertThat(
+            onGlyphs("--index", "0", "--mode", "preimage", "--epsilon", "0.1")
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("2 inputs with 1 output")
+        .contains("784 inputs");
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.nervure.data.array.NpyReader;
 import dev.nervure.data.array.StoredArray;
 import dev.nervure.fiber.Box;
 import dev.nervure.run.BadRunException;
+import dev.nervure.run.ToolVersion;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -74,6 +75,7 @@ public final class WalkFolder {
       int[] steps,
       FiberOutcome outcome) {
     Map<String, Object> json = new LinkedHashMap<>();
+    json.put("nervure", ToolVersion.TEXT);
     json.put("model", source.model());
     json.put("data", source.data());
     json.put("index", source.index());
