@@ -285,6 +285,43 @@ class FibersCommandTest {
   }
 
   @Test
+  void reportsShowAWalkAPreimageAndAStudy() throws IOException {
+    onGlyphs("--index", "2", "--length", "1").succeeded();
+    assertThat(CommandRun.of("report", out(), "--quiet").succeeded().out().strip())
+        .isEqualTo(Path.of(out()).resolve("report.html").toString());
+    assertThat(Path.of(out()).resolve("report.html")).content().contains("data:image/png;base64,");
+    assertThat(
+            CommandRun.of("report", out(), "--figures", folder.resolve("figures").toString())
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("--figures");
+
+    onPlane("--mode", "preimage", "--epsilon", "0.01").succeeded();
+    String run = folder.resolve("run").toString();
+    CommandRun.of(
+            "fibers",
+            glyphModel,
+            "--data",
+            "glyphs:samples=20",
+            "--samples",
+            "2",
+            "--length",
+            "1",
+            "--quiet",
+            "--out",
+            run)
+        .succeeded();
+    CommandRun.of("report", run, "--quiet").succeeded();
+    assertThat(Path.of(run).resolve("report.html")).content().contains("Nervure fibers");
+    CommandRun.of("export", run, "--csv", folder.resolve("csv").toString()).succeeded();
+    assertThat(folder.resolve("csv/fibers.csv")).content().contains("boundary");
+
+    Files.writeString(Path.of(out()).resolve("walk.json"), "{");
+    assertThat(CommandRun.of("report", out()).failedWith(ExitCode.BAD_INPUT).err())
+        .contains("walk.json");
+  }
+
+  @Test
   void optionsOfOneInputAreRefusedForMany() {
     assertThat(onGlyphs("--samples", "3", "--mode", "preimage").failedWith(ExitCode.USAGE).err())
         .contains("--index");
