@@ -59,6 +59,12 @@ public record FiberOptions(
         other, length, box, euler, step, stepBudget, every, frames, backward, seed);
   }
 
+  /** The same question with no more steps than these. */
+  public FiberOptions withMostSteps(int steps) {
+    return new FiberOptions(
+        mode, length, box, euler, step, Math.min(steps, stepBudget), every, frames, backward, seed);
+  }
+
   /** The same question with other draws. */
   public FiberOptions withSeed(long other) {
     return new FiberOptions(

@@ -39,6 +39,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SurveyRunner {
   private static final double NANOS = 1e9;
+
+  /** A lift takes some tens of steps; one that has not arrived by now creeps along the box. */
+  private static final int MOST_LIFT_STEPS = 2000;
+
   private static final Pattern STAGE =
       Pattern.compile("input (\\d+)/(walk|farthest|directed|boundary)");
   private static final String UNFINISHED = ".part";
@@ -246,6 +250,9 @@ final class SurveyRunner {
             .walk()
             .withMode(mode)
             .withSeed(seed(survey.options().walk().seed(), index));
+    if (boundary) {
+      options = options.withMostSteps(MOST_LIFT_STEPS);
+    }
     HeldOutput held = HeldOutput.of(model, boundary ? "logits" : survey.options().hold());
     Integer shownTarget = null;
     FiberTarget target = FiberTarget.NONE;

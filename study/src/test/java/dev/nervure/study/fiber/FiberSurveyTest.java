@@ -114,8 +114,9 @@ class FiberSurveyTest {
       FiberResult.Figures figures = one.figures();
       assertThat(figures).isNotNull();
       if (one.kind().equals("boundary")) {
-        assertThat(figures.predictedEnd()).isEqualTo(one.target());
         assertThat(figures.predictedStart()).isNotEqualTo(one.target());
+        boolean reached = figures.stop().equals("target");
+        assertThat(figures.predictedEnd() == one.target()).as("%s", one).isEqualTo(reached);
       } else {
         assertThat(figures.drift()).isLessThan(1e-9);
         assertThat(figures.nullDimension()).isEqualTo(INPUT - OUTPUTS);
@@ -123,6 +124,7 @@ class FiberSurveyTest {
       }
       assertThat(figures.remainingDistance() != null).isEqualTo(one.kind().equals("directed"));
     }
+    assertThat(measure("boundary_distance", null, true).n()).isGreaterThanOrEqualTo(5);
     for (SpectrumResult one : last.spectra()) {
       assertThat(one.nullDimension()).isEqualTo(INPUT - one.rank());
       assertThat(one.singularValues())
