@@ -9,16 +9,20 @@ import dev.nervure.network.Precision;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.study.AdaptedSamples;
 import dev.nervure.study.Plan;
+import dev.nervure.study.fiber.ClassMembers;
 import dev.nervure.study.fiber.FiberMode;
 import dev.nervure.study.fiber.FiberOutcome;
 import dev.nervure.study.fiber.FiberStudy;
 import dev.nervure.study.fiber.FiberSurvey;
 import dev.nervure.study.fiber.FiberTarget;
 import dev.nervure.study.fiber.HeldOutput;
+import dev.nervure.study.fiber.MemberOptions;
+import dev.nervure.study.fiber.MemberSource;
 import dev.nervure.study.fiber.PreimageStudy;
 import dev.nervure.study.fiber.SurveyOptions;
 import dev.nervure.study.fiber.WalkSource;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,6 +49,7 @@ import picocli.CommandLine.Parameters;
       "  nervure fibers lenet.onnx --data mnist/ --index 7 --mode directed --to 12 --length 100 --out walks/7-12",
       "  nervure fibers lenet.onnx --data mnist/ --index 7 --mode cross --to 8 --out walks/7-as-8",
       "  nervure fibers lenet.onnx --data mnist/ --per-class 5 --out runs/lenet-fibers",
+      "  nervure fibers lenet.onnx --data mnist/ --per-class 2 --generate 10 --out members/",
       "  nervure fibers surface.onnx --point 0.25,0.25 --box none --length 10 --out walks/circle",
       "  nervure fibers surface.onnx --point 0.2,0.2 --box -1,1 --mode preimage --epsilon 0.005"
     })
@@ -63,7 +68,7 @@ final class FibersCommand implements Callable<Integer> {
       names = "--mode",
       paramLabel = "MODE",
       description =
-          "walk (at random), directed (towards sample --to), farthest, cross (to class --to), preimage (of an interval). Default: walk.")
+          "walk (at random), directed (towards sample --to), farthest, cross (to class --to), preimage (of an interval), sample (uniform by area, with --generate). Default: walk.")
   private FiberMode mode = FiberMode.WALK;
 
   @Mixin
@@ -90,6 +95,13 @@ final class FibersCommand implements Callable<Integer> {
       hideParamSyntax = true,
       description = "preimage: the interval itself; it must hold the output at the start.")
   private double @Nullable [] interval;
+
+  @Option(
+      names = "--generate",
+      paramLabel = "N",
+      description =
+          "Instead of a walk: N members of the class of each input, with labels, as a data set with its guarantee.")
+  private @Nullable Integer generate;
 
   @Option(
       names = {"-o", "--out"},
@@ -133,6 +145,14 @@ final class FibersCommand implements Callable<Integer> {
       start.samples.requireData();
     }
     try (Model model = Model.load(modelFile, Precision.FLOAT64)) {
+      if (generate != null) {
+        members(model, generate);
+        return ExitCode.OK.number();
+      }
+      if (mode == FiberMode.SAMPLE) {
+        throw new WrongUsageException(
+            "--mode sample draws members of a class: say how many with --generate N");
+      }
       if (start.asksForMany()) {
         survey(model);
         return ExitCode.OK.number();
@@ -191,6 +211,50 @@ final class FibersCommand implements Callable<Integer> {
       run.manifest().notes().forEach(note -> session.note(output, "note: " + note));
     }
     session.note(output, "next: nervure report " + folder);
+  }
+
+  private void members(Model model, int perInput) {
+    if (to != null) {
+      throw new WrongUsageException("--to belongs to --mode directed or cross");
+    }
+    List<MemberSource> sources = new ArrayList<>();
+    int[] shape;
+    String data;
+    if (start.asksForMany()) {
+      LabelledSamples samples = start.samples.open(session, output);
+      for (int i = 0; i < samples.size(); i++) {
+        StartOptions.Start from = StartOptions.sample(model, samples, i);
+        sources.add(new MemberSource(from.values(), from.originalIndex(), from.label()));
+      }
+      shape = StartOptions.sample(model, samples, 0).pictureShape();
+      data = samples.description();
+    } else {
+      StartOptions.Start from = start.read(model, session, output);
+      sources.add(new MemberSource(from.values(), from.originalIndex(), from.label()));
+      shape = from.pictureShape();
+      data = from.data();
+    }
+    MemberOptions options =
+        new MemberOptions(
+            settings.options(mode, range(model), 1, start.samples.seed()), settings.hold, perInput);
+    Path folder = out == null ? Path.of("members") : out;
+    Map<String, Object> manifest =
+        new ClassMembers(model, modelFile.toString(), data, options)
+            .write(sources, model.input().shape(), shape, folder, session.progress(output));
+    if (output.json) {
+      session.print(Json.text(manifest));
+    } else {
+      session.print(
+          "%s samples of %d classes, largest change of what is held %s"
+              .formatted(
+                  manifest.get("samples"),
+                  sources.size(),
+                  manifest.get("guarantee") instanceof Map<?, ?> guarantee
+                          && guarantee.get("largestDrift") instanceof Double drift
+                      ? exponent(drift)
+                      : "unknown"));
+    }
+    session.note(output, "files: " + folder);
   }
 
   /** runs/ and the name of the model without its ending. */

@@ -147,6 +147,8 @@ public final class FiberStudy {
       case PREIMAGE ->
           throw new IllegalArgumentException(
               "a preimage is searched on the plane, not walked: IntervalPreimageSearch");
+      case SAMPLE ->
+          throw new IllegalArgumentException("members are drawn, not walked: ClassMembers");
       default -> new RandomHeading(random, options.length() * MEMORY_SHARE);
     };
   }
