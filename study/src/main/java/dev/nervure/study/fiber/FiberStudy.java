@@ -12,7 +12,6 @@ import dev.nervure.fiber.FarthestHeading;
 import dev.nervure.fiber.Heading;
 import dev.nervure.fiber.HorizontalLift;
 import dev.nervure.fiber.LevelSetWalk;
-import dev.nervure.fiber.LinearReadout;
 import dev.nervure.fiber.NetworkMap;
 import dev.nervure.fiber.PullbackSpectrum;
 import dev.nervure.fiber.RandomHeading;
@@ -180,11 +179,11 @@ public final class FiberStudy {
       throw new IllegalArgumentException(
           "the network already answers " + wanted + " here; choose another class (--to)");
     }
-    return LinearReadout.margin(logits, winner, wanted);
+    return OutputReadout.margin(model, winner, wanted);
   }
 
   private double[] goalOutput(DifferentiableMap map, double[] start, FiberTarget target) {
-    if (map instanceof LinearReadout) {
+    if (map instanceof OutputReadout) {
       return new double[] {-OVERSHOOT * Math.max(1, Math.abs(map.value(start)[0]))};
     }
     return new double[] {

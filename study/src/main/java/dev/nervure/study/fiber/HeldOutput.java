@@ -1,8 +1,6 @@
 package dev.nervure.study.fiber;
 
 import dev.nervure.fiber.DifferentiableMap;
-import dev.nervure.fiber.LinearReadout;
-import dev.nervure.fiber.LogProbability;
 import dev.nervure.fiber.NetworkMap;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
@@ -27,15 +25,13 @@ public record HeldOutput(String name, DifferentiableMap map, List<String> warnin
     if (hold.equals("logits")) {
       return new HeldOutput(hold, NetworkMap.toLogits(model), List.of());
     }
+    int outputs = Math.toIntExact(model.logits().size());
     if (hold.startsWith("logit:")) {
-      DifferentiableMap logits = NetworkMap.toLogits(model);
-      return new HeldOutput(
-          hold, LinearReadout.single(logits, index(hold, logits.outputSize())), List.of());
+      return new HeldOutput(hold, OutputReadout.logit(model, index(hold, outputs)), List.of());
     }
     if (hold.startsWith("logprob:")) {
-      DifferentiableMap logits = NetworkMap.toLogits(model);
       return new HeldOutput(
-          hold, new LogProbability(logits, index(hold, logits.outputSize())), List.of());
+          hold, OutputReadout.logProbability(model, index(hold, outputs)), List.of());
     }
     Layer layer = model.layer(hold);
     NetworkMap map = NetworkMap.between(model, model.input(), layer);
