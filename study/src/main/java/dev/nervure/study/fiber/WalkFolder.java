@@ -136,7 +136,7 @@ public final class WalkFolder {
    */
   public record Frame(int step, double[] logits, byte[] picture, byte[] difference) {}
 
-  /** The frames of a walk among images, evenly along it; empty for other inputs. */
+  /** The frames of a walk among images, evenly along it by length; empty for other inputs. */
   public List<Frame> frames() {
     ImageLayout layout = ImageLayout.of(shape());
     StoredArray path = array(WalkFiles.PATH);
@@ -149,7 +149,7 @@ public final class WalkFolder {
     double[] last = path.read(path.rows() - 1, path.rows()).doubles();
     double largest = InputPainter.largestDifference(first, last);
     List<Frame> frames = new ArrayList<>();
-    for (int row : WalkPicture.frameRows(path.rows(), figures.path("frames").asInt(10))) {
+    for (int row : WalkPicture.frameRows(path, figures.path("frames").asInt(10))) {
       double[] values = path.read(row, row + 1).doubles();
       frames.add(
           new Frame(

@@ -7,6 +7,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
@@ -62,20 +64,44 @@ final class WalkPicture {
     return points;
   }
 
-  /** The rows of a path that show it in so many frames, the first and the last among them. */
-  static int[] frameRows(int rows, int frames) {
-    int count = Math.min(frames, rows);
-    int[] chosen = new int[count];
-    for (int i = 0; i < count; i++) {
-      chosen[i] = count == 1 ? 0 : (int) ((long) i * (rows - 1) / (count - 1));
+  /**
+   * The rows of a path that show it in so many frames, evenly by its length; the first and the last
+   * are among them, and none twice.
+   */
+  static int[] frameRows(StoredArray path, int frames) {
+    double[] lengths = new double[path.rows()];
+    double[] before = path.read(0, 1).doubles();
+    for (int row = 1; row < lengths.length; row++) {
+      double[] here = path.read(row, row + 1).doubles();
+      double sum = 0;
+      for (int i = 0; i < here.length; i++) {
+        sum += (here[i] - before[i]) * (here[i] - before[i]);
+      }
+      lengths[row] = lengths[row - 1] + Math.sqrt(sum);
+      before = here;
     }
-    return chosen;
+    return evenly(lengths, frames);
+  }
+
+  /** Indices of ascending lengths nearest to an even division. */
+  static int[] evenly(double[] lengths, int frames) {
+    int last = lengths.length - 1;
+    TreeSet<Integer> chosen = new TreeSet<>(List.of(0, last));
+    int row = 0;
+    for (int frame = 1; frame < frames - 1; frame++) {
+      double wanted = lengths[last] * frame / (frames - 1);
+      while (row < last && Math.abs(lengths[row + 1] - wanted) <= Math.abs(lengths[row] - wanted)) {
+        row++;
+      }
+      chosen.add(row);
+    }
+    return chosen.stream().mapToInt(Integer::intValue).toArray();
   }
 
   private static BufferedImage strip(StoredArray path, ImageLayout layout, Box box, int frames) {
     InputPainter painter =
         new InputPainter(layout, box, InputPainter.zoomTo(layout, SHORTEST_SIDE));
-    int[] rows = frameRows(path.rows(), frames);
+    int[] rows = frameRows(path, frames);
     BufferedImage image = painter.sheet(rows.length, 2);
     double[] first = path.read(0, 1).doubles();
     double[] last = path.read(path.rows() - 1, path.rows()).doubles();
