@@ -79,6 +79,6 @@ function inputTable(section, inputs) {
 function plainTable(id, caption, heads, rows) {
   return element("div", { class: "scroll plain", id, style: "margin-bottom:1.2rem", role: "region", tabindex: "0", "aria-label": caption },
     element("table", {}, element("caption", {}, caption),
-      element("thead", {}, element("tr", {}, ...heads.map((head) => element("th", { scope: "col" }, head)))),
+      element("thead", {}, element("tr", {}, ...heads.map((head, i) => element("th", { scope: "col", class: i === 0 ? null : "number" }, head)))),
       element("tbody", {}, ...rows.map((row) => element("tr", {}, ...row.map((cell, i) => element("td", { class: i === 0 ? null : "number" }, cell)))))));
 }
