@@ -1,26 +1,32 @@
 package dev.nervure.cli;
 
+import dev.nervure.data.LabelledSamples;
 import dev.nervure.fiber.Box;
-import dev.nervure.fiber.IntervalPreimage;
-import dev.nervure.fiber.IntervalPreimageSearch;
-import dev.nervure.fiber.LevelCurve;
-import dev.nervure.fiber.Rectangle;
 import dev.nervure.fiber.WalkOptions;
 import dev.nervure.fiber.WalkResult;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
+import dev.nervure.run.RunDirectory;
+import dev.nervure.study.AdaptedSamples;
+import dev.nervure.study.Plan;
+import dev.nervure.study.fiber.ClassMembers;
 import dev.nervure.study.fiber.FiberMode;
-import dev.nervure.study.fiber.FiberOptions;
 import dev.nervure.study.fiber.FiberOutcome;
 import dev.nervure.study.fiber.FiberStudy;
+import dev.nervure.study.fiber.FiberSurvey;
 import dev.nervure.study.fiber.FiberTarget;
 import dev.nervure.study.fiber.HeldOutput;
+import dev.nervure.study.fiber.MemberOptions;
+import dev.nervure.study.fiber.MemberSource;
+import dev.nervure.study.fiber.PreimageStudy;
+import dev.nervure.study.fiber.SurveyOptions;
+import dev.nervure.study.fiber.WalkSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,7 +40,7 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = {
       "Walks among the inputs that a network cannot tell apart, or leaves them.",
-      "Starts at a given input; leaves by the shortest way; outputs are held to solver precision."
+      "From one input (--index, --point), with files and a picture; from many (--samples, --per-class), as a study in a run directory."
     },
     footer = {
       "",
@@ -42,12 +48,12 @@ import picocli.CommandLine.Parameters;
       "  nervure fibers lenet.onnx --data mnist/ --index 7 --length 50 --out walks/7",
       "  nervure fibers lenet.onnx --data mnist/ --index 7 --mode directed --to 12 --length 100 --out walks/7-12",
       "  nervure fibers lenet.onnx --data mnist/ --index 7 --mode cross --to 8 --out walks/7-as-8",
+      "  nervure fibers lenet.onnx --data mnist/ --per-class 5 --out runs/lenet-fibers",
+      "  nervure fibers lenet.onnx --data mnist/ --per-class 2 --generate 10 --out members/",
       "  nervure fibers surface.onnx --point 0.25,0.25 --box none --length 10 --out walks/circle",
       "  nervure fibers surface.onnx --point 0.2,0.2 --box -1,1 --mode preimage --epsilon 0.005"
     })
 final class FibersCommand implements Callable<Integer> {
-  private static final int PREIMAGE_RESOLUTION = 256;
-
   private final Session session;
 
   @Parameters(paramLabel = "MODEL", description = "The network, an ONNX file.")
@@ -62,21 +68,12 @@ final class FibersCommand implements Callable<Integer> {
       names = "--mode",
       paramLabel = "MODE",
       description =
-          "walk (at random), directed (towards sample --to), farthest, cross (to class --to), preimage (of an interval). Default: walk.")
+          "walk (at random), directed (towards sample --to), farthest, cross (to class --to), preimage (of an interval), sample (uniform by area, with --generate). Default: walk.")
   private FiberMode mode = FiberMode.WALK;
 
-  @Option(
-      names = "--length",
-      paramLabel = "L",
-      description = "Length of the path, in input units. Default: 50.")
-  private double length = 50;
-
-  @Option(
-      names = "--hold",
-      paramLabel = "WHAT",
-      description =
-          "logits, logit:3, logprob:3 or the name of a layer ('nervure inspect'). Default: logits.")
-  private String hold = "logits";
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private WalkSettings settings;
 
   @Option(
       names = "--to",
@@ -86,60 +83,57 @@ final class FibersCommand implements Callable<Integer> {
   private @Nullable Double to;
 
   @Option(
-      names = "--box",
-      paramLabel = "LOW,HIGH",
-      description = "Allowed range of every input value, or none. Default: 0,1.")
-  private String box = "0,1";
-
-  @Option(
-      names = "--method",
-      paramLabel = "METHOD",
-      description =
-          "corrector, or euler as published (with --step; its drift is shown). Default: corrector.")
-  private Method method = Method.CORRECTOR;
-
-  @Option(names = "--step", paramLabel = "H", description = "Step length. Default: adaptive.")
-  private double step;
-
-  @Option(names = "--steps", paramLabel = "N", description = "Most steps made. Default: 100000.")
-  private int steps = 100_000;
-
-  @Option(
-      names = "--backward",
-      fallbackValue = "true",
-      description = "Trace a one-dimensional class in its other direction.")
-  private boolean backward;
-
-  @Option(
       names = "--epsilon",
       paramLabel = "E",
       description = "preimage: half the width of the interval about the output at the start.")
   private @Nullable Double epsilon;
 
   @Option(
-      names = "--every",
-      paramLabel = "N",
-      description = "Write every N-th point of the path. Default: 1.")
-  private int every = 1;
+      names = "--interval",
+      paramLabel = "LOW,HIGH",
+      split = ",",
+      hideParamSyntax = true,
+      description = "preimage: the interval itself; it must hold the output at the start.")
+  private double @Nullable [] interval;
 
-  @Option(names = "--frames", paramLabel = "N", description = "Pictures in the strip. Default: 10.")
-  private int frames = 10;
+  @Option(
+      names = "--generate",
+      paramLabel = "N",
+      description =
+          "Instead of a walk: N members of the class of each input, with labels, as a data set with its guarantee.")
+  private @Nullable Integer generate;
 
   @Option(
       names = {"-o", "--out"},
       paramLabel = "DIR",
-      description = "Folder for path.npy, outputs.npy, walk.csv and the picture. Default: fibers.")
-  private Path out = Path.of("fibers");
+      description =
+          "One input: the folder for path.npy, outputs.npy, walk.csv and the picture, default fibers. Many: the run directory, default runs/ and the name of the model with -fibers.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--layers",
+      paramLabel = "PATTERN",
+      description =
+          "Many inputs: layers whose Jacobians are decomposed, as in 'nervure inspect'. Default: one a block.")
+  private String layers = "default";
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description =
+          "Many inputs: how many at a time; the results do not depend on it. Default: all cores.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--dry-run",
+      fallbackValue = "true",
+      description =
+          "Many inputs: show the stages with expected time, memory and disk; compute nothing.")
+  private boolean dryRun;
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
   private OutputOptions output;
-
-  /** How steps are made. */
-  enum Method {
-    CORRECTOR,
-    EULER
-  }
 
   FibersCommand(Session session) {
     this.session = session;
@@ -147,14 +141,30 @@ final class FibersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Box range = range();
     if (start.point == null) {
       start.samples.requireData();
     }
     try (Model model = Model.load(modelFile, Precision.FLOAT64)) {
+      if (generate != null) {
+        members(model, generate);
+        return ExitCode.OK.number();
+      }
+      if (mode == FiberMode.SAMPLE) {
+        throw new WrongUsageException(
+            "--mode sample draws members of a class: say how many with --generate N");
+      }
+      if (start.asksForMany()) {
+        survey(model);
+        return ExitCode.OK.number();
+      }
+      if (dryRun) {
+        throw new WrongUsageException(
+            "--dry-run belongs to a study of many inputs: give --samples or --per-class");
+      }
       StartOptions.Start from = start.read(model, session, output);
+      Box range = range(model);
       if (mode == FiberMode.PREIMAGE) {
-        preimage(model, from.values(), range);
+        preimage(model, from, range);
       } else {
         walk(model, from, range);
       }
@@ -162,30 +172,120 @@ final class FibersCommand implements Callable<Integer> {
     return ExitCode.OK.number();
   }
 
+  private Box range(Model model) {
+    return settings.range(
+        model.input().shape(),
+        start.point == null ? start.samples.reading.options().normalization() : null);
+  }
+
+  private void survey(Model model) {
+    if (mode == FiberMode.PREIMAGE) {
+      throw new WrongUsageException(
+          "--mode preimage works on one input; give --index or --point instead of --samples and --per-class");
+    }
+    if (to != null && mode != FiberMode.DIRECTED) {
+      throw new WrongUsageException(
+          "with many inputs --to belongs to --mode directed; the boundary is measured to the runner-up of each");
+    }
+    LabelledSamples samples = start.samples.open(session, output);
+    AdaptedSamples.of(samples, model); // gives an open input its shape, which the box needs
+    SurveyOptions options =
+        new SurveyOptions(
+            settings.options(mode, range(model), 0, start.samples.seed()),
+            settings.hold,
+            layers,
+            WalkOptions.DEFAULT_RANK_TOLERANCE,
+            to == null ? null : whole(to),
+            threads);
+    FiberSurvey study = FiberSurvey.of(model, modelFile, samples, options);
+    Path folder = out == null ? runFolder() : out;
+    Plan plan = study.plan(folder);
+    if (dryRun) {
+      PlanTable.print(session, output, plan, folder);
+      return;
+    }
+    study.requireFits(plan, folder);
+    try (RunDirectory run = RunDirectory.create(folder)) {
+      study.run(run, session.progress(output));
+      SurveyTable.print(session, output, run);
+      run.manifest().notes().forEach(note -> session.note(output, "note: " + note));
+    }
+    session.note(output, "next: nervure report " + folder);
+  }
+
+  private void members(Model model, int perInput) {
+    if (to != null) {
+      throw new WrongUsageException("--to belongs to --mode directed or cross");
+    }
+    List<MemberSource> sources = new ArrayList<>();
+    int[] shape;
+    String data;
+    if (start.asksForMany()) {
+      LabelledSamples samples = start.samples.open(session, output);
+      for (int i = 0; i < samples.size(); i++) {
+        StartOptions.Start from = StartOptions.sample(model, samples, i);
+        sources.add(new MemberSource(from.values(), from.originalIndex(), from.label()));
+      }
+      shape = StartOptions.sample(model, samples, 0).pictureShape();
+      data = samples.description();
+    } else {
+      StartOptions.Start from = start.read(model, session, output);
+      sources.add(new MemberSource(from.values(), from.originalIndex(), from.label()));
+      shape = from.pictureShape();
+      data = from.data();
+    }
+    MemberOptions options =
+        new MemberOptions(
+            settings.options(mode, range(model), 1, start.samples.seed()), settings.hold, perInput);
+    Path folder = out == null ? Path.of("members") : out;
+    Map<String, Object> manifest =
+        new ClassMembers(model, modelFile.toString(), data, options)
+            .write(sources, model.input().shape(), shape, folder, session.progress(output));
+    if (output.json) {
+      session.print(Json.text(manifest));
+    } else {
+      session.print(
+          "%s samples of %d classes, largest change of what is held %s"
+              .formatted(
+                  manifest.get("samples"),
+                  sources.size(),
+                  manifest.get("guarantee") instanceof Map<?, ?> guarantee
+                          && guarantee.get("largestDrift") instanceof Double drift
+                      ? exponent(drift)
+                      : "unknown"));
+    }
+    session.note(output, "files: " + folder);
+  }
+
+  /** runs/ and the name of the model without its ending. */
+  private Path runFolder() {
+    String name = String.valueOf(modelFile.toAbsolutePath().normalize().getFileName());
+    int dot = name.lastIndexOf('.');
+    return Path.of("runs", (dot > 0 ? name.substring(0, dot) : name) + "-fibers");
+  }
+
+  private Path walkFolder() {
+    return out == null ? Path.of("fibers") : out;
+  }
+
   private void walk(Model model, StartOptions.Start from, Box range) {
-    FiberOptions options =
-        new FiberOptions(
-            mode,
-            length,
-            range,
-            method == Method.EULER,
-            step,
-            steps,
-            every,
-            frames,
-            backward,
-            start.samples.seed());
-    HeldOutput held = HeldOutput.of(model, hold);
+    HeldOutput held = HeldOutput.of(model, settings.hold);
     FiberOutcome outcome =
-        new FiberStudy(model, held, options)
-            .walk(from.values(), from.pictureShape(), target(model), out, session.progress(output));
+        new FiberStudy(model, held, settings.options(mode, range, 1, start.samples.seed()))
+            .walk(
+                from.values(),
+                from.pictureShape(),
+                target(model),
+                source(from),
+                walkFolder(),
+                session.progress(output));
     if (output.json) {
       session.print(Json.text(outcome.json()));
     } else {
       print(outcome);
     }
     outcome.warnings().forEach(warning -> session.note(output, "note: " + warning));
-    session.note(output, "files: " + out);
+    session.note(output, "files: " + walkFolder() + "; next: nervure report " + walkFolder());
   }
 
   private void print(FiberOutcome outcome) {
@@ -231,67 +331,46 @@ final class FibersCommand implements Callable<Integer> {
     return (int) value;
   }
 
-  private Box range() {
-    if (box.equals("none")) {
-      return Box.NONE;
+  private void preimage(Model model, StartOptions.Start from, Box range) {
+    if ((epsilon == null) == (interval == null)) {
+      throw new WrongUsageException(
+          "--mode preimage needs --epsilon E, about the output at the start, or --interval LOW,HIGH");
     }
-    String[] ends = box.split(",", -1);
-    try {
-      if (ends.length == 2) {
-        return Box.uniform(Double.parseDouble(ends[0]), Double.parseDouble(ends[1]));
+    PreimageStudy study =
+        new PreimageStudy(HeldOutput.of(model, settings.hold), range, settings.length);
+    double low;
+    double high;
+    if (epsilon != null) {
+      double middle = study.outputAt(from.values());
+      low = middle - epsilon;
+      high = middle + epsilon;
+    } else {
+      double[] ends = Objects.requireNonNull(interval);
+      if (ends.length != 2) {
+        throw new WrongUsageException("--interval must be LOW,HIGH");
       }
-    } catch (NumberFormatException e) {
-      throw new WrongUsageException("--box must be LOW,HIGH or none but was " + box);
+      low = ends[0];
+      high = ends[1];
     }
-    throw new WrongUsageException("--box must be LOW,HIGH or none but was " + box);
-  }
-
-  private void preimage(Model model, double[] from, Box range) {
-    if (epsilon == null || range == Box.NONE) {
-      throw new WrongUsageException("--mode preimage needs --epsilon and a --box to look in");
-    }
-    HeldOutput held = HeldOutput.of(model, hold);
-    double middle = held.map().value(from)[0];
-    IntervalPreimage found =
-        new IntervalPreimageSearch(
-                held.map(),
-                new Rectangle(range.low(0), range.high(0), range.low(0), range.high(0)),
-                PREIMAGE_RESOLUTION,
-                WalkOptions.ofLength(length))
-            .find(from, middle - epsilon, middle + epsilon);
+    Map<String, Object> found = study.write(from.values(), low, high, source(from), walkFolder());
     if (output.json) {
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("low", found.low());
-      json.put("high", found.high());
-      json.put("components", found.components());
-      json.put("area", found.area());
-      json.put("startComponentArea", found.startComponentArea());
-      json.put("cellSize", found.cellSize());
-      json.put("lowerCurves", curves(found.lowerCurves()));
-      json.put("upperCurves", curves(found.upperCurves()));
-      session.print(Json.text(json));
+      session.print(Json.text(found));
     } else {
       session.print(
-          "outputs %s to %s: %d component(s), area %s, of which %s about the start"
+          "outputs %s to %s: %s component(s), area %s, of which %s about the start"
               .formatted(
-                  number(found.low()),
-                  number(found.high()),
-                  found.components(),
-                  number(found.area()),
-                  number(found.startComponentArea())));
+                  number(low),
+                  number(high),
+                  found.get("components"),
+                  number((double) found.getOrDefault("area", 0.0)),
+                  number((double) found.getOrDefault("startComponentArea", 0.0))));
     }
+    session.note(output, "files: " + walkFolder() + "; next: nervure report " + walkFolder());
   }
 
-  private static List<Map<String, Object>> curves(List<LevelCurve> curves) {
-    List<Map<String, Object>> list = new ArrayList<>();
-    for (LevelCurve curve : curves) {
-      Map<String, Object> one = new LinkedHashMap<>();
-      one.put("closed", curve.closed());
-      one.put("length", curve.length());
-      one.put("points", curve.points());
-      list.add(one);
-    }
-    return list;
+  private WalkSource source(StartOptions.Start from) {
+    return new WalkSource(
+        modelFile.toString(), from.data(), from.originalIndex(), from.labelName());
   }
 
   private static String number(double value) {

@@ -1,12 +1,12 @@
 package dev.nervure.cli;
 
-import dev.nervure.fiber.NetworkMap;
 import dev.nervure.fiber.PullbackSpectrum;
 import dev.nervure.fiber.WalkOptions;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
 import dev.nervure.progress.Progress;
+import dev.nervure.study.fiber.LayerSpectrum;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,9 +34,6 @@ import picocli.CommandLine.Parameters;
       "  nervure metric surface.onnx --point 0.25,0.25 --layers all --json"
     })
 final class MetricCommand implements Callable<Integer> {
-  /** Beyond this many entries a Jacobian is not decomposed: 200 MB, and minutes. */
-  private static final long MOST_ENTRIES = 25_000_000;
-
   private final Session session;
 
   @Parameters(paramLabel = "MODEL", description = "The network, an ONNX file.")
@@ -110,14 +107,12 @@ final class MetricCommand implements Callable<Integer> {
     row.put("name", layer.name());
     row.put("depth", layer.relativeDepth());
     row.put("dim", layer.size());
-    long entries = layer.size() * point.length;
-    if (entries > MOST_ENTRIES) {
-      row.put(
-          "notEstimable", "the Jacobian has " + entries + " entries, more than " + MOST_ENTRIES);
+    LayerSpectrum found = LayerSpectrum.of(model, layer, point, rankTolerance);
+    PullbackSpectrum spectrum = found.spectrum();
+    if (spectrum == null) {
+      row.put("notEstimable", found.notEstimable());
       return row;
     }
-    PullbackSpectrum spectrum =
-        PullbackSpectrum.at(NetworkMap.between(model, model.input(), layer), point, rankTolerance);
     row.put("rank", spectrum.rank());
     row.put("nullDimension", spectrum.nullDimension());
     row.put("singularValues", spectrum.singularValues());

@@ -18,11 +18,15 @@ import picocli.CommandLine.Option;
 @Command(
     name = "report",
     sortOptions = false,
-    description = "Writes a run as one HTML file that opens from disk without a network.",
+    description = {
+      "Writes a run as one HTML file that opens from disk without a network.",
+      "RUN is what profile, fibers or demo wrote; the folder of a single walk will do as well."
+    },
     footer = {
       "",
       "Examples:",
       "  nervure report runs/lenet",
+      "  nervure report walks/7",
       "  nervure report runs/lenet --out lenet.html --figures figures/"
     })
 final class ReportCommand implements Callable<Integer> {
@@ -58,6 +62,14 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() {
     Path file = out == null ? run.folder.resolve(FILE_NAME) : out;
     List<String> pictures = new ArrayList<>();
+    if (HtmlReport.isWalk(run.folder)) {
+      if (figures != null) {
+        throw new WrongUsageException(
+            "--figures belongs to the run of a profile; the folder of a walk has its picture already");
+      }
+      HtmlReport.writeWalk(run.folder, file);
+      return told(file, pictures);
+    }
     try (RunDirectory opened = run.open()) {
       HtmlReport.write(opened, file);
       if (figures != null) {
@@ -65,6 +77,10 @@ final class ReportCommand implements Callable<Integer> {
             .forEach(picture -> pictures.add(picture.toString()));
       }
     }
+    return told(file, pictures);
+  }
+
+  private int told(Path file, List<String> pictures) {
     if (output.json) {
       session.print(Json.text(Map.of("report", file.toString(), "figures", pictures)));
     } else {

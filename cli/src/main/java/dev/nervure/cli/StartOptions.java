@@ -20,7 +20,7 @@ final class StartOptions {
       names = "--index",
       paramLabel = "I",
       description = "Which of the chosen samples, from 0. Default: 0.")
-  int index;
+  @Nullable Integer index;
 
   @Option(
       names = "--point",
@@ -35,8 +35,18 @@ final class StartOptions {
    *
    * @param values flat
    * @param pictureShape how to draw it: C x H x W or H x W x C
+   * @param data what it was taken from
+   * @param originalIndex its position in the data as they were opened; null for a point
+   * @param label its class by number; null where it has none
+   * @param labelName its class by name; null where it has none
    */
-  record Start(double[] values, int[] pictureShape) {}
+  record Start(
+      double[] values,
+      int[] pictureShape,
+      String data,
+      @Nullable Integer originalIndex,
+      @Nullable Integer label,
+      @Nullable String labelName) {}
 
   /** Reads the input. */
   Start read(Model model, Session session, OutputOptions output) {
@@ -50,9 +60,9 @@ final class StartOptions {
         throw new WrongUsageException(
             "--point has %d coordinates but the model wants %d".formatted(point.length, size));
       }
-      return new Start(point, model.input().shape());
+      return new Start(point, model.input().shape(), "--point", null, null, null);
     }
-    return sample(model, samples.open(session, output), index);
+    return sample(model, samples.open(session, output), index == null ? 0 : index);
   }
 
   /** Gives a model whose file leaves the shape of its input open that of the point. */
@@ -61,12 +71,18 @@ final class StartOptions {
     AdaptedSamples.of(LabelledSamples.of(point, null, List.of(), "--point"), model);
   }
 
+  /** Whether many inputs are asked for rather than one. */
+  boolean asksForMany() {
+    boolean one = point != null || index != null;
+    return !one && (samples.choice.samples > 0 || samples.choice.perClass > 0);
+  }
+
   /** Another sample of the same data. */
   Start other(Model model, int other, Session session, OutputOptions output) {
     return sample(model, samples.open(session, output), other);
   }
 
-  private static Start sample(Model model, LabelledSamples data, int index) {
+  static Start sample(Model model, LabelledSamples data, int index) {
     if (index < 0 || index >= data.size()) {
       throw new WrongUsageException(
           "sample %d does not exist: there are samples 0 to %d".formatted(index, data.size() - 1));
@@ -78,6 +94,13 @@ final class StartOptions {
     // A flattened image is drawn as the data have it; one with its channels moved, as the model has
     // it.
     int[] shape = adapted.sampleShape();
-    return new Start(values, shape.length == 3 ? shape : data.sampleShape());
+    Integer label = data.hasLabels() ? data.label(index) : null;
+    return new Start(
+        values,
+        shape.length == 3 ? shape : data.sampleShape(),
+        data.description(),
+        data.originalIndex(index),
+        label,
+        label == null ? null : data.classNames().get(label));
   }
 }

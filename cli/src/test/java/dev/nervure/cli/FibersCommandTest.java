@@ -1,16 +1,22 @@
 package dev.nervure.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nervure.data.array.NpyReader;
 import dev.nervure.network.onnx.OnnxWriter;
 import dev.nervure.network.train.Activation;
 import dev.nervure.network.train.MultilayerPerceptron;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +60,7 @@ class FibersCommandTest {
     return CommandRun.of(concat(arguments, more));
   }
 
-  private static String[] concat(String[] first, String[] second) {
+  private static String[] concat(String[] first, String... second) {
     String[] all = Arrays.copyOf(first, first.length + second.length);
     System.arraycopy(second, 0, all, first.length, second.length);
     return all;
@@ -74,6 +80,73 @@ class FibersCommandTest {
     assertThat(walk.resolve("strip.png")).exists();
     assertThat(Files.readAllLines(walk.resolve("walk.csv")))
         .hasSize(result.get("steps").asInt() + 2);
+  }
+
+  @Test
+  void theObjectBeginsWithTheFieldsThatScriptsRelyOn() {
+    JsonNode result = onGlyphs("--index", "3", "--length", "1").succeeded().json();
+    List<String> names = new ArrayList<>();
+    result.fieldNames().forEachRemaining(names::add);
+    assertThat(names)
+        .startsWith(
+            "stop",
+            "steps",
+            "length",
+            "pseudolength",
+            "netDistance",
+            "drift",
+            "sigmaMin",
+            "sigmaMax",
+            "nullDimension",
+            "boxShare");
+    for (String name : names.subList(1, 10)) {
+      assertThat(result.get(name).isNumber()).as(name).isTrue();
+    }
+  }
+
+  @Test
+  void everyOptionOfTheContractIsTaken() {
+    JsonNode euler =
+        onGlyphs(
+                "--index",
+                "1",
+                "--method",
+                "euler",
+                "--step",
+                "0.05",
+                "--length",
+                "1",
+                "--hold",
+                "logits",
+                "--box",
+                "0,1",
+                "--seed",
+                "4")
+            .succeeded()
+            .json();
+    assertThat(euler.get("drift").asDouble()).isGreaterThan(1e-8);
+    JsonNode one =
+        onGlyphs("--index", "1", "--hold", "logit:2", "--length", "1").succeeded().json();
+    assertThat(one.get("nullDimension").asInt()).isEqualTo(783);
+    JsonNode free =
+        onGlyphs("--index", "1", "--mode", "farthest", "--box", "none", "--length", "3")
+            .succeeded()
+            .json();
+    assertThat(free.get("netDistance").asDouble()).isGreaterThan(2);
+    assertThat(free.get("boxShare").asDouble()).isZero();
+  }
+
+  @Test
+  void aPathThatIsThinnedKeepsItsEnds() {
+    JsonNode result = onGlyphs("--index", "3", "--length", "5", "--every", "7").succeeded().json();
+    int steps = result.get("steps").asInt();
+    int rows = NpyReader.open(Path.of(out()).resolve("path.npy")).rows();
+    assertThat(rows).isEqualTo(steps / 7 + 1 + (steps % 7 == 0 ? 0 : 1));
+    double[] outputs = NpyReader.open(Path.of(out()).resolve("outputs.npy")).readAll().doubles();
+    double[] logits = NpyReader.open(Path.of(out()).resolve("logits.npy")).readAll().doubles();
+    for (int i = 0; i < outputs.length; i++) {
+      assertThat(logits[i]).isCloseTo(outputs[i], offset(1e-9));
+    }
   }
 
   @Test
@@ -132,26 +205,125 @@ class FibersCommandTest {
     assertThat(Path.of(out()).resolve("plane.png")).exists();
   }
 
+  private CommandRun onPlane(String... more) {
+    String[] arguments = {
+      "fibers",
+      planeModel,
+      "--point",
+      "0.1,0.2",
+      "--box",
+      "-1,1",
+      "--json",
+      "--quiet",
+      "--out",
+      out()
+    };
+    return CommandRun.of(concat(arguments, more));
+  }
+
   @Test
-  void preimageOfAnIntervalHasAnArea() {
-    JsonNode result =
-        CommandRun.of(
-                "fibers",
-                planeModel,
-                "--point",
-                "0.1,0.2",
-                "--box",
-                "-1,1",
+  void preimageOfAnIntervalHasAnAreaAndItsBordersInFiles() throws IOException {
+    JsonNode result = onPlane("--mode", "preimage", "--epsilon", "0.01").succeeded().json();
+    assertThat(result.get("area").asDouble()).isBetween(0.0, 4.0);
+    assertThat(result.get("components").asInt()).isPositive();
+    Path folder = Path.of(out());
+    assertThat(folder.resolve("preimage.json")).isNotEmptyFile();
+    assertThat(folder.resolve("preimage.png")).isNotEmptyFile();
+    List<String> lines = Files.readAllLines(folder.resolve("curves.csv"));
+    assertThat(lines.get(0)).isEqualTo("curve,end,level,closed,length,x,y");
+    int points = 0;
+    for (String side : List.of("lowerCurves", "upperCurves")) {
+      for (JsonNode curve : result.get(side)) {
+        points += curve.get("points").size();
+      }
+    }
+    assertThat(lines).hasSize(points + 1);
+    assertThat(NpyReader.open(folder.resolve("curves.npy")).shape()).containsExactly(points, 4);
+
+    JsonNode same =
+        onPlane(
                 "--mode",
                 "preimage",
-                "--epsilon",
-                "0.01",
+                "--interval",
+                result.get("low").asText() + "," + result.get("high").asText())
+            .succeeded()
+            .json();
+    assertThat(same.get("area").asDouble()).isEqualTo(result.get("area").asDouble());
+  }
+
+  @Test
+  void preimagesThatCannotBeSearchedSayWhy() {
+    assertThat(onPlane("--mode", "preimage").failedWith(ExitCode.USAGE).err())
+        .contains("--epsilon")
+        .contains("--interval");
+    assertThat(
+            onPlane("--mode", "preimage", "--interval", "50,60").failedWith(ExitCode.USAGE).err())
+        .contains("excludes the output at the start");
+    assertThat(onPlane("--mode", "preimage", "--interval", "2,1").failedWith(ExitCode.USAGE).err())
+        .contains("is empty");
+    assertThat(
+            CommandRun.of(
+                    "fibers",
+                    planeModel,
+                    "--point",
+                    "0.1,0.2",
+                    "--mode",
+                    "preimage",
+                    "--epsilon",
+                    "0.1",
+                    "--box",
+                    "none")
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("--box");
+    assertThat(
+            onGlyphs("--index", "0", "--mode", "preimage", "--epsilon", "0.1")
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("2 inputs with 1 output")
+        .contains("784 inputs");
+  }
+
+  @Test
+  void metricTakesAPointAndAPattern() {
+    JsonNode result =
+        CommandRun.of(
+                "metric",
+                planeModel,
+                "--point",
+                "0.25,0.25",
+                "--layers",
+                "all",
                 "--json",
                 "--quiet")
             .succeeded()
             .json();
-    assertThat(result.get("area").asDouble()).isBetween(0.0, 4.0);
-    assertThat(result.get("components").asInt()).isPositive();
+    JsonNode layers = result.get("layers");
+    JsonNode last = layers.get(layers.size() - 1);
+    assertThat(last.get("rank").asInt()).isEqualTo(1);
+    assertThat(last.get("nullDimension").asInt()).isEqualTo(1);
+    assertThat(last.get("singularValues")).hasSize(1);
+    JsonNode tanh =
+        CommandRun.of(
+                "metric",
+                planeModel,
+                "--point",
+                "0.25,0.25",
+                "--layers",
+                "type:Tanh",
+                "--json",
+                "--quiet")
+            .succeeded()
+            .json();
+    assertThat(tanh.get("layers").size()).isPositive().isLessThan(layers.size());
+    for (JsonNode layer : tanh.get("layers")) {
+      assertThat(layer.get("nullDimension").asInt()).isZero();
+    }
+    assertThat(
+            CommandRun.of("metric", planeModel, "--point", "0.25,0.25", "--layers", "nothing*")
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("nothing*");
   }
 
   @Test
@@ -171,6 +343,159 @@ class FibersCommandTest {
     JsonNode last = result.get("layers").get(result.get("layers").size() - 1);
     assertThat(last.get("rank").asInt()).isEqualTo(10);
     assertThat(last.get("nullDimension").asInt()).isEqualTo(774);
+  }
+
+  @Test
+  void manyInputsAreAStudyThatResumes() {
+    String run = folder.resolve("run").toString();
+    String[] command = {
+      "fibers",
+      glyphModel,
+      "--data",
+      "glyphs:samples=40",
+      "--per-class",
+      "2",
+      "--length",
+      "1",
+      "--quiet",
+      "--json",
+      "--out",
+      run
+    };
+    JsonNode plan = CommandRun.of(concat(command, "--dry-run")).succeeded().json();
+    assertThat(plan.get("stages")).hasSize(2 + 20 * 3);
+    assertThat(Path.of(run)).doesNotExist();
+
+    JsonNode result = CommandRun.of(command).succeeded().json();
+    assertThat(result.get("inputs")).hasSize(20);
+    JsonNode walk = result.get("inputs").get(0).get("walk");
+    assertThat(walk.get("stop").asText()).isEqualTo("length");
+    assertThat(walk.get("drift").asDouble()).isLessThan(1e-9);
+    JsonNode layers = result.get("layers");
+    JsonNode logits = layers.get(layers.size() - 1).get("measures");
+    assertThat(logits.get("null_dimension").get("estimate").asDouble()).isEqualTo(774);
+    assertThat(logits.get("boundary_distance").get("error").asDouble()).isPositive();
+    assertThat(logits.get("walk_distance").get("perClass")).hasSize(10);
+
+    JsonNode after = CommandRun.of(concat(command, "--dry-run")).succeeded().json();
+    for (JsonNode stage : after.get("stages")) {
+      assertThat(stage.get("done").asBoolean()).as(stage.get("name").asText()).isTrue();
+    }
+    String table =
+        CommandRun.of(
+                "fibers",
+                glyphModel,
+                "--data",
+                "glyphs:samples=40",
+                "--per-class",
+                "2",
+                "--length",
+                "1",
+                "--out",
+                run)
+            .succeeded()
+            .out();
+    assertThat(table).contains("walk: distance reached").contains("774.000");
+  }
+
+  @Test
+  void reportsShowAWalkAPreimageAndAStudy() throws IOException {
+    onGlyphs("--index", "2", "--length", "1").succeeded();
+    assertThat(CommandRun.of("report", out(), "--quiet").succeeded().out().strip())
+        .isEqualTo(Path.of(out()).resolve("report.html").toString());
+    assertThat(Path.of(out()).resolve("report.html")).content().contains("data:image/png;base64,");
+    assertThat(
+            CommandRun.of("report", out(), "--figures", folder.resolve("figures").toString())
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("--figures");
+
+    onPlane("--mode", "preimage", "--epsilon", "0.01").succeeded();
+    String run = folder.resolve("run").toString();
+    CommandRun.of(
+            "fibers",
+            glyphModel,
+            "--data",
+            "glyphs:samples=20",
+            "--samples",
+            "2",
+            "--length",
+            "1",
+            "--quiet",
+            "--out",
+            run)
+        .succeeded();
+    CommandRun.of("report", run, "--quiet").succeeded();
+    assertThat(Path.of(run).resolve("report.html")).content().contains("Nervure fibers");
+    CommandRun.of("export", run, "--csv", folder.resolve("csv").toString()).succeeded();
+    assertThat(folder.resolve("csv/fibers.csv")).content().contains("boundary");
+
+    Files.writeString(Path.of(out()).resolve("walk.json"), "{");
+    assertThat(CommandRun.of("report", out()).failedWith(ExitCode.BAD_INPUT).err())
+        .contains("walk.json");
+  }
+
+  @Test
+  void membersOfClassesAreADataSetThatThePredictionsConfirm() throws IOException {
+    JsonNode manifest =
+        onGlyphs("--samples", "3", "--generate", "4", "--length", "2").succeeded().json();
+    Path members = Path.of(out());
+    assertThat(new ObjectMapper().readTree(members.resolve("members.json").toFile()))
+        .isEqualTo(manifest);
+    assertThat(manifest.get("samples").asInt()).isEqualTo(12);
+    JsonNode guarantee = manifest.get("guarantee");
+    assertThat(guarantee.get("largestDrift").asDouble()).isLessThan(1e-9);
+    assertThat(guarantee.get("samplesOutsideBox").asInt()).isZero();
+    for (JsonNode input : manifest.get("inputs")) {
+      assertThat(input.get("smallestPairwiseDistance").asDouble()).isGreaterThan(0.5);
+    }
+    assertThat(NpyReader.open(members.resolve("samples.npy")).shape())
+        .containsExactly(12, 1, 28, 28);
+    assertThat(NpyReader.open(members.resolve("labels.npy")).shape()).containsExactly(12);
+    BufferedImage sheet = ImageIO.read(members.resolve("members.png").toFile());
+    assertThat(sheet.getWidth()).isEqualTo(5 * (2 * 28 + 4) + 4);
+
+    // Read back and run anew: every member gets the logits of its source.
+    Path logits = folder.resolve("logits.npy");
+    CommandRun.of(
+            "predict",
+            glyphModel,
+            "--data",
+            members.resolve("samples.npy").toString(),
+            "--out",
+            logits.toString(),
+            "--quiet")
+        .succeeded();
+    double[] values = NpyReader.open(logits).readAll().doubles();
+    for (int i = 0; i < values.length; i++) {
+      int row = i / 10;
+      // float32 arithmetic of a small network
+      assertThat(values[i]).isCloseTo(values[row / 4 * 4 * 10 + i % 10], offset(1e-4));
+    }
+  }
+
+  @Test
+  void membersMayBeDrawnUniformly() throws IOException {
+    JsonNode manifest = onPlane("--mode", "sample", "--generate", "30").succeeded().json();
+    assertThat(manifest.get("guarantee").get("largestDrift").asDouble()).isLessThan(1e-9);
+    assertThat(manifest.get("inputs").get(0).get("effectiveSamples").asDouble()).isPositive();
+    byte[] first = Files.readAllBytes(Path.of(out()).resolve("samples.npy"));
+    onPlane("--mode", "sample", "--generate", "30").succeeded();
+    assertThat(Files.readAllBytes(Path.of(out()).resolve("samples.npy"))).isEqualTo(first);
+
+    assertThat(onPlane("--mode", "sample").failedWith(ExitCode.USAGE).err()).contains("--generate");
+    assertThat(onGlyphs("--mode", "cross", "--generate", "2").failedWith(ExitCode.USAGE).err())
+        .contains("walk, farthest and sample");
+    assertThat(onGlyphs("--generate", "0").failedWith(ExitCode.USAGE).err()).contains("at least 1");
+  }
+
+  @Test
+  void optionsOfOneInputAreRefusedForMany() {
+    assertThat(onGlyphs("--samples", "3", "--mode", "preimage").failedWith(ExitCode.USAGE).err())
+        .contains("--index");
+    assertThat(onGlyphs("--samples", "3", "--to", "2").failedWith(ExitCode.USAGE).err())
+        .contains("--mode directed");
+    assertThat(onGlyphs("--dry-run").failedWith(ExitCode.USAGE).err()).contains("--samples");
   }
 
   @Test

@@ -6,6 +6,7 @@ import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.SingularOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The singular value decomposition of a Jacobian, reduced to what walking along a level set needs:
@@ -208,5 +209,46 @@ final class RowSpace {
       Vectors.addScaled(step, Vectors.dot(outputBasis[k], residual) / singularValues[k], basis[k]);
     }
     return step;
+  }
+
+  /** log sqrt(det J J^T), over the singular values that count; 0 for rank 0. */
+  double logVolume() {
+    double sum = 0;
+    for (int k = 0; k < rank; k++) {
+      sum += StrictMath.log(singularValues[k]);
+    }
+    return sum;
+  }
+
+  /**
+   * The vector d of this row space with A d = r for another Jacobian A: a Newton step that stays in
+   * the normal space of a point passed before. Null where A is singular on it.
+   *
+   * @param jacobian A, m rows of length n
+   * @param residual r, length m; of less than full rank here, the least-squares answer
+   */
+  double @Nullable [] stepWithin(double[][] jacobian, double[] residual) {
+    // With rank below m only the part of r in the outputs that this row space answers counts.
+    DMatrixRMaj matrix = new DMatrixRMaj(rank, rank);
+    DMatrixRMaj right = new DMatrixRMaj(rank, 1);
+    double[] image = new double[jacobian.length];
+    for (int l = 0; l < rank; l++) {
+      for (int i = 0; i < image.length; i++) {
+        image[i] = Vectors.dot(jacobian[i], basis[l]);
+      }
+      for (int k = 0; k < rank; k++) {
+        matrix.set(k, l, Vectors.dot(outputBasis[k], image));
+      }
+      right.set(l, 0, Vectors.dot(outputBasis[l], residual));
+    }
+    DMatrixRMaj coefficients = new DMatrixRMaj(rank, 1);
+    if (!CommonOps_DDRM.solve(matrix, right, coefficients)) {
+      return null;
+    }
+    double[] step = new double[basis[0].length];
+    for (int l = 0; l < rank; l++) {
+      Vectors.addScaled(step, coefficients.get(l, 0), basis[l]);
+    }
+    return Vectors.allFinite(step) ? step : null;
   }
 }

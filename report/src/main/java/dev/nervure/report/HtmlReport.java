@@ -2,6 +2,9 @@ package dev.nervure.report;
 
 import dev.nervure.run.ResourceException;
 import dev.nervure.run.RunDirectory;
+import dev.nervure.study.fiber.FiberSurvey;
+import dev.nervure.study.fiber.PreimageFolder;
+import dev.nervure.study.fiber.WalkFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,7 +26,26 @@ public final class HtmlReport {
    * @throws ResourceException when the file cannot be written
    */
   public static void write(RunDirectory run, Path out) {
-    byte[] page = html(run).getBytes(StandardCharsets.UTF_8);
+    write(html(run), out);
+  }
+
+  /** Whether a folder holds one walk or one preimage instead of a run. */
+  public static boolean isWalk(Path folder) {
+    return WalkFolder.isAt(folder) || PreimageFolder.isAt(folder);
+  }
+
+  /**
+   * Writes the report of one walk or preimage, a folder that {@code nervure fibers} wrote for one
+   * input; otherwise as {@link #write(RunDirectory, Path)}.
+   *
+   * @throws dev.nervure.run.BadRunException when its files are damaged
+   */
+  public static void writeWalk(Path folder, Path out) {
+    write(Page.fibers(FiberReportData.of(folder)), out);
+  }
+
+  private static void write(String html, Path out) {
+    byte[] page = html.getBytes(StandardCharsets.UTF_8);
     try {
       WholeFile.write(out, page);
     } catch (IOException e) {
@@ -33,6 +55,8 @@ public final class HtmlReport {
 
   /** The report as text. */
   public static String html(RunDirectory run) {
-    return Page.of(ReportData.of(run));
+    return run.manifest().study().equals(FiberSurvey.NAME)
+        ? Page.fibers(FiberReportData.of(run))
+        : Page.profile(ReportData.of(run));
   }
 }

@@ -8,14 +8,14 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * Puts the page together: the frame {@code report.html}, the style sheet, ECharts, the data and the
- * scripts. The content security policy names the scripts by their hashes, so that nothing else can
- * run, not even code that a hostile label would smuggle in; the data are a script element of type
- * JSON, which browsers do not execute.
+ * Puts a page together: its frame, {@code report.html} or {@code fibers.html}, the style sheet,
+ * ECharts, the data and the scripts. The content security policy names the scripts by their hashes,
+ * so that nothing else can run, not even code that a hostile label would smuggle in; the data are a
+ * script element of type JSON, which browsers do not execute.
  */
 final class Page {
   /** The page's scripts in the order in which they need each other; one idea each. */
-  private static final List<String> SCRIPTS =
+  private static final List<String> PROFILE_SCRIPTS =
       List.of(
           "text.js",
           "theme.js",
@@ -30,13 +30,41 @@ final class Page {
           "facts.js",
           "page.js");
 
+  private static final List<String> FIBER_SCRIPTS =
+      List.of(
+          "text.js",
+          "theme.js",
+          "data.js",
+          "figure.js",
+          "profile.js",
+          "table.js",
+          "facts.js",
+          "walks.js",
+          "strip.js",
+          "along.js",
+          "plane.js",
+          "spectrum.js",
+          "means.js",
+          "inputs.js",
+          "fibers.js");
+
   private Page() {}
 
-  static String of(JsonNode data) {
+  /** How the layers reshape the data. */
+  static String profile(JsonNode data) {
+    return of("report.html", PROFILE_SCRIPTS, data);
+  }
+
+  /** What a network cannot tell apart. */
+  static String fibers(JsonNode data) {
+    return of("fibers.html", FIBER_SCRIPTS, data);
+  }
+
+  private static String of(String frame, List<String> names, JsonNode data) {
     String echarts = PageResource.echarts();
     StringBuilder scripts =
         new StringBuilder("(() => {\n\"use strict\";\n"); // one scope, not global
-    for (String script : SCRIPTS) {
+    for (String script : names) {
       scripts.append(PageResource.text("script/" + script));
     }
     String code = scripts.append("})();\n").toString();
@@ -44,7 +72,8 @@ final class Page {
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; script-src '%s' '%s'"
             .formatted(hash(echarts), hash(code));
     return fill(
-        PageResource.text("report.html"),
+        frame,
+        PageResource.text(frame),
         List.of(
             new Part("policy", policy),
             new Part("style", PageResource.text("report.css")),
@@ -54,14 +83,14 @@ final class Page {
   }
 
   /** Replaces each {@code {{name}}} once, in order; what is put in is not searched again. */
-  private static String fill(String frame, List<Part> parts) {
+  private static String fill(String name, String frame, List<Part> parts) {
     StringBuilder page = new StringBuilder();
     int from = 0;
     for (Part part : parts) {
       String mark = "{{" + part.name + "}}";
       int at = frame.indexOf(mark, from);
       if (at < 0) {
-        throw new IllegalStateException("report.html has no " + mark + " where it is expected");
+        throw new IllegalStateException(name + " has no " + mark + " where it is expected");
       }
       page.append(frame, from, at).append(part.content);
       from = at + mark.length();

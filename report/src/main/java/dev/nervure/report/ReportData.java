@@ -54,7 +54,8 @@ final class ReportData {
     return root;
   }
 
-  private static void addManifest(ObjectNode root, RunDirectory run) {
+  /** What the run is and what is needed to repeat it. */
+  static void addManifest(ObjectNode root, RunDirectory run) {
     Manifest manifest = run.manifest();
     root.put("run", Objects.toString(run.folder().getFileName(), run.folder().toString()));
     root.put("version", manifest.version());
@@ -74,8 +75,8 @@ final class ReportData {
     }
   }
 
-  private static void addClasses(
-      ArrayNode classes, List<ClassResult> names, List<SampleResult> samples) {
+  /** The classes with their sizes and accuracies. */
+  static void addClasses(ArrayNode classes, List<ClassResult> names, List<SampleResult> samples) {
     for (ClassResult name : names) {
       int size = 0;
       int predicted = 0;
@@ -98,7 +99,7 @@ final class ReportData {
   }
 
   /** Seeds are text: they have 64 bits, and a number of the browser keeps 53 of them. */
-  private static ObjectNode figure(Measure measure) {
+  static ObjectNode figure(Measure measure) {
     ObjectNode node = MAPPER.createObjectNode();
     node.put("layer", measure.layerIndex());
     node.put("measure", measure.name());

@@ -41,6 +41,9 @@ public final class Export {
     }
     List<Path> written = new ArrayList<>();
     for (String table : ResultsDatabase.TABLES.keySet()) {
+      if (!database.hasTable(table)) {
+        continue;
+      }
       List<Integer> count = new ArrayList<>();
       database.query("SELECT count(*) FROM " + table, row -> count.add(row.getInt(1)));
       if (count.get(0) == 0) {

@@ -5,14 +5,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The results of a run, read back as records. Lists are complete, immutable and in a fixed order:
  * layers along the network; measures by layer, name, overall first, then by class; bars by layer,
- * overall first, then by class, then dimension, birth, death.
+ * overall first, then by class, then dimension, birth, death; walks and spectra by input.
  */
 public final class Results {
   private static final String BAR_COLUMNS =
@@ -113,6 +115,71 @@ public final class Results {
         row -> new ClassResult(row.getInt(1), row.getString(2)));
   }
 
+  /** The walks by input and kind; empty in runs without any. */
+  public List<FiberResult> fibers() {
+    if (!database.hasTable("fibers")) {
+      return List.of();
+    }
+    return list(
+        """
+        SELECT original_index, kind, target, stop, steps, length, pseudolength, net_distance, drift,
+          sigma_min, sigma_max, null_dimension, box_share, predicted_start, predicted_end,
+          remaining_distance, failed
+        FROM fibers ORDER BY original_index, kind""",
+        row ->
+            new FiberResult(
+                row.getInt(1), row.getString(2), integer(row, 3), figures(row), row.getString(17)));
+  }
+
+  private static FiberResult.@Nullable Figures figures(ResultSet row) throws SQLException {
+    String stop = row.getString(4);
+    return stop == null
+        ? null
+        : new FiberResult.Figures(
+            stop,
+            row.getInt(5),
+            row.getDouble(6),
+            row.getDouble(7),
+            row.getDouble(8),
+            row.getDouble(9),
+            row.getDouble(10),
+            row.getDouble(11),
+            row.getInt(12),
+            row.getDouble(13),
+            row.getInt(14),
+            row.getInt(15),
+            number(row, 16));
+  }
+
+  /** The spectra by input and layer; empty in runs without any. */
+  public List<SpectrumResult> spectra() {
+    if (!database.hasTable("spectra")) {
+      return List.of();
+    }
+    Map<List<Integer>, List<Double>> values = new HashMap<>();
+    database.query(
+        """
+        SELECT original_index, layer_index, value FROM singular_values
+        ORDER BY original_index, layer_index, position""",
+        row ->
+            values
+                .computeIfAbsent(
+                    List.of(row.getInt(1), row.getInt(2)), inputAndLayer -> new ArrayList<>())
+                .add(row.getDouble(3)));
+    return list(
+        """
+        SELECT original_index, layer_index, rank, null_dimension, not_estimable
+        FROM spectra ORDER BY original_index, layer_index""",
+        row ->
+            new SpectrumResult(
+                row.getInt(1),
+                row.getInt(2),
+                integer(row, 3),
+                integer(row, 4),
+                values.getOrDefault(List.of(row.getInt(1), row.getInt(2)), List.of()),
+                row.getString(5)));
+  }
+
   /** The share of samples whose prediction is their label; empty without labels or predictions. */
   public OptionalDouble accuracy() {
     int counted = 0;
@@ -134,6 +201,10 @@ public final class Results {
     Fingerprint fingerprint = Fingerprint.of("results");
     for (String table : ResultsDatabase.TABLES.keySet()) {
       List<Object> values = new ArrayList<>();
+      if (!database.hasTable(table)) {
+        fingerprint.with(table, values);
+        continue;
+      }
       database.query(
           "SELECT * FROM " + table + " ORDER BY ALL",
           row -> {

@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class ResultsDatabase implements AutoCloseable {
   static final String FILE_NAME = "results.duckdb";
   private static final int SCHEMA_VERSION = 1;
+
+  /** Columns of {@code fibers} that are empty where a walk failed. */
+  private static final int FIBER_FIGURES = 13;
 
   /**
    * The public tables and their columns in order, without the last one, {@code stage}: the stage
@@ -110,6 +114,21 @@ final class ResultsDatabase implements AutoCloseable {
     tables.put(
         "epochs", "epoch INTEGER, train_loss DOUBLE, train_accuracy DOUBLE, test_accuracy DOUBLE");
     tables.put("classes", "class INTEGER, name TEXT");
+    tables.put(
+        "fibers",
+        """
+        original_index INTEGER, kind TEXT, target INTEGER, stop TEXT, steps INTEGER, length DOUBLE,
+        pseudolength DOUBLE, net_distance DOUBLE, drift DOUBLE, sigma_min DOUBLE, sigma_max DOUBLE,
+        null_dimension INTEGER, box_share DOUBLE, predicted_start INTEGER, predicted_end INTEGER,
+        remaining_distance DOUBLE, failed TEXT""");
+    tables.put(
+        "spectra",
+        """
+        original_index INTEGER, layer_index INTEGER, rank INTEGER, null_dimension INTEGER,
+        not_estimable TEXT""");
+    tables.put(
+        "singular_values",
+        "original_index INTEGER, layer_index INTEGER, position INTEGER, value DOUBLE");
     return tables;
   }
 
@@ -225,7 +244,24 @@ final class ResultsDatabase implements AutoCloseable {
     appendAll("samples", stage, rows.samples, ResultsDatabase::sample);
     appendAll("epochs", stage, rows.epochs, ResultsDatabase::epoch);
     appendAll("classes", stage, rows.classes, ResultsDatabase::className);
+    appendAll("fibers", stage, rows.fibers, ResultsDatabase::fiber);
+    appendAll("spectra", stage, rows.spectra, ResultsDatabase::spectrum);
+    List<SingularValue> values = new ArrayList<>();
+    for (SpectrumResult spectrum : rows.spectra) {
+      for (int i = 0; i < spectrum.singularValues().size(); i++) {
+        values.add(
+            new SingularValue(
+                spectrum.originalIndex(),
+                spectrum.layerIndex(),
+                i,
+                spectrum.singularValues().get(i)));
+      }
+    }
+    appendAll("singular_values", stage, values, ResultsDatabase::singularValue);
   }
+
+  /** A row of the table of that name. */
+  private record SingularValue(int originalIndex, int layerIndex, int position, double value) {}
 
   private <T> void appendAll(String table, String stage, List<T> rows, RowWriter<T> writer)
       throws SQLException {
@@ -297,6 +333,48 @@ final class ResultsDatabase implements AutoCloseable {
     to.append(row.name());
   }
 
+  private static void fiber(DuckDBAppender to, FiberResult row) throws SQLException {
+    FiberResult.Figures figures = row.figures();
+    to.append(row.originalIndex());
+    to.append(row.kind());
+    nullable(to, row.target());
+    if (figures == null) {
+      for (int column = 0; column < FIBER_FIGURES; column++) {
+        to.appendNull();
+      }
+    } else {
+      to.append(figures.stop());
+      to.append(figures.steps());
+      to.append(figures.length());
+      to.append(figures.pseudolength());
+      to.append(figures.netDistance());
+      to.append(figures.drift());
+      to.append(figures.smallestSingularValue());
+      to.append(figures.largestSingularValue());
+      to.append(figures.nullDimension());
+      to.append(figures.boxShare());
+      to.append(figures.predictedStart());
+      to.append(figures.predictedEnd());
+      nullable(to, figures.remainingDistance());
+    }
+    nullable(to, row.failed());
+  }
+
+  private static void spectrum(DuckDBAppender to, SpectrumResult row) throws SQLException {
+    to.append(row.originalIndex());
+    to.append(row.layerIndex());
+    nullable(to, row.rank());
+    nullable(to, row.nullDimension());
+    nullable(to, row.notEstimable());
+  }
+
+  private static void singularValue(DuckDBAppender to, SingularValue row) throws SQLException {
+    to.append(row.originalIndex());
+    to.append(row.layerIndex());
+    to.append(row.position());
+    to.append(row.value());
+  }
+
   private static void nullable(DuckDBAppender to, @Nullable Integer value) throws SQLException {
     if (value == null) {
       to.appendNull();
@@ -323,6 +401,20 @@ final class ResultsDatabase implements AutoCloseable {
 
   private DuckDBAppender appender(String table) throws SQLException {
     return connection.createAppender(DuckDBConnection.DEFAULT_SCHEMA, table);
+  }
+
+  /** Whether a table is there; a run of an earlier version lacks those that came later. */
+  synchronized boolean hasTable(String table) {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT count(*) FROM information_schema.tables WHERE table_name = ?")) {
+      query.setString(1, table);
+      try (ResultSet rows = query.executeQuery()) {
+        return rows.next() && rows.getInt(1) > 0;
+      }
+    } catch (SQLException e) {
+      throw failure("read", e);
+    }
   }
 
   /** Runs a query and hands each row over, in the order of the query. */

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunDirectory implements AutoCloseable {
   private static final String ACTIVATIONS = "activations";
   private static final String SNAPSHOTS = "snapshots";
+  private static final String WALKS = "walks";
 
   /** Equal to the key of no stage. */
   private static final String FAILED = "failed";
@@ -41,7 +42,8 @@ public final class RunDirectory implements AutoCloseable {
           ResultsDatabase.FILE_NAME + ".wal",
           RunLock.FILE_NAME,
           ACTIVATIONS,
-          SNAPSHOTS);
+          SNAPSHOTS,
+          WALKS);
   private static final int LONGEST_FILE_NAME = 80;
 
   private final Path folder;
@@ -99,7 +101,7 @@ public final class RunDirectory implements AutoCloseable {
   public static RunDirectory open(Path folder) {
     if (!Files.exists(folder.resolve(ManifestFile.FILE_NAME))) {
       throw new BadRunException(
-          "%s is no run directory (it has no %s); give the folder that a profile or demo wrote"
+          "%s is no run directory (it has no %s); give the folder that profile, fibers or demo wrote"
               .formatted(folder, ManifestFile.FILE_NAME));
     }
     try {
@@ -235,6 +237,11 @@ public final class RunDirectory implements AutoCloseable {
     return folder.resolve(SNAPSHOTS);
   }
 
+  /** The folder of the walks, one folder each; made by whoever walks. */
+  public Path walksFolder() {
+    return folder.resolve(WALKS);
+  }
+
   /** The array of a layer, rows = samples, columns = coordinates after pooling. */
   public Path activationFile(LayerResult layer) {
     return activationFile(layer.index(), layer.name());
@@ -259,7 +266,10 @@ public final class RunDirectory implements AutoCloseable {
     return "%04d-%s.npy".formatted(layerIndex, safe);
   }
 
-  /** SHA-256 over all result rows and all activation arrays: equal for runs with equal results. */
+  /**
+   * SHA-256 over all result rows, all activation arrays and all walks: equal for runs with equal
+   * results.
+   */
   public String hash() {
     Fingerprint fingerprint = Fingerprint.of("run").with("results", results().hash());
     try (Stream<Path> files = Files.list(activationsFolder())) {
@@ -268,6 +278,15 @@ public final class RunDirectory implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new BadRunException("cannot read " + activationsFolder() + ": " + e.getMessage(), e);
+    }
+    if (Files.isDirectory(walksFolder())) {
+      try (Stream<Path> files = Files.walk(walksFolder())) {
+        for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+          fingerprint.with(walksFolder().relativize(file).toString(), Fingerprint.ofFile(file));
+        }
+      } catch (IOException e) {
+        throw new BadRunException("cannot read " + walksFolder() + ": " + e.getMessage(), e);
+      }
     }
     return fingerprint.hex();
   }

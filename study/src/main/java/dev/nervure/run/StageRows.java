@@ -14,6 +14,8 @@ public final class StageRows {
   final List<SampleResult> samples = new ArrayList<>();
   final List<EpochResult> epochs = new ArrayList<>();
   final List<ClassResult> classes = new ArrayList<>();
+  final List<FiberResult> fibers = new ArrayList<>();
+  final List<SpectrumResult> spectra = new ArrayList<>();
 
   /** Adds a layer. */
   public StageRows add(LayerResult layer) {
@@ -48,6 +50,18 @@ public final class StageRows {
   /** Adds a class. */
   public StageRows add(ClassResult name) {
     classes.add(name);
+    return this;
+  }
+
+  /** Adds a walk. */
+  public StageRows add(FiberResult fiber) {
+    fibers.add(fiber);
+    return this;
+  }
+
+  /** Adds a spectrum. */
+  public StageRows add(SpectrumResult spectrum) {
+    spectra.add(spectrum);
     return this;
   }
 }

@@ -345,4 +345,47 @@ class RunDirectoryTest {
       }
     }
   }
+
+  @Test
+  void walksAndSpectraAreReadBackAsWritten() {
+    FiberResult.Figures figures =
+        new FiberResult.Figures(
+            "length", 12, 5.0, 1e-14, 2.5, 1e-12, 0.25, 7.5, 774, 0.125, 3, 3, 0.75);
+    FiberResult walk = new FiberResult(17, "directed", 4, figures, null);
+    FiberResult failed = new FiberResult(17, "walk", null, null, "the start lies outside the box");
+    SpectrumResult spectrum = new SpectrumResult(17, 3, 2, 782, List.of(7.5, 0.25), null);
+    SpectrumResult without = new SpectrumResult(17, 5, null, null, List.of(), "too large");
+    Path runFolder = folder.resolve("run");
+    try (RunDirectory run = RunDirectory.create(runFolder)) {
+      run.complete(
+          "stage", "hash", 1, new StageRows().add(failed).add(without).add(walk).add(spectrum));
+    }
+    try (RunDirectory run = RunDirectory.open(runFolder)) {
+      assertThat(run.results().fibers()).containsExactly(walk, failed);
+      assertThat(run.results().spectra()).containsExactly(spectrum, without);
+    }
+    assertThatThrownBy(
+            () ->
+                new FiberResult.Figures("length", 12, Double.NaN, 0, 0, 0, 0, 0, 0, 0, 0, 0, null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("length must be finite");
+  }
+
+  @Test
+  void aRunOfAVersionWithoutWalksIsReadAsOneWithoutAny() {
+    Path runFolder = folder.resolve("run");
+    try (RunDirectory run = RunDirectory.create(runFolder)) {
+      run.complete("stage", "hash", 1, new StageRows().add(new ClassResult(0, "zero")));
+      for (String table : List.of("fibers", "spectra", "singular_values")) {
+        run.database().execute("DROP TABLE " + table);
+      }
+    }
+    try (RunDirectory run = RunDirectory.open(runFolder)) {
+      assertThat(run.results().fibers()).isEmpty();
+      assertThat(run.results().spectra()).isEmpty();
+      assertThat(run.results().classes()).hasSize(1);
+      assertThat(run.hash()).hasSize(64);
+      assertThat(Export.write(run, Export.Format.CSV, folder.resolve("csv"))).hasSize(1);
+    }
+  }
 }

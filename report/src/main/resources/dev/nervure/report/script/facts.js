@@ -3,7 +3,7 @@
 function modelAndData() {
   const { model, data, activations } = report.inputs;
   return [model && lastOfPath(model.path), data && lastOfPath(data.path), activations && lastOfPath(activations.path)]
-    .filter(Boolean).concat(formatCount(report.samples) + " samples").join(" · ");
+    .filter(Boolean).concat(formatCount(report.samples) + (report.samples === 1 ? " sample" : " samples")).join(" · ");
 }
 
 function addHeader() {
@@ -45,7 +45,7 @@ function addMeasureTexts() {
 
 function addProvenance() {
   const inputs = Object.entries(report.inputs).flatMap(([role, input]) => [
-    [role, input.path], [role + ", content", input.description], [role + ", SHA-256", input.hash, "mono"]]);
+    [role, input.path], [role + ", content", input.description], [role + ", SHA-256", input.hash || "", "mono"]]);
   const seconds = (stage) => (stage.seconds === null ? stage.state.toLowerCase() : stage.seconds.toFixed(1) + " s");
   const tables = [
     ["Inputs", inputs],

@@ -11,6 +11,7 @@ const SAVED_HEAD = 58;
  * spec.height: pixels for a width
  * spec.option: the ECharts option for {colours, width, height, top, saved}; `top` pixels stay free
  * spec.label: what a screen reader says the figure is
+ * spec.source: optional, where else the values are; default the table of all figures
  * spec.keys: optional, called with -1 or +1 for the arrow keys; returns the text to announce
  */
 function addFigure(parent, spec) {
@@ -35,7 +36,7 @@ function addFigure(parent, spec) {
     const height = spec.height(width);
     heading.textContent = words(spec.title);
     caption.textContent = words(spec.caption);
-    plot.setAttribute("aria-label", words(spec.label) + " The table of all figures holds the same values.");
+    plot.setAttribute("aria-label", words(spec.label) + " " + (spec.source || "The table of all figures holds the same values."));
     chart.resize({ width, height });
     chart.setOption(withDefaults(spec.option(context(width, height, 0, false))), true);
   }

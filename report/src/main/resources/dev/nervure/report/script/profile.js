@@ -227,10 +227,16 @@ function swatch(line) {
     }));
 }
 
+/** Whether a measure was taken in more than one layer, where there is more than one. */
+function followsTheLayers(name) {
+  const measured = report.layers.filter((layer, position) => overallLines(name).concat(classLines(name)).some((line) => line.points[position]));
+  return measured.length > 1 || report.layers.length === 1;
+}
+
 /** The figure with its controls. */
 function addProfile(section) {
   const dimensions = measureNames.filter((name) => description(name).family === "dimension" && overallLines(name).some(hasEstimate));
-  const single = measureNames.filter((name) => overallLines(name).concat(classLines(name)).some(hasEstimate));
+  const single = measureNames.filter((name) => overallLines(name).concat(classLines(name)).some(hasEstimate) && followsTheLayers(name));
   if (single.length === 0) {
     section.hidden = true;
     return null;

@@ -10,6 +10,8 @@ public enum FiberMode {
   FARTHEST,
   /** Out of the class by the shortest way: to another class, or to a stated output. */
   CROSS,
+  /** Points of the class that are uniform by area; draws members, does not walk. */
+  SAMPLE,
   /** All inputs whose output lies in an interval; for two inputs and one output. */
   PREIMAGE
 }

@@ -11,7 +11,7 @@ import dev.nervure.fiber.Box;
  * @param euler whether the published explicit Euler steps are made instead of corrected ones
  * @param step step length; 0 for adaptive steps
  * @param stepBudget most steps made
- * @param every every how many steps the path is written
+ * @param every every how many steps the path is written; 0 for 40 to 80 points evenly along it
  * @param frames pictures in the strip
  * @param backward whether a one-dimensional class is traced in its second direction
  * @param seed of everything that is drawn
@@ -34,9 +34,9 @@ public record FiberOptions(
    * @throws IllegalArgumentException when one is out of range
    */
   public FiberOptions {
-    if (!(length > 0) || !(step >= 0) || stepBudget < 1 || every < 1 || frames < 2) {
+    if (!(length > 0) || !(step >= 0) || stepBudget < 1 || every < 0 || frames < 2) {
       throw new IllegalArgumentException(
-          "length must be positive, step at least 0, steps and every at least 1, frames at least 2,"
+          "length must be positive, step at least 0, steps at least 1, every at least 0, frames at least 2,"
               + " but were "
               + length
               + ", "
@@ -51,5 +51,23 @@ public record FiberOptions(
     if (euler && step == 0) {
       throw new IllegalArgumentException("the Euler method needs a step length (--step)");
     }
+  }
+
+  /** The same question of another kind. */
+  public FiberOptions withMode(FiberMode other) {
+    return new FiberOptions(
+        other, length, box, euler, step, stepBudget, every, frames, backward, seed);
+  }
+
+  /** The same question with no more steps than these. */
+  public FiberOptions withMostSteps(int steps) {
+    return new FiberOptions(
+        mode, length, box, euler, step, Math.min(steps, stepBudget), every, frames, backward, seed);
+  }
+
+  /** The same question with other draws. */
+  public FiberOptions withSeed(long other) {
+    return new FiberOptions(
+        mode, length, box, euler, step, stepBudget, every, frames, backward, other);
   }
 }

@@ -1,6 +1,7 @@
 package dev.nervure.study.fiber;
 
 import dev.nervure.fiber.WalkResult;
+import dev.nervure.run.FiberResult;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +51,24 @@ public record FiberOutcome(
     }
     json.put("warnings", warnings);
     return json;
+  }
+
+  /** The same figures as a row of the results database. */
+  FiberResult.Figures figures() {
+    return new FiberResult.Figures(
+        result.stop().name().toLowerCase(Locale.ROOT),
+        result.steps(),
+        result.length(),
+        result.pseudolength(),
+        result.netDistance(),
+        result.drift(),
+        result.smallestSingularValue(),
+        result.largestSingularValue(),
+        result.nullDimension(),
+        result.boxShare(),
+        largest(startLogits),
+        largest(endLogits),
+        targetDistance);
   }
 
   private static int largest(double[] values) {

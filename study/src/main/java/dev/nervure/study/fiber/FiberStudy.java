@@ -1,6 +1,9 @@
 package dev.nervure.study.fiber;
 
+import dev.nervure.array.ElementType;
+import dev.nervure.array.NdArray;
 import dev.nervure.data.array.NpyReader;
+import dev.nervure.data.array.NpyWriter;
 import dev.nervure.data.array.StoredArray;
 import dev.nervure.fiber.CurveTracer;
 import dev.nervure.fiber.DifferentiableMap;
@@ -9,7 +12,6 @@ import dev.nervure.fiber.FarthestHeading;
 import dev.nervure.fiber.Heading;
 import dev.nervure.fiber.HorizontalLift;
 import dev.nervure.fiber.LevelSetWalk;
-import dev.nervure.fiber.LinearReadout;
 import dev.nervure.fiber.NetworkMap;
 import dev.nervure.fiber.PullbackSpectrum;
 import dev.nervure.fiber.RandomHeading;
@@ -56,30 +58,58 @@ public final class FiberStudy {
    * @param start the input, flat, as the model takes it
    * @param pictureShape how to draw it: C x H x W, or 2 for a point of the plane
    * @param target where to, as far as the mode asks for it
+   * @param source where the input comes from, for the files
    * @param folder where the files go
    * @throws IllegalArgumentException when the mode lacks its target, or the start lies outside the
    *     box
    */
   public FiberOutcome walk(
-      double[] start, int[] pictureShape, FiberTarget target, Path folder, Progress progress) {
+      double[] start,
+      int[] pictureShape,
+      FiberTarget target,
+      WalkSource source,
+      Path folder,
+      Progress progress) {
     DifferentiableMap logits = NetworkMap.toLogits(model);
     DifferentiableMap map =
         options.mode() == FiberMode.CROSS ? crossed(logits, start, target) : held.map();
+    WalkFiles files = new WalkFiles(folder, map.inputSize(), map.outputSize(), options.every());
     WalkResult result;
-    try (WalkFiles files =
-        new WalkFiles(folder, map.inputSize(), map.outputSize(), options.every())) {
+    try (files) {
       result = result(map, start, target, files, progress);
     }
     StoredArray path = NpyReader.open(folder.resolve(WalkFiles.PATH));
+    writeLogits(logits, path, folder);
     Path strip = WalkPicture.write(path, pictureShape, options, held.map(), folder);
     double[] goal = target.input();
-    return new FiberOutcome(
-        result,
-        logits.value(start),
-        logits.value(result.end()),
-        goal == null ? null : distance(result.end(), goal) / distance(start, goal),
-        strip,
-        held.warnings());
+    FiberOutcome outcome =
+        new FiberOutcome(
+            result,
+            logits.value(start),
+            logits.value(result.end()),
+            goal == null ? null : remaining(start, result.end(), goal),
+            strip,
+            held.warnings());
+    WalkFolder.write(folder, options, held, source, pictureShape, files.steps(), outcome);
+    return outcome;
+  }
+
+  /** One point at a time: the same bits whatever the number of points. */
+  private static void writeLogits(DifferentiableMap logits, StoredArray path, Path folder) {
+    try (NpyWriter writer =
+        NpyWriter.create(
+            folder.resolve(WalkFiles.LOGITS), ElementType.FLOAT64, logits.outputSize())) {
+      for (int row = 0; row < path.rows(); row++) {
+        double[] values = logits.value(path.read(row, row + 1).doubles());
+        writer.append(NdArray.of(values, 1, values.length));
+      }
+    }
+  }
+
+  /** Distance left as a share of that at the start; 0 where there was none to begin with. */
+  private static double remaining(double[] start, double[] end, double[] goal) {
+    double whole = distance(start, goal);
+    return whole == 0 ? 0 : distance(end, goal) / whole;
   }
 
   private WalkResult result(
@@ -116,6 +146,8 @@ public final class FiberStudy {
       case PREIMAGE ->
           throw new IllegalArgumentException(
               "a preimage is searched on the plane, not walked: IntervalPreimageSearch");
+      case SAMPLE ->
+          throw new IllegalArgumentException("members are drawn, not walked: ClassMembers");
       default -> new RandomHeading(random, options.length() * MEMORY_SHARE);
     };
   }
@@ -147,11 +179,11 @@ public final class FiberStudy {
       throw new IllegalArgumentException(
           "the network already answers " + wanted + " here; choose another class (--to)");
     }
-    return LinearReadout.margin(logits, winner, wanted);
+    return OutputReadout.margin(model, winner, wanted);
   }
 
   private double[] goalOutput(DifferentiableMap map, double[] start, FiberTarget target) {
-    if (map instanceof LinearReadout) {
+    if (map instanceof OutputReadout) {
       return new double[] {-OVERSHOOT * Math.max(1, Math.abs(map.value(start)[0]))};
     }
     return new double[] {

@@ -1,8 +1,6 @@
 package dev.nervure.study.fiber;
 
 import dev.nervure.fiber.DifferentiableMap;
-import dev.nervure.fiber.LinearReadout;
-import dev.nervure.fiber.LogProbability;
 import dev.nervure.fiber.NetworkMap;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
@@ -12,10 +10,11 @@ import java.util.List;
  * What a walk holds constant: all logits, one of them, one log-probability, or the activations of a
  * hidden layer.
  *
+ * @param name as it was asked for
  * @param map from the input to what is held
  * @param warnings what the user should know, in whole sentences
  */
-public record HeldOutput(DifferentiableMap map, List<String> warnings) {
+public record HeldOutput(String name, DifferentiableMap map, List<String> warnings) {
 
   /**
    * Reads "logits", "logit:3", "logprob:3" or the name of a layer.
@@ -24,21 +23,19 @@ public record HeldOutput(DifferentiableMap map, List<String> warnings) {
    */
   public static HeldOutput of(Model model, String hold) {
     if (hold.equals("logits")) {
-      return new HeldOutput(NetworkMap.toLogits(model), List.of());
+      return new HeldOutput(hold, NetworkMap.toLogits(model), List.of());
     }
+    int outputs = Math.toIntExact(model.logits().size());
     if (hold.startsWith("logit:")) {
-      DifferentiableMap logits = NetworkMap.toLogits(model);
-      return new HeldOutput(
-          LinearReadout.single(logits, index(hold, logits.outputSize())), List.of());
+      return new HeldOutput(hold, OutputReadout.logit(model, index(hold, outputs)), List.of());
     }
     if (hold.startsWith("logprob:")) {
-      DifferentiableMap logits = NetworkMap.toLogits(model);
       return new HeldOutput(
-          new LogProbability(logits, index(hold, logits.outputSize())), List.of());
+          hold, OutputReadout.logProbability(model, index(hold, outputs)), List.of());
     }
     Layer layer = model.layer(hold);
     NetworkMap map = NetworkMap.between(model, model.input(), layer);
-    return new HeldOutput(map, isSoftmax(layer) ? List.of(softmaxWarning(map)) : List.of());
+    return new HeldOutput(hold, map, isSoftmax(layer) ? List.of(softmaxWarning(map)) : List.of());
   }
 
   private static boolean isSoftmax(Layer layer) {

@@ -9,22 +9,42 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a walk while it is made: the points to {@code path.npy}, what is held to {@code
- * outputs.npy}, the figures of each step to {@code walk.csv}.
+ * outputs.npy}, the figures of each step to {@code walk.csv}. The last point is always written.
  */
 final class WalkFiles implements WalkStep.Recorder, AutoCloseable {
 
   static final String PATH = "path.npy";
   static final String OUTPUTS = "outputs.npy";
+  static final String LOGITS = "logits.npy";
   static final String STEPS = "walk.csv";
+
+  /** Points that a thinned path keeps at least, once the walk has as many. */
+  static final int FEWEST_KEPT = 40;
 
   private final NpyWriter points;
   private final NpyWriter outputs;
   private final Writer table;
   private final int every;
+  private final List<Kept> kept = new ArrayList<>();
+  private final List<Integer> written = new ArrayList<>();
+  private int stride = 1;
+  private @Nullable Kept last;
 
+  /** A point in memory. */
+  private record Kept(int index, double[] point, double[] value) {}
+
+  /**
+   * Begins the files.
+   *
+   * @param every every how many steps a point is written; 0 for 40 to 80 points evenly along the
+   *     walk, which are kept in memory until it ends
+   */
   WalkFiles(Path folder, int inputSize, int outputSize, int every) {
     this.every = every;
     try {
@@ -40,9 +60,13 @@ final class WalkFiles implements WalkStep.Recorder, AutoCloseable {
 
   @Override
   public void accept(WalkStep step) {
-    if (step.index() % every == 0) {
-      points.append(NdArray.of(step.point().clone(), 1, step.point().length));
-      outputs.append(NdArray.of(step.value().clone(), 1, step.value().length));
+    Kept here = new Kept(step.index(), step.point().clone(), step.value().clone());
+    last = here;
+    if (every == 0) {
+      keepThinned(here);
+    } else if (step.index() % every == 0) {
+      write(here);
+      last = null;
     }
     try {
       table.write(
@@ -65,8 +89,37 @@ final class WalkFiles implements WalkStep.Recorder, AutoCloseable {
     }
   }
 
+  /** Keeps every stride-th point; doubles the stride when there are too many. */
+  private void keepThinned(Kept here) {
+    if (here.index() % stride != 0) {
+      return;
+    }
+    kept.add(here);
+    last = null;
+    if (kept.size() >= 2 * FEWEST_KEPT) {
+      stride *= 2;
+      last = here.index() % stride == 0 ? null : here;
+      kept.removeIf(point -> point.index() % stride != 0);
+    }
+  }
+
+  private void write(Kept point) {
+    points.append(NdArray.of(point.point(), 1, point.point().length));
+    outputs.append(NdArray.of(point.value(), 1, point.value().length));
+    written.add(point.index());
+  }
+
+  /** Steps of the points that were written, once the files are closed. */
+  int[] steps() {
+    return written.stream().mapToInt(Integer::intValue).toArray();
+  }
+
   @Override
   public void close() {
+    kept.forEach(this::write);
+    if (last != null) {
+      write(last);
+    }
     points.close();
     outputs.close();
     try {

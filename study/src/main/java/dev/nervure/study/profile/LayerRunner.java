@@ -9,16 +9,12 @@ import dev.nervure.run.ResourceException;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.run.StageRows;
 import dev.nervure.stats.Estimate;
+import dev.nervure.study.ParallelWork;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,45 +44,12 @@ final class LayerRunner {
           .computeIfAbsent(Objects.requireNonNull(stage.layer()), layer -> new ArrayList<>())
           .add(stage);
     }
-    StoppableProgress stoppable = new StoppableProgress(progress);
-    ExecutorService executor = Executors.newFixedThreadPool(options.threads());
     try (Progress.Task task = progress.begin("measuring layers", pending.size())) {
-      List<Future<?>> futures = new ArrayList<>();
+      List<ParallelWork.Piece> pieces = new ArrayList<>();
       for (List<PlannedStage> stages : byLayer.values()) {
-        futures.add(executor.submit(() -> measureLayer(stages, stoppable, task)));
+        pieces.add(stoppable -> measureLayer(stages, stoppable, task));
       }
-      await(futures, stoppable);
-    } finally {
-      executor.shutdownNow();
-    }
-  }
-
-  /** Waits for all; the first failure stops the others and is thrown when they have ended. */
-  private static void await(List<Future<?>> futures, StoppableProgress stoppable) {
-    @Nullable Throwable failure = null;
-    for (Future<?> future : futures) {
-      try {
-        future.get();
-      } catch (ExecutionException e) {
-        stoppable.stop();
-        boolean first = failure == null || failure instanceof CancelledException;
-        if (first) {
-          failure = e.getCause();
-        }
-      } catch (InterruptedException e) {
-        stoppable.stop();
-        Thread.currentThread().interrupt();
-        failure = new CancelledException(e);
-      }
-    }
-    if (failure instanceof Error error) {
-      throw error;
-    }
-    if (failure instanceof RuntimeException unchecked) {
-      throw unchecked;
-    }
-    if (failure != null) {
-      throw new IllegalStateException("measuring a layer failed", failure);
+      ParallelWork.run(options.threads(), pieces, progress);
     }
   }
 
@@ -151,33 +114,5 @@ final class LayerRunner {
   private static String reason(RuntimeException failure) {
     @Nullable String message = failure.getMessage();
     return message == null ? failure.getClass().getSimpleName() : message;
-  }
-
-  /** The caller's progress, which also ends the work of all layers once one of them has failed. */
-  private static final class StoppableProgress implements Progress {
-    private final Progress caller;
-    private final AtomicBoolean stopped = new AtomicBoolean();
-
-    StoppableProgress(Progress caller) {
-      this.caller = caller;
-    }
-
-    void stop() {
-      stopped.set(true);
-    }
-
-    /** Steps inside a measurement are too short to be shown. */
-    @Override
-    public Task begin(String label, long total) {
-      return Progress.none().begin(label, total);
-    }
-
-    @Override
-    public void checkCancelled() {
-      if (stopped.get()) {
-        throw new CancelledException();
-      }
-      caller.checkCancelled();
-    }
   }
 }

@@ -11,6 +11,7 @@ import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.study.Plan;
 import dev.nervure.study.Stage;
+import dev.nervure.study.StudyInputs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -146,52 +147,12 @@ public final class ProfileStudy {
     return run.isDone(name, hash) && ActivationRecorder.isComplete(run, name);
   }
 
-  /**
-   * Another choice of samples changes the hash of the data and not their description; that is a
-   * parameter.
-   */
   private void requireSameInputs(RunDirectory run) {
-    Manifest manifest = run.manifest();
-    if (!manifest.study().isEmpty() && !manifest.study().equals(NAME)) {
-      throw new BadRunException(
-          "run directory %s holds a run of '%s'; give another folder with --out"
-              .formatted(run.folder(), manifest.study()));
-    }
-    Map<String, Manifest.Input> wanted = source.inputs();
-    for (Map.Entry<String, Manifest.Input> entry : manifest.inputs().entrySet()) {
-      Manifest.Input have = entry.getValue();
-      Manifest.Input want = wanted.get(entry.getKey());
-      boolean same =
-          want != null
-              && (want.hash().equals(have.hash())
-                  || (!entry.getKey().equals("model")
-                      && want.description().equals(have.description())));
-      if (!same) {
-        throw new BadRunException(
-            "run directory %s belongs to the %s %s (%s), not to %s; give another folder with --out, or delete it"
-                .formatted(
-                    run.folder(),
-                    entry.getKey(),
-                    have.path(),
-                    have.description(),
-                    want == null ? "a run without one" : want.path()));
-      }
-    }
+    StudyInputs.requireSame(run, NAME, source.inputs());
   }
 
   private static List<Manifest.StageEntry> entries(RunDirectory run, Plan plan) {
-    Map<String, Double> seconds = run.doneStages();
-    List<Manifest.StageEntry> entries = new ArrayList<>();
-    for (Stage stage : plan.stages()) {
-      boolean done = isDone(run, stage.name(), stage.hash());
-      entries.add(
-          new Manifest.StageEntry(
-              stage.name(),
-              stage.hash(),
-              done ? Manifest.State.DONE : Manifest.State.PENDING,
-              done ? seconds.get(stage.name()) : null));
-    }
-    return entries;
+    return StudyInputs.entries(run, plan, stage -> isDone(run, stage.name(), stage.hash()));
   }
 
   private Map<String, Object> parameters() {

@@ -1,0 +1,255 @@
+package dev.nervure.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nervure.fiber.StopReason;
+import dev.nervure.run.FiberResult;
+import dev.nervure.run.LayerResult;
+import dev.nervure.run.Manifest;
+import dev.nervure.run.Measure;
+import dev.nervure.run.SampleResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a fiber run shows, in plain sentences; only what its figures bear. */
+final class FiberFindings {
+  private FiberFindings() {}
+
+  /** Of a study of many inputs. */
+  static List<String> of(
+      Manifest manifest,
+      List<LayerResult> layers,
+      List<Measure> measures,
+      List<SampleResult> samples,
+      List<FiberResult> fibers) {
+    List<String> sentences = new ArrayList<>();
+    addNullDimension(sentences, layers, measures);
+    for (String kind : List.of("walk", "farthest")) {
+      addWalks(sentences, kind, manifest, measures, fibers);
+    }
+    addDirected(sentences, measures);
+    addBoundary(sentences, measures, fibers);
+    addClasses(sentences, measures);
+    if (!samples.isEmpty() && sentences.isEmpty()) {
+      sentences.add("No figure of this run could be estimated; the table of inputs says why.");
+    }
+    return sentences;
+  }
+
+  private static void addNullDimension(
+      List<String> sentences, List<LayerResult> layers, List<Measure> measures) {
+    Measure last = null;
+    LayerResult lastLayer = null;
+    Measure before = null;
+    double leap = 0;
+    LayerResult leapAt = null;
+    for (LayerResult layer : layers) {
+      Measure here = overall(measures, "null_dimension", layer.index());
+      if (here == null || here.estimate() == null) {
+        continue;
+      }
+      double gain = here.estimate() - (before == null ? 0 : estimate(before));
+      if (gain > leap) {
+        leap = gain;
+        leapAt = layer;
+      }
+      before = here;
+      last = here;
+      lastLayer = layer;
+    }
+    if (last == null || lastLayer == null) {
+      return;
+    }
+    String sentence =
+        "At %s the network is blind to %s of the directions in which an input can change (mean of %d inputs, to first order)."
+            .formatted(lastLayer.name(), figure(last), last.n());
+    if (leapAt != null && !leapAt.equals(lastLayer) && layers.size() > 2) {
+      sentence += " Most of them, %s, are lost by %s.".formatted(number(leap), leapAt.name());
+    }
+    sentences.add(sentence);
+  }
+
+  private static void addWalks(
+      List<String> sentences,
+      String kind,
+      Manifest manifest,
+      List<Measure> measures,
+      List<FiberResult> fibers) {
+    Measure distance = overall(measures, kind + "_distance", null);
+    if (distance == null || distance.estimate() == null) {
+      return;
+    }
+    double drift = 0;
+    int same = 0;
+    int walks = 0;
+    for (FiberResult fiber : fibers) {
+      FiberResult.Figures figures = fiber.figures();
+      if (fiber.kind().equals(kind) && figures != null) {
+        walks++;
+        drift = Math.max(drift, figures.drift());
+        same += figures.predictedStart() == figures.predictedEnd() ? 1 : 0;
+      }
+    }
+    sentences.add(
+        "%s of length up to %s end at a distance of %s from their start, while nothing of what is held (%s) changes by more than %s; the answer is the same at both ends of %s."
+            .formatted(
+                kind.equals("walk") ? "Random walks" : "Walks away from the start",
+                manifest.parameters().getOrDefault("length", "?"),
+                figure(distance),
+                manifest.parameters().getOrDefault("hold", "?"),
+                exponent(drift),
+                same == walks ? "all " + walks : same + " of " + walks));
+  }
+
+  private static void addDirected(List<String> sentences, List<Measure> measures) {
+    Measure remaining = overall(measures, "remaining_distance", null);
+    if (remaining != null && remaining.estimate() != null) {
+      sentences.add(
+          "Walking straight towards another input without any change of what is held leaves %s of the distance (mean of %d walks)."
+              .formatted(figure(remaining), remaining.n()));
+    }
+  }
+
+  private static void addBoundary(
+      List<String> sentences, List<Measure> measures, List<FiberResult> fibers) {
+    Measure boundary = overall(measures, "boundary_distance", null);
+    if (boundary == null || boundary.estimate() == null) {
+      return;
+    }
+    long asked = fibers.stream().filter(one -> one.kind().equals("boundary")).count();
+    String sentence =
+        "A tie with the runner-up is %s away (%d of %d inputs reach it)."
+            .formatted(figure(boundary), boundary.n(), asked);
+    Measure walk = overall(measures, "walk_distance", null);
+    if (walk != null && estimate(walk) > 0 && estimate(boundary) > 0) {
+      sentence +=
+          " Within the class the walk comes %s times as far."
+              .formatted(number(estimate(walk) / estimate(boundary)));
+    }
+    sentences.add(sentence);
+  }
+
+  /** Only where the 95 % intervals of the two ends are apart. */
+  private static void addClasses(List<String> sentences, List<Measure> measures) {
+    Measure nearest = null;
+    Measure farthest = null;
+    for (Measure one : measures) {
+      boolean known =
+          one.name().equals("boundary_distance") && one.classIndex() != null && one.low() != null;
+      if (known) {
+        nearest = nearest == null || estimate(one) < estimate(nearest) ? one : nearest;
+        farthest = farthest == null || estimate(one) > estimate(farthest) ? one : farthest;
+      }
+    }
+    if (nearest == null || farthest == null || nearest.high() == null || farthest.low() == null) {
+      return;
+    }
+    if (nearest.high() < farthest.low()) {
+      sentences.add(
+          "By class the boundary is nearest for %s (%s) and farthest for %s (%s)."
+              .formatted(
+                  nearest.className(), figure(nearest), farthest.className(), figure(farthest)));
+    }
+  }
+
+  private static @Nullable Measure overall(
+      List<Measure> measures, String name, @Nullable Integer layer) {
+    Optional<Measure> found =
+        measures.stream()
+            .filter(
+                one ->
+                    one.name().equals(name)
+                        && one.classIndex() == null
+                        && (layer == null || one.layerIndex() == layer))
+            .findFirst();
+    return found.orElse(null);
+  }
+
+  private static double estimate(Measure measure) {
+    return measure.estimate() == null ? 0 : measure.estimate();
+  }
+
+  /** Of one walk. */
+  static List<String> of(JsonNode walk) {
+    List<String> sentences = new ArrayList<>();
+    String stop = walk.path("stop").asText();
+    sentences.add(
+        "The walk ended because %s, after %s steps and a length of %s, %s from its start."
+            .formatted(
+                reason(stop),
+                walk.path("steps").asText(),
+                number(walk.path("length").asDouble()),
+                number(walk.path("netDistance").asDouble())));
+    if (walk.path("mode").asText().equals("cross")) {
+      sentences.add(
+          walk.path("logitsStart").size() > 1
+              ? "The answer was output %s at the start and is output %s at the end."
+                  .formatted(
+                      walk.path("predictionStart").asText(), walk.path("predictionEnd").asText())
+              : "The output went from %s to %s."
+                  .formatted(
+                      number(walk.path("logitsStart").path(0).asDouble()),
+                      number(walk.path("logitsEnd").path(0).asDouble())));
+    } else {
+      sentences.add(
+          "Nothing of what is held (%s) changed by more than %s. The class has dimension %s here."
+              .formatted(
+                  walk.path("hold").asText(),
+                  exponent(walk.path("drift").asDouble()),
+                  walk.path("nullDimension").asText()));
+    }
+    if (walk.path("remainingDistance").isNumber()) {
+      sentences.add(
+          "Of the distance to the target %s is left."
+              .formatted(number(walk.path("remainingDistance").asDouble())));
+    }
+    return sentences;
+  }
+
+  /** Of one preimage. */
+  static List<String> ofPreimage(JsonNode preimage) {
+    int components = preimage.path("components").asInt();
+    return List.of(
+        "Outputs from %s to %s come from %s, of area %s together."
+            .formatted(
+                number(preimage.path("low").asDouble()),
+                number(preimage.path("high").asDouble()),
+                components == 1
+                    ? "one connected set of inputs"
+                    : components + " separate sets of inputs",
+                number(preimage.path("area").asDouble())),
+        "The set about the start has the area %s."
+            .formatted(number(preimage.path("startComponentArea").asDouble())));
+  }
+
+  private static String reason(String stop) {
+    try {
+      return StopReason.valueOf(stop.toUpperCase(Locale.ROOT)).sentence();
+    } catch (IllegalArgumentException unknown) {
+      return stop;
+    }
+  }
+
+  private static String figure(Measure measure) {
+    return measure.error() == null
+        ? number(estimate(measure))
+        : number(estimate(measure)) + " ± " + number(measure.error());
+  }
+
+  private static String number(double value) {
+    double size = Math.abs(value);
+    if (value == Math.rint(value) && size < 1e7) {
+      return Long.toString((long) value);
+    }
+    if (size < 1e-3 || size >= 1e7) {
+      return exponent(value);
+    }
+    return String.format(Locale.ROOT, size >= 100 ? "%.1f" : size >= 10 ? "%.2f" : "%.3f", value);
+  }
+
+  private static String exponent(double value) {
+    return value == 0 ? "0" : String.format(Locale.ROOT, "%.1e", value);
+  }
+}

@@ -1,0 +1,84 @@
+// The inputs, one a row, and how often walks ended for which reason.
+
+const INPUTS_AT_FIRST = 40;
+
+function addAsked(section) {
+  const inputs = report.askedInputs;
+  if (inputs.length === 0) {
+    section.hidden = true;
+    return;
+  }
+  section.append(stopTable(inputs), inputTable(section, inputs));
+}
+
+/** Kinds of walks by the reason why they ended. */
+function stopTable(inputs) {
+  const counts = new Map();
+  const reasons = new Set();
+  for (const walk of inputs.flatMap((input) => input.walks)) {
+    const reason = walk.failed ? "failed" : stopName(walk.figures.stop);
+    reasons.add(reason);
+    const key = JSON.stringify([walk.kind, reason]);
+    counts.set(key, (counts.get(key) || 0) + 1);
+  }
+  const kinds = orderedKinds(inputs.flatMap((input) => input.walks.map((walk) => walk.kind)));
+  const heads = ["Walk"].concat([...reasons]);
+  return plainTable("stops", "Why walks ended", heads, kinds.map((kind) => [kindName(kind)]
+    .concat([...reasons].map((reason) => formatCount(counts.get(JSON.stringify([kind, reason])) || 0)))));
+}
+
+function inputTable(section, inputs) {
+  const kinds = orderedKinds(inputs.flatMap((input) => input.walks.map((walk) => walk.kind)));
+  const shown = new Set(report.walks.map((walk) => walk.index));
+  const heads = ["Input", "Class", "Answer", "Null dimension"].concat(kinds.flatMap((kind) =>
+    (kind === "boundary" ? ["Boundary: distance", "beyond it"] : kind === "directed" ? ["Directed: left", "towards"]
+      : [kindName(kind) + ": distance", "drift", "ended"])));
+  const cells = (input, kind) => {
+    const walk = input.walks.find((one) => one.kind === kind);
+    const width = kind === "boundary" || kind === "directed" ? 2 : 3;
+    if (!walk || walk.failed) {
+      return [element("td", { class: "reason", colspan: width }, walk ? walk.failed : "")];
+    }
+    const { figures } = walk;
+    const number = (text) => element("td", { class: "number" }, text);
+    if (kind === "boundary") {
+      return [figures.stop === "target" ? number(formatNumber(figures.netDistance)) : element("td", { class: "reason" }, stopName(figures.stop)),
+        element("td", {}, report.classes.length > walk.target ? className(walk.target) : "output " + walk.target)];
+    }
+    if (kind === "directed") {
+      return [number(formatPercent(figures.remainingDistance)), element("td", {}, "input " + walk.target)];
+    }
+    return [number(formatNumber(figures.netDistance)), number(formatNumber(figures.drift)), element("td", {}, stopName(figures.stop))];
+  };
+  const body = element("tbody", {});
+  const more = element("button", { type: "button", class: "more" }, "Show all " + formatCount(inputs.length) + " inputs");
+  const row = (input) => {
+    let name = String(input.index);
+    if (shown.has(input.index)) {
+      name = element("button", { type: "button", "aria-label": "Show the walks of input " + input.index }, name);
+      name.addEventListener("click", () => shownWalk.openInput(input.index));
+    }
+    return element("tr", {}, element("td", {}, name), element("td", {}, input.label === null ? "" : className(input.label)),
+      element("td", {}, input.predicted === null ? "" : className(input.predicted)),
+      element("td", { class: "number" }, input.nullDimension === null ? "" : formatCount(input.nullDimension)),
+      ...kinds.flatMap((kind) => cells(input, kind)));
+  };
+  const fill = (all) => {
+    body.replaceChildren(...(all ? inputs : inputs.slice(0, INPUTS_AT_FIRST)).map(row));
+    more.hidden = all || inputs.length <= INPUTS_AT_FIRST;
+  };
+  more.addEventListener("click", () => fill(true));
+  fill(false);
+  const table = element("div", { class: "scroll plain", id: "inputs", role: "region", tabindex: "0", "aria-label": "Inputs" },
+    element("table", {}, element("caption", {}, formatCount(inputs.length) + " inputs"), element("thead", {}, element("tr", {}, ...heads.map((head) => element("th", { scope: "col" }, head)))), body));
+  const both = document.createDocumentFragment();
+  both.append(table, more);
+  return both;
+}
+
+function plainTable(id, caption, heads, rows) {
+  return element("div", { class: "scroll plain", id, style: "margin-bottom:1.2rem", role: "region", tabindex: "0", "aria-label": caption },
+    element("table", {}, element("caption", {}, caption),
+      element("thead", {}, element("tr", {}, ...heads.map((head, i) => element("th", { scope: "col", class: i === 0 ? null : "number" }, head)))),
+      element("tbody", {}, ...rows.map((row) => element("tr", {}, ...row.map((cell, i) => element("td", { class: i === 0 ? null : "number" }, cell)))))));
+}

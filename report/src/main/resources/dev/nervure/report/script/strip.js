@@ -1,0 +1,45 @@
+// The strip: frames of a walk among images, with the answer and the drift below each.
+
+function addStrip(section) {
+  const heading = element("h3", {});
+  const strip = element("div", { class: "strip" });
+  const caption = element("figcaption", {});
+  const figure = element("figure", { id: "figure-strip" }, element("div", { class: "figure-head" }, heading), strip, caption);
+  section.append(figure);
+  function draw() {
+    const { walk } = shownWalk;
+    heading.textContent = inputName(walk) + ": " + kindName(walk.kind);
+    strip.hidden = walk.frames.length === 0;
+    strip.replaceChildren(...walk.frames.map((frame, i) => frameOf(walk, frame, i)));
+    caption.textContent = walkInWords(walk);
+  }
+  shownWalk.listeners.push(draw);
+  draw();
+}
+
+function frameOf(walk, frame, i) {
+  const answer = outputName(frame.answer, frame.outputs);
+  const name = "frame " + (i + 1) + " of " + walk.frames.length + ", length " + formatNumber(frame.length) + ", answer " + answer;
+  return element("div", {},
+    element("img", { src: frame.picture, alt: name }),
+    element("img", { src: frame.difference, alt: "difference from the start, " + name }),
+    element("strong", {}, shortened(answer, 24)), " " + formatNumber(frame.logit),
+    element("br", {}), "length " + formatNumber(frame.length),
+    element("br", {}), (leavesTheClass(walk) ? "moved " : "drift ") + formatNumber(frame.drift));
+}
+
+/** The figures of a walk as sentences. */
+function walkInWords(walk) {
+  return [
+    "Ended: " + stopName(walk.stop) + ", after " + formatCount(walk.steps) + " steps and a length of " + formatNumber(walk.length)
+      + "; " + formatNumber(walk.netDistance) + " from its start.",
+    leavesTheClass(walk) ? "Length of the way in the output: " + formatNumber(walk.pseudolength) + "."
+      : "Held (" + walk.hold + ") to " + formatNumber(walk.drift) + "; length in the output " + formatNumber(walk.pseudolength) + ".",
+    walk.remainingDistance === undefined || walk.remainingDistance === null ? null
+      : "Distance left to the target: " + formatPercent(walk.remainingDistance) + ".",
+    "Singular values on the way: " + formatNumber(walk.sigmaMin) + " to " + formatNumber(walk.sigmaMax) + ".",
+    "Null dimension " + formatCount(walk.nullDimension) + ".",
+    "At the box at the end: " + formatPercent(walk.boxShare) + " of the values.",
+    walk.frames.length ? "The number beside the answer is its output." : null,
+  ].filter(Boolean).join(" ");
+}

@@ -1,0 +1,96 @@
+// Walks: which one is shown, and its figures in words.
+
+const KINDS = {
+  walk: "random walk", farthest: "away from the start", directed: "towards another input", boundary: "to the boundary",
+  cross: "to another answer", sample: "uniform sampling",
+};
+const STOPS = {
+  length: "length reached", steps: "step budget used up", box: "blocked by the box", closed: "curve closed",
+  rank: "rank lost", step_size: "step too small", target: "arrived", not_finite: "output not finite",
+};
+
+/** The name of an output: of its class where there are as many classes as outputs. */
+function outputName(index, outputs) {
+  return report.classes.length === outputs ? className(index) : "output " + index;
+}
+
+/** The kinds among these, each once, walks within the class first. */
+function orderedKinds(kinds) {
+  const place = (kind) => Object.keys(KINDS).indexOf(kind);
+  return [...new Set(kinds)].sort((a, b) => place(a) - place(b));
+}
+
+function kindName(kind) {
+  return KINDS[kind] || kind;
+}
+
+function stopName(stop) {
+  return STOPS[stop] || stop;
+}
+
+/** "input 7, class 3". */
+function inputName(walk) {
+  return (walk.index === null || walk.index === undefined ? "the point" : "input " + walk.index)
+    + (walk.label ? ", class " + walk.label : "");
+}
+
+function leavesTheClass(walk) {
+  return walk.kind === "boundary" || walk.kind === "cross";
+}
+
+/** What is shown now; whoever draws it listens. */
+const shownWalk = {
+  walk: report.walks[0] || null,
+  listeners: [],
+  select(walk) {
+    this.walk = walk;
+    this.listeners.forEach((listener) => listener());
+  },
+};
+
+function addWalks(section) {
+  if (report.walks.length === 0) {
+    section.hidden = true;
+    return;
+  }
+  const inputs = [...new Map(report.walks.map((walk) => [walk.index, inputName(walk)])).entries()];
+  const kinds = orderedKinds(report.walks.map((walk) => walk.kind));
+  const state = { index: report.walks[0].index, kind: kinds[0] };
+  const choose = () => {
+    const ofInput = report.walks.filter((walk) => walk.index === state.index);
+    shownWalk.select(ofInput.find((walk) => walk.kind === state.kind) || ofInput[0]);
+  };
+  const controls = element("div", { class: "controls" });
+  let box = null;
+  if (inputs.length > 1) {
+    const label = selectBox("Input", inputs.map(([index, name]) => [String(index), shortened(name, 40)]), (value) => {
+      state.index = Number(value);
+      choose();
+    });
+    box = label.querySelector("select");
+    controls.append(label);
+  }
+  if (kinds.length > 1) {
+    controls.append(choice("Walk", kinds.map((kind) => [kind, kindName(kind)]), state.kind, (kind) => {
+      state.kind = kind;
+      choose();
+    }));
+  }
+  section.append(controls);
+  choose();
+  if (report.walksLeftOut > 0) {
+    section.append(element("p", { class: "notice" }, formatCount(report.walksLeftOut)
+      + " more walks are in the folder “walks” of the run; this page holds those of the first inputs only."));
+  }
+  addStrip(section);
+  addPlane(section);
+  addAlong(section);
+  shownWalk.openInput = (index) => {
+    state.index = index;
+    if (box) {
+      box.value = String(index);
+    }
+    choose();
+    section.scrollIntoView();
+  };
+}

@@ -1,0 +1,107 @@
+package dev.nervure.report;
+
+import dev.nervure.array.NdArray;
+import dev.nervure.data.LabelledSamples;
+import dev.nervure.data.glyphs.GlyphOptions;
+import dev.nervure.data.glyphs.GlyphSet;
+import dev.nervure.fiber.Box;
+import dev.nervure.network.Model;
+import dev.nervure.network.Precision;
+import dev.nervure.network.onnx.OnnxWriter;
+import dev.nervure.network.train.Activation;
+import dev.nervure.network.train.MultilayerPerceptron;
+import dev.nervure.progress.Progress;
+import dev.nervure.run.RunDirectory;
+import dev.nervure.study.fiber.FiberMode;
+import dev.nervure.study.fiber.FiberOptions;
+import dev.nervure.study.fiber.FiberStudy;
+import dev.nervure.study.fiber.FiberSurvey;
+import dev.nervure.study.fiber.FiberTarget;
+import dev.nervure.study.fiber.HeldOutput;
+import dev.nervure.study.fiber.PreimageStudy;
+import dev.nervure.study.fiber.SurveyOptions;
+import dev.nervure.study.fiber.WalkSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs and walks of small untrained networks, to look at. */
+final class FiberExample {
+  static final int INPUTS = 12;
+  static final int FRAMES = 5;
+  private static final int PIXELS = 784;
+
+  private FiberExample() {}
+
+  private static Path network(Path folder, String name, List<Integer> input, int outputs)
+      throws IOException {
+    MultilayerPerceptron architecture = new MultilayerPerceptron();
+    Path file = folder.resolve(name);
+    OnnxWriter.write(
+        architecture.graph(
+            architecture.defaults(input, outputs).withWidth(16).withActivation(Activation.TANH), 3),
+        file);
+    return file;
+  }
+
+  private static FiberOptions walk(double length, Box box) {
+    return new FiberOptions(FiberMode.DIRECTED, length, box, false, 0, 10_000, 0, FRAMES, false, 7);
+  }
+
+  /** A study of glyphs, one of which fails; with names of the classes as given for the first. */
+  static void survey(Path folder, Path run, String... classNames) throws IOException {
+    Path file = network(folder, "a<b>&c'.onnx", List.of(1, 28, 28), 10);
+    LabelledSamples glyphs = GlyphSet.generate(GlyphOptions.DEFAULT.withSamples(INPUTS)).samples();
+    float[] values = glyphs.read(0, INPUTS).floats().clone();
+    values[PIXELS * (INPUTS - 1)] = 3; // the last one lies outside the box
+    List<String> names = new ArrayList<>(glyphs.classNames());
+    for (int i = 0; i < classNames.length; i++) {
+      names.set(i, classNames[i]);
+    }
+    LabelledSamples samples =
+        LabelledSamples.of(
+            NdArray.of(values, INPUTS, 1, 28, 28), glyphs.labels(), names, "twelve glyphs");
+    try (Model model = Model.load(file, Precision.FLOAT64);
+        RunDirectory directory = RunDirectory.create(run)) {
+      FiberSurvey.of(
+              model, file, samples, SurveyOptions.of(walk(2, Box.uniform(0, 1))).withThreads(2))
+          .run(directory, Progress.none());
+    }
+  }
+
+  /** A walk in the plane. */
+  static void plane(Path folder, Path out) throws IOException {
+    Path file = network(folder, "plane.onnx", List.of(2), 1);
+    try (Model model = Model.load(file, Precision.FLOAT64)) {
+      new FiberStudy(
+              model,
+              HeldOutput.of(model, "logits"),
+              walk(4, Box.uniform(-1, 1)).withMode(FiberMode.WALK))
+          .walk(
+              new double[] {0.1, 0.2},
+              new int[] {2},
+              FiberTarget.NONE,
+              new WalkSource(file.toString(), "--point", null, null),
+              out,
+              Progress.none());
+    }
+  }
+
+  /** A preimage in the plane. */
+  static void preimage(Path folder, Path out) throws IOException {
+    Path file = network(folder, "plane.onnx", List.of(2), 1);
+    try (Model model = Model.load(file, Precision.FLOAT64)) {
+      PreimageStudy study =
+          new PreimageStudy(HeldOutput.of(model, "logits"), Box.uniform(-1, 1), 20);
+      double[] start = {0.1, 0.2};
+      double middle = study.outputAt(start);
+      study.write(
+          start,
+          middle - 0.02,
+          middle + 0.02,
+          new WalkSource(file.toString(), "--point", null, null),
+          out);
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package dev.nervure.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nervure.run.RunDirectory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page of a fiber run in a browser; skipped where there is none. */
+class FiberPageTest {
+  private static final String HOSTILE =
+      "</script><img class=\"evil\" src=x onerror=\"window.broken=1\">&\u2028'";
+
+  @TempDir(cleanup = CleanupMode.NEVER)
+  static Path folder; // a browser that is closing may still write into its profile
+
+  private static Browser browser;
+  private static Path page;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Optional<Path> executable = Browser.installed();
+    Assumptions.assumeTrue(
+        executable.isPresent(),
+        "no Chromium on the path and CHROMIUM is not set: the page is not tested in a browser");
+    FiberExample.survey(folder, folder.resolve("run"), HOSTILE, "<!--<script>" + HOSTILE);
+    page = folder.resolve("run.html");
+    try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
+      HtmlReport.write(run, page);
+    }
+    browser = new Browser(executable.get(), folder.resolve("profile"));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  private static void assertQuiet() {
+    assertThat(browser.complaints()).isEmpty();
+    assertThat(browser.requests())
+        .allMatch(address -> address.startsWith("file:") || address.startsWith("data:"));
+    assertThat(browser.requests().stream().filter(address -> address.startsWith("file:")))
+        .hasSize(1);
+    assertThat(text("html")).doesNotContain("NaN").doesNotContain("undefined");
+  }
+
+  private static void keepScreenshot(String name) throws Exception {
+    String kept = System.getProperty("nervure.screenshots");
+    if (kept != null) {
+      Files.createDirectories(Path.of(kept));
+      Files.write(Path.of(kept, name + ".png"), browser.screenshot());
+    }
+  }
+
+  @Test
+  void figuresAndFramesAreDrawnWithoutAnErrorOrARequest() throws Exception {
+    browser.open(page, 1200, 900, false);
+    assertThat(browser.evaluate("document.documentElement.dataset.drawn").asText())
+        .isEqualTo("true");
+    JsonNode figures =
+        browser.evaluate(
+            "[...document.querySelectorAll('figure')].map((f) => { const s = (f.querySelector('.plot svg') || f.querySelector('.strip')).getBoundingClientRect(); return [f.id, s.width, s.height]; })");
+    assertThat(figures)
+        .extracting(figure -> figure.get(0).asText())
+        .containsExactly(
+            "figure-strip", "figure-along", "figure-profile", "figure-spectrum", "figure-means");
+    for (JsonNode figure : figures) {
+      assertThat(figure.get(1).asDouble()).as(figure.get(0).asText()).isGreaterThan(300);
+      assertThat(figure.get(2).asDouble()).as(figure.get(0).asText()).isGreaterThan(150);
+    }
+    JsonNode widths =
+        browser.evaluate("[...document.querySelectorAll('.strip img')].map((i) => i.naturalWidth)");
+    assertThat(widths).hasSize(2 * FiberExample.FRAMES);
+    assertThat(widths).allSatisfy(width -> assertThat(width.asInt()).isEqualTo(28));
+    assertThat(text("#sentences")).contains("774 ± 0").contains("A tie with the runner-up");
+    assertThat(text("#notes")).contains("outside the box");
+    assertQuiet();
+    keepScreenshot("fibers-light");
+  }
+
+  @Test
+  void anotherWalkIsShownOnDemand() throws Exception {
+    browser.open(page, 1200, 900, false);
+    assertThat(text("#figure-strip h3")).contains("input 0").contains("random walk");
+    assertThat(text("#figure-strip figcaption")).contains("Held (logits)");
+    click("#walks button", "to the boundary");
+    assertThat(text("#figure-strip h3")).contains("to the boundary");
+    assertThat(text("#figure-strip figcaption")).contains("arrived");
+    click("#inputs button", "3");
+    assertThat(text("#figure-strip h3")).contains("input 3").contains("to the boundary");
+    assertThat(text("#figure-along h3")).contains("input 3");
+    assertQuiet();
+  }
+
+  @Test
+  void inputsStopReasonsAndMeansAreListed() throws Exception {
+    browser.open(page, 1200, 900, false);
+    assertThat(text("#stops")).contains("failed").contains("length reached").contains("arrived");
+    assertThat(browser.evaluate("document.querySelectorAll('#inputs tbody tr').length").asInt())
+        .isEqualTo(FiberExample.INPUTS);
+    assertThat(text("#inputs")).contains("the start lies outside the box");
+    assertThat(text("#table")).contains("Null dimension").contains("Distance to the boundary");
+    click("#means button", "Distance left to another input");
+    assertThat(text("#figure-means h3")).contains("Distance left");
+    assertQuiet();
+  }
+
+  @Test
+  void aPhoneNeedsNoSidewaysScrolling() throws Exception {
+    browser.open(page, 390, 844, false);
+    assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+        .isLessThanOrEqualTo(390);
+    assertThat(
+            browser
+                .evaluate(
+                    "[...document.querySelectorAll('figure svg, .strip img')].filter((s) => s.getBoundingClientRect().right > 391).length")
+                .asInt())
+        .isZero();
+    assertQuiet();
+    keepScreenshot("fibers-phone");
+  }
+
+  @Test
+  void hostileNamesAreShownAsText() throws Exception {
+    browser.open(page, 1200, 900, true);
+    assertThat(browser.evaluate("document.querySelectorAll('img.evil').length").asInt()).isZero();
+    assertThat(browser.evaluate("typeof window.broken").asText()).isEqualTo("undefined");
+    assertThat(text("h1")).isEqualTo("a<b>&c'.onnx");
+    assertThat(text("#inputs")).contains("</script><img class=\"evil\"");
+    assertThat(browser.evaluate("getComputedStyle(document.body).backgroundColor").asText())
+        .isEqualTo("rgb(18, 23, 29)");
+    assertQuiet();
+    keepScreenshot("fibers-dark");
+  }
+
+  @Test
+  void aWalkInThePlaneIsDrawnOverItsLevels() throws Exception {
+    FiberExample.plane(folder, folder.resolve("plane"));
+    Path out = folder.resolve("plane.html");
+    HtmlReport.writeWalk(folder.resolve("plane"), out);
+    browser.open(out, 1000, 900, false);
+    assertThat(text("#sentences")).contains("The walk ended because");
+    assertThat(
+            browser
+                .evaluate(
+                    "document.querySelector('#figure-plane svg image').getBoundingClientRect().width")
+                .asDouble())
+        .isGreaterThan(200);
+    assertThat(browser.evaluate("document.querySelector('#means').hidden").asBoolean()).isTrue();
+    assertQuiet();
+    keepScreenshot("fibers-plane");
+  }
+
+  @Test
+  void aPreimageIsDrawnWithItsBorders() throws Exception {
+    FiberExample.preimage(folder, folder.resolve("preimage"));
+    Path out = folder.resolve("preimage.html");
+    HtmlReport.writeWalk(folder.resolve("preimage"), out);
+    browser.open(out, 1000, 900, false);
+    assertThat(text("#figure-preimage-0 figcaption")).contains("of area");
+    assertThat(
+            browser
+                .evaluate(
+                    "window.echarts.getInstanceByDom(document.querySelector('#figure-preimage-0 .plot')).getOption().series.filter((s) => s.type === 'line').length")
+                .asInt())
+        .isGreaterThanOrEqualTo(2);
+    assertThat(browser.evaluate("document.querySelector('#walks').hidden").asBoolean()).isTrue();
+    assertQuiet();
+    keepScreenshot("fibers-preimage");
+  }
+
+  @Test
+  void theSameRunGivesTheSameBytes() throws Exception {
+    try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
+      assertThat(HtmlReport.html(run)).isEqualTo(Files.readString(page));
+    }
+  }
+
+  private static String text(String selector) {
+    try {
+      return browser
+          .evaluate(
+              "[...document.querySelectorAll('"
+                  + selector
+                  + "')].map((e) => (e.innerText === undefined ? e.textContent : e.innerText)).join(' ')")
+          .asText();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void click(String selector, String label) throws Exception {
+    boolean found =
+        browser
+            .evaluate(
+                "(() => { const b = [...document.querySelectorAll('%s')].find((e) => e.textContent.trim() === '%s'); if (b) b.click(); return !!b; })()"
+                    .formatted(selector, label))
+            .asBoolean();
+    assertThat(found).as(selector + " with the text " + label).isTrue();
+    browser.settle();
+  }
+}

@@ -1,0 +1,32 @@
+package dev.nervure.study.fiber;
+
+import java.util.Locale;
+
+/**
+ * How members of classes are drawn.
+ *
+ * @param walk the walk whose end is a member; {@code WALK} or {@code FARTHEST}, and {@code SAMPLE}
+ *     for draws that are uniform by area
+ * @param hold what all members share, as {@link HeldOutput#of} reads it
+ * @param perInput members of each class, at least 1
+ */
+public record MemberOptions(FiberOptions walk, String hold, int perInput) {
+
+  /**
+   * Checks the options.
+   *
+   * @throws IllegalArgumentException when the number is not positive or the mode draws no members
+   */
+  public MemberOptions {
+    if (perInput < 1) {
+      throw new IllegalArgumentException(
+          "the number of members must be at least 1 but was " + perInput);
+    }
+    FiberMode mode = walk.mode();
+    if (mode != FiberMode.WALK && mode != FiberMode.FARTHEST && mode != FiberMode.SAMPLE) {
+      throw new IllegalArgumentException(
+          "members of a class are drawn by the modes walk, farthest and sample, not by "
+              + mode.name().toLowerCase(Locale.ROOT));
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.nervure.study.fiber;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nervure.run.BadRunException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The files of one preimage, read back for a report. */
+public final class PreimageFolder {
+  static final String FILE_NAME = "preimage.json";
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final int COLUMNS = 7;
+
+  private final Path folder;
+  private final JsonNode figures;
+
+  private PreimageFolder(Path folder, JsonNode figures) {
+    this.folder = folder;
+    this.figures = figures;
+  }
+
+  /** Whether a folder holds a preimage. */
+  public static boolean isAt(Path folder) {
+    return Files.isRegularFile(folder.resolve(FILE_NAME));
+  }
+
+  /**
+   * Opens the files of a preimage.
+   *
+   * @throws BadRunException when {@code preimage.json} is damaged
+   */
+  public static PreimageFolder open(Path folder) {
+    Path file = folder.resolve(FILE_NAME);
+    try {
+      JsonNode figures = MAPPER.readTree(Files.readAllBytes(file));
+      if (!figures.isObject() || !figures.path("planeLow").isArray()) {
+        throw new BadRunException(file + " is damaged; search again");
+      }
+      return new PreimageFolder(folder, figures);
+    } catch (IOException e) {
+      throw new BadRunException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Interval, area, components and where they were looked for. */
+  public JsonNode figures() {
+    return figures;
+  }
+
+  /** The map in grey with the preimage in blue. */
+  public byte[] picture() {
+    try {
+      return Files.readAllBytes(folder.resolve(WalkPicture.LEVELS));
+    } catch (IOException e) {
+      throw new BadRunException("cannot read the picture in " + folder, e);
+    }
+  }
+
+  /**
+   * A border curve.
+   *
+   * @param lower whether the output there is the lower end of the interval
+   * @param closed whether it returns to its first point
+   * @param length Euclidean length
+   * @param points x and y of each point
+   */
+  public record Curve(boolean lower, boolean closed, double length, double[][] points) {}
+
+  /** The border curves, those of the lower end first. */
+  public List<Curve> curves() {
+    Path file = folder.resolve(PreimageStudy.CURVES);
+    List<Curve> curves = new ArrayList<>();
+    try {
+      List<String> lines = Files.readAllLines(file);
+      int from = 1;
+      while (from < lines.size()) {
+        String[] first = lines.get(from).split(",");
+        List<double[]> points = new ArrayList<>();
+        int to = from;
+        while (to < lines.size() && lines.get(to).startsWith(first[0] + ",")) {
+          String[] cells = lines.get(to).split(",");
+          points.add(
+              new double[] {
+                Double.parseDouble(cells[COLUMNS - 2]), Double.parseDouble(cells[COLUMNS - 1])
+              });
+          to++;
+        }
+        curves.add(
+            new Curve(
+                first[1].equals("low"),
+                Boolean.parseBoolean(first[3]),
+                Double.parseDouble(first[4]),
+                points.toArray(new double[0][])));
+        from = to;
+      }
+      return curves;
+    } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
+      throw new BadRunException(file + " is damaged: " + e.getMessage() + "; search again", e);
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package dev.nervure.study.fiber;
+
+import dev.nervure.array.ElementType;
+import dev.nervure.array.NdArray;
+import dev.nervure.data.array.NpyWriter;
+import dev.nervure.fiber.Box;
+import dev.nervure.fiber.DifferentiableMap;
+import dev.nervure.fiber.IntervalPreimage;
+import dev.nervure.fiber.IntervalPreimageSearch;
+import dev.nervure.fiber.LevelCurve;
+import dev.nervure.fiber.Rectangle;
+import dev.nervure.fiber.WalkOptions;
+import dev.nervure.run.ToolVersion;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All inputs of the plane whose output lies in an interval: every component in the box, with its
+ * border curves. Writes {@code preimage.json}, {@code curves.csv}, {@code curves.npy} and {@code
+ * preimage.png}.
+ */
+public final class PreimageStudy {
+  static final String CURVES = "curves.csv";
+  static final String PICTURE = "preimage.png";
+  private static final String CURVE_POINTS = "curves.npy";
+
+  /** Cells along each side of the box. */
+  private static final int RESOLUTION = 256;
+
+  private final HeldOutput held;
+  private final Box box;
+  private final double longestCurve;
+
+  /**
+   * A study.
+   *
+   * @param held a map of two inputs with one output
+   * @param box where to look; bounded
+   * @param longestCurve longest border curve followed
+   * @throws IllegalArgumentException when the box has no bounds or the map another shape
+   */
+  public PreimageStudy(HeldOutput held, Box box, double longestCurve) {
+    DifferentiableMap map = held.map();
+    if (map.inputSize() != 2 || map.outputSize() != 1) {
+      throw new IllegalArgumentException(
+          "the preimage of an interval needs a network of 2 inputs with 1 output, but from the input to '%s' there are %d inputs and %d outputs; walk instead, or hold one output (--hold logit:0)"
+              .formatted(held.name(), map.inputSize(), map.outputSize()));
+    }
+    if (!Double.isFinite(box.low(0)) || !Double.isFinite(box.high(0))) {
+      throw new IllegalArgumentException(
+          "the preimage of an interval is searched in a box; give --box LOW,HIGH");
+    }
+    this.held = held;
+    this.box = box;
+    this.longestCurve = longestCurve;
+  }
+
+  /** The output at an input, about which an interval may be laid. */
+  public double outputAt(double[] start) {
+    return held.map().value(start)[0];
+  }
+
+  /**
+   * Searches and writes.
+   *
+   * @param start a point of the component that is told apart from the others
+   * @param low lower end of the interval
+   * @param high upper end
+   * @return the object that {@code nervure fibers --mode preimage --json} prints
+   * @throws IllegalArgumentException when the interval is empty or excludes the output at the
+   *     start, or the start lies outside the box
+   */
+  public Map<String, Object> write(
+      double[] start, double low, double high, WalkSource source, Path folder) {
+    Rectangle rectangle = new Rectangle(box.low(0), box.high(0), box.low(1), box.high(1));
+    IntervalPreimage found =
+        new IntervalPreimageSearch(
+                held.map(), rectangle, RESOLUTION, WalkOptions.ofLength(longestCurve))
+            .find(start, low, high);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("low", found.low());
+    json.put("high", found.high());
+    json.put("components", found.components());
+    json.put("area", found.area());
+    json.put("startComponentArea", found.startComponentArea());
+    json.put("cellSize", found.cellSize());
+    json.put("lowerCurves", curves(found.lowerCurves()));
+    json.put("upperCurves", curves(found.upperCurves()));
+    try {
+      Files.createDirectories(folder);
+      writeCurves(found, folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    double[] lowest = {rectangle.lowX(), rectangle.lowY()};
+    double[] highest = {rectangle.highX(), rectangle.highY()};
+    PlanePainter painter = new PlanePainter(held.map(), lowest, highest);
+    BufferedImage image = painter.band(low, high);
+    WalkPicture.save(image, folder.resolve(WalkPicture.LEVELS));
+    for (LevelCurve curve : found.lowerCurves()) {
+      painter.drawPath(image, curve.points());
+    }
+    for (LevelCurve curve : found.upperCurves()) {
+      painter.drawPath(image, curve.points());
+    }
+    WalkPicture.save(image, folder.resolve(PICTURE));
+    Map<String, Object> file = new LinkedHashMap<>();
+    file.put("nervure", ToolVersion.TEXT);
+    file.put("model", source.model());
+    file.put("data", source.data());
+    file.put("index", source.index());
+    file.put("hold", held.name());
+    file.put("start", start);
+    file.put("outputAtStart", outputAt(start));
+    file.put("planeLow", lowest);
+    file.put("planeHigh", highest);
+    json.forEach(
+        (name, value) -> {
+          if (!name.endsWith("Curves")) {
+            file.put(name, value);
+          }
+        });
+    PlainJson.write(folder.resolve(PreimageFolder.FILE_NAME), file);
+    return json;
+  }
+
+  private static List<Map<String, Object>> curves(List<LevelCurve> curves) {
+    List<Map<String, Object>> list = new ArrayList<>();
+    for (LevelCurve curve : curves) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("closed", curve.closed());
+      one.put("length", curve.length());
+      one.put("points", curve.points());
+      list.add(one);
+    }
+    return list;
+  }
+
+  private static void writeCurves(IntervalPreimage found, Path folder) throws IOException {
+    try (Writer table = Files.newBufferedWriter(folder.resolve(CURVES));
+        NpyWriter points = NpyWriter.create(folder.resolve(CURVE_POINTS), ElementType.FLOAT64, 4)) {
+      table.write("curve,end,level,closed,length,x,y\n");
+      int number = 0;
+      for (boolean lower : new boolean[] {true, false}) {
+        for (LevelCurve curve : lower ? found.lowerCurves() : found.upperCurves()) {
+          for (double[] point : curve.points()) {
+            table.write(
+                number
+                    + (lower ? ",low," : ",high,")
+                    + curve.level()
+                    + ","
+                    + curve.closed()
+                    + ","
+                    + curve.length()
+                    + ","
+                    + point[0]
+                    + ","
+                    + point[1]
+                    + "\n");
+            points.append(
+                NdArray.of(new double[] {number, curve.level(), point[0], point[1]}, 1, 4));
+          }
+          number++;
+        }
+      }
+    }
+  }
+}

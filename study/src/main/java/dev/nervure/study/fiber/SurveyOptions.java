@@ -1,0 +1,65 @@
+package dev.nervure.study.fiber;
+
+import dev.nervure.fiber.WalkOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a survey asks of every input.
+ *
+ * @param walk the walk from each input; its mode decides what else is asked: {@code CROSS} leaves
+ *     the walk out, {@code DIRECTED} adds one towards another input
+ * @param hold what the walks hold, as {@link HeldOutput#of} reads it
+ * @param layers pattern of the layers whose Jacobians are decomposed; the logits and what is held
+ *     are always among them
+ * @param rankTolerance singular values up to this fraction of the largest count as zero
+ * @param target directed walks: row of the sample that all approach; null for the next sample of
+ *     another class
+ * @param threads inputs at a time; results do not depend on it
+ */
+public record SurveyOptions(
+    FiberOptions walk,
+    String hold,
+    String layers,
+    double rankTolerance,
+    @Nullable Integer target,
+    int threads) {
+
+  /**
+   * Checks the options.
+   *
+   * @throws IllegalArgumentException when one is out of range or the mode is none for many inputs
+   */
+  public SurveyOptions {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1 but was " + threads);
+    }
+    if (walk.mode() == FiberMode.PREIMAGE) {
+      throw new IllegalArgumentException(
+          "a preimage is searched for one input; give --index or --point");
+    }
+    if (walk.mode() == FiberMode.SAMPLE) {
+      throw new IllegalArgumentException("mode sample draws members of a class; give --generate");
+    }
+  }
+
+  /** Logits held, one layer a block, default tolerance, one thread. */
+  public static SurveyOptions of(FiberOptions walk) {
+    return new SurveyOptions(
+        walk, "logits", "default", WalkOptions.DEFAULT_RANK_TOLERANCE, null, 1);
+  }
+
+  /** The same on so many threads. */
+  public SurveyOptions withThreads(int changed) {
+    return new SurveyOptions(walk, hold, layers, rankTolerance, target, changed);
+  }
+
+  /** The same for other layers. */
+  public SurveyOptions withLayers(String changed) {
+    return new SurveyOptions(walk, hold, changed, rankTolerance, target, threads);
+  }
+
+  /** The same with another walk. */
+  public SurveyOptions withWalk(FiberOptions changed) {
+    return new SurveyOptions(changed, hold, layers, rankTolerance, target, threads);
+  }
+}

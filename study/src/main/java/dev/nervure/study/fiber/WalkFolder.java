@@ -1,0 +1,262 @@
+package dev.nervure.study.fiber;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nervure.data.array.NpyReader;
+import dev.nervure.data.array.StoredArray;
+import dev.nervure.fiber.Box;
+import dev.nervure.run.BadRunException;
+import dev.nervure.run.ToolVersion;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of one walk, read back for a report: {@code walk.json} with its figures, and the arrays
+ * and tables beside it.
+ */
+public final class WalkFolder {
+  static final String FILE_NAME = "walk.json";
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** Steps of a walk that a figure shows; more are finer than its pixels. */
+  private static final int MOST_STEPS = 400;
+
+  private final Path folder;
+  private final JsonNode figures;
+
+  private WalkFolder(Path folder, JsonNode figures) {
+    this.folder = folder;
+    this.figures = figures;
+  }
+
+  /** Whether a folder holds a walk. */
+  public static boolean isAt(Path folder) {
+    return Files.isRegularFile(folder.resolve(FILE_NAME));
+  }
+
+  /**
+   * Opens the files of a walk.
+   *
+   * @throws BadRunException when {@code walk.json} is damaged
+   */
+  public static WalkFolder open(Path folder) {
+    Path file = folder.resolve(FILE_NAME);
+    try {
+      JsonNode figures = MAPPER.readTree(Files.readAllBytes(file));
+      if (!figures.isObject() || !figures.path("shape").isArray()) {
+        throw new BadRunException(file + " is damaged; walk again");
+      }
+      return new WalkFolder(folder, figures);
+    } catch (IOException e) {
+      throw new BadRunException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Writes {@code walk.json}. */
+  static void write(
+      Path folder,
+      FiberOptions options,
+      HeldOutput held,
+      WalkSource source,
+      int[] shape,
+      int[] steps,
+      FiberOutcome outcome) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("nervure", ToolVersion.TEXT);
+    json.put("model", source.model());
+    json.put("data", source.data());
+    json.put("index", source.index());
+    json.put("label", source.label());
+    json.put("mode", options.mode().name().toLowerCase(Locale.ROOT));
+    json.put("hold", held.name());
+    json.put("method", options.euler() ? "euler" : "corrector");
+    json.put("requestedLength", options.length());
+    json.put("step", options.step());
+    json.put("seed", options.seed());
+    json.put("box", box(options.box(), outcome.result().end().length));
+    json.put("shape", shape);
+    json.put("frames", options.frames());
+    json.put("pathSteps", steps);
+    json.putAll(outcome.json());
+    PlainJson.write(folder.resolve(FILE_NAME), json);
+  }
+
+  /** Lows and highs, one of each where they are the same everywhere; null without bounds. */
+  private static @Nullable Object box(Box box, int size) {
+    if (!Double.isFinite(box.low(0)) || !Double.isFinite(box.high(0))) {
+      return null;
+    }
+    boolean same = true;
+    double[] low = new double[size];
+    double[] high = new double[size];
+    for (int i = 0; i < size; i++) {
+      low[i] = box.low(i);
+      high[i] = box.high(i);
+      same &= low[i] == low[0] && high[i] == high[0];
+    }
+    return same
+        ? Map.of("low", new double[] {low[0]}, "high", new double[] {high[0]})
+        : Map.of("low", low, "high", high);
+  }
+
+  private Box box() {
+    JsonNode box = figures.path("box");
+    double[] low = numbers(box.path("low"));
+    double[] high = numbers(box.path("high"));
+    if (low.length == 0 || low.length != high.length) {
+      return Box.NONE;
+    }
+    return low.length == 1 ? Box.uniform(low[0], high[0]) : Box.of(low, high);
+  }
+
+  /** The figures of the walk and what it was asked for, as {@code walk.json} has them. */
+  public JsonNode figures() {
+    return figures;
+  }
+
+  /**
+   * A frame of the walk.
+   *
+   * @param step which step it shows
+   * @param logits outputs of the network there
+   * @param png the input as a picture, and its difference from the start
+   */
+  public record Frame(int step, double[] logits, byte[] picture, byte[] difference) {}
+
+  /** The frames of a walk among images, evenly along it by length; empty for other inputs. */
+  public List<Frame> frames() {
+    ImageLayout layout = ImageLayout.of(shape());
+    StoredArray path = array(WalkFiles.PATH);
+    if (layout == null || layout.size() != path.rowSize()) {
+      return List.of();
+    }
+    StoredArray logits = array(WalkFiles.LOGITS);
+    InputPainter painter = new InputPainter(layout, box(), 1);
+    double[] first = path.read(0, 1).doubles();
+    double[] last = path.read(path.rows() - 1, path.rows()).doubles();
+    double largest = InputPainter.largestDifference(first, last);
+    List<Frame> frames = new ArrayList<>();
+    for (int row : WalkPicture.frameRows(path, figures.path("frames").asInt(10))) {
+      double[] values = path.read(row, row + 1).doubles();
+      frames.add(
+          new Frame(
+              stepOf(row),
+              logits.read(row, row + 1).doubles(),
+              png(painter.picture(values)),
+              png(painter.difference(values, first, largest))));
+    }
+    return frames;
+  }
+
+  /** The points of a walk in the plane; null for inputs of another dimension. */
+  public double @Nullable [][] plane() {
+    StoredArray path = array(WalkFiles.PATH);
+    return path.rowSize() == 2 ? WalkPicture.points(path) : null;
+  }
+
+  /** The corners of the part of the plane that {@link #levels} shows: low, high. */
+  public double[][] planeFrame() {
+    return PlanePainter.frame(Objects.requireNonNull(plane()), box());
+  }
+
+  /** The picture of the map that is held, for walks in the plane. */
+  public byte[] levels() {
+    return bytes(WalkPicture.LEVELS);
+  }
+
+  /** Outputs of the network along the path: step, then its logits. */
+  public double[][] logitsByStep() {
+    StoredArray logits = array(WalkFiles.LOGITS);
+    double[][] rows = new double[logits.rows()][];
+    for (int i = 0; i < rows.length; i++) {
+      double[] values = logits.read(i, i + 1).doubles();
+      rows[i] = new double[values.length + 1];
+      rows[i][0] = stepOf(i);
+      System.arraycopy(values, 0, rows[i], 1, values.length);
+    }
+    return rows;
+  }
+
+  /**
+   * The table of steps: step, length, step length, drift, smallest and largest singular value,
+   * corrections; at most some hundred of them, the last one included.
+   */
+  public double[][] steps() {
+    Path file = folder.resolve(WalkFiles.STEPS);
+    try {
+      List<String> lines = Files.readAllLines(file);
+      int count = lines.size() - 1;
+      int stride = Math.max(1, (count + MOST_STEPS - 1) / MOST_STEPS);
+      List<double[]> rows = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        if (i % stride == 0 || i == count - 1) {
+          String[] cells = lines.get(i + 1).split(",");
+          double[] row = new double[cells.length];
+          for (int c = 0; c < row.length; c++) {
+            row[c] = Double.parseDouble(cells[c]);
+          }
+          rows.add(row);
+        }
+      }
+      return rows.toArray(new double[0][]);
+    } catch (IOException | NumberFormatException e) {
+      throw new BadRunException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private int stepOf(int row) {
+    return figures.path("pathSteps").path(row).asInt(row);
+  }
+
+  private int[] shape() {
+    double[] shape = numbers(figures.path("shape"));
+    int[] axes = new int[shape.length];
+    for (int i = 0; i < axes.length; i++) {
+      axes[i] = (int) shape[i];
+    }
+    return axes;
+  }
+
+  private static double[] numbers(JsonNode list) {
+    double[] numbers = new double[list.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = list.get(i).asDouble();
+    }
+    return numbers;
+  }
+
+  private StoredArray array(String name) {
+    return NpyReader.open(folder.resolve(name));
+  }
+
+  private byte[] bytes(String name) {
+    try {
+      return Files.readAllBytes(folder.resolve(name));
+    } catch (IOException e) {
+      throw new BadRunException("cannot read " + folder.resolve(name) + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static byte[] png(BufferedImage image) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}

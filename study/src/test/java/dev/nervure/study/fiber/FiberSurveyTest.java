@@ -1,0 +1,279 @@
+package dev.nervure.study.fiber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
+
+import dev.nervure.array.NdArray;
+import dev.nervure.data.LabelledSamples;
+import dev.nervure.data.glyphs.GlyphOptions;
+import dev.nervure.data.glyphs.GlyphSet;
+import dev.nervure.fiber.Box;
+import dev.nervure.network.Model;
+import dev.nervure.network.Precision;
+import dev.nervure.network.onnx.OnnxWriter;
+import dev.nervure.network.train.Activation;
+import dev.nervure.network.train.MultilayerPerceptron;
+import dev.nervure.progress.CancelledException;
+import dev.nervure.progress.Progress;
+import dev.nervure.run.BadRunException;
+import dev.nervure.run.FiberResult;
+import dev.nervure.run.Manifest;
+import dev.nervure.run.Measure;
+import dev.nervure.run.Results;
+import dev.nervure.run.RunDirectory;
+import dev.nervure.run.SpectrumResult;
+import dev.nervure.study.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FiberSurveyTest {
+  private static final int INPUT = 784;
+  private static final int OUTPUTS = 10;
+
+  @TempDir Path folder;
+
+  private Path model = Path.of("");
+
+  @BeforeEach
+  void writeModel() throws IOException {
+    model = network("image.onnx", List.of(1, 28, 28), OUTPUTS);
+  }
+
+  private Path network(String name, List<Integer> input, int outputs) throws IOException {
+    MultilayerPerceptron architecture = new MultilayerPerceptron();
+    Path file = folder.resolve(name);
+    OnnxWriter.write(
+        architecture.graph(
+            architecture.defaults(input, outputs).withWidth(16).withActivation(Activation.TANH), 3),
+        file);
+    return file;
+  }
+
+  private static LabelledSamples glyphs(int samples) {
+    return GlyphSet.generate(GlyphOptions.DEFAULT.withSamples(samples)).samples();
+  }
+
+  private static FiberOptions walk(FiberMode mode, Box box) {
+    return new FiberOptions(mode, 2, box, false, 0, 10_000, 0, 4, false, 7);
+  }
+
+  private static SurveyOptions options(FiberMode mode) {
+    return SurveyOptions.of(walk(mode, Box.uniform(0, 1)));
+  }
+
+  private void survey(String run, LabelledSamples samples, SurveyOptions options) {
+    survey(run, model, samples, options, Progress.none());
+  }
+
+  private void survey(
+      String run, Path file, LabelledSamples samples, SurveyOptions options, Progress progress) {
+    try (Model loaded = Model.load(file, Precision.FLOAT64);
+        RunDirectory directory = RunDirectory.create(folder.resolve(run))) {
+      FiberSurvey.of(loaded, file, samples, options).run(directory, progress);
+    }
+    try (RunDirectory directory = RunDirectory.open(folder.resolve(run))) {
+      Results results = directory.results();
+      last = new Read(results.fibers(), results.spectra(), results.measures());
+      lastHash = directory.hash();
+      lastManifest = directory.manifest();
+    }
+  }
+
+  private record Read(
+      List<FiberResult> fibers, List<SpectrumResult> spectra, List<Measure> measures) {}
+
+  /** What the last survey left, read once so that it outlives the run. */
+  private Read last = new Read(List.of(), List.of(), List.of());
+
+  private String lastHash = "";
+  private Manifest lastManifest;
+
+  private Measure measure(String name, Integer classIndex, boolean deepest) {
+    List<Measure> found =
+        last.measures().stream()
+            .filter(one -> one.name().equals(name) && Objects.equals(one.classIndex(), classIndex))
+            .toList();
+    assertThat(found).as(name).isNotEmpty();
+    return found.get(deepest ? found.size() - 1 : 0);
+  }
+
+  @Test
+  void everyInputHasItsWalkItsBoundaryAndItsSpectra() {
+    survey("run", glyphs(6), options(FiberMode.DIRECTED));
+    assertThat(last.fibers()).hasSize(18).allMatch(one -> one.failed() == null);
+    for (FiberResult one : last.fibers()) {
+      FiberResult.Figures figures = one.figures();
+      assertThat(figures).isNotNull();
+      if (one.kind().equals("boundary")) {
+        assertThat(figures.predictedStart()).isNotEqualTo(one.target());
+        boolean reached = figures.stop().equals("target");
+        assertThat(figures.predictedEnd() == one.target()).as("%s", one).isEqualTo(reached);
+      } else {
+        assertThat(figures.drift()).isLessThan(1e-9);
+        assertThat(figures.nullDimension()).isEqualTo(INPUT - OUTPUTS);
+        assertThat(figures.predictedEnd()).isEqualTo(figures.predictedStart());
+      }
+      assertThat(figures.remainingDistance() != null).isEqualTo(one.kind().equals("directed"));
+    }
+    assertThat(measure("boundary_distance", null, true).n()).isGreaterThanOrEqualTo(5);
+    for (SpectrumResult one : last.spectra()) {
+      assertThat(one.nullDimension()).isEqualTo(INPUT - one.rank());
+      assertThat(one.singularValues())
+          .isSortedAccordingTo((a, b) -> Double.compare(b, a))
+          .hasSizeGreaterThanOrEqualTo(one.rank());
+    }
+    Path walk = folder.resolve("run/walks/000002-walk");
+    for (String file : List.of("path.npy", "outputs.npy", "logits.npy", "walk.csv", "strip.png")) {
+      assertThat(walk.resolve(file)).isNotEmptyFile();
+    }
+    assertThat(WalkFolder.open(walk).frames()).hasSize(4);
+  }
+
+  @Test
+  void meansHaveTheStandardErrorOfTheirInputs() {
+    survey("run", glyphs(20), options(FiberMode.WALK));
+    Measure overall = measure("walk_distance", null, true);
+    double[] distances =
+        last.fibers().stream()
+            .filter(one -> one.kind().equals("walk"))
+            .mapToDouble(one -> one.figures() == null ? 0 : one.figures().netDistance())
+            .toArray();
+    double mean = Arrays.stream(distances).average().orElseThrow();
+    double squares = Arrays.stream(distances).map(d -> (d - mean) * (d - mean)).sum();
+    assertThat(overall.n()).isEqualTo(20);
+    assertThat(overall.estimate()).isCloseTo(mean, offset(1e-12));
+    assertThat(overall.error()).isCloseTo(Math.sqrt(squares / 19 / 20), offset(1e-12));
+    assertThat(measure("walk_distance", 3, true).n()).isEqualTo(2);
+    assertThat(measure("null_dimension", null, true).estimate())
+        .isEqualTo((double) (INPUT - OUTPUTS));
+  }
+
+  @Test
+  void threadsAndInterruptionsDoNotChangeAByte() {
+    LabelledSamples samples = glyphs(5);
+    survey("one", samples, options(FiberMode.WALK));
+    String expected = lastHash;
+    survey("two", samples, options(FiberMode.WALK).withThreads(2));
+    assertThat(lastHash).isEqualTo(expected);
+
+    AtomicInteger asked = new AtomicInteger();
+    Progress stopping =
+        new Progress() {
+          @Override
+          public Task begin(String label, long total) {
+            return Progress.none().begin(label, total);
+          }
+
+          @Override
+          public void checkCancelled() {
+            if (asked.incrementAndGet() > 300) {
+              throw new CancelledException();
+            }
+          }
+        };
+    assertThatThrownBy(() -> survey("cut", model, samples, options(FiberMode.WALK), stopping))
+        .isInstanceOf(CancelledException.class);
+    survey("cut", samples, options(FiberMode.WALK));
+    assertThat(lastHash).isEqualTo(expected);
+  }
+
+  @Test
+  void aSecondRunComputesWhatIsMissingOnly() throws IOException {
+    LabelledSamples ten = glyphs(10);
+    LabelledSamples some = ten.select(new int[] {1, 4, 7});
+    survey("run", some, options(FiberMode.WALK));
+    Path path = folder.resolve("run/walks/000004-walk/path.npy");
+    Object before = Files.getLastModifiedTime(path);
+    LabelledSamples more = ten.select(new int[] {0, 4, 7});
+    try (Model loaded = Model.load(model, Precision.FLOAT64)) {
+      FiberSurvey study = FiberSurvey.of(loaded, model, more, options(FiberMode.WALK));
+      assertThat(study.plan(folder.resolve("run")).pending())
+          .extracting(Stage::name)
+          .containsExactly(
+              "samples",
+              "input 000000/spectra",
+              "input 000000/walk",
+              "input 000000/boundary",
+              "statistics");
+    }
+    survey("run", more, options(FiberMode.WALK));
+    assertThat(Files.getLastModifiedTime(path)).isEqualTo(before);
+    assertThat(folder.resolve("run/walks/000001-walk")).doesNotExist();
+    assertThat(last.fibers()).extracting(FiberResult::originalIndex).doesNotContain(1);
+
+    Files.delete(folder.resolve("run/walks/000004-walk/walk.json"));
+    try (Model loaded = Model.load(model, Precision.FLOAT64)) {
+      FiberSurvey study = FiberSurvey.of(loaded, model, more, options(FiberMode.WALK));
+      assertThat(study.plan(folder.resolve("run")).pending())
+          .extracting(Stage::name)
+          .contains("input 000004/walk")
+          .doesNotContain("input 000004/boundary");
+    }
+  }
+
+  @Test
+  void anInputThatFailsIsRecordedAndTheOthersGoOn() {
+    LabelledSamples good = glyphs(3);
+    float[] values = good.read(0, 3).floats().clone();
+    values[INPUT + 5] = 2; // the second input leaves the box
+    LabelledSamples samples =
+        LabelledSamples.of(
+            NdArray.of(values, 3, 1, 28, 28), good.labels(), good.classNames(), "two of three");
+    survey("run", samples, options(FiberMode.WALK));
+    assertThat(last.fibers()).hasSize(6);
+    for (FiberResult one : last.fibers()) {
+      if (one.originalIndex() == 1) {
+        assertThat(one.failed()).contains("outside the box");
+      } else {
+        assertThat(one.failed()).isNull();
+      }
+    }
+    assertThat(measure("walk_distance", null, true).n()).isEqualTo(2);
+    Measure ofTheFailed = measure("walk_distance", samples.label(1), true);
+    assertThat(ofTheFailed.estimate()).isNull();
+    assertThat(ofTheFailed.notEstimable()).contains("outside the box");
+    assertThat(lastManifest.notes()).anyMatch(note -> note.startsWith("2 of 6 walks failed"));
+  }
+
+  @Test
+  void aNetworkWithOneOutputHasNoBoundary() throws IOException {
+    Path plane = network("plane.onnx", List.of(2), 1);
+    float[] points = {0.1f, 0.2f, 0.6f, 0.4f};
+    LabelledSamples samples =
+        LabelledSamples.of(NdArray.of(points, 2, 2), null, List.of(), "two points");
+    survey("run", plane, samples, options(FiberMode.WALK), Progress.none());
+    assertThat(last.fibers()).extracting(FiberResult::kind).containsOnly("walk");
+    assertThat(last.fibers()).allSatisfy(one -> assertThat(one.figures()).isNotNull());
+    assertThat(lastManifest.notes()).anyMatch(note -> note.contains("no decision boundary"));
+    assertThat(WalkFolder.open(folder.resolve("run/walks/000001-walk")).plane()).isNotNull();
+  }
+
+  @Test
+  void aRunBelongsToItsDataAndTargetsExist() {
+    survey("run", glyphs(2), options(FiberMode.CROSS));
+    LabelledSamples other =
+        LabelledSamples.of(
+            NdArray.of(new float[INPUT], 1, 1, 28, 28), new int[] {0}, List.of("zero"), "other");
+    assertThatThrownBy(() -> survey("run", other, options(FiberMode.CROSS)))
+        .isInstanceOf(BadRunException.class)
+        .hasMessageContaining("belongs to the data");
+    SurveyOptions options = options(FiberMode.DIRECTED);
+    assertThatThrownBy(
+            () ->
+                survey(
+                    "new",
+                    glyphs(2),
+                    new SurveyOptions(options.walk(), "logits", "default", 1e-10, 2, 1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("samples 0 to 1");
+  }
+}
