@@ -19,7 +19,7 @@ import java.util.Locale;
  * user and system time of all threads, which other load on the machine inflates far less than the
  * clock's.
  *
- * <pre>java -cp ... dev.nervure.bench.RipsComparison DATA WORK LAUNCHER [CASE ...]</pre>
+ * <pre>bench/run RipsComparison DATA WORK LAUNCHER [CASE ...]</pre>
  */
 public final class RipsComparison {
   private static final OperatingSystemMXBean SYSTEM =
@@ -39,8 +39,8 @@ public final class RipsComparison {
     String launcher = arguments[2];
     List<String> only = Arrays.asList(arguments).subList(3, arguments.length);
     System.out.println(
-        "| case | bars | Ripser CPU s (of that reading) | Ripser MiB | warm 1 thread CPU s (ratio) | warm wall s, 1 / 2 threads | cold process CPU s | cold MiB |");
-    System.out.println("|---|---|---|---|---|---|---|---|");
+        "| case | bars | Ripser CPU s (of that reading) | warm CPU s, 1 thread | ratio | warm wall s, 1 / 2 threads | Ripser wall s | cold wall s, 1 / 2 threads | Ripser MiB | cold MiB, 1 / 2 threads |");
+    System.out.println("|---|---|---|---|---|---|---|---|---|---|");
     for (RipsCase one : RipsCase.all(data, work)) {
       if (only.isEmpty() || only.contains(one.name())) {
         System.out.println(row(one, launcher));
@@ -49,10 +49,11 @@ public final class RipsComparison {
   }
 
   private static String row(RipsCase one, String launcher) {
-    MeasuredCommand ripser = MeasuredCommand.run(command("ripser", List.of(), one));
+    MeasuredCommand ripser = MeasuredCommand.run(command("ripser", one, 0));
     double reading = reading(one);
     double ripserSeconds = ripser.cpuSeconds() - reading;
-    MeasuredCommand cold = MeasuredCommand.run(command(launcher, List.of("rips"), one));
+    MeasuredCommand cold = MeasuredCommand.run(command(launcher, one, 1));
+    MeasuredCommand coldPair = MeasuredCommand.run(command(launcher, one, 2));
     Warm single = warm(one, 1);
     Warm pair = warm(one, 2);
     long ripserBars = ripser.out().stream().filter(line -> line.startsWith(" [")).count();
@@ -63,19 +64,22 @@ public final class RipsComparison {
             : "DIFFERENT: " + ripserBars + " and " + ownBars;
     return String.format(
         Locale.ROOT,
-        "| %s | %s | %.2f (%.2f) | %.0f | %.3f (%.1fx) | %.3f / %.3f (%.2fx) | %.2f | %.0f |",
+        "| %s | %s | %.2f (%.2f) | %.3f | %.1fx | %.3f / %.3f (%.2fx) | %.2f | %.2f / %.2f | %.0f | %.0f / %.0f |",
         one.name(),
         bars,
         ripser.cpuSeconds(),
         reading,
-        ripser.peakMiB(),
         single.cpuSeconds(),
         ripserSeconds / single.cpuSeconds(),
         single.wallSeconds(),
         pair.wallSeconds(),
         single.wallSeconds() / pair.wallSeconds(),
-        cold.cpuSeconds(),
-        cold.peakMiB());
+        ripser.wallSeconds(),
+        cold.wallSeconds(),
+        coldPair.wallSeconds(),
+        ripser.peakMiB(),
+        cold.peakMiB(),
+        coldPair.peakMiB());
   }
 
   /**
@@ -92,13 +96,16 @@ public final class RipsComparison {
     return MeasuredCommand.run(command).cpuSeconds();
   }
 
-  private static List<String> command(String program, List<String> first, RipsCase one) {
+  /** Ripser, or Nervure's launcher with a number of threads. */
+  private static List<String> command(String program, RipsCase one, int threads) {
     List<String> command = new ArrayList<>();
     command.add(program);
-    command.addAll(first);
+    if (threads > 0) {
+      command.add("rips");
+    }
     command.addAll(one.options());
-    if (!first.isEmpty()) {
-      command.addAll(List.of("--threads", "1"));
+    if (threads > 0) {
+      command.addAll(List.of("--threads", Integer.toString(threads)));
     }
     command.add(one.file().toString());
     return command;

@@ -41,6 +41,29 @@ class RipsPersistenceTest {
     return PointCloud.of(points);
   }
 
+  /** Far from any metric, so that hardly an edge is dominated and columns fill up. */
+  private static DistanceMatrix grinding() {
+    return matrix(RandomDistances.of(2, 179));
+  }
+
+  @Test
+  void aMatrixThatGrindsEndsInDimensionOneWithTheSameBarsOnEveryPath() {
+    RipsPersistence rips = RipsPersistence.of(grinding());
+    RipsResult plain = rips.collapse(CollapseMode.OFF).threads(1).compute();
+    RipsResult collapsed = rips.collapse(CollapseMode.ON).threads(2).compute();
+    assertThat(collapsed.diagrams()).isEqualTo(plain.diagrams());
+    assertThat(plain.diagram(1).size()).isGreaterThan(100);
+  }
+
+  @Test
+  void aMatrixThatGrindsInDimensionThreeIsGivenUpWithAReason() {
+    RipsPersistence rips = RipsPersistence.of(grinding()).maxDimension(3).workLimit(100_000);
+    assertThatThrownBy(rips::compute)
+        .isInstanceOf(RipsTooLargeException.class)
+        .hasMessageContaining("far out of the ordinary")
+        .hasMessageContaining("landmarks");
+  }
+
   @Test
   void equalsTheTextbookReductionOnSmallClouds() {
     for (long seed = 0; seed < 200; seed++) {
