@@ -74,9 +74,8 @@ public final class NetworkMap implements DifferentiableMap {
 
   @Override
   public Linearization linearize(double[] x) {
-    NdArray point = batch(x, 1);
-    double[] value = derivatives.value(point).doubles();
-    return new Linearization(value, rows(derivatives.jacobian(point).doubles(), inputSize));
+    Derivatives.ValueAndJacobian at = derivatives.valueAndJacobian(batch(x, 1));
+    return new Linearization(at.value().doubles(), rows(at.jacobian().doubles(), inputSize));
   }
 
   private NdArray batch(double[] flat, int count) {

@@ -25,14 +25,30 @@ final class RowSpace {
    */
   private static final double DEPENDENT = 1e-14;
 
-  private final double[][] basis;
-  private final double[][] outputBasis;
+  /** A row of which more than this share is left is orthogonal to the others as it is. */
+  private static final double RELIABLE = 0.7;
+
+  /** Q: orthonormal rows of length n, as many as the rank. */
+  private final double[][] directions;
+
+  /** J Q^T, m x rank. */
+  private final double[][] forward;
+
+  /** The inverse of that, rank x m. */
+  private final double[][] inverse;
+
   private final double[] singularValues;
   private final int rank;
 
-  private RowSpace(double[][] basis, double[][] outputBasis, double[] singularValues, int rank) {
-    this.basis = basis;
-    this.outputBasis = outputBasis;
+  private RowSpace(
+      double[][] directions,
+      double[][] forward,
+      double[][] inverse,
+      double[] singularValues,
+      int rank) {
+    this.directions = directions;
+    this.forward = forward;
+    this.inverse = inverse;
     this.singularValues = singularValues;
     this.rank = rank;
   }
@@ -74,17 +90,38 @@ final class RowSpace {
     while (rank < count && values[rank] > relativeTolerance * values[0]) {
       rank++;
     }
-    double[][] basis = new double[rank][n];
-    double[][] outputBasis = new double[rank][m];
+    double[][] inverse = new double[rank][m];
+    if (wide && rank == m) {
+      // The rows of Q serve as they are: J^+ = Q^T V S^-1 U^T.
+      for (int k = 0; k < m; k++) {
+        for (int i = 0; i < m; i++) {
+          for (int l = 0; l < m; l++) {
+            inverse[k][i] += v.get(k, l) / values[l] * u.get(i, l);
+          }
+        }
+      }
+      return new RowSpace(orthonormal, rows(coordinates), inverse, values, rank);
+    }
+    double[][] directions = new double[rank][n];
+    double[][] forward = new double[m][rank];
     for (int k = 0; k < rank; k++) {
       for (int i = 0; i < count; i++) {
-        Vectors.addScaled(basis[k], v.get(i, k), orthonormal[i]);
+        Vectors.addScaled(directions[k], v.get(i, k), orthonormal[i]);
       }
       for (int i = 0; i < m; i++) {
-        outputBasis[k][i] = u.get(i, k);
+        forward[i][k] = u.get(i, k) * values[k];
+        inverse[k][i] = u.get(i, k) / values[k];
       }
     }
-    return new RowSpace(basis, outputBasis, values, rank);
+    return new RowSpace(directions, forward, inverse, values, rank);
+  }
+
+  private static double[][] rows(DMatrixRMaj matrix) {
+    double[][] rows = new double[matrix.numRows][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = Arrays.copyOfRange(matrix.data, i * matrix.numCols, (i + 1) * matrix.numCols);
+    }
+    return rows;
   }
 
   private static double[][] unitRows(int n) {
@@ -106,10 +143,10 @@ final class RowSpace {
   }
 
   /**
-   * Writes J = L Q with orthonormal rows Q, by Gram-Schmidt done twice, which is orthogonal to
-   * rounding. On the few long rows of a Jacobian it takes a tenth of the time of a Householder
-   * decomposition, since every loop runs along a row. A row that depends on those before it gets a
-   * zero row of Q.
+   * Writes J = L Q with orthonormal rows Q, by Gram-Schmidt, done twice where that is needed to be
+   * orthogonal to rounding (Daniel, Gragg, Kaufman, Stewart 1976). On the few long rows of a
+   * Jacobian it takes a tenth of the time of a Householder decomposition, since every loop runs
+   * along a row. A row that depends on those before it gets a zero row of Q.
    *
    * @param orthonormal receives Q
    * @return L, m x m
@@ -124,14 +161,20 @@ final class RowSpace {
         row[j] = held[j] ? 0 : row[j];
       }
       double before = Vectors.norm(row);
+      double left = before;
+      // A second sweep is needed where the first took much away and left rounding errors of that.
       for (int sweep = 0; sweep < 2; sweep++) {
+        double ahead = left;
         for (int k = 0; k < i; k++) {
           double component = Vectors.dot(orthonormal[k], row);
           coordinates.add(i, k, component);
           Vectors.addScaled(row, -component, orthonormal[k]);
         }
+        left = Vectors.norm(row);
+        if (left > RELIABLE * ahead) {
+          break;
+        }
       }
-      double left = Vectors.norm(row);
       if (left > DEPENDENT * before) {
         coordinates.set(i, i, left);
         for (int j = 0; j < row.length; j++) {
@@ -162,11 +205,16 @@ final class RowSpace {
     return singularValues[singularValues.length - 1];
   }
 
+  /** The orthonormal rows that span it, one for each singular value that counts; not copied. */
+  double[][] directions() {
+    return directions;
+  }
+
   /** Removes from v, in place, everything that changes the output to first order. */
   void projectToNullSpace(double[] v) {
     // Two sweeps: the second removes what rounding left of the first when v is nearly normal.
     for (int sweep = 0; sweep < 2; sweep++) {
-      for (double[] direction : basis) {
+      for (double[] direction : directions) {
         Vectors.addScaled(v, -Vectors.dot(direction, v), direction);
       }
     }
@@ -174,9 +222,13 @@ final class RowSpace {
 
   /** |J v|, how fast the output moves along v; only valid for the coordinates that were free. */
   double outputNorm(double[] v) {
-    double sum = 0;
+    double[] along = new double[rank];
     for (int k = 0; k < rank; k++) {
-      double component = singularValues[k] * Vectors.dot(basis[k], v);
+      along[k] = Vectors.dot(directions[k], v);
+    }
+    double sum = 0;
+    for (double[] row : forward) {
+      double component = Vectors.dot(row, along);
       sum += component * component;
     }
     return Math.sqrt(sum);
@@ -190,11 +242,9 @@ final class RowSpace {
     int n = v.length;
     DMatrixRMaj bordered = new DMatrixRMaj(n, n);
     for (int i = 0; i < n - 1; i++) {
-      // Row i of J is the sum over k of outputBasis[k][i] * s_k * basis[k].
       for (int k = 0; k < rank; k++) {
-        double weight = outputBasis[k][i] * singularValues[k];
         for (int j = 0; j < n; j++) {
-          bordered.data[i * n + j] += weight * basis[k][j];
+          bordered.data[i * n + j] += forward[i][k] * directions[k][j];
         }
       }
     }
@@ -202,11 +252,21 @@ final class RowSpace {
     return Math.signum(CommonOps_DDRM.det(bordered));
   }
 
+  /** J^+ r along each of the {@link #directions}. */
+  double[] coordinatesOfStep(double[] residual) {
+    double[] coordinates = new double[rank];
+    for (int k = 0; k < rank; k++) {
+      coordinates[k] = Vectors.dot(inverse[k], residual);
+    }
+    return coordinates;
+  }
+
   /** J^+ r, the shortest step d with J d = r in the least-squares sense. */
   double[] minimumNormStep(double[] residual) {
-    double[] step = new double[basis.length == 0 ? 0 : basis[0].length];
+    double[] coordinates = coordinatesOfStep(residual);
+    double[] step = new double[rank == 0 ? 0 : directions[0].length];
     for (int k = 0; k < rank; k++) {
-      Vectors.addScaled(step, Vectors.dot(outputBasis[k], residual) / singularValues[k], basis[k]);
+      Vectors.addScaled(step, coordinates[k], directions[k]);
     }
     return step;
   }
@@ -228,26 +288,27 @@ final class RowSpace {
    * @param residual r, length m; of less than full rank here, the least-squares answer
    */
   double @Nullable [] stepWithin(double[][] jacobian, double[] residual) {
-    // With rank below m only the part of r in the outputs that this row space answers counts.
+    // From the left by the inverse at that point: with rank below m only the part of r that this
+    // row space answers counts, and the matrix is near the identity.
     DMatrixRMaj matrix = new DMatrixRMaj(rank, rank);
     DMatrixRMaj right = new DMatrixRMaj(rank, 1);
     double[] image = new double[jacobian.length];
     for (int l = 0; l < rank; l++) {
       for (int i = 0; i < image.length; i++) {
-        image[i] = Vectors.dot(jacobian[i], basis[l]);
+        image[i] = Vectors.dot(jacobian[i], directions[l]);
       }
       for (int k = 0; k < rank; k++) {
-        matrix.set(k, l, Vectors.dot(outputBasis[k], image));
+        matrix.set(k, l, Vectors.dot(inverse[k], image));
       }
-      right.set(l, 0, Vectors.dot(outputBasis[l], residual));
+      right.set(l, 0, Vectors.dot(inverse[l], residual));
     }
     DMatrixRMaj coefficients = new DMatrixRMaj(rank, 1);
     if (!CommonOps_DDRM.solve(matrix, right, coefficients)) {
       return null;
     }
-    double[] step = new double[basis[0].length];
+    double[] step = new double[directions[0].length];
     for (int l = 0; l < rank; l++) {
-      Vectors.addScaled(step, coefficients.get(l, 0), basis[l]);
+      Vectors.addScaled(step, coefficients.get(l, 0), directions[l]);
     }
     return Vectors.allFinite(step) ? step : null;
   }
