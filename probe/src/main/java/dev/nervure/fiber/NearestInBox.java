@@ -89,8 +89,11 @@ final class NearestInBox {
     int n = p.length;
     int r = directions.length;
     double[] stated = new double[r];
-    for (int k = 0; k < r; k++) {
-      stated[k] = (a == null ? 0 : a[k]) + (x == null ? 0 : Vectors.dot(directions[k], x));
+    if (x != null) {
+      Vectors.dots(directions, r, x, stated);
+    }
+    if (a != null) {
+      Vectors.addScaled(stated, 1, a);
     }
     double[] y = new double[n];
     double[] z = new double[n];
@@ -147,17 +150,12 @@ final class NearestInBox {
       double[] stated,
       double[] gap) {
     System.arraycopy(p, 0, y, 0, p.length);
-    for (int k = 0; k < l.length; k++) {
-      if (l[k] != 0) {
-        Vectors.addScaled(y, -l[k], directions[k]);
-      }
-    }
+    Vectors.addScaled(y, -1, l, directions, l.length);
     for (int i = 0; i < z.length; i++) {
       z[i] = Math.min(high[i], Math.max(low[i], y[i]));
     }
-    for (int k = 0; k < gap.length; k++) {
-      gap[k] = Vectors.dot(directions[k], z) - stated[k];
-    }
+    Vectors.dots(directions, l.length, z, gap);
+    Vectors.addScaled(gap, -1, stated);
   }
 
   private static double dual(double[] z, double[] p, double[] l, double[] gap) {
@@ -167,24 +165,38 @@ final class NearestInBox {
 
   /** Brings the matrix up to date with the coordinates that now lie inside the box or on it. */
   private void updateGram(double[] y, double[] low, double[] high) {
-    int r = directions.length;
-    double[] column = new double[r];
+    int[] changed = new int[y.length];
+    int count = 0;
     for (int i = 0; i < y.length; i++) {
       boolean now = y[i] >= low[i] && y[i] <= high[i];
-      if (now == free[i]) {
-        continue;
+      if (now != free[i]) {
+        changed[count++] = i;
       }
-      free[i] = now;
-      for (int k = 0; k < r; k++) {
-        column[k] = directions[k][i];
+    }
+    if (count == 0) {
+      return;
+    }
+    // Gathered, so that the sums run along rows.
+    int r = directions.length;
+    double[][] columns = new double[r][count];
+    for (int k = 0; k < r; k++) {
+      for (int c = 0; c < count; c++) {
+        columns[k][c] = directions[k][changed[c]];
       }
-      for (int k = 0; k < r; k++) {
-        double factor = now ? column[k] : -column[k];
-        double[] row = gram[k];
-        for (int l = 0; l <= k; l++) {
-          row[l] += factor * column[l];
-        }
+    }
+    double[] signed = new double[count];
+    double[] sums = new double[r];
+    for (int k = 0; k < r; k++) {
+      for (int c = 0; c < count; c++) {
+        signed[c] = free[changed[c]] ? -columns[k][c] : columns[k][c];
       }
+      Vectors.dots(columns, k + 1, signed, sums);
+      for (int l = 0; l <= k; l++) {
+        gram[k][l] += sums[l];
+      }
+    }
+    for (int c = 0; c < count; c++) {
+      free[changed[c]] = !free[changed[c]];
     }
   }
 

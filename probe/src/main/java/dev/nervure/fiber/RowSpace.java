@@ -72,8 +72,57 @@ final class RowSpace {
     double[][] orthonormal = wide ? new double[m][] : unitRows(n);
     DMatrixRMaj coordinates =
         wide ? orthonormalize(jacobian, held, orthonormal) : matrix(jacobian, held);
+    if (wide) {
+      double[] values = singularValues(coordinates);
+      if (values[m - 1] > relativeTolerance * values[0]) {
+        // The rows of Q serve as they are: J = L Q with L lower triangular.
+        double[][] forward = rows(coordinates);
+        return new RowSpace(orthonormal, forward, inverseOfLower(forward), values, m);
+      }
+    }
+    return ofSmall(coordinates, orthonormal, relativeTolerance);
+  }
+
+  /** The singular values, descending. */
+  private static double[] singularValues(DMatrixRMaj matrix) {
     SingularValueDecomposition_F64<DMatrixRMaj> svd =
-        DecompositionFactory_DDRM.svd(m, Math.min(m, n), true, true, true);
+        DecompositionFactory_DDRM.svd(matrix.numRows, matrix.numCols, false, false, true);
+    if (!svd.decompose(matrix.copy())) {
+      throw new ArithmeticException("the singular value decomposition did not converge");
+    }
+    double[] values = svd.getSingularValues().clone();
+    Arrays.sort(values);
+    for (int i = 0; i < values.length / 2; i++) {
+      double swapped = values[i];
+      values[i] = values[values.length - 1 - i];
+      values[values.length - 1 - i] = swapped;
+    }
+    return values;
+  }
+
+  private static double[][] inverseOfLower(double[][] lower) {
+    int m = lower.length;
+    double[][] inverse = new double[m][m];
+    for (int j = 0; j < m; j++) {
+      for (int i = j; i < m; i++) {
+        double sum = i == j ? 1 : 0;
+        for (int k = j; k < i; k++) {
+          sum -= lower[i][k] * inverse[k][j];
+        }
+        inverse[i][j] = sum / lower[i][i];
+      }
+    }
+    return inverse;
+  }
+
+  /** By singular vectors, for every rank. */
+  private static RowSpace ofSmall(
+      DMatrixRMaj coordinates, double[][] orthonormal, double relativeTolerance) {
+    int m = coordinates.numRows;
+    int count = Math.min(m, coordinates.numCols);
+    int n = orthonormal[0].length;
+    SingularValueDecomposition_F64<DMatrixRMaj> svd =
+        DecompositionFactory_DDRM.svd(m, coordinates.numCols, true, true, true);
     if (!svd.decompose(coordinates)) {
       throw new ArithmeticException("the singular value decomposition did not converge");
     }
@@ -81,7 +130,6 @@ final class RowSpace {
     DMatrixRMaj w = svd.getW(null);
     DMatrixRMaj v = svd.getV(null, false);
     SingularOps_DDRM.descendingOrder(u, false, w, v, false);
-    int count = Math.min(m, n);
     double[] values = new double[count];
     for (int k = 0; k < count; k++) {
       values[k] = w.get(k, k);
@@ -90,22 +138,11 @@ final class RowSpace {
     while (rank < count && values[rank] > relativeTolerance * values[0]) {
       rank++;
     }
-    double[][] inverse = new double[rank][m];
-    if (wide && rank == m) {
-      // The rows of Q serve as they are: J^+ = Q^T V S^-1 U^T.
-      for (int k = 0; k < m; k++) {
-        for (int i = 0; i < m; i++) {
-          for (int l = 0; l < m; l++) {
-            inverse[k][i] += v.get(k, l) / values[l] * u.get(i, l);
-          }
-        }
-      }
-      return new RowSpace(orthonormal, rows(coordinates), inverse, values, rank);
-    }
     double[][] directions = new double[rank][n];
     double[][] forward = new double[m][rank];
+    double[][] inverse = new double[rank][m];
     for (int k = 0; k < rank; k++) {
-      for (int i = 0; i < count; i++) {
+      for (int i = 0; i < orthonormal.length; i++) {
         Vectors.addScaled(directions[k], v.get(i, k), orthonormal[i]);
       }
       for (int i = 0; i < m; i++) {
@@ -155,6 +192,7 @@ final class RowSpace {
       double[][] jacobian, boolean[] held, double[][] orthonormal) {
     int m = jacobian.length;
     DMatrixRMaj coordinates = new DMatrixRMaj(m, m);
+    double[] components = new double[m];
     for (int i = 0; i < m; i++) {
       double[] row = jacobian[i].clone();
       for (int j = 0; j < row.length; j++) {
@@ -165,10 +203,10 @@ final class RowSpace {
       // A second sweep is needed where the first took much away and left rounding errors of that.
       for (int sweep = 0; sweep < 2; sweep++) {
         double ahead = left;
+        Vectors.dots(orthonormal, i, row, components);
+        Vectors.addScaled(row, -1, components, orthonormal, i);
         for (int k = 0; k < i; k++) {
-          double component = Vectors.dot(orthonormal[k], row);
-          coordinates.add(i, k, component);
-          Vectors.addScaled(row, -component, orthonormal[k]);
+          coordinates.add(i, k, components[k]);
         }
         left = Vectors.norm(row);
         if (left > RELIABLE * ahead) {
@@ -213,19 +251,17 @@ final class RowSpace {
   /** Removes from v, in place, everything that changes the output to first order. */
   void projectToNullSpace(double[] v) {
     // Two sweeps: the second removes what rounding left of the first when v is nearly normal.
+    double[] along = new double[rank];
     for (int sweep = 0; sweep < 2; sweep++) {
-      for (double[] direction : directions) {
-        Vectors.addScaled(v, -Vectors.dot(direction, v), direction);
-      }
+      Vectors.dots(directions, rank, v, along);
+      Vectors.addScaled(v, -1, along, directions, rank);
     }
   }
 
   /** |J v|, how fast the output moves along v; only valid for the coordinates that were free. */
   double outputNorm(double[] v) {
     double[] along = new double[rank];
-    for (int k = 0; k < rank; k++) {
-      along[k] = Vectors.dot(directions[k], v);
-    }
+    Vectors.dots(directions, rank, v, along);
     double sum = 0;
     for (double[] row : forward) {
       double component = Vectors.dot(row, along);
@@ -265,9 +301,7 @@ final class RowSpace {
   double[] minimumNormStep(double[] residual) {
     double[] coordinates = coordinatesOfStep(residual);
     double[] step = new double[rank == 0 ? 0 : directions[0].length];
-    for (int k = 0; k < rank; k++) {
-      Vectors.addScaled(step, coordinates[k], directions[k]);
-    }
+    Vectors.addScaled(step, 1, coordinates, directions, rank);
     return step;
   }
 
