@@ -20,7 +20,7 @@ class ImageNetworksTest {
   private static final long SEED = 31;
   private static final Box PIXELS = Box.uniform(0, 1);
 
-  private static double[][] images(int count) {
+  static double[][] images(int count) {
     try (InputStream in =
         new GZIPInputStream(
             Files.newInputStream(SharedData.file("datasets/mnist/t10k-images-idx3-ubyte.gz")))) {
