@@ -92,6 +92,16 @@ public final class Derivatives {
     return new ValueAndJacobian(both.get(0), both.get(1));
   }
 
+  /**
+   * The derivative at one point as a linear map, for Jacobians too large to be formed; to be
+   * closed.
+   *
+   * @param x one sample of the earlier layer, with the batch dimension 1 or without it
+   */
+  public TangentMap at(NdArray x) {
+    return new TangentMap(differentiator.at(oneSample(x)));
+  }
+
   private NdArray oneSample(NdArray x) {
     int[] shape = from.shape();
     if (x.rank() != shape.length || x.size() != from.size()) {

@@ -17,6 +17,9 @@ import dev.nervure.progress.Progress;
  * serves the correction and is the J of the next step and of the singular values that are reported.
  * The correction moves the point by about a hundredth of the step.
  *
+ * <p>Where J would have more than {@link MatrixFreeWalk#MOST_ENTRIES} entries and the map is a
+ * {@link MatrixFreeMap}, that walk is made instead.
+ *
  * <p>Cost of a step: one Jacobian with its value, O(n m^2), and a few evaluations of f. The object
  * holds no state; one walk runs on one thread.
  */
@@ -48,6 +51,10 @@ public final class LevelSetWalk {
   public WalkResult walk(
       double[] start, Heading heading, WalkStep.Recorder recorder, Progress progress) {
     WalkStart.requireInside(options.box(), start);
+    if (map instanceof MatrixFreeMap products
+        && (long) map.inputSize() * map.outputSize() > MatrixFreeWalk.MOST_ENTRIES) {
+      return new MatrixFreeWalk(products, options).walk(start, heading, recorder, progress);
+    }
     Linearization here = map.linearize(start);
     double[] target = here.value();
     RowSpace space = RowSpace.of(here.jacobian(), options.rankTolerance());

@@ -69,6 +69,15 @@ public final class Differentiator {
     }
   }
 
+  /** The derivative at one point, to be closed. */
+  public PointDerivative at(NdArray x) {
+    try {
+      return new PointDerivative(evaluator, plan, x);
+    } catch (RuntimeException e) {
+      throw failed(e);
+    }
+  }
+
   private static Tensor pushForward(Tensor from, Tensor to, Tensor tangent) {
     Tensor zero = leaf(torch.zeros_like(to));
     Tensor pulled = gradient(to, from, zero, true);
