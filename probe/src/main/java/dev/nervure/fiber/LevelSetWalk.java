@@ -27,6 +27,12 @@ public final class LevelSetWalk {
 
   private static final double TARGET_CURVATURE = 0.01;
   private static final double SINGULAR_SHARE = 1e-6;
+
+  /**
+   * Below this share of the greatest one seen, a falling smallest singular value shortens steps.
+   */
+  private static final double NEAR_SINGULAR = 1e-2;
+
   private static final double NO_DIRECTION = 1e-9;
   private static final double LENGTH_TOLERANCE = 1e-9;
 
@@ -57,6 +63,10 @@ public final class LevelSetWalk {
     }
     Linearization here = map.linearize(start);
     double[] target = here.value();
+    if (!isFinite(here)) {
+      return new WalkLog(start, target, 0, 0, options.box(), 0, recorder)
+          .finish(StopReason.NOT_FINITE);
+    }
     RowSpace space = RowSpace.of(here.jacobian(), options.rankTolerance());
     WalkLog log =
         new WalkLog(start, target, space, options.box(), start.length - space.rank(), recorder);
@@ -94,7 +104,7 @@ public final class LevelSetWalk {
       }
       double smallest = space.smallestSingularValue();
       greatest = Math.max(greatest, smallest);
-      if (space.rank() < rank || smallest < SINGULAR_SHARE * greatest) {
+      if (space.rank() != rank || smallest < SINGULAR_SHARE * greatest) {
         return log.finish(StopReason.RANK);
       }
       double[] wanted = heading.wanted(point, last, h);
@@ -123,11 +133,20 @@ public final class LevelSetWalk {
         }
       }
       double outputSpeed = space.outputNorm(velocity) * reach;
+      double before = space.smallestSingularValue();
+      double now = outcome.space().smallestSingularValue();
       point = outcome.point();
       space = outcome.space();
       log.step(point, outcome.value(), space, outputSpeed, 1, outcome.corrections());
       last = velocity;
       h = nextStep(h, reach, outcome.firstCorrection());
+      if (now < before && now < NEAR_SINGULAR * greatest) {
+        // Halfway to where it would vanish at most, so that a change of rank is not stepped over.
+        h = Math.min(h, reach * now / (before - now) / 2);
+        if (h < options.smallestStep()) {
+          return log.finish(StopReason.RANK);
+        }
+      }
       long done = Math.min(1000, (long) (1000 * log.length() / options.length()));
       task.advance(done - told);
       told = done;
@@ -159,11 +178,19 @@ public final class LevelSetWalk {
       return LevelSetProjection.Outcome.failed(point, target, space);
     }
     Linearization there = map.linearize(predicted);
-    if (!Vectors.allFinite(there.value())) {
+    if (!isFinite(there)) {
       return LevelSetProjection.Outcome.failed(predicted, there.value(), space);
     }
     RowSpace ahead = RowSpace.of(there.jacobian(), options.rankTolerance());
     return projection.project(predicted, there.value(), target, ahead);
+  }
+
+  private static boolean isFinite(Linearization at) {
+    boolean finite = Vectors.allFinite(at.value());
+    for (double[] row : at.jacobian()) {
+      finite &= Vectors.allFinite(row);
+    }
+    return finite;
   }
 
   private double nextStep(double h, double reach, double firstCorrection) {
