@@ -2,6 +2,7 @@ package dev.nervure.network;
 
 import dev.nervure.array.NdArray;
 import dev.nervure.network.torch.Differentiator;
+import java.util.List;
 
 /**
  * Derivatives of a layer's values with respect to an earlier layer's, in the precision of the
@@ -69,13 +70,46 @@ public final class Derivatives {
    * @param x one sample of the earlier layer, with the batch dimension 1 or without it
    */
   public NdArray jacobian(NdArray x) {
+    return differentiator.jacobian(oneSample(x));
+  }
+
+  /**
+   * Value and Jacobian at one point.
+   *
+   * @param value of the later layer, with the batch dimension 1
+   * @param jacobian m x n
+   */
+  public record ValueAndJacobian(NdArray value, NdArray jacobian) {}
+
+  /**
+   * Value and Jacobian of one sample for the price of the Jacobian. The value may differ from that
+   * of {@link #value} in the last bits, since it is computed in a larger batch.
+   *
+   * @param x one sample of the earlier layer, with the batch dimension 1 or without it
+   */
+  public ValueAndJacobian valueAndJacobian(NdArray x) {
+    List<NdArray> both = differentiator.valueAndJacobian(oneSample(x));
+    return new ValueAndJacobian(both.get(0), both.get(1));
+  }
+
+  /**
+   * The derivative at one point as a linear map, for Jacobians too large to be formed; to be
+   * closed.
+   *
+   * @param x one sample of the earlier layer, with the batch dimension 1 or without it
+   */
+  public TangentMap at(NdArray x) {
+    return new TangentMap(differentiator.at(oneSample(x)));
+  }
+
+  private NdArray oneSample(NdArray x) {
     int[] shape = from.shape();
+    if (x.rank() != shape.length || x.size() != from.size()) {
+      return x;
+    }
     int[] batch = new int[shape.length + 1];
     batch[0] = 1;
     System.arraycopy(shape, 0, batch, 1, shape.length);
-    if (x.rank() == shape.length && x.size() == from.size()) {
-      return differentiator.jacobian(x.reshape(batch));
-    }
-    return differentiator.jacobian(x);
+    return x.reshape(batch);
   }
 }

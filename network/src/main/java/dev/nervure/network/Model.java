@@ -9,6 +9,7 @@ import dev.nervure.network.onnx.OnnxReader;
 import dev.nervure.network.torch.Differentiator;
 import dev.nervure.network.torch.Evaluator;
 import dev.nervure.network.torch.LayerReader;
+import dev.nervure.network.torch.PieceTracer;
 import dev.nervure.network.torch.Plan;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -253,6 +254,17 @@ public final class Model implements AutoCloseable {
   public Derivatives derivatives(Layer from, Layer to) {
     probe();
     return new Derivatives(from, to, new Differentiator(evaluator, from.name(), to.name()));
+  }
+
+  /**
+   * The linear pieces between two layers of a network of affine operators, rectifiers and max
+   * pooling.
+   *
+   * @throws IllegalArgumentException if another operator lies between them; names it
+   */
+  public LinearPieces linearPieces(Layer from, Layer to) {
+    probe();
+    return new LinearPieces(new PieceTracer(evaluator, from.name(), to.name()));
   }
 
   @Override

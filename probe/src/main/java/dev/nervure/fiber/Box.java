@@ -77,6 +77,24 @@ public final class Box {
     return (double) count / x.length;
   }
 
+  /** The smallest allowed values as an array of length n. */
+  double[] lows(int n) {
+    double[] lows = new double[n];
+    for (int i = 0; i < n; i++) {
+      lows[i] = low(i);
+    }
+    return lows;
+  }
+
+  /** The largest allowed values as an array of length n. */
+  double[] highs(int n) {
+    double[] highs = new double[n];
+    for (int i = 0; i < n; i++) {
+      highs[i] = high(i);
+    }
+    return highs;
+  }
+
   /** The nearest allowed value of a coordinate. */
   double clip(int coordinate, double value) {
     return Math.min(high(coordinate), Math.max(low(coordinate), value));

@@ -70,7 +70,6 @@ public final class CurveTracer {
     double tolerance = options.absoluteTolerance(origin.value());
     LevelSetProjection projection =
         new LevelSetProjection(map, Box.NONE, tolerance, options.rankTolerance());
-    boolean[] none = new boolean[origin.point().length];
     Station here = origin;
     double h = options.step();
     double greatest = origin.space().smallestSingularValue();
@@ -82,7 +81,7 @@ public final class CurveTracer {
       double[] predicted = here.point().clone();
       Vectors.addScaled(predicted, reach, here.tangent());
       LevelSetProjection.Outcome outcome =
-          projection.project(predicted, origin.value(), here.space(), none);
+          projection.project(predicted, origin.value(), here.space());
       Station next = outcome.converged() ? station(outcome, here) : null;
       double turn = next == null ? Math.PI : turn(here, next);
       if (next == null || turn > LARGEST_TURN && !options.fixedStep()) {
@@ -228,8 +227,7 @@ public final class CurveTracer {
     RowSpace chart =
         RowSpace.of(section.linearize(near.point()).jacobian(), options.rankTolerance());
     LevelSetProjection.Outcome outcome =
-        projection.project(
-            near.point(), section.extend(target), chart, new boolean[near.point().length]);
+        projection.project(near.point(), section.extend(target), chart);
     if (!outcome.converged()) {
       return null;
     }

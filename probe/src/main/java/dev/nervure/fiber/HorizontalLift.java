@@ -12,7 +12,6 @@ import dev.nervure.progress.Progress;
  */
 public final class HorizontalLift {
 
-  private static final int ACTIVE_SET_PASSES = 6;
   private static final double SMALLEST_SHARE = 1e-7;
 
   private final DifferentiableMap map;
@@ -42,15 +41,17 @@ public final class HorizontalLift {
           "the target has " + target.length + " outputs but the map has " + map.outputSize());
     }
     double[] point = start.clone();
-    Linearization here = map.linearize(point);
-    double[] origin = here.value();
+    Linearization linearization = map.linearize(point);
+    double[] origin = linearization.value();
     double[] way = Vectors.minus(target, origin);
     double tolerance = options.absoluteTolerance(origin);
-    RowSpace space = RowSpace.of(here.jacobian(), options.rankTolerance());
+    RowSpace space = RowSpace.of(linearization.jacobian(), options.rankTolerance());
     int rank = space.rank();
     WalkLog log = new WalkLog(start, origin, space, options.box(), start.length - rank, recorder);
     LevelSetProjection projection =
         new LevelSetProjection(map, options.box(), tolerance, options.rankTolerance());
+    double[] low = options.box().lows(start.length);
+    double[] high = options.box().highs(start.length);
     double share = 0;
     double stride = firstStride(space, way);
     try (Progress.Task task = progress.begin("lift", 1000)) {
@@ -63,11 +64,13 @@ public final class HorizontalLift {
         if (log.length() >= options.length()) {
           return log.finish(StopReason.LENGTH);
         }
-        boolean[] held = new boolean[point.length];
-        double[] velocity = velocity(point, here.jacobian(), way, held);
-        RowSpace free = RowSpace.of(here.jacobian(), held, options.rankTolerance());
-        if (free.rank() < rank) {
-          return log.finish(lostRank(here.jacobian(), rank));
+        RowSpace here = RowSpace.of(linearization.jacobian(), options.rankTolerance());
+        if (here.rank() < rank) {
+          return log.finish(StopReason.RANK);
+        }
+        double[] velocity = new TangentCone(point, low, high).shortest(here, way);
+        if (velocity == null) {
+          return log.finish(StopReason.BOX);
         }
         double reach = Math.min(stride, 1 - share);
         LevelSetProjection.Outcome outcome = null;
@@ -76,7 +79,7 @@ public final class HorizontalLift {
           Vectors.addScaled(predicted, reach, velocity);
           double[] goal = origin.clone();
           Vectors.addScaled(goal, Math.min(1, share + reach), way);
-          outcome = projection.project(predicted, goal, free, held);
+          outcome = projection.project(predicted, goal, here);
           if (outcome.converged()) {
             break;
           }
@@ -89,7 +92,7 @@ public final class HorizontalLift {
         log.step(
             outcome.point(),
             outcome.value(),
-            free,
+            here,
             Vectors.norm(way) * reach,
             1,
             outcome.corrections());
@@ -100,7 +103,7 @@ public final class HorizontalLift {
           stride = Math.min(stride, reach * options.largestStep() / moved);
         }
         point = outcome.point();
-        here = map.linearize(point);
+        linearization = map.linearize(point);
         long done = (long) (1000 * share);
         task.advance(done - told);
         told = done;
@@ -112,33 +115,5 @@ public final class HorizontalLift {
   private double firstStride(RowSpace space, double[] way) {
     double length = Vectors.norm(space.minimumNormStep(way));
     return length > 0 ? Math.min(1, options.step() / length) : 1;
-  }
-
-  /** J^+ way over the coordinates that may move; fills in those that may not. */
-  private double[] velocity(double[] point, double[][] jacobian, double[] way, boolean[] held) {
-    double[] velocity = new double[point.length];
-    for (int pass = 0; pass < ACTIVE_SET_PASSES; pass++) {
-      velocity = RowSpace.of(jacobian, held, options.rankTolerance()).minimumNormStep(way);
-      if (velocity.length == 0) {
-        return new double[point.length];
-      }
-      boolean changed = false;
-      for (int i = 0; i < held.length; i++) {
-        if (!held[i] && options.box().blocks(i, point[i], velocity[i])) {
-          held[i] = true;
-          changed = true;
-        }
-      }
-      if (!changed) {
-        break;
-      }
-    }
-    return velocity;
-  }
-
-  private StopReason lostRank(double[][] jacobian, int rank) {
-    return RowSpace.of(jacobian, options.rankTolerance()).rank() < rank
-        ? StopReason.RANK
-        : StopReason.BOX;
   }
 }

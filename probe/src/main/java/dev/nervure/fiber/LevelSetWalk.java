@@ -3,24 +3,38 @@ package dev.nervure.fiber;
 import dev.nervure.progress.Progress;
 
 /**
- * Walks within a class of any dimension: the wanted velocity projected onto the null space of J, a
- * step, and a projection back onto f = f(start) inside the box.
+ * Walks within a class of any dimension: the wanted velocity projected onto what the class and the
+ * box allow, a step, and a projection back onto f = f(start) inside the box.
  *
  * <p>The published walks (arXiv 2112.10583, algorithm SiMEC) draw an eigenvector of the n x n
  * pullback metric, step and clamp; the output drifts with every step, and by much more once a pixel
- * is clamped. Here no n x n array is formed and the outputs hold to solver precision. Coordinates
- * on a bound whose velocity points out of the box are held and the velocity is projected anew (an
- * active set), as long as more coordinates are free than outputs are held.
+ * is clamped. Here no n x n array is formed and the outputs hold to solver precision. The velocity
+ * is the nearest one to the wanted with J v = 0 that leaves the box in no coordinate, and the step
+ * along it ends at the nearest point of the box with the same J x; both are quadratic programs
+ * ({@link NearestInBox}), so that a coordinate on a bound is held exactly as long as that is best.
  *
- * <p>Cost of a step: one Jacobian, a decomposition in O(n m^2) for each pass over the active set
- * and a few evaluations of f. The object holds no state; one walk runs on one thread.
+ * <p>J is taken where a step arrives before it is corrected, which costs one Jacobian a step: it
+ * serves the correction and is the J of the next step and of the singular values that are reported.
+ * The correction moves the point by about a hundredth of the step.
+ *
+ * <p>Where J would have more than {@link MatrixFreeWalk#MOST_ENTRIES} entries and the map is a
+ * {@link MatrixFreeMap}, that walk is made instead.
+ *
+ * <p>Cost of a step: one Jacobian with its value, O(n m^2), and a few evaluations of f. The object
+ * holds no state; one walk runs on one thread.
  */
 public final class LevelSetWalk {
 
-  private static final int ACTIVE_SET_PASSES = 6;
   private static final double TARGET_CURVATURE = 0.01;
   private static final double SINGULAR_SHARE = 1e-6;
+
+  /**
+   * Below this share of the greatest one seen, a falling smallest singular value shortens steps.
+   */
+  private static final double NEAR_SINGULAR = 1e-2;
+
   private static final double NO_DIRECTION = 1e-9;
+  private static final double LENGTH_TOLERANCE = 1e-9;
 
   private final DifferentiableMap map;
   private final WalkOptions options;
@@ -30,9 +44,6 @@ public final class LevelSetWalk {
     this.map = map;
     this.options = options;
   }
-
-  /** The free directions at a point: what may move, and how the output answers. */
-  private record Station(RowSpace space, boolean[] held, double[] velocity, double allowed) {}
 
   /**
    * Walks.
@@ -46,62 +57,72 @@ public final class LevelSetWalk {
   public WalkResult walk(
       double[] start, Heading heading, WalkStep.Recorder recorder, Progress progress) {
     WalkStart.requireInside(options.box(), start);
+    if (map instanceof MatrixFreeMap products
+        && (long) map.inputSize() * map.outputSize() > MatrixFreeWalk.MOST_ENTRIES) {
+      return new MatrixFreeWalk(products, options).walk(start, heading, recorder, progress);
+    }
     Linearization here = map.linearize(start);
     double[] target = here.value();
-    RowSpace unconstrained = RowSpace.of(here.jacobian(), options.rankTolerance());
-    int rank = unconstrained.rank();
+    if (!isFinite(here)) {
+      return new WalkLog(start, target, 0, 0, options.box(), 0, recorder)
+          .finish(StopReason.NOT_FINITE);
+    }
+    RowSpace space = RowSpace.of(here.jacobian(), options.rankTolerance());
     WalkLog log =
-        new WalkLog(start, target, unconstrained, options.box(), start.length - rank, recorder);
+        new WalkLog(start, target, space, options.box(), start.length - space.rank(), recorder);
     try (Progress.Task task = progress.begin("walk", 1000)) {
-      return walk(start.clone(), here, rank, heading, log, progress, task);
+      return walk(start.clone(), target, space, heading, log, progress, task);
     }
   }
 
   private WalkResult walk(
-      double[] point,
-      Linearization here,
-      int rank,
+      double[] start,
+      double[] target,
+      RowSpace startSpace,
       Heading heading,
       WalkLog log,
       Progress progress,
       Progress.Task task) {
-    double[] target = here.value();
     LevelSetProjection projection =
         new LevelSetProjection(
             map, options.box(), options.absoluteTolerance(target), options.rankTolerance());
+    double[] low = options.box().lows(start.length);
+    double[] high = options.box().highs(start.length);
+    int rank = startSpace.rank();
+    double[] point = start;
+    RowSpace space = startSpace;
     double[] last = null;
     double h = options.step();
-    double greatest = 0;
+    double greatest = space.smallestSingularValue();
     long told = 0;
-    while (log.length() < options.length()) {
+    // A step that the box shortens falls short of the length asked for; what is left then is walked
+    // too, but not down to the last bit.
+    while (options.length() - log.length() > LENGTH_TOLERANCE * options.length()) {
       progress.checkCancelled();
       if (log.steps() == options.stepBudget()) {
         return log.finish(StopReason.STEPS);
       }
+      double smallest = space.smallestSingularValue();
+      greatest = Math.max(greatest, smallest);
+      if (space.rank() != rank || smallest < SINGULAR_SHARE * greatest) {
+        return log.finish(StopReason.RANK);
+      }
       double[] wanted = heading.wanted(point, last, h);
       double wantedLength = Vectors.norm(wanted);
-      Station station = station(point, here.jacobian(), wanted);
-      if (station.allowed() <= NO_DIRECTION * wantedLength) {
-        return log.finish(arrivedOrBlocked(heading, wantedLength, station));
-      }
-      if (station.space().rank() < rank) {
-        return log.finish(rankOrBox(here.jacobian(), rank));
-      }
-      double smallest = station.space().smallestSingularValue();
-      greatest = Math.max(greatest, smallest);
-      if (smallest < SINGULAR_SHARE * greatest) {
-        return log.finish(rankOrBox(here.jacobian(), rank));
-      }
-      double useful = heading.longestStep(wantedLength, station.allowed());
+      NearestInBox arc = new NearestInBox(space.directions());
+      double[] velocity = new TangentCone(point, low, high).nearest(arc, wanted);
+      double allowed = Vectors.normalize(velocity);
+      double useful = heading.longestStep(wantedLength, allowed);
       if (useful <= 0) {
         return log.finish(StopReason.TARGET);
+      }
+      if (allowed <= NO_DIRECTION * wantedLength) {
+        return log.finish(StopReason.BOX);
       }
       double reach = Math.min(Math.min(h, useful), options.length() - log.length());
       LevelSetProjection.Outcome outcome;
       while (true) {
-        double[] predicted = point.clone();
-        Vectors.addScaled(predicted, reach, station.velocity());
-        outcome = projection.project(predicted, target, station.space(), station.held());
+        outcome = step(projection, space, arc, point, wanted, reach / allowed, target, low, high);
         if (outcome.converged() && heading.accepts(point, outcome.point())) {
           break;
         }
@@ -111,17 +132,65 @@ public final class LevelSetWalk {
               Vectors.allFinite(outcome.value()) ? StopReason.STEP_SIZE : StopReason.NOT_FINITE);
         }
       }
-      double outputSpeed = station.space().outputNorm(station.velocity()) * reach;
+      double outputSpeed = space.outputNorm(velocity) * reach;
+      double before = space.smallestSingularValue();
+      double now = outcome.space().smallestSingularValue();
       point = outcome.point();
-      here = map.linearize(point);
-      log.step(point, outcome.value(), station.space(), outputSpeed, 1, outcome.corrections());
-      last = station.velocity();
+      space = outcome.space();
+      log.step(point, outcome.value(), space, outputSpeed, 1, outcome.corrections());
+      last = velocity;
       h = nextStep(h, reach, outcome.firstCorrection());
+      if (now < before && now < NEAR_SINGULAR * greatest) {
+        // Halfway to where it would vanish at most, so that a change of rank is not stepped over.
+        h = Math.min(h, reach * now / (before - now) / 2);
+        if (h < options.smallestStep()) {
+          return log.finish(StopReason.RANK);
+        }
+      }
       long done = Math.min(1000, (long) (1000 * log.length() / options.length()));
       task.advance(done - told);
       told = done;
     }
     return log.finish(StopReason.LENGTH);
+  }
+
+  /**
+   * One step of the projected way x + t w: to the nearest point of the box with the same J x, then
+   * back onto the class.
+   *
+   * @param arc the program that gave the velocity, to go on from its active bounds
+   */
+  private LevelSetProjection.Outcome step(
+      LevelSetProjection projection,
+      RowSpace space,
+      NearestInBox arc,
+      double[] point,
+      double[] wanted,
+      double t,
+      double[] target,
+      double[] low,
+      double[] high) {
+    double[] aim = point.clone();
+    Vectors.addScaled(aim, t, wanted);
+    double[] predicted = arc.scaled(t).solve(point, aim, null, low, high);
+    if (predicted == null) {
+      // The point itself satisfies the constraints, so that a failure is one of rounding only.
+      return LevelSetProjection.Outcome.failed(point, target, space);
+    }
+    Linearization there = map.linearize(predicted);
+    if (!isFinite(there)) {
+      return LevelSetProjection.Outcome.failed(predicted, there.value(), space);
+    }
+    RowSpace ahead = RowSpace.of(there.jacobian(), options.rankTolerance());
+    return projection.project(predicted, there.value(), target, ahead);
+  }
+
+  private static boolean isFinite(Linearization at) {
+    boolean finite = Vectors.allFinite(at.value());
+    for (double[] row : at.jacobian()) {
+      finite &= Vectors.allFinite(row);
+    }
+    return finite;
   }
 
   private double nextStep(double h, double reach, double firstCorrection) {
@@ -132,53 +201,5 @@ public final class LevelSetWalk {
     double factor = curvature > 0 ? Math.min(2, Math.max(0.5, TARGET_CURVATURE / curvature)) : 2;
     return Math.max(
         options.smallestStep(), Math.min(options.largestStep(), Math.max(reach, h / 2) * factor));
-  }
-
-  private Station station(double[] point, double[][] jacobian, double[] wanted) {
-    Box box = options.box();
-    boolean[] held = new boolean[point.length];
-    for (int i = 0; i < held.length; i++) {
-      held[i] = box.blocks(i, point[i], wanted[i]);
-    }
-    RowSpace space = RowSpace.of(jacobian, held, options.rankTolerance());
-    double[] velocity = free(wanted, held, space);
-    for (int pass = 1; pass < ACTIVE_SET_PASSES; pass++) {
-      boolean changed = false;
-      for (int i = 0; i < held.length; i++) {
-        if (!held[i] && box.blocks(i, point[i], velocity[i])) {
-          held[i] = true;
-          changed = true;
-        }
-      }
-      if (!changed) {
-        break;
-      }
-      space = RowSpace.of(jacobian, held, options.rankTolerance());
-      velocity = free(wanted, held, space);
-    }
-    double allowed = Vectors.normalize(velocity);
-    return new Station(space, held, velocity, allowed);
-  }
-
-  private static double[] free(double[] wanted, boolean[] held, RowSpace space) {
-    double[] velocity = wanted.clone();
-    for (int i = 0; i < held.length; i++) {
-      if (held[i]) {
-        velocity[i] = 0;
-      }
-    }
-    space.projectToNullSpace(velocity);
-    return velocity;
-  }
-
-  private StopReason arrivedOrBlocked(Heading heading, double wantedLength, Station station) {
-    boolean arrived = heading.longestStep(wantedLength, station.allowed()) <= 0;
-    return arrived ? StopReason.TARGET : StopReason.BOX;
-  }
-
-  /** Whether it is the network that lost rank, or the box that leaves too few free coordinates. */
-  private StopReason rankOrBox(double[][] jacobian, int rank) {
-    RowSpace unconstrained = RowSpace.of(jacobian, options.rankTolerance());
-    return unconstrained.rank() < rank ? StopReason.RANK : StopReason.BOX;
   }
 }

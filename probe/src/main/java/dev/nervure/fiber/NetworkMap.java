@@ -5,6 +5,7 @@ import dev.nervure.network.Derivatives;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
+import dev.nervure.network.TangentMap;
 
 /**
  * The part of a network between two of its layers, as a map of flat float64 vectors.
@@ -12,7 +13,7 @@ import dev.nervure.network.Precision;
  * <p>Null spaces and small drifts are decided in float64, so the model must be loaded with {@link
  * Precision#FLOAT64}; float32 weights are then used at their exact values.
  */
-public final class NetworkMap implements DifferentiableMap {
+public final class NetworkMap implements MatrixFreeMap {
 
   private final Derivatives derivatives;
   private final int[] inputShape;
@@ -74,9 +75,34 @@ public final class NetworkMap implements DifferentiableMap {
 
   @Override
   public Linearization linearize(double[] x) {
-    NdArray point = batch(x, 1);
-    double[] value = derivatives.value(point).doubles();
-    return new Linearization(value, rows(derivatives.jacobian(point).doubles(), inputSize));
+    Derivatives.ValueAndJacobian at = derivatives.valueAndJacobian(batch(x, 1));
+    return new Linearization(at.value().doubles(), rows(at.jacobian().doubles(), inputSize));
+  }
+
+  @Override
+  public Tangent tangent(double[] x) {
+    TangentMap at = derivatives.at(batch(x, 1));
+    return new Tangent() {
+      @Override
+      public double[] value() {
+        return at.value().doubles();
+      }
+
+      @Override
+      public double[] push(double[] v) {
+        return at.push(batch(v, 1)).doubles();
+      }
+
+      @Override
+      public double[] pull(double[] w) {
+        return at.pull(NdArray.of(w, w.length)).doubles();
+      }
+
+      @Override
+      public void close() {
+        at.close();
+      }
+    };
   }
 
   private NdArray batch(double[] flat, int count) {

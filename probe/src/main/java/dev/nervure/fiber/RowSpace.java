@@ -25,14 +25,30 @@ final class RowSpace {
    */
   private static final double DEPENDENT = 1e-14;
 
-  private final double[][] basis;
-  private final double[][] outputBasis;
+  /** A row of which more than this share is left is orthogonal to the others as it is. */
+  private static final double RELIABLE = 0.7;
+
+  /** Q: orthonormal rows of length n, as many as the rank. */
+  private final double[][] directions;
+
+  /** J Q^T, m x rank. */
+  private final double[][] forward;
+
+  /** The inverse of that, rank x m. */
+  private final double[][] inverse;
+
   private final double[] singularValues;
   private final int rank;
 
-  private RowSpace(double[][] basis, double[][] outputBasis, double[] singularValues, int rank) {
-    this.basis = basis;
-    this.outputBasis = outputBasis;
+  private RowSpace(
+      double[][] directions,
+      double[][] forward,
+      double[][] inverse,
+      double[] singularValues,
+      int rank) {
+    this.directions = directions;
+    this.forward = forward;
+    this.inverse = inverse;
     this.singularValues = singularValues;
     this.rank = rank;
   }
@@ -56,8 +72,57 @@ final class RowSpace {
     double[][] orthonormal = wide ? new double[m][] : unitRows(n);
     DMatrixRMaj coordinates =
         wide ? orthonormalize(jacobian, held, orthonormal) : matrix(jacobian, held);
+    if (wide) {
+      double[] values = singularValues(coordinates);
+      if (values[m - 1] > relativeTolerance * values[0]) {
+        // The rows of Q serve as they are: J = L Q with L lower triangular.
+        double[][] forward = rows(coordinates);
+        return new RowSpace(orthonormal, forward, inverseOfLower(forward), values, m);
+      }
+    }
+    return ofSmall(coordinates, orthonormal, relativeTolerance);
+  }
+
+  /** The singular values, descending. */
+  private static double[] singularValues(DMatrixRMaj matrix) {
     SingularValueDecomposition_F64<DMatrixRMaj> svd =
-        DecompositionFactory_DDRM.svd(m, Math.min(m, n), true, true, true);
+        DecompositionFactory_DDRM.svd(matrix.numRows, matrix.numCols, false, false, true);
+    if (!svd.decompose(matrix.copy())) {
+      throw new ArithmeticException("the singular value decomposition did not converge");
+    }
+    double[] values = svd.getSingularValues().clone();
+    Arrays.sort(values);
+    for (int i = 0; i < values.length / 2; i++) {
+      double swapped = values[i];
+      values[i] = values[values.length - 1 - i];
+      values[values.length - 1 - i] = swapped;
+    }
+    return values;
+  }
+
+  private static double[][] inverseOfLower(double[][] lower) {
+    int m = lower.length;
+    double[][] inverse = new double[m][m];
+    for (int j = 0; j < m; j++) {
+      for (int i = j; i < m; i++) {
+        double sum = i == j ? 1 : 0;
+        for (int k = j; k < i; k++) {
+          sum -= lower[i][k] * inverse[k][j];
+        }
+        inverse[i][j] = sum / lower[i][i];
+      }
+    }
+    return inverse;
+  }
+
+  /** By singular vectors, for every rank. */
+  private static RowSpace ofSmall(
+      DMatrixRMaj coordinates, double[][] orthonormal, double relativeTolerance) {
+    int m = coordinates.numRows;
+    int count = Math.min(m, coordinates.numCols);
+    int n = orthonormal[0].length;
+    SingularValueDecomposition_F64<DMatrixRMaj> svd =
+        DecompositionFactory_DDRM.svd(m, coordinates.numCols, true, true, true);
     if (!svd.decompose(coordinates)) {
       throw new ArithmeticException("the singular value decomposition did not converge");
     }
@@ -65,7 +130,6 @@ final class RowSpace {
     DMatrixRMaj w = svd.getW(null);
     DMatrixRMaj v = svd.getV(null, false);
     SingularOps_DDRM.descendingOrder(u, false, w, v, false);
-    int count = Math.min(m, n);
     double[] values = new double[count];
     for (int k = 0; k < count; k++) {
       values[k] = w.get(k, k);
@@ -74,17 +138,27 @@ final class RowSpace {
     while (rank < count && values[rank] > relativeTolerance * values[0]) {
       rank++;
     }
-    double[][] basis = new double[rank][n];
-    double[][] outputBasis = new double[rank][m];
+    double[][] directions = new double[rank][n];
+    double[][] forward = new double[m][rank];
+    double[][] inverse = new double[rank][m];
     for (int k = 0; k < rank; k++) {
-      for (int i = 0; i < count; i++) {
-        Vectors.addScaled(basis[k], v.get(i, k), orthonormal[i]);
+      for (int i = 0; i < orthonormal.length; i++) {
+        Vectors.addScaled(directions[k], v.get(i, k), orthonormal[i]);
       }
       for (int i = 0; i < m; i++) {
-        outputBasis[k][i] = u.get(i, k);
+        forward[i][k] = u.get(i, k) * values[k];
+        inverse[k][i] = u.get(i, k) / values[k];
       }
     }
-    return new RowSpace(basis, outputBasis, values, rank);
+    return new RowSpace(directions, forward, inverse, values, rank);
+  }
+
+  private static double[][] rows(DMatrixRMaj matrix) {
+    double[][] rows = new double[matrix.numRows][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = Arrays.copyOfRange(matrix.data, i * matrix.numCols, (i + 1) * matrix.numCols);
+    }
+    return rows;
   }
 
   private static double[][] unitRows(int n) {
@@ -106,10 +180,10 @@ final class RowSpace {
   }
 
   /**
-   * Writes J = L Q with orthonormal rows Q, by Gram-Schmidt done twice, which is orthogonal to
-   * rounding. On the few long rows of a Jacobian it takes a tenth of the time of a Householder
-   * decomposition, since every loop runs along a row. A row that depends on those before it gets a
-   * zero row of Q.
+   * Writes J = L Q with orthonormal rows Q, by Gram-Schmidt, done twice where that is needed to be
+   * orthogonal to rounding (Daniel, Gragg, Kaufman, Stewart 1976). On the few long rows of a
+   * Jacobian it takes a tenth of the time of a Householder decomposition, since every loop runs
+   * along a row. A row that depends on those before it gets a zero row of Q.
    *
    * @param orthonormal receives Q
    * @return L, m x m
@@ -118,20 +192,27 @@ final class RowSpace {
       double[][] jacobian, boolean[] held, double[][] orthonormal) {
     int m = jacobian.length;
     DMatrixRMaj coordinates = new DMatrixRMaj(m, m);
+    double[] components = new double[m];
     for (int i = 0; i < m; i++) {
       double[] row = jacobian[i].clone();
       for (int j = 0; j < row.length; j++) {
         row[j] = held[j] ? 0 : row[j];
       }
       double before = Vectors.norm(row);
+      double left = before;
+      // A second sweep is needed where the first took much away and left rounding errors of that.
       for (int sweep = 0; sweep < 2; sweep++) {
+        double ahead = left;
+        Vectors.dots(orthonormal, i, row, components);
+        Vectors.addScaled(row, -1, components, orthonormal, i);
         for (int k = 0; k < i; k++) {
-          double component = Vectors.dot(orthonormal[k], row);
-          coordinates.add(i, k, component);
-          Vectors.addScaled(row, -component, orthonormal[k]);
+          coordinates.add(i, k, components[k]);
+        }
+        left = Vectors.norm(row);
+        if (left > RELIABLE * ahead) {
+          break;
         }
       }
-      double left = Vectors.norm(row);
       if (left > DEPENDENT * before) {
         coordinates.set(i, i, left);
         for (int j = 0; j < row.length; j++) {
@@ -162,21 +243,28 @@ final class RowSpace {
     return singularValues[singularValues.length - 1];
   }
 
+  /** The orthonormal rows that span it, one for each singular value that counts; not copied. */
+  double[][] directions() {
+    return directions;
+  }
+
   /** Removes from v, in place, everything that changes the output to first order. */
   void projectToNullSpace(double[] v) {
     // Two sweeps: the second removes what rounding left of the first when v is nearly normal.
+    double[] along = new double[rank];
     for (int sweep = 0; sweep < 2; sweep++) {
-      for (double[] direction : basis) {
-        Vectors.addScaled(v, -Vectors.dot(direction, v), direction);
-      }
+      Vectors.dots(directions, rank, v, along);
+      Vectors.addScaled(v, -1, along, directions, rank);
     }
   }
 
   /** |J v|, how fast the output moves along v; only valid for the coordinates that were free. */
   double outputNorm(double[] v) {
+    double[] along = new double[rank];
+    Vectors.dots(directions, rank, v, along);
     double sum = 0;
-    for (int k = 0; k < rank; k++) {
-      double component = singularValues[k] * Vectors.dot(basis[k], v);
+    for (double[] row : forward) {
+      double component = Vectors.dot(row, along);
       sum += component * component;
     }
     return Math.sqrt(sum);
@@ -190,11 +278,9 @@ final class RowSpace {
     int n = v.length;
     DMatrixRMaj bordered = new DMatrixRMaj(n, n);
     for (int i = 0; i < n - 1; i++) {
-      // Row i of J is the sum over k of outputBasis[k][i] * s_k * basis[k].
       for (int k = 0; k < rank; k++) {
-        double weight = outputBasis[k][i] * singularValues[k];
         for (int j = 0; j < n; j++) {
-          bordered.data[i * n + j] += weight * basis[k][j];
+          bordered.data[i * n + j] += forward[i][k] * directions[k][j];
         }
       }
     }
@@ -202,12 +288,20 @@ final class RowSpace {
     return Math.signum(CommonOps_DDRM.det(bordered));
   }
 
+  /** J^+ r along each of the {@link #directions}. */
+  double[] coordinatesOfStep(double[] residual) {
+    double[] coordinates = new double[rank];
+    for (int k = 0; k < rank; k++) {
+      coordinates[k] = Vectors.dot(inverse[k], residual);
+    }
+    return coordinates;
+  }
+
   /** J^+ r, the shortest step d with J d = r in the least-squares sense. */
   double[] minimumNormStep(double[] residual) {
-    double[] step = new double[basis.length == 0 ? 0 : basis[0].length];
-    for (int k = 0; k < rank; k++) {
-      Vectors.addScaled(step, Vectors.dot(outputBasis[k], residual) / singularValues[k], basis[k]);
-    }
+    double[] coordinates = coordinatesOfStep(residual);
+    double[] step = new double[rank == 0 ? 0 : directions[0].length];
+    Vectors.addScaled(step, 1, coordinates, directions, rank);
     return step;
   }
 
@@ -228,26 +322,27 @@ final class RowSpace {
    * @param residual r, length m; of less than full rank here, the least-squares answer
    */
   double @Nullable [] stepWithin(double[][] jacobian, double[] residual) {
-    // With rank below m only the part of r in the outputs that this row space answers counts.
+    // From the left by the inverse at that point: with rank below m only the part of r that this
+    // row space answers counts, and the matrix is near the identity.
     DMatrixRMaj matrix = new DMatrixRMaj(rank, rank);
     DMatrixRMaj right = new DMatrixRMaj(rank, 1);
     double[] image = new double[jacobian.length];
     for (int l = 0; l < rank; l++) {
       for (int i = 0; i < image.length; i++) {
-        image[i] = Vectors.dot(jacobian[i], basis[l]);
+        image[i] = Vectors.dot(jacobian[i], directions[l]);
       }
       for (int k = 0; k < rank; k++) {
-        matrix.set(k, l, Vectors.dot(outputBasis[k], image));
+        matrix.set(k, l, Vectors.dot(inverse[k], image));
       }
-      right.set(l, 0, Vectors.dot(outputBasis[l], residual));
+      right.set(l, 0, Vectors.dot(inverse[l], residual));
     }
     DMatrixRMaj coefficients = new DMatrixRMaj(rank, 1);
     if (!CommonOps_DDRM.solve(matrix, right, coefficients)) {
       return null;
     }
-    double[] step = new double[basis[0].length];
+    double[] step = new double[directions[0].length];
     for (int l = 0; l < rank; l++) {
-      Vectors.addScaled(step, coefficients.get(l, 0), basis[l]);
+      Vectors.addScaled(step, coefficients.get(l, 0), directions[l]);
     }
     return Vectors.allFinite(step) ? step : null;
   }

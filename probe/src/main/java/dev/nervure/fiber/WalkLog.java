@@ -16,7 +16,7 @@ final class WalkLog {
   private double arcs;
   private double pseudolength;
   private double drift;
-  private double smallest = Double.POSITIVE_INFINITY;
+  private double smallest;
   private double largest;
   private long corrections;
 
@@ -27,6 +27,24 @@ final class WalkLog {
       Box box,
       int nullDimension,
       WalkStep.Recorder recorder) {
+    this(
+        start,
+        startValue,
+        space.smallestSingularValue(),
+        space.largestSingularValue(),
+        box,
+        nullDimension,
+        recorder);
+  }
+
+  WalkLog(
+      double[] start,
+      double[] startValue,
+      double smallest,
+      double largest,
+      Box box,
+      int nullDimension,
+      WalkStep.Recorder recorder) {
     this.start = start;
     this.startValue = startValue;
     this.point = start;
@@ -34,18 +52,9 @@ final class WalkLog {
     this.box = box;
     this.nullDimension = nullDimension;
     this.recorder = recorder;
-    sawSingularValues(space);
-    recorder.accept(
-        new WalkStep(
-            0,
-            0,
-            start,
-            startValue,
-            0,
-            0,
-            space.smallestSingularValue(),
-            space.largestSingularValue(),
-            0));
+    this.smallest = smallest;
+    this.largest = largest;
+    recorder.accept(new WalkStep(0, 0, start, startValue, 0, 0, smallest, largest, 0));
   }
 
   double length() {
@@ -70,6 +79,35 @@ final class WalkLog {
       double outputSpeed,
       double arcOverChord,
       int newCorrections) {
+    sawSingularValues(space);
+    step(
+        newPoint,
+        newValue,
+        outputSpeed,
+        arcOverChord,
+        newCorrections,
+        space.smallestSingularValue(),
+        space.largestSingularValue());
+  }
+
+  /** Notes an accepted step at which the singular values were not taken anew. */
+  void step(
+      double[] newPoint,
+      double[] newValue,
+      double outputSpeed,
+      double arcOverChord,
+      int newCorrections) {
+    step(newPoint, newValue, outputSpeed, arcOverChord, newCorrections, smallest, largest);
+  }
+
+  private void step(
+      double[] newPoint,
+      double[] newValue,
+      double outputSpeed,
+      double arcOverChord,
+      int newCorrections,
+      double smallestHere,
+      double largestHere) {
     double[] chord = Vectors.minus(newPoint, point);
     double chordLength = Vectors.norm(chord);
     polyline += chordLength;
@@ -81,7 +119,6 @@ final class WalkLog {
     value = newValue;
     steps++;
     corrections += newCorrections;
-    sawSingularValues(space);
     recorder.accept(
         new WalkStep(
             steps,
@@ -90,8 +127,8 @@ final class WalkLog {
             newValue,
             change,
             chordLength,
-            space.smallestSingularValue(),
-            space.largestSingularValue(),
+            smallestHere,
+            largestHere,
             newCorrections));
   }
 

@@ -170,8 +170,7 @@ class ClassSamplerTest {
       }
       space.projectToNullSpace(there);
       Vectors.addScaled(there, 1, point);
-      LevelSetProjection.Outcome outcome =
-          projection.project(there, new double[] {1}, space, new boolean[3]);
+      LevelSetProjection.Outcome outcome = projection.project(there, new double[] {1}, space);
       point = outcome.converged() ? outcome.point() : point;
       if (i % thinning == 0) {
         biased.add(tubeAngle(point));

@@ -20,7 +20,7 @@ class ImageNetworksTest {
   private static final long SEED = 31;
   private static final Box PIXELS = Box.uniform(0, 1);
 
-  private static double[][] images(int count) {
+  static double[][] images(int count) {
     try (InputStream in =
         new GZIPInputStream(
             Files.newInputStream(SharedData.file("datasets/mnist/t10k-images-idx3-ubyte.gz")))) {
@@ -79,10 +79,11 @@ class ImageNetworksTest {
         assertThat(result.drift()).isLessThanOrEqualTo(1e-10);
       }
       // How near a class comes to another image is a property of the network; on this one the
-      // median of six pairs was 0.56 of the way left, the worst 0.70.
+      // median of six pairs is 0.539 of the way left, the worst 0.703; holding pixels greedily left
+      // 0.56.
       Arrays.sort(remaining);
-      assertThat((remaining[2] + remaining[3]) / 2).isLessThanOrEqualTo(0.65);
-      assertThat(remaining[5]).isLessThan(0.9);
+      assertThat((remaining[2] + remaining[3]) / 2).isLessThanOrEqualTo(0.545);
+      assertThat(remaining[5]).isLessThan(0.72);
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.nervure.array.NdArray;
 import dev.nervure.network.NotDifferentiableException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -22,6 +23,9 @@ public final class Differentiator {
   private final Evaluator evaluator;
   private final Plan plan;
   private final String description;
+
+  /** m, the values of the later edge for one sample; -1 until a Jacobian was made. */
+  private volatile long outputs = -1;
 
   /**
    * @throws NotDifferentiableException if no way of differentiable operators leads from one to the
@@ -59,14 +63,22 @@ public final class Differentiator {
   public NdArray jacobianVector(NdArray x, NdArray v) {
     try (NativeScope scope = NativeScope.differentiating()) {
       Tensor from = leaf(evaluator.tensors(plan, List.of(x))[0]);
-      return scope.copy(pushForward(from, shaped(v, from, "v")));
+      return scope.copy(pushForward(from, forward(from), shaped(v, from, "v")));
     } catch (RuntimeException e) {
       throw failed(e);
     }
   }
 
-  private Tensor pushForward(Tensor from, Tensor tangent) {
-    Tensor to = forward(from);
+  /** The derivative at one point, to be closed. */
+  public PointDerivative at(NdArray x) {
+    try {
+      return new PointDerivative(evaluator, plan, x);
+    } catch (RuntimeException e) {
+      throw failed(e);
+    }
+  }
+
+  private static Tensor pushForward(Tensor from, Tensor to, Tensor tangent) {
     Tensor zero = leaf(torch.zeros_like(to));
     Tensor pulled = gradient(to, from, zero, true);
     if (!pulled.requires_grad()) {
@@ -91,6 +103,16 @@ public final class Differentiator {
    * otherwise columns are made the same way.
    */
   public NdArray jacobian(NdArray x) {
+    return valueAndJacobian(x).get(1);
+  }
+
+  /**
+   * The value of one sample and its Jacobian, from the same passes: the replicated samples of the
+   * Jacobian have the value already.
+   *
+   * @return value and Jacobian
+   */
+  public List<NdArray> valueAndJacobian(NdArray x) {
     try (NativeScope scope = NativeScope.differentiating()) {
       Tensor sample = evaluator.tensors(plan, List.of(x))[0];
       if (sample.shape()[0] != 1) {
@@ -98,29 +120,39 @@ public final class Differentiator {
             "the Jacobian is that of one sample but the batch has " + sample.shape()[0]);
       }
       long n = sample.numel();
-      Tensor first = leaf(sample);
-      Tensor value = forward(first);
-      long m = value.numel();
-      if (m == 1) {
-        Tensor one = torch.ones_like(value);
-        return scope.copy(gradient(value, first, one, false).reshape(1, n));
+      long m = outputs;
+      if (m < 0 || m == 1) {
+        Tensor first = leaf(sample);
+        Tensor value = forward(first);
+        m = value.numel();
+        outputs = m;
+        if (m == 1) {
+          Tensor one = torch.ones_like(value);
+          Tensor row = gradient(value, first, one, false).reshape(1, n);
+          return List.of(scope.copy(value.detach()), scope.copy(row));
+        }
       }
+      NdArray value = null;
       Tensor[] parts = new Tensor[(int) ((Math.min(m, n) + ROWS_AT_ONCE - 1) / ROWS_AT_ONCE)];
       for (int i = 0; i < parts.length; i++) {
         long start = (long) i * ROWS_AT_ONCE;
         long count = Math.min(ROWS_AT_ONCE, Math.min(m, n) - start);
         Tensor from = leaf(replicated(sample, count));
+        Tensor to = forward(from);
+        if (value == null) {
+          value = scope.copy(to.detach().narrow(0, 0, 1));
+        }
         if (m <= n) {
-          Tensor to = forward(from);
           Tensor rows = unit(start, count, m).reshape(to.shape());
           parts[i] = gradient(to, from, rows, false).reshape(count, n);
         } else {
           Tensor columns = unit(start, count, n).reshape(from.shape());
-          parts[i] = pushForward(from, columns).reshape(count, m);
+          parts[i] = pushForward(from, to, columns).reshape(count, m);
         }
       }
       Tensor joined = parts.length == 1 ? parts[0] : torch.cat(new TensorVector(parts), 0);
-      return scope.copy(m <= n ? joined : joined.t());
+      NdArray jacobian = scope.copy(m <= n ? joined : joined.t());
+      return List.of(Objects.requireNonNull(value), jacobian);
     } catch (RuntimeException e) {
       throw failed(e);
     }
@@ -133,6 +165,9 @@ public final class Differentiator {
 
   /** Rows {@code start} to {@code start + count} of the identity. */
   private Tensor unit(long start, long count, long size) {
+    if (count == size) {
+      return torch.eye(size).to(evaluator.working());
+    }
     Tensor rows = torch.zeros(count, size).to(evaluator.working());
     rows.narrow(1, start, count).copy_(torch.eye(count));
     return rows;

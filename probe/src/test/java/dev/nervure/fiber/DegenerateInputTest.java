@@ -1,0 +1,153 @@
+package dev.nervure.fiber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nervure.progress.Progress;
+import dev.nervure.stats.RandomStream;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** Starts, maps and targets on which a walk cannot do what it is asked. */
+class DegenerateInputTest {
+
+  private static final long SEED = 404;
+
+  private static WalkResult walk(DifferentiableMap map, WalkOptions options, double... start) {
+    return new LevelSetWalk(map, options)
+        .walk(start, new RandomHeading(RandomStream.seeded(SEED), 1), step -> {}, Progress.none());
+  }
+
+  /** The softmax of x W with three classes and five inputs. */
+  private static FormulaMap softmax() {
+    double[][] weights = new double[3][5];
+    RandomStream random = RandomStream.seeded(SEED);
+    for (double[] row : weights) {
+      Arrays.setAll(row, i -> random.nextGaussian());
+    }
+    return new FormulaMap(
+        5,
+        3,
+        x -> probabilities(weights, x),
+        x -> {
+          double[] p = probabilities(weights, x);
+          double[][] jacobian = new double[3][5];
+          for (int i = 0; i < 3; i++) {
+            for (int k = 0; k < 3; k++) {
+              Vectors.addScaled(jacobian[i], p[i] * ((i == k ? 1 : 0) - p[k]), weights[k]);
+            }
+          }
+          return jacobian;
+        });
+  }
+
+  private static double[] probabilities(double[][] weights, double[] x) {
+    double[] p = new double[weights.length];
+    double sum = 0;
+    for (int i = 0; i < p.length; i++) {
+      p[i] = Math.exp(Vectors.dot(weights[i], x));
+      sum += p[i];
+    }
+    for (int i = 0; i < p.length; i++) {
+      p[i] /= sum;
+    }
+    return p;
+  }
+
+  @Test
+  void probabilitiesLeaveOneDimensionMoreThanLogits() {
+    WalkResult result = walk(softmax(), WalkOptions.ofLength(2), 0.1, 0.2, 0.3, -0.1, 0);
+
+    assertThat(result.nullDimension()).isEqualTo(5 - 3 + 1);
+    assertThat(result.stop()).isEqualTo(StopReason.LENGTH);
+    assertThat(result.drift()).isLessThanOrEqualTo(1e-12);
+  }
+
+  @Test
+  void deadRegionHasEveryDirectionAndEndsWhereItEnds() {
+    FormulaMap map =
+        new FormulaMap(
+            2,
+            1,
+            x -> new double[] {Math.max(0, x[0] - x[1])},
+            x -> x[0] - x[1] > 0 ? new double[][] {{1, -1}} : new double[][] {{0, 0}});
+    WalkResult result = walk(map, WalkOptions.ofLength(1000), -1.85, 1.3);
+
+    assertThat(result.nullDimension()).isEqualTo(2);
+    assertThat(result.stop()).isIn(StopReason.RANK, StopReason.STEP_SIZE);
+    assertThat(result.drift()).isLessThanOrEqualTo(1e-12);
+    assertThat(result.end()[0] - result.end()[1]).isLessThanOrEqualTo(1e-12);
+  }
+
+  @Test
+  void walkIntoACriticalPointEndsWithRank() {
+    // A7 for a surface: the cone x^2 + y^2 - z^2 = 0 has its tip at the origin.
+    FormulaMap cone =
+        new FormulaMap(
+            3,
+            1,
+            x -> new double[] {x[0] * x[0] + x[1] * x[1] - x[2] * x[2]},
+            x -> new double[][] {{2 * x[0], 2 * x[1], -2 * x[2]}});
+    WalkResult result =
+        new LevelSetWalk(cone, WalkOptions.ofLength(10).withFixedStep(1e-3))
+            .walk(
+                new double[] {0.3, 0.4, 0.5},
+                new TargetHeading(new double[] {-0.3, -0.4, -0.5}),
+                step -> {},
+                Progress.none());
+
+    assertThat(result.stop()).isEqualTo(StopReason.RANK);
+    // Two steps of 1e-3 ahead of the tip.
+    assertThat(Vectors.norm(result.end())).isLessThan(3e-3);
+  }
+
+  @Test
+  void startOutsideTheBoxIsRefused() {
+    assertThatThrownBy(
+            () ->
+                walk(
+                    FormulaMap.ellipsoid(1, 1),
+                    WalkOptions.ofLength(1).withBox(Box.uniform(0, 1)),
+                    -1,
+                    0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("coordinate 0 is -1.0");
+  }
+
+  @Test
+  void targetOfAnotherSizeIsRefused() {
+    assertThatThrownBy(
+            () ->
+                new LevelSetWalk(FormulaMap.ellipsoid(1, 1), WalkOptions.ofLength(1))
+                    .walk(
+                        new double[] {1, 0},
+                        new TargetHeading(new double[3]),
+                        step -> {},
+                        Progress.none()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("3 coordinates but the start has 2");
+  }
+
+  @Test
+  void outputsThatAreNotFiniteEndTheWalkAtTheLastGoodPoint() {
+    FormulaMap logarithm =
+        new FormulaMap(
+            2,
+            1,
+            x -> new double[] {Math.log(x[0]) + 0 * x[1]},
+            x -> new double[][] {{1 / x[0], 0}});
+    WalkResult undefined = walk(logarithm, WalkOptions.ofLength(1), -1, 0);
+
+    assertThat(undefined.stop()).isEqualTo(StopReason.NOT_FINITE);
+    assertThat(undefined.steps()).isZero();
+    FormulaMap edge =
+        new FormulaMap(
+            2,
+            1,
+            x -> new double[] {x[0] + Math.sqrt(1 - Math.min(2, x[1] * x[1])) * 0},
+            x -> new double[][] {{1, 0}});
+    WalkResult stopped = walk(edge, WalkOptions.ofLength(100), 0, 0);
+    assertThat(stopped.stop()).isEqualTo(StopReason.NOT_FINITE);
+    assertThat(Math.abs(stopped.end()[1])).isLessThanOrEqualTo(1);
+  }
+}
