@@ -5,6 +5,7 @@ import dev.nervure.array.NdArray;
 import dev.nervure.data.array.NpyWriter;
 import dev.nervure.data.distances.DistanceFile;
 import dev.nervure.data.distances.DistanceFormat;
+import dev.nervure.diagram.DiagramSource;
 import dev.nervure.diagram.PersistenceDiagram;
 import dev.nervure.homology.Chain;
 import dev.nervure.homology.CollapseMode;
@@ -13,6 +14,7 @@ import dev.nervure.homology.RipsPersistence;
 import dev.nervure.homology.RipsPlan;
 import dev.nervure.homology.RipsResult;
 import dev.nervure.report.PersistenceFigure;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -169,6 +171,24 @@ final class RipsCommand implements Callable<Integer> {
     if (plot != null && !plot.toString().toLowerCase(Locale.ROOT).matches(".*\\.(svg|png)")) {
       throw new WrongUsageException("--plot needs a name that ends in .svg or .png");
     }
+    if (representatives && collapse == CollapseMode.ON) {
+      throw new WrongUsageException(
+          "--representatives needs the whole filtration; leave --collapse on out");
+    }
+    requireFolder("--out", out);
+    requireFolder("--plot", plot);
+  }
+
+  /** Hours of work should not end at a mistyped folder. */
+  private static void requireFolder(String option, @Nullable Path file) {
+    if (file == null) {
+      return;
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+      throw new WrongUsageException(
+          option + ": " + folder + " is not a folder that can be written to");
+    }
   }
 
   private void print(RipsPlan plan) {
@@ -200,11 +220,9 @@ final class RipsCommand implements Callable<Integer> {
     String approximate =
         result.source().isExact()
             ? ""
-            : "; %d landmarks of %d points, bottleneck error at most %s"
+            : "; %d landmarks of %d points, %s"
                 .formatted(
-                    result.points(),
-                    result.source().sampledFrom(),
-                    number(result.source().bottleneckError()));
+                    result.points(), result.source().sampledFrom(), errorOf(result.source()));
     return "%d points, %s, threshold %s, Z/%d: %d edges, %d reduced%s"
         .formatted(
             result.points(),
@@ -214,6 +232,12 @@ final class RipsCommand implements Callable<Integer> {
             result.edges(),
             result.edgesReduced(),
             approximate);
+  }
+
+  private static String errorOf(DiagramSource source) {
+    return Double.isInfinite(source.bottleneckError())
+        ? "without a bound of the error, as there is a threshold"
+        : "bottleneck error at most " + number(source.bottleneckError());
   }
 
   private static String csv(RipsResult result) {
@@ -270,7 +294,7 @@ final class RipsCommand implements Callable<Integer> {
     tree.put("edges", result.edges());
     tree.put("edgesReduced", result.edgesReduced());
     tree.put("sampledFrom", result.source().sampledFrom());
-    tree.put("bottleneckError", result.source().bottleneckError());
+    tree.put("bottleneckError", finite(result.source().bottleneckError()));
     List<Map<String, Object>> diagrams = new ArrayList<>();
     for (PersistenceDiagram diagram : result.diagrams()) {
       List<@Nullable Double[]> bars = new ArrayList<>();
@@ -299,9 +323,7 @@ final class RipsCommand implements Callable<Integer> {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("dimension", bar.dimension());
     tree.put("birth", bar.birth());
-    if (!Double.isInfinite(bar.death())) {
-      tree.put("death", bar.death());
-    }
+    tree.put("death", finite(bar.death()));
     tree.put("cocycle", tree(bar.cocycle()));
     tree.put("cycle", tree(bar.cycle()));
     return tree;

@@ -30,7 +30,6 @@ final class CohomologyReduction {
   private final int[] face;
   private final int[] coface;
   private final int size;
-  private long operations;
   private int untilCheck = CHECK_INTERVAL;
 
   CohomologyReduction(
@@ -52,11 +51,6 @@ final class CohomologyReduction {
   /** Keys of the simplices of this task whose columns vanish: the essential classes. */
   KeyBuffer essential() {
     return essential;
-  }
-
-  /** Number of coboundaries added so far. */
-  long additions() {
-    return operations;
   }
 
   /** Reduces a column, and whatever columns it takes a pivot from. */
@@ -164,7 +158,6 @@ final class CohomologyReduction {
   private void append(long simplex, long after) {
     int rank = faces.vertices(simplex, face);
     coboundary.cofacets(face, rank, after, buffer);
-    operations++;
     if (--untilCheck == 0) {
       untilCheck = CHECK_INTERVAL;
       limit.worked(CHECK_INTERVAL);

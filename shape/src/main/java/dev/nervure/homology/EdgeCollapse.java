@@ -6,11 +6,12 @@ package dev.nervure.homology;
  * <p>An edge uv is dominated at a level if some w is joined to u, to v and to every common
  * neighbour of u and v there; then the complexes with and without uv are homotopy equivalent
  * (Boissonnat, Pritam, "Edge collapse and persistence of flag complexes", SoCG 2020). Edges are
- * taken from the longest to the shortest. One that is dominated at every level from its own on is
- * dropped; one that is dominated only up to some level is delayed to it (Glisse, Pritam, "Swap,
- * shift and trim to edge collapse a filtration", SoCG 2022). As each step replaces the filtration
- * by a levelwise equivalent one, the diagrams stay the same to the last bit: lengths are never
- * computed, only moved along the given ones.
+ * taken from the longest to the shortest, so that {@code now} is the complex just below the edge.
+ * One that is dominated at every level from its own on is dropped; one that is dominated only up to
+ * some level is delayed to it (Glisse, Pritam, "Swap, shift and trim to edge collapse a
+ * filtration", SoCG 2022). As each step replaces the filtration by a levelwise equivalent one, the
+ * diagrams stay the same to the last bit: lengths are never computed, only moved along the given
+ * ones.
  *
  * <p>Neighbourhoods are bit sets; a domination test is a handful of word operations per 64
  * vertices. O(edges * n / 64) where dominating vertices are found at once, 4 n^2 + n^2 / 4 bytes.
@@ -58,12 +59,6 @@ final class EdgeCollapse {
       set(now, u, v);
       set(ever, u, v);
     }
-  }
-
-  /** Bytes needed for n vertices. */
-  static long bytes(int vertices) {
-    long n = vertices;
-    return 4 * n * n + n * n / 4;
   }
 
   private static void set(long[][] rows, int u, int v) {

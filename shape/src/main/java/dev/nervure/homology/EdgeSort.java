@@ -84,8 +84,8 @@ final class EdgeSort {
           long[] scratch = new long[0];
           for (int b = bucket.getAndIncrement(); b < buckets; b = bucket.getAndIncrement()) {
             int size = starts[b + 1] - starts[b];
-            if (size > scratch.length) {
-              scratch = new long[Math.max(size, 2 * scratch.length)];
+            if (shift > 0 && size >= LEAST_FOR_DIGITS && size > scratch.length) {
+              scratch = new long[size];
             }
             sortBucket(edges, starts[b], starts[b + 1], shift, scratch);
           }

@@ -121,7 +121,6 @@ final class FieldKernel {
       pairs.byBirth.put(columns.rank[j], columns.digits[j], column);
       pairs.births.add(columns.rank[j], columns.digits[j], 1);
       pairs.columns.add(added.normalised(field));
-      limit.worked(1);
     }
     return pairs;
   }
@@ -140,6 +139,7 @@ final class FieldKernel {
 
   private void add(int rank, long digits, int dimension, int factor) {
     complex.coboundary(rank, digits, dimension, factor, working);
+    limit.worked(1);
     added.add(rank, digits, factor);
   }
 

@@ -6,8 +6,7 @@ package dev.nervure.homology;
  * <p>The position of an edge is its <em>rank</em>. Ranks are distinct even where lengths tie (ties
  * break by the larger endpoint, then by the smaller), so that every simplex with two vertices or
  * more has exactly one longest edge. The whole kernel compares ranks only; lengths come back when a
- * bar is written. Deviation of rank order from length order never shows: bars are reported with the
- * lengths of their ranks and bars of length zero are dropped.
+ * bar is written. The order among edges of one length never shows: bars of length zero are dropped.
  *
  * <p>8 bytes an edge up to 65,536 vertices: length and both ends in one long. 12 bytes beyond.
  */

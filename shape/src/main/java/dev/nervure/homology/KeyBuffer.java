@@ -43,8 +43,4 @@ final class KeyBuffer {
       keys[j] = swap;
     }
   }
-
-  long[] toArray() {
-    return Arrays.copyOf(keys, size);
-  }
 }

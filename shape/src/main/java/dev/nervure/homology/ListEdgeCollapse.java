@@ -9,12 +9,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  * several threads. What is computed is described at {@link EdgeCollapse}; here a domination test
  * walks one list. O(edges * degree) where a dominating vertex is found at once, 36 bytes an edge.
  *
- * <p>Each step, a move of one edge to the level up to which it is dominated, leaves the persistence
- * as it is, whatever steps came before; so edges may be taken in any order. They are taken by a
- * {@link NestedDissection} of the vertices: where an edge, its ends and all their common neighbours
- * lie in one part, nothing outside of the part has a say, and parts are worked on at the same time.
- * Edges that reach beyond their part wait for the part above it. Within a part the longest edges
- * come first. The result does not depend on the number of threads.
+ * <p>A step takes an edge out of the complexes of those levels, from its own on, at which it is
+ * dominated in the present filtration. Each of these complexes keeps its homotopy type, and the
+ * inclusions among them stay what they were, so that the persistence stays too, whatever steps came
+ * before: edges may be taken in any order. They are taken in bands of ranks, long edges first,
+ * which keeps lists short, and within a band by a {@link NestedDissection} of the vertices: where
+ * an edge, its ends and all their common neighbours lie in one part, nothing outside of the part
+ * has a say, and parts are worked on at the same time. Edges that reach beyond their part wait for
+ * the part above it. Within a part the longest edges come first. The result does not depend on the
+ * number of threads.
  */
 final class ListEdgeCollapse {
   /** A dropped edge. */

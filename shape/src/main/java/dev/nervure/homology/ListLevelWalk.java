@@ -22,11 +22,11 @@ final class ListLevelWalk {
     graph = lists.graph;
     this.dimension = dimension;
     this.limit = limit;
-    int words = (lists.longest + 63) >>> 6;
-    names = new int[lists.longest];
+    int words = (lists.mostCommon + 63) >>> 6;
+    names = new int[lists.mostCommon];
     position = new int[graph.vertices()];
     Arrays.fill(position, -1);
-    rows = new long[dimension == 1 ? 0 : lists.longest][words];
+    rows = new long[dimension == 1 ? 0 : lists.mostCommon][words];
     level = new long[words];
   }
 

@@ -10,8 +10,8 @@ import java.util.Arrays;
  * between the groups. Prim's algorithm does the rest on those.
  *
  * <p>Ties go to the pair with the smaller upper and then the smaller lower index, one order for all
- * pairs, so that nearest neighbours never close a cycle. O(n^2) time; 4 c^2 bytes for c groups, at
- * most half of what the matrix takes.
+ * pairs, so that nearest neighbours never close a cycle. O(n^2) time; 4 c^2 bytes for c groups, of
+ * which there are at most n / 2, and one more for each point without any finite distance.
  */
 final class MatrixTree {
   private static final int ROWS_A_LOOK = 256;

@@ -7,8 +7,9 @@ import dev.nervure.progress.Progress;
 import java.util.Arrays;
 
 /**
- * The minimum spanning tree of a point cloud, by Prim's algorithm on the complete graph: no edge is
- * sorted or stored. Its edge lengths are the deaths of the H0 bars of the Vietoris-Rips filtration.
+ * The minimum spanning tree of a point cloud or a distance matrix, by Prim's algorithm; of a matrix
+ * after a step of Borůvka's. No edge is sorted. Its edge lengths are the deaths of the H0 bars of
+ * the Vietoris-Rips filtration.
  *
  * <p>The ascending lengths of a minimum spanning tree are the same for every such tree, so ties
  * (broken by index here) and the number of threads cannot change them.
@@ -51,7 +52,7 @@ public final class MinimumSpanningTree {
     return new MinimumSpanningTree(lengths);
   }
 
-  /** Tree of a matrix. O(n^2) time; at most half of the matrix's memory, in general a fifth. */
+  /** Tree of a matrix. O(n^2) time; in general a fifth of the matrix's memory. */
   public static MinimumSpanningTree of(DistanceMatrix matrix) {
     return of(matrix, Progress.none());
   }

@@ -79,7 +79,7 @@ final class NeighborEdges {
     int from = tiles[block].from();
     int to = from + tiles[block].width();
     for (int other = block; other < tiles.length; other++) {
-      if (bounds.gap(block, other) > threshold) {
+      if ((float) bounds.gap(block, other) > threshold) {
         continue;
       }
       PointTile tile = tiles[other];

@@ -14,6 +14,9 @@ final class NeighborLists {
   final int[] rank;
   final int longest;
 
+  /** No two joined vertices have more common neighbours than this. */
+  final int mostCommon;
+
   NeighborLists(FilteredGraph graph) {
     this.graph = graph;
     int n = graph.vertices();
@@ -33,6 +36,13 @@ final class NeighborLists {
       start[v + 1] += start[v];
     }
     longest = max;
+    int common = 0;
+    for (int i = 0; i < edges; i++) {
+      int u = graph.upper(i);
+      int v = graph.lower(i);
+      common = Math.max(common, Math.min(start[u + 1] - start[u], start[v + 1] - start[v]));
+    }
+    mostCommon = common;
     neighbor = new int[2 * edges];
     rank = new int[2 * edges];
     fillAscending();
@@ -61,9 +71,5 @@ final class NeighborLists {
         rank[slot] = edge;
       }
     }
-  }
-
-  static long bytes(long vertices, long edges) {
-    return 4 * vertices + 24 * edges;
   }
 }

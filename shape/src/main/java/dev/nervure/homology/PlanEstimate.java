@@ -14,9 +14,8 @@ final class PlanEstimate {
   private static final int SUBSETS = 4000;
   private static final long SEED = 1;
 
-  // Measured on one core of a Zen 3 machine: nanoseconds a coordinate of a distance, an edge
-  // through sort and scan, a simplex
-  // of the top dimension through the level scan, and a word of a domination test.
+  // Measured on one core of a Zen machine: nanoseconds a coordinate of a distance, an edge through
+  // sort and scan, and a simplex of the top dimension through the level scan.
   private static final double NANOS_COORDINATE = 0.6;
   private static final double NANOS_EDGE = 60;
   private static final double NANOS_SIMPLEX = 6;
@@ -31,24 +30,41 @@ final class PlanEstimate {
   private final int maxDimension;
   private final float threshold;
   private final int threads;
+  private final boolean byLists;
+  private final int size;
 
-  PlanEstimate(RipsInput input, int maxDimension, float threshold, int threads) {
+  /**
+   * An estimate.
+   *
+   * @param landmarks that stand for the points; 0 for none
+   * @param byLists whether the kernel for other fields and representatives runs, which holds lists
+   */
+  PlanEstimate(
+      RipsInput input,
+      int landmarks,
+      int maxDimension,
+      float threshold,
+      int threads,
+      boolean byLists) {
     this.input = input;
+    this.byLists = byLists;
+    size = landmarks > 0 ? Math.min(landmarks, input.size()) : input.size();
     this.maxDimension = maxDimension;
     this.threshold = threshold;
     this.threads = threads;
   }
 
   RipsPlan plan() {
-    double n = input.size();
+    double n = size;
     if (input instanceof RipsInput.Pairs pairs) {
       return sparse(n, pairs.distances().pairs());
     }
     int coordinates = input instanceof RipsInput.Points points ? points.cloud().dimension() : 0;
     double pairs = n * (n - 1) / 2;
-    if (maxDimension == 0 && coordinates > 0) {
-      double seconds = 2 * pairs * coordinates * NANOS_COORDINATE * 1e-9;
-      return finished(threshold, n, n, 8 * n * (coordinates + 2.0), seconds);
+    if (maxDimension == 0) {
+      double seconds = 2 * pairs * Math.max(1, coordinates) * NANOS_COORDINATE * 1e-9;
+      double memory = coordinates > 0 ? 8 * n * (coordinates + 70.0) : n * n;
+      return finished(threshold, n, n, memory, seconds);
     }
     DistanceMatrix sample = sample();
     float radius = DenseEdges.enclosingRadius(sample.lower(), sample.size());
@@ -58,7 +74,7 @@ final class PlanEstimate {
     boolean fromPoints = coordinates > 0;
     boolean neighbours =
         fromPoints && threshold < Float.POSITIVE_INFINITY && n > NeighborEdges.DENSE_POINTS;
-    boolean square = n <= 4096 || edges > 0.05 * pairs;
+    boolean square = !byLists && StorageChoice.square(n, edges);
     double bytes =
         (fromPoints && !neighbours ? 4 * pairs : 0)
             + BYTES_EDGE * edges
@@ -74,7 +90,11 @@ final class PlanEstimate {
   }
 
   private RipsPlan sparse(double n, double edges) {
-    double bytes = n * 16 + edges * (BYTES_EDGE + BYTES_SPARSE_EDGE);
+    boolean square = !byLists && StorageChoice.square(n, edges);
+    double bytes =
+        n * 16
+            + edges * BYTES_EDGE
+            + (square ? (4 + (1 + threads) / 8.0) * n * n : edges * BYTES_SPARSE_EDGE);
     double degree = n == 0 ? 0 : 2 * edges / n;
     double simplices = edges;
     for (int d = 2; d <= maxDimension; d++) {
@@ -85,7 +105,7 @@ final class PlanEstimate {
         edges,
         simplices,
         bytes,
-        (edges * NANOS_EDGE + simplices * NANOS_SIMPLEX) * 1e-9);
+        (edges * NANOS_EDGE + simplices * NANOS_SIMPLEX / threads) * 1e-9);
   }
 
   private RipsPlan finished(
@@ -93,7 +113,7 @@ final class PlanEstimate {
     Runtime runtime = Runtime.getRuntime();
     long available = runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
     return new RipsPlan(
-        input.size(),
+        size,
         maxDimension,
         cut,
         edges,
@@ -108,16 +128,16 @@ final class PlanEstimate {
     if (bytes <= available) {
       return "";
     }
-    int fitting = (int) (input.size() * Math.sqrt(0.8 * available / bytes));
+    int fitting = (int) (size * Math.sqrt(0.8 * available / bytes));
     return String.format(
         Locale.ROOT,
-        "%d points in dimension %d take about %.1f GiB but the heap has %.1f GiB left; about %d landmarks fit, or a smaller"
-            + " threshold, or a larger heap",
-        input.size(),
+        "%d points in dimension %d take about %.1f GiB but the heap has %.1f GiB left; %s a smaller threshold, or a"
+            + " larger heap",
+        size,
         maxDimension,
         bytes / (1 << 30),
         available / (double) (1 << 30),
-        fitting);
+        input instanceof RipsInput.Pairs ? "take" : "about " + fitting + " landmarks fit, or");
   }
 
   private DistanceMatrix sample() {

@@ -121,18 +121,24 @@ final class ProjectedPrim {
     LeadingSubspace subspace = LeadingSubspace.of(cloud, Math.min(DIRECTIONS, cloud.dimension()));
     double[] target = new double[subspace.count() + 1];
     double largest = 0;
+    double longest = 0;
     for (int i = 0; i < projected.length; i++) {
       cloud.copyPoint(i, point);
       subspace.project(point, target);
       projected[i] = new float[target.length];
+      double squares = 0;
       for (int k = 0; k < target.length; k++) {
         projected[i][k] = (float) target[k];
         largest = Math.max(largest, Math.abs(target[k]));
+        squares += target[k] * target[k];
       }
+      longest = Math.max(longest, Math.sqrt(squares));
     }
-    // Each coordinate of a difference is off by at most 2^-23 of the largest; taken twice, for the
-    // float64 rounding before.
-    slack = 2 * Math.sqrt(target.length) * largest * 0x1p-23;
+    // Each coordinate of a difference is off by at most 2^-23 of the largest. The distance from the
+    // subspace is the root of a difference of two sums of d squares, each off by d 2^-53 at most.
+    double rounding = Math.sqrt(target.length) * largest * 0x1p-23;
+    double cancellation = 2 * longest * Math.sqrt(2.0 * point.length * 0x1p-53);
+    slack = 2 * (rounding + cancellation);
   }
 
   /** The largest bound at which the distance itself may still be below the square root given. */

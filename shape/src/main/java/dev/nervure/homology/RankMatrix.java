@@ -54,9 +54,4 @@ final class RankMatrix {
     }
     return bits;
   }
-
-  static long bytes(int vertices, boolean sparse) {
-    long n = vertices;
-    return 4 * n * n + (sparse ? n * n / 8 : 0);
-  }
 }

@@ -32,6 +32,9 @@ public final class RipsPersistence {
 
   private static final int WORTH_THREADS = 4096;
 
+  /** Threads a processor beyond which more cost more than they can bring. */
+  private static final int MOST_THREADS = 4;
+
   /** So many points take less than 30 MiB: no need to look at a sample first. */
   private static final int ALWAYS_FITS = 1000;
 
@@ -97,12 +100,12 @@ public final class RipsPersistence {
     return this;
   }
 
-  /** Number of threads; all processors by default. */
+  /** Number of threads, at most four a processor; all processors by default. */
   public RipsPersistence threads(int count) {
     if (count < 1) {
       throw new IllegalArgumentException("threads must be >= 1 but was " + count);
     }
-    threads = count;
+    threads = Math.min(count, MOST_THREADS * Runtime.getRuntime().availableProcessors());
     return this;
   }
 
@@ -124,7 +127,8 @@ public final class RipsPersistence {
   /**
    * Number of farthest-point landmarks that stand for all points; 0, the default, takes all. The
    * result says so and carries a bound on the bottleneck distance to the exact diagrams: twice the
-   * covering radius. Not for sparse distances.
+   * covering radius, if the distances are a metric. There is no bound with a threshold and for
+   * cosine distances. Not for sparse distances.
    */
   public RipsPersistence landmarks(int count) {
     if (count < 0) {
@@ -149,7 +153,9 @@ public final class RipsPersistence {
 
   /** Estimates memory and time from a sample, without computing. A few milliseconds. */
   public RipsPlan plan() {
-    return new PlanEstimate(input, maxDimension, (float) threshold, threads).plan();
+    boolean byLists = field != 2 || representatives;
+    return new PlanEstimate(input, landmarks, maxDimension, (float) threshold, threads, byLists)
+        .plan();
   }
 
   /** Computes without progress. */
@@ -206,7 +212,7 @@ public final class RipsPersistence {
             result.threshold(),
             landmarks,
             input.size(),
-            2 * chosen.coveringRadius());
+            bottleneckError(chosen));
     List<PersistenceDiagram> diagrams = new ArrayList<>();
     for (PersistenceDiagram diagram : result.diagrams()) {
       diagrams.add(
@@ -220,15 +226,30 @@ public final class RipsPersistence {
         result.representatives().stream().map(one -> one.renamed(chosen.indices())).toList());
   }
 
+  /**
+   * Stability holds for metrics and whole filtrations: a cut-off turns finite bars into essential
+   * ones, and cosine distances violate the triangle inequality.
+   */
+  private double bottleneckError(Landmarks chosen) {
+    boolean bounded =
+        threshold == Double.POSITIVE_INFINITY
+            && !(input instanceof RipsInput.Points points && points.measure() == Metric.COSINE);
+    return bounded ? 2 * chosen.coveringRadius() : Double.POSITIVE_INFINITY;
+  }
+
   private RipsResult exact(Progress progress) {
     if (maxDimension == 0 && input instanceof RipsInput.Points points) {
-      return components(MinimumSpanningTree.of(points.cloud(), points.measure(), progress));
+      MinimumSpanningTree tree =
+          MinimumSpanningTree.of(points.cloud(), points.measure(), threads, progress);
+      requireSingle(tree);
+      return components(tree);
     }
     if (maxDimension == 0 && input instanceof RipsInput.Matrix matrix) {
       return components(MinimumSpanningTree.of(matrix.distances(), progress));
     }
     EdgeSource.Edges edges = new EdgeSource(input, threads, progress).edges((float) threshold);
     FilteredGraph graph = edges.graph();
+    int[] names = edges.points();
     long given = graph.edges();
     DiagramSource source =
         DiagramSource.exact(field, input.metric(), edges.threshold(), input.size());
@@ -240,7 +261,8 @@ public final class RipsPersistence {
     }
     List<Bars> bars = new ArrayList<>();
     List<Representative> found = new ArrayList<>();
-    if (field == 2 && !representatives && graph.fitsLong(maxDimension)) {
+    boolean simple = field == 2 && !representatives && graph.fitsLong(maxDimension);
+    if (simple || maxDimension == 0) {
       bars.addAll(
           new RipsKernel(graph, square, workers(graph), limit, progress).compute(maxDimension));
     } else {
@@ -250,8 +272,8 @@ public final class RipsPersistence {
     for (int dimension = 0; dimension <= maxDimension; dimension++) {
       diagrams.add(bars.get(dimension).diagram(dimension, source));
     }
-    if (edges.points().length > 0) {
-      found.replaceAll(representative -> representative.renamed(edges.points()));
+    if (names.length > 0) {
+      found.replaceAll(representative -> representative.renamed(names));
     }
     return new RipsResult(diagrams, source, given, graph.edges(), found);
   }
@@ -282,9 +304,13 @@ public final class RipsPersistence {
       throw new RipsTooLargeException(
           "simplices of dimension "
               + (maxDimension + 1)
-              + " on "
+              + " have "
+              + maxDimension
+              + " vertices beside their longest edge, which take "
+              + (long) maxDimension * FilteredGraph.bits(graph.vertices())
+              + " bits on "
               + graph.vertices()
-              + " points do not fit 95 bits; lower the dimension or take fewer points");
+              + " points; 63 are there: lower the dimension or take fewer points");
     }
     PrimeField coefficients = new PrimeField(field);
     FieldKernel kernel = new FieldKernel(graph, coefficients, limit);
@@ -298,6 +324,17 @@ public final class RipsPersistence {
         found.addAll(
             Representatives.of(graph, kernel.complex(), coefficients, own, dimension, limit));
       }
+    }
+  }
+
+  /** Points are never apart for ever: a length beyond float32 is a mistake of scale. */
+  private static void requireSingle(MinimumSpanningTree tree) {
+    double[] lengths = tree.lengths();
+    if (lengths.length > 0 && Float.isInfinite((float) lengths[lengths.length - 1])) {
+      throw new IllegalArgumentException(
+          "a distance of "
+              + lengths[lengths.length - 1]
+              + " is beyond float32; scale the points down");
     }
   }
 

@@ -40,11 +40,6 @@ final class SimplexCode {
     return mask - (key & mask);
   }
 
-  /** Largest vertex outside the longest edge; the simplex must have one. */
-  int largestOfRest(long key) {
-    return (int) (digits(key) >>> (shift - digitBits));
-  }
-
   /**
    * Writes the vertices: larger endpoint, smaller endpoint, then the rest in descending order.
    * Returns the rank.

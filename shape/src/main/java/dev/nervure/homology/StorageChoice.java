@@ -13,6 +13,11 @@ final class StorageChoice {
    * Whether to hold the graph as a square matrix: always when small, and when large only if dense.
    */
   static boolean square(FilteredGraph graph) {
-    return graph.vertices() <= SMALL || graph.density() > DENSE;
+    return square(graph.vertices(), graph.edges());
+  }
+
+  /** The same for a graph that is only estimated yet. */
+  static boolean square(double vertices, double edges) {
+    return vertices <= SMALL || edges > DENSE * vertices * (vertices - 1) / 2;
   }
 }

@@ -25,7 +25,7 @@ final class WorkBudget implements WorkLimit {
           "stopped after "
               + most
               + " steps: the reduction of this input is far out of the ordinary; lower the dimension or the threshold, or take"
-              + " landmarks");
+              + " landmarks where all distances are given");
     }
   }
 }

@@ -122,6 +122,7 @@ public final class PointTile {
         }
       }
       case COSINE -> cosineDistances(point, distances);
+      default -> throw new IllegalStateException(metric + " has no tile");
     }
   }
 

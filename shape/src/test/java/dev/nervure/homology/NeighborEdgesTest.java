@@ -64,4 +64,21 @@ class NeighborEdgesTest {
       }
     }
   }
+
+  @Test
+  void edgesAsLongAsTheThresholdAreThere() {
+    // Blocks of a line whose gap is the spacing itself, which float32 rounds down or up.
+    for (double spacing : new double[] {0.1, 0.3, 0.7, 1.1, 1.3}) {
+      double[][] line = new double[300][1];
+      for (int i = 0; i < line.length; i++) {
+        line[i][0] = i * spacing;
+      }
+      PointCloud cloud = PointCloud.of(line);
+      DistanceMatrix matrix = DistanceMatrix.of(cloud);
+      FilteredGraph expected = DenseEdges.build(matrix.lower(), 300, (float) spacing, 1);
+      NeighborEdges.Found found =
+          NeighborEdges.search(cloud, Metric.EUCLIDEAN, (float) spacing, 1, Progress.none());
+      assertThat(found.graph().edges()).as("spacing %s", spacing).isEqualTo(expected.edges());
+    }
+  }
 }

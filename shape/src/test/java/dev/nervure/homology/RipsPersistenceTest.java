@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.nervure.diagram.LifespanSum;
 import dev.nervure.diagram.PersistenceDiagram;
 import dev.nervure.points.DistanceMatrix;
+import dev.nervure.points.Metric;
 import dev.nervure.points.PointCloud;
 import dev.nervure.progress.CancelledException;
 import dev.nervure.progress.Progress;
@@ -62,6 +63,72 @@ class RipsPersistenceTest {
         .isInstanceOf(RipsTooLargeException.class)
         .hasMessageContaining("far out of the ordinary")
         .hasMessageContaining("landmarks");
+  }
+
+  @Test
+  void landmarksWithAThresholdOrWithoutAMetricHaveNoBound() {
+    PointCloud cloud = regularPolygon(40);
+    assertThat(RipsPersistence.of(cloud).landmarks(20).compute().source().bottleneckError())
+        .isFinite();
+    assertThat(
+            RipsPersistence.of(cloud)
+                .landmarks(20)
+                .threshold(0.6)
+                .compute()
+                .source()
+                .bottleneckError())
+        .isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(
+            RipsPersistence.of(cloud, Metric.COSINE)
+                .landmarks(20)
+                .compute()
+                .source()
+                .bottleneckError())
+        .isEqualTo(Double.POSITIVE_INFINITY);
+  }
+
+  @Test
+  void distancesBeyondSinglePrecisionAreRefusedInEveryDimension() {
+    PointCloud cloud = PointCloud.of(new double[][] {{-3e38, 0}, {3e38, 0}});
+    for (int dimension = 0; dimension <= 1; dimension++) {
+      RipsPersistence rips = RipsPersistence.of(cloud).maxDimension(dimension);
+      assertThatThrownBy(rips::compute).hasMessageContaining("scale the points down");
+    }
+  }
+
+  @Test
+  void theGeneralKernelGivesUpToo() {
+    RipsPersistence rips =
+        RipsPersistence.of(grinding()).maxDimension(2).field(3).workLimit(50_000);
+    assertThatThrownBy(rips::compute).isInstanceOf(RipsTooLargeException.class);
+  }
+
+  @Test
+  void dimensionZeroOfSparseDistancesDoesNotDependOnTheField() {
+    SparseDistances sparse =
+        SparseDistances.of(
+            4, new int[] {1, 2, 2}, new int[] {0, 0, 1}, new float[] {0.5f, 0.5f, 0.25f});
+    RipsResult three = RipsPersistence.of(sparse).maxDimension(0).field(3).compute();
+    assertThat(bars(three.diagram(0)))
+        .containsExactly("0.0 0.25", "0.0 0.5", "0.0 Infinity", "0.0 Infinity");
+  }
+
+  @Test
+  void aStarOfManyPointsTakesNoMemoryForItsDegree() {
+    int n = 100_000;
+    int[] first = new int[n - 1];
+    int[] second = new int[n - 1];
+    float[] distances = new float[n - 1];
+    for (int i = 1; i < n; i++) {
+      first[i - 1] = i;
+      distances[i - 1] = 1 + i % 7;
+    }
+    RipsResult star =
+        RipsPersistence.of(SparseDistances.of(n, first, second, distances))
+            .maxDimension(2)
+            .compute();
+    assertThat(star.diagram(0).essential()).isEqualTo(1);
+    assertThat(star.diagram(1).size() + star.diagram(2).size()).isZero();
   }
 
   @Test

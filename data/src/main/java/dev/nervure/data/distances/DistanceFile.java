@@ -76,13 +76,40 @@ public final class DistanceFile {
   private RipsPersistence text(NumberTable table) {
     return switch (format) {
       case POINT_CLOUD -> RipsPersistence.of(points(table));
-      case LOWER_DISTANCE ->
-          RipsPersistence.of(DistanceMatrix.ofLower(table.values(), pointsOf(table.size())));
-      case UPPER_DISTANCE -> RipsPersistence.of(ofUpper(table.values()));
+      case LOWER_DISTANCE -> {
+        requireNoDiagonal(table, 1);
+        yield RipsPersistence.of(DistanceMatrix.ofLower(table.values(), pointsOf(table.size())));
+      }
+      case UPPER_DISTANCE -> {
+        requireNoDiagonal(table, -1);
+        yield RipsPersistence.of(ofUpper(table.values()));
+      }
       case DISTANCE -> RipsPersistence.of(full(table));
       case SPARSE -> RipsPersistence.of(sparse(table));
       case BINARY, NPY -> throw new IllegalStateException(format + " is no text");
     };
+  }
+
+  /**
+   * A triangle with its diagonal has as many numbers as one without of a point more. Nothing but
+   * zeros where the diagonal would be says that it is one: all points would be one point else.
+   *
+   * @param step how much longer each line is than the one before
+   */
+  private static void requireNoDiagonal(NumberTable table, int step) {
+    for (int row = 0; row < table.rows(); row++) {
+      int columns = table.columns(row);
+      int expected = step > 0 ? row + 1 : table.rows() - row;
+      if (columns != expected || table.value(row, step > 0 ? columns - 1 : 0) != 0) {
+        return;
+      }
+    }
+    if (table.rows() > 1) {
+      throw new BadDataException(
+          "has a diagonal of zeros",
+          table.where(),
+          "Leave the diagonal out, as Ripser does, or give the whole matrix.");
+    }
   }
 
   private PointCloud points(NumberTable table) {

@@ -10,13 +10,18 @@ import java.util.Arrays;
 
 /**
  * The numbers of a text file, line by line: separated by blanks, tabs, commas or semicolons; blank
- * lines and what follows a # are left out. A file may be gzip.
+ * lines, what follows a # and a first line of names are left out. A file may be gzip.
  *
  * <p>The file is read twice, first to count its numbers: 4 bytes a number are all that is ever
  * held.
  */
 final class NumberTable {
   private static final int LONGEST_NUMBER = 64;
+  private static final String OFF_FORMAT = "After OFF come the counts of vertices, faces, edges.";
+
+  /** UTF-8's, byte by byte. */
+  private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
+
   private final Path file;
   private final float[] values;
   private int[] ends = new int[256];
@@ -71,30 +76,62 @@ final class NumberTable {
       isOff = true;
       // The counts of an OFF file: vertices, faces, edges. Only the vertices are read.
       float vertices = offCount(text);
-      scanRows(text, (int) Math.min(vertices, Integer.MAX_VALUE - 8));
+      if (!(vertices >= 0 && vertices <= Integer.MAX_VALUE - 8)) {
+        throw new BadDataException(
+            "counts " + vertices + " vertices", file + ", line " + text.line(), OFF_FORMAT);
+      }
+      scanRows(text, (int) vertices);
+      if (rows < vertices) {
+        throw new BadDataException(
+            "ends after " + rows + " of " + (int) vertices + " vertices",
+            file.toString(),
+            OFF_FORMAT);
+      }
       return;
     }
+    if (text.startsWith(BYTE_ORDER_MARK)) {
+      text.skip(BYTE_ORDER_MARK.length());
+    }
     scanRows(text, Integer.MAX_VALUE);
+    if (size == 0) {
+      throw new BadDataException(
+          "holds no numbers", file.toString(), "Points or distances are wanted.");
+    }
   }
 
   private float offCount(TextSource text) throws IOException {
-    while (text.next() >= 0 && Character.isWhitespace(text.next())) {
-      text.skip(1);
+    while (text.next() == '#' || (text.next() >= 0 && Character.isWhitespace(text.next()))) {
+      if (text.next() == '#') {
+        skipToEndOfLine(text);
+      } else {
+        text.skip(1);
+      }
     }
     int length = wordLength(text);
     float count = number(text, length);
     text.skip(length);
-    while (text.next() >= 0 && text.next() != '\n') {
+    skipToEndOfLine(text);
+    return count;
+  }
+
+  private static void skipToEndOfLine(TextSource text) throws IOException {
+    while (text.next() >= 0 && !endsLine(text)) {
       text.skip(1);
     }
-    return count;
+  }
+
+  /** A line feed, or a carriage return without one. */
+  private static boolean endsLine(TextSource text) throws IOException {
+    return text.next() == '\n' || (text.next() == '\r' && text.peek(1) != '\n');
   }
 
   private void scanRows(TextSource text, int most) throws IOException {
     int inLine = 0;
+    boolean afterSeparator = false;
+    boolean headerAllowed = !isOff;
     while (rows < most) {
       int c = text.next();
-      if (c == '\n' || c < 0) {
+      if (c < 0 || endsLine(text)) {
         if (inLine > 0) {
           endRow(text.line());
         }
@@ -102,22 +139,47 @@ final class NumberTable {
           return;
         }
         inLine = 0;
+        afterSeparator = false;
         text.skip(1);
       } else if (c == '#') {
-        while (text.next() >= 0 && text.next() != '\n') {
-          text.skip(1);
-        }
+        skipToEndOfLine(text);
       } else if (isGap(c)) {
+        if (c == ',' || c == ';') {
+          if (afterSeparator) {
+            throw new BadDataException(
+                "has an empty cell",
+                file + ", line " + text.line(),
+                "Every cell holds a number; take out the rows or columns that do not.");
+          }
+          afterSeparator = inLine > 0;
+        }
         text.skip(1);
       } else {
         int length = wordLength(text);
+        if (headerAllowed && !isNumber(text, length)) {
+          // The names of columns, as tables have them in their first line.
+          headerAllowed = false;
+          skipToEndOfLine(text);
+          continue;
+        }
+        headerAllowed = false;
         add(number(text, length));
         if (inLine < 2) {
           firstTwoWhole &= isWhole(text, length);
         }
         inLine++;
+        afterSeparator = false;
         text.skip(length);
       }
+    }
+  }
+
+  private boolean isNumber(TextSource text, int length) {
+    try {
+      number(text, length);
+      return true;
+    } catch (BadDataException e) {
+      return false;
     }
   }
 
@@ -148,6 +210,9 @@ final class NumberTable {
   }
 
   private float number(TextSource text, int length) {
+    if (length == 3 && word(text, length).equalsIgnoreCase("inf")) {
+      return Float.POSITIVE_INFINITY;
+    }
     try {
       if (length <= LONGEST_NUMBER) {
         return JavaFloatParser.parseFloat(text.bytes(), text.position(), length);
@@ -231,6 +296,16 @@ final class NumberTable {
   /** Whether the first two numbers of every row are written as whole numbers. */
   boolean firstTwoWhole() {
     return firstTwoWhole && !isOff;
+  }
+
+  /** Whether the file says that it holds the vertices of a surface. */
+  boolean isOff() {
+    return isOff;
+  }
+
+  /** Name of the file, for messages. */
+  String where() {
+    return file.toString();
   }
 
   /** File and line of a row, for messages. */

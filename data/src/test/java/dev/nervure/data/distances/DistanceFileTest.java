@@ -99,6 +99,66 @@ class DistanceFileTest {
         .hasMessageContaining("0.5");
   }
 
+  private void refuses(String content, String... parts) throws IOException {
+    Path file = text(content);
+    assertThatThrownBy(() -> DistanceFile.open(file, null))
+        .as(content)
+        .isInstanceOf(BadDataException.class)
+        .satisfies(thrown -> assertThat(thrown.getMessage()).contains(parts));
+  }
+
+  @Test
+  void refusesToGuessWhatWouldBeReadWrongly() throws IOException {
+    refuses("0\n3 0\n5 4 0\n", "diagonal");
+    refuses("0 3 5\n0 4\n0\n", "diagonal");
+    refuses("1,,2\n3,4,5\n", "line 1", "empty cell");
+    refuses("", "no numbers");
+    refuses("# nothing but words\n", "no numbers");
+    refuses("1 2\n3 4\n5\n", "line 3");
+    refuses("OFF\n4 0 0\n0 0 0\n", "1 of 4 vertices");
+    refuses("OFF\nnan 0 0\n0 0 0\n", "line 2");
+    refuses("OFF\n-1 0 0\n0 0 0\n", "-1.0 vertices");
+  }
+
+  @Test
+  void pointsWithWholeCoordinatesAreNoPairs() throws IOException {
+    StringBuilder cube = new StringBuilder();
+    for (int corner = 0; corner < 8; corner++) {
+      cube.append("%d %d %d%n".formatted(corner & 1, corner >> 1 & 1, corner >> 2));
+    }
+    assertThat(DistanceFile.open(text(cube.toString()), null).compute().points()).isEqualTo(8);
+  }
+
+  @Test
+  void readsWhatOtherProgramsWrite() throws IOException {
+    isTheRectangle(DistanceFile.open(text("x,y\n0,0\n3,0\n3,4\n0,4\n"), null));
+    isTheRectangle(DistanceFile.open(text("\ufeff0,0\r\n3,0\r\n3,4\r\n0,4"), null));
+    isTheRectangle(DistanceFile.open(text("0 0\r3 0\r3 4\r0 4\r"), null));
+    isTheRectangle(DistanceFile.open(text("3,\n5,4,\n4,5,3,\n"), null));
+    isTheRectangle(
+        DistanceFile.open(
+            text("OFF # by hand\n# a rectangle\n4 0 0\n0 0 0\n3 0 0\n3 4 0\n0 4 0\n"), null));
+    assertThat(
+            DistanceFile.open(text("1\ninf inf\n"), DistanceFormat.LOWER_DISTANCE)
+                .compute()
+                .diagram(0)
+                .essential())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void wordsAcrossTheWindowAreRead() throws IOException {
+    // Lines of 17 bytes meet the end of a window of 65,536 at every place of a word.
+    StringBuilder long1 = new StringBuilder();
+    for (int i = 0; i < 9000; i++) {
+      long1.append(String.format(java.util.Locale.ROOT, "%08.3f %07.2f\n", i * 0.125, i * 0.25));
+    }
+    PersistenceDiagram components =
+        DistanceFile.open(text(long1.toString()), null).maxDimension(0).compute().diagram(0);
+    assertThat(components.size()).isEqualTo(9000);
+    assertThat(components.essential()).isEqualTo(1);
+  }
+
   @Test
   void survivesDamagedText() throws IOException {
     byte[] good = "0 1 3\n1 2 4\n3 2 3\n0 3 4\n0 2 5\n1 3 5\n".getBytes(StandardCharsets.UTF_8);
