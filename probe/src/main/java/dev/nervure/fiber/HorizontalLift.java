@@ -1,6 +1,7 @@
 package dev.nervure.fiber;
 
 import dev.nervure.progress.Progress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leaves a class on purpose: follows a straight path in the output by the shortest motion of the
@@ -68,25 +69,24 @@ public final class HorizontalLift {
         if (here.rank() < rank) {
           return log.finish(StopReason.RANK);
         }
-        double[] velocity = new TangentCone(point, low, high).shortest(here, way);
-        if (velocity == null) {
-          return log.finish(StopReason.BOX);
-        }
         double reach = Math.min(stride, 1 - share);
         LevelSetProjection.Outcome outcome = null;
+        boolean boxed = false;
         while (reach >= SMALLEST_SHARE) {
-          double[] predicted = point.clone();
-          Vectors.addScaled(predicted, reach, velocity);
-          double[] goal = origin.clone();
-          Vectors.addScaled(goal, Math.min(1, share + reach), way);
-          outcome = projection.project(predicted, goal, here);
-          if (outcome.converged()) {
-            break;
+          double[] predicted = predict(here, point, way, reach, low, high);
+          boxed = predicted == null;
+          if (predicted != null) {
+            double[] goal = origin.clone();
+            Vectors.addScaled(goal, Math.min(1, share + reach), way);
+            outcome = projection.project(predicted, goal, here);
+            if (outcome.converged()) {
+              break;
+            }
           }
           reach /= 2;
         }
         if (outcome == null || !outcome.converged()) {
-          return log.finish(StopReason.STEP_SIZE);
+          return log.finish(boxed ? StopReason.BOX : StopReason.STEP_SIZE);
         }
         share = Math.min(1, share + reach);
         log.step(
@@ -110,6 +110,21 @@ public final class HorizontalLift {
       }
     }
     return log.finish(StopReason.TARGET);
+  }
+
+  /**
+   * The nearest point of the box at which the output, to first order, has gone a share of the way;
+   * null where the box holds none. Going along the velocity and clipping would fall short of it by
+   * what is clipped, which near many bounds is most of the step: the correction would make up for
+   * the box instead of the curvature, and the steps would shrink without end.
+   */
+  private static double @Nullable [] predict(
+      RowSpace space, double[] point, double[] way, double share, double[] low, double[] high) {
+    double[] along = space.coordinatesOfStep(way);
+    for (int k = 0; k < along.length; k++) {
+      along[k] *= share;
+    }
+    return new NearestInBox(space.directions()).solve(point, point, along, low, high);
   }
 
   private double firstStride(RowSpace space, double[] way) {

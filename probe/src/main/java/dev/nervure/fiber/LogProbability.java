@@ -52,7 +52,7 @@ public final class LogProbability implements DifferentiableMap {
     return new Linearization(new double[] {z[index] - total}, new double[][] {row});
   }
 
-  private static double logSumExp(double[] z) {
+  static double logSumExp(double[] z) {
     double largest = Double.NEGATIVE_INFINITY;
     for (double value : z) {
       largest = Math.max(largest, value);

@@ -2,7 +2,6 @@ package dev.nervure.fiber;
 
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Walks within a class of so many held outputs, such as a hidden layer, that their Jacobian is not
@@ -14,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * #MOST_ENTRIES} entries and the map offers products. Beside that walk: coordinates on a bound that
  * the velocity would push out are held for the step, one after the other, which may end a directed
  * walk earlier; the rank is not decided, {@link WalkResult#nullDimension} is n - min(m, n) and the
- * walk ends with {@link StopReason#RANK} where the gradients do not converge; the singular values
- * are those of the start, the smallest an upper bound from {@value #SPECTRUM} Lanczos values.
+ * walk ends with {@link StopReason#RANK} where J cannot answer and with {@link
+ * StopReason#ILL_CONDITIONED} where a hundred iterations take no digit off the residual; the
+ * singular values are those of the start, the smallest an upper bound from {@value #SPECTRUM}
+ * Lanczos values.
  *
  * <p>Cost of a step: one recorded evaluation, and for each of the iterations, whose number grows
  * with the condition of J, a forward-mode and a backward product. The object holds no state.
@@ -50,8 +51,8 @@ public final class MatrixFreeWalk {
     this.options = options;
   }
 
-  /** A velocity with the coordinates that it leaves alone; null where none was found. */
-  private record Way(double[] velocity, boolean[] held) {}
+  /** A velocity with the coordinates that it leaves alone, and how the last equations went. */
+  private record Way(double[] velocity, boolean[] held, NormalEquations.Outcome outcome) {}
 
   /**
    * Walks; parameters and exceptions as for {@link LevelSetWalk#walk}.
@@ -104,33 +105,40 @@ public final class MatrixFreeWalk {
       double wantedLength = Vectors.norm(wanted);
       Way way;
       double outputSpeed;
-      double allowed;
+      double reach;
+      Correction corrected;
       try (MatrixFreeMap.Tangent tangent = map.tangent(point)) {
         way = way(tangent, point, wanted, progress);
-        if (way == null) {
-          return log.finish(StopReason.RANK);
+        if (way.outcome() != NormalEquations.Outcome.SOLVED) {
+          return log.finish(unsolved(way.outcome()));
         }
-        allowed = Vectors.normalize(way.velocity());
+        double allowed = Vectors.normalize(way.velocity());
         outputSpeed = Vectors.norm(tangent.push(way.velocity()));
-      }
-      double useful = heading.longestStep(wantedLength, allowed);
-      if (useful <= 0) {
-        return log.finish(StopReason.TARGET);
-      }
-      if (allowed <= NO_DIRECTION * wantedLength) {
-        return log.finish(StopReason.BOX);
-      }
-      double reach = Math.min(Math.min(h, useful), options.length() - log.length());
-      Correction corrected;
-      while (true) {
-        corrected = correct(point, way, reach, target, tolerance, progress);
-        if (corrected.converged() && heading.accepts(point, corrected.point())) {
-          break;
+        double useful = heading.longestStep(wantedLength, allowed);
+        if (useful <= 0) {
+          return log.finish(StopReason.TARGET);
         }
-        reach /= 2;
-        if (options.fixedStep() || reach < options.smallestStep()) {
-          return log.finish(
-              Vectors.allFinite(corrected.value()) ? StopReason.STEP_SIZE : StopReason.NOT_FINITE);
+        if (allowed <= NO_DIRECTION * wantedLength) {
+          return log.finish(StopReason.BOX);
+        }
+        reach = Math.min(Math.min(h, useful), options.length() - log.length());
+        while (true) {
+          double[] predicted = predict(tangent, point, way, reach);
+          corrected = correct(predicted, way, target, tolerance, progress);
+          if (corrected.converged() && heading.accepts(point, corrected.point())) {
+            break;
+          }
+          if (corrected.outcome() == NormalEquations.Outcome.STALLED) {
+            // Half the step has the same Jacobian.
+            return log.finish(StopReason.ILL_CONDITIONED);
+          }
+          reach /= 2;
+          if (options.fixedStep() || reach < options.smallestStep()) {
+            return log.finish(
+                Vectors.allFinite(corrected.value())
+                    ? StopReason.STEP_SIZE
+                    : StopReason.NOT_FINITE);
+          }
         }
       }
       point = corrected.point();
@@ -148,7 +156,13 @@ public final class MatrixFreeWalk {
     return log.finish(StopReason.LENGTH);
   }
 
-  private @Nullable Way way(
+  private static StopReason unsolved(NormalEquations.Outcome outcome) {
+    return outcome == NormalEquations.Outcome.SINGULAR
+        ? StopReason.RANK
+        : StopReason.ILL_CONDITIONED;
+  }
+
+  private Way way(
       MatrixFreeMap.Tangent tangent, double[] point, double[] wanted, Progress progress) {
     boolean[] held = new boolean[point.length];
     double[] velocity = wanted;
@@ -168,13 +182,13 @@ public final class MatrixFreeWalk {
         velocity[i] = held[i] ? 0 : velocity[i];
       }
       progress.checkCancelled();
-      double[] normal =
+      NormalEquations.Solution normal =
           NormalEquations.shortest(
               tangent, tangent.push(velocity), held, TANGENT_TOLERANCE, MOST_ITERATIONS);
-      if (normal == null) {
-        return null;
+      if (!normal.solved()) {
+        return new Way(velocity, held, normal.outcome());
       }
-      Vectors.addScaled(velocity, -1, normal);
+      Vectors.addScaled(velocity, -1, normal.step());
     }
     for (int i = 0; i < held.length; i++) {
       if (options.box().blocks(i, point[i], velocity[i])) {
@@ -182,51 +196,85 @@ public final class MatrixFreeWalk {
         velocity[i] = 0;
       }
     }
-    return new Way(velocity, held);
+    return new Way(velocity, held, NormalEquations.Outcome.SOLVED);
+  }
+
+  /**
+   * The end of a step within the box. Where clipping to it moved the output, the coordinates that
+   * are not clipped make up for that to first order, so that what is left to correct is the
+   * curvature; else the box would shorten the steps.
+   */
+  private double[] predict(MatrixFreeMap.Tangent tangent, double[] point, Way way, double reach) {
+    double[] predicted = point.clone();
+    Vectors.addScaled(predicted, reach, way.velocity());
+    boolean[] held = way.held().clone();
+    boolean clipped = false;
+    for (int i = 0; i < predicted.length; i++) {
+      double inside = options.box().clip(i, predicted[i]);
+      if (inside != predicted[i]) {
+        predicted[i] = inside;
+        held[i] = true;
+        clipped = true;
+      }
+    }
+    if (clipped) {
+      double[] missed = tangent.push(Vectors.minus(point, predicted));
+      NormalEquations.Solution solution =
+          NormalEquations.shortest(tangent, missed, held, CORRECTION_TOLERANCE, MOST_ITERATIONS);
+      // Where too few coordinates are left the corrections decide about the step.
+      if (solution.solved()) {
+        Vectors.addScaled(predicted, 1, solution.step());
+        clip(predicted);
+      }
+    }
+    return predicted;
   }
 
   private record Correction(
-      double[] point, double[] value, int count, double first, boolean converged) {}
+      double[] point,
+      double[] value,
+      int count,
+      double first,
+      boolean converged,
+      NormalEquations.Outcome outcome) {}
 
   /** Inexact Newton steps over the coordinates that are free and stay in the box. */
   private Correction correct(
-      double[] from, Way way, double reach, double[] target, double tolerance, Progress progress) {
-    double[] x = from.clone();
-    Vectors.addScaled(x, reach, way.velocity());
-    clip(x);
+      double[] predicted, Way way, double[] target, double tolerance, Progress progress) {
+    double[] x = predicted.clone();
     double[] value = map.value(x);
     double first = 0;
     double size = Vectors.largestDifference(value, target);
     for (int count = 0; count < MOST_CORRECTIONS; count++) {
       if (size <= tolerance || !Double.isFinite(size)) {
-        return new Correction(x, value, count, first, size <= tolerance);
+        return new Correction(x, value, count, first, size <= tolerance, way.outcome());
       }
       progress.checkCancelled();
       boolean[] held = way.held().clone();
-      double[] step;
+      NormalEquations.Solution step;
       try (MatrixFreeMap.Tangent tangent = map.tangent(x)) {
         double[] residual = Vectors.minus(target, value);
         step =
             NormalEquations.shortest(
                 tangent, residual, held, CORRECTION_TOLERANCE, MOST_ITERATIONS);
-        if (step != null && hold(held, x, step)) {
+        if (step.solved() && hold(held, x, step.step())) {
           step =
               NormalEquations.shortest(
                   tangent, residual, held, CORRECTION_TOLERANCE, MOST_ITERATIONS);
         }
       }
-      if (step == null) {
-        return new Correction(x, value, count, first, false);
+      if (!step.solved()) {
+        return new Correction(x, value, count, first, false, step.outcome());
       }
       if (count == 0) {
-        first = Vectors.norm(step);
+        first = Vectors.norm(step.step());
       }
-      Vectors.addScaled(x, 1, step);
+      Vectors.addScaled(x, 1, step.step());
       clip(x);
       value = map.value(x);
       size = Vectors.largestDifference(value, target);
     }
-    return new Correction(x, value, MOST_CORRECTIONS, first, size <= tolerance);
+    return new Correction(x, value, MOST_CORRECTIONS, first, size <= tolerance, way.outcome());
   }
 
   private boolean hold(boolean[] held, double[] x, double[] step) {

@@ -14,6 +14,12 @@ public enum StopReason {
    * The Jacobian loses rank here, or its rank changed: the class is not a manifold at this point.
    */
   RANK("the Jacobian loses rank"),
+  /**
+   * Conjugate gradients make no progress towards the outputs: more are held, or more nearly
+   * dependent ones, than products with the Jacobian can tell apart. Only walks without a Jacobian
+   * end so; holding fewer outputs helps.
+   */
+  ILL_CONDITIONED("the held outputs are too many or too nearly dependent to be solved for"),
   /** The step had to be made smaller than the smallest allowed one. */
   STEP_SIZE("the class curves too sharply for the smallest step"),
   /** A directed walk is as near to its target as the class allows, or a lift arrived. */

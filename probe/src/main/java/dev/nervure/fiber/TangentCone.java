@@ -1,7 +1,5 @@
 package dev.nervure.fiber;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * The velocities that do not leave the box from a point: coordinates on a lower bound may only
  * grow, those on an upper one only shrink. O(n) to make.
@@ -30,16 +28,5 @@ final class TangentCone {
     double[] velocity = program.solve(null, wanted, null, slowest, fastest);
     // Rest is such a velocity, so that a failure is one of rounding only.
     return velocity == null ? new double[wanted.length] : velocity;
-  }
-
-  /** The shortest velocity of the cone that changes the output as stated; null if there is none. */
-  double @Nullable [] shortest(RowSpace space, double[] outputVelocity) {
-    return new NearestInBox(space.directions())
-        .solve(
-            null,
-            new double[slowest.length],
-            space.coordinatesOfStep(outputVelocity),
-            slowest,
-            fastest);
   }
 }

@@ -1,5 +1,6 @@
 package dev.nervure.fiber;
 
+import dev.nervure.stats.RandomStream;
 import java.util.function.Function;
 
 /** A map given by formulas for its value and its Jacobian. */
@@ -63,5 +64,69 @@ record FormulaMap(
           return y;
         },
         x -> matrix);
+  }
+
+  /** An untrained network of two hidden layers of tanh: m logits of n values. */
+  static FormulaMap tanhNetwork(int n, int width, int m, RandomStream random) {
+    double[][] first = weights(width, n, random);
+    double[][] second = weights(width, width, random);
+    double[][] third = weights(m, width, random);
+    return new FormulaMap(
+        n,
+        m,
+        x -> times(third, tanh(times(second, tanh(times(first, x))))),
+        x -> {
+          double[] h = tanh(times(first, x));
+          double[] g = tanh(times(second, h));
+          return chain(chain(chain(third, g), second, h), first);
+        });
+  }
+
+  /** Gaussian, of variance 1 / columns. */
+  private static double[][] weights(int rows, int columns, RandomStream random) {
+    double[][] matrix = new double[rows][columns];
+    for (double[] row : matrix) {
+      for (int j = 0; j < columns; j++) {
+        row[j] = random.nextGaussian() / Math.sqrt(columns);
+      }
+    }
+    return matrix;
+  }
+
+  private static double[] times(double[][] matrix, double[] x) {
+    double[] y = new double[matrix.length];
+    Vectors.dots(matrix, y.length, x, y);
+    return y;
+  }
+
+  private static double[] tanh(double[] z) {
+    double[] t = new double[z.length];
+    for (int i = 0; i < t.length; i++) {
+      t[i] = StrictMath.tanh(z[i]);
+    }
+    return t;
+  }
+
+  /** The columns of a matrix times the derivatives of the tanh whose values are given. */
+  private static double[][] chain(double[][] matrix, double[] tanh) {
+    double[][] product = new double[matrix.length][tanh.length];
+    for (int i = 0; i < matrix.length; i++) {
+      for (int j = 0; j < tanh.length; j++) {
+        product[i][j] = matrix[i][j] * (1 - tanh[j] * tanh[j]);
+      }
+    }
+    return product;
+  }
+
+  private static double[][] chain(double[][] outer, double[][] inner, double[] tanh) {
+    return chain(chain(outer, inner), tanh);
+  }
+
+  private static double[][] chain(double[][] outer, double[][] inner) {
+    double[][] product = new double[outer.length][inner[0].length];
+    for (int i = 0; i < outer.length; i++) {
+      Vectors.addScaled(product[i], 1, outer[i], inner, inner.length);
+    }
+    return product;
   }
 }

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +64,65 @@ class ImageNetworksTest {
         assertThat(result.netDistance()).as(name).isGreaterThanOrEqualTo(3);
       }
     }
+  }
+
+  @Test
+  void thousandStepsHoldTheLogitsInsideTheBoxAndLeadAway() {
+    double[] image = images(1)[0];
+    for (String name : new String[] {"lenet_mnist.onnx", "mlp_mnist.onnx"}) {
+      try (Model model = model(name)) {
+        WalkOptions options = WalkOptions.ofLength(50).withBox(PIXELS).withFixedStep(0.05);
+        WalkResult result = walk(model, options, image, step -> {});
+
+        assertThat(result.steps()).as(name).isGreaterThanOrEqualTo(1000);
+        assertThat(result.drift()).as(name).isLessThanOrEqualTo(1e-9);
+        // Default steps, of the same length; what was published moves 1.55.
+        WalkResult adaptive =
+            walk(model, WalkOptions.ofLength(50).withBox(PIXELS), image, step -> {});
+        assertThat(adaptive.stop()).as(name).isEqualTo(StopReason.LENGTH);
+        assertThat(adaptive.drift()).as(name).isLessThanOrEqualTo(1e-9);
+        assertThat(adaptive.netDistance()).as(name).isGreaterThanOrEqualTo(5);
+      }
+    }
+  }
+
+  @Test
+  void sameSeedSameBits() {
+    double[] image = images(1)[0];
+    try (Model model = model("lenet_mnist.onnx")) {
+      WalkOptions options = WalkOptions.ofLength(5).withBox(PIXELS);
+      List<String> lines = new ArrayList<>();
+      List<String> again = new ArrayList<>();
+      walk(model, options, image, step -> lines.add(line(step)));
+      walk(model, options, image, step -> again.add(line(step)));
+
+      assertThat(lines).hasSizeGreaterThan(20).isEqualTo(again);
+    }
+  }
+
+  private static WalkResult walk(
+      Model model, WalkOptions options, double[] image, WalkStep.Recorder recorder) {
+    return new LevelSetWalk(NetworkMap.toLogits(model), options)
+        .walk(
+            image,
+            new RandomHeading(RandomStream.seeded(SEED), options.length() / 10),
+            step -> {
+              assertThat(PIXELS.contains(step.point())).isTrue();
+              recorder.accept(step);
+            },
+            Progress.none());
+  }
+
+  /** Every bit of a step in text. */
+  private static String line(WalkStep step) {
+    return String.join(
+        ",",
+        Arrays.toString(step.point()),
+        Arrays.toString(step.value()),
+        Double.toString(step.length()),
+        Double.toString(step.drift()),
+        Double.toString(step.smallestSingularValue()),
+        Integer.toString(step.corrections()));
   }
 
   @Test

@@ -58,4 +58,47 @@ class MatrixFreeWalkTest {
       assertThat(free.drift()).isLessThanOrEqualTo(1e-10);
     }
   }
+
+  @Test
+  void endsEarlyWhereConjugateGradientsMakeNoProgress() {
+    int held = 300;
+    double[][] matrix = new double[held][400];
+    for (int i = 0; i < held; i++) {
+      // Singular values from 1 down to 1e-6, evenly by their logarithm.
+      matrix[i][i] = StrictMath.pow(10, -6.0 * i / held);
+    }
+    DenseTangents map = DenseTangents.of(FormulaMap.linear(matrix));
+    WalkResult result =
+        new MatrixFreeWalk(map, WalkOptions.ofLength(1))
+            .walk(
+                new double[400],
+                new RandomHeading(RandomStream.seeded(SEED), 1),
+                step -> {},
+                Progress.none());
+
+    assertThat(result.stop()).isEqualTo(StopReason.ILL_CONDITIONED);
+    assertThat(result.steps()).isZero();
+    // With the start's singular values; the limit of iterations would be reached after 2000.
+    assertThat(map.pushed().get()).isLessThan(600);
+  }
+
+  @Test
+  void boxDoesNotShortenSteps() {
+    RandomStream random = RandomStream.seeded(SEED);
+    FormulaMap network = FormulaMap.tanhNetwork(784, 16, 10, random);
+    double[] start = new double[784];
+    for (int i = 0; i < start.length; i += 4) {
+      start[i] = random.nextDouble();
+    }
+    WalkOptions options = WalkOptions.ofLength(2).withBox(Box.uniform(0, 1)).withStepBudget(200);
+    WalkResult free =
+        new MatrixFreeWalk(DenseTangents.of(network), options)
+            .walk(start, new RandomHeading(RandomStream.seeded(1), 2), step -> {}, Progress.none());
+    WalkResult dense =
+        new LevelSetWalk(network, options)
+            .walk(start, new RandomHeading(RandomStream.seeded(1), 2), step -> {}, Progress.none());
+
+    assertThat(free.stop()).isEqualTo(StopReason.LENGTH);
+    assertThat(free.steps()).isLessThan(2 * dense.steps());
+  }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -123,6 +125,42 @@ class PublishedNetworksTest {
       assertThat(found.upperCurves()).hasSize(1);
       assertThat(found.lowerCurves().get(0).length()).isCloseTo(1.2455123, within(1e-5));
       assertThat(found.upperCurves().get(0).length()).isCloseTo(2.1236879, within(1e-5));
+      assertRadii(found.lowerCurves().get(0), 0.188417, 0.212884);
+      assertRadii(found.upperCurves().get(0), 0.325063, 0.351531);
+    }
+  }
+
+  /** Extremes are met between points: the curve deviates by kappa h^2 / 8 there, below 2e-4. */
+  private static void assertRadii(LevelCurve curve, double smallest, double largest) {
+    DoubleSummaryStatistics radii =
+        Arrays.stream(curve.points()).mapToDouble(Vectors::norm).summaryStatistics();
+    assertThat(radii.getMin()).isCloseTo(smallest, within(2e-4));
+    assertThat(radii.getMax()).isCloseTo(largest, within(2e-4));
+  }
+
+  /** T = P V / 8.314 of a volume in [0.025, 0.075] and a pressure in [1e5, 2e5]. */
+  private static double temperature(double[] x) {
+    return (0.025 + 0.05 * x[0]) * (1e5 + 1e5 * x[1]) / 8.314;
+  }
+
+  @Test
+  void temperatureAlongTheIsothermIsConstant() {
+    try (Model model = model("thermodynamics.onnx")) {
+      CurveTracer tracer =
+          new CurveTracer(
+              NetworkMap.toLogits(model), WalkOptions.ofLength(10).withBox(Box.uniform(0, 1)));
+      List<Double> temperatures = new ArrayList<>();
+      for (boolean forward : new boolean[] {true, false}) {
+        tracer.trace(
+            new double[] {.10, .75}, forward, step -> temperatures.add(temperature(step.point())));
+      }
+      DoubleSummaryStatistics spread =
+          temperatures.stream().mapToDouble(t -> t).summaryStatistics();
+      assertThat(temperatures.get(0)).isCloseTo(631.5, within(0.05));
+      // The law of the gas, as well as this network learned it: printed as 0.49 %.
+      double start = temperatures.get(0);
+      assertThat(Math.max(spread.getMax() - start, start - spread.getMin()) / start)
+          .isCloseTo(0.0049, within(5e-5));
     }
   }
 }

@@ -166,24 +166,30 @@ class FiberSurveyTest {
     assertThat(lastHash).isEqualTo(expected);
 
     AtomicInteger asked = new AtomicInteger();
-    Progress stopping =
-        new Progress() {
-          @Override
-          public Task begin(String label, long total) {
-            return Progress.none().begin(label, total);
-          }
-
-          @Override
-          public void checkCancelled() {
-            if (asked.incrementAndGet() > 300) {
-              throw new CancelledException();
-            }
-          }
-        };
+    survey("three", model, samples, options(FiberMode.WALK), stoppingAfter(asked, 1_000_000));
+    int half = asked.get() / 2;
+    asked.set(0);
+    Progress stopping = stoppingAfter(asked, half);
     assertThatThrownBy(() -> survey("cut", model, samples, options(FiberMode.WALK), stopping))
         .isInstanceOf(CancelledException.class);
     survey("cut", samples, options(FiberMode.WALK));
     assertThat(lastHash).isEqualTo(expected);
+  }
+
+  private static Progress stoppingAfter(AtomicInteger asked, int most) {
+    return new Progress() {
+      @Override
+      public Task begin(String label, long total) {
+        return Progress.none().begin(label, total);
+      }
+
+      @Override
+      public void checkCancelled() {
+        if (asked.incrementAndGet() > most) {
+          throw new CancelledException();
+        }
+      }
+    };
   }
 
   @Test
