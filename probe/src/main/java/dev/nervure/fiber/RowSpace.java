@@ -288,6 +288,25 @@ final class RowSpace {
     return Math.signum(CommonOps_DDRM.det(bordered));
   }
 
+  /**
+   * How the outputs' directions at two points lie to each other: the determinant of Q Q'^T, 1 for
+   * equal row spaces and negative where they turned by more than a right angle, as they do across a
+   * critical point. 1 where one of the Jacobians has not the full rank of its rows.
+   */
+  double alignment(RowSpace other) {
+    if (rank < forward.length || other.rank < other.forward.length || rank == 0) {
+      return 1;
+    }
+    // J = L Q with a positive diagonal of L, so that Q moves with J and keeps its orientation.
+    DMatrixRMaj products = new DMatrixRMaj(rank, rank);
+    double[] row = new double[rank];
+    for (int k = 0; k < rank; k++) {
+      Vectors.dots(other.directions, rank, directions[k], row);
+      System.arraycopy(row, 0, products.data, k * rank, rank);
+    }
+    return CommonOps_DDRM.det(products);
+  }
+
   /** J^+ r along each of the {@link #directions}. */
   double[] coordinatesOfStep(double[] residual) {
     double[] coordinates = new double[rank];

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Starts, maps and targets on which a walk cannot do what it is asked. */
@@ -79,17 +80,51 @@ class DegenerateInputTest {
     assertThat(result.end()[0] - result.end()[1]).isLessThanOrEqualTo(1e-12);
   }
 
+  private static FormulaMap cone() {
+    return new FormulaMap(
+        3,
+        1,
+        x -> new double[] {x[0] * x[0] + x[1] * x[1] - x[2] * x[2]},
+        x -> new double[][] {{2 * x[0], 2 * x[1], -2 * x[2]}});
+  }
+
+  @Test
+  void walksDoNotLeapAcrossACriticalPoint() {
+    double[][] targets = {{-.3, -.4, -.5}, {-.31, -.38, -.5}, {-.3, -.4, -.3}};
+    for (double[] target : targets) {
+      for (WalkOptions options :
+          List.of(
+              WalkOptions.ofLength(2),
+              WalkOptions.ofLength(10),
+              WalkOptions.ofLength(50),
+              WalkOptions.ofLength(10).withFixedStep(0.05),
+              WalkOptions.ofLength(10).withFixedStep(0.0173))) {
+        WalkResult result =
+            new LevelSetWalk(cone(), options)
+                .walk(
+                    new double[] {0.3, 0.4, 0.5},
+                    new TargetHeading(target),
+                    step -> assertThat(step.point()[2]).isPositive(),
+                    Progress.none());
+        assertThat(result.stop()).as("%s", options).isNotEqualTo(StopReason.LENGTH);
+      }
+    }
+    for (long seed = 0; seed < 100; seed++) {
+      // From one side to the other there is no way but through the tip.
+      new LevelSetWalk(cone(), WalkOptions.ofLength(20))
+          .walk(
+              new double[] {0.3, 0.4, 0.5},
+              new RandomHeading(RandomStream.seeded(seed), 4),
+              step -> assertThat(step.point()[2]).isPositive(),
+              Progress.none());
+    }
+  }
+
   @Test
   void walkIntoACriticalPointEndsWithRank() {
     // A7 for a surface: the cone x^2 + y^2 - z^2 = 0 has its tip at the origin.
-    FormulaMap cone =
-        new FormulaMap(
-            3,
-            1,
-            x -> new double[] {x[0] * x[0] + x[1] * x[1] - x[2] * x[2]},
-            x -> new double[][] {{2 * x[0], 2 * x[1], -2 * x[2]}});
     WalkResult result =
-        new LevelSetWalk(cone, WalkOptions.ofLength(10).withFixedStep(1e-3))
+        new LevelSetWalk(cone(), WalkOptions.ofLength(10).withFixedStep(1e-3))
             .walk(
                 new double[] {0.3, 0.4, 0.5},
                 new TargetHeading(new double[] {-0.3, -0.4, -0.5}),
