@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.offset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nervure.array.ElementType;
+import dev.nervure.array.NdArray;
 import dev.nervure.data.array.NpyReader;
+import dev.nervure.data.array.NpyWriter;
 import dev.nervure.network.onnx.OnnxWriter;
 import dev.nervure.network.train.Activation;
+import dev.nervure.network.train.ConvolutionalNetwork;
 import dev.nervure.network.train.MultilayerPerceptron;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -324,6 +328,40 @@ class FibersCommandTest {
                 .failedWith(ExitCode.USAGE)
                 .err())
         .contains("nothing*");
+  }
+
+  @Test
+  void metricGivesTheLeadingValuesOfALargeJacobian() throws IOException {
+    int side = 72;
+    ConvolutionalNetwork architecture = new ConvolutionalNetwork();
+    Path wide = folder.resolve("wide.onnx");
+    OnnxWriter.write(
+        architecture.graph(
+            architecture.defaults(List.of(1, side, side), 10).withWidth(2).withDepth(2), 3),
+        wide);
+    Path data = folder.resolve("images.npy");
+    try (NpyWriter writer = NpyWriter.create(data, ElementType.FLOAT32, 1, side, side)) {
+      float[] image = new float[side * side];
+      for (int i = 0; i < image.length; i++) {
+        image[i] = (i % 17) / 17f;
+      }
+      writer.append(NdArray.of(image, 1, 1, side, side));
+    }
+    String[] command = {
+      "metric", wide.toString(), "--data", data.toString(), "--layers", "type:Relu", "--quiet"
+    };
+    JsonNode layer =
+        CommandRun.of(concat(command, "--json")).succeeded().json().get("layers").get(0);
+    assertThat(layer.get("leadingOnly").asBoolean()).isTrue();
+    assertThat(layer.get("singularValues")).hasSize(10);
+    assertThat(layer.get("singularValueErrors")).hasSize(10);
+    assertThat(layer.has("rank")).isFalse();
+    assertThat(layer.has("nullDimension")).isFalse();
+    assertThat(layer.get("notEstimable").asText()).contains("53747712 entries");
+    assertThat(CommandRun.of(command).succeeded().out())
+        .contains("leading 10 only")
+        .contains("not estimable")
+        .contains("53747712 entries");
   }
 
   @Test

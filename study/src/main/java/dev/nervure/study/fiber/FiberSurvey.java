@@ -2,6 +2,7 @@ package dev.nervure.study.fiber;
 
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.fiber.Box;
+import dev.nervure.fiber.DifferentiableMap;
 import dev.nervure.fiber.NetworkMap;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
@@ -410,7 +411,7 @@ public final class FiberSurvey {
   }
 
   private long jacobianBytes() {
-    long largest = model.logits().size();
+    long largest = LayerSpectrum.isTooLarge(model.logits(), model) ? 1 : model.logits().size();
     for (Layer layer : layers().values()) {
       if (!LayerSpectrum.isTooLarge(layer, model)) {
         largest = Math.max(largest, layer.size());
@@ -422,7 +423,11 @@ public final class FiberSurvey {
   /** Measured on one input, after one to warm up. */
   private synchronized double linearizationSeconds() {
     if (measuredLinearization < 0) {
-      NetworkMap map = NetworkMap.toLogits(model);
+      // The Jacobian of a thousand logits of a large image is never formed; nor is it here.
+      DifferentiableMap map =
+          LayerSpectrum.isTooLarge(model.logits(), model)
+              ? OutputReadout.logit(model, 0)
+              : NetworkMap.toLogits(model);
       double[] first = input(0);
       map.linearize(first);
       long start = System.nanoTime();

@@ -217,7 +217,7 @@ final class SurveyRunner {
     for (Map.Entry<Integer, Layer> layer : survey.layers().entrySet()) {
       progress.checkCancelled();
       LayerSpectrum found =
-          LayerSpectrum.of(
+          LayerSpectrum.decomposed(
               survey.model(), layer.getValue(), input, survey.options().rankTolerance());
       PullbackSpectrum spectrum = found.spectrum();
       rows.add(
