@@ -133,12 +133,12 @@ final class MetricCommand implements Callable<Integer> {
   private void print(List<Map<String, Object>> rows) {
     TextTable table = new TextTable(1);
     table.add(List.of("layer", "dim", "rank", "null dim", "largest", "smallest kept"));
-    List<String> notes = new ArrayList<>();
+    Map<String, Integer> notes = new LinkedHashMap<>();
     for (Map<String, Object> row : rows) {
       String name = String.valueOf(row.get("name"));
       String dim = String.valueOf(row.get("dim"));
       if (row.get("notEstimable") != null) {
-        notes.add(name + ": " + row.get("notEstimable"));
+        notes.merge(String.valueOf(row.get("notEstimable")), 1, Integer::sum);
       }
       if (!(row.get("singularValues") instanceof double[] values)) {
         table.add(List.of(name, dim, "?", "?"));
@@ -169,7 +169,9 @@ final class MetricCommand implements Callable<Integer> {
     if (!notes.isEmpty()) {
       session.print("");
       session.print("?  rank and null dimension are not estimable:");
-      notes.forEach(note -> session.print("   " + note));
+      notes.forEach(
+          (why, count) ->
+              session.print("   " + (count == 1 ? "" : "of " + count + " layers: ") + why));
     }
   }
 

@@ -69,9 +69,13 @@ public record LayerSpectrum(
    * @param rankTolerance singular values up to this fraction of the largest count as zero
    */
   public static LayerSpectrum of(Model model, Layer layer, double[] point, double rankTolerance) {
-    if (!isTooLarge(layer, model)) {
-      return decomposed(model, layer, point, rankTolerance);
-    }
+    return isTooLarge(layer, model)
+        ? leading(model, layer, point, rankTolerance)
+        : decomposed(model, layer, point, rankTolerance);
+  }
+
+  /** The leading values, whatever the size of the Jacobian. */
+  static LayerSpectrum leading(Model model, Layer layer, double[] point, double rankTolerance) {
     NetworkMap map = NetworkMap.between(model, model.input(), layer);
     if (!isFinite(map.value(point))) {
       return unknown(layer, null, "the layer has NaN or infinite values here");

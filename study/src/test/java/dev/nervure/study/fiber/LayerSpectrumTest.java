@@ -79,16 +79,31 @@ class LayerSpectrumTest {
   }
 
   @Test
-  void aNarrowLayerOfManyInputsIsKnownWhole() throws IOException {
-    int side = 1600;
-    try (Model model = network(side, 12, 10)) {
-      double[] image = image(side * side);
-      assertThat(LayerSpectrum.isTooLarge(model.logits(), model)).isTrue();
-      LayerSpectrum found = LayerSpectrum.of(model, model.logits(), image, RANK_TOLERANCE);
-      assertThat(found.leading().values()).hasSize(10);
-      assertThat(found.rank()).isEqualTo(10);
-      assertThat(found.nullDimension()).isEqualTo(side * side - 10);
+  void leadingValuesThatAreAllTellTheRank() throws IOException {
+    try (Model model = network(24, 12, 10)) {
+      double[] image = image(24 * 24);
+      LayerSpectrum whole = LayerSpectrum.of(model, model.logits(), image, RANK_TOLERANCE);
+      LayerSpectrum found = LayerSpectrum.leading(model, model.logits(), image, RANK_TOLERANCE);
+      assertThat(found.rank()).isEqualTo(10).isEqualTo(whole.rank());
+      assertThat(found.nullDimension()).isEqualTo(24 * 24 - 10);
       assertThat(found.notEstimable()).isNull();
+      double[] values = found.leading().values();
+      for (int i = 0; i < 10; i++) {
+        assertThat(values[i])
+            .isCloseTo(whole.spectrum().singularValues()[i], within(1e-10 * values[0]));
+      }
+    }
+  }
+
+  @Test
+  void fewerLeadingValuesThanOutputsLeaveTheRankOpenButNotTheLeastNullDimension()
+      throws IOException {
+    try (Model model = network(24, 12, 30)) {
+      LayerSpectrum found =
+          LayerSpectrum.leading(model, model.logits(), image(24 * 24), RANK_TOLERANCE);
+      assertThat(found.leading().values()).hasSize(10);
+      assertThat(found.rank()).isNull();
+      assertThat(found.notEstimable()).contains("the null dimension is at least " + (24 * 24 - 30));
     }
   }
 
