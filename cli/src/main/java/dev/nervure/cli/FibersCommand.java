@@ -2,6 +2,7 @@ package dev.nervure.cli;
 
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.fiber.Box;
+import dev.nervure.fiber.PiecewiseWalkResult;
 import dev.nervure.fiber.WalkOptions;
 import dev.nervure.fiber.WalkResult;
 import dev.nervure.network.Model;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Parameters;
       "  nervure fibers lenet.onnx --data mnist/ --index 7 --mode cross --to 8 --out walks/7-as-8",
       "  nervure fibers lenet.onnx --data mnist/ --per-class 5 --out runs/lenet-fibers",
       "  nervure fibers lenet.onnx --data mnist/ --per-class 2 --generate 10 --out members/",
+      "  nervure fibers lenet.onnx --data mnist/ --index 7 --method kinks --length 5 --out walks/7-kinks",
       "  nervure fibers surface.onnx --point 0.25,0.25 --box none --length 10 --out walks/circle",
       "  nervure fibers surface.onnx --point 0.2,0.2 --box -1,1 --mode preimage --epsilon 0.005"
     })
@@ -298,6 +300,18 @@ final class FibersCommand implements Callable<Integer> {
     table.add(List.of("largest change of what is held", exponent(result.drift())));
     table.add(List.of("length in the output", exponent(result.pseudolength())));
     table.add(List.of("null dimension", Integer.toString(result.nullDimension())));
+    PiecewiseWalkResult pieces = outcome.pieces();
+    if (pieces != null) {
+      table.add(List.of("kinks crossed", Integer.toString(pieces.kinks())));
+      table.add(
+          List.of(
+              "null dimensions met",
+              pieces.smallestNullDimension()
+                  + " to "
+                  + pieces.largestNullDimension()
+                  + ", at the end "
+                  + pieces.endNullDimension()));
+    }
     table.add(
         List.of(
             "singular values",

@@ -140,6 +140,125 @@ class FibersCommandTest {
     assertThat(free.get("boxShare").asDouble()).isZero();
   }
 
+  private Path rectifiers(List<Integer> input, int outputs, int width, long seed)
+      throws IOException {
+    MultilayerPerceptron architecture = new MultilayerPerceptron();
+    Path file = folder.resolve("rectifiers-" + width + "-" + seed + ".onnx");
+    OnnxWriter.write(
+        architecture.graph(
+            architecture.defaults(input, outputs).withWidth(width).withActivation(Activation.RELU),
+            seed),
+        file);
+    return file;
+  }
+
+  private CommandRun fromKinkToKink(Path model, String... more) {
+    String[] arguments = {
+      "fibers", model.toString(), "--method", "kinks", "--quiet", "--json", "--out", out()
+    };
+    return CommandRun.of(concat(arguments, more));
+  }
+
+  @Test
+  void aWalkFromKinkToKinkCountsThem() throws IOException {
+    Path model = rectifiers(List.of(1, 28, 28), 10, 24, 3);
+    String[] walk = {"--data", "glyphs:samples=20", "--index", "3", "--length", "3"};
+    JsonNode result = fromKinkToKink(model, walk).succeeded().json();
+    assertThat(result.get("stop").asText()).isEqualTo("length");
+    assertThat(result.get("kinks").asInt()).isPositive();
+    assertThat(result.get("drift").asDouble()).isLessThan(1e-9);
+    for (String name :
+        List.of(
+            "nullDimension", "endNullDimension", "smallestNullDimension", "largestNullDimension")) {
+      assertThat(result.get(name).asInt()).as(name).isEqualTo(774);
+    }
+    JsonNode written = new ObjectMapper().readTree(Path.of(out()).resolve("walk.json").toFile());
+    assertThat(written.get("method").asText()).isEqualTo("kinks");
+    assertThat(written.get("kinks")).isEqualTo(result.get("kinks"));
+
+    JsonNode one = fromKinkToKink(model, concat(walk, "--hold", "logit:2")).succeeded().json();
+    assertThat(one.get("nullDimension").asInt()).isEqualTo(783);
+    assertThat(one.get("kinks").asInt()).isPositive();
+    assertThat(
+            CommandRun.of(
+                    concat(
+                        new String[] {"fibers", model.toString(), "--method", "kinks"},
+                        concat(walk, "--quiet", "--out", out())))
+                .succeeded()
+                .out())
+        .contains("kinks crossed")
+        .contains("774 to 774, at the end 774");
+  }
+
+  @Test
+  void aChangeOfNullDimensionEndsAWalkFromKinkToKinkUnlessItIsToGoOn() throws IOException {
+    Path model = rectifiers(List.of(3), 1, 3, 1);
+    String[] walk = {"--point", "0.3,0.2,0.1", "--box", "-4,4", "--length", "40"};
+    JsonNode stopped = fromKinkToKink(model, walk).succeeded().json();
+    assertThat(stopped.get("stop").asText()).isEqualTo("rank");
+    // The start lies where no rectifier is active.
+    assertThat(stopped.get("nullDimension").asInt()).isEqualTo(3);
+    assertThat(stopped.get("endNullDimension").asInt()).isEqualTo(2);
+    JsonNode on =
+        fromKinkToKink(model, concat(walk, "--at-rank-change", "continue")).succeeded().json();
+    assertThat(on.get("stop").asText()).isNotEqualTo("rank");
+    assertThat(on.get("length").asDouble()).isGreaterThan(stopped.get("length").asDouble());
+    assertThat(on.get("smallestNullDimension").asInt()).isEqualTo(2);
+    assertThat(on.get("largestNullDimension").asInt()).isEqualTo(3);
+    assertThat(on.get("drift").asDouble()).isLessThan(1e-9);
+  }
+
+  @Test
+  void aWalkThatIsCaughtAtAKinkSaysSo() throws IOException {
+    Path model = rectifiers(List.of(3), 1, 3, 2);
+    JsonNode caught =
+        fromKinkToKink(
+                model,
+                "--point",
+                "0.3,0.2,0.1",
+                "--box",
+                "-4,4",
+                "--length",
+                "40",
+                "--steps",
+                "400")
+            .succeeded()
+            .json();
+    assertThat(caught.get("stop").asText()).isEqualTo("steps");
+    assertThat(caught.get("warnings").toString()).contains("to and fro");
+  }
+
+  @Test
+  void whatHasNoKinksIsRefusedByName() throws IOException {
+    assertThat(onGlyphs("--method", "kinks").failedWith(ExitCode.USAGE).err())
+        .contains("Tanh")
+        .contains("--method corrector");
+    Path model = rectifiers(List.of(2), 3, 8, 3);
+    assertThat(
+            fromKinkToKink(model, "--point", "0.1,0.2", "--hold", "logprob:1")
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("logprob:1")
+        .contains("not piecewise linear");
+    assertThat(
+            fromKinkToKink(model, "--point", "0.1,0.2", "--mode", "cross")
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("--mode walk");
+    assertThat(onGlyphs("--at-rank-change", "continue").failedWith(ExitCode.USAGE).err())
+        .contains("--method kinks");
+    assertThat(
+            onGlyphs("--method", "euler", "--step", "0.1", "--mode", "farthest")
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("--mode walk");
+    assertThat(
+            onGlyphs("--method", "euler", "--step", "0.1", "--generate", "2")
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("corrected walks");
+  }
+
   @Test
   void aPathThatIsThinnedKeepsItsEnds() {
     JsonNode result = onGlyphs("--index", "3", "--length", "5", "--every", "7").succeeded().json();

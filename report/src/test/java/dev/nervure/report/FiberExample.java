@@ -5,6 +5,7 @@ import dev.nervure.data.LabelledSamples;
 import dev.nervure.data.glyphs.GlyphOptions;
 import dev.nervure.data.glyphs.GlyphSet;
 import dev.nervure.fiber.Box;
+import dev.nervure.fiber.PiecewiseLinearWalk.AtRankChange;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
 import dev.nervure.network.onnx.OnnxWriter;
@@ -20,6 +21,7 @@ import dev.nervure.study.fiber.FiberTarget;
 import dev.nervure.study.fiber.HeldOutput;
 import dev.nervure.study.fiber.PreimageStudy;
 import dev.nervure.study.fiber.SurveyOptions;
+import dev.nervure.study.fiber.WalkMethod;
 import dev.nervure.study.fiber.WalkSource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,7 +48,18 @@ final class FiberExample {
   }
 
   private static FiberOptions walk(double length, Box box) {
-    return new FiberOptions(FiberMode.DIRECTED, length, box, false, 0, 10_000, 0, FRAMES, false, 7);
+    return new FiberOptions(
+        FiberMode.DIRECTED,
+        length,
+        box,
+        WalkMethod.CORRECTOR,
+        AtRankChange.STOP,
+        0,
+        10_000,
+        0,
+        FRAMES,
+        false,
+        7);
   }
 
   /** A study of glyphs, one of which fails; with names of the classes as given for the first. */

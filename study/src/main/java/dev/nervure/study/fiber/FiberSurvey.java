@@ -381,7 +381,10 @@ public final class FiberSurvey {
         .with("picture", pictureShape())
         .with("label", samples.hasLabels() ? samples.label(row) : "");
     if (question != Question.BOUNDARY) {
-      key.with("hold", options.hold()).with("euler", walk.euler());
+      key.with("hold", options.hold()).with("euler", walk.method() == WalkMethod.EULER);
+      if (walk.method() == WalkMethod.KINKS) {
+        key.with("kinks", walk.atRankChange());
+      }
     }
     if (question == Question.DIRECTED && samples.size() > 1) {
       int target = targetOf(row);
@@ -464,7 +467,7 @@ public final class FiberSurvey {
     parameters.put("layers", options.layers());
     parameters.put("length", walk.length());
     parameters.put("box", walk.box() == Box.NONE ? "none" : shortBox());
-    parameters.put("method", walk.euler() ? "euler" : "corrector");
+    parameters.put("method", walk.method().text());
     parameters.put("step", walk.step() > 0 ? walk.step() : "adaptive");
     parameters.put("steps", walk.stepBudget());
     parameters.put("rankTolerance", options.rankTolerance());

@@ -2,6 +2,8 @@ package dev.nervure.study.fiber;
 
 import dev.nervure.fiber.DifferentiableMap;
 import dev.nervure.fiber.NetworkMap;
+import dev.nervure.fiber.PiecewiseLinearMap;
+import dev.nervure.fiber.PiecewiseLinearNetwork;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
 import java.util.List;
@@ -36,6 +38,35 @@ public record HeldOutput(String name, DifferentiableMap map, List<String> warnin
     Layer layer = model.layer(hold);
     NetworkMap map = NetworkMap.between(model, model.input(), layer);
     return new HeldOutput(hold, map, isSoftmax(layer) ? List.of(softmaxWarning(map)) : List.of());
+  }
+
+  /**
+   * What is held, as a piecewise linear map.
+   *
+   * @param model the model that it was read from
+   * @throws IllegalArgumentException when it is none; names the operator that is in the way
+   */
+  PiecewiseLinearMap pieces(Model model) {
+    if (name.startsWith("logprob:") || name.startsWith("top:")) {
+      throw new IllegalArgumentException(
+          "'"
+              + name
+              + "' holds a logarithm of sums, which is not piecewise linear; to walk from kink to"
+              + " kink hold logits, one logit (logit:3) or a layer");
+    }
+    try {
+      if (name.startsWith("logit:")) {
+        return new PiecewiseReadout(model, index(name, Math.toIntExact(model.logits().size())));
+      }
+      Layer layer = name.equals("logits") ? model.logits() : model.layer(name);
+      return PiecewiseLinearNetwork.between(model, model.input(), layer);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          e.getMessage()
+              + "\nthere are no kinks to walk between: --method corrector walks within the classes of"
+              + " any network",
+          e);
+    }
   }
 
   private static boolean isSoftmax(Layer layer) {

@@ -38,6 +38,9 @@ public record LayerSpectrum(
   /** The first vector of the search; figures do not depend on the seed of a walk. */
   private static final long LEADING_SEED = 1;
 
+  /** Some tens of rounding errors of a network in float64, relative to the largest value. */
+  private static final double ROUNDING = 1e-14;
+
   static boolean isTooLarge(Layer layer, Model model) {
     return layer.size() * model.input().size() > MOST_ENTRIES;
   }
@@ -81,7 +84,8 @@ public record LayerSpectrum(
       return unknown(layer, null, "the layer has NaN or infinite values here");
     }
     LeadingSingularValues leading =
-        LeadingSingularValues.at(map, point, LEADING, RandomStream.seeded(LEADING_SEED));
+        withRounding(
+            LeadingSingularValues.at(map, point, LEADING, RandomStream.seeded(LEADING_SEED)));
     if (!isFinite(leading.values()) || !isFinite(leading.errors())) {
       return unknown(layer, null, "the Jacobian has NaN or infinite entries here");
     }
@@ -103,6 +107,14 @@ public record LayerSpectrum(
                 layer.size() < point.length
                     ? "; the null dimension is at least " + (point.length - layer.size())
                     : ""));
+  }
+
+  /** What the subspace misses may be far below the rounding of the products themselves. */
+  private static LeadingSingularValues withRounding(LeadingSingularValues found) {
+    double least = ROUNDING * found.values()[0];
+    double[] errors =
+        Arrays.stream(found.errors()).map(error -> error < least ? least : error).toArray();
+    return new LeadingSingularValues(found.values(), errors, found.products());
   }
 
   private static LayerSpectrum unknown(

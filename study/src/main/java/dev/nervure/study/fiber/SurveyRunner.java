@@ -251,7 +251,8 @@ final class SurveyRunner {
             .withMode(mode)
             .withSeed(seed(survey.options().walk().seed(), index));
     if (boundary) {
-      options = options.withMostSteps(MOST_LIFT_STEPS);
+      options =
+          options.withMethod(WalkMethod.CORRECTOR, options.step()).withMostSteps(MOST_LIFT_STEPS);
     }
     HeldOutput held = HeldOutput.of(model, boundary ? "logits" : survey.options().hold());
     Integer shownTarget = null;

@@ -82,7 +82,7 @@ public final class WalkFolder {
     json.put("label", source.label());
     json.put("mode", options.mode().name().toLowerCase(Locale.ROOT));
     json.put("hold", held.name());
-    json.put("method", options.euler() ? "euler" : "corrector");
+    json.put("method", options.method().text());
     json.put("requestedLength", options.length());
     json.put("step", options.step());
     json.put("seed", options.seed());
