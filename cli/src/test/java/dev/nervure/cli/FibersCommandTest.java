@@ -225,7 +225,7 @@ class FibersCommandTest {
             .succeeded()
             .json();
     assertThat(caught.get("stop").asText()).isEqualTo("steps");
-    assertThat(caught.get("warnings").toString()).contains("to and fro");
+    assertThat(caught.get("warnings").toString()).contains("steps cross a kink");
   }
 
   @Test
@@ -257,6 +257,79 @@ class FibersCommandTest {
                 .failedWith(ExitCode.USAGE)
                 .err())
         .contains("corrected walks");
+  }
+
+  @Test
+  void aComparisonSetsThePublishedStepsBesideTheCorrectedOnes() throws IOException {
+    JsonNode both = onGlyphs("--length", "2", "--compare", "--step", "0.05").succeeded().json();
+    JsonNode euler = both.get("euler");
+    assertThat(both.get("drift").asDouble()).isLessThan(1e-9);
+    assertThat(euler.get("drift").asDouble()).isGreaterThan(1e-6);
+    assertThat(euler.get("steps").asInt()).isEqualTo(40);
+    Path published = Path.of(out()).resolve("euler");
+    assertThat(published.resolve("path.npy")).exists();
+    assertThat(published.resolve("strip.png")).exists();
+    // Each is the walk that is made when it is asked for alone.
+    JsonNode alone =
+        CommandRun.of(
+                "fibers",
+                glyphModel,
+                "--data",
+                "glyphs:samples=20",
+                "--quiet",
+                "--json",
+                "--length",
+                "2",
+                "--method",
+                "euler",
+                "--step",
+                "0.05",
+                "--out",
+                folder.resolve("alone").toString())
+            .succeeded()
+            .json();
+    assertThat(euler).isEqualTo(alone);
+    CommandRun.of("report", out(), "--quiet").succeeded();
+    assertThat(Path.of(out()).resolve("report.html"))
+        .content()
+        .contains("As published, with Euler steps of 0.050");
+
+    assertThat(
+            CommandRun.of(
+                    "fibers",
+                    planeModel,
+                    "--point",
+                    "0.1,0.2",
+                    "--box",
+                    "-1,1",
+                    "--compare",
+                    "--step",
+                    "0.01",
+                    "--quiet",
+                    "--out",
+                    folder.resolve("plane").toString())
+                .succeeded()
+                .out())
+        .contains("corrected")
+        .contains("as published")
+        .contains("largest change of what is held");
+
+    onGlyphs("--length", "2").succeeded();
+    CommandRun.of("report", out(), "--quiet").succeeded();
+    assertThat(Path.of(out()).resolve("report.html"))
+        .content()
+        .doesNotContain("As published, with Euler steps");
+    assertThat(onGlyphs("--compare").failedWith(ExitCode.USAGE).err()).contains("--step");
+    assertThat(
+            onGlyphs("--compare", "--step", "0.1", "--mode", "cross")
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("--mode walk");
+    assertThat(
+            onGlyphs("--compare", "--step", "0.1", "--samples", "3")
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("one input");
   }
 
   @Test

@@ -101,6 +101,25 @@ final class FiberExample {
     }
   }
 
+  /** A walk in the plane beside the one as published. */
+  static void comparison(Path folder, Path out) throws IOException {
+    Path file = network(folder, "plane.onnx", List.of(2), 1);
+    try (Model model = Model.load(file, Precision.FLOAT64)) {
+      new FiberStudy(
+              model,
+              HeldOutput.of(model, "logits"),
+              walk(2, Box.uniform(-1, 1))
+                  .withMode(FiberMode.WALK)
+                  .withMethod(WalkMethod.CORRECTOR, 0.02))
+          .compare(
+              new double[] {0.1, 0.2},
+              new int[] {2},
+              new WalkSource(file.toString(), "--point", null, null),
+              out,
+              Progress.none());
+    }
+  }
+
   /** A preimage in the plane. */
   static void preimage(Path folder, Path out) throws IOException {
     Path file = network(folder, "plane.onnx", List.of(2), 1);

@@ -83,6 +83,7 @@ public final class FiberStudy {
       Progress progress) {
     DifferentiableMap logits = NetworkMap.toLogits(model);
     requireMethodFitsMode(options);
+    WalkFolder.removePublished(folder);
     DifferentiableMap map =
         options.mode() == FiberMode.CROSS
             ? crossed(logits, start, target)
@@ -110,13 +111,44 @@ public final class FiberStudy {
     return outcome;
   }
 
+  /**
+   * Walks twice from an input: with corrections and adaptive steps, and as published with Euler
+   * steps of the length that the options give. The files of the second walk go into the folder
+   * {@code euler} beside those of the first.
+   *
+   * @param start the input, flat, as the model takes it
+   * @param pictureShape how to draw it: C x H x W, or 2 for a point of the plane
+   * @param source where the input comes from, for the files
+   * @param folder where the files go
+   * @throws IllegalArgumentException when the mode is not {@code WALK}, the options give no step,
+   *     or the start lies outside the box
+   */
+  public FiberComparison compare(
+      double[] start, int[] pictureShape, WalkSource source, Path folder, Progress progress) {
+    FiberOptions euler = options.withMethod(WalkMethod.EULER, options.step());
+    requireMethodFitsMode(euler);
+    FiberOutcome corrected =
+        new FiberStudy(model, held, options.withMethod(WalkMethod.CORRECTOR, 0))
+            .walk(start, pictureShape, FiberTarget.NONE, source, folder, progress);
+    FiberOutcome published =
+        new FiberStudy(model, held, euler)
+            .walk(
+                start,
+                pictureShape,
+                FiberTarget.NONE,
+                source,
+                folder.resolve(WalkFolder.PUBLISHED),
+                progress);
+    return new FiberComparison(corrected, published);
+  }
+
   private List<String> warnings(Walked walked) {
     List<String> warnings = new ArrayList<>(held.warnings());
     PiecewiseWalkResult pieces = walked.pieces();
     int steps = walked.result().steps();
     if (pieces != null && steps >= FEWEST_CAUGHT && pieces.kinks() > CAUGHT_SHARE * steps) {
       warnings.add(
-          "%d of %d steps cross a kink: where the class turns sharply the walk goes to and fro across it and hardly gets on; --method corrector steps over kinks"
+          "%d of %d steps cross a kink: kinks lie close together here (pooling of an even background), or the class turns sharply at one and the walk goes to and fro across it; --method corrector steps over kinks"
               .formatted(pieces.kinks(), steps));
     }
     return warnings;

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class WalkFolder {
   static final String FILE_NAME = "walk.json";
 
+  /** The folder of the walk as published, beside a corrected one that it is compared with. */
+  static final String PUBLISHED = "euler";
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** Steps of a walk that a figure shows; more are finer than its pixels. */
@@ -62,6 +65,36 @@ public final class WalkFolder {
       return new WalkFolder(folder, figures);
     } catch (IOException e) {
       throw new BadRunException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The walk as published that this one is compared with; null where it stands alone. */
+  public @Nullable WalkFolder published() {
+    Path other = folder.resolve(PUBLISHED);
+    return isAt(other) ? open(other) : null;
+  }
+
+  /** Removes a comparison that an earlier walk left in a folder, which would not be its own. */
+  static void removePublished(Path folder) {
+    Path other = folder.resolve(PUBLISHED);
+    if (!isAt(other)) {
+      return;
+    }
+    try {
+      for (String name :
+          List.of(
+              FILE_NAME,
+              WalkFiles.PATH,
+              WalkFiles.OUTPUTS,
+              WalkFiles.LOGITS,
+              WalkFiles.STEPS,
+              WalkPicture.STRIP,
+              WalkPicture.PLANE,
+              WalkPicture.LEVELS)) {
+        Files.deleteIfExists(other.resolve(name));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
