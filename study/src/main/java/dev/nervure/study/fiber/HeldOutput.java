@@ -75,11 +75,11 @@ public record HeldOutput(String name, DifferentiableMap map, List<String> warnin
 
   private static String softmaxWarning(NetworkMap map) {
     return "A softmax forgets the sum of its inputs: its class has one dimension more than that of"
-        + " the logits ("
+        + " what goes into it ("
         + map.outputSize()
         + " outputs of rank "
         + (map.outputSize() - 1)
-        + "); hold 'logits' to keep them all.";
+        + "); hold that instead, for the last softmax by --hold logits.";
   }
 
   private static int index(String hold, int outputs) {
