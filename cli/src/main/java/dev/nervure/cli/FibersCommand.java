@@ -284,7 +284,7 @@ final class FibersCommand implements Callable<Integer> {
   }
 
   private void walk(Model model, StartOptions.Start from, Box range) {
-    HeldOutput held = HeldOutput.of(model, settings.hold);
+    HeldOutput held = HeldOutput.of(model, settings.hold, from.values());
     if (compare) {
       compare(model, held, from, range);
       return;
@@ -410,7 +410,8 @@ final class FibersCommand implements Callable<Integer> {
           "--mode preimage needs --epsilon E, about the output at the start, or --interval LOW,HIGH");
     }
     PreimageStudy study =
-        new PreimageStudy(HeldOutput.of(model, settings.hold), range, settings.length);
+        new PreimageStudy(
+            HeldOutput.of(model, settings.hold, from.values()), range, settings.length);
     double low;
     double high;
     if (epsilon != null) {

@@ -22,7 +22,7 @@ final class WalkSettings {
       names = "--hold",
       paramLabel = "WHAT",
       description =
-          "logits, logit:3, logprob:3 or the name of a layer ('nervure inspect'). Default: logits.")
+          "logits, top:5 (the largest five and the log-sum-exp of the others), logit:3, logprob:3 or the name of a layer ('nervure inspect'). Default: logits.")
   String hold = "logits";
 
   @Option(

@@ -260,6 +260,44 @@ class FibersCommandTest {
   }
 
   @Test
+  void allOfVeryManyLogitsAreRefusedBeforeAnythingIsComputed() throws IOException {
+    Path model = rectifiers(List.of(1, 28, 28), 1700, 32, 3);
+    String[] command = {
+      "fibers", model.toString(), "--data", "glyphs:samples=20", "--length", "1", "--out", out()
+    };
+    for (String[] asked :
+        List.of(
+            new String[] {},
+            new String[] {"--samples", "2"},
+            new String[] {"--samples", "2", "--generate", "2"})) {
+      assertThat(CommandRun.of(concat(command, asked)).failedWith(ExitCode.RESOURCE).err())
+          .contains("all 1700 logits")
+          .contains("--hold top:5");
+      assertThat(Path.of(out())).doesNotExist();
+    }
+    JsonNode held =
+        CommandRun.of(concat(command, "--hold", "top:5", "--json", "--quiet")).succeeded().json();
+    assertThat(held.get("nullDimension").asInt()).isEqualTo(778);
+    assertThat(held.get("drift").asDouble()).isLessThan(1e-9);
+    CommandRun.of(concat(command, "--mode", "cross", "--quiet")).succeeded();
+    JsonNode members =
+        CommandRun.of(
+                concat(
+                    command,
+                    "--samples",
+                    "2",
+                    "--generate",
+                    "2",
+                    "--hold",
+                    "top:5",
+                    "--json",
+                    "--quiet"))
+            .succeeded()
+            .json();
+    assertThat(members.get("guarantee").get("largestDrift").asDouble()).isLessThan(1e-9);
+  }
+
+  @Test
   void aComparisonSetsThePublishedStepsBesideTheCorrectedOnes() throws IOException {
     JsonNode both = onGlyphs("--length", "2", "--compare", "--step", "0.05").succeeded().json();
     JsonNode euler = both.get("euler");

@@ -89,7 +89,7 @@ final class FiberExample {
     try (Model model = Model.load(file, Precision.FLOAT64)) {
       new FiberStudy(
               model,
-              HeldOutput.of(model, "logits"),
+              HeldOutput.of(model, "logits", new double[] {0.1, 0.2}),
               walk(4, Box.uniform(-1, 1)).withMode(FiberMode.WALK))
           .walk(
               new double[] {0.1, 0.2},
@@ -107,7 +107,7 @@ final class FiberExample {
     try (Model model = Model.load(file, Precision.FLOAT64)) {
       new FiberStudy(
               model,
-              HeldOutput.of(model, "logits"),
+              HeldOutput.of(model, "logits", new double[] {0.1, 0.2}),
               walk(2, Box.uniform(-1, 1))
                   .withMode(FiberMode.WALK)
                   .withMethod(WalkMethod.CORRECTOR, 0.02))
@@ -125,7 +125,8 @@ final class FiberExample {
     Path file = network(folder, "plane.onnx", List.of(2), 1);
     try (Model model = Model.load(file, Precision.FLOAT64)) {
       PreimageStudy study =
-          new PreimageStudy(HeldOutput.of(model, "logits"), Box.uniform(-1, 1), 20);
+          new PreimageStudy(
+              HeldOutput.of(model, "logits", new double[] {0.1, 0.2}), Box.uniform(-1, 1), 20);
       double[] start = {0.1, 0.2};
       double middle = study.outputAt(start);
       study.write(

@@ -73,6 +73,8 @@ public final class FiberStudy {
    * @param folder where the files go
    * @throws IllegalArgumentException when the mode lacks its target, or the start lies outside the
    *     box
+   * @throws dev.nervure.run.ResourceException when so many logits of so large an input are held
+   *     that a walk would not get anywhere
    */
   public FiberOutcome walk(
       double[] start,
@@ -83,6 +85,9 @@ public final class FiberStudy {
       Progress progress) {
     DifferentiableMap logits = NetworkMap.toLogits(model);
     requireMethodFitsMode(options);
+    if (options.mode() != FiberMode.CROSS) {
+      held.requireAffordable();
+    }
     WalkFolder.removePublished(folder);
     DifferentiableMap map =
         options.mode() == FiberMode.CROSS

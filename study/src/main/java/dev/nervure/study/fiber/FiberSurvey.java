@@ -86,6 +86,8 @@ public final class FiberSurvey {
    * @param samples the chosen samples, any shape that can be brought into the model's
    * @throws dev.nervure.data.BadDataException when the samples do not fit the model
    * @throws IllegalArgumentException when the target of directed walks is none of the samples
+   * @throws ResourceException when so many logits of so large inputs are held that walks would not
+   *     get anywhere
    */
   public static FiberSurvey of(
       Model model, Path modelFile, LabelledSamples samples, SurveyOptions options) {
@@ -95,7 +97,11 @@ public final class FiberSurvey {
           "sample %d does not exist: there are samples 0 to %d"
               .formatted(target, samples.size() - 1));
     }
-    return new FiberSurvey(model, modelFile, samples, options);
+    FiberSurvey survey = new FiberSurvey(model, modelFile, samples, options);
+    if (options.walk().mode() != FiberMode.CROSS) {
+      HeldOutput.of(model, options.hold(), survey.input(0)).requireAffordable();
+    }
+    return survey;
   }
 
   /**
@@ -193,7 +199,9 @@ public final class FiberSurvey {
 
   private List<String> notes(Results results) {
     List<String> notes = new ArrayList<>(samples.warnings());
-    notes.addAll(HeldOutput.of(model, options.hold()).warnings());
+    if (!HeldOutput.isReadOffLogits(options.hold())) {
+      notes.addAll(HeldOutput.of(model, options.hold(), input(0)).warnings());
+    }
     List<FiberResult> failed =
         results.fibers().stream().filter(one -> one.failed() != null).toList();
     if (!failed.isEmpty()) {
@@ -276,9 +284,7 @@ public final class FiberSurvey {
 
   private void heldLayer(List<Layer> chosen) {
     String hold = options.hold();
-    boolean readout =
-        hold.equals("logits") || hold.startsWith("logit:") || hold.startsWith("logprob:");
-    if (!readout) {
+    if (!HeldOutput.isReadOffLogits(hold)) {
       chosen.add(model.layer(hold));
     }
   }

@@ -254,7 +254,7 @@ final class SurveyRunner {
       options =
           options.withMethod(WalkMethod.CORRECTOR, options.step()).withMostSteps(MOST_LIFT_STEPS);
     }
-    HeldOutput held = HeldOutput.of(model, boundary ? "logits" : survey.options().hold());
+    HeldOutput held = HeldOutput.of(model, boundary ? "logits" : survey.options().hold(), input);
     Integer shownTarget = null;
     FiberTarget target = FiberTarget.NONE;
     if (boundary) {

@@ -1,7 +1,10 @@
 package dev.nervure.study.fiber;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 
+import dev.nervure.fiber.NetworkMap;
 import dev.nervure.fiber.PullbackSpectrum;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
@@ -11,9 +14,11 @@ import dev.nervure.network.graph.ValueInfo;
 import dev.nervure.network.onnx.OnnxWriter;
 import dev.nervure.network.train.Activation;
 import dev.nervure.network.train.MultilayerPerceptron;
+import dev.nervure.run.ResourceException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,7 +75,7 @@ class HeldOutputTest {
             List.of(new ValueInfo("answers", null, null)),
             logits.opset());
     try (Model model = load(graph)) {
-      HeldOutput answers = HeldOutput.of(model, "answers");
+      HeldOutput answers = HeldOutput.of(model, "answers", start());
       assertThat(nullDimension(answers)).isEqualTo(INPUTS - OUTPUTS + 1);
       assertThat(answers.warnings())
           .singleElement()
@@ -79,16 +84,65 @@ class HeldOutputTest {
           .contains("7 outputs of rank 6")
           .contains("--hold logits");
 
-      HeldOutput before = HeldOutput.of(model, "logits");
+      HeldOutput before = HeldOutput.of(model, "logits", start());
       assertThat(nullDimension(before)).isEqualTo(INPUTS - OUTPUTS);
       assertThat(before.warnings()).isEmpty();
     }
   }
 
   @Test
+  void theLargestLogitsAreHeldWithTheLogSumExpOfTheOthers() throws IOException {
+    try (Model model = load(classifier(OUTPUTS))) {
+      double[] logits = NetworkMap.toLogits(model).value(start());
+      HeldOutput held = HeldOutput.of(model, "top:3", start());
+      double[] values = held.map().value(start());
+      assertThat(values).hasSize(4);
+      double[] sorted = logits.clone();
+      Arrays.sort(sorted);
+      double others = 0;
+      for (int i = 0; i < OUTPUTS - 3; i++) {
+        others += Math.exp(sorted[i]);
+      }
+      for (int i = 0; i < 3; i++) {
+        assertThat(values[i]).isEqualTo(sorted[OUTPUTS - 1 - i]);
+      }
+      assertThat(values[3]).isCloseTo(Math.log(others), offset(1e-12));
+      assertThat(nullDimension(held)).isEqualTo(INPUTS - 4);
+      assertThat(held.warnings())
+          .singleElement()
+          .asString()
+          .contains("the log-sum-exp of the other 4");
+      for (String wrong : List.of("top:0", "top:7", "top:x")) {
+        assertThatThrownBy(() -> HeldOutput.of(model, wrong, start()))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining(wrong);
+      }
+    }
+  }
+
+  @Test
+  void allOfVeryManyLogitsAreRefusedAndFewOfThemAreNot() throws IOException {
+    int outputs = 7500;
+    try (Model model = load(classifier(outputs))) {
+      assertThatThrownBy(() -> HeldOutput.of(model, "logits", start()).requireAffordable())
+          .isInstanceOf(ResourceException.class)
+          .hasMessageContaining("7500 logits")
+          .hasMessageContaining("more than 2e+09")
+          .hasMessageContaining("--hold top:5")
+          .hasMessageContaining("logit:I or logprob:I");
+      for (String fewer : List.of("top:5", "logit:3", "logprob:3")) {
+        HeldOutput.of(model, fewer, start()).requireAffordable();
+      }
+    }
+    try (Model model = load(classifier(OUTPUTS))) {
+      HeldOutput.of(model, "logits", start()).requireAffordable();
+    }
+  }
+
+  @Test
   void aLayerThatIsNoSoftmaxIsHeldWithoutANote() throws IOException {
     try (Model model = load(classifier(OUTPUTS))) {
-      HeldOutput held = HeldOutput.of(model, model.select("type:Tanh").get(0).name());
+      HeldOutput held = HeldOutput.of(model, model.select("type:Tanh").get(0).name(), start());
       assertThat(held.warnings()).isEmpty();
       assertThat(held.map().outputSize()).isEqualTo(16);
     }
