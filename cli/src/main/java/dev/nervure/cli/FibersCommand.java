@@ -2,6 +2,7 @@ package dev.nervure.cli;
 
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.fiber.Box;
+import dev.nervure.fiber.PiecewiseWalkResult;
 import dev.nervure.fiber.WalkOptions;
 import dev.nervure.fiber.WalkResult;
 import dev.nervure.network.Model;
@@ -10,6 +11,7 @@ import dev.nervure.run.RunDirectory;
 import dev.nervure.study.AdaptedSamples;
 import dev.nervure.study.Plan;
 import dev.nervure.study.fiber.ClassMembers;
+import dev.nervure.study.fiber.FiberComparison;
 import dev.nervure.study.fiber.FiberMode;
 import dev.nervure.study.fiber.FiberOutcome;
 import dev.nervure.study.fiber.FiberStudy;
@@ -20,6 +22,7 @@ import dev.nervure.study.fiber.MemberOptions;
 import dev.nervure.study.fiber.MemberSource;
 import dev.nervure.study.fiber.PreimageStudy;
 import dev.nervure.study.fiber.SurveyOptions;
+import dev.nervure.study.fiber.WalkMethod;
 import dev.nervure.study.fiber.WalkSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +53,9 @@ import picocli.CommandLine.Parameters;
       "  nervure fibers lenet.onnx --data mnist/ --index 7 --mode cross --to 8 --out walks/7-as-8",
       "  nervure fibers lenet.onnx --data mnist/ --per-class 5 --out runs/lenet-fibers",
       "  nervure fibers lenet.onnx --data mnist/ --per-class 2 --generate 10 --out members/",
+      "  nervure fibers mlp.onnx --data mnist/ --index 7 --method kinks --length 3 --out walks/7-kinks",
       "  nervure fibers surface.onnx --point 0.25,0.25 --box none --length 10 --out walks/circle",
+      "  nervure fibers surface.onnx --point 0.25,0.25 --box none --length 2.5 --compare --step 0.0125 --out walks/both",
       "  nervure fibers surface.onnx --point 0.2,0.2 --box -1,1 --mode preimage --epsilon 0.005"
     })
 final class FibersCommand implements Callable<Integer> {
@@ -95,6 +100,13 @@ final class FibersCommand implements Callable<Integer> {
       hideParamSyntax = true,
       description = "preimage: the interval itself; it must hold the output at the start.")
   private double @Nullable [] interval;
+
+  @Option(
+      names = "--compare",
+      fallbackValue = "true",
+      description =
+          "One input: walk twice, corrected and by Euler steps of --step as published, into one folder and one report.")
+  private boolean compare;
 
   @Option(
       names = "--generate",
@@ -145,6 +157,9 @@ final class FibersCommand implements Callable<Integer> {
       start.samples.requireData();
     }
     try (Model model = Model.load(modelFile, Precision.FLOAT64)) {
+      if (compare && (generate != null || start.asksForMany() || mode != FiberMode.WALK)) {
+        throw new WrongUsageException("--compare belongs to --mode walk from one input");
+      }
       if (generate != null) {
         members(model, generate);
         return ExitCode.OK.number();
@@ -269,7 +284,11 @@ final class FibersCommand implements Callable<Integer> {
   }
 
   private void walk(Model model, StartOptions.Start from, Box range) {
-    HeldOutput held = HeldOutput.of(model, settings.hold);
+    HeldOutput held = HeldOutput.of(model, settings.hold, from.values());
+    if (compare) {
+      compare(model, held, from, range);
+      return;
+    }
     FiberOutcome outcome =
         new FiberStudy(model, held, settings.options(mode, range, 1, start.samples.seed()))
             .walk(
@@ -288,16 +307,70 @@ final class FibersCommand implements Callable<Integer> {
     session.note(output, "files: " + walkFolder() + "; next: nervure report " + walkFolder());
   }
 
+  private void compare(Model model, HeldOutput held, StartOptions.Start from, Box range) {
+    if (settings.step <= 0 || settings.method == WalkMethod.KINKS) {
+      throw new WrongUsageException(
+          "--compare sets a corrected walk beside Euler steps: give their length with --step, and leave out --method");
+    }
+    FiberComparison found =
+        new FiberStudy(model, held, settings.options(mode, range, 1, start.samples.seed()))
+            .compare(
+                from.values(),
+                from.pictureShape(),
+                source(from),
+                walkFolder(),
+                session.progress(output));
+    if (output.json) {
+      session.print(Json.text(found.json()));
+    } else {
+      List<List<String>> corrected = figures(found.corrected());
+      List<List<String>> published = figures(found.published());
+      TextTable table = new TextTable(1);
+      table.add(List.of("", "corrected", "as published"));
+      table.add(
+          List.of(
+              "ended because",
+              found.corrected().result().stop().sentence(),
+              found.published().result().stop().sentence()));
+      for (int i = 0; i < corrected.size(); i++) {
+        table.add(
+            List.of(corrected.get(i).get(0), corrected.get(i).get(1), published.get(i).get(1)));
+      }
+      table.lines().forEach(session::print);
+    }
+    found.corrected().warnings().forEach(warning -> session.note(output, "note: " + warning));
+    session.note(output, "files: " + walkFolder() + "; next: nervure report " + walkFolder());
+  }
+
   private void print(FiberOutcome outcome) {
-    WalkResult result = outcome.result();
-    session.print(result.stop().sentence());
+    session.print(outcome.result().stop().sentence());
     TextTable table = new TextTable(1);
+    figures(outcome).forEach(table::add);
+    table.lines().forEach(session::print);
+  }
+
+  /** The figures of a walk, each with its name. */
+  private static List<List<String>> figures(FiberOutcome outcome) {
+    WalkResult result = outcome.result();
+    List<List<String>> table = new ArrayList<>();
     table.add(List.of("steps", Integer.toString(result.steps())));
     table.add(List.of("length", number(result.length())));
     table.add(List.of("net distance", number(result.netDistance())));
     table.add(List.of("largest change of what is held", exponent(result.drift())));
     table.add(List.of("length in the output", exponent(result.pseudolength())));
     table.add(List.of("null dimension", Integer.toString(result.nullDimension())));
+    PiecewiseWalkResult pieces = outcome.pieces();
+    if (pieces != null) {
+      table.add(List.of("kinks crossed", Integer.toString(pieces.kinks())));
+      table.add(
+          List.of(
+              "null dimensions met",
+              pieces.smallestNullDimension()
+                  + " to "
+                  + pieces.largestNullDimension()
+                  + ", at the end "
+                  + pieces.endNullDimension()));
+    }
     table.add(
         List.of(
             "singular values",
@@ -308,7 +381,7 @@ final class FibersCommand implements Callable<Integer> {
     if (outcome.targetDistance() != null) {
       table.add(List.of("distance left to the target", number(outcome.targetDistance())));
     }
-    table.lines().forEach(session::print);
+    return table;
   }
 
   private FiberTarget target(Model model) {
@@ -337,7 +410,8 @@ final class FibersCommand implements Callable<Integer> {
           "--mode preimage needs --epsilon E, about the output at the start, or --interval LOW,HIGH");
     }
     PreimageStudy study =
-        new PreimageStudy(HeldOutput.of(model, settings.hold), range, settings.length);
+        new PreimageStudy(
+            HeldOutput.of(model, settings.hold, from.values()), range, settings.length);
     double low;
     double high;
     if (epsilon != null) {

@@ -1,5 +1,6 @@
 package dev.nervure.cli;
 
+import dev.nervure.fiber.LeadingSingularValues;
 import dev.nervure.fiber.PullbackSpectrum;
 import dev.nervure.fiber.WalkOptions;
 import dev.nervure.network.Layer;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,7 +27,8 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = {
       "Shows, layer by layer, in how many directions an input may change unnoticed.",
-      "Singular values, rank and null dimension of the Jacobian from the input."
+      "Singular values, rank and null dimension of the Jacobian from the input;",
+      "of a Jacobian with more than 25 million entries the largest singular values alone."
     },
     footer = {
       "",
@@ -108,39 +111,80 @@ final class MetricCommand implements Callable<Integer> {
     row.put("depth", layer.relativeDepth());
     row.put("dim", layer.size());
     LayerSpectrum found = LayerSpectrum.of(model, layer, point, rankTolerance);
-    PullbackSpectrum spectrum = found.spectrum();
-    if (spectrum == null) {
-      row.put("notEstimable", found.notEstimable());
-      return row;
+    if (found.rank() != null) {
+      row.put("rank", found.rank());
+      row.put("nullDimension", found.nullDimension());
     }
-    row.put("rank", spectrum.rank());
-    row.put("nullDimension", spectrum.nullDimension());
-    row.put("singularValues", spectrum.singularValues());
+    PullbackSpectrum spectrum = found.spectrum();
+    LeadingSingularValues leading = found.leading();
+    if (spectrum != null) {
+      row.put("singularValues", spectrum.singularValues());
+    } else if (leading != null) {
+      row.put("leadingOnly", true);
+      row.put("singularValues", leading.values());
+      row.put("singularValueErrors", leading.errors());
+    }
+    if (found.notEstimable() != null) {
+      row.put("notEstimable", found.notEstimable());
+    }
     return row;
   }
 
   private void print(List<Map<String, Object>> rows) {
     TextTable table = new TextTable(1);
     table.add(List.of("layer", "dim", "rank", "null dim", "largest", "smallest kept"));
+    Map<String, Integer> notes = new LinkedHashMap<>();
     for (Map<String, Object> row : rows) {
-      if (row.get("singularValues") instanceof double[] values
-          && row.get("rank") instanceof Integer rank) {
+      String name = String.valueOf(row.get("name"));
+      String dim = String.valueOf(row.get("dim"));
+      if (row.get("notEstimable") != null) {
+        notes.merge(String.valueOf(row.get("notEstimable")), 1, Integer::sum);
+      }
+      if (!(row.get("singularValues") instanceof double[] values)) {
+        table.add(List.of(name, dim, "?", "?"));
+      } else if (row.get("singularValueErrors") instanceof double[] errors) {
+        int last = values.length - 1;
         table.add(
             List.of(
-                String.valueOf(row.get("name")),
-                String.valueOf(row.get("dim")),
-                row.get("rank").toString(),
-                String.valueOf(row.get("nullDimension")),
-                String.format(Locale.ROOT, "%.3e", values[0]),
-                rank == 0 ? "" : String.format(Locale.ROOT, "%.3e", values[rank - 1])));
+                name,
+                dim,
+                known(row.get("rank")),
+                known(row.get("nullDimension")),
+                bounded(values[0], errors[0]),
+                "leading %d only, down to %s"
+                    .formatted(values.length, bounded(values[last], errors[last]))));
       } else {
+        int rank = row.get("rank") instanceof Integer found ? found : 0;
         table.add(
             List.of(
-                String.valueOf(row.get("name")),
-                String.valueOf(row.get("dim")),
-                String.valueOf(row.get("notEstimable"))));
+                name,
+                dim,
+                known(row.get("rank")),
+                known(row.get("nullDimension")),
+                exponent(values[0]),
+                rank == 0 ? "" : exponent(values[rank - 1])));
       }
     }
     table.lines().forEach(session::print);
+    if (!notes.isEmpty()) {
+      session.print("");
+      session.print("?  rank and null dimension are not estimable:");
+      notes.forEach(
+          (why, count) ->
+              session.print("   " + (count == 1 ? "" : "of " + count + " layers: ") + why));
+    }
+  }
+
+  private static String known(@Nullable Object figure) {
+    return figure == null ? "?" : figure.toString();
+  }
+
+  private static String exponent(double value) {
+    return String.format(Locale.ROOT, "%.3e", value);
+  }
+
+  /** A value with the bound of its error. */
+  private static String bounded(double value, double error) {
+    return String.format(Locale.ROOT, "%.3e ± %.0e", value, error);
   }
 }

@@ -2,8 +2,10 @@ package dev.nervure.cli;
 
 import dev.nervure.data.Normalization;
 import dev.nervure.fiber.Box;
+import dev.nervure.fiber.PiecewiseLinearWalk.AtRankChange;
 import dev.nervure.study.fiber.FiberMode;
 import dev.nervure.study.fiber.FiberOptions;
+import dev.nervure.study.fiber.WalkMethod;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -20,7 +22,7 @@ final class WalkSettings {
       names = "--hold",
       paramLabel = "WHAT",
       description =
-          "logits, logit:3, logprob:3 or the name of a layer ('nervure inspect'). Default: logits.")
+          "logits, top:5 (the largest five and the log-sum-exp of the others), logit:3, logprob:3 or the name of a layer ('nervure inspect'). Default: logits.")
   String hold = "logits";
 
   @Option(
@@ -34,8 +36,14 @@ final class WalkSettings {
       names = "--method",
       paramLabel = "METHOD",
       description =
-          "corrector, or euler as published (with --step; its drift is shown). Default: corrector.")
-  Method method = Method.CORRECTOR;
+          "corrector; euler as published (with --step; its drift is shown); or kinks, from kink to kink of a network of rectifiers and max pooling. Default: corrector.")
+  WalkMethod method = WalkMethod.CORRECTOR;
+
+  @Option(
+      names = "--at-rank-change",
+      paramLabel = "ACTION",
+      description = "kinks: stop or continue where the null dimension changes. Default: stop.")
+  @Nullable AtRankChange atRankChange;
 
   @Option(names = "--step", paramLabel = "H", description = "Step length. Default: adaptive.")
   double step;
@@ -59,23 +67,21 @@ final class WalkSettings {
   @Option(names = "--frames", paramLabel = "N", description = "Pictures in the strip. Default: 10.")
   int frames = 10;
 
-  /** How steps are made. */
-  enum Method {
-    CORRECTOR,
-    EULER
-  }
-
   /**
    * The options of a walk.
    *
    * @param everyDefault when {@code --every} is not given
    */
   FiberOptions options(FiberMode mode, Box range, int everyDefault, long seed) {
+    if (atRankChange != null && method != WalkMethod.KINKS) {
+      throw new WrongUsageException("--at-rank-change belongs to --method kinks");
+    }
     return new FiberOptions(
         mode,
         length,
         range,
-        method == Method.EULER,
+        method,
+        atRankChange == null ? AtRankChange.STOP : atRankChange,
         step,
         steps,
         every == null ? everyDefault : every,

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.offset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nervure.array.ElementType;
+import dev.nervure.array.NdArray;
 import dev.nervure.data.array.NpyReader;
+import dev.nervure.data.array.NpyWriter;
 import dev.nervure.network.onnx.OnnxWriter;
 import dev.nervure.network.train.Activation;
+import dev.nervure.network.train.ConvolutionalNetwork;
 import dev.nervure.network.train.MultilayerPerceptron;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -134,6 +138,236 @@ class FibersCommandTest {
             .json();
     assertThat(free.get("netDistance").asDouble()).isGreaterThan(2);
     assertThat(free.get("boxShare").asDouble()).isZero();
+  }
+
+  private Path rectifiers(List<Integer> input, int outputs, int width, long seed)
+      throws IOException {
+    MultilayerPerceptron architecture = new MultilayerPerceptron();
+    Path file = folder.resolve("rectifiers-" + width + "-" + seed + ".onnx");
+    OnnxWriter.write(
+        architecture.graph(
+            architecture.defaults(input, outputs).withWidth(width).withActivation(Activation.RELU),
+            seed),
+        file);
+    return file;
+  }
+
+  private CommandRun fromKinkToKink(Path model, String... more) {
+    String[] arguments = {
+      "fibers", model.toString(), "--method", "kinks", "--quiet", "--json", "--out", out()
+    };
+    return CommandRun.of(concat(arguments, more));
+  }
+
+  @Test
+  void aWalkFromKinkToKinkCountsThem() throws IOException {
+    Path model = rectifiers(List.of(1, 28, 28), 10, 24, 3);
+    String[] walk = {"--data", "glyphs:samples=20", "--index", "3", "--length", "3"};
+    JsonNode result = fromKinkToKink(model, walk).succeeded().json();
+    assertThat(result.get("stop").asText()).isEqualTo("length");
+    assertThat(result.get("kinks").asInt()).isPositive();
+    assertThat(result.get("drift").asDouble()).isLessThan(1e-9);
+    for (String name :
+        List.of(
+            "nullDimension", "endNullDimension", "smallestNullDimension", "largestNullDimension")) {
+      assertThat(result.get(name).asInt()).as(name).isEqualTo(774);
+    }
+    JsonNode written = new ObjectMapper().readTree(Path.of(out()).resolve("walk.json").toFile());
+    assertThat(written.get("method").asText()).isEqualTo("kinks");
+    assertThat(written.get("kinks")).isEqualTo(result.get("kinks"));
+
+    JsonNode one = fromKinkToKink(model, concat(walk, "--hold", "logit:2")).succeeded().json();
+    assertThat(one.get("nullDimension").asInt()).isEqualTo(783);
+    assertThat(one.get("kinks").asInt()).isPositive();
+    assertThat(
+            CommandRun.of(
+                    concat(
+                        new String[] {"fibers", model.toString(), "--method", "kinks"},
+                        concat(walk, "--quiet", "--out", out())))
+                .succeeded()
+                .out())
+        .contains("kinks crossed")
+        .contains("774 to 774, at the end 774");
+  }
+
+  @Test
+  void aChangeOfNullDimensionEndsAWalkFromKinkToKinkUnlessItIsToGoOn() throws IOException {
+    Path model = rectifiers(List.of(3), 1, 3, 1);
+    String[] walk = {"--point", "0.3,0.2,0.1", "--box", "-4,4", "--length", "40"};
+    JsonNode stopped = fromKinkToKink(model, walk).succeeded().json();
+    assertThat(stopped.get("stop").asText()).isEqualTo("rank");
+    // The start lies where no rectifier is active.
+    assertThat(stopped.get("nullDimension").asInt()).isEqualTo(3);
+    assertThat(stopped.get("endNullDimension").asInt()).isEqualTo(2);
+    JsonNode on =
+        fromKinkToKink(model, concat(walk, "--at-rank-change", "continue")).succeeded().json();
+    assertThat(on.get("stop").asText()).isNotEqualTo("rank");
+    assertThat(on.get("length").asDouble()).isGreaterThan(stopped.get("length").asDouble());
+    assertThat(on.get("smallestNullDimension").asInt()).isEqualTo(2);
+    assertThat(on.get("largestNullDimension").asInt()).isEqualTo(3);
+    assertThat(on.get("drift").asDouble()).isLessThan(1e-9);
+  }
+
+  @Test
+  void aWalkThatIsCaughtAtAKinkSaysSo() throws IOException {
+    Path model = rectifiers(List.of(3), 1, 3, 2);
+    JsonNode caught =
+        fromKinkToKink(
+                model,
+                "--point",
+                "0.3,0.2,0.1",
+                "--box",
+                "-4,4",
+                "--length",
+                "40",
+                "--steps",
+                "400")
+            .succeeded()
+            .json();
+    assertThat(caught.get("stop").asText()).isEqualTo("steps");
+    assertThat(caught.get("warnings").toString()).contains("steps cross a kink");
+  }
+
+  @Test
+  void whatHasNoKinksIsRefusedByName() throws IOException {
+    assertThat(onGlyphs("--method", "kinks").failedWith(ExitCode.USAGE).err())
+        .contains("Tanh")
+        .contains("--method corrector");
+    Path model = rectifiers(List.of(2), 3, 8, 3);
+    assertThat(
+            fromKinkToKink(model, "--point", "0.1,0.2", "--hold", "logprob:1")
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("logprob:1")
+        .contains("not piecewise linear");
+    assertThat(
+            fromKinkToKink(model, "--point", "0.1,0.2", "--mode", "cross")
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("--mode walk");
+    assertThat(onGlyphs("--at-rank-change", "continue").failedWith(ExitCode.USAGE).err())
+        .contains("--method kinks");
+    assertThat(
+            onGlyphs("--method", "euler", "--step", "0.1", "--mode", "farthest")
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("--mode walk");
+    assertThat(
+            onGlyphs("--method", "euler", "--step", "0.1", "--generate", "2")
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("corrected walks");
+  }
+
+  @Test
+  void allOfVeryManyLogitsAreRefusedBeforeAnythingIsComputed() throws IOException {
+    Path model = rectifiers(List.of(1, 28, 28), 1700, 32, 3);
+    String[] command = {
+      "fibers", model.toString(), "--data", "glyphs:samples=20", "--length", "1", "--out", out()
+    };
+    for (String[] asked :
+        List.of(
+            new String[] {},
+            new String[] {"--samples", "2"},
+            new String[] {"--samples", "2", "--generate", "2"})) {
+      assertThat(CommandRun.of(concat(command, asked)).failedWith(ExitCode.RESOURCE).err())
+          .contains("all 1700 logits")
+          .contains("--hold top:5");
+      assertThat(Path.of(out())).doesNotExist();
+    }
+    JsonNode held =
+        CommandRun.of(concat(command, "--hold", "top:5", "--json", "--quiet")).succeeded().json();
+    assertThat(held.get("nullDimension").asInt()).isEqualTo(778);
+    assertThat(held.get("drift").asDouble()).isLessThan(1e-9);
+    CommandRun.of(concat(command, "--mode", "cross", "--quiet")).succeeded();
+    JsonNode members =
+        CommandRun.of(
+                concat(
+                    command,
+                    "--samples",
+                    "2",
+                    "--generate",
+                    "2",
+                    "--hold",
+                    "top:5",
+                    "--json",
+                    "--quiet"))
+            .succeeded()
+            .json();
+    assertThat(members.get("guarantee").get("largestDrift").asDouble()).isLessThan(1e-9);
+  }
+
+  @Test
+  void aComparisonSetsThePublishedStepsBesideTheCorrectedOnes() throws IOException {
+    JsonNode both = onGlyphs("--length", "2", "--compare", "--step", "0.05").succeeded().json();
+    JsonNode euler = both.get("euler");
+    assertThat(both.get("drift").asDouble()).isLessThan(1e-9);
+    assertThat(euler.get("drift").asDouble()).isGreaterThan(1e-6);
+    assertThat(euler.get("steps").asInt()).isEqualTo(40);
+    Path published = Path.of(out()).resolve("euler");
+    assertThat(published.resolve("path.npy")).exists();
+    assertThat(published.resolve("strip.png")).exists();
+    // Each is the walk that is made when it is asked for alone.
+    JsonNode alone =
+        CommandRun.of(
+                "fibers",
+                glyphModel,
+                "--data",
+                "glyphs:samples=20",
+                "--quiet",
+                "--json",
+                "--length",
+                "2",
+                "--method",
+                "euler",
+                "--step",
+                "0.05",
+                "--out",
+                folder.resolve("alone").toString())
+            .succeeded()
+            .json();
+    assertThat(euler).isEqualTo(alone);
+    CommandRun.of("report", out(), "--quiet").succeeded();
+    assertThat(Path.of(out()).resolve("report.html"))
+        .content()
+        .contains("As published, with Euler steps of 0.050");
+
+    assertThat(
+            CommandRun.of(
+                    "fibers",
+                    planeModel,
+                    "--point",
+                    "0.1,0.2",
+                    "--box",
+                    "-1,1",
+                    "--compare",
+                    "--step",
+                    "0.01",
+                    "--quiet",
+                    "--out",
+                    folder.resolve("plane").toString())
+                .succeeded()
+                .out())
+        .contains("corrected")
+        .contains("as published")
+        .contains("largest change of what is held");
+
+    onGlyphs("--length", "2").succeeded();
+    CommandRun.of("report", out(), "--quiet").succeeded();
+    assertThat(Path.of(out()).resolve("report.html"))
+        .content()
+        .doesNotContain("As published, with Euler steps");
+    assertThat(onGlyphs("--compare").failedWith(ExitCode.USAGE).err()).contains("--step");
+    assertThat(
+            onGlyphs("--compare", "--step", "0.1", "--mode", "cross")
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("--mode walk");
+    assertThat(
+            onGlyphs("--compare", "--step", "0.1", "--samples", "3")
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("one input");
   }
 
   @Test
@@ -324,6 +558,40 @@ class FibersCommandTest {
                 .failedWith(ExitCode.USAGE)
                 .err())
         .contains("nothing*");
+  }
+
+  @Test
+  void metricGivesTheLeadingValuesOfALargeJacobian() throws IOException {
+    int side = 72;
+    ConvolutionalNetwork architecture = new ConvolutionalNetwork();
+    Path wide = folder.resolve("wide.onnx");
+    OnnxWriter.write(
+        architecture.graph(
+            architecture.defaults(List.of(1, side, side), 10).withWidth(2).withDepth(2), 3),
+        wide);
+    Path data = folder.resolve("images.npy");
+    try (NpyWriter writer = NpyWriter.create(data, ElementType.FLOAT32, 1, side, side)) {
+      float[] image = new float[side * side];
+      for (int i = 0; i < image.length; i++) {
+        image[i] = (i % 17) / 17f;
+      }
+      writer.append(NdArray.of(image, 1, 1, side, side));
+    }
+    String[] command = {
+      "metric", wide.toString(), "--data", data.toString(), "--layers", "type:Relu", "--quiet"
+    };
+    JsonNode layer =
+        CommandRun.of(concat(command, "--json")).succeeded().json().get("layers").get(0);
+    assertThat(layer.get("leadingOnly").asBoolean()).isTrue();
+    assertThat(layer.get("singularValues")).hasSize(10);
+    assertThat(layer.get("singularValueErrors")).hasSize(10);
+    assertThat(layer.has("rank")).isFalse();
+    assertThat(layer.has("nullDimension")).isFalse();
+    assertThat(layer.get("notEstimable").asText()).contains("53747712 entries");
+    assertThat(CommandRun.of(command).succeeded().out())
+        .contains("leading 10 only")
+        .contains("not estimable")
+        .contains("53747712 entries");
   }
 
   @Test

@@ -200,12 +200,43 @@ final class FiberFindings {
                   exponent(walk.path("drift").asDouble()),
                   walk.path("nullDimension").asText()));
     }
+    if (walk.path("kinks").isNumber()) {
+      sentences.add(
+          "It crossed %s kinks; the null dimensions met go from %s to %s."
+              .formatted(
+                  walk.path("kinks").asText(),
+                  walk.path("smallestNullDimension").asText(),
+                  walk.path("largestNullDimension").asText()));
+    }
     if (walk.path("remainingDistance").isNumber()) {
       sentences.add(
           "Of the distance to the target %s is left."
               .formatted(number(walk.path("remainingDistance").asDouble())));
     }
     return sentences;
+  }
+
+  /** Of the walk as published that a corrected one is compared with. */
+  static String beside(JsonNode corrected, JsonNode published) {
+    double drift = published.path("drift").asDouble();
+    double exact = corrected.path("drift").asDouble();
+    String ends =
+        published.path("predictionStart").equals(published.path("predictionEnd"))
+            ? ""
+            : " Its answer went from output %s to output %s."
+                .formatted(
+                    published.path("predictionStart").asText(),
+                    published.path("predictionEnd").asText());
+    return "As published, with Euler steps of %s and no correction, what is held changed by %s%s; that walk ended because %s, %s from the start.%s"
+        .formatted(
+            number(published.path("step").asDouble()),
+            exponent(drift),
+            exact > 0 && drift > exact
+                ? ", %s times as much".formatted(exponent(drift / exact))
+                : "",
+            reason(published.path("stop").asText()),
+            number(published.path("netDistance").asDouble()),
+            ends);
   }
 
   /** Of one preimage. */

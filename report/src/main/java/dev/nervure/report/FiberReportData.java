@@ -34,6 +34,9 @@ final class FiberReportData {
   /** Singular values of a layer in the page: finer than its pixels. */
   private static final int MOST_VALUES = 160;
 
+  /** The kind of the walk that a corrected one is compared with. */
+  private static final String PUBLISHED = "euler";
+
   private static final int MOST_STEPS_OF_MANY = 120;
   private static final int MOST_STEPS_OF_ONE = 400;
   private static final MathContext DIGITS = new MathContext(5);
@@ -80,6 +83,11 @@ final class FiberReportData {
       figures = walk.figures();
       findings = FiberFindings.of(figures);
       walks.add(walk(walk, figures.path("mode").asText(), MOST_STEPS_OF_ONE));
+      WalkFolder published = walk.published();
+      if (published != null) {
+        walks.add(walk(published, PUBLISHED, MOST_STEPS_OF_ONE));
+        findings.add(FiberFindings.beside(figures, published.figures()));
+      }
     } else {
       PreimageFolder preimage = PreimageFolder.open(folder);
       figures = preimage.figures();
@@ -249,6 +257,10 @@ final class FiberReportData {
             "remainingDistance",
             "predictionStart",
             "predictionEnd",
+            "kinks",
+            "endNullDimension",
+            "smallestNullDimension",
+            "largestNullDimension",
             "requestedLength")) {
       JsonNode value = walk.figures().path(name);
       if (!value.isMissingNode()) {

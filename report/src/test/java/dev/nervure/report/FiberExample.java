@@ -5,6 +5,7 @@ import dev.nervure.data.LabelledSamples;
 import dev.nervure.data.glyphs.GlyphOptions;
 import dev.nervure.data.glyphs.GlyphSet;
 import dev.nervure.fiber.Box;
+import dev.nervure.fiber.PiecewiseLinearWalk.AtRankChange;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
 import dev.nervure.network.onnx.OnnxWriter;
@@ -20,6 +21,7 @@ import dev.nervure.study.fiber.FiberTarget;
 import dev.nervure.study.fiber.HeldOutput;
 import dev.nervure.study.fiber.PreimageStudy;
 import dev.nervure.study.fiber.SurveyOptions;
+import dev.nervure.study.fiber.WalkMethod;
 import dev.nervure.study.fiber.WalkSource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,7 +48,18 @@ final class FiberExample {
   }
 
   private static FiberOptions walk(double length, Box box) {
-    return new FiberOptions(FiberMode.DIRECTED, length, box, false, 0, 10_000, 0, FRAMES, false, 7);
+    return new FiberOptions(
+        FiberMode.DIRECTED,
+        length,
+        box,
+        WalkMethod.CORRECTOR,
+        AtRankChange.STOP,
+        0,
+        10_000,
+        0,
+        FRAMES,
+        false,
+        7);
   }
 
   /** A study of glyphs, one of which fails; with names of the classes as given for the first. */
@@ -76,7 +89,7 @@ final class FiberExample {
     try (Model model = Model.load(file, Precision.FLOAT64)) {
       new FiberStudy(
               model,
-              HeldOutput.of(model, "logits"),
+              HeldOutput.of(model, "logits", new double[] {0.1, 0.2}),
               walk(4, Box.uniform(-1, 1)).withMode(FiberMode.WALK))
           .walk(
               new double[] {0.1, 0.2},
@@ -88,12 +101,32 @@ final class FiberExample {
     }
   }
 
+  /** A walk in the plane beside the one as published. */
+  static void comparison(Path folder, Path out) throws IOException {
+    Path file = network(folder, "plane.onnx", List.of(2), 1);
+    try (Model model = Model.load(file, Precision.FLOAT64)) {
+      new FiberStudy(
+              model,
+              HeldOutput.of(model, "logits", new double[] {0.1, 0.2}),
+              walk(2, Box.uniform(-1, 1))
+                  .withMode(FiberMode.WALK)
+                  .withMethod(WalkMethod.CORRECTOR, 0.02))
+          .compare(
+              new double[] {0.1, 0.2},
+              new int[] {2},
+              new WalkSource(file.toString(), "--point", null, null),
+              out,
+              Progress.none());
+    }
+  }
+
   /** A preimage in the plane. */
   static void preimage(Path folder, Path out) throws IOException {
     Path file = network(folder, "plane.onnx", List.of(2), 1);
     try (Model model = Model.load(file, Precision.FLOAT64)) {
       PreimageStudy study =
-          new PreimageStudy(HeldOutput.of(model, "logits"), Box.uniform(-1, 1), 20);
+          new PreimageStudy(
+              HeldOutput.of(model, "logits", new double[] {0.1, 0.2}), Box.uniform(-1, 1), 20);
       double[] start = {0.1, 0.2};
       double middle = study.outputAt(start);
       study.write(

@@ -163,6 +163,24 @@ class FiberPageTest {
   }
 
   @Test
+  void aComparisonShowsTheDriftOfBothWalks() throws Exception {
+    FiberExample.comparison(folder, folder.resolve("both"));
+    Path out = folder.resolve("both.html");
+    HtmlReport.writeWalk(folder.resolve("both"), out);
+    browser.open(out, 1000, 900, false);
+    assertThat(text("#comparison")).contains("as published").contains("Largest change");
+    assertThat(
+            browser.evaluate(
+                "window.echarts.getInstanceByDom(document.querySelector('#figure-along .plot')).getOption().series.map((s) => s.name)"))
+        .extracting(JsonNode::asText)
+        .contains("drift, corrected", "drift, as published");
+    click("#walks button", "as published");
+    assertThat(text("#figure-plane h3")).contains("as published");
+    assertQuiet();
+    keepScreenshot("fibers-comparison");
+  }
+
+  @Test
   void aPreimageIsDrawnWithItsBorders() throws Exception {
     FiberExample.preimage(folder, folder.resolve("preimage"));
     Path out = folder.resolve("preimage.html");

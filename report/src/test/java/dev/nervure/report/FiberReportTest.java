@@ -45,6 +45,20 @@ class FiberReportTest {
   }
 
   @Test
+  void aComparisonHasBothWalks() throws IOException {
+    FiberExample.comparison(folder, folder.resolve("both"));
+    JsonNode data = FiberReportData.of(folder.resolve("both"));
+    assertThat(data.get("walks")).hasSize(2);
+    JsonNode corrected = data.get("walks").get(0);
+    JsonNode published = data.get("walks").get(1);
+    assertThat(corrected.get("kind").asText()).isEqualTo("walk");
+    assertThat(published.get("kind").asText()).isEqualTo("euler");
+    assertThat(published.get("drift").asDouble())
+        .isGreaterThan(1e4 * corrected.get("drift").asDouble());
+    assertThat(data.get("findings").get(2).asText()).startsWith("As published, with Euler steps");
+  }
+
+  @Test
   void aSinglePreimageHasItsCurvesAndNoWalks() throws IOException {
     FiberExample.preimage(folder, folder.resolve("preimage"));
     JsonNode data = FiberReportData.of(folder.resolve("preimage"));

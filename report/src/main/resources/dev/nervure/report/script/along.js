@@ -34,8 +34,9 @@ function alongCaption(walk) {
   return [
     drawn < outputs ? "The " + drawn + " outputs that are largest at the start or the end, of " + formatCount(outputs) + "." : "All outputs of the network.",
     leavesTheClass(walk) ? "The middle panel shows how far the margin has moved." : "Within a class the lines are level; the drift, on a logarithmic scale, shows how exactly.",
+    comparedWith(walk) ? "Dashed in the middle panel: the drift of the walk " + methodName(comparedWith(walk)) + "." : null,
     "Below: the smallest and largest singular value of the Jacobian of what is held.",
-  ].join(" ");
+  ].filter(Boolean).join(" ");
 }
 
 function alongOption(walk, ctx) {
@@ -56,7 +57,14 @@ function alongOption(walk, ctx) {
     data: walk.logits.map((row) => [row[0], row[1 + output]]),
   }));
   const positive = (column) => walk.path.filter((row) => row[column] > DRIFT_FLOOR).map((row) => [row[1], Math.log10(row[column])]);
-  curves.push({ name: titles[1], grid: 1, colour: colours.series[1], dash: "solid", data: positive(2) });
+  const other = comparedWith(walk);
+  curves.push({ name: other ? titles[1] + ", " + methodName(walk) : titles[1], grid: 1, colour: colours.series[1], dash: "solid", data: positive(2) });
+  if (other) {
+    curves.push({
+      name: titles[1] + ", " + methodName(other), grid: 1, colour: colours.soft, dash: [6, 3],
+      data: other.path.filter((row) => row[2] > DRIFT_FLOOR).map((row) => [row[1], Math.log10(row[2])]),
+    });
+  }
   curves.push({ name: "smallest", grid: 2, colour: colours.series[0], dash: [6, 3], data: positive(3) });
   curves.push({ name: "largest", grid: 2, colour: colours.series[2], dash: "solid", data: positive(4) });
   return {

@@ -39,6 +39,8 @@ function walkInWords(walk) {
       : "Distance left to the target: " + formatPercent(walk.remainingDistance) + ".",
     "Singular values on the way: " + formatNumber(walk.sigmaMin) + " to " + formatNumber(walk.sigmaMax) + ".",
     "Null dimension " + formatCount(walk.nullDimension) + ".",
+    walk.kinks === undefined ? null : "Kinks crossed: " + formatCount(walk.kinks) + "; null dimensions met: " + formatCount(walk.smallestNullDimension)
+      + " to " + formatCount(walk.largestNullDimension) + ", at the end " + formatCount(walk.endNullDimension) + ".",
     "At the box at the end: " + formatPercent(walk.boxShare) + " of the values.",
     walk.frames.length ? "The number beside the answer is its output." : null,
   ].filter(Boolean).join(" ");

@@ -3,10 +3,11 @@
 const KINDS = {
   walk: "random walk", farthest: "away from the start", directed: "towards another input", boundary: "to the boundary",
   cross: "to another answer", sample: "uniform sampling",
+  euler: "as published",
 };
 const STOPS = {
   length: "length reached", steps: "step budget used up", box: "blocked by the box", closed: "curve closed",
-  rank: "rank lost", step_size: "step too small", target: "arrived", not_finite: "output not finite",
+  rank: "rank lost", step_size: "step too small", target: "arrived", not_finite: "output not finite", ill_conditioned: "ill conditioned",
 };
 
 /** The name of an output: of its class where there are as many classes as outputs. */
@@ -48,6 +49,37 @@ const shownWalk = {
   },
 };
 
+/** The walk that another one of the same input is compared with: the corrected one, or the published. */
+function comparedWith(walk) {
+  const published = report.walks.find((one) => one.kind === "euler");
+  return !published ? null : walk === published ? report.walks[0] : published;
+}
+
+function methodName(walk) {
+  return walk.kind === "euler" ? "as published" : "corrected";
+}
+
+/** Both walks side by side, in figures. */
+function addComparison(section) {
+  const published = comparedWith(report.walks[0]);
+  if (!published) {
+    return;
+  }
+  const both = [report.walks[0], published];
+  const outputs = both[0].logits[0].length - 1;
+  const rows = [
+    ["Ended", (walk) => stopName(walk.stop)],
+    ["Steps", (walk) => formatCount(walk.steps)],
+    ["Length of the path", (walk) => formatNumber(walk.length)],
+    ["Distance from the start", (walk) => formatNumber(walk.netDistance)],
+    ["Largest change of what is held", (walk) => formatNumber(walk.drift)],
+    ["Length in the output", (walk) => formatNumber(walk.pseudolength)],
+  ].concat(outputs > 1 ? [["Answer at the end", (walk) => outputName(walk.predictionEnd, outputs)]]
+    : [["Output at the end", (walk) => formatNumber(walk.logits[walk.logits.length - 1][1])]]);
+  section.append(plainTable("comparison", "Side by side", ["", "corrected", "as published"],
+    rows.map(([name, figure]) => [name].concat(both.map(figure)))));
+}
+
 function addWalks(section) {
   if (report.walks.length === 0) {
     section.hidden = true;
@@ -82,6 +114,7 @@ function addWalks(section) {
     section.append(element("p", { class: "notice" }, formatCount(report.walksLeftOut)
       + " more walks are in the folder “walks” of the run; this page holds those of the first inputs only."));
   }
+  addComparison(section);
   addStrip(section);
   addPlane(section);
   addAlong(section);

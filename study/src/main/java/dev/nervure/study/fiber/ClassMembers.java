@@ -65,7 +65,6 @@ public final class ClassMembers {
   private static final int MOST_COLUMNS = 12;
 
   private final Model model;
-  private final DifferentiableMap held;
   private final MemberOptions options;
   private final String data;
   private final String modelName;
@@ -82,7 +81,6 @@ public final class ClassMembers {
     this.modelName = modelName;
     this.data = data;
     this.options = options;
-    this.held = HeldOutput.of(model, options.hold()).map();
   }
 
   /** A member and what is known of it. */
@@ -91,6 +89,7 @@ public final class ClassMembers {
   /** The members of one input, or why there are none. */
   private record Family(
       MemberSource source,
+      @Nullable DifferentiableMap held,
       List<Member> members,
       @Nullable Double effectiveSamples,
       @Nullable String failed) {}
@@ -129,7 +128,7 @@ public final class ClassMembers {
     }
     writeArrays(good, sampleShape, folder);
     ImageLayout layout = ImageLayout.of(pictureShape);
-    boolean drawn = layout != null && layout.size() == held.inputSize();
+    boolean drawn = layout != null && layout.size() == model.input().size();
     if (layout != null && drawn) {
       WalkPicture.save(sheet(good, layout), folder.resolve(PICTURE));
     }
@@ -146,25 +145,29 @@ public final class ClassMembers {
     try {
       List<Member> members = new ArrayList<>();
       Double effective = null;
+      HeldOutput what = HeldOutput.of(model, options.hold(), source.input());
+      what.requireAffordable();
+      DifferentiableMap held = what.map();
       double[] target = held.value(source.input());
       if (options.walk().mode() == FiberMode.SAMPLE) {
-        effective = sample(source, target, members, random, progress);
+        effective = sample(held, source, target, members, random, progress);
       } else {
         for (int i = 0; i < options.perInput(); i++) {
           progress.checkCancelled();
-          members.add(walked(source, target, random.derive(i)));
+          members.add(walked(held, source, target, random.derive(i)));
         }
       }
-      return new Family(source, members, effective, null);
+      return new Family(source, held, members, effective, null);
     } catch (CancelledException | ResourceException e) {
       throw e;
     } catch (RuntimeException e) {
       String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      return new Family(source, List.of(), null, why);
+      return new Family(source, null, List.of(), null, why);
     }
   }
 
-  private Member walked(MemberSource source, double[] target, RandomStream random) {
+  private Member walked(
+      DifferentiableMap held, MemberSource source, double[] target, RandomStream random) {
     FiberOptions walk = options.walk();
     WalkOptions steps =
         WalkOptions.ofLength(walk.length()).withBox(walk.box()).withStepBudget(walk.stepBudget());
@@ -174,10 +177,11 @@ public final class ClassMembers {
             : new RandomHeading(random, walk.length() * MEMORY_SHARE);
     WalkResult result =
         new LevelSetWalk(held, steps).walk(source.input(), heading, step -> {}, Progress.none());
-    return new Member(result.end(), drift(result.end(), target), result.length());
+    return new Member(result.end(), drift(held, result.end(), target), result.length());
   }
 
   private double sample(
+      DifferentiableMap held,
       MemberSource source,
       double[] target,
       List<Member> members,
@@ -196,13 +200,13 @@ public final class ClassMembers {
                 random,
                 step ->
                     members.add(
-                        new Member(step.point().clone(), drift(step.point(), target), null)),
+                        new Member(step.point().clone(), drift(held, step.point(), target), null)),
                 progress);
     return result.effectiveSamples();
   }
 
   /** Measured on the value as it is stored, not taken from the walk. */
-  private double drift(double[] point, double[] target) {
+  private static double drift(DifferentiableMap held, double[] point, double[] target) {
     return InputPainter.largestDifference(held.value(point), target);
   }
 
@@ -250,7 +254,8 @@ public final class ClassMembers {
       Map<String, Object> input = new LinkedHashMap<>();
       input.put("index", family.source().index());
       input.put("label", family.source().label());
-      if (family.failed() != null) {
+      DifferentiableMap held = family.held();
+      if (held == null) {
         input.put("failed", family.failed());
         inputs.add(input);
         continue;
@@ -261,7 +266,7 @@ public final class ClassMembers {
       for (int i = 0; i < distances.length; i++) {
         Member member = family.members().get(i);
         ofInput = Math.max(ofInput, member.drift());
-        roundedDrift = Math.max(roundedDrift, drift(asFloats(member.point()), target));
+        roundedDrift = Math.max(roundedDrift, drift(held, asFloats(member.point()), target));
         outside += walk.box().contains(member.point()) ? 0 : 1;
         distances[i] = distance(member.point(), family.source().input());
       }

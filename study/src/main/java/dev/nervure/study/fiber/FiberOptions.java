@@ -1,6 +1,7 @@
 package dev.nervure.study.fiber;
 
 import dev.nervure.fiber.Box;
+import dev.nervure.fiber.PiecewiseLinearWalk.AtRankChange;
 
 /**
  * How a class is explored.
@@ -8,7 +9,8 @@ import dev.nervure.fiber.Box;
  * @param mode the question
  * @param length Euclidean length after which a walk ends
  * @param box allowed range of every input value
- * @param euler whether the published explicit Euler steps are made instead of corrected ones
+ * @param method how steps are made
+ * @param atRankChange what a walk from kink to kink does where the null dimension changes
  * @param step step length; 0 for adaptive steps
  * @param stepBudget most steps made
  * @param every every how many steps the path is written; 0 for 40 to 80 points evenly along it
@@ -20,7 +22,8 @@ public record FiberOptions(
     FiberMode mode,
     double length,
     Box box,
-    boolean euler,
+    WalkMethod method,
+    AtRankChange atRankChange,
     double step,
     int stepBudget,
     int every,
@@ -48,7 +51,7 @@ public record FiberOptions(
               + ", "
               + frames);
     }
-    if (euler && step == 0) {
+    if (method == WalkMethod.EULER && step == 0) {
       throw new IllegalArgumentException("the Euler method needs a step length (--step)");
     }
   }
@@ -56,18 +59,50 @@ public record FiberOptions(
   /** The same question of another kind. */
   public FiberOptions withMode(FiberMode other) {
     return new FiberOptions(
-        other, length, box, euler, step, stepBudget, every, frames, backward, seed);
+        other, length, box, method, atRankChange, step, stepBudget, every, frames, backward, seed);
+  }
+
+  /** Corrected steps, adaptive, 40 to 80 points of the path kept. */
+  public static FiberOptions of(FiberMode mode, double length, Box box, long seed) {
+    return new FiberOptions(
+        mode, length, box, WalkMethod.CORRECTOR, AtRankChange.STOP, 0, 100_000, 0, 10, false, seed);
+  }
+
+  /** The same question with steps made in another way; of adaptive length where step is 0. */
+  public FiberOptions withMethod(WalkMethod other, double otherStep) {
+    return new FiberOptions(
+        mode,
+        length,
+        box,
+        other,
+        atRankChange,
+        otherStep,
+        stepBudget,
+        every,
+        frames,
+        backward,
+        seed);
   }
 
   /** The same question with no more steps than these. */
   public FiberOptions withMostSteps(int steps) {
     return new FiberOptions(
-        mode, length, box, euler, step, Math.min(steps, stepBudget), every, frames, backward, seed);
+        mode,
+        length,
+        box,
+        method,
+        atRankChange,
+        step,
+        Math.min(steps, stepBudget),
+        every,
+        frames,
+        backward,
+        seed);
   }
 
   /** The same question with other draws. */
   public FiberOptions withSeed(long other) {
     return new FiberOptions(
-        mode, length, box, euler, step, stepBudget, every, frames, backward, other);
+        mode, length, box, method, atRankChange, step, stepBudget, every, frames, backward, other);
   }
 }

@@ -1,5 +1,6 @@
 package dev.nervure.study.fiber;
 
+import dev.nervure.fiber.PiecewiseWalkResult;
 import dev.nervure.fiber.WalkResult;
 import dev.nervure.run.FiberResult;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param endLogits logits at the end
  * @param targetDistance distance from the end to the target as a share of that from the start; null
  *     without a target input
+ * @param pieces what a walk from kink to kink met; null for other walks
  * @param strip the picture; null for inputs that are neither images nor points of a plane
  * @param warnings what the user should know
  */
@@ -25,6 +27,7 @@ public record FiberOutcome(
     double[] startLogits,
     double[] endLogits,
     @Nullable Double targetDistance,
+    @Nullable PiecewiseWalkResult pieces,
     @Nullable Path strip,
     List<String> warnings) {
 
@@ -48,6 +51,12 @@ public record FiberOutcome(
     json.put("logitsEnd", endLogits);
     if (targetDistance != null) {
       json.put("remainingDistance", targetDistance);
+    }
+    if (pieces != null) {
+      json.put("kinks", pieces.kinks());
+      json.put("endNullDimension", pieces.endNullDimension());
+      json.put("smallestNullDimension", pieces.smallestNullDimension());
+      json.put("largestNullDimension", pieces.largestNullDimension());
     }
     json.put("warnings", warnings);
     return json;

@@ -12,7 +12,11 @@ import dev.nervure.fiber.FarthestHeading;
 import dev.nervure.fiber.Heading;
 import dev.nervure.fiber.HorizontalLift;
 import dev.nervure.fiber.LevelSetWalk;
+import dev.nervure.fiber.MatrixFreeWalk;
 import dev.nervure.fiber.NetworkMap;
+import dev.nervure.fiber.PiecewiseLinearMap;
+import dev.nervure.fiber.PiecewiseLinearWalk;
+import dev.nervure.fiber.PiecewiseWalkResult;
 import dev.nervure.fiber.PullbackSpectrum;
 import dev.nervure.fiber.RandomHeading;
 import dev.nervure.fiber.TargetHeading;
@@ -23,7 +27,9 @@ import dev.nervure.network.Model;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Explores the class of one input and writes what it finds. */
@@ -34,6 +40,11 @@ public final class FiberStudy {
 
   /** How far past the tie a crossing goes, so that the other output really is larger. */
   private static final double OVERSHOOT = 1e-6;
+
+  /** A walk of so many steps, nearly all of them at kinks, is caught at one. */
+  private static final int FEWEST_CAUGHT = 100;
+
+  private static final double CAUGHT_SHARE = 0.9;
 
   private final Model model;
   private final HeldOutput held;
@@ -62,6 +73,8 @@ public final class FiberStudy {
    * @param folder where the files go
    * @throws IllegalArgumentException when the mode lacks its target, or the start lies outside the
    *     box
+   * @throws dev.nervure.run.ResourceException when so many logits of so large an input are held
+   *     that a walk would not get anywhere
    */
   public FiberOutcome walk(
       double[] start,
@@ -71,13 +84,21 @@ public final class FiberStudy {
       Path folder,
       Progress progress) {
     DifferentiableMap logits = NetworkMap.toLogits(model);
-    DifferentiableMap map =
-        options.mode() == FiberMode.CROSS ? crossed(logits, start, target) : held.map();
-    WalkFiles files = new WalkFiles(folder, map.inputSize(), map.outputSize(), options.every());
-    WalkResult result;
-    try (files) {
-      result = result(map, start, target, files, progress);
+    requireMethodFitsMode(options);
+    if (options.mode() != FiberMode.CROSS) {
+      held.requireAffordable();
     }
+    WalkFolder.removePublished(folder);
+    DifferentiableMap map =
+        options.mode() == FiberMode.CROSS
+            ? crossed(logits, start, target)
+            : options.method() == WalkMethod.KINKS ? held.pieces(model) : held.map();
+    WalkFiles files = new WalkFiles(folder, map.inputSize(), map.outputSize(), options.every());
+    Walked walked;
+    try (files) {
+      walked = walked(map, start, target, files, progress);
+    }
+    WalkResult result = walked.result();
     StoredArray path = NpyReader.open(folder.resolve(WalkFiles.PATH));
     writeLogits(logits, path, folder);
     Path strip = WalkPicture.write(path, pictureShape, options, held.map(), folder);
@@ -88,10 +109,54 @@ public final class FiberStudy {
             logits.value(start),
             logits.value(result.end()),
             goal == null ? null : remaining(start, result.end(), goal),
+            walked.pieces(),
             strip,
-            held.warnings());
+            warnings(walked));
     WalkFolder.write(folder, options, held, source, pictureShape, files.steps(), outcome);
     return outcome;
+  }
+
+  /**
+   * Walks twice from an input: with corrections and adaptive steps, and as published with Euler
+   * steps of the length that the options give. The files of the second walk go into the folder
+   * {@code euler} beside those of the first.
+   *
+   * @param start the input, flat, as the model takes it
+   * @param pictureShape how to draw it: C x H x W, or 2 for a point of the plane
+   * @param source where the input comes from, for the files
+   * @param folder where the files go
+   * @throws IllegalArgumentException when the mode is not {@code WALK}, the options give no step,
+   *     or the start lies outside the box
+   */
+  public FiberComparison compare(
+      double[] start, int[] pictureShape, WalkSource source, Path folder, Progress progress) {
+    FiberOptions euler = options.withMethod(WalkMethod.EULER, options.step());
+    requireMethodFitsMode(euler);
+    FiberOutcome corrected =
+        new FiberStudy(model, held, options.withMethod(WalkMethod.CORRECTOR, 0))
+            .walk(start, pictureShape, FiberTarget.NONE, source, folder, progress);
+    FiberOutcome published =
+        new FiberStudy(model, held, euler)
+            .walk(
+                start,
+                pictureShape,
+                FiberTarget.NONE,
+                source,
+                folder.resolve(WalkFolder.PUBLISHED),
+                progress);
+    return new FiberComparison(corrected, published);
+  }
+
+  private List<String> warnings(Walked walked) {
+    List<String> warnings = new ArrayList<>(held.warnings());
+    PiecewiseWalkResult pieces = walked.pieces();
+    int steps = walked.result().steps();
+    if (pieces != null && steps >= FEWEST_CAUGHT && pieces.kinks() > CAUGHT_SHARE * steps) {
+      warnings.add(
+          "%d of %d steps cross a kink: kinks lie close together here (pooling of an even background), or the class turns sharply at one and the walk goes to and fro across it; --method corrector steps over kinks"
+              .formatted(pieces.kinks(), steps));
+    }
+    return warnings;
   }
 
   /** One point at a time: the same bits whatever the number of points. */
@@ -112,7 +177,26 @@ public final class FiberStudy {
     return whole == 0 ? 0 : distance(end, goal) / whole;
   }
 
-  private WalkResult result(
+  /**
+   * Refuses what would be answered by another walk than the one asked for.
+   *
+   * @throws IllegalArgumentException when these steps do not serve the mode
+   */
+  static void requireMethodFitsMode(FiberOptions options) {
+    if (options.method() == WalkMethod.EULER && options.mode() != FiberMode.WALK) {
+      throw new IllegalArgumentException(
+          "the published Euler steps go at random: --method euler belongs to --mode walk");
+    }
+    if (options.method() == WalkMethod.KINKS && options.mode() == FiberMode.CROSS) {
+      throw new IllegalArgumentException(
+          "--method kinks walks within a class: it belongs to --mode walk, directed and farthest");
+    }
+  }
+
+  /** A walk, with what it met where it went from kink to kink. */
+  private record Walked(WalkResult result, @Nullable PiecewiseWalkResult pieces) {}
+
+  private Walked walked(
       DifferentiableMap map,
       double[] start,
       FiberTarget target,
@@ -121,21 +205,44 @@ public final class FiberStudy {
     RandomStream random = RandomStream.seeded(options.seed()).derive("fibers");
     WalkOptions walk = walkOptions();
     if (options.mode() == FiberMode.CROSS) {
-      return new HorizontalLift(map, walk)
-          .lift(start, goalOutput(map, start, target), recorder, progress);
+      return new Walked(
+          new HorizontalLift(map, walk)
+              .lift(start, goalOutput(map, start, target), recorder, progress),
+          null);
     }
-    boolean curve = PullbackSpectrum.at(map, start, walk.rankTolerance()).nullDimension() == 1;
-    if (options.euler()) {
+    boolean curve = isCurve(map, start, walk.rankTolerance());
+    if (map instanceof PiecewiseLinearMap pieces) {
+      Heading heading =
+          curve && options.mode() == FiberMode.WALK
+              ? new OnwardHeading(random, options.backward())
+              : heading(start, target, random);
+      PiecewiseWalkResult found =
+          new PiecewiseLinearWalk(pieces, walk, options.atRankChange())
+              .walk(start, heading, recorder, progress);
+      return new Walked(found.walk(), found);
+    }
+    if (options.method() == WalkMethod.EULER) {
       EulerWalk euler = new EulerWalk(map, walk, EulerWalk.AtBound.CLAMP);
       double[] first = new double[start.length];
       first[0] = options.backward() ? -1 : 1;
-      return curve ? euler.trace(start, first, recorder) : euler.walk(start, random, recorder);
+      return new Walked(
+          curve ? euler.trace(start, first, recorder) : euler.walk(start, random, recorder), null);
     }
-    if (curve) {
-      return new CurveTracer(map, walk).trace(start, !options.backward(), recorder);
-    }
-    return new LevelSetWalk(map, walk)
-        .walk(start, heading(start, target, random), recorder, progress);
+    return new Walked(
+        curve
+            ? new CurveTracer(map, walk).trace(start, !options.backward(), recorder)
+            : new LevelSetWalk(map, walk)
+                .walk(start, heading(start, target, random), recorder, progress),
+        null);
+  }
+
+  /**
+   * Only few outputs less than inputs leave a curve, so that large Jacobians need not be formed.
+   */
+  private static boolean isCurve(DifferentiableMap map, double[] start, double rankTolerance) {
+    return map.inputSize() - map.outputSize() <= 1
+        && (long) map.inputSize() * map.outputSize() <= MatrixFreeWalk.MOST_ENTRIES
+        && PullbackSpectrum.at(map, start, rankTolerance).nullDimension() == 1;
   }
 
   private Heading heading(double[] start, FiberTarget target, RandomStream random) {

@@ -2,6 +2,7 @@ package dev.nervure.study.fiber;
 
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.fiber.Box;
+import dev.nervure.fiber.DifferentiableMap;
 import dev.nervure.fiber.NetworkMap;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
@@ -85,6 +86,8 @@ public final class FiberSurvey {
    * @param samples the chosen samples, any shape that can be brought into the model's
    * @throws dev.nervure.data.BadDataException when the samples do not fit the model
    * @throws IllegalArgumentException when the target of directed walks is none of the samples
+   * @throws ResourceException when so many logits of so large inputs are held that walks would not
+   *     get anywhere
    */
   public static FiberSurvey of(
       Model model, Path modelFile, LabelledSamples samples, SurveyOptions options) {
@@ -94,7 +97,11 @@ public final class FiberSurvey {
           "sample %d does not exist: there are samples 0 to %d"
               .formatted(target, samples.size() - 1));
     }
-    return new FiberSurvey(model, modelFile, samples, options);
+    FiberSurvey survey = new FiberSurvey(model, modelFile, samples, options);
+    if (options.walk().mode() != FiberMode.CROSS) {
+      HeldOutput.of(model, options.hold(), survey.input(0)).requireAffordable();
+    }
+    return survey;
   }
 
   /**
@@ -192,7 +199,9 @@ public final class FiberSurvey {
 
   private List<String> notes(Results results) {
     List<String> notes = new ArrayList<>(samples.warnings());
-    notes.addAll(HeldOutput.of(model, options.hold()).warnings());
+    if (!HeldOutput.isReadOffLogits(options.hold())) {
+      notes.addAll(HeldOutput.of(model, options.hold(), input(0)).warnings());
+    }
     List<FiberResult> failed =
         results.fibers().stream().filter(one -> one.failed() != null).toList();
     if (!failed.isEmpty()) {
@@ -275,9 +284,7 @@ public final class FiberSurvey {
 
   private void heldLayer(List<Layer> chosen) {
     String hold = options.hold();
-    boolean readout =
-        hold.equals("logits") || hold.startsWith("logit:") || hold.startsWith("logprob:");
-    if (!readout) {
+    if (!HeldOutput.isReadOffLogits(hold)) {
       chosen.add(model.layer(hold));
     }
   }
@@ -380,7 +387,10 @@ public final class FiberSurvey {
         .with("picture", pictureShape())
         .with("label", samples.hasLabels() ? samples.label(row) : "");
     if (question != Question.BOUNDARY) {
-      key.with("hold", options.hold()).with("euler", walk.euler());
+      key.with("hold", options.hold()).with("euler", walk.method() == WalkMethod.EULER);
+      if (walk.method() == WalkMethod.KINKS) {
+        key.with("kinks", walk.atRankChange());
+      }
     }
     if (question == Question.DIRECTED && samples.size() > 1) {
       int target = targetOf(row);
@@ -410,7 +420,7 @@ public final class FiberSurvey {
   }
 
   private long jacobianBytes() {
-    long largest = model.logits().size();
+    long largest = LayerSpectrum.isTooLarge(model.logits(), model) ? 1 : model.logits().size();
     for (Layer layer : layers().values()) {
       if (!LayerSpectrum.isTooLarge(layer, model)) {
         largest = Math.max(largest, layer.size());
@@ -422,7 +432,11 @@ public final class FiberSurvey {
   /** Measured on one input, after one to warm up. */
   private synchronized double linearizationSeconds() {
     if (measuredLinearization < 0) {
-      NetworkMap map = NetworkMap.toLogits(model);
+      // The Jacobian of a thousand logits of a large image is never formed; nor is it here.
+      DifferentiableMap map =
+          LayerSpectrum.isTooLarge(model.logits(), model)
+              ? OutputReadout.logit(model, 0)
+              : NetworkMap.toLogits(model);
       double[] first = input(0);
       map.linearize(first);
       long start = System.nanoTime();
@@ -459,7 +473,7 @@ public final class FiberSurvey {
     parameters.put("layers", options.layers());
     parameters.put("length", walk.length());
     parameters.put("box", walk.box() == Box.NONE ? "none" : shortBox());
-    parameters.put("method", walk.euler() ? "euler" : "corrector");
+    parameters.put("method", walk.method().text());
     parameters.put("step", walk.step() > 0 ? walk.step() : "adaptive");
     parameters.put("steps", walk.stepBudget());
     parameters.put("rankTolerance", options.rankTolerance());

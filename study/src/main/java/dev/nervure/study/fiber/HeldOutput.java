@@ -1,14 +1,20 @@
 package dev.nervure.study.fiber;
 
 import dev.nervure.fiber.DifferentiableMap;
+import dev.nervure.fiber.LeadingLogits;
 import dev.nervure.fiber.NetworkMap;
+import dev.nervure.fiber.PiecewiseLinearMap;
+import dev.nervure.fiber.PiecewiseLinearNetwork;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
+import dev.nervure.run.ResourceException;
 import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
 
 /**
- * What a walk holds constant: all logits, one of them, one log-probability, or the activations of a
- * hidden layer.
+ * What a walk holds constant: all logits, the largest of them with the log-sum-exp of the others,
+ * one of them, one log-probability, or the activations of a hidden layer.
  *
  * @param name as it was asked for
  * @param map from the input to what is held
@@ -17,11 +23,21 @@ import java.util.List;
 public record HeldOutput(String name, DifferentiableMap map, List<String> warnings) {
 
   /**
-   * Reads "logits", "logit:3", "logprob:3" or the name of a layer.
+   * Most multiplications that one step may take to decompose the Jacobian of all logits, inputs
+   * times the square of the outputs: some seconds.
+   */
+  static final long MOST_MULTIPLICATIONS = 2_000_000_000;
+
+  private static final String TOP = "top:";
+
+  /**
+   * Reads "logits", "logit:3", "logprob:3", "top:5" or the name of a layer.
    *
+   * @param start where the largest logits are looked up for "top:5", flat; they stay the same ones
+   *     along a walk
    * @throws IllegalArgumentException when nothing of the kind exists
    */
-  public static HeldOutput of(Model model, String hold) {
+  public static HeldOutput of(Model model, String hold, double[] start) {
     if (hold.equals("logits")) {
       return new HeldOutput(hold, NetworkMap.toLogits(model), List.of());
     }
@@ -33,9 +49,86 @@ public record HeldOutput(String name, DifferentiableMap map, List<String> warnin
       return new HeldOutput(
           hold, OutputReadout.logProbability(model, index(hold, outputs)), List.of());
     }
+    if (hold.startsWith(TOP)) {
+      int count = number(hold);
+      if (count < 1 || count >= outputs) {
+        throw new IllegalArgumentException(
+            "'%s': of %d outputs the largest 1 to %d can be held apart from the others"
+                .formatted(hold, outputs, outputs - 1));
+      }
+      LeadingLogits leading = LeadingLogits.at(NetworkMap.toLogits(model), start, count);
+      return new HeldOutput(hold, leading, List.of(leadingNote(hold, leading, outputs)));
+    }
     Layer layer = model.layer(hold);
     NetworkMap map = NetworkMap.between(model, model.input(), layer);
     return new HeldOutput(hold, map, isSoftmax(layer) ? List.of(softmaxWarning(map)) : List.of());
+  }
+
+  /** Whether something is read off the logits, rather than a layer held by its name. */
+  static boolean isReadOffLogits(String hold) {
+    return hold.equals("logits")
+        || hold.startsWith("logit:")
+        || hold.startsWith("logprob:")
+        || hold.startsWith(TOP);
+  }
+
+  /**
+   * Refuses to hold so many logits of so large an input that a walk would not get anywhere.
+   *
+   * @throws ResourceException with the numbers, and what to hold instead
+   */
+  void requireAffordable() {
+    long outputs = map.outputSize();
+    double multiplications = (double) map.inputSize() * outputs * outputs;
+    if (name.equals("logits") && multiplications > MOST_MULTIPLICATIONS) {
+      throw new ResourceException(
+          String.format(
+              Locale.ROOT,
+              "holding all %d logits of an input with %d values takes %.1e multiplications a step, more than %.0e\n"
+                  + "hold less: --hold top:5 (the five largest, and the log-sum-exp of the others), logit:I or logprob:I",
+              outputs,
+              map.inputSize(),
+              multiplications,
+              (double) MOST_MULTIPLICATIONS));
+    }
+  }
+
+  /**
+   * What is held, as a piecewise linear map.
+   *
+   * @param model the model that it was read from
+   * @throws IllegalArgumentException when it is none; names the operator that is in the way
+   */
+  PiecewiseLinearMap pieces(Model model) {
+    if (name.startsWith("logprob:") || name.startsWith(TOP)) {
+      throw new IllegalArgumentException(
+          "'"
+              + name
+              + "' holds a logarithm of sums, which is not piecewise linear; to walk from kink to"
+              + " kink hold logits, one logit (logit:3) or a layer");
+    }
+    try {
+      if (name.startsWith("logit:")) {
+        return new PiecewiseReadout(model, index(name, Math.toIntExact(model.logits().size())));
+      }
+      Layer layer = name.equals("logits") ? model.logits() : model.layer(name);
+      return PiecewiseLinearNetwork.between(model, model.input(), layer);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          e.getMessage()
+              + "\nthere are no kinks to walk between: --method corrector walks within the classes of"
+              + " any network",
+          e);
+    }
+  }
+
+  private static String leadingNote(String hold, LeadingLogits leading, int outputs) {
+    StringJoiner names = new StringJoiner(", ");
+    for (int index : leading.leading()) {
+      names.add(Integer.toString(index));
+    }
+    return "%s holds what is largest at the start, output %s, and the log-sum-exp of the other %d."
+        .formatted(hold, names, outputs - leading.leading().length);
   }
 
   private static boolean isSoftmax(Layer layer) {
@@ -44,22 +137,25 @@ public record HeldOutput(String name, DifferentiableMap map, List<String> warnin
 
   private static String softmaxWarning(NetworkMap map) {
     return "A softmax forgets the sum of its inputs: its class has one dimension more than that of"
-        + " the logits ("
+        + " what goes into it ("
         + map.outputSize()
         + " outputs of rank "
         + (map.outputSize() - 1)
-        + "); hold 'logits' to keep them all.";
+        + "); hold that instead, for the last softmax by --hold logits.";
+  }
+
+  private static int number(String hold) {
+    try {
+      return Integer.parseInt(hold.substring(hold.indexOf(':') + 1));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("'" + hold + "' has no whole number after the colon", e);
+    }
   }
 
   private static int index(String hold, int outputs) {
-    String text = hold.substring(hold.indexOf(':') + 1);
-    try {
-      int index = Integer.parseInt(text);
-      if (index >= 0 && index < outputs) {
-        return index;
-      }
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("'" + hold + "' does not name an output by number", e);
+    int index = number(hold);
+    if (index >= 0 && index < outputs) {
+      return index;
     }
     throw new IllegalArgumentException(
         "'" + hold + "': the network has outputs 0 to " + (outputs - 1));

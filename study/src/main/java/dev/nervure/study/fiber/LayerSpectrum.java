@@ -1,46 +1,133 @@
 package dev.nervure.study.fiber;
 
+import dev.nervure.fiber.LeadingSingularValues;
 import dev.nervure.fiber.NetworkMap;
 import dev.nervure.fiber.PullbackSpectrum;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
+import dev.nervure.stats.RandomStream;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pullback metric of one layer at one input, or why it is not computed.
+ * The pullback metric of one layer at one input: whole where the Jacobian is small enough to be
+ * decomposed, else its leading singular values, else why neither is there.
  *
  * @param layer the layer
- * @param spectrum null where it is not computed
- * @param notEstimable why it is not; null where it is
+ * @param spectrum all singular values, rank and null dimension; null where they are not computed
+ * @param leading the largest singular values alone, with their error bounds; null where the whole
+ *     spectrum is there or none is computed
+ * @param rank that of the whole spectrum, or where the leading values tell it; else null
+ * @param nullDimension inputs less the rank; null where that is
+ * @param notEstimable why rank and null dimension are not known; null where they are
  */
 public record LayerSpectrum(
-    Layer layer, @Nullable PullbackSpectrum spectrum, @Nullable String notEstimable) {
+    Layer layer,
+    @Nullable PullbackSpectrum spectrum,
+    @Nullable LeadingSingularValues leading,
+    @Nullable Integer rank,
+    @Nullable Integer nullDimension,
+    @Nullable String notEstimable) {
 
   /** Beyond this many entries a Jacobian is not decomposed: 200 MB, and minutes. */
   private static final long MOST_ENTRIES = 25_000_000;
+
+  /** How many singular values are found of a Jacobian that is not formed. */
+  private static final int LEADING = 10;
+
+  /** The first vector of the search; figures do not depend on the seed of a walk. */
+  private static final long LEADING_SEED = 1;
+
+  /** Some tens of rounding errors of a network in float64, relative to the largest value. */
+  private static final double ROUNDING = 1e-14;
 
   static boolean isTooLarge(Layer layer, Model model) {
     return layer.size() * model.input().size() > MOST_ENTRIES;
   }
 
   /**
-   * Decomposes the Jacobian from the input to a layer.
+   * Decomposes the Jacobian from the input to a layer; leaves one that is too large alone.
+   *
+   * @param model computing in float64
+   * @param point the input, flat
+   * @param rankTolerance singular values up to this fraction of the largest count as zero
+   */
+  static LayerSpectrum decomposed(Model model, Layer layer, double[] point, double rankTolerance) {
+    if (isTooLarge(layer, model)) {
+      return unknown(layer, null, tooLarge(layer, point));
+    }
+    PullbackSpectrum spectrum =
+        PullbackSpectrum.at(NetworkMap.between(model, model.input(), layer), point, rankTolerance);
+    return new LayerSpectrum(
+        layer, spectrum, null, spectrum.rank(), spectrum.nullDimension(), null);
+  }
+
+  /**
+   * Decomposes the Jacobian from the input to a layer; of one that is too large the leading
+   * singular values are found by some tens of products with it, without forming it. Takes the
+   * memory of thirty vectors of the input and of the layer then.
    *
    * @param model computing in float64
    * @param point the input, flat
    * @param rankTolerance singular values up to this fraction of the largest count as zero
    */
   public static LayerSpectrum of(Model model, Layer layer, double[] point, double rankTolerance) {
-    if (isTooLarge(layer, model)) {
-      return new LayerSpectrum(
-          layer,
-          null,
-          "the Jacobian has %d entries, more than %d"
-              .formatted(layer.size() * point.length, MOST_ENTRIES));
+    return isTooLarge(layer, model)
+        ? leading(model, layer, point, rankTolerance)
+        : decomposed(model, layer, point, rankTolerance);
+  }
+
+  /** The leading values, whatever the size of the Jacobian. */
+  static LayerSpectrum leading(Model model, Layer layer, double[] point, double rankTolerance) {
+    NetworkMap map = NetworkMap.between(model, model.input(), layer);
+    if (!isFinite(map.value(point))) {
+      return unknown(layer, null, "the layer has NaN or infinite values here");
     }
-    return new LayerSpectrum(
+    LeadingSingularValues leading =
+        withRounding(
+            LeadingSingularValues.at(map, point, LEADING, RandomStream.seeded(LEADING_SEED)));
+    if (!isFinite(leading.values()) || !isFinite(leading.errors())) {
+      return unknown(layer, null, "the Jacobian has NaN or infinite entries here");
+    }
+    double[] values = leading.values();
+    long most = Math.min(layer.size(), point.length);
+    if (values.length == most || values[0] == 0) {
+      // All of them were found. A Jacobian that turns a random vector into 0 is 0.
+      int rank =
+          (int) Arrays.stream(values).filter(value -> value > rankTolerance * values[0]).count();
+      return new LayerSpectrum(layer, null, leading, rank, point.length - rank, null);
+    }
+    return unknown(
         layer,
-        PullbackSpectrum.at(NetworkMap.between(model, model.input(), layer), point, rankTolerance),
-        null);
+        leading,
+        "%s: the %d largest singular values do not tell the rank%s"
+            .formatted(
+                tooLarge(layer, point),
+                values.length,
+                layer.size() < point.length
+                    ? "; the null dimension is at least " + (point.length - layer.size())
+                    : ""));
+  }
+
+  /** What the subspace misses may be far below the rounding of the products themselves. */
+  private static LeadingSingularValues withRounding(LeadingSingularValues found) {
+    double least = ROUNDING * found.values()[0];
+    double[] errors =
+        Arrays.stream(found.errors()).map(error -> error < least ? least : error).toArray();
+    return new LeadingSingularValues(found.values(), errors, found.products());
+  }
+
+  private static LayerSpectrum unknown(
+      Layer layer, @Nullable LeadingSingularValues leading, String why) {
+    return new LayerSpectrum(layer, null, leading, null, null, why);
+  }
+
+  private static String tooLarge(Layer layer, double[] point) {
+    return "the Jacobian has %d entries, more than %d"
+        .formatted(layer.size() * point.length, MOST_ENTRIES);
+  }
+
+  private static boolean isFinite(double[] values) {
+    return Arrays.stream(values).allMatch(Double::isFinite);
   }
 }

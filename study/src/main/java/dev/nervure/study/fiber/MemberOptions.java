@@ -15,12 +15,18 @@ public record MemberOptions(FiberOptions walk, String hold, int perInput) {
   /**
    * Checks the options.
    *
-   * @throws IllegalArgumentException when the number is not positive or the mode draws no members
+   * @throws IllegalArgumentException when the number is not positive, or the mode or the method
+   *     draws no members
    */
   public MemberOptions {
     if (perInput < 1) {
       throw new IllegalArgumentException(
           "the number of members must be at least 1 but was " + perInput);
+    }
+    if (walk.method() != WalkMethod.CORRECTOR) {
+      throw new IllegalArgumentException(
+          "members of a class are the ends of corrected walks: leave out --method "
+              + walk.method().text());
     }
     FiberMode mode = walk.mode();
     if (mode != FiberMode.WALK && mode != FiberMode.FARTHEST && mode != FiberMode.SAMPLE) {

@@ -37,6 +37,9 @@ public record SurveyOptions(
       throw new IllegalArgumentException(
           "a preimage is searched for one input; give --index or --point");
     }
+    if (walk.mode() != FiberMode.CROSS) {
+      FiberStudy.requireMethodFitsMode(walk);
+    }
     if (walk.mode() == FiberMode.SAMPLE) {
       throw new IllegalArgumentException("mode sample draws members of a class; give --generate");
     }

@@ -217,7 +217,7 @@ final class SurveyRunner {
     for (Map.Entry<Integer, Layer> layer : survey.layers().entrySet()) {
       progress.checkCancelled();
       LayerSpectrum found =
-          LayerSpectrum.of(
+          LayerSpectrum.decomposed(
               survey.model(), layer.getValue(), input, survey.options().rankTolerance());
       PullbackSpectrum spectrum = found.spectrum();
       rows.add(
@@ -251,9 +251,10 @@ final class SurveyRunner {
             .withMode(mode)
             .withSeed(seed(survey.options().walk().seed(), index));
     if (boundary) {
-      options = options.withMostSteps(MOST_LIFT_STEPS);
+      options =
+          options.withMethod(WalkMethod.CORRECTOR, options.step()).withMostSteps(MOST_LIFT_STEPS);
     }
-    HeldOutput held = HeldOutput.of(model, boundary ? "logits" : survey.options().hold());
+    HeldOutput held = HeldOutput.of(model, boundary ? "logits" : survey.options().hold(), input);
     Integer shownTarget = null;
     FiberTarget target = FiberTarget.NONE;
     if (boundary) {

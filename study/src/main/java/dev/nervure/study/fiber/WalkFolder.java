@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class WalkFolder {
   static final String FILE_NAME = "walk.json";
 
+  /** The folder of the walk as published, beside a corrected one that it is compared with. */
+  static final String PUBLISHED = "euler";
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** Steps of a walk that a figure shows; more are finer than its pixels. */
@@ -65,6 +68,36 @@ public final class WalkFolder {
     }
   }
 
+  /** The walk as published that this one is compared with; null where it stands alone. */
+  public @Nullable WalkFolder published() {
+    Path other = folder.resolve(PUBLISHED);
+    return isAt(other) ? open(other) : null;
+  }
+
+  /** Removes a comparison that an earlier walk left in a folder, which would not be its own. */
+  static void removePublished(Path folder) {
+    Path other = folder.resolve(PUBLISHED);
+    if (!isAt(other)) {
+      return;
+    }
+    try {
+      for (String name :
+          List.of(
+              FILE_NAME,
+              WalkFiles.PATH,
+              WalkFiles.OUTPUTS,
+              WalkFiles.LOGITS,
+              WalkFiles.STEPS,
+              WalkPicture.STRIP,
+              WalkPicture.PLANE,
+              WalkPicture.LEVELS)) {
+        Files.deleteIfExists(other.resolve(name));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Writes {@code walk.json}. */
   static void write(
       Path folder,
@@ -82,7 +115,7 @@ public final class WalkFolder {
     json.put("label", source.label());
     json.put("mode", options.mode().name().toLowerCase(Locale.ROOT));
     json.put("hold", held.name());
-    json.put("method", options.euler() ? "euler" : "corrector");
+    json.put("method", options.method().text());
     json.put("requestedLength", options.length());
     json.put("step", options.step());
     json.put("seed", options.seed());

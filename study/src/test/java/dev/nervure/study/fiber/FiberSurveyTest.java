@@ -9,6 +9,7 @@ import dev.nervure.data.LabelledSamples;
 import dev.nervure.data.glyphs.GlyphOptions;
 import dev.nervure.data.glyphs.GlyphSet;
 import dev.nervure.fiber.Box;
+import dev.nervure.fiber.PiecewiseLinearWalk.AtRankChange;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
 import dev.nervure.network.onnx.OnnxWriter;
@@ -63,7 +64,8 @@ class FiberSurveyTest {
   }
 
   private static FiberOptions walk(FiberMode mode, Box box) {
-    return new FiberOptions(mode, 2, box, false, 0, 10_000, 0, 4, false, 7);
+    return new FiberOptions(
+        mode, 2, box, WalkMethod.CORRECTOR, AtRankChange.STOP, 0, 10_000, 0, 4, false, 7);
   }
 
   private static SurveyOptions options(FiberMode mode) {

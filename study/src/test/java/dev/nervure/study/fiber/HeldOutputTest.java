@@ -1,0 +1,150 @@
+package dev.nervure.study.fiber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
+
+import dev.nervure.fiber.NetworkMap;
+import dev.nervure.fiber.PullbackSpectrum;
+import dev.nervure.network.Model;
+import dev.nervure.network.Precision;
+import dev.nervure.network.graph.Graph;
+import dev.nervure.network.graph.Node;
+import dev.nervure.network.graph.ValueInfo;
+import dev.nervure.network.onnx.OnnxWriter;
+import dev.nervure.network.train.Activation;
+import dev.nervure.network.train.MultilayerPerceptron;
+import dev.nervure.run.ResourceException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HeldOutputTest {
+  private static final int INPUTS = 36;
+  private static final int OUTPUTS = 7;
+  private static final double RANK_TOLERANCE = 1e-10;
+
+  @TempDir Path folder;
+
+  private static Graph classifier(int outputs) {
+    MultilayerPerceptron architecture = new MultilayerPerceptron();
+    return architecture.graph(
+        architecture
+            .defaults(List.of(1, 6, 6), outputs)
+            .withWidth(16)
+            .withActivation(Activation.TANH),
+        3);
+  }
+
+  private Model load(Graph graph) throws IOException {
+    Path file = folder.resolve("net.onnx");
+    OnnxWriter.write(graph, file);
+    return Model.load(file, Precision.FLOAT64);
+  }
+
+  private static double[] start() {
+    double[] start = new double[INPUTS];
+    for (int i = 0; i < INPUTS; i++) {
+      start[i] = (i % 5) / 5.0;
+    }
+    return start;
+  }
+
+  private static int nullDimension(HeldOutput held) {
+    return PullbackSpectrum.at(held.map(), start(), RANK_TOLERANCE).nullDimension();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Softmax", "LogSoftmax"})
+  void aSoftmaxLeavesOneDimensionMoreAndSaysWhatToHold(String operator) throws IOException {
+    Graph logits = classifier(OUTPUTS);
+    List<Node> nodes = new ArrayList<>(logits.nodes());
+    nodes.add(Node.of(operator, List.of(logits.outputs().get(0).name()), "answers"));
+    Graph graph =
+        new Graph(
+            "with " + operator,
+            nodes,
+            logits.initializers(),
+            logits.inputs(),
+            List.of(new ValueInfo("answers", null, null)),
+            logits.opset());
+    try (Model model = load(graph)) {
+      HeldOutput answers = HeldOutput.of(model, "answers", start());
+      assertThat(nullDimension(answers)).isEqualTo(INPUTS - OUTPUTS + 1);
+      assertThat(answers.warnings())
+          .singleElement()
+          .asString()
+          .contains("one dimension more")
+          .contains("7 outputs of rank 6")
+          .contains("--hold logits");
+
+      HeldOutput before = HeldOutput.of(model, "logits", start());
+      assertThat(nullDimension(before)).isEqualTo(INPUTS - OUTPUTS);
+      assertThat(before.warnings()).isEmpty();
+    }
+  }
+
+  @Test
+  void theLargestLogitsAreHeldWithTheLogSumExpOfTheOthers() throws IOException {
+    try (Model model = load(classifier(OUTPUTS))) {
+      double[] logits = NetworkMap.toLogits(model).value(start());
+      HeldOutput held = HeldOutput.of(model, "top:3", start());
+      double[] values = held.map().value(start());
+      assertThat(values).hasSize(4);
+      double[] sorted = logits.clone();
+      Arrays.sort(sorted);
+      double others = 0;
+      for (int i = 0; i < OUTPUTS - 3; i++) {
+        others += Math.exp(sorted[i]);
+      }
+      for (int i = 0; i < 3; i++) {
+        assertThat(values[i]).isEqualTo(sorted[OUTPUTS - 1 - i]);
+      }
+      assertThat(values[3]).isCloseTo(Math.log(others), offset(1e-12));
+      assertThat(nullDimension(held)).isEqualTo(INPUTS - 4);
+      assertThat(held.warnings())
+          .singleElement()
+          .asString()
+          .contains("the log-sum-exp of the other 4");
+      for (String wrong : List.of("top:0", "top:7", "top:x")) {
+        assertThatThrownBy(() -> HeldOutput.of(model, wrong, start()))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining(wrong);
+      }
+    }
+  }
+
+  @Test
+  void allOfVeryManyLogitsAreRefusedAndFewOfThemAreNot() throws IOException {
+    int outputs = 7500;
+    try (Model model = load(classifier(outputs))) {
+      assertThatThrownBy(() -> HeldOutput.of(model, "logits", start()).requireAffordable())
+          .isInstanceOf(ResourceException.class)
+          .hasMessageContaining("7500 logits")
+          .hasMessageContaining("more than 2e+09")
+          .hasMessageContaining("--hold top:5")
+          .hasMessageContaining("logit:I or logprob:I");
+      for (String fewer : List.of("top:5", "logit:3", "logprob:3")) {
+        HeldOutput.of(model, fewer, start()).requireAffordable();
+      }
+    }
+    try (Model model = load(classifier(OUTPUTS))) {
+      HeldOutput.of(model, "logits", start()).requireAffordable();
+    }
+  }
+
+  @Test
+  void aLayerThatIsNoSoftmaxIsHeldWithoutANote() throws IOException {
+    try (Model model = load(classifier(OUTPUTS))) {
+      HeldOutput held = HeldOutput.of(model, model.select("type:Tanh").get(0).name(), start());
+      assertThat(held.warnings()).isEmpty();
+      assertThat(held.map().outputSize()).isEqualTo(16);
+    }
+  }
+}
