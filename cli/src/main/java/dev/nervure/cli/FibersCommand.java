@@ -3,6 +3,7 @@ package dev.nervure.cli;
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.fiber.Box;
 import dev.nervure.fiber.PiecewiseWalkResult;
+import dev.nervure.fiber.StopReason;
 import dev.nervure.fiber.WalkOptions;
 import dev.nervure.fiber.WalkResult;
 import dev.nervure.network.Model;
@@ -343,20 +344,29 @@ final class FibersCommand implements Callable<Integer> {
   }
 
   private void print(FiberOutcome outcome) {
-    session.print(outcome.result().stop().sentence());
+    StopReason stop = outcome.result().stop();
+    session.print(
+        mode == FiberMode.CROSS && stop == StopReason.TARGET
+            ? "what was asked for was reached"
+            : stop.sentence());
     TextTable table = new TextTable(1);
     figures(outcome).forEach(table::add);
     table.lines().forEach(session::print);
   }
 
   /** The figures of a walk, each with its name. */
-  private static List<List<String>> figures(FiberOutcome outcome) {
+  private List<List<String>> figures(FiberOutcome outcome) {
     WalkResult result = outcome.result();
     List<List<String>> table = new ArrayList<>();
     table.add(List.of("steps", Integer.toString(result.steps())));
     table.add(List.of("length", number(result.length())));
     table.add(List.of("net distance", number(result.netDistance())));
-    table.add(List.of("largest change of what is held", exponent(result.drift())));
+    table.add(
+        List.of(
+            mode == FiberMode.CROSS
+                ? "change of the output or margin"
+                : "largest change of what is held",
+            exponent(result.drift())));
     table.add(List.of("length in the output", exponent(result.pseudolength())));
     table.add(List.of("null dimension", Integer.toString(result.nullDimension())));
     PiecewiseWalkResult pieces = outcome.pieces();

@@ -330,7 +330,7 @@ class FibersCommandTest {
     CommandRun.of("report", out(), "--quiet").succeeded();
     assertThat(Path.of(out()).resolve("report.html"))
         .content()
-        .contains("As published, with Euler steps of 0.050");
+        .contains("As published, with Euler steps of 0.05");
 
     assertThat(
             CommandRun.of(

@@ -229,7 +229,7 @@ final class FiberFindings {
                     published.path("predictionEnd").asText());
     return "As published, with Euler steps of %s and no correction, what is held changed by %s%s; that walk ended because %s, %s from the start.%s"
         .formatted(
-            number(published.path("step").asDouble()),
+            published.path("step").asText(),
             exponent(drift),
             exact > 0 && drift > exact
                 ? ", %s times as much".formatted(exponent(drift / exact))

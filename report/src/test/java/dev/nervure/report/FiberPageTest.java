@@ -151,6 +151,8 @@ class FiberPageTest {
     HtmlReport.writeWalk(folder.resolve("plane"), out);
     browser.open(out, 1000, 900, false);
     assertThat(text("#sentences")).contains("The walk ended because");
+    assertThat(text("#figure-plane h3")).contains("along the curve");
+    assertThat(text("#walks > p")).doesNotContain("Frames");
     assertThat(
             browser
                 .evaluate(

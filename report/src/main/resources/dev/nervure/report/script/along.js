@@ -6,7 +6,7 @@ const DRIFT_FLOOR = 1e-18;
 function addAlong(section) {
   const drawn = addFigure(section, {
     id: "figure-along",
-    title: () => "Along the path: " + inputName(shownWalk.walk) + ", " + kindName(shownWalk.walk.kind),
+    title: () => "Along the path: " + inputName(shownWalk.walk) + ", " + walkName(shownWalk.walk),
     caption: () => alongCaption(shownWalk.walk),
     label: "Outputs of the network, drift, and singular values against the length of the path.",
     source: "The files path.npy, logits.npy and walk.csv hold the values.",

@@ -11,7 +11,7 @@ function addFiberHeader() {
     : "What the network cannot tell apart, from " + (only ? inputName(only) : formatCount(report.samples) + " inputs")
       + (data ? " of " + lastOfPath(data.path) : "") + ".";
   const facts = (only ? [
-    ["Ended", stopName(only.stop)],
+    ["Ended", stopName(only.stop, only.kind)],
     ["Length of the path", formatNumber(only.length)],
     ["Distance from the start", formatNumber(only.netDistance)],
     [leavesTheClass(only) ? "Margin moved" : "Drift", formatNumber(only.drift)],

@@ -16,7 +16,7 @@ function stopTable(inputs) {
   const counts = new Map();
   const reasons = new Set();
   for (const walk of inputs.flatMap((input) => input.walks)) {
-    const reason = walk.failed ? "failed" : stopName(walk.figures.stop);
+    const reason = walk.failed ? "failed" : stopName(walk.figures.stop, walk.kind);
     reasons.add(reason);
     const key = JSON.stringify([walk.kind, reason]);
     counts.set(key, (counts.get(key) || 0) + 1);
@@ -42,13 +42,13 @@ function inputTable(section, inputs) {
     const { figures } = walk;
     const number = (text) => element("td", { class: "number" }, text);
     if (kind === "boundary") {
-      return [figures.stop === "target" ? number(formatNumber(figures.netDistance)) : element("td", { class: "reason" }, stopName(figures.stop)),
+      return [figures.stop === "target" ? number(formatNumber(figures.netDistance)) : element("td", { class: "reason" }, stopName(figures.stop, kind)),
         element("td", {}, report.classes.length > walk.target ? className(walk.target) : "output " + walk.target)];
     }
     if (kind === "directed") {
       return [number(formatPercent(figures.remainingDistance)), element("td", {}, "input " + walk.target)];
     }
-    return [number(formatNumber(figures.netDistance)), number(formatNumber(figures.drift)), element("td", {}, stopName(figures.stop))];
+    return [number(formatNumber(figures.netDistance)), number(formatNumber(figures.drift)), element("td", {}, stopName(figures.stop, kind))];
   };
   const body = element("tbody", {});
   const more = element("button", { type: "button", class: "more" }, "Show all " + formatCount(inputs.length) + " inputs");

@@ -44,7 +44,7 @@ function addPlane(section) {
   }
   const drawn = addFigure(section, {
     id: "figure-plane",
-    title: () => "The path in the plane: " + inputName(shownWalk.walk) + ", " + kindName(shownWalk.walk.kind),
+    title: () => "The path in the plane: " + inputName(shownWalk.walk) + ", " + walkName(shownWalk.walk),
     caption: "Grey: the first output that is held, dark is high; the edges of the shades are level curves. Orange: the path, from the white dot on. Within a class it follows a level curve.",
     label: "The path over the level curves of the output.",
     source: "The file path.npy holds the points.",

@@ -8,7 +8,7 @@ function addStrip(section) {
   section.append(figure);
   function draw() {
     const { walk } = shownWalk;
-    heading.textContent = inputName(walk) + ": " + kindName(walk.kind);
+    heading.textContent = inputName(walk) + ": " + walkName(walk);
     strip.hidden = walk.frames.length === 0;
     strip.replaceChildren(...walk.frames.map((frame, i) => frameOf(walk, frame, i)));
     caption.textContent = walkInWords(walk);
@@ -31,7 +31,7 @@ function frameOf(walk, frame, i) {
 /** The figures of a walk as sentences. */
 function walkInWords(walk) {
   return [
-    "Ended: " + stopName(walk.stop) + ", after " + formatCount(walk.steps) + " steps and a length of " + formatNumber(walk.length)
+    "Ended: " + stopName(walk.stop, walk.kind) + ", after " + formatCount(walk.steps) + " steps and a length of " + formatNumber(walk.length)
       + "; " + formatNumber(walk.netDistance) + " from its start.",
     leavesTheClass(walk) ? "Length of the way in the output: " + formatNumber(walk.pseudolength) + "."
       : "Held (" + walk.hold + ") to " + formatNumber(walk.drift) + "; length in the output " + formatNumber(walk.pseudolength) + ".",

@@ -25,8 +25,14 @@ function kindName(kind) {
   return KINDS[kind] || kind;
 }
 
-function stopName(stop) {
-  return STOPS[stop] || stop;
+/** What a walk is called; along a class of dimension one there is nothing random. */
+function walkName(walk) {
+  return walk.kind === "walk" && walk.nullDimension === 1 ? "along the curve" : kindName(walk.kind);
+}
+
+/** Why a walk ended. A directed walk seldom arrives: it ends as near to its target as it may come. */
+function stopName(stop, kind) {
+  return stop === "target" && kind === "directed" ? "as near as the class allows" : STOPS[stop] || stop;
 }
 
 /** "input 7, class 3". */
@@ -68,7 +74,7 @@ function addComparison(section) {
   const both = [report.walks[0], published];
   const outputs = both[0].logits[0].length - 1;
   const rows = [
-    ["Ended", (walk) => stopName(walk.stop)],
+    ["Ended", (walk) => stopName(walk.stop, walk.kind)],
     ["Steps", (walk) => formatCount(walk.steps)],
     ["Length of the path", (walk) => formatNumber(walk.length)],
     ["Distance from the start", (walk) => formatNumber(walk.netDistance)],
@@ -103,7 +109,7 @@ function addWalks(section) {
     controls.append(label);
   }
   if (kinds.length > 1) {
-    controls.append(choice("Walk", kinds.map((kind) => [kind, kindName(kind)]), state.kind, (kind) => {
+    controls.append(choice("Walk", kinds.map((kind) => [kind, report.askedInputs.length ? kindName(kind) : walkName(report.walks.find((walk) => walk.kind === kind))]), state.kind, (kind) => {
       state.kind = kind;
       choose();
     }));
@@ -113,6 +119,11 @@ function addWalks(section) {
   if (report.walksLeftOut > 0) {
     section.append(element("p", { class: "notice" }, formatCount(report.walksLeftOut)
       + " more walks are in the folder “walks” of the run; this page holds those of the first inputs only."));
+  }
+  if (!report.walks.some((walk) => walk.frames.length)) {
+    section.querySelector("p").textContent = report.walks.some((walk) => walk.plane)
+      ? "The path in the plane of the inputs. Within a class all its points are the same to the network."
+      : "What happens along the path. Within a class all its points are the same to the network.";
   }
   addComparison(section);
   addStrip(section);
