@@ -14,6 +14,7 @@ import dev.nervure.homology.RipsPersistence;
 import dev.nervure.homology.RipsPlan;
 import dev.nervure.homology.RipsResult;
 import dev.nervure.report.PersistenceFigure;
+import dev.nervure.run.ToolVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -287,6 +288,7 @@ final class RipsCommand implements Callable<Integer> {
   private Map<String, Object> tree(RipsResult result) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("file", file.toString());
+    tree.put("version", ToolVersion.TEXT);
     tree.put("points", result.points());
     tree.put("metric", result.source().metric());
     tree.put("threshold", finite(result.threshold()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nervure.array.NdArray;
 import dev.nervure.data.array.NpyReader;
+import dev.nervure.run.ToolVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ class RipsCommandTest {
     assertThat(tree.at("/diagrams/0/bars/3/1").isNull()).isTrue();
     assertThat(tree.at("/representatives/0/cycle/simplices")).hasSize(4);
     assertThat(tree.at("/field").asInt()).isEqualTo(3);
+    assertThat(tree.at("/version").asText()).isEqualTo(ToolVersion.TEXT);
   }
 
   @Test

@@ -1,16 +1,49 @@
 package dev.nervure.study;
 
+import dev.nervure.data.LabelledSamples;
+import dev.nervure.network.Model;
 import dev.nervure.run.BadRunException;
+import dev.nervure.run.Fingerprint;
 import dev.nervure.run.Manifest;
 import dev.nervure.run.RunDirectory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 
 /** What a run directory belongs to: one study of one model and one data set. */
 public final class StudyInputs {
   private StudyInputs() {}
+
+  /**
+   * The inputs of a study of one model and one data set, by role.
+   *
+   * @param modelFile where the model was read; a model that has no file is known by its graph
+   */
+  public static Map<String, Manifest.Input> of(
+      Model model, Path modelFile, LabelledSamples samples) {
+    Map<String, Manifest.Input> inputs = new LinkedHashMap<>();
+    inputs.put(
+        "model",
+        new Manifest.Input(
+            modelFile.toString(),
+            "%s, %d parameters, %s"
+                .formatted(
+                    model.graph().name(),
+                    model.graph().parameterCount(),
+                    model.precision().name().toLowerCase(Locale.ROOT)),
+            Files.isRegularFile(modelFile)
+                ? Fingerprint.ofFile(modelFile)
+                : GraphFingerprint.of(model.graph())));
+    inputs.put(
+        "data",
+        new Manifest.Input(samples.description(), samples.description(), samples.contentHash()));
+    return inputs;
+  }
 
   /**
    * Refuses a run of another study, model or data set. Another choice of samples changes the hash

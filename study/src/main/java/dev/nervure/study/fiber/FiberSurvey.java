@@ -118,7 +118,7 @@ public final class FiberSurvey {
       return plan(stages((name, hash) -> false), folder);
     }
     try (RunDirectory run = RunDirectory.open(folder)) {
-      StudyInputs.requireSame(run, NAME, inputs());
+      StudyInputs.requireSame(run, NAME, StudyInputs.of(model, modelFile, samples));
       return plan(stages((name, hash) -> SurveyRunner.isDone(run, name, hash)), folder);
     }
   }
@@ -156,7 +156,7 @@ public final class FiberSurvey {
    * @throws dev.nervure.progress.CancelledException when cancelled; finished stages are kept
    */
   public Results run(RunDirectory run, Progress progress) {
-    StudyInputs.requireSame(run, NAME, inputs());
+    StudyInputs.requireSame(run, NAME, StudyInputs.of(model, modelFile, samples));
     BiPredicate<String, String> isDone = (name, hash) -> SurveyRunner.isDone(run, name, hash);
     List<SurveyStage> stages = stages(isDone);
     Plan plan = plan(stages, run.folder());
@@ -164,7 +164,11 @@ public final class FiberSurvey {
     run.update(
         manifest ->
             manifest
-                .forStudy(NAME, inputs(), parameters(), Map.of("seed", options.walk().seed()))
+                .forStudy(
+                    NAME,
+                    StudyInputs.of(model, modelFile, samples),
+                    parameters(),
+                    Map.of("seed", options.walk().seed()))
                 .withStages(entries(run, plan)));
     run.retain(plan.names());
     SurveyRunner runner = new SurveyRunner(this, run);
@@ -452,24 +456,6 @@ public final class FiberSurvey {
       measuredLinearization = fastest / NANOS;
     }
     return measuredLinearization;
-  }
-
-  private Map<String, Manifest.Input> inputs() {
-    Map<String, Manifest.Input> inputs = new LinkedHashMap<>();
-    inputs.put(
-        "model",
-        new Manifest.Input(
-            modelFile.toString(),
-            "%s, %d parameters, %s"
-                .formatted(
-                    model.graph().name(),
-                    model.graph().parameterCount(),
-                    model.precision().name().toLowerCase(Locale.ROOT)),
-            Files.isRegularFile(modelFile) ? Fingerprint.ofFile(modelFile) : modelHash));
-    inputs.put(
-        "data",
-        new Manifest.Input(samples.description(), samples.description(), samples.contentHash()));
-    return inputs;
   }
 
   private Map<String, Object> parameters() {

@@ -11,7 +11,7 @@ import dev.nervure.run.LayerResult;
 import dev.nervure.run.Manifest;
 import dev.nervure.study.AdaptedSamples;
 import dev.nervure.study.GraphFingerprint;
-import java.nio.file.Files;
+import dev.nervure.study.StudyInputs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,21 +32,19 @@ final class NetworkSource implements ProfileSource {
   private static final double NANOS = 1e9;
 
   private final Model model;
-  private final Path modelFile;
   private final LabelledSamples samples;
   private final AdaptedSamples adapted;
   private final String modelHash;
-  private final String modelFileHash;
+  private final Map<String, Manifest.Input> inputs;
   private double measuredSecondsPerSample = -1;
 
   private NetworkSource(
       Model model, Path modelFile, LabelledSamples samples, AdaptedSamples adapted) {
     this.model = model;
-    this.modelFile = modelFile;
     this.samples = samples;
     this.adapted = adapted;
     this.modelHash = GraphFingerprint.of(model.graph());
-    this.modelFileHash = Files.isRegularFile(modelFile) ? Fingerprint.ofFile(modelFile) : modelHash;
+    this.inputs = StudyInputs.of(model, modelFile, samples);
   }
 
   static NetworkSource of(Model model, Path modelFile, LabelledSamples samples) {
@@ -55,20 +53,6 @@ final class NetworkSource implements ProfileSource {
 
   @Override
   public Map<String, Manifest.Input> inputs() {
-    Map<String, Manifest.Input> inputs = new LinkedHashMap<>();
-    inputs.put(
-        "model",
-        new Manifest.Input(
-            modelFile.toString(),
-            "%s, %d parameters, %s"
-                .formatted(
-                    model.graph().name(),
-                    model.graph().parameterCount(),
-                    model.precision().name().toLowerCase(Locale.ROOT)),
-            modelFileHash));
-    inputs.put(
-        "data",
-        new Manifest.Input(samples.description(), samples.description(), samples.contentHash()));
     return inputs;
   }
 
