@@ -65,7 +65,8 @@ public final class Derivatives {
 
   /**
    * The Jacobian of one sample, m x n for m values of the later layer and n of the earlier one.
-   * Time of min(m, n) evaluations and backward passes, done in batches; memory for 64 of them.
+   * With m at most 2 n the network is evaluated once and its rows go backwards 64 at a time; else
+   * the time is that of n evaluations with two backward passes each, memory for 64 of them.
    *
    * @param x one sample of the earlier layer, with the batch dimension 1 or without it
    */
@@ -82,8 +83,8 @@ public final class Derivatives {
   public record ValueAndJacobian(NdArray value, NdArray jacobian) {}
 
   /**
-   * Value and Jacobian of one sample for the price of the Jacobian. The value may differ from that
-   * of {@link #value} in the last bits, since it is computed in a larger batch.
+   * Value and Jacobian of one sample for the price of the Jacobian; the value has the bits of
+   * {@link #value} for this sample alone.
    *
    * @param x one sample of the earlier layer, with the batch dimension 1 or without it
    */

@@ -67,7 +67,7 @@ class DerivativesTest {
       NdArray inTwoSteps = early.vjp(x, late.vjp(activation, v));
       NdArray atOnce = model.derivatives(model.input(), model.logits()).vjp(x, v);
       assertThat(inTwoSteps.doubles()).containsExactly(atOnce.doubles(), ROUNDING);
-      // 48 values by 32: more outputs than inputs, made column by column.
+      // 48 values by 32: more outputs than inputs.
       NdArray tall = early.jacobian(x);
       assertThat(tall.shape()).containsExactly(48, 32);
       NdArray column = early.jvp(x, NdArray.of(unit(3, 32), 1, 2, 4, 4));

@@ -4,11 +4,11 @@ import dev.nervure.array.NdArray;
 import dev.nervure.network.NotDifferentiableException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Derivatives of one edge with respect to an earlier one, by libtorch's reverse mode. Samples of a
@@ -20,12 +20,18 @@ public final class Differentiator {
   /** Rows of a Jacobian that are computed in one pass; bounds the memory, which grows with it. */
   private static final int ROWS_AT_ONCE = 64;
 
+  /**
+   * A column takes an evaluation and two backward passes, recorded, where a row takes one backward
+   * pass that is not.
+   */
+  private static final int ROWS_FOR_A_COLUMN = 2;
+
   private final Evaluator evaluator;
   private final Plan plan;
   private final String description;
 
-  /** m, the values of the later edge for one sample; -1 until a Jacobian was made. */
-  private volatile long outputs = -1;
+  /** Whether {@link JacobianRows} applies; null until a Jacobian was made. */
+  private volatile @Nullable Boolean samplesFirst;
 
   /**
    * @throws NotDifferentiableException if no way of differentiable operators leads from one to the
@@ -99,16 +105,16 @@ public final class Differentiator {
 
   /**
    * The m x n Jacobian of one sample, m values of the later edge by n of the earlier one. With m at
-   * most n the sample is replicated for some rows at a time, one backward pass for all of them;
-   * otherwise columns are made the same way.
+   * most 2 n its rows are pulled back some at a time, from one evaluation ({@link JacobianRows}),
+   * or where the edges have their samples in another dimension than the first, the sample is
+   * replicated for as many rows. With more, columns are made, of replicated samples.
    */
   public NdArray jacobian(NdArray x) {
     return valueAndJacobian(x).get(1);
   }
 
   /**
-   * The value of one sample and its Jacobian, from the same passes: the replicated samples of the
-   * Jacobian have the value already.
+   * The value of one sample and its Jacobian, from the same evaluation.
    *
    * @return value and Jacobian
    */
@@ -119,43 +125,52 @@ public final class Differentiator {
         throw new IllegalArgumentException(
             "the Jacobian is that of one sample but the batch has " + sample.shape()[0]);
       }
+      JacobianRows rows = new JacobianRows(evaluator, plan, sample);
+      Tensor value = rows.value();
       long n = sample.numel();
-      long m = outputs;
-      if (m < 0 || m == 1) {
-        Tensor first = leaf(sample);
-        Tensor value = forward(first);
-        m = value.numel();
-        outputs = m;
-        if (m == 1) {
-          Tensor one = torch.ones_like(value);
-          Tensor row = gradient(value, first, one, false).reshape(1, n);
-          return List.of(scope.copy(value.detach()), scope.copy(row));
-        }
+      long m = value.numel();
+      boolean byColumns = m > ROWS_FOR_A_COLUMN * n;
+      boolean atOnce = !byColumns && isSamplesFirst(sample);
+      if (atOnce && !rows.isConnected()) {
+        throw notDifferentiable();
       }
-      NdArray value = null;
-      Tensor[] parts = new Tensor[(int) ((Math.min(m, n) + ROWS_AT_ONCE - 1) / ROWS_AT_ONCE)];
+      long count = byColumns ? n : m;
+      Tensor[] parts = new Tensor[(int) ((count + ROWS_AT_ONCE - 1) / ROWS_AT_ONCE)];
       for (int i = 0; i < parts.length; i++) {
         long start = (long) i * ROWS_AT_ONCE;
-        long count = Math.min(ROWS_AT_ONCE, Math.min(m, n) - start);
-        Tensor from = leaf(replicated(sample, count));
-        Tensor to = forward(from);
-        if (value == null) {
-          value = scope.copy(to.detach().narrow(0, 0, 1));
-        }
-        if (m <= n) {
-          Tensor rows = unit(start, count, m).reshape(to.shape());
-          parts[i] = gradient(to, from, rows, false).reshape(count, n);
+        long some = Math.min(ROWS_AT_ONCE, count - start);
+        Tensor units = unit(start, some, count).reshape(shaped(byColumns ? sample : value, some));
+        if (atOnce) {
+          parts[i] = rows.pull(units).reshape(some, n);
         } else {
-          Tensor columns = unit(start, count, n).reshape(from.shape());
-          parts[i] = pushForward(from, to, columns).reshape(count, m);
+          Tensor from = leaf(replicated(sample, some));
+          Tensor to = forward(from);
+          parts[i] =
+              byColumns
+                  ? pushForward(from, to, units).reshape(some, m)
+                  : gradient(to, from, units, false).reshape(some, n);
         }
       }
       Tensor joined = parts.length == 1 ? parts[0] : torch.cat(new TensorVector(parts), 0);
-      NdArray jacobian = scope.copy(m <= n ? joined : joined.t());
-      return List.of(Objects.requireNonNull(value), jacobian);
+      return List.of(scope.copy(value), scope.copy(byColumns ? joined.t() : joined));
     } catch (RuntimeException e) {
       throw failed(e);
     }
+  }
+
+  private boolean isSamplesFirst(Tensor sample) {
+    Boolean known = samplesFirst;
+    if (known == null) {
+      known = JacobianRows.applies(evaluator, plan, sample);
+      samplesFirst = known;
+    }
+    return known;
+  }
+
+  private static long[] shaped(Tensor sample, long count) {
+    long[] shape = sample.shape();
+    shape[0] = count;
+    return shape;
   }
 
   /** What libtorch says belongs to no node here: its reverse mode does not know the graph's. */
@@ -174,18 +189,20 @@ public final class Differentiator {
   }
 
   private static Tensor replicated(Tensor sample, long count) {
-    long[] shape = sample.shape();
-    shape[0] = count;
-    return sample.expand(shape).contiguous();
+    return sample.expand(shaped(sample, count)).contiguous();
   }
 
   private Tensor forward(Tensor from) {
     Tensor to = evaluator.run(plan, new Tensor[] {from}, false)[0];
     if (!to.requires_grad()) {
-      throw new NotDifferentiableException(
-          "there is no derivative of " + description + " at this point of the network", "");
+      throw notDifferentiable();
     }
     return to;
+  }
+
+  private NotDifferentiableException notDifferentiable() {
+    return new NotDifferentiableException(
+        "there is no derivative of " + description + " at this point of the network", "");
   }
 
   private static Tensor leaf(Tensor value) {

@@ -133,6 +133,26 @@ public final class Evaluator implements AutoCloseable {
   }
 
   /**
+   * Runs a plan and keeps every value, under the caller's derivative mode and inside the caller's
+   * {@link NativeScope}.
+   *
+   * @param feeds the fed edges in the plan's order
+   * @return the values by slot, null where the plan needs none
+   */
+  @Nullable Tensor[] trace(Plan plan, Tensor[] feeds) {
+    @Nullable Tensor[] values = fed(plan, feeds);
+    for (int step : plan.steps()) {
+      execute(program.steps().get(step), values, false);
+    }
+    return values;
+  }
+
+  /** What a plan knows before its first step: constants, feeds, and what depends on shapes only. */
+  @Nullable Tensor[] known(Plan plan, Tensor[] feeds) {
+    return fed(plan, feeds);
+  }
+
+  /**
    * Runs a plan made by {@link #streamingPlan} and shows each wanted edge when it is there, so that
    * no more than the tensors still to be read are in memory. Inside the caller's {@link
    * NativeScope}.

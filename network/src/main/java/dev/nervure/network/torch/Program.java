@@ -11,11 +11,13 @@ import dev.nervure.network.torch.operators.NodeContext;
 import dev.nervure.network.torch.operators.NodeContext.UnsupportedNodeException;
 import dev.nervure.network.torch.operators.OperatorDefinition;
 import dev.nervure.network.torch.operators.OperatorRegistry;
+import dev.nervure.network.torch.operators.Pullback;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,13 @@ import org.jspecify.annotations.Nullable;
 final class Program {
 
   /** One node that runs. */
-  record Step(Node node, Kernel kernel, boolean differentiable, int[] inputs, int[] outputs) {}
+  record Step(
+      Node node,
+      Kernel kernel,
+      @Nullable Pullback pullback,
+      boolean differentiable,
+      int[] inputs,
+      int[] outputs) {}
 
   private final Map<String, Integer> slots = new LinkedHashMap<>();
   private final List<String> names = new ArrayList<>();
@@ -131,10 +139,15 @@ final class Program {
       throw new BadModelException(label + ": the operator is not supported", where, "");
     }
     try {
-      Kernel kernel =
-          definition.kernel().apply(new NodeContext(node, opset, working, constants::get));
+      NodeContext context = new NodeContext(node, opset, working, constants::get);
+      Function<NodeContext, Pullback> pullback = definition.pullback();
       return new Step(
-          node, kernel, definition.differentiable(), slots(node.inputs()), slots(node.outputs()));
+          node,
+          definition.kernel().apply(context),
+          pullback == null ? null : pullback.apply(context),
+          definition.differentiable(),
+          slots(node.inputs()),
+          slots(node.outputs()));
     } catch (UnsupportedNodeException e) {
       throw new BadModelException(
           label + ": " + e.getMessage(), where, "export the model without it", e);

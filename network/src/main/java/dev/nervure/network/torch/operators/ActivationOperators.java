@@ -2,6 +2,7 @@ package dev.nervure.network.torch.operators;
 
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
@@ -17,24 +18,39 @@ final class ActivationOperators {
   static OperatorFamily family() {
     return new OperatorFamily("activation")
         .single("Relu", context -> in -> torch.relu(in.get(0)))
+        .pullingFirst((in, output, rows) -> torch.threshold_backward(rows, output, new Scalar(0.0)))
         .single("LeakyRelu", ActivationOperators::leakyRelu)
+        .pullingElementwise()
         .single("PRelu", context -> ActivationOperators::parametricRelu)
         .single("ThresholdedRelu", ActivationOperators::thresholdedRelu)
         .single("Elu", ActivationOperators::elu)
+        .pullingElementwise()
         .single("Celu", ActivationOperators::celu)
+        .pullingElementwise()
         .single("Selu", ActivationOperators::selu)
+        .pullingElementwise()
         .single("Gelu", ActivationOperators::gelu)
+        .pullingElementwise()
         .single("Mish", context -> in -> torch.mish(in.get(0)))
+        .pullingElementwise()
         .single("Sigmoid", context -> in -> torch.sigmoid(in.get(0)))
+        .pullingFirst((in, output, rows) -> torch.sigmoid_backward(rows, output))
         .single("HardSigmoid", ActivationOperators::hardSigmoid)
+        .pullingElementwise()
         .single("HardSwish", context -> in -> torch.hardswish(in.get(0)))
+        .pullingElementwise()
         .single("Softplus", context -> ActivationOperators::softplus)
+        .pullingElementwise()
         .single("Softsign", context -> in -> in.get(0).div(in.get(0).abs().add(new Scalar(1.0))))
+        .pullingElementwise()
         .single("Tanh", context -> in -> torch.tanh(in.get(0)))
+        .pullingFirst((in, output, rows) -> torch.tanh_backward(rows, output))
         .single("Erf", context -> in -> torch.erf(in.get(0)))
+        .pullingElementwise()
         .single("Shrink", ActivationOperators::shrink)
         .single("Clip", ActivationOperators::clip)
         .single("Softmax", context -> softmax(context, torch::softmax))
+        .pulling(ActivationOperators::softmaxPullback)
         .single("LogSoftmax", context -> softmax(context, torch::log_softmax));
   }
 
@@ -145,6 +161,21 @@ final class ActivationOperators {
       return new ScalarOptional();
     }
     return new ScalarOptional(real ? new Scalar(value) : new Scalar(value.longValue()));
+  }
+
+  /** d s = s (dx - sum s dx); of a matrix made of several dimensions libtorch's own is taken. */
+  private static Pullback.OfFirst softmaxPullback(NodeContext context) {
+    boolean oneAxis = context.opset() >= 13;
+    long axis = context.integer("axis", oneAxis ? -1 : 1);
+    return (in, output, rows) -> {
+      int along = Inputs.axis(axis, in.rank(0));
+      if (along == 0 || (!oneAxis && along != in.rank(0) - 1)) {
+        return null;
+      }
+      Tensor weighted = rows.mul(output);
+      Tensor sum = torch.sum(weighted, new long[] {along}, true, new ScalarTypeOptional());
+      return weighted.sub(sum.mul(output));
+    };
   }
 
   private interface SoftmaxFunction {

@@ -16,11 +16,16 @@ final class ArithmeticOperators {
     OperatorFamily family =
         new OperatorFamily("arithmetic")
             .single("Add", context -> in -> in.get(0).add(in.get(1)))
+            .pullingAll((in, output, rows, index) -> rows)
             .single("Sub", context -> in -> in.get(0).sub(in.get(1)))
+            .pullingAll((in, output, rows, index) -> index == 0 ? rows : rows.neg())
             .single("Mul", context -> in -> in.get(0).mul(in.get(1)))
+            .pullingAll((in, output, rows, index) -> rows.mul(in.get(1 - index)))
             .single("Div", context -> ArithmeticOperators::divide)
+            .pullingAll(ArithmeticOperators::quotient)
             .single("Mod", ArithmeticOperators::modulo)
             .single("Pow", ArithmeticOperators::power)
+            .pullingElementwise()
             .single("Sum", context -> in -> fold(in, Tensor::add))
             .single("Mean", context -> in -> mean(in))
             .single("Min", context -> in -> fold(in, torch::minimum))
@@ -50,7 +55,7 @@ final class ArithmeticOperators {
   }
 
   private static void unary(OperatorFamily family, String name, UnaryOperator<Tensor> function) {
-    family.single(name, context -> in -> function.apply(in.get(0)));
+    family.single(name, context -> in -> function.apply(in.get(0))).pullingElementwise();
   }
 
   /** Integers divide towards zero, as in the reference implementation. */
@@ -62,6 +67,12 @@ final class ArithmeticOperators {
     }
     Tensor toZero = a.sub(torch.fmod(a, b));
     return toZero.to(ScalarType.Double).div(b.to(ScalarType.Double)).to(ScalarType.Long);
+  }
+
+  /** d(a / b) = da / b - (a / b) db / b. */
+  private static Tensor quotient(Inputs in, Tensor output, Tensor rows, int index) {
+    Tensor share = rows.div(in.get(1));
+    return index == 0 ? share : share.mul(output).neg();
   }
 
   private static Kernel.Single modulo(NodeContext context) {

@@ -1,7 +1,10 @@
 package dev.nervure.network.torch.operators;
 
 import java.util.Arrays;
+import org.bytedeco.javacpp.BoolPointer;
+import org.bytedeco.pytorch.LongArrayRefOptional;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -15,6 +18,7 @@ final class ConvolutionOperators {
   static OperatorFamily family() {
     return new OperatorFamily("convolution")
         .single("Conv", ConvolutionOperators::convolution)
+        .pulling(ConvolutionOperators::pullback)
         .single("ConvTranspose", ConvolutionOperators::transposed);
   }
 
@@ -40,6 +44,37 @@ final class ConvolutionOperators {
           false,
           new long[axes],
           groups);
+    };
+  }
+
+  private static Pullback.OfFirst pullback(NodeContext context) {
+    Window window = new Window(context);
+    long groups = context.integer("group", 1);
+    return (in, output, rows) -> {
+      Tensor x = in.get(0);
+      long[] kernel = kernel(in);
+      int axes = kernel.length;
+      long[] pads = window.pads(x.shape(), kernel);
+      if (!Window.isSymmetric(pads)) {
+        return null;
+      }
+      // Of the input only the shape is read, since no derivative by the weights is asked for.
+      try (BoolPointer byInputOnly = new BoolPointer(3).put(0, true).put(1, false).put(2, false);
+          T_TensorTensorTensor_T gradients =
+              torch.convolution_backward(
+                  rows,
+                  x.expand(Pullback.shape(x, rows)),
+                  in.get(1),
+                  new LongArrayRefOptional(),
+                  window.strides(axes),
+                  Window.begin(pads),
+                  window.dilations(axes),
+                  false,
+                  new long[axes],
+                  groups,
+                  byInputOnly)) {
+        return new Tensor(gradients.get0());
+      }
     };
   }
 

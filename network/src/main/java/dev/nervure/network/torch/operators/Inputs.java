@@ -22,6 +22,13 @@ public final class Inputs {
     this.training = training;
   }
 
+  /** The same inputs but for the first. */
+  Inputs withFirst(Tensor first) {
+    @Nullable Tensor[] changed = values.clone();
+    changed[0] = first;
+    return new Inputs(changed, training);
+  }
+
   public boolean training() {
     return training;
   }

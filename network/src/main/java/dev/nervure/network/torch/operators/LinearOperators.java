@@ -4,6 +4,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /** Matrix products. */
 final class LinearOperators {
@@ -13,7 +14,9 @@ final class LinearOperators {
   static OperatorFamily family() {
     return new OperatorFamily("linear algebra")
         .single("Gemm", LinearOperators::gemm)
+        .pulling(LinearOperators::gemmPullback)
         .single("MatMul", context -> in -> torch.matmul(in.get(0), in.get(1)))
+        .pulling(context -> LinearOperators::productPullback)
         .single("Einsum", LinearOperators::einsum);
   }
 
@@ -35,6 +38,47 @@ final class LinearOperators {
       }
       return torch.addmm(in.get(2), left, right, new Scalar(beta), new Scalar(alpha));
     };
+  }
+
+  private static Pullback.OfFirst gemmPullback(NodeContext context) {
+    boolean transposeLeft = context.flag("transA");
+    boolean transposeRight = context.flag("transB");
+    double alpha = context.real("alpha", 1);
+    return (in, output, rows) -> {
+      if (transposeLeft) {
+        return null;
+      }
+      Tensor right = transposeRight ? in.get(1) : in.get(1).t();
+      Tensor product = torch.matmul(rows, right);
+      return alpha == 1 ? product : product.mul(new Scalar(alpha));
+    };
+  }
+
+  /**
+   * x W for a matrix W, or products of as many matrices on both sides, as in attention; others are
+   * left to libtorch.
+   */
+  private static @Nullable Tensor @Nullable [] productPullback(
+      Inputs in, Tensor output, Tensor rows, boolean[] active) {
+    Tensor left = in.get(0);
+    Tensor right = in.get(1);
+    int rank = in.rank(0);
+    boolean byMatrix = rank >= 2 && in.rank(1) == 2 && !active[1];
+    boolean pairs = rank >= 3 && in.rank(1) == rank;
+    for (int i = 0; pairs && i < rank - 2; i++) {
+      pairs = left.size(i) == right.size(i);
+    }
+    if (!byMatrix && !pairs) {
+      return null;
+    }
+    @Nullable Tensor[] result = new Tensor[2];
+    if (active[0]) {
+      result[0] = torch.matmul(rows, right.transpose(-2, -1));
+    }
+    if (active[1]) {
+      result[1] = torch.matmul(left.transpose(-2, -1), rows);
+    }
+    return result;
   }
 
   private static Kernel.Single einsum(NodeContext context) {

@@ -21,6 +21,7 @@ final class NormalizationOperators {
             "BatchNormalization",
             "spatial=0 (opset 7, 8); outside training always with the stored statistics",
             NormalizationOperators::batch)
+        .pulling(NormalizationOperators::batchPullback)
         .single("InstanceNormalization", NormalizationOperators::instance)
         .single("GroupNormalization", NormalizationOperators::group)
         .single("LayerNormalization", "only the output Y", NormalizationOperators::layer)
@@ -28,7 +29,8 @@ final class NormalizationOperators {
         .single("MeanVarianceNormalization", NormalizationOperators::meanVariance)
         .single("LpNormalization", NormalizationOperators::norm)
         .single("LRN", NormalizationOperators::localResponse)
-        .single("Dropout", "no mask output", NormalizationOperators::dropout);
+        .single("Dropout", "no mask output", NormalizationOperators::dropout)
+        .pullingFirst(Pullback::reshaped);
   }
 
   private static Kernel.Single batch(NodeContext context) {
@@ -47,6 +49,17 @@ final class NormalizationOperators {
             momentum,
             epsilon,
             false);
+  }
+
+  private static Pullback.OfFirst batchPullback(NodeContext context) {
+    double epsilon = context.real("epsilon", EPSILON);
+    return (in, output, rows) -> {
+      Tensor scale = in.get(1).mul(in.get(4).add(new Scalar(epsilon)).rsqrt());
+      long[] perChannel = new long[(int) rows.dim()];
+      Arrays.fill(perChannel, 1);
+      perChannel[1] = scale.numel();
+      return rows.mul(scale.reshape(perChannel));
+    };
   }
 
   private static Kernel.Single instance(NodeContext context) {

@@ -1,6 +1,7 @@
 package dev.nervure.network.torch.operators;
 
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One supported operator.
@@ -11,10 +12,13 @@ import java.util.function.Function;
  *     integers, truth values or constant pieces
  * @param limits what of the operator is not supported, empty if everything is
  * @param kernel reads the attributes of a node
+ * @param pullback reads them for the derivative of many rows at once; null where libtorch's own
+ *     derivative is taken
  */
 public record OperatorDefinition(
     String name,
     String family,
     boolean differentiable,
     String limits,
-    Function<NodeContext, Kernel> kernel) {}
+    Function<NodeContext, Kernel> kernel,
+    @Nullable Function<NodeContext, Pullback> pullback) {}

@@ -3,6 +3,7 @@ package dev.nervure.network.torch.operators;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -14,9 +15,11 @@ final class PoolingOperators {
   static OperatorFamily family() {
     return new OperatorFamily("pooling")
         .single("MaxPool", "no Indices output", PoolingOperators::maximum)
+        .pulling(PoolingOperators::maximumPullback)
         .single("AveragePool", "no dilations", PoolingOperators::average)
         .single("LpPool", "no dilations", PoolingOperators::norm)
         .single("GlobalAveragePool", context -> in -> mean(in.get(0)))
+        .pullingFirst(PoolingOperators::meanPullback)
         .single("GlobalMaxPool", context -> in -> largest(in.get(0)))
         .single("GlobalLpPool", PoolingOperators::globalNorm);
   }
@@ -44,6 +47,42 @@ final class PoolingOperators {
         default -> throw wrongAxes(axes);
       };
     };
+  }
+
+  private static Pullback.OfFirst maximumPullback(NodeContext context) {
+    Window window = new Window(context);
+    boolean ceil = context.flag("ceil_mode");
+    return (in, output, rows) -> {
+      Tensor x = in.get(0);
+      int axes = in.rank(0) - 2;
+      long[] kernel = window.kernel(axes);
+      long[] pads = window.pads(x.shape(), kernel);
+      if (axes != 2 || !libraryPads(pads, kernel)) {
+        return null;
+      }
+      long[] strides = window.strides(axes);
+      long[] begin = Window.begin(pads);
+      long[] dilations = window.dilations(axes);
+      try (T_TensorTensor_T pooled =
+          torch.max_pool2d_with_indices(x, kernel, strides, begin, dilations, ceil)) {
+        Tensor largest = pooled.get1();
+        return torch.max_pool2d_with_indices_backward(
+            rows,
+            x.expand(Pullback.shape(x, rows)),
+            kernel,
+            strides,
+            begin,
+            dilations,
+            ceil,
+            largest.expand(Pullback.shape(largest, rows)));
+      }
+    };
+  }
+
+  private static Tensor meanPullback(Inputs in, Tensor output, Tensor rows) {
+    Tensor x = in.get(0);
+    double windowSize = (double) x.numel() / output.numel();
+    return rows.div(new Scalar(windowSize)).expand(Pullback.shape(x, rows));
   }
 
   private static Kernel.Single average(NodeContext context) {

@@ -22,8 +22,10 @@ final class ReductionOperators {
 
   static OperatorFamily family() {
     OperatorFamily family = new OperatorFamily("reduction");
-    reduction(family, "ReduceSum", ReductionOperators::sum);
-    reduction(family, "ReduceMean", ReductionOperators::mean);
+    reduction(family, "ReduceSum", ReductionOperators::sum)
+        .pulling(context -> linearPullback(context, false));
+    reduction(family, "ReduceMean", ReductionOperators::mean)
+        .pulling(context -> linearPullback(context, true));
     reduction(family, "ReduceMax", torch::amax);
     reduction(family, "ReduceMin", torch::amin);
     reduction(family, "ReduceProd", ReductionOperators::product);
@@ -39,8 +41,27 @@ final class ReductionOperators {
         .several("TopK", "", ReductionOperators::topK);
   }
 
-  private static void reduction(OperatorFamily family, String name, Reduction reduction) {
-    family.single(
+  /** Of a sum or mean: every value that went into it gets its share of the row. */
+  private static Pullback.OfFirst linearPullback(NodeContext context, boolean mean) {
+    boolean keep = context.integer("keepdims", 1) != 0;
+    long[] attribute = context.integers("axes");
+    long @Nullable [] fixed = attribute == null ? context.constantLongs(1) : attribute;
+    return (in, output, rows) -> {
+      if (fixed == null || fixed.length == 0) {
+        return null;
+      }
+      Tensor x = in.get(0);
+      long[] kept = Pullback.shape(x, rows);
+      for (long axis : fixed) {
+        kept[Inputs.axis(axis, kept.length)] = 1;
+      }
+      Tensor spread = (keep ? rows : rows.reshape(kept)).expand(Pullback.shape(x, rows));
+      return mean ? spread.div(new Scalar((double) x.numel() / output.numel())) : spread;
+    };
+  }
+
+  private static OperatorFamily reduction(OperatorFamily family, String name, Reduction reduction) {
+    return family.single(
         name,
         context -> {
           boolean keep = context.integer("keepdims", 1) != 0;

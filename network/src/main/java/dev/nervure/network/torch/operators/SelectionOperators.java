@@ -20,6 +20,7 @@ final class SelectionOperators {
   static OperatorFamily family() {
     return new OperatorFamily("selection")
         .single("Concat", SelectionOperators::concatenate)
+        .pulling(SelectionOperators::concatenatePullback)
         .several("Split", "", SelectionOperators::split)
         .single("Slice", SelectionOperators::slice)
         .single("Gather", SelectionOperators::gather)
@@ -39,6 +40,23 @@ final class SelectionOperators {
         parts[i] = in.get(i);
       }
       return torch.cat(new TensorVector(parts), axis);
+    };
+  }
+
+  private static Pullback concatenatePullback(NodeContext context) {
+    long axis = context.integer("axis", 1);
+    return (in, output, rows, active) -> {
+      int along = Inputs.axis(axis, in.rank(0));
+      @Nullable Tensor[] result = new Tensor[active.length];
+      long start = 0;
+      for (int i = 0; i < active.length; i++) {
+        long size = in.get(i).size(along);
+        if (active[i]) {
+          result[i] = rows.narrow(along, start, size);
+        }
+        start += size;
+      }
+      return result;
     };
   }
 

@@ -20,11 +20,17 @@ final class ShapeOperators {
   static OperatorFamily family() {
     return new OperatorFamily("shape and type")
         .single("Identity", context -> in -> new Tensor(in.get(0)))
+        .pullingFirst(Pullback::reshaped)
         .single("Reshape", ShapeOperators::reshape)
+        .pullingFirst(Pullback::reshaped)
         .single("Flatten", ShapeOperators::flatten)
+        .pullingFirst(Pullback::reshaped)
         .single("Squeeze", ShapeOperators::squeeze)
+        .pullingFirst(Pullback::reshaped)
         .single("Unsqueeze", ShapeOperators::unsqueeze)
+        .pullingFirst(Pullback::reshaped)
         .single("Transpose", ShapeOperators::transpose)
+        .pulling(ShapeOperators::transposePullback)
         .single("Expand", ShapeOperators::expand)
         .single("Tile", ShapeOperators::tile)
         .single("DepthToSpace", ShapeOperators::depthToSpace)
@@ -102,6 +108,20 @@ final class ShapeOperators {
         result = result.unsqueeze(axis);
       }
       return result;
+    };
+  }
+
+  private static Pullback.OfFirst transposePullback(NodeContext context) {
+    long @Nullable [] order = context.integers("perm");
+    return (in, output, rows) -> {
+      if (order == null || order[0] != 0) {
+        return null;
+      }
+      long[] inverse = new long[order.length];
+      for (int i = 0; i < order.length; i++) {
+        inverse[(int) order[i]] = i;
+      }
+      return rows.permute(inverse);
     };
   }
 

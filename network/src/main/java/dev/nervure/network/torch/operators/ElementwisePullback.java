@@ -1,0 +1,40 @@
+package dev.nervure.network.torch.operators;
+
+import org.bytedeco.pytorch.AutoGradMode;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * The derivative of a function that acts on its first input element by element: libtorch is asked
+ * for the derivative at the sample once, which multiplies every row.
+ */
+record ElementwisePullback(Kernel kernel) implements Pullback.OfFirst {
+
+  @Override
+  public Tensor pullFirst(Inputs in, Tensor output, Tensor rows) {
+    return rows.mul(slope(in));
+  }
+
+  private Tensor slope(Inputs in) {
+    AutoGradMode recording = new AutoGradMode(true);
+    try {
+      Tensor point = in.get(0).detach().requires_grad_(true);
+      Tensor value = kernel.run(in.withFirst(point))[0];
+      Tensor slope =
+          torch
+              .grad(
+                  new TensorVector(value),
+                  new TensorVector(point),
+                  new TensorVector(torch.ones_like(value)),
+                  new BoolOptional(false),
+                  false,
+                  true)
+              .get(0);
+      return slope.defined() ? slope : torch.zeros_like(point);
+    } finally {
+      recording.close();
+    }
+  }
+}
