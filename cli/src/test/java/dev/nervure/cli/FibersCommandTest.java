@@ -209,23 +209,25 @@ class FibersCommandTest {
   }
 
   @Test
-  void aWalkThatIsCaughtAtAKinkSaysSo() throws IOException {
+  void aWalkCrossesASharpFoldAndGoesOn() throws IOException {
     Path model = rectifiers(List.of(3), 1, 3, 2);
-    JsonNode caught =
+    String[] walk = {"--point", "0.3,0.2,0.1", "--box", "-4,4", "--length", "40"};
+    JsonNode result = fromKinkToKink(model, walk).succeeded().json();
+    assertThat(result.get("stop").asText()).isEqualTo("length");
+    assertThat(result.get("kinks").asInt()).isBetween(1, 100);
+    assertThat(result.get("warnings").toString()).doesNotContain("cross a kink");
+  }
+
+  @Test
+  void aWalkThatUsesUpItsStepsAtKinksSaysSo() throws IOException {
+    Path model = rectifiers(List.of(3), 1, 2048, 2);
+    JsonNode result =
         fromKinkToKink(
-                model,
-                "--point",
-                "0.3,0.2,0.1",
-                "--box",
-                "-4,4",
-                "--length",
-                "40",
-                "--steps",
-                "400")
+                model, "--point", "0.3,0.2,0.1", "--box", "-4,4", "--length", "40", "--steps", "50")
             .succeeded()
             .json();
-    assertThat(caught.get("stop").asText()).isEqualTo("steps");
-    assertThat(caught.get("warnings").toString()).contains("steps cross a kink");
+    assertThat(result.get("stop").asText()).isEqualTo("steps");
+    assertThat(result.get("warnings").toString()).contains("steps cross a kink");
   }
 
   @Test

@@ -24,6 +24,15 @@ public interface Heading {
   double longestStep(double wantedLength, double allowedLength);
 
   /**
+   * Whether the wanted velocity is one of the walk itself, which turns where the class turns; where
+   * it is a direction of the space around, the walk takes what the class leaves of it on both sides
+   * of a fold.
+   */
+  default boolean turnsWithClass() {
+    return false;
+  }
+
+  /**
    * Whether a step serves the purpose; one that does not is halved and tried again.
    *
    * @param from where the walk stands

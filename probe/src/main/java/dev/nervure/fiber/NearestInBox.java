@@ -74,6 +74,11 @@ final class NearestInBox {
     return copy;
   }
 
+  /** The multipliers l of the last answer, one for each direction; not copied. */
+  double[] multipliers() {
+    return multipliers;
+  }
+
   /**
    * Solves the program.
    *

@@ -50,4 +50,9 @@ public final class RandomHeading implements Heading {
   public double longestStep(double wantedLength, double allowedLength) {
     return Double.POSITIVE_INFINITY;
   }
+
+  @Override
+  public boolean turnsWithClass() {
+    return true;
+  }
 }

@@ -142,6 +142,12 @@ final class Vectors {
     }
   }
 
+  static double[] scaled(double factor, double[] a) {
+    double[] scaled = new double[a.length];
+    addScaled(scaled, factor, a);
+    return scaled;
+  }
+
   static double[] minus(double[] a, double[] b) {
     double[] difference = new double[a.length];
     for (int i = 0; i < a.length; i++) {

@@ -19,6 +19,7 @@ import dev.nervure.fiber.PiecewiseLinearWalk;
 import dev.nervure.fiber.PiecewiseWalkResult;
 import dev.nervure.fiber.PullbackSpectrum;
 import dev.nervure.fiber.RandomHeading;
+import dev.nervure.fiber.StopReason;
 import dev.nervure.fiber.TargetHeading;
 import dev.nervure.fiber.WalkOptions;
 import dev.nervure.fiber.WalkResult;
@@ -41,9 +42,7 @@ public final class FiberStudy {
   /** How far past the tie a crossing goes, so that the other output really is larger. */
   private static final double OVERSHOOT = 1e-6;
 
-  /** A walk of so many steps, nearly all of them at kinks, is caught at one. */
-  private static final int FEWEST_CAUGHT = 100;
-
+  /** A walk that used up its steps, this share of them at kinks, has met too many of them. */
   private static final double CAUGHT_SHARE = 0.9;
 
   private final Model model;
@@ -150,11 +149,13 @@ public final class FiberStudy {
   private List<String> warnings(Walked walked) {
     List<String> warnings = new ArrayList<>(held.warnings());
     PiecewiseWalkResult pieces = walked.pieces();
-    int steps = walked.result().steps();
-    if (pieces != null && steps >= FEWEST_CAUGHT && pieces.kinks() > CAUGHT_SHARE * steps) {
+    WalkResult result = walked.result();
+    if (pieces != null
+        && result.stop() == StopReason.STEPS
+        && pieces.kinks() > CAUGHT_SHARE * result.steps()) {
       warnings.add(
-          "%d of %d steps cross a kink: kinks lie close together here (pooling of an even background), or the class turns sharply at one and the walk goes to and fro across it; --method corrector steps over kinks"
-              .formatted(pieces.kinks(), steps));
+          "%d of %d steps cross a kink, and they are used up after a length of %.3g: kinks lie close together here (pooling of an even background); allow more with --steps, or step over kinks with --method corrector"
+              .formatted(pieces.kinks(), result.steps(), result.length()));
     }
     return warnings;
   }
