@@ -241,7 +241,7 @@ public final class FiberStudy {
    */
   private static boolean isCurve(DifferentiableMap map, double[] start, double rankTolerance) {
     return map.inputSize() - map.outputSize() <= 1
-        && (long) map.inputSize() * map.outputSize() <= MatrixFreeWalk.MOST_ENTRIES
+        && !MatrixFreeWalk.isNeeded(map.inputSize(), map.outputSize())
         && PullbackSpectrum.at(map, start, rankTolerance).nullDimension() == 1;
   }
 
