@@ -150,7 +150,7 @@ public final class MatrixFreeWalk {
 
     WalkResult made() {
       WalkLog log = begun();
-      if (!Vectors.allFinite(target)) {
+      if (!Vectors.allFinite(target) || !Double.isFinite(sight.largest())) {
         return log.finish(StopReason.NOT_FINITE);
       }
       double[] point = start;

@@ -26,7 +26,7 @@ final class NormalEquations {
   /** How a solution came out. */
   enum Outcome {
     SOLVED,
-    /** J cannot answer the residual at all over the coordinates that may move. */
+    /** J cannot answer the residual at all over the coordinates that may move, or is not finite. */
     SINGULAR,
     /** The residual hardly shrinks any more, or the iterations were used up. */
     STALLED
@@ -79,7 +79,7 @@ final class NormalEquations {
     for (int i = 0; i < iterations; i++) {
       progress.checkCancelled();
       double length = Vectors.dot(p, p);
-      if (!(length > 0)) {
+      if (!(length > 0 && length < Double.POSITIVE_INFINITY)) {
         return new Solution(d, Outcome.SINGULAR, i, directions);
       }
       directions.add(q, length);

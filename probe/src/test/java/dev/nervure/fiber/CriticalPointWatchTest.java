@@ -132,6 +132,27 @@ class CriticalPointWatchTest {
     assertThat(result.largestSingularValue()).isBetween(2.99, 3 + 1e-9);
   }
 
+  @Test
+  void derivativesThatAreNotFiniteEndTheWalk() {
+    for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+      FormulaMap map =
+          new FormulaMap(
+              4,
+              2,
+              x -> new double[] {x[0], x[1]},
+              x -> new double[][] {{1, 0, 0, 0}, {0, bad, 0, 0}});
+      WalkResult result =
+          new MatrixFreeWalk(DenseTangents.of(map), WalkOptions.ofLength(1))
+              .walk(
+                  new double[4],
+                  new RandomHeading(RandomStream.seeded(SEED), 1),
+                  step -> {},
+                  Progress.none());
+      assertThat(result.stop()).isEqualTo(StopReason.NOT_FINITE);
+      assertThat(result.steps()).isZero();
+    }
+  }
+
   /** A map beside Gaussian linear functions of further coordinates. */
   private static FormulaMap beside(FormulaMap map, int outputs, int inputs, double scale) {
     RandomStream random = RandomStream.seeded(SEED);
