@@ -263,7 +263,7 @@ class FibersCommandTest {
 
   @Test
   void allOfVeryManyLogitsAreRefusedBeforeAnythingIsComputed() throws IOException {
-    Path model = rectifiers(List.of(1, 28, 28), 1700, 32, 3);
+    Path model = rectifiers(List.of(1, 28, 28), 3400, 32, 3);
     String[] command = {
       "fibers", model.toString(), "--data", "glyphs:samples=20", "--length", "1", "--out", out()
     };
@@ -273,7 +273,7 @@ class FibersCommandTest {
             new String[] {"--samples", "2"},
             new String[] {"--samples", "2", "--generate", "2"})) {
       assertThat(CommandRun.of(concat(command, asked)).failedWith(ExitCode.RESOURCE).err())
-          .contains("all 1700 logits")
+          .contains("all 3400 logits")
           .contains("--hold top:5");
       assertThat(Path.of(out())).doesNotExist();
     }
@@ -547,6 +547,7 @@ class FibersCommandTest {
                 "0.25,0.25",
                 "--layers",
                 "type:Tanh",
+                "--full",
                 "--json",
                 "--quiet")
             .succeeded()

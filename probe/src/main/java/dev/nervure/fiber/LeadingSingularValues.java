@@ -1,15 +1,18 @@
 package dev.nervure.fiber;
 
+import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
 import java.util.Arrays;
+import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 
 /**
  * The largest singular values of a Jacobian that is never formed, by Golub-Kahan-Lanczos
- * bidiagonalisation with full reorthogonalisation (Golub and Kahan 1965; Golub and Van Loan, Matrix
- * Computations, section 10.4).
+ * bidiagonalisation (Golub and Kahan 1965; Golub and Van Loan, Matrix Computations, section 10.4),
+ * reorthogonalised on the shorter side, which keeps the other one orthogonal too (Simon and Zha,
+ * SIAM Journal on Scientific Computing 21, 2000).
  *
  * @param values the largest ones found, descending
  * @param errors for each, how far it is from a singular value at most: the norm of what the
@@ -18,36 +21,47 @@ import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
  */
 public record LeadingSingularValues(double[] values, double[] errors, int products) {
 
-  /** Beside the wanted values so many more steps are made, since the last ones are inaccurate. */
+  /** An error bound of so much of its value is good enough: three digits for every value. */
+  public static final double TOLERANCE = 1e-3;
+
+  /** Steps of which none is judged beside the wanted values, since the last ones are inaccurate. */
   private static final int OVERSAMPLING = 10;
 
-  /** A direction shorter than this share of the first is rounding: the space is exhausted. */
+  /** Between one look at the error bounds and the next. */
+  private static final int STRIDE = 5;
+
+  /** Where the values lie close together, so many steps and no more. */
+  private static final int MOST_STEPS = 150;
+
+  /** A direction shorter than this share of the largest is rounding: the space is exhausted. */
   private static final double EXHAUSTED = 1e-13;
 
   /**
-   * Finds them. Time of 2 (2 count + 10) products with J or its transpose; memory for as many
-   * vectors of n and of m.
+   * Finds them, until every error bound is at most {@link #TOLERANCE} of its value or {@value
+   * #MOST_STEPS} steps were made. Time of two products with J or its transpose a step; memory for
+   * as many vectors of the shorter side.
    *
    * @param map the map
    * @param x the point, length n
    * @param count how many are wanted; fewer come where J has fewer
    * @param random source of the first vector
+   * @param progress told of nothing, but asked for cancellation
    * @throws IllegalArgumentException unless count is positive
    */
   public static LeadingSingularValues at(
-      MatrixFreeMap map, double[] x, int count, RandomStream random) {
+      MatrixFreeMap map, double[] x, int count, RandomStream random, Progress progress) {
     if (count < 1) {
       throw new IllegalArgumentException("count must be at least 1 but was " + count);
     }
     int n = map.inputSize();
     int m = map.outputSize();
-    int steps = Math.min(2 * count + OVERSAMPLING, Math.min(m, n));
-    double[][] right = new double[steps][];
-    double[][] left = new double[steps][];
-    double[] diagonal = new double[steps];
-    double[] above = new double[steps];
-    int products = 0;
+    int most = Math.min(Math.max(MOST_STEPS, count + OVERSAMPLING), Math.min(m, n));
+    boolean outputsKept = m <= n;
+    double[][] kept = new double[most][];
+    double[] diagonal = new double[most];
+    double[] above = new double[most];
     int made = 0;
+    LeadingSingularValues found = null;
     try (MatrixFreeMap.Tangent tangent = map.tangent(x)) {
       // Begun in the outputs, so that every input vector lies in the row space and min(m, n) steps
       // exhaust it.
@@ -56,30 +70,54 @@ public record LeadingSingularValues(double[] values, double[] errors, int produc
         v[i] = random.nextGaussian();
       }
       Vectors.normalize(v);
-      while (made < steps) {
-        right[made] = v;
+      double[] before = new double[n];
+      double largest = 0;
+      while (made < most) {
+        progress.checkCancelled();
         double[] u = tangent.pull(v).clone();
         if (made > 0) {
-          Vectors.addScaled(u, -above[made - 1], left[made - 1]);
+          Vectors.addScaled(u, -above[made - 1], before);
         }
-        removeAll(u, left, made);
+        if (!outputsKept) {
+          removeAll(u, kept, made);
+        }
         diagonal[made] = Vectors.normalize(u);
-        left[made] = u;
+        largest = Math.max(largest, diagonal[made]);
+        kept[made] = outputsKept ? v : u;
         double[] next = tangent.push(u).clone();
-        products += 2;
         Vectors.addScaled(next, -diagonal[made], v);
+        if (outputsKept) {
+          removeAll(next, kept, made + 1);
+        }
+        above[made] = Vectors.normalize(next);
+        largest = Math.max(largest, above[made]);
+        boolean exhausted =
+            !(above[made] > EXHAUSTED * largest) || !(diagonal[made] > EXHAUSTED * largest);
+        if (exhausted) {
+          above[made] = 0;
+        }
         made++;
-        removeAll(next, right, made);
-        above[made - 1] = Vectors.normalize(next);
+        before = u;
         v = next;
-        double largest = Math.max(diagonal[0], above[0]);
-        if (!(above[made - 1] > EXHAUSTED * largest) || diagonal[made - 1] == 0) {
-          above[made - 1] = 0;
-          break;
+        if (exhausted
+            || made == most
+            || made >= count + OVERSAMPLING && (made - count) % STRIDE == 0) {
+          found = of(diagonal, above, made, Math.min(count, made), 2 * made);
+          if (exhausted || found.isAccurate()) {
+            break;
+          }
         }
       }
     }
-    return of(diagonal, above, made, Math.min(count, made), products);
+    return Objects.requireNonNull(found);
+  }
+
+  private boolean isAccurate() {
+    boolean accurate = true;
+    for (int i = 0; i < values.length; i++) {
+      accurate &= errors[i] <= TOLERANCE * values[i];
+    }
+    return accurate;
   }
 
   private static LeadingSingularValues of(

@@ -21,8 +21,8 @@ import dev.nervure.progress.Progress;
  * crosses a kink, so that a critical point is not leapt across; the walk ends ahead of it with
  * {@link StopReason#RANK}.
  *
- * <p>Where J would have more than {@link MatrixFreeWalk#MOST_ENTRIES} entries and the map is a
- * {@link MatrixFreeMap}, that walk is made instead.
+ * <p>Where J would be too large or too dear to decompose at every step ({@link
+ * MatrixFreeWalk#isNeeded}) and the map is a {@link MatrixFreeMap}, that walk is made instead.
  *
  * <p>Cost of a step: one Jacobian with its value, O(n m^2), and a few evaluations of f. The object
  * holds no state; one walk runs on one thread.
@@ -78,7 +78,7 @@ public final class LevelSetWalk {
       double[] start, Heading heading, WalkStep.Recorder recorder, Progress progress) {
     WalkStart.requireInside(options.box(), start);
     if (map instanceof MatrixFreeMap products
-        && (long) map.inputSize() * map.outputSize() > MatrixFreeWalk.MOST_ENTRIES) {
+        && MatrixFreeWalk.isNeeded(map.inputSize(), map.outputSize())) {
       return new MatrixFreeWalk(products, options).walk(start, heading, recorder, progress);
     }
     Linearization here = map.linearize(start);

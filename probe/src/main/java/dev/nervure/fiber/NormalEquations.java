@@ -1,9 +1,13 @@
 package dev.nervure.fiber;
 
+import dev.nervure.progress.Progress;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The shortest d with J d = r over the coordinates that may move, without J: conjugate gradients on
- * J J^T (Craig's method; Saad, Iterative Methods for Sparse Linear Systems, algorithm 8.5). Each
- * iteration takes one product with J and one with its transpose; memory for four vectors of n or m.
+ * J J^T (Craig's method; Saad, Iterative Methods for Sparse Linear Systems, algorithm 8.5, with a
+ * preconditioner as in 9.1). Each iteration takes one product with J and one with its transpose;
+ * memory for four vectors of n or m, and for the directions that are kept.
  */
 final class NormalEquations {
 
@@ -22,9 +26,9 @@ final class NormalEquations {
   /** How a solution came out. */
   enum Outcome {
     SOLVED,
-    /** J cannot answer the residual at all over the coordinates that may move. */
+    /** J cannot answer the residual at all over the coordinates that may move, or is not finite. */
     SINGULAR,
-    /** The residual hardly shrinks any more. */
+    /** The residual hardly shrinks any more, or the iterations were used up. */
     STALLED
   }
 
@@ -32,8 +36,10 @@ final class NormalEquations {
    * What was found.
    *
    * @param step d, length n; of use only where it is solved
+   * @param iterations pairs of products with J and its transpose
+   * @param directions those searched last, for what they tell of the singular values
    */
-  record Solution(double[] step, Outcome outcome) {
+  record Solution(double[] step, Outcome outcome, int iterations, ConjugateDirections directions) {
     boolean solved() {
       return outcome == Outcome.SOLVED;
     }
@@ -43,52 +49,68 @@ final class NormalEquations {
    * Solves.
    *
    * @param tangent J
+   * @param preconditioner near (J J^T)^-1; null for none
    * @param residual r, length m
    * @param held coordinates that may not move
-   * @param tolerance norm of J d - r over that of r at which to end
+   * @param goal norm of J d - r at which to end
    * @param iterations most iterations
+   * @param progress asked for cancellation
    */
   static Solution shortest(
       MatrixFreeMap.Tangent tangent,
+      @Nullable GramPreconditioner preconditioner,
       double[] residual,
       boolean[] held,
-      double tolerance,
-      int iterations) {
+      double goal,
+      int iterations,
+      Progress progress) {
     double[] d = new double[held.length];
     double[] r = residual.clone();
+    ConjugateDirections directions = new ConjugateDirections();
     double squared = Vectors.dot(r, r);
-    double goal = tolerance * tolerance * squared;
-    if (squared == 0) {
-      return new Solution(d, Outcome.SOLVED);
+    if (squared <= goal * goal) {
+      return new Solution(d, Outcome.SOLVED, 0, directions);
     }
     double least = squared;
     double leastBefore = squared;
-    double[] p = free(tangent.pull(r), held);
+    double[] q = conditioned(preconditioner, r);
+    double along = Vectors.dot(r, q);
+    double[] p = free(tangent.pull(q), held);
     for (int i = 0; i < iterations; i++) {
+      progress.checkCancelled();
       double length = Vectors.dot(p, p);
-      if (!(length > 0)) {
-        return new Solution(d, Outcome.SINGULAR);
+      if (!(length > 0 && length < Double.POSITIVE_INFINITY)) {
+        return new Solution(d, Outcome.SINGULAR, i, directions);
       }
-      double alpha = squared / length;
+      directions.add(q, length);
+      double alpha = along / length;
       Vectors.addScaled(d, alpha, p);
       Vectors.addScaled(r, -alpha, tangent.push(p));
-      double next = Vectors.dot(r, r);
-      if (next <= goal) {
-        return new Solution(d, Outcome.SOLVED);
+      squared = Vectors.dot(r, r);
+      if (squared <= goal * goal) {
+        return new Solution(d, Outcome.SOLVED, i + 1, directions);
       }
-      least = Math.min(least, next);
+      least = Math.min(least, squared);
       if ((i + 1) % PATIENCE == 0) {
         if (!(least <= LEAST_PROGRESS * LEAST_PROGRESS * leastBefore)) {
-          return new Solution(d, Outcome.STALLED);
+          return new Solution(d, Outcome.STALLED, i + 1, directions);
         }
         leastBefore = least;
       }
-      double[] q = free(tangent.pull(r), held);
-      Vectors.addScaled(q, next / squared, p);
-      p = q;
-      squared = next;
+      double[] z = conditioned(preconditioner, r);
+      double next = Vectors.dot(r, z);
+      double[] pulled = free(tangent.pull(z), held);
+      Vectors.addScaled(z, next / along, q);
+      Vectors.addScaled(pulled, next / along, p);
+      q = z;
+      p = pulled;
+      along = next;
     }
-    return new Solution(d, Outcome.STALLED);
+    return new Solution(d, Outcome.STALLED, iterations, directions);
+  }
+
+  private static double[] conditioned(@Nullable GramPreconditioner preconditioner, double[] r) {
+    return preconditioner == null ? r.clone() : preconditioner.solve(r);
   }
 
   private static double[] free(double[] v, boolean[] held) {

@@ -22,12 +22,12 @@ public record PullbackSpectrum(
    * @param rankTolerance singular values up to this fraction of the largest count as zero
    */
   public static PullbackSpectrum at(DifferentiableMap map, double[] x, double rankTolerance) {
-    RowSpace space = RowSpace.of(map.linearize(x).jacobian(), rankTolerance);
+    double[] values = RowSpace.singularValues(map.linearize(x).jacobian());
+    int rank = 0;
+    while (rank < values.length && values[rank] > rankTolerance * values[0]) {
+      rank++;
+    }
     return new PullbackSpectrum(
-        space.singularValues(),
-        space.rank(),
-        map.inputSize() - space.rank(),
-        map.inputSize(),
-        map.outputSize());
+        values, rank, map.inputSize() - rank, map.inputSize(), map.outputSize());
   }
 }

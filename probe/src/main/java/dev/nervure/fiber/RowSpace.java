@@ -83,6 +83,20 @@ final class RowSpace {
     return ofSmall(coordinates, orthonormal, relativeTolerance);
   }
 
+  /**
+   * All min(m, n) singular values, descending, without singular vectors: several times faster than
+   * the whole decomposition.
+   *
+   * @param jacobian m rows of length n; not modified
+   */
+  static double[] singularValues(double[][] jacobian) {
+    int m = jacobian.length;
+    int n = jacobian[0].length;
+    boolean[] free = new boolean[n];
+    return singularValues(
+        m <= n ? orthonormalize(jacobian, free, new double[m][]) : matrix(jacobian, free));
+  }
+
   /** The singular values, descending. */
   private static double[] singularValues(DMatrixRMaj matrix) {
     SingularValueDecomposition_F64<DMatrixRMaj> svd =

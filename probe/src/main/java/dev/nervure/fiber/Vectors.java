@@ -7,18 +7,23 @@ final class Vectors {
 
   /** Four sums side by side, added at the end: one alone waits for each addition. */
   static double dot(double[] a, double[] b) {
+    return dot(a, b, a.length);
+  }
+
+  /** The same over the first coordinates only. */
+  static double dot(double[] a, double[] b, int count) {
     double first = 0;
     double second = 0;
     double third = 0;
     double fourth = 0;
-    int whole = a.length & ~3;
+    int whole = count & ~3;
     for (int i = 0; i < whole; i += 4) {
       first += a[i] * b[i];
       second += a[i + 1] * b[i + 1];
       third += a[i + 2] * b[i + 2];
       fourth += a[i + 3] * b[i + 3];
     }
-    for (int i = whole; i < a.length; i++) {
+    for (int i = whole; i < count; i++) {
       first += a[i] * b[i];
     }
     return (first + second) + (third + fourth);

@@ -79,35 +79,32 @@ final class WalkLog {
       double outputSpeed,
       double arcOverChord,
       int newCorrections) {
-    sawSingularValues(space);
     step(
         newPoint,
         newValue,
+        space.smallestSingularValue(),
+        space.largestSingularValue(),
         outputSpeed,
         arcOverChord,
-        newCorrections,
-        space.smallestSingularValue(),
-        space.largestSingularValue());
+        newCorrections);
   }
 
-  /** Notes an accepted step at which the singular values were not taken anew. */
+  /**
+   * Notes an accepted step.
+   *
+   * @param smallestHere smallest singular value of the Jacobian at the new point
+   * @param largestHere largest one
+   */
   void step(
       double[] newPoint,
       double[] newValue,
+      double smallestHere,
+      double largestHere,
       double outputSpeed,
       double arcOverChord,
       int newCorrections) {
-    step(newPoint, newValue, outputSpeed, arcOverChord, newCorrections, smallest, largest);
-  }
-
-  private void step(
-      double[] newPoint,
-      double[] newValue,
-      double outputSpeed,
-      double arcOverChord,
-      int newCorrections,
-      double smallestHere,
-      double largestHere) {
+    smallest = Math.min(smallest, smallestHere);
+    largest = Math.max(largest, largestHere);
     double[] chord = Vectors.minus(newPoint, point);
     double chordLength = Vectors.norm(chord);
     polyline += chordLength;
@@ -148,11 +145,6 @@ final class WalkLog {
         corrections,
         point.clone(),
         value.clone());
-  }
-
-  private void sawSingularValues(RowSpace space) {
-    smallest = Math.min(smallest, space.smallestSingularValue());
-    largest = Math.max(largest, space.largestSingularValue());
   }
 
   /**

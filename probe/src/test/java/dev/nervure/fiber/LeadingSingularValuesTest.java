@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
+import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
 import org.junit.jupiter.api.Test;
 
@@ -20,17 +21,18 @@ class LeadingSingularValuesTest {
       NetworkMap map = NetworkMap.between(model, model.input(), model.select("type:Relu").get(1));
       double[] dense = PullbackSpectrum.at(map, image, 1e-10).singularValues();
       LeadingSingularValues found =
-          LeadingSingularValues.at(map, image, 6, RandomStream.seeded(SEED));
+          LeadingSingularValues.at(map, image, 6, RandomStream.seeded(SEED), Progress.none());
 
       assertThat(found.values()).hasSize(6);
       for (int i = 0; i < 6; i++) {
         // What the record says of its own error, and rounding.
         assertThat(found.values()[i])
             .isCloseTo(dense[i], within(found.errors()[i] + 1e-12 * dense[0]));
-        assertThat(found.errors()[i]).isLessThan(0.1 * dense[0]);
+        assertThat(found.errors()[i])
+            .isLessThanOrEqualTo(LeadingSingularValues.TOLERANCE * found.values()[i]);
       }
       assertThat(found.errors()[0]).isLessThan(1e-6 * dense[0]);
-      assertThat(found.products()).isEqualTo(2 * (2 * 6 + 10));
+      assertThat(found.products()).isLessThan(2 * 150);
     }
   }
 
@@ -42,7 +44,7 @@ class LeadingSingularValuesTest {
       NetworkMap map = NetworkMap.toLogits(model);
       double[] dense = PullbackSpectrum.at(map, image, 1e-10).singularValues();
       LeadingSingularValues found =
-          LeadingSingularValues.at(map, image, 40, RandomStream.seeded(SEED));
+          LeadingSingularValues.at(map, image, 40, RandomStream.seeded(SEED), Progress.none());
 
       assertThat(found.values()).hasSize(10);
       for (int i = 0; i < 10; i++) {

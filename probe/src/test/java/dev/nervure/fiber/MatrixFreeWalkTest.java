@@ -61,7 +61,8 @@ class MatrixFreeWalkTest {
 
   @Test
   void endsEarlyWhereConjugateGradientsMakeNoProgress() {
-    int held = 300;
+    // As many outputs as inputs, for which no preconditioner is made.
+    int held = 400;
     double[][] matrix = new double[held][400];
     for (int i = 0; i < held; i++) {
       // Singular values from 1 down to 1e-6, evenly by their logarithm.
@@ -80,6 +81,74 @@ class MatrixFreeWalkTest {
     assertThat(result.steps()).isZero();
     // With the start's singular values; the limit of iterations would be reached after 2000.
     assertThat(map.pushed().get()).isLessThan(600);
+  }
+
+  @Test
+  void holdsManyNearlyDependentOutputsWithAPreconditioner() {
+    int inputs = 600;
+    int outputs = 200;
+    FormulaMap network = illConditioned(inputs, outputs);
+    DenseTangents map = DenseTangents.of(network);
+    double[] start = new double[inputs];
+    RandomStream random = RandomStream.seeded(SEED);
+    for (int i = 0; i < inputs; i++) {
+      start[i] = random.nextDouble();
+    }
+    double[] values = RowSpace.singularValues(network.linearize(start).jacobian());
+    assertThat(values[outputs - 1] / values[0]).isBetween(1e-5, 1e-3);
+
+    Box box = Box.uniform(0, 1);
+    WalkResult result =
+        new MatrixFreeWalk(map, WalkOptions.ofLength(1).withBox(box).withStepBudget(40))
+            .walk(
+                start,
+                new RandomHeading(RandomStream.seeded(SEED), 1),
+                step -> assertThat(box.contains(step.point())).isTrue(),
+                Progress.none());
+
+    assertThat(result.stop()).isIn(StopReason.LENGTH, StopReason.STEPS);
+    assertThat(result.drift()).isLessThanOrEqualTo(1e-10);
+    assertThat(result.netDistance()).isGreaterThan(0.1);
+    // Without a preconditioner a single solution takes hundreds.
+    assertThat(map.pushed().get()).isLessThan(200 * result.steps());
+  }
+
+  /** Smooth outputs with weights of five orders of magnitude, mixed with each other. */
+  private static FormulaMap illConditioned(int n, int m) {
+    RandomStream random = RandomStream.seeded(SEED);
+    double[][] first = new double[m][n];
+    double[][] mix = new double[m][m];
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < n; j++) {
+        first[i][j] = random.nextGaussian() / Math.sqrt(n);
+      }
+      for (int j = 0; j < m; j++) {
+        mix[i][j] = random.nextGaussian() / Math.sqrt(m) * StrictMath.pow(10, -2.0 * j / m);
+      }
+    }
+    FormulaMap hidden = FormulaMap.linear(first);
+    FormulaMap out = FormulaMap.linear(mix);
+    return new FormulaMap(
+        n,
+        m,
+        x -> {
+          double[] z = hidden.value(x);
+          for (int i = 0; i < m; i++) {
+            z[i] = StrictMath.tanh(z[i]);
+          }
+          return out.value(z);
+        },
+        x -> {
+          double[] z = hidden.value(x);
+          double[][] jacobian = new double[m][n];
+          for (int k = 0; k < m; k++) {
+            double t = StrictMath.tanh(z[k]);
+            for (int i = 0; i < m; i++) {
+              Vectors.addScaled(jacobian[i], mix[i][k] * (1 - t * t), first[k]);
+            }
+          }
+          return jacobian;
+        });
   }
 
   @Test

@@ -146,7 +146,7 @@ public final class ClassMembers {
       List<Member> members = new ArrayList<>();
       Double effective = null;
       HeldOutput what = HeldOutput.of(model, options.hold(), source.input());
-      what.requireAffordable();
+      what.requireDecomposable();
       DifferentiableMap held = what.map();
       double[] target = held.value(source.input());
       if (options.walk().mode() == FiberMode.SAMPLE) {

@@ -148,6 +148,16 @@ public final class FiberStudy {
 
   private List<String> warnings(Walked walked) {
     List<String> warnings = new ArrayList<>(held.warnings());
+    DifferentiableMap map = held.map();
+    int still = map.outputSize() - (map.inputSize() - walked.result().nullDimension());
+    if (MatrixFreeWalk.isNeeded(map.inputSize(), map.outputSize())
+        && map.outputSize() < map.inputSize()
+        && options.mode() != FiberMode.CROSS
+        && still > 0) {
+      warnings.add(
+          "%d of %d held outputs do not move at the start, as dead units: they are held as long as they stay so, and the null dimension counts them"
+              .formatted(still, map.outputSize()));
+    }
     PiecewiseWalkResult pieces = walked.pieces();
     WalkResult result = walked.result();
     if (pieces != null
@@ -242,7 +252,7 @@ public final class FiberStudy {
    */
   private static boolean isCurve(DifferentiableMap map, double[] start, double rankTolerance) {
     return map.inputSize() - map.outputSize() <= 1
-        && (long) map.inputSize() * map.outputSize() <= MatrixFreeWalk.MOST_ENTRIES
+        && !MatrixFreeWalk.isNeeded(map.inputSize(), map.outputSize())
         && PullbackSpectrum.at(map, start, rankTolerance).nullDimension() == 1;
   }
 

@@ -102,7 +102,7 @@ public final class FiberSurvey {
     }
     FiberSurvey survey = new FiberSurvey(model, modelFile, samples, options);
     if (options.walk().mode() != FiberMode.CROSS) {
-      HeldOutput.of(model, options.hold(), survey.input(0)).requireAffordable();
+      HeldOutput.of(model, options.hold(), survey.input(0)).requireDecomposable();
     }
     return survey;
   }

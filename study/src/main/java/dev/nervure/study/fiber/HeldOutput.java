@@ -2,6 +2,7 @@ package dev.nervure.study.fiber;
 
 import dev.nervure.fiber.DifferentiableMap;
 import dev.nervure.fiber.LeadingLogits;
+import dev.nervure.fiber.MatrixFreeWalk;
 import dev.nervure.fiber.NetworkMap;
 import dev.nervure.fiber.PiecewiseLinearMap;
 import dev.nervure.fiber.PiecewiseLinearNetwork;
@@ -22,11 +23,13 @@ import java.util.StringJoiner;
  */
 public record HeldOutput(String name, DifferentiableMap map, List<String> warnings) {
 
-  /**
-   * Most multiplications that one step may take to decompose the Jacobian of all logits, inputs
-   * times the square of the outputs: some seconds.
-   */
-  static final long MOST_MULTIPLICATIONS = 2_000_000_000;
+  /** Of the memory that the JVM may use, a preconditioner may take so much beside the network. */
+  private static final double HEAP_SHARE = 0.7;
+
+  private static final long MEGABYTE = 1_000_000;
+
+  private static final String LESS =
+      "hold less: --hold top:5 (the five largest, and the log-sum-exp of the others), logit:I or logprob:I";
 
   private static final String TOP = "top:";
 
@@ -39,7 +42,8 @@ public record HeldOutput(String name, DifferentiableMap map, List<String> warnin
    */
   public static HeldOutput of(Model model, String hold, double[] start) {
     if (hold.equals("logits")) {
-      return new HeldOutput(hold, NetworkMap.toLogits(model), List.of());
+      NetworkMap all = NetworkMap.toLogits(model);
+      return new HeldOutput(hold, all, isLarge(all) ? List.of(largeNote(all)) : List.of());
     }
     int outputs = Math.toIntExact(model.logits().size());
     if (hold.startsWith("logit:")) {
@@ -73,24 +77,73 @@ public record HeldOutput(String name, DifferentiableMap map, List<String> warnin
   }
 
   /**
-   * Refuses to hold so many logits of so large an input that a walk would not get anywhere.
+   * Refuses to hold so many logits of so large an input that a walk would not get anywhere, or that
+   * it would not fit into memory.
    *
-   * @throws ResourceException with the numbers, and what to hold instead
+   * @throws ResourceException with the numbers, and what to do instead
    */
   void requireAffordable() {
-    long outputs = map.outputSize();
-    double multiplications = (double) map.inputSize() * outputs * outputs;
-    if (name.equals("logits") && multiplications > MOST_MULTIPLICATIONS) {
+    if (isDecomposable()) {
+      return;
+    }
+    int outputs = map.outputSize();
+    if (!MatrixFreeWalk.canPrecondition(map.inputSize(), outputs)) {
+      throw new ResourceException(tooMany() + "\n" + LESS);
+    }
+    long bytes = MatrixFreeWalk.preconditionerBytes(map.inputSize(), outputs);
+    long heap = Runtime.getRuntime().maxMemory();
+    if (bytes > HEAP_SHARE * heap) {
       throw new ResourceException(
           String.format(
               Locale.ROOT,
-              "holding all %d logits of an input with %d values takes %.1e multiplications a step, more than %.0e\n"
-                  + "hold less: --hold top:5 (the five largest, and the log-sum-exp of the others), logit:I or logprob:I",
+              "holding all %d logits of an input with %d values takes %d MB of the heap beside the network, but it has %d MB\n"
+                  + "give it more: NERVURE_OPTS=-Xmx%dm; or %s",
               outputs,
               map.inputSize(),
-              multiplications,
-              (double) MOST_MULTIPLICATIONS));
+              bytes / MEGABYTE,
+              heap / MEGABYTE,
+              (long) (bytes / HEAP_SHARE) / MEGABYTE + 100,
+              LESS));
     }
+  }
+
+  /**
+   * Refuses to hold so many logits of so large an input that their Jacobian cannot be decomposed at
+   * every step.
+   *
+   * @throws ResourceException with the numbers, and what to do instead
+   */
+  void requireDecomposable() {
+    if (!isDecomposable()) {
+      throw new ResourceException(
+          tooMany()
+              + "\n"
+              + LESS
+              + (MatrixFreeWalk.canPrecondition(map.inputSize(), map.outputSize())
+                  ? "; a walk from one input (--index) holds them all"
+                  : ""));
+    }
+  }
+
+  private boolean isDecomposable() {
+    return !name.equals("logits")
+        || !MatrixFreeWalk.isNeeded(map.inputSize(), map.outputSize())
+            && multiplications() <= MatrixFreeWalk.MOST_MULTIPLICATIONS;
+  }
+
+  private double multiplications() {
+    double shorter = Math.min(map.inputSize(), map.outputSize());
+    return (double) map.inputSize() * map.outputSize() * shorter;
+  }
+
+  private String tooMany() {
+    return String.format(
+        Locale.ROOT,
+        "holding all %d logits of an input with %d values takes %.1e multiplications a step, more than %.0e",
+        map.outputSize(),
+        map.inputSize(),
+        multiplications(),
+        MatrixFreeWalk.MOST_MULTIPLICATIONS);
   }
 
   /**
@@ -129,6 +182,21 @@ public record HeldOutput(String name, DifferentiableMap map, List<String> warnin
     }
     return "%s holds what is largest at the start, output %s, and the log-sum-exp of the other %d."
         .formatted(hold, names, outputs - leading.leading().length);
+  }
+
+  private static boolean isLarge(NetworkMap map) {
+    return MatrixFreeWalk.isNeeded(map.inputSize(), map.outputSize())
+        && MatrixFreeWalk.canPrecondition(map.inputSize(), map.outputSize());
+  }
+
+  private static String largeNote(NetworkMap map) {
+    return String.format(
+        Locale.ROOT,
+        "All %d logits of an input with %d values are held without their Jacobian: %d backward passes and %d MB to begin with, dozens of passes a step; --hold top:5 is faster.",
+        map.outputSize(),
+        map.inputSize(),
+        map.outputSize(),
+        MatrixFreeWalk.preconditionerBytes(map.inputSize(), map.outputSize()) / MEGABYTE);
   }
 
   private static boolean isSoftmax(Layer layer) {

@@ -5,6 +5,7 @@ import dev.nervure.fiber.NetworkMap;
 import dev.nervure.fiber.PullbackSpectrum;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
+import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,14 @@ public record LayerSpectrum(
     @Nullable Integer nullDimension,
     @Nullable String notEstimable) {
 
-  /** Beyond this many entries a Jacobian is not decomposed: 200 MB, and minutes. */
+  /** Beyond this many entries a Jacobian is never decomposed: 200 MB, and minutes. */
   private static final long MOST_ENTRIES = 25_000_000;
+
+  /**
+   * Beyond so many multiplications, entries times the shorter side, a Jacobian is decomposed only
+   * where that is asked for: it takes minutes, most of them for the passes through the network.
+   */
+  private static final double MOST_MULTIPLICATIONS = 1e10;
 
   /** How many singular values are found of a Jacobian that is not formed. */
   private static final int LEADING = 10;
@@ -41,8 +48,24 @@ public record LayerSpectrum(
   /** Some tens of rounding errors of a network in float64, relative to the largest value. */
   private static final double ROUNDING = 1e-14;
 
+  /** How much is wanted of a layer. */
+  public enum Extent {
+    /** The whole spectrum where it takes some ten seconds at most, else the leading values. */
+    AFFORDABLE,
+    /** The whole spectrum where it fits into memory, else the leading values. */
+    WHOLE
+  }
+
   static boolean isTooLarge(Layer layer, Model model) {
-    return layer.size() * model.input().size() > MOST_ENTRIES;
+    return isTooLarge(layer, model, Extent.AFFORDABLE);
+  }
+
+  static boolean isTooLarge(Layer layer, Model model, Extent extent) {
+    long inputs = model.input().size();
+    double entries = (double) layer.size() * inputs;
+    return entries > MOST_ENTRIES
+        || extent == Extent.AFFORDABLE
+            && entries * Math.min(layer.size(), inputs) > MOST_MULTIPLICATIONS;
   }
 
   /**
@@ -56,6 +79,11 @@ public record LayerSpectrum(
     if (isTooLarge(layer, model)) {
       return unknown(layer, null, tooLarge(layer, point));
     }
+    return whole(model, layer, point, rankTolerance);
+  }
+
+  private static LayerSpectrum whole(
+      Model model, Layer layer, double[] point, double rankTolerance) {
     PullbackSpectrum spectrum =
         PullbackSpectrum.at(NetworkMap.between(model, model.input(), layer), point, rankTolerance);
     return new LayerSpectrum(
@@ -64,28 +92,39 @@ public record LayerSpectrum(
 
   /**
    * Decomposes the Jacobian from the input to a layer; of one that is too large the leading
-   * singular values are found by some tens of products with it, without forming it. Takes the
-   * memory of thirty vectors of the input and of the layer then.
+   * singular values are found to three digits by up to three hundred products with it, without
+   * forming it. Takes the memory of 150 vectors of the input or of the layer then, whichever is
+   * shorter.
    *
    * @param model computing in float64
    * @param point the input, flat
    * @param rankTolerance singular values up to this fraction of the largest count as zero
+   * @param extent what is too large
+   * @param progress asked for cancellation
    */
-  public static LayerSpectrum of(Model model, Layer layer, double[] point, double rankTolerance) {
-    return isTooLarge(layer, model)
-        ? leading(model, layer, point, rankTolerance)
-        : decomposed(model, layer, point, rankTolerance);
+  public static LayerSpectrum of(
+      Model model,
+      Layer layer,
+      double[] point,
+      double rankTolerance,
+      Extent extent,
+      Progress progress) {
+    return isTooLarge(layer, model, extent)
+        ? leading(model, layer, point, rankTolerance, progress)
+        : whole(model, layer, point, rankTolerance);
   }
 
   /** The leading values, whatever the size of the Jacobian. */
-  static LayerSpectrum leading(Model model, Layer layer, double[] point, double rankTolerance) {
+  static LayerSpectrum leading(
+      Model model, Layer layer, double[] point, double rankTolerance, Progress progress) {
     NetworkMap map = NetworkMap.between(model, model.input(), layer);
     if (!isFinite(map.value(point))) {
       return unknown(layer, null, "the layer has NaN or infinite values here");
     }
     LeadingSingularValues leading =
         withRounding(
-            LeadingSingularValues.at(map, point, LEADING, RandomStream.seeded(LEADING_SEED)));
+            LeadingSingularValues.at(
+                map, point, LEADING, RandomStream.seeded(LEADING_SEED), progress));
     if (!isFinite(leading.values()) || !isFinite(leading.errors())) {
       return unknown(layer, null, "the Jacobian has NaN or infinite entries here");
     }
@@ -123,8 +162,11 @@ public record LayerSpectrum(
   }
 
   private static String tooLarge(Layer layer, double[] point) {
-    return "the Jacobian has %d entries, more than %d"
-        .formatted(layer.size() * point.length, MOST_ENTRIES);
+    long entries = layer.size() * point.length;
+    return entries > MOST_ENTRIES
+        ? "the Jacobian has %d entries, more than %d".formatted(entries, MOST_ENTRIES)
+        : "the Jacobian is %d x %d, which takes minutes to decompose"
+            .formatted(layer.size(), point.length);
   }
 
   private static boolean isFinite(double[] values) {

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
+import dev.nervure.fiber.LevelSetWalk;
 import dev.nervure.fiber.NetworkMap;
 import dev.nervure.fiber.PullbackSpectrum;
+import dev.nervure.fiber.RandomHeading;
+import dev.nervure.fiber.StopReason;
+import dev.nervure.fiber.WalkOptions;
+import dev.nervure.fiber.WalkResult;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
 import dev.nervure.network.graph.Graph;
@@ -14,13 +19,16 @@ import dev.nervure.network.graph.ValueInfo;
 import dev.nervure.network.onnx.OnnxWriter;
 import dev.nervure.network.train.Activation;
 import dev.nervure.network.train.MultilayerPerceptron;
+import dev.nervure.progress.Progress;
 import dev.nervure.run.ResourceException;
+import dev.nervure.stats.RandomStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,10 +41,14 @@ class HeldOutputTest {
   @TempDir Path folder;
 
   private static Graph classifier(int outputs) {
+    return classifier(6, outputs);
+  }
+
+  private static Graph classifier(int side, int outputs) {
     MultilayerPerceptron architecture = new MultilayerPerceptron();
     return architecture.graph(
         architecture
-            .defaults(List.of(1, 6, 6), outputs)
+            .defaults(List.of(1, side, side), outputs)
             .withWidth(16)
             .withActivation(Activation.TANH),
         3);
@@ -122,20 +134,60 @@ class HeldOutputTest {
 
   @Test
   void allOfVeryManyLogitsAreRefusedAndFewOfThemAreNot() throws IOException {
-    int outputs = 7500;
-    try (Model model = load(classifier(outputs))) {
-      assertThatThrownBy(() -> HeldOutput.of(model, "logits", start()).requireAffordable())
-          .isInstanceOf(ResourceException.class)
-          .hasMessageContaining("7500 logits")
-          .hasMessageContaining("more than 2e+09")
-          .hasMessageContaining("--hold top:5")
-          .hasMessageContaining("logit:I or logprob:I");
+    // More outputs than a preconditioner is made for.
+    try (Model model = load(classifier(150, 2100))) {
+      double[] start = new double[150 * 150];
+      for (Executable refused :
+          List.<Executable>of(
+              () -> HeldOutput.of(model, "logits", start).requireAffordable(),
+              () -> HeldOutput.of(model, "logits", start).requireDecomposable())) {
+        assertThatThrownBy(refused::execute)
+            .isInstanceOf(ResourceException.class)
+            .hasMessageContaining("2100 logits")
+            .hasMessageContaining("more than 2e+09")
+            .hasMessageContaining("--hold top:5")
+            .hasMessageEndingWith("logit:I or logprob:I");
+      }
       for (String fewer : List.of("top:5", "logit:3", "logprob:3")) {
-        HeldOutput.of(model, fewer, start()).requireAffordable();
+        HeldOutput.of(model, fewer, start).requireAffordable();
+        HeldOutput.of(model, fewer, start).requireDecomposable();
       }
     }
-    try (Model model = load(classifier(OUTPUTS))) {
-      HeldOutput.of(model, "logits", start()).requireAffordable();
+    // However many, for few inputs their Jacobian is small.
+    for (int outputs : new int[] {OUTPUTS, 7500}) {
+      try (Model model = load(classifier(outputs))) {
+        HeldOutput held = HeldOutput.of(model, "logits", start());
+        held.requireAffordable();
+        held.requireDecomposable();
+        assertThat(held.warnings()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void manyLogitsAreHeldFromOneInputOnly() throws IOException {
+    try (Model model = load(classifier(150, 400))) {
+      HeldOutput held = HeldOutput.of(model, "logits", new double[150 * 150]);
+      held.requireAffordable();
+      assertThat(held.warnings())
+          .singleElement()
+          .asString()
+          .contains("All 400 logits of an input with 22500 values")
+          .contains("37 MB");
+      WalkResult walk =
+          new LevelSetWalk(held.map(), WalkOptions.ofLength(5).withFixedStep(1))
+              .walk(
+                  new double[150 * 150],
+                  new RandomHeading(RandomStream.seeded(1), 1),
+                  step -> {},
+                  Progress.none());
+      // Sixteen units of a hidden layer give four hundred logits: many more than their rank.
+      assertThat(walk.stop()).isEqualTo(StopReason.LENGTH);
+      assertThat(walk.drift()).isLessThan(1e-10);
+      assertThatThrownBy(held::requireDecomposable)
+          .isInstanceOf(ResourceException.class)
+          .hasMessageContaining("400 logits")
+          .hasMessageEndingWith("a walk from one input (--index) holds them all");
     }
   }
 

@@ -12,6 +12,8 @@ import dev.nervure.network.Precision;
 import dev.nervure.network.onnx.OnnxWriter;
 import dev.nervure.network.train.Architecture;
 import dev.nervure.network.train.Architectures;
+import dev.nervure.progress.Progress;
+import dev.nervure.study.fiber.LayerSpectrum.Extent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -50,7 +52,8 @@ class LayerSpectrumTest {
       Layer wide = model.select("type:Relu").get(0);
       assertThat(LayerSpectrum.isTooLarge(wide, model)).isTrue();
 
-      LayerSpectrum found = LayerSpectrum.of(model, wide, image, RANK_TOLERANCE);
+      LayerSpectrum found =
+          LayerSpectrum.of(model, wide, image, RANK_TOLERANCE, Extent.AFFORDABLE, Progress.none());
       assertThat(found.spectrum()).isNull();
       assertThat(found.rank()).isNull();
       assertThat(found.nullDimension()).isNull();
@@ -73,17 +76,41 @@ class LayerSpectrumTest {
         assertThat(leading.values()[0] + leading.errors()[0]).isGreaterThan(stretch);
       }
       assertThat(LayerSpectrum.decomposed(model, wide, image, RANK_TOLERANCE).leading()).isNull();
-      assertThat(LayerSpectrum.of(model, wide, image, RANK_TOLERANCE).leading().values())
+      assertThat(
+              LayerSpectrum.of(
+                      model, wide, image, RANK_TOLERANCE, Extent.AFFORDABLE, Progress.none())
+                  .leading()
+                  .values())
           .isEqualTo(leading.values());
     }
+  }
+
+  @Test
+  void aJacobianThatTakesMinutesIsDecomposedOnlyOnDemand() throws IOException {
+    // 3136 x 784 (a layer of LeNet) is quick, 6050 x 3025 is not, and 53 million are too many.
+    try (Model quick = network(28, 4, 10);
+        Model slow = network(55, 2, 10);
+        Model large = network(72, 2, 10)) {
+      assertThat(isTooLarge(quick, Extent.AFFORDABLE)).isFalse();
+      assertThat(isTooLarge(slow, Extent.AFFORDABLE)).isTrue();
+      assertThat(isTooLarge(slow, Extent.WHOLE)).isFalse();
+      assertThat(isTooLarge(large, Extent.WHOLE)).isTrue();
+    }
+  }
+
+  private static boolean isTooLarge(Model model, Extent extent) {
+    return LayerSpectrum.isTooLarge(model.select("type:Relu").get(0), model, extent);
   }
 
   @Test
   void leadingValuesThatAreAllTellTheRank() throws IOException {
     try (Model model = network(24, 12, 10)) {
       double[] image = image(24 * 24);
-      LayerSpectrum whole = LayerSpectrum.of(model, model.logits(), image, RANK_TOLERANCE);
-      LayerSpectrum found = LayerSpectrum.leading(model, model.logits(), image, RANK_TOLERANCE);
+      LayerSpectrum whole =
+          LayerSpectrum.of(
+              model, model.logits(), image, RANK_TOLERANCE, Extent.AFFORDABLE, Progress.none());
+      LayerSpectrum found =
+          LayerSpectrum.leading(model, model.logits(), image, RANK_TOLERANCE, Progress.none());
       assertThat(found.rank()).isEqualTo(10).isEqualTo(whole.rank());
       assertThat(found.nullDimension()).isEqualTo(24 * 24 - 10);
       assertThat(found.notEstimable()).isNull();
@@ -100,7 +127,8 @@ class LayerSpectrumTest {
       throws IOException {
     try (Model model = network(24, 12, 30)) {
       LayerSpectrum found =
-          LayerSpectrum.leading(model, model.logits(), image(24 * 24), RANK_TOLERANCE);
+          LayerSpectrum.leading(
+              model, model.logits(), image(24 * 24), RANK_TOLERANCE, Progress.none());
       assertThat(found.leading().values()).hasSize(10);
       assertThat(found.rank()).isNull();
       assertThat(found.notEstimable()).contains("the null dimension is at least " + (24 * 24 - 30));
@@ -110,7 +138,14 @@ class LayerSpectrumTest {
   @Test
   void aSmallJacobianIsDecomposed() throws IOException {
     try (Model model = network(12, 2, 10)) {
-      LayerSpectrum found = LayerSpectrum.of(model, model.logits(), image(144), RANK_TOLERANCE);
+      LayerSpectrum found =
+          LayerSpectrum.of(
+              model,
+              model.logits(),
+              image(144),
+              RANK_TOLERANCE,
+              Extent.AFFORDABLE,
+              Progress.none());
       PullbackSpectrum spectrum = found.spectrum();
       assertThat(spectrum).isNotNull();
       assertThat(found.leading()).isNull();
