@@ -385,7 +385,8 @@ public final class FiberSurvey {
       double seconds = layers().size() * linearization + DECOMPOSITION * multiplications;
       return stage(row, question, key.hex(), seconds, jacobianBytes(), 24 * values, isDone);
     }
-    key.with("length", walk.length())
+    key.with("algorithm", algorithm(question).revision())
+        .with("length", walk.length())
         .with("box", walk.box())
         .with("step", walk.step())
         .with("steps", walk.stepBudget())
@@ -394,7 +395,7 @@ public final class FiberSurvey {
         .with("picture", pictureShape())
         .with("label", samples.hasLabels() ? samples.label(row) : "");
     if (question != Question.BOUNDARY) {
-      key.with("hold", options.hold()).with("euler", walk.method() == WalkMethod.EULER);
+      key.with("hold", options.hold());
       if (walk.method() == WalkMethod.KINKS) {
         key.with("kinks", walk.atRankChange());
       }
@@ -410,6 +411,13 @@ public final class FiberSurvey {
     long disk = 2L * WalkFiles.FEWEST_KEPT * Double.BYTES * model.input().size();
     return stage(
         row, question, key.hex(), 2 * steps * linearization, jacobianBytes(), disk, isDone);
+  }
+
+  /** The boundary is always measured by lifts, whatever the walks are. */
+  private WalkAlgorithm algorithm(Question question) {
+    return question == Question.BOUNDARY
+        ? WalkAlgorithm.LIFT
+        : WalkAlgorithm.of(options.walk().withMode(FiberMode.WALK));
   }
 
   private SurveyStage stage(

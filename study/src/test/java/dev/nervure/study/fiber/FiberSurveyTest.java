@@ -229,6 +229,20 @@ class FiberSurveyTest {
   }
 
   @Test
+  void walksOfAnotherAlgorithmAreWalkedAgain() {
+    LabelledSamples samples = glyphs(1);
+    survey("run", samples, options(FiberMode.WALK));
+    SurveyOptions kinks =
+        SurveyOptions.of(walk(FiberMode.WALK, Box.uniform(0, 1)).withMethod(WalkMethod.KINKS, 0));
+    try (Model loaded = Model.load(model, Precision.FLOAT64)) {
+      assertThat(
+              FiberSurvey.of(loaded, model, samples, kinks).plan(folder.resolve("run")).pending())
+          .extracting(Stage::name)
+          .containsExactly("input 000000/walk", "statistics");
+    }
+  }
+
+  @Test
   void anInputThatFailsIsRecordedAndTheOthersGoOn() {
     LabelledSamples good = glyphs(3);
     float[] values = good.read(0, 3).floats().clone();
