@@ -222,6 +222,12 @@ public final class FiberSurvey {
                   first.originalIndex(),
                   first.failed()));
     }
+    List<String> tooLarge = tooLarge();
+    if (!tooLarge.isEmpty()) {
+      notes.add(
+          "Layers whose Jacobian is too large to be decomposed for every input are left out of the singular values and null dimensions: %s. 'nervure metric' finds their largest singular values at one input."
+              .formatted(String.join(", ", tooLarge)));
+    }
     if (!hasClasses()) {
       notes.add("The network has one output: there is no decision boundary to measure.");
     }
@@ -265,6 +271,18 @@ public final class FiberSurvey {
       values[i] = single[i];
     }
     return values;
+  }
+
+  /** The chosen layers that are not decomposed, each with the least null dimension it can have. */
+  private List<String> tooLarge() {
+    List<String> names = new ArrayList<>();
+    for (Layer layer : layers().values()) {
+      if (LayerSpectrum.isTooLarge(layer, model)) {
+        long left = model.input().size() - layer.size();
+        names.add(layer.name() + (left > 0 ? " (null dimension at least " + left + ")" : ""));
+      }
+    }
+    return names;
   }
 
   /** How an input is drawn: a flattened image as the data have it. */
@@ -367,7 +385,7 @@ public final class FiberSurvey {
       int row, Question question, double linearization, BiPredicate<String, String> isDone) {
     FiberOptions walk = options.walk();
     Fingerprint key =
-        key("survey " + question.text() + "/1")
+        key("survey " + question.text() + (question == Question.SPECTRA ? "/2" : "/1"))
             .with("input", adapted.read(row, row + 1))
             .with("index", samples.originalIndex(row));
     if (question == Question.SPECTRA) {
