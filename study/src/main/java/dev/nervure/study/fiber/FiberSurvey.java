@@ -17,6 +17,7 @@ import dev.nervure.run.RunDirectory;
 import dev.nervure.study.AdaptedSamples;
 import dev.nervure.study.GraphFingerprint;
 import dev.nervure.study.Plan;
+import dev.nervure.study.ProcessorTime;
 import dev.nervure.study.Stage;
 import dev.nervure.study.StudyInputs;
 import dev.nervure.study.fiber.SurveyStage.Question;
@@ -50,19 +51,18 @@ public final class FiberSurvey {
   /** Copies of a Jacobian while it is decomposed. */
   private static final int JACOBIAN_COPIES = 6;
 
-  /** Seconds of one multiplication in a decomposition; processor time of one core, rounded up. */
-  private static final double DECOMPOSITION = 4e-9;
+  /**
+   * Seconds of one multiplication where singular values alone are computed; processor time of one
+   * core, rounded up.
+   */
+  private static final double DECOMPOSITION = 1e-9;
 
   /** Steps of a walk for each unit of its length, and of any walk; measured on image networks. */
-  private static final double STEPS_PER_UNIT = 14;
+  private static final double STEPS_PER_UNIT = 5;
 
-  private static final double STEPS_AT_LEAST = 20;
+  private static final double STEPS_AT_LEAST = 30;
 
   private static final long STATISTICS_BYTES = 64L << 10;
-  private static final double NANOS = 1e9;
-
-  /** Nanoseconds for which a linearization is measured; one at least is. */
-  private static final long MEASURING = 200_000_000;
 
   private final Model model;
   private final Path modelFile;
@@ -462,7 +462,7 @@ public final class FiberSurvey {
     return JACOBIAN_COPIES * Double.BYTES * largest * model.input().size();
   }
 
-  /** Measured on one input: the fastest of as many as fit into a moment. */
+  /** Measured on one input. */
   private synchronized double linearizationSeconds() {
     if (measuredLinearization < 0) {
       // The Jacobian of a thousand logits of a large image is never formed; nor is it here.
@@ -471,15 +471,7 @@ public final class FiberSurvey {
               ? OutputReadout.logit(model, 0)
               : NetworkMap.toLogits(model);
       double[] first = input(0);
-      // The first ones are slow, and so is one during which the machine does something else.
-      long begun = System.nanoTime();
-      long fastest = Long.MAX_VALUE;
-      do {
-        long start = System.nanoTime();
-        map.linearize(first);
-        fastest = Math.min(fastest, System.nanoTime() - start);
-      } while (System.nanoTime() - begun < MEASURING);
-      measuredLinearization = fastest / NANOS;
+      measuredLinearization = ProcessorTime.seconds(() -> map.linearize(first));
     }
     return measuredLinearization;
   }

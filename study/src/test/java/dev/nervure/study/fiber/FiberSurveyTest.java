@@ -318,7 +318,8 @@ class FiberSurveyTest {
     LabelledSamples samples =
         LabelledSamples.of(
             NdArray.of(values, 1, 1, side, side), new int[] {0}, List.of("zero"), "stripes");
-    survey("run", large, samples, options(FiberMode.CROSS).withLayers("depth:0-0.6"), Progress.none());
+    survey(
+        "run", large, samples, options(FiberMode.CROSS).withLayers("depth:0-0.6"), Progress.none());
     String bound = "the null dimension is at least " + side * side / 2;
     assertThat(last.spectra())
         .anyMatch(one -> one.notEstimable() != null && one.notEstimable().endsWith(bound))
