@@ -79,6 +79,39 @@ class FiberPageTest extends PageInBrowser {
   }
 
   @Test
+  void kinksAreListedWhereWalksCountThem() throws Exception {
+    browser.open(page, 1200, 900, false);
+    assertThat(text("#inputs thead")).doesNotContain("kinks");
+    Path run = folder.resolve("kinks");
+    FiberExample.kinks(folder, run);
+    Path out = folder.resolve("kinks.html");
+    int counted;
+    try (RunDirectory directory = RunDirectory.open(run)) {
+      HtmlReport.write(directory, out);
+      counted =
+          directory.results().fibers().stream()
+              .filter(one -> one.kind().equals("walk") && one.originalIndex() == 1)
+              .mapToInt(one -> one.figures().pieces().kinks())
+              .sum();
+    }
+    browser.open(out, 1200, 900, false);
+    JsonNode heads =
+        browser.evaluate("[...document.querySelectorAll('#inputs th')].map((h) => h.textContent)");
+    JsonNode cells =
+        browser.evaluate(
+            "[...document.querySelectorAll('#inputs tbody tr')[1].cells].map((c) => c.textContent)");
+    assertThat(cells).hasSameSizeAs(heads);
+    for (int column = 0; column < heads.size(); column++) {
+      if (heads.get(column).asText().equals("kinks")) {
+        assertThat(cells.get(column).asText()).isEqualTo(Integer.toString(counted));
+      }
+    }
+    assertThat(heads).anyMatch(head -> head.asText().equals("kinks"));
+    assertThat(text("#means")).contains("Kinks crossed");
+    assertQuiet();
+  }
+
+  @Test
   void aPhoneNeedsNoSidewaysScrolling() throws Exception {
     browser.open(page, 390, 844, false);
     assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
