@@ -113,7 +113,7 @@ final class FibersCommand implements Callable<Integer> {
       names = "--generate",
       paramLabel = "N",
       description =
-          "Instead of a walk: N members of the class of each input, with labels, as a data set with its guarantee.")
+          "Instead of a walk: N members of the class of each input, with labels, as a data set with its guarantee. Resumes where it was stopped.")
   private @Nullable Integer generate;
 
   @Option(
@@ -134,7 +134,7 @@ final class FibersCommand implements Callable<Integer> {
       names = "--threads",
       paramLabel = "N",
       description =
-          "Many inputs: how many at a time; the results do not depend on it. Default: all cores.")
+          "Many inputs or members: how many at a time; the results do not depend on it. Default: all cores.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(
@@ -162,6 +162,9 @@ final class FibersCommand implements Callable<Integer> {
         throw new WrongUsageException("--compare belongs to --mode walk from one input");
       }
       if (generate != null) {
+        if (dryRun) {
+          throw new WrongUsageException("--dry-run belongs to a study: leave out --generate");
+        }
         members(model, generate);
         return ExitCode.OK.number();
       }
@@ -252,7 +255,10 @@ final class FibersCommand implements Callable<Integer> {
     }
     MemberOptions options =
         new MemberOptions(
-            settings.options(mode, range(model), 1, start.samples.seed()), settings.hold, perInput);
+            settings.options(mode, range(model), 1, start.samples.seed()),
+            settings.hold,
+            perInput,
+            threads);
     Path folder = out == null ? Path.of("members") : out;
     Map<String, Object> manifest =
         new ClassMembers(model, modelFile.toString(), data, options)

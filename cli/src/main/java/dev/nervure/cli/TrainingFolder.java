@@ -3,12 +3,13 @@ package dev.nervure.cli;
 import dev.nervure.network.onnx.OnnxWriter;
 import dev.nervure.network.train.EpochMetrics;
 import dev.nervure.network.train.Snapshot;
+import dev.nervure.run.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -102,11 +103,8 @@ final class TrainingFolder {
   }
 
   private static void write(Path file, String text) {
-    Path temporary = file.resolveSibling("." + file.getFileName() + ".part");
     try {
-      Files.writeString(temporary, text);
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -36,7 +36,7 @@ final class WalkSettings {
       names = "--method",
       paramLabel = "METHOD",
       description =
-          "corrector; euler as published (with --step; its drift is shown); or kinks, from kink to kink of a network of rectifiers and max pooling. Default: corrector.")
+          "corrector; euler as published (with --step; its drift is shown); or kinks, from kink to kink of a network of rectifiers and max pooling (with many inputs too; their boundaries are always measured by corrected steps). Default: corrector.")
   WalkMethod method = WalkMethod.CORRECTOR;
 
   @Option(

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,29 +65,89 @@ class LauncherIT {
   @Test
   void anInterruptIsAnsweredWithinASecondAndKeepsTheRun() throws Exception {
     Path run = folder.resolve("demo");
-    Path err = folder.resolve("interrupted");
+    String err =
+        interrupted(
+            () -> Files.exists(run.resolve("manifest.json")), "demo", "--out", run.toString());
+    assertThat(err).contains("interrupted");
+    assertThat(run.resolve("manifest.json")).exists();
+  }
+
+  @Test
+  void anInterruptedGenerationGoesOnWhereItEnded() throws Exception {
+    Path model = SmallNetwork.write(folder.resolve("lenet.onnx"));
+    List<String> command =
+        List.of(
+            "fibers",
+            model.toString(),
+            "--data",
+            "glyphs:samples=20",
+            "--samples",
+            "20",
+            "--generate",
+            "2",
+            "--length",
+            "10",
+            "--threads",
+            "1",
+            "--out");
+    Path cut = folder.resolve("cut");
+    Path kept = cut.resolve("members.part");
+    String[] toCut = concat(command, cut);
+    assertThat(interrupted(() -> holdsFigures(kept), toCut)).contains("interrupted");
+    assertThat(cut.resolve("samples.npy")).doesNotExist();
+    assertThat(kept).isDirectoryContaining("glob:**.json");
+
+    assertThat(run(DISTRIBUTION, Map.of(), toCut).exitCode()).isZero();
+    Path whole = folder.resolve("whole");
+    assertThat(run(DISTRIBUTION, Map.of(), concat(command, whole)).exitCode()).isZero();
+    for (String file : List.of("samples.npy", "labels.npy", "sources.npy", "members.json")) {
+      assertThat(cut.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
+    }
+    assertThat(kept).doesNotExist();
+  }
+
+  /** The figures of an input are written when its members are there. */
+  private static boolean holdsFigures(Path kept) throws IOException {
+    if (!Files.isDirectory(kept)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(kept)) {
+      return files.anyMatch(file -> file.toString().endsWith(".json"));
+    }
+  }
+
+  private static String[] concat(List<String> command, Path out) {
+    List<String> all = new ArrayList<>(command);
+    all.add(out.toString());
+    return all.toArray(new String[0]);
+  }
+
+  /**
+   * Starts a command, interrupts it a second after it has begun, and checks that it answers.
+   *
+   * @return what it said
+   */
+  private String interrupted(Callable<Boolean> begun, String... arguments) throws Exception {
+    List<String> command =
+        new ArrayList<>(List.of("/bin/sh", DISTRIBUTION.resolve("nervure").toString()));
+    command.addAll(List.of(arguments));
+    Path err = Files.createTempFile(folder, "err", "");
     Process process =
-        new ProcessBuilder(
-                "/bin/sh",
-                DISTRIBUTION.resolve("nervure").toString(),
-                "demo",
-                "--out",
-                run.toString())
+        new ProcessBuilder(command)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(err.toFile())
             .start();
-    while (!Files.exists(run.resolve("manifest.json")) && process.isAlive()) {
+    while (!begun.call() && process.isAlive()) {
       Thread.sleep(50);
     }
     Thread.sleep(1_000);
-    long begun = System.nanoTime();
+    long asked = System.nanoTime();
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+    long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - asked);
     assertThat(process.exitValue()).isEqualTo(ExitCode.INTERRUPTED.number());
     assertThat(took).isLessThan(INTERRUPT_MILLISECONDS);
-    assertThat(Files.readString(err)).contains("interrupted");
-    assertThat(run.resolve("manifest.json")).exists();
+    return Files.readString(err);
   }
 
   @Test

@@ -8,12 +8,15 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * Puts a page together: its frame, {@code report.html} or {@code fibers.html}, the style sheet,
- * ECharts, the data and the scripts. The content security policy names the scripts by their hashes,
- * so that nothing else can run, not even code that a hostile label would smuggle in; the data are a
- * script element of type JSON, which browsers do not execute.
+ * Puts a page together: the frame {@code page.html} with the sections of {@code report.html} or
+ * {@code fibers.html}, the style sheet, ECharts, the data and the scripts. The content security
+ * policy names the scripts by their hashes, so that nothing else can run, not even code that a
+ * hostile label would smuggle in; the data are a script element of type JSON, which browsers do not
+ * execute.
  */
 final class Page {
+  private static final String FRAME = "page.html";
+
   /** The page's scripts in the order in which they need each other; one idea each. */
   private static final List<String> PROFILE_SCRIPTS =
       List.of(
@@ -60,7 +63,7 @@ final class Page {
     return of("fibers.html", FIBER_SCRIPTS, data);
   }
 
-  private static String of(String frame, List<String> names, JsonNode data) {
+  private static String of(String sections, List<String> names, JsonNode data) {
     String echarts = PageResource.echarts();
     StringBuilder scripts =
         new StringBuilder("(() => {\n\"use strict\";\n"); // one scope, not global
@@ -72,25 +75,25 @@ final class Page {
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; script-src '%s' '%s'"
             .formatted(hash(echarts), hash(code));
     return fill(
-        frame,
-        PageResource.text(frame),
+        PageResource.text(FRAME),
         List.of(
             new Part("policy", policy),
             new Part("style", PageResource.text("report.css")),
+            new Part("sections", PageResource.text(sections)),
             new Part("data", InlineJson.of(data)),
             new Part("echarts", echarts),
             new Part("scripts", code)));
   }
 
   /** Replaces each {@code {{name}}} once, in order; what is put in is not searched again. */
-  private static String fill(String name, String frame, List<Part> parts) {
+  private static String fill(String frame, List<Part> parts) {
     StringBuilder page = new StringBuilder();
     int from = 0;
     for (Part part : parts) {
       String mark = "{{" + part.name + "}}";
       int at = frame.indexOf(mark, from);
       if (at < 0) {
-        throw new IllegalStateException(name + " has no " + mark + " where it is expected");
+        throw new IllegalStateException(FRAME + " has no " + mark + " where it is expected");
       }
       page.append(frame, from, at).append(part.content);
       from = at + mark.length();

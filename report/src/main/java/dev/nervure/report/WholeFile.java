@@ -1,29 +1,22 @@
 package dev.nervure.report;
 
+import dev.nervure.run.AtomicFile;
 import dev.nervure.run.ResourceException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 
-/** Writes a file so that a reader sees the old one or the new one and never a part of it. */
+/** Writes a figure or a page, as a whole, and makes the folders that it lacks. */
 final class WholeFile {
   private WholeFile() {}
 
   static void write(Path file, byte[] bytes) throws IOException {
     Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
     Files.createDirectories(folder);
-    Path temporary = folder.resolve(file.getFileName() + ".tmp");
-    try {
-      Files.write(temporary, bytes);
-      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      Files.deleteIfExists(temporary);
-      throw e;
-    }
+    AtomicFile.write(file, bytes);
   }
 
   static ResourceException cannotWrite(Path file, IOException cause) {

@@ -83,6 +83,27 @@ final class FiberExample {
     }
   }
 
+  /** A study of two glyphs with walks from kink to kink. */
+  static void kinks(Path folder, Path run) throws IOException {
+    MultilayerPerceptron architecture = new MultilayerPerceptron();
+    Path file = folder.resolve("rectifiers.onnx");
+    OnnxWriter.write(
+        architecture.graph(
+            architecture
+                .defaults(List.of(1, 28, 28), 10)
+                .withWidth(16)
+                .withActivation(Activation.RELU),
+            3),
+        file);
+    LabelledSamples samples = GlyphSet.generate(GlyphOptions.DEFAULT.withSamples(2)).samples();
+    FiberOptions walk =
+        walk(2, Box.uniform(0, 1)).withMode(FiberMode.WALK).withMethod(WalkMethod.KINKS, 0);
+    try (Model model = Model.load(file, Precision.FLOAT64);
+        RunDirectory directory = RunDirectory.create(run)) {
+      FiberSurvey.of(model, file, samples, SurveyOptions.of(walk)).run(directory, Progress.none());
+    }
+  }
+
   /** A walk in the plane. */
   static void plane(Path folder, Path out) throws IOException {
     Path file = network(folder, "plane.onnx", List.of(2), 1);

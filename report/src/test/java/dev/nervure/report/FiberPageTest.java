@@ -6,60 +6,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.nervure.run.RunDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The page of a fiber run in a browser; skipped where there is none. */
-class FiberPageTest {
+class FiberPageTest extends PageInBrowser {
   private static final String HOSTILE =
       "</script><img class=\"evil\" src=x onerror=\"window.broken=1\">&\u2028'";
 
-  @TempDir(cleanup = CleanupMode.NEVER)
-  static Path folder; // a browser that is closing may still write into its profile
-
-  private static Browser browser;
   private static Path page;
 
   @BeforeAll
-  static void start() throws Exception {
-    Optional<Path> executable = Browser.installed();
-    Assumptions.assumeTrue(
-        executable.isPresent(),
-        "no Chromium on the path and CHROMIUM is not set: the page is not tested in a browser");
+  static void writePage() throws Exception {
     FiberExample.survey(folder, folder.resolve("run"), HOSTILE, "<!--<script>" + HOSTILE);
     page = folder.resolve("run.html");
     try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
       HtmlReport.write(run, page);
-    }
-    browser = new Browser(executable.get(), folder.resolve("profile"));
-  }
-
-  @AfterAll
-  static void stop() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  private static void assertQuiet() {
-    assertThat(browser.complaints()).isEmpty();
-    assertThat(browser.requests())
-        .allMatch(address -> address.startsWith("file:") || address.startsWith("data:"));
-    assertThat(browser.requests().stream().filter(address -> address.startsWith("file:")))
-        .hasSize(1);
-    assertThat(text("html")).doesNotContain("NaN").doesNotContain("undefined");
-  }
-
-  private static void keepScreenshot(String name) throws Exception {
-    String kept = System.getProperty("nervure.screenshots");
-    if (kept != null) {
-      Files.createDirectories(Path.of(kept));
-      Files.write(Path.of(kept, name + ".png"), browser.screenshot());
     }
   }
 
@@ -113,6 +75,39 @@ class FiberPageTest {
     assertThat(text("#table")).contains("Null dimension").contains("Distance to the boundary");
     click("#means button", "Distance left to another input");
     assertThat(text("#figure-means h3")).contains("Distance left");
+    assertQuiet();
+  }
+
+  @Test
+  void kinksAreListedWhereWalksCountThem() throws Exception {
+    browser.open(page, 1200, 900, false);
+    assertThat(text("#inputs thead")).doesNotContain("kinks");
+    Path run = folder.resolve("kinks");
+    FiberExample.kinks(folder, run);
+    Path out = folder.resolve("kinks.html");
+    int counted;
+    try (RunDirectory directory = RunDirectory.open(run)) {
+      HtmlReport.write(directory, out);
+      counted =
+          directory.results().fibers().stream()
+              .filter(one -> one.kind().equals("walk") && one.originalIndex() == 1)
+              .mapToInt(one -> one.figures().pieces().kinks())
+              .sum();
+    }
+    browser.open(out, 1200, 900, false);
+    JsonNode heads =
+        browser.evaluate("[...document.querySelectorAll('#inputs th')].map((h) => h.textContent)");
+    JsonNode cells =
+        browser.evaluate(
+            "[...document.querySelectorAll('#inputs tbody tr')[1].cells].map((c) => c.textContent)");
+    assertThat(cells).hasSameSizeAs(heads);
+    for (int column = 0; column < heads.size(); column++) {
+      if (heads.get(column).asText().equals("kinks")) {
+        assertThat(cells.get(column).asText()).isEqualTo(Integer.toString(counted));
+      }
+    }
+    assertThat(heads).anyMatch(head -> head.asText().equals("kinks"));
+    assertThat(text("#means")).contains("Kinks crossed");
     assertQuiet();
   }
 
@@ -205,29 +200,5 @@ class FiberPageTest {
     try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
       assertThat(HtmlReport.html(run)).isEqualTo(Files.readString(page));
     }
-  }
-
-  private static String text(String selector) {
-    try {
-      return browser
-          .evaluate(
-              "[...document.querySelectorAll('"
-                  + selector
-                  + "')].map((e) => (e.innerText === undefined ? e.textContent : e.innerText)).join(' ')")
-          .asText();
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static void click(String selector, String label) throws Exception {
-    boolean found =
-        browser
-            .evaluate(
-                "(() => { const b = [...document.querySelectorAll('%s')].find((e) => e.textContent.trim() === '%s'); if (b) b.click(); return !!b; })()"
-                    .formatted(selector, label))
-            .asBoolean();
-    assertThat(found).as(selector + " with the text " + label).isTrue();
-    browser.settle();
   }
 }

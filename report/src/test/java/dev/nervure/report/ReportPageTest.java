@@ -9,42 +9,21 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The page in a browser; skipped where there is none. */
-class ReportPageTest {
+class ReportPageTest extends PageInBrowser {
   private static final String HOSTILE = "</script><img src=x onerror=\"window.broken=%d\">&\u2028'";
 
-  @TempDir(cleanup = CleanupMode.NEVER)
-  static Path folder; // a browser that is closing may still write into its profile
-
-  private static Browser browser;
   private static Path page;
 
   @BeforeAll
-  static void start() throws Exception {
-    Optional<Path> executable = Browser.installed();
-    Assumptions.assumeTrue(
-        executable.isPresent(),
-        "no Chromium on the path and CHROMIUM is not set: the page is not tested in a browser");
+  static void writePage() {
     page = report("run");
-    browser = new Browser(executable.get(), folder.resolve("profile"));
-  }
-
-  @AfterAll
-  static void stop() {
-    if (browser != null) {
-      browser.close();
-    }
   }
 
   private static Path report(String name) {
@@ -58,22 +37,6 @@ class ReportPageTest {
     try (RunDirectory run = RunDirectory.open(runFolder)) {
       HtmlReport.write(run, out);
     }
-  }
-
-  private static void keepScreenshot(String name) throws Exception {
-    String kept = System.getProperty("nervure.screenshots");
-    if (kept != null) {
-      Files.createDirectories(Path.of(kept));
-      Files.write(Path.of(kept, name + ".png"), browser.screenshot());
-    }
-  }
-
-  private static void assertQuiet() {
-    assertThat(browser.complaints()).isEmpty();
-    assertThat(browser.requests())
-        .allMatch(address -> address.startsWith("file:") || address.startsWith("data:"));
-    assertThat(browser.requests().stream().filter(address -> address.startsWith("file:")))
-        .hasSize(1);
   }
 
   @Test
@@ -273,15 +236,6 @@ class ReportPageTest {
         .asInt();
   }
 
-  private static String text(String selector) throws Exception {
-    return browser
-        .evaluate(
-            "[...document.querySelectorAll('"
-                + selector
-                + "')].map((e) => e.textContent).join(' ')")
-        .asText();
-  }
-
   private static int rowCount() throws Exception {
     return browser.evaluate("document.querySelectorAll('#table tbody tr').length").asInt();
   }
@@ -294,17 +248,6 @@ class ReportPageTest {
 
   private static String background() throws Exception {
     return browser.evaluate("getComputedStyle(document.body).backgroundColor").asText();
-  }
-
-  private static void click(String selector, String label) throws Exception {
-    boolean found =
-        browser
-            .evaluate(
-                "(() => { const b = [...document.querySelectorAll('%s')].find((e) => e.textContent.trim() === '%s'); if (b) b.click(); return !!b; })()"
-                    .formatted(selector, label))
-            .asBoolean();
-    assertThat(found).as(selector + " with the text " + label).isTrue();
-    browser.settle();
   }
 
   private static Path downloaded(Path file) throws Exception {

@@ -117,15 +117,15 @@ final class EdgeCollapse {
 
   /** Whether w is joined now to u, v and to all that will ever be common neighbours. */
   private boolean dominatesForEver(int w) {
-    return (commonNow[w >>> 6] & 1L << w) != 0 && firstMissing(w, words - 1) < 0;
+    return (commonNow[w >>> 6] & 1L << w) != 0 && lastMissing(commonEver, w) < 0;
   }
 
-  /** A common neighbour, in words 0 .. from, that is not joined to w now, or -1. */
-  private int firstMissing(int w, int from) {
+  /** The last of these vertices, w itself left out, that is not joined to w now; or -1. */
+  private int lastMissing(long[] vertices, int w) {
     long[] row = now[w];
     int own = w >>> 6;
-    for (int i = from; i >= 0; i--) {
-      long missing = commonEver[i] & ~row[i];
+    for (int i = words - 1; i >= 0; i--) {
+      long missing = vertices[i] & ~row[i];
       if (i == own) {
         missing &= ~(1L << w);
       }
@@ -147,7 +147,7 @@ final class EdgeCollapse {
       while (candidates[word] != 0) {
         int w = (word << 6) + Long.numberOfTrailingZeros(candidates[word]);
         candidates[word] &= candidates[word] - 1;
-        int witness = witnessNow(w);
+        int witness = lastMissing(commonNow, w);
         if (witness >= 0) {
           long[] joined = now[witness];
           for (int i = word; i < words; i++) {
@@ -165,21 +165,6 @@ final class EdgeCollapse {
       }
     }
     return best;
-  }
-
-  private int witnessNow(int w) {
-    long[] row = now[w];
-    int own = w >>> 6;
-    for (int i = words - 1; i >= 0; i--) {
-      long missing = commonNow[i] & ~row[i];
-      if (i == own) {
-        missing &= ~(1L << w);
-      }
-      if (missing != 0) {
-        return (i << 6) + 63 - Long.numberOfLeadingZeros(missing);
-      }
-    }
-    return -1;
   }
 
   /**

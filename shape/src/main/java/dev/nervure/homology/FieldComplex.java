@@ -69,31 +69,13 @@ final class FieldComplex {
       }
       // In ascending order v has size - above vertices before it.
       int value = ((size - above) & 1) == 0 ? factor : field.negate(factor);
-      target.push(longest, meets < 0 ? inserted(v, size) : without(meets, size), value);
+      target.push(
+          longest,
+          meets < 0
+              ? SimplexVertices.inserted(vertices, size, v, digitBits)
+              : SimplexVertices.without(sorted, size, meets, digitBits),
+          value);
     }
-  }
-
-  private long inserted(int v, int size) {
-    long code = 0;
-    int i = 2;
-    for (; i < size && vertices[i] > v; i++) {
-      code = (code << digitBits) | vertices[i];
-    }
-    code = (code << digitBits) | v;
-    for (; i < size; i++) {
-      code = (code << digitBits) | vertices[i];
-    }
-    return code;
-  }
-
-  private long without(int out, int size) {
-    long code = 0;
-    for (int i = 0; i < size; i++) {
-      if (i != out) {
-        code = (code << digitBits) | sorted[i];
-      }
-    }
-    return code;
   }
 
   /** Pushes {@code factor} times the boundary of a simplex of dimension at least 2. */
@@ -166,7 +148,7 @@ final class FieldComplex {
     decode(rank, digits, size);
     int above = size > 2 ? vertices[2] : -1;
     int v = largestJoined(size, rank, above);
-    return v < 0 ? -1 : inserted(v, size);
+    return v < 0 ? -1 : SimplexVertices.inserted(vertices, size, v, digitBits);
   }
 
   private int largestJoined(int size, int rank, int above) {

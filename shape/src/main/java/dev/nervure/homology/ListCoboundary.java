@@ -36,35 +36,13 @@ final class ListCoboundary implements Coboundary {
       }
       long key =
           longest < rank
-              ? cofaces.key(rank, inserted(vertices, v))
-              : cofaces.key(longest, without(longestAt));
+              ? cofaces.key(rank, SimplexVertices.inserted(vertices, size, v, cofaces.digitBits))
+              : cofaces.key(
+                  longest, SimplexVertices.without(sorted, size, longestAt, cofaces.digitBits));
       if (key > after) {
         target.add(key);
       }
     }
-  }
-
-  private long inserted(int[] vertices, int v) {
-    long digits = 0;
-    int i = 2;
-    for (; i < size && vertices[i] > v; i++) {
-      digits = (digits << cofaces.digitBits) | vertices[i];
-    }
-    digits = (digits << cofaces.digitBits) | v;
-    for (; i < size; i++) {
-      digits = (digits << cofaces.digitBits) | vertices[i];
-    }
-    return digits;
-  }
-
-  private long without(int out) {
-    long digits = 0;
-    for (int i = 0; i < size; i++) {
-      if (i != out) {
-        digits = (digits << cofaces.digitBits) | sorted[i];
-      }
-    }
-    return digits;
   }
 
   @Override

@@ -3,8 +3,10 @@ package dev.nervure.dimension;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nervure.SharedData;
 import dev.nervure.points.PointCloud;
 import dev.nervure.stats.Estimate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,8 +19,15 @@ class PeerEstimatesTest {
   /** The peers print five decimals. */
   private static final double PRINTED = 6e-6;
 
+  private static double[][] table(String name) {
+    return SharedData.lines(name).stream()
+        .map(line -> Stream.of(line.trim().split("[,\\s]+")))
+        .map(cells -> cells.mapToDouble(Double::parseDouble).toArray())
+        .toArray(double[][]::new);
+  }
+
   private static PointCloud ball() {
-    return PointCloud.of(SharedData.table(BALL));
+    return PointCloud.of(table(BALL));
   }
 
   @Test
@@ -46,7 +55,7 @@ class PeerEstimatesTest {
 
   @Test
   void twoGaussiansInThePlaneAgreeWithDadapy() {
-    PointCloud cloud = PointCloud.of(SharedData.table("peers/dadapy/2gaussians_in_2d.csv"));
+    PointCloud cloud = PointCloud.of(table("peers/dadapy/2gaussians_in_2d.csv"));
     // DADApy draws a random part of the points and asserts 1.85 +- 0.01; one draw moves by about
     // that.
     assertThat(new TwoNearestNeighbors().estimate(cloud).estimate().value())
@@ -67,8 +76,7 @@ class PeerEstimatesTest {
     "M13a_Scurve, 2, 0.12"
   })
   void manifoldsOfTheBenchmark(String name, double truth, double share) {
-    PointCloud cloud =
-        PointCloud.of(SharedData.table("peers/scikit-dimension/benchmark/" + name + ".csv"));
+    PointCloud cloud = PointCloud.of(table("peers/scikit-dimension/benchmark/" + name + ".csv"));
     Estimate lifespans = PersistentHomologyDimension.robust().estimate(cloud, 1).estimate();
     assertThat(lifespans.value())
         .isCloseTo(truth, within(share * truth + 3 * lifespans.standardError()));

@@ -2,6 +2,7 @@ package dev.nervure.homology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nervure.SharedData;
 import dev.nervure.diagram.PersistenceDiagram;
 import dev.nervure.points.DistanceMatrix;
 import dev.nervure.points.PointCloud;

@@ -11,14 +11,20 @@ import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
 /**
- * Replaces a small file so that a reader, or a machine that loses power, sees the old bytes or the
- * new ones and never a part: temporary file in the same folder, force to disk, rename, force the
- * folder.
+ * Replaces a file that is in memory as a whole so that a reader, or a machine that loses power,
+ * sees the old bytes or the new ones and never a part: temporary file in the same folder, force to
+ * disk, rename, force the folder.
  */
-final class AtomicFile {
+public final class AtomicFile {
   private AtomicFile() {}
 
-  static void write(Path file, byte[] bytes) throws IOException {
+  /**
+   * Writes a file; its folder must be there.
+   *
+   * @param file new, or replaced
+   * @throws IOException when the disk refuses; the file is then as it was
+   */
+  public static void write(Path file, byte[] bytes) throws IOException {
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try (FileChannel channel =
         FileChannel.open(
@@ -36,12 +42,21 @@ final class AtomicFile {
       throw e;
     }
     try {
+      rename(temporary, file);
+    } catch (IOException e) {
+      Files.deleteIfExists(temporary);
+      throw e;
+    }
+    forceFolder(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+  }
+
+  private static void rename(Path temporary, Path file) throws IOException {
+    try {
       Files.move(
           temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
     }
-    forceFolder(Objects.requireNonNull(file.toAbsolutePath().getParent()));
   }
 
   /**

@@ -12,9 +12,9 @@ public final class Export {
   /** The file format of an export. */
   public enum Format {
     /** Comma-separated with a header line; a missing value is an empty field. */
-    CSV("(FORMAT csv, HEADER)"),
+    CSV("(FORMAT csv, HEADER, USE_TMP_FILE true)"),
     /** Apache Parquet, zstd-compressed. */
-    PARQUET("(FORMAT parquet, COMPRESSION zstd)");
+    PARQUET("(FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE true)");
 
     private final String copyOptions;
 
@@ -27,7 +27,7 @@ public final class Export {
 
   /**
    * Writes each table that has rows to {@code DIR/<table>.csv} or {@code .parquet}, rows in a fixed
-   * order; existing files of these names are replaced.
+   * order; existing files of these names are replaced, each when the new one is complete.
    *
    * @return the files written
    * @throws ResourceException where the folder cannot be written to

@@ -43,6 +43,7 @@ public record FiberResult(
    * @param predictedStart output with the highest value at the start
    * @param predictedEnd output with the highest value at the end
    * @param remainingDistance directed walks: distance left, as a share of that at the start
+   * @param pieces what a walk from kink to kink met; null for other walks
    */
   public record Figures(
       String stop,
@@ -57,7 +58,8 @@ public record FiberResult(
       double boxShare,
       int predictedStart,
       int predictedEnd,
-      @Nullable Double remainingDistance) {
+      @Nullable Double remainingDistance,
+      @Nullable Pieces pieces) {
 
     /** Refuses NaN and infinities. */
     public Figures {
@@ -77,4 +79,15 @@ public record FiberResult(
       }
     }
   }
+
+  /**
+   * The linear pieces that a walk met.
+   *
+   * @param kinks how often it crossed into another one
+   * @param endNullDimension null dimension of the last one
+   * @param smallestNullDimension smallest null dimension of any
+   * @param largestNullDimension largest null dimension of any
+   */
+  public record Pieces(
+      int kinks, int endNullDimension, int smallestNullDimension, int largestNullDimension) {}
 }

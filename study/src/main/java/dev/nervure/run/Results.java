@@ -120,6 +120,7 @@ public final class Results {
     if (!database.hasTable("fibers")) {
       return List.of();
     }
+    Map<List<Object>, FiberResult.Pieces> pieces = pieces();
     return list(
         """
         SELECT original_index, kind, target, stop, steps, length, pseudolength, net_distance, drift,
@@ -128,10 +129,32 @@ public final class Results {
         FROM fibers ORDER BY original_index, kind""",
         row ->
             new FiberResult(
-                row.getInt(1), row.getString(2), integer(row, 3), figures(row), row.getString(17)));
+                row.getInt(1),
+                row.getString(2),
+                integer(row, 3),
+                figures(row, pieces.get(List.of(row.getInt(1), row.getString(2)))),
+                row.getString(17)));
   }
 
-  private static FiberResult.@Nullable Figures figures(ResultSet row) throws SQLException {
+  /** By input and kind, of the walks from kink to kink. */
+  private Map<List<Object>, FiberResult.Pieces> pieces() {
+    Map<List<Object>, FiberResult.Pieces> pieces = new HashMap<>();
+    if (database.hasTable("kinks")) {
+      database.query(
+          """
+          SELECT original_index, kind, kinks, end_null_dimension, smallest_null_dimension,
+            largest_null_dimension FROM kinks""",
+          row ->
+              pieces.put(
+                  List.of(row.getInt(1), row.getString(2)),
+                  new FiberResult.Pieces(
+                      row.getInt(3), row.getInt(4), row.getInt(5), row.getInt(6))));
+    }
+    return pieces;
+  }
+
+  private static FiberResult.@Nullable Figures figures(
+      ResultSet row, FiberResult.@Nullable Pieces pieces) throws SQLException {
     String stop = row.getString(4);
     return stop == null
         ? null
@@ -148,7 +171,8 @@ public final class Results {
             row.getDouble(13),
             row.getInt(14),
             row.getInt(15),
-            number(row, 16));
+            number(row, 16),
+            pieces);
   }
 
   /** The spectra by input and layer; empty in runs without any. */

@@ -122,6 +122,11 @@ final class ResultsDatabase implements AutoCloseable {
         null_dimension INTEGER, box_share DOUBLE, predicted_start INTEGER, predicted_end INTEGER,
         remaining_distance DOUBLE, failed TEXT""");
     tables.put(
+        "kinks",
+        """
+        original_index INTEGER, kind TEXT, kinks INTEGER, end_null_dimension INTEGER,
+        smallest_null_dimension INTEGER, largest_null_dimension INTEGER""");
+    tables.put(
         "spectra",
         """
         original_index INTEGER, layer_index INTEGER, rank INTEGER, null_dimension INTEGER,
@@ -245,6 +250,13 @@ final class ResultsDatabase implements AutoCloseable {
     appendAll("epochs", stage, rows.epochs, ResultsDatabase::epoch);
     appendAll("classes", stage, rows.classes, ResultsDatabase::className);
     appendAll("fibers", stage, rows.fibers, ResultsDatabase::fiber);
+    appendAll(
+        "kinks",
+        stage,
+        rows.fibers.stream()
+            .filter(row -> row.figures() != null && row.figures().pieces() != null)
+            .toList(),
+        ResultsDatabase::kinks);
     appendAll("spectra", stage, rows.spectra, ResultsDatabase::spectrum);
     List<SingularValue> values = new ArrayList<>();
     for (SpectrumResult spectrum : rows.spectra) {
@@ -358,6 +370,20 @@ final class ResultsDatabase implements AutoCloseable {
       nullable(to, figures.remainingDistance());
     }
     nullable(to, row.failed());
+  }
+
+  private static void kinks(DuckDBAppender to, FiberResult row) throws SQLException {
+    FiberResult.Figures figures = row.figures();
+    FiberResult.Pieces pieces = figures == null ? null : figures.pieces();
+    if (pieces == null) {
+      throw new IllegalStateException(row.kind() + " did not go from kink to kink");
+    }
+    to.append(row.originalIndex());
+    to.append(row.kind());
+    to.append(pieces.kinks());
+    to.append(pieces.endNullDimension());
+    to.append(pieces.smallestNullDimension());
+    to.append(pieces.largestNullDimension());
   }
 
   private static void spectrum(DuckDBAppender to, SpectrumResult row) throws SQLException {

@@ -350,7 +350,20 @@ class RunDirectoryTest {
   void walksAndSpectraAreReadBackAsWritten() {
     FiberResult.Figures figures =
         new FiberResult.Figures(
-            "length", 12, 5.0, 1e-14, 2.5, 1e-12, 0.25, 7.5, 774, 0.125, 3, 3, 0.75);
+            "length",
+            12,
+            5.0,
+            1e-14,
+            2.5,
+            1e-12,
+            0.25,
+            7.5,
+            774,
+            0.125,
+            3,
+            3,
+            0.75,
+            new FiberResult.Pieces(41, 774, 770, 775));
     FiberResult walk = new FiberResult(17, "directed", 4, figures, null);
     FiberResult failed = new FiberResult(17, "walk", null, null, "the start lies outside the box");
     SpectrumResult spectrum = new SpectrumResult(17, 3, 2, 782, List.of(7.5, 0.25), null);
@@ -366,7 +379,8 @@ class RunDirectoryTest {
     }
     assertThatThrownBy(
             () ->
-                new FiberResult.Figures("length", 12, Double.NaN, 0, 0, 0, 0, 0, 0, 0, 0, 0, null))
+                new FiberResult.Figures(
+                    "length", 12, Double.NaN, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("length must be finite");
   }
@@ -376,7 +390,7 @@ class RunDirectoryTest {
     Path runFolder = folder.resolve("run");
     try (RunDirectory run = RunDirectory.create(runFolder)) {
       run.complete("stage", "hash", 1, new StageRows().add(new ClassResult(0, "zero")));
-      for (String table : List.of("fibers", "spectra", "singular_values")) {
+      for (String table : List.of("fibers", "kinks", "spectra", "singular_values")) {
         run.database().execute("DROP TABLE " + table);
       }
     }

@@ -30,25 +30,28 @@ function stopTable(inputs) {
 function inputTable(section, inputs) {
   const kinds = orderedKinds(inputs.flatMap((input) => input.walks.map((walk) => walk.kind)));
   const shown = new Set(report.walks.map((walk) => walk.index));
+  // Some walks may have failed: what was asked for is seen from those that did not.
+  const withKinks = new Set(inputs.flatMap((input) => input.walks.filter((walk) => walk.figures && walk.figures.pieces).map((walk) => walk.kind)));
   const heads = ["Input", "Class", "Answer", "Null dimension"].concat(kinds.flatMap((kind) =>
     (kind === "boundary" ? ["Boundary: distance", "beyond it"] : kind === "directed" ? ["Directed: left", "towards"]
-      : [kindName(kind) + ": distance", "drift", "ended"])));
+      : [kindName(kind) + ": distance", "drift", "ended"]).concat(withKinks.has(kind) ? ["kinks"] : [])));
   const cells = (input, kind) => {
     const walk = input.walks.find((one) => one.kind === kind);
-    const width = kind === "boundary" || kind === "directed" ? 2 : 3;
+    const width = (kind === "boundary" || kind === "directed" ? 2 : 3) + (withKinks.has(kind) ? 1 : 0);
     if (!walk || walk.failed) {
       return [element("td", { class: "reason", colspan: width }, walk ? walk.failed : "")];
     }
     const { figures } = walk;
     const number = (text) => element("td", { class: "number" }, text);
+    const kinks = withKinks.has(kind) ? [number(figures.pieces ? formatCount(figures.pieces.kinks) : "")] : [];
     if (kind === "boundary") {
       return [figures.stop === "target" ? number(formatNumber(figures.netDistance)) : element("td", { class: "reason" }, stopName(figures.stop, kind)),
         element("td", {}, report.classes.length > walk.target ? className(walk.target) : "output " + walk.target)];
     }
     if (kind === "directed") {
-      return [number(formatPercent(figures.remainingDistance)), element("td", {}, "input " + walk.target)];
+      return [number(formatPercent(figures.remainingDistance)), element("td", {}, "input " + walk.target), ...kinks];
     }
-    return [number(formatNumber(figures.netDistance)), number(formatNumber(figures.drift)), element("td", {}, stopName(figures.stop, kind))];
+    return [number(formatNumber(figures.netDistance)), number(formatNumber(figures.drift)), element("td", {}, stopName(figures.stop, kind)), ...kinks];
   };
   const body = element("tbody", {});
   const more = element("button", { type: "button", class: "more" }, "Show all " + formatCount(inputs.length) + " inputs");

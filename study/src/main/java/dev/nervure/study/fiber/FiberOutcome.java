@@ -77,7 +77,14 @@ public record FiberOutcome(
         result.boxShare(),
         largest(startLogits),
         largest(endLogits),
-        targetDistance);
+        targetDistance,
+        pieces == null
+            ? null
+            : new FiberResult.Pieces(
+                pieces.kinks(),
+                pieces.endNullDimension(),
+                pieces.smallestNullDimension(),
+                pieces.largestNullDimension()));
   }
 
   private static int largest(double[] values) {

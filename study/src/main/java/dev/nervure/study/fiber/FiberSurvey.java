@@ -17,6 +17,7 @@ import dev.nervure.run.RunDirectory;
 import dev.nervure.study.AdaptedSamples;
 import dev.nervure.study.GraphFingerprint;
 import dev.nervure.study.Plan;
+import dev.nervure.study.ProcessorTime;
 import dev.nervure.study.Stage;
 import dev.nervure.study.StudyInputs;
 import dev.nervure.study.fiber.SurveyStage.Question;
@@ -50,19 +51,18 @@ public final class FiberSurvey {
   /** Copies of a Jacobian while it is decomposed. */
   private static final int JACOBIAN_COPIES = 6;
 
-  /** Seconds of one multiplication in a decomposition; processor time of one core, rounded up. */
-  private static final double DECOMPOSITION = 4e-9;
+  /**
+   * Seconds of one multiplication where singular values alone are computed; processor time of one
+   * core, rounded up.
+   */
+  private static final double DECOMPOSITION = 1e-9;
 
   /** Steps of a walk for each unit of its length, and of any walk; measured on image networks. */
-  private static final double STEPS_PER_UNIT = 14;
+  private static final double STEPS_PER_UNIT = 5;
 
-  private static final double STEPS_AT_LEAST = 20;
+  private static final double STEPS_AT_LEAST = 30;
 
   private static final long STATISTICS_BYTES = 64L << 10;
-  private static final double NANOS = 1e9;
-
-  /** Nanoseconds for which a linearization is measured; one at least is. */
-  private static final long MEASURING = 200_000_000;
 
   private final Model model;
   private final Path modelFile;
@@ -222,6 +222,12 @@ public final class FiberSurvey {
                   first.originalIndex(),
                   first.failed()));
     }
+    List<String> tooLarge = tooLarge();
+    if (!tooLarge.isEmpty()) {
+      notes.add(
+          "Layers whose Jacobian is too large to be decomposed for every input are left out of the singular values and null dimensions: %s. 'nervure metric' finds their largest singular values at one input."
+              .formatted(String.join(", ", tooLarge)));
+    }
     if (!hasClasses()) {
       notes.add("The network has one output: there is no decision boundary to measure.");
     }
@@ -265,6 +271,18 @@ public final class FiberSurvey {
       values[i] = single[i];
     }
     return values;
+  }
+
+  /** The chosen layers that are not decomposed, each with the least null dimension it can have. */
+  private List<String> tooLarge() {
+    List<String> names = new ArrayList<>();
+    for (Layer layer : layers().values()) {
+      if (LayerSpectrum.isTooLarge(layer, model)) {
+        long left = model.input().size() - layer.size();
+        names.add(layer.name() + (left > 0 ? " (null dimension at least " + left + ")" : ""));
+      }
+    }
+    return names;
   }
 
   /** How an input is drawn: a flattened image as the data have it. */
@@ -367,7 +385,7 @@ public final class FiberSurvey {
       int row, Question question, double linearization, BiPredicate<String, String> isDone) {
     FiberOptions walk = options.walk();
     Fingerprint key =
-        key("survey " + question.text() + "/1")
+        key("survey " + question.text() + (question == Question.SPECTRA ? "/2" : "/1"))
             .with("input", adapted.read(row, row + 1))
             .with("index", samples.originalIndex(row));
     if (question == Question.SPECTRA) {
@@ -385,7 +403,8 @@ public final class FiberSurvey {
       double seconds = layers().size() * linearization + DECOMPOSITION * multiplications;
       return stage(row, question, key.hex(), seconds, jacobianBytes(), 24 * values, isDone);
     }
-    key.with("length", walk.length())
+    key.with("algorithm", algorithm(question).revision())
+        .with("length", walk.length())
         .with("box", walk.box())
         .with("step", walk.step())
         .with("steps", walk.stepBudget())
@@ -394,7 +413,7 @@ public final class FiberSurvey {
         .with("picture", pictureShape())
         .with("label", samples.hasLabels() ? samples.label(row) : "");
     if (question != Question.BOUNDARY) {
-      key.with("hold", options.hold()).with("euler", walk.method() == WalkMethod.EULER);
+      key.with("hold", options.hold());
       if (walk.method() == WalkMethod.KINKS) {
         key.with("kinks", walk.atRankChange());
       }
@@ -410,6 +429,13 @@ public final class FiberSurvey {
     long disk = 2L * WalkFiles.FEWEST_KEPT * Double.BYTES * model.input().size();
     return stage(
         row, question, key.hex(), 2 * steps * linearization, jacobianBytes(), disk, isDone);
+  }
+
+  /** The boundary is always measured by lifts, whatever the walks are. */
+  private WalkAlgorithm algorithm(Question question) {
+    return question == Question.BOUNDARY
+        ? WalkAlgorithm.LIFT
+        : WalkAlgorithm.of(options.walk().withMode(FiberMode.WALK));
   }
 
   private SurveyStage stage(
@@ -436,7 +462,7 @@ public final class FiberSurvey {
     return JACOBIAN_COPIES * Double.BYTES * largest * model.input().size();
   }
 
-  /** Measured on one input: the fastest of as many as fit into a moment. */
+  /** Measured on one input. */
   private synchronized double linearizationSeconds() {
     if (measuredLinearization < 0) {
       // The Jacobian of a thousand logits of a large image is never formed; nor is it here.
@@ -445,15 +471,7 @@ public final class FiberSurvey {
               ? OutputReadout.logit(model, 0)
               : NetworkMap.toLogits(model);
       double[] first = input(0);
-      // The first ones are slow, and so is one during which the machine does something else.
-      long begun = System.nanoTime();
-      long fastest = Long.MAX_VALUE;
-      do {
-        long start = System.nanoTime();
-        map.linearize(first);
-        fastest = Math.min(fastest, System.nanoTime() - start);
-      } while (System.nanoTime() - begun < MEASURING);
-      measuredLinearization = fastest / NANOS;
+      measuredLinearization = ProcessorTime.seconds(() -> map.linearize(first));
     }
     return measuredLinearization;
   }

@@ -9,16 +9,20 @@ import java.util.Locale;
  *     for draws that are uniform by area
  * @param hold what all members share, as {@link HeldOutput#of} reads it
  * @param perInput members of each class, at least 1
+ * @param threads members, or chains, at a time; results do not depend on it
  */
-public record MemberOptions(FiberOptions walk, String hold, int perInput) {
+public record MemberOptions(FiberOptions walk, String hold, int perInput, int threads) {
 
   /**
    * Checks the options.
    *
-   * @throws IllegalArgumentException when the number is not positive, or the mode or the method
-   *     draws no members
+   * @throws IllegalArgumentException when a number is not positive, or the mode or the method draws
+   *     no members
    */
   public MemberOptions {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1 but was " + threads);
+    }
     if (perInput < 1) {
       throw new IllegalArgumentException(
           "the number of members must be at least 1 but was " + perInput);

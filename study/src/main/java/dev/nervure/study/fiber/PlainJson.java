@@ -3,9 +3,9 @@ package dev.nervure.study.fiber;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.nervure.run.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Maps, lists, numbers and text as JSON. */
@@ -26,7 +26,7 @@ final class PlainJson {
   /** Into a file, indented. */
   static void write(Path file, Object value) {
     try {
-      Files.write(
+      AtomicFile.write(
           file, MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(value));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

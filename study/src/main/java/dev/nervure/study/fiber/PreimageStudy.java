@@ -10,11 +10,12 @@ import dev.nervure.fiber.IntervalPreimageSearch;
 import dev.nervure.fiber.LevelCurve;
 import dev.nervure.fiber.Rectangle;
 import dev.nervure.fiber.WalkOptions;
+import dev.nervure.run.AtomicFile;
 import dev.nervure.run.ToolVersion;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -145,26 +146,16 @@ public final class PreimageStudy {
   }
 
   private static void writeCurves(IntervalPreimage found, Path folder) throws IOException {
-    try (Writer table = Files.newBufferedWriter(folder.resolve(CURVES));
-        NpyWriter points = NpyWriter.create(folder.resolve(CURVE_POINTS), ElementType.FLOAT64, 4)) {
-      table.write("curve,end,level,closed,length,x,y\n");
+    StringBuilder table = new StringBuilder("curve,end,level,closed,length,x,y\n");
+    try (NpyWriter points =
+        NpyWriter.create(folder.resolve(CURVE_POINTS), ElementType.FLOAT64, 4)) {
       int number = 0;
       for (boolean lower : new boolean[] {true, false}) {
         for (LevelCurve curve : lower ? found.lowerCurves() : found.upperCurves()) {
           for (double[] point : curve.points()) {
-            table.write(
-                number
-                    + (lower ? ",low," : ",high,")
-                    + curve.level()
-                    + ","
-                    + curve.closed()
-                    + ","
-                    + curve.length()
-                    + ","
-                    + point[0]
-                    + ","
-                    + point[1]
-                    + "\n");
+            table.append(number).append(lower ? ",low," : ",high,").append(curve.level());
+            table.append(',').append(curve.closed()).append(',').append(curve.length());
+            table.append(',').append(point[0]).append(',').append(point[1]).append('\n');
             points.append(
                 NdArray.of(new double[] {number, curve.level(), point[0], point[1]}, 1, 4));
           }
@@ -172,5 +163,6 @@ public final class PreimageStudy {
         }
       }
     }
+    AtomicFile.write(folder.resolve(CURVES), table.toString().getBytes(StandardCharsets.UTF_8));
   }
 }

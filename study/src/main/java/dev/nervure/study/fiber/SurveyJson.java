@@ -137,6 +137,13 @@ public final class SurveyJson {
     if (figures.remainingDistance() != null) {
       one.put("remainingDistance", figures.remainingDistance());
     }
+    FiberResult.Pieces pieces = figures.pieces();
+    if (pieces != null) {
+      one.put("kinks", pieces.kinks());
+      one.put("endNullDimension", pieces.endNullDimension());
+      one.put("smallestNullDimension", pieces.smallestNullDimension());
+      one.put("largestNullDimension", pieces.largestNullDimension());
+    }
     return one;
   }
 }

@@ -229,9 +229,17 @@ final class SurveyRunner {
               spectrum == null
                   ? List.of()
                   : Arrays.stream(spectrum.singularValues()).boxed().toList(),
-              found.notEstimable()));
+              found.notEstimable() == null ? null : why(layer.getValue(), found.notEstimable())));
     }
     return rows;
+  }
+
+  /** With the bound that the sizes give where the Jacobian was too large to be decomposed. */
+  private String why(Layer layer, String notEstimable) {
+    long left = survey.model().input().size() - layer.size();
+    return LayerSpectrum.isTooLarge(layer, survey.model()) && left > 0
+        ? notEstimable + "; the null dimension is at least " + left
+        : notEstimable;
   }
 
   private StageRows walk(SurveyStage stage, Progress progress) throws IOException {

@@ -65,6 +65,16 @@ final class SurveyStatistics {
           "smallest_singular_value",
           one -> one.singularValues().get(Math.max(0, (int) number(one.rank()) - 1)));
     }
+    if (survey.options().walk().method() == WalkMethod.KINKS) {
+      for (String kind : List.of("walk", "farthest", "directed")) {
+        fiber(
+            held,
+            kind,
+            kind + "_kinks",
+            null,
+            one -> one.pieces() == null ? 0 : one.pieces().kinks());
+      }
+    }
     for (String kind : List.of("walk", "farthest")) {
       fiber(held, kind, kind + "_distance", null, FiberResult.Figures::netDistance);
       fiber(held, kind, kind + "_length", null, FiberResult.Figures::length);

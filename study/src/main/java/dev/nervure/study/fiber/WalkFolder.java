@@ -7,8 +7,6 @@ import dev.nervure.data.array.StoredArray;
 import dev.nervure.fiber.Box;
 import dev.nervure.run.BadRunException;
 import dev.nervure.run.ToolVersion;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -188,8 +185,8 @@ public final class WalkFolder {
           new Frame(
               stepOf(row),
               logits.read(row, row + 1).doubles(),
-              png(painter.picture(values)),
-              png(painter.difference(values, first, largest))));
+              WalkPicture.png(painter.picture(values)),
+              WalkPicture.png(painter.difference(values, first, largest))));
     }
     return frames;
   }
@@ -281,15 +278,5 @@ public final class WalkFolder {
     } catch (IOException e) {
       throw new BadRunException("cannot read " + folder.resolve(name) + ": " + e.getMessage(), e);
     }
-  }
-
-  private static byte[] png(BufferedImage image) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(image, "png", bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
   }
 }

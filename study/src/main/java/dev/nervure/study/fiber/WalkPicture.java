@@ -3,7 +3,9 @@ package dev.nervure.study.fiber;
 import dev.nervure.data.array.StoredArray;
 import dev.nervure.fiber.Box;
 import dev.nervure.fiber.DifferentiableMap;
+import dev.nervure.run.AtomicFile;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -49,11 +51,21 @@ final class WalkPicture {
 
   static Path save(BufferedImage image, Path file) {
     try {
-      ImageIO.write(image, "png", file.toFile());
+      AtomicFile.write(file, png(image));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return file;
+  }
+
+  static byte[] png(BufferedImage image) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
   }
 
   static double[][] points(StoredArray path) {

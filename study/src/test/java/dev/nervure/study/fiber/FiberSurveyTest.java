@@ -14,6 +14,8 @@ import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
 import dev.nervure.network.onnx.OnnxWriter;
 import dev.nervure.network.train.Activation;
+import dev.nervure.network.train.Architecture;
+import dev.nervure.network.train.Architectures;
 import dev.nervure.network.train.MultilayerPerceptron;
 import dev.nervure.progress.CancelledException;
 import dev.nervure.progress.Progress;
@@ -229,6 +231,20 @@ class FiberSurveyTest {
   }
 
   @Test
+  void walksOfAnotherAlgorithmAreWalkedAgain() {
+    LabelledSamples samples = glyphs(1);
+    survey("run", samples, options(FiberMode.WALK));
+    SurveyOptions kinks =
+        SurveyOptions.of(walk(FiberMode.WALK, Box.uniform(0, 1)).withMethod(WalkMethod.KINKS, 0));
+    try (Model loaded = Model.load(model, Precision.FLOAT64)) {
+      assertThat(
+              FiberSurvey.of(loaded, model, samples, kinks).plan(folder.resolve("run")).pending())
+          .extracting(Stage::name)
+          .containsExactly("input 000000/walk", "statistics");
+    }
+  }
+
+  @Test
   void anInputThatFailsIsRecordedAndTheOthersGoOn() {
     LabelledSamples good = glyphs(3);
     float[] values = good.read(0, 3).floats().clone();
@@ -250,6 +266,71 @@ class FiberSurveyTest {
     assertThat(ofTheFailed.estimate()).isNull();
     assertThat(ofTheFailed.notEstimable()).contains("outside the box");
     assertThat(lastManifest.notes()).anyMatch(note -> note.startsWith("2 of 6 walks failed"));
+  }
+
+  @Test
+  void kinksAreCountedByInput() throws IOException {
+    MultilayerPerceptron architecture = new MultilayerPerceptron();
+    Path rectifiers = folder.resolve("rectifiers.onnx");
+    OnnxWriter.write(
+        architecture.graph(architecture.defaults(List.of(1, 28, 28), OUTPUTS).withWidth(16), 3),
+        rectifiers);
+    SurveyOptions options =
+        SurveyOptions.of(walk(FiberMode.WALK, Box.uniform(0, 1)).withMethod(WalkMethod.KINKS, 0));
+    survey("run", rectifiers, glyphs(3), options, Progress.none());
+    double sum = 0;
+    for (FiberResult one : last.fibers()) {
+      FiberResult.Pieces pieces = one.figures() == null ? null : one.figures().pieces();
+      if (one.kind().equals("boundary")) {
+        assertThat(pieces).isNull();
+      } else {
+        assertThat(pieces).isNotNull();
+        assertThat(pieces.kinks()).isNotNegative();
+        assertThat(pieces.endNullDimension())
+            .isBetween(pieces.smallestNullDimension(), pieces.largestNullDimension());
+        sum += pieces.kinks();
+      }
+    }
+    assertThat(sum).isPositive();
+    assertThat(measure("walk_kinks", null, true).estimate()).isCloseTo(sum / 3, offset(1e-12));
+    try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
+      assertThat(PlainJson.of(SurveyJson.tree(run)))
+          .containsPattern("\"walk\":[{][^}]*\"kinks\":")
+          .doesNotContainPattern("\"boundary\":[{][^}]*\"kinks\":");
+    }
+    survey("corrected", rectifiers, glyphs(1), options(FiberMode.WALK), Progress.none());
+    assertThat(last.measures()).noneMatch(one -> one.name().equals("walk_kinks"));
+  }
+
+  @Test
+  void layersThatAreTooLargeAreNamedWithWhatIsKnownOfThem() throws IOException {
+    int side = 86;
+    Architecture architecture = Architectures.named("cnn");
+    Path large = folder.resolve("large.onnx");
+    OnnxWriter.write(
+        architecture.graph(
+            architecture.defaults(List.of(1, side, side), 1).withWidth(2).withDepth(2), 3),
+        large);
+    float[] values = new float[side * side];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i % 7 / 7f;
+    }
+    LabelledSamples samples =
+        LabelledSamples.of(
+            NdArray.of(values, 1, 1, side, side), new int[] {0}, List.of("zero"), "stripes");
+    survey(
+        "run", large, samples, options(FiberMode.CROSS).withLayers("depth:0-0.6"), Progress.none());
+    String bound = "the null dimension is at least " + side * side / 2;
+    assertThat(last.spectra())
+        .anyMatch(one -> one.notEstimable() != null && one.notEstimable().endsWith(bound))
+        .anyMatch(one -> one.notEstimable() != null && !one.notEstimable().contains("at least"))
+        .anyMatch(one -> one.nullDimension() != null);
+    assertThat(lastManifest.notes())
+        .anyMatch(note -> note.contains("(null dimension at least " + side * side / 2 + ")"));
+    try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
+      assertThat(PlainJson.of(SurveyJson.tree(run)))
+          .containsPattern("\"null_dimension\":[{]\"notEstimable\":\"[^\"]*" + bound);
+    }
   }
 
   @Test

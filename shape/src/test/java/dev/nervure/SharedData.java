@@ -1,4 +1,4 @@
-package dev.nervure.homology;
+package dev.nervure;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,10 +13,11 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Finds and reads the reference data beside the project; tests are skipped where it is missing. */
-final class SharedData {
+public final class SharedData {
   private SharedData() {}
 
-  static Path path(String relative) {
+  /** A file or folder. */
+  public static Path path(String relative) {
     String given = System.getProperty("nervure.shared");
     Path found = given == null ? null : Path.of(given, relative);
     for (Path at = Path.of("").toAbsolutePath(); found == null && at != null; at = at.getParent()) {
@@ -30,7 +31,8 @@ final class SharedData {
     return found;
   }
 
-  static List<String> lines(String relative) {
+  /** The lines of a text, gzipped or not. */
+  public static List<String> lines(String relative) {
     Path path = path(relative);
     List<String> lines = new ArrayList<>();
     try (InputStream raw = Files.newInputStream(path);
@@ -46,10 +48,11 @@ final class SharedData {
     return lines;
   }
 
-  /** Rows of numbers; empty lines are left out. */
-  static float[][] rows(String relative, int skip) {
+  /** Rows of numbers after so many lines; empty lines are left out. */
+  public static float[][] rows(String relative, int skip) {
     List<float[]> rows = new ArrayList<>();
-    for (String line : lines(relative).subList(skip, lines(relative).size())) {
+    List<String> lines = lines(relative);
+    for (String line : lines.subList(skip, lines.size())) {
       String[] words = line.trim().split("[,\\s]+");
       if (!words[0].isEmpty()) {
         float[] row = new float[words.length];

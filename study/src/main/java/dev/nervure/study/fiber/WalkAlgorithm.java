@@ -1,0 +1,46 @@
+package dev.nervure.study.fiber;
+
+/**
+ * What computes the points of walks and members. The revision of each is part of the keys under
+ * which its results are kept: it is raised with every change that moves a point, so that a run that
+ * is resumed does not mix the points of two algorithms.
+ */
+enum WalkAlgorithm {
+  /** {@code LevelSetWalk}, {@code MatrixFreeWalk} and, for curves, {@code CurveTracer}. */
+  CORRECTOR("corrected walk/1"),
+  /** {@code EulerWalk}. */
+  EULER("euler walk/1"),
+  /** {@code PiecewiseLinearWalk}. */
+  KINKS("walk from kink to kink/1"),
+  /** {@code HorizontalLift}. */
+  LIFT("horizontal lift/1"),
+  /** {@code ClassSampler}. */
+  SAMPLER("class sampler/1");
+
+  private final String revision;
+
+  WalkAlgorithm(String revision) {
+    this.revision = revision;
+  }
+
+  /** Its name and revision. */
+  String revision() {
+    return revision;
+  }
+
+  /** The one that answers a question. */
+  static WalkAlgorithm of(FiberOptions options) {
+    return switch (options.mode()) {
+      case CROSS -> LIFT;
+      case SAMPLE -> SAMPLER;
+      case WALK, FARTHEST, DIRECTED ->
+          switch (options.method()) {
+            case CORRECTOR -> CORRECTOR;
+            case EULER -> EULER;
+            case KINKS -> KINKS;
+          };
+      case PREIMAGE ->
+          throw new IllegalArgumentException("a preimage is searched on the plane, not walked");
+    };
+  }
+}
