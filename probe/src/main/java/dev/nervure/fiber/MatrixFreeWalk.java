@@ -54,7 +54,10 @@ public final class MatrixFreeWalk {
   private static final double TARGET_CURVATURE = 0.05;
 
   private static final double NO_DIRECTION = 1e-9;
-  private static final double LENGTH_TOLERANCE = 1e-9;
+
+  /** Steps fall short by their curvature; what is left by this share is not worth another step. */
+  private static final double LENGTH_TOLERANCE = 1e-4;
+
   private static final long WATCH_SEED = 1;
 
   private final MatrixFreeMap map;
@@ -156,7 +159,6 @@ public final class MatrixFreeWalk {
       double[] point = start;
       double[] last = null;
       double h = options.step();
-      // What the box cut off a step is walked too, but not down to the last bit.
       while (options.length() - log.length() > LENGTH_TOLERANCE * options.length()) {
         if (log.steps() == options.stepBudget()) {
           return log.finish(StopReason.STEPS);

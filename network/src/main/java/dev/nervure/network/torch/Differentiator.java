@@ -17,8 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Differentiator {
 
-  /** Rows of a Jacobian that are computed in one pass; bounds the memory, which grows with it. */
+  /** Rows of a Jacobian that are computed in one pass at most. */
   private static final int ROWS_AT_ONCE = 64;
+
+  /**
+   * Values of the largest edge for all rows of a pass: 128 MB in float64. Larger tensors are no
+   * faster, as they leave the caches.
+   */
+  private static final long VALUES_AT_ONCE = 1L << 24;
 
   /**
    * A column takes an evaluation and two backward passes, recorded, where a row takes one backward
@@ -135,10 +141,11 @@ public final class Differentiator {
         throw notDifferentiable();
       }
       long count = byColumns ? n : m;
-      Tensor[] parts = new Tensor[(int) ((count + ROWS_AT_ONCE - 1) / ROWS_AT_ONCE)];
+      long together = Math.max(1, Math.min(ROWS_AT_ONCE, VALUES_AT_ONCE / rows.largestEdge()));
+      Tensor[] parts = new Tensor[(int) ((count + together - 1) / together)];
       for (int i = 0; i < parts.length; i++) {
-        long start = (long) i * ROWS_AT_ONCE;
-        long some = Math.min(ROWS_AT_ONCE, count - start);
+        long start = i * together;
+        long some = Math.min(together, count - start);
         Tensor units = unit(start, some, count).reshape(shaped(byColumns ? sample : value, some));
         if (atOnce) {
           parts[i] = rows.pull(units).reshape(some, n);

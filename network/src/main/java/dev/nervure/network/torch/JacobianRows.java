@@ -138,6 +138,18 @@ final class JacobianRows {
     return value;
   }
 
+  /** The most values that an edge on the way has for the sample. */
+  long largestEdge() {
+    long largest = 1;
+    for (int slot = 0; slot < reached.length; slot++) {
+      Tensor value = values[slot];
+      if (reached[slot] && value != null) {
+        largest = Math.max(largest, value.numel());
+      }
+    }
+    return largest;
+  }
+
   /** Whether the later edge depends on the earlier one by a way that carries a derivative. */
   boolean isConnected() {
     return active[plan.results()[0]];
