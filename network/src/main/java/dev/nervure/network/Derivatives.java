@@ -65,8 +65,9 @@ public final class Derivatives {
 
   /**
    * The Jacobian of one sample, m x n for m values of the later layer and n of the earlier one.
-   * With m at most 2 n the network is evaluated once and its rows go backwards 64 at a time; else
-   * the time is that of n evaluations with two backward passes each, memory for 64 of them.
+   * With m at most 2 n the network is evaluated once and its rows go backwards, up to 64 at a time;
+   * else the time is that of n evaluations with two backward passes each. Memory: the Jacobian, and
+   * 16 million values of the largest layer on the way.
    *
    * @param x one sample of the earlier layer, with the batch dimension 1 or without it
    */
