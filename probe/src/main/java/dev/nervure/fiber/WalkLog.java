@@ -1,6 +1,13 @@
 package dev.nervure.fiber;
 
-/** Accumulates the figures of a walk while it goes on. Not thread safe; one per walk. */
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Accumulates the figures of a walk while it goes on. Steps at which the walk may not end are held
+ * back from the recorder until one at which it may, and are forgotten where none follows: the
+ * points recorded and the figures agree, and lead to the same end. Not thread safe; one per walk.
+ */
 final class WalkLog {
 
   private final double[] start;
@@ -9,16 +16,23 @@ final class WalkLog {
   private final int nullDimension;
   private final WalkStep.Recorder recorder;
 
-  private double[] point;
-  private double[] value;
-  private int steps;
-  private double polyline;
-  private double arcs;
-  private double pseudolength;
-  private double drift;
-  private double smallest;
-  private double largest;
-  private long corrections;
+  private final List<WalkStep> heldBack = new ArrayList<>();
+  private Figures now;
+
+  /** At the last point where the walk may end. */
+  private Figures settled;
+
+  private record Figures(
+      double[] point,
+      double[] value,
+      int steps,
+      double polyline,
+      double arcs,
+      double pseudolength,
+      double drift,
+      double smallest,
+      double largest,
+      long corrections) {}
 
   WalkLog(
       double[] start,
@@ -47,22 +61,22 @@ final class WalkLog {
       WalkStep.Recorder recorder) {
     this.start = start;
     this.startValue = startValue;
-    this.point = start;
-    this.value = startValue;
     this.box = box;
     this.nullDimension = nullDimension;
     this.recorder = recorder;
-    this.smallest = smallest;
-    this.largest = largest;
+    now = new Figures(start, startValue, 0, 0, 0, 0, 0, smallest, largest, 0);
+    settled = now;
     recorder.accept(new WalkStep(0, 0, start, startValue, 0, 0, smallest, largest, 0));
   }
 
+  /** Walked so far, steps held back included. */
   double length() {
-    return polyline;
+    return now.polyline();
   }
 
+  /** Made so far, those held back included. */
   int steps() {
-    return steps;
+    return now.steps();
   }
 
   /**
@@ -79,7 +93,22 @@ final class WalkLog {
       double outputSpeed,
       double arcOverChord,
       int newCorrections) {
-    sawSingularValues(space);
+    step(newPoint, newValue, space, outputSpeed, arcOverChord, newCorrections, true);
+  }
+
+  /**
+   * Notes an accepted step; parameters as for the other.
+   *
+   * @param mayEnd whether the walk may end here
+   */
+  void step(
+      double[] newPoint,
+      double[] newValue,
+      RowSpace space,
+      double outputSpeed,
+      double arcOverChord,
+      int newCorrections,
+      boolean mayEnd) {
     step(
         newPoint,
         newValue,
@@ -87,7 +116,8 @@ final class WalkLog {
         arcOverChord,
         newCorrections,
         space.smallestSingularValue(),
-        space.largestSingularValue());
+        space.largestSingularValue(),
+        mayEnd);
   }
 
   /** Notes an accepted step at which the singular values were not taken anew. */
@@ -97,7 +127,15 @@ final class WalkLog {
       double outputSpeed,
       double arcOverChord,
       int newCorrections) {
-    step(newPoint, newValue, outputSpeed, arcOverChord, newCorrections, smallest, largest);
+    step(
+        newPoint,
+        newValue,
+        outputSpeed,
+        arcOverChord,
+        newCorrections,
+        now.smallest(),
+        now.largest(),
+        true);
   }
 
   private void step(
@@ -107,52 +145,56 @@ final class WalkLog {
       double arcOverChord,
       int newCorrections,
       double smallestHere,
-      double largestHere) {
-    double[] chord = Vectors.minus(newPoint, point);
-    double chordLength = Vectors.norm(chord);
-    polyline += chordLength;
-    arcs += chordLength * arcOverChord;
-    pseudolength += outputSpeed;
+      double largestHere,
+      boolean mayEnd) {
+    double chord = Vectors.distance(newPoint, now.point());
     double change = Vectors.largestDifference(newValue, startValue);
-    drift = Math.max(drift, change);
-    point = newPoint;
-    value = newValue;
-    steps++;
-    corrections += newCorrections;
-    recorder.accept(
+    now =
+        new Figures(
+            newPoint,
+            newValue,
+            now.steps() + 1,
+            now.polyline() + chord,
+            now.arcs() + chord * arcOverChord,
+            now.pseudolength() + outputSpeed,
+            Math.max(now.drift(), change),
+            Math.min(now.smallest(), smallestHere),
+            Math.max(now.largest(), largestHere),
+            now.corrections() + newCorrections);
+    heldBack.add(
         new WalkStep(
-            steps,
-            polyline,
+            now.steps(),
+            now.polyline(),
             newPoint,
             newValue,
             change,
-            chordLength,
+            chord,
             smallestHere,
             largestHere,
             newCorrections));
+    if (mayEnd) {
+      heldBack.forEach(recorder::accept);
+      heldBack.clear();
+      settled = now;
+    }
   }
 
   WalkResult finish(StopReason stop) {
     return new WalkResult(
         stop,
-        steps,
-        arcs,
-        polyline,
-        pseudolength,
-        Vectors.distance(point, start),
-        drift,
-        smallest,
-        largest,
+        settled.steps(),
+        settled.arcs(),
+        settled.polyline(),
+        settled.pseudolength(),
+        Vectors.distance(settled.point(), start),
+        settled.drift(),
+        settled.smallest(),
+        settled.largest(),
         nullDimension,
-        box.shareAtBounds(point),
-        corrections,
-        point.clone(),
-        value.clone());
-  }
-
-  private void sawSingularValues(RowSpace space) {
-    smallest = Math.min(smallest, space.smallestSingularValue());
-    largest = Math.max(largest, space.largestSingularValue());
+        box.shareAtBounds(settled.point()),
+        settled.corrections(),
+        settled.point().clone(),
+        settled.value().clone());
   }
 
   /**
