@@ -35,7 +35,9 @@ public interface Heading {
 
   /**
    * Whether the walk may end at a point that it accepted, asked once a step, in order. What it
-   * walks after the last such point is left out of its path and of its figures.
+   * walks after the last such point is left out of its path and of its figures. {@link
+   * LevelSetWalk} asks; {@link MatrixFreeWalk} and {@link PiecewiseLinearWalk} end where they
+   * stand.
    *
    * @param point where the walk stands now
    */
@@ -45,7 +47,7 @@ public interface Heading {
 
   /**
    * How long a first correction the steps aim at, as a share of the step: steps are made shorter
-   * where the class bends more.
+   * where the class bends more. {@link LevelSetWalk} asks.
    *
    * @return a share between 0 and 1; by default 0.01, with which a walk resembles a smooth path
    */
