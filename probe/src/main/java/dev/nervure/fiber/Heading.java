@@ -41,4 +41,24 @@ public interface Heading {
   default boolean accepts(double[] from, double[] to) {
     return true;
   }
+
+  /**
+   * Whether the walk may end at a point that it accepted, asked once a step, in order. What it
+   * walks after the last such point is left out of its path and of its figures.
+   *
+   * @param point where the walk stands now
+   */
+  default boolean mayEnd(double[] point) {
+    return true;
+  }
+
+  /**
+   * How long a first correction the steps aim at, as a share of the step: steps are made shorter
+   * where the class bends more. {@link LevelSetWalk} asks.
+   *
+   * @return a share between 0 and 1; by default 0.01, with which a walk resembles a smooth path
+   */
+  default double targetCurvature() {
+    return 0.01;
+  }
 }

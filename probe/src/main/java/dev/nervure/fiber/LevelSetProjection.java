@@ -62,6 +62,11 @@ final class LevelSetProjection {
       double firstCorrection,
       boolean converged) {
 
+    /** The same with the decomposition at the point itself. */
+    Outcome withSpace(RowSpace there) {
+      return new Outcome(point, value, there, corrections, firstCorrection, converged);
+    }
+
     /** One that ended before it began. */
     static Outcome failed(double[] point, double[] value, RowSpace space) {
       return new Outcome(point, value, space, 0, 0, false);

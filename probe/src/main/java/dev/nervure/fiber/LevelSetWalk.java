@@ -15,7 +15,8 @@ import dev.nervure.progress.Progress;
  *
  * <p>J is taken where a step arrives before it is corrected, which costs one Jacobian a step: it
  * serves the correction and is the J of the next step and of the singular values that are reported.
- * The correction moves the point by about a hundredth of the step.
+ * The correction moves the point by about a hundredth of the step; after one of more than a tenth J
+ * is taken once more.
  *
  * <p>A step on which the directions of the outputs turn by a right angle is made shorter, unless it
  * crosses a kink, so that a critical point is not leapt across; the walk ends ahead of it with
@@ -29,7 +30,6 @@ import dev.nervure.progress.Progress;
  */
 public final class LevelSetWalk {
 
-  private static final double TARGET_CURVATURE = 0.01;
   private static final double SINGULAR_SHARE = 1e-6;
 
   /**
@@ -52,6 +52,12 @@ public final class LevelSetWalk {
    * walks of trained networks steps stay above it, so that the check costs no evaluation.
    */
   private static final double RIGHT_ANGLE = 0.3;
+
+  /**
+   * A first correction longer than this share of the step, ten times what steps aim at by default,
+   * may end beyond a kink or a critical point that J does not know of: it is taken anew there.
+   */
+  private static final double NEAR_BY = 0.1;
 
   private static final double NO_DIRECTION = 1e-9;
   private static final double LENGTH_TOLERANCE = 1e-9;
@@ -112,6 +118,7 @@ public final class LevelSetWalk {
     double[] point = start;
     RowSpace space = startSpace;
     double[] last = null;
+    log.endWhere(heading::mayEnd);
     double h = options.step();
     double greatest = space.smallestSingularValue();
     long told = 0;
@@ -166,7 +173,7 @@ public final class LevelSetWalk {
       space = outcome.space();
       log.step(point, outcome.value(), space, outputSpeed, 1, outcome.corrections());
       last = velocity;
-      h = nextStep(h, reach, outcome.firstCorrection());
+      h = nextStep(h, reach, outcome.firstCorrection(), heading.targetCurvature());
       if (now < before && now < NEAR_SINGULAR * greatest) {
         // Halfway to where it would vanish at most, so that a change of rank is not stepped over.
         h = Math.min(h, reach * now / (before - now) / 2);
@@ -209,7 +216,17 @@ public final class LevelSetWalk {
       return LevelSetProjection.Outcome.failed(predicted, there.value(), space);
     }
     RowSpace ahead = RowSpace.of(there.jacobian(), options.rankTolerance());
-    return projection.project(predicted, there.value(), target, ahead);
+    LevelSetProjection.Outcome outcome =
+        projection.project(predicted, there.value(), target, ahead);
+    if (!outcome.converged()
+        || outcome.firstCorrection() <= NEAR_BY * Vectors.distance(point, outcome.point())) {
+      return outcome;
+    }
+    Linearization here = map.linearize(outcome.point());
+    if (!isFinite(here)) {
+      return LevelSetProjection.Outcome.failed(outcome.point(), here.value(), ahead);
+    }
+    return outcome.withSpace(RowSpace.of(here.jacobian(), options.rankTolerance()));
   }
 
   /**
@@ -259,12 +276,12 @@ public final class LevelSetWalk {
     return finite;
   }
 
-  private double nextStep(double h, double reach, double firstCorrection) {
+  private double nextStep(double h, double reach, double firstCorrection, double wanted) {
     if (options.fixedStep()) {
       return h;
     }
     double curvature = firstCorrection / reach;
-    double factor = curvature > 0 ? Math.min(2, Math.max(0.5, TARGET_CURVATURE / curvature)) : 2;
+    double factor = curvature > 0 ? Math.min(2, Math.max(0.5, wanted / curvature)) : 2;
     return Math.max(
         options.smallestStep(), Math.min(options.largestStep(), Math.max(reach, h / 2) * factor));
   }

@@ -153,6 +153,7 @@ public final class MatrixFreeWalk {
 
     WalkResult made() {
       WalkLog log = begun();
+      log.endWhere(heading::mayEnd);
       if (!Vectors.allFinite(target) || !Double.isFinite(sight.largest())) {
         return log.finish(StopReason.NOT_FINITE);
       }

@@ -154,6 +154,7 @@ public final class PiecewiseLinearWalk {
     }
 
     PiecewiseWalkResult run(Progress progress, Progress.Task task) {
+      log.endWhere(heading::mayEnd);
       double leg = 0;
       long told = 0;
       while (options.length() - log.length() > LENGTH_TOLERANCE * options.length()) {

@@ -1,6 +1,14 @@
 package dev.nervure.fiber;
 
-/** Accumulates the figures of a walk while it goes on. Not thread safe; one per walk. */
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Accumulates the figures of a walk while it goes on. Steps at which the walk may not end are held
+ * back from the recorder until one at which it may, and are forgotten where none follows: the
+ * points recorded and the figures agree, and lead to the same end. Not thread safe; one per walk.
+ */
 final class WalkLog {
 
   private final double[] start;
@@ -9,16 +17,25 @@ final class WalkLog {
   private final int nullDimension;
   private final WalkStep.Recorder recorder;
 
-  private double[] point;
-  private double[] value;
-  private int steps;
-  private double polyline;
-  private double arcs;
-  private double pseudolength;
-  private double drift;
-  private double smallest;
-  private double largest;
-  private long corrections;
+  private final List<WalkStep> heldBack = new ArrayList<>();
+  private Figures now;
+
+  /** At the last point where the walk may end. */
+  private Figures settled;
+
+  private Predicate<double[]> mayEnd = anywhere -> true;
+
+  private record Figures(
+      double[] point,
+      double[] value,
+      int steps,
+      double polyline,
+      double arcs,
+      double pseudolength,
+      double drift,
+      double smallest,
+      double largest,
+      long corrections) {}
 
   WalkLog(
       double[] start,
@@ -47,22 +64,27 @@ final class WalkLog {
       WalkStep.Recorder recorder) {
     this.start = start;
     this.startValue = startValue;
-    this.point = start;
-    this.value = startValue;
     this.box = box;
     this.nullDimension = nullDimension;
     this.recorder = recorder;
-    this.smallest = smallest;
-    this.largest = largest;
+    now = new Figures(start, startValue, 0, 0, 0, 0, 0, smallest, largest, 0);
+    settled = now;
     recorder.accept(new WalkStep(0, 0, start, startValue, 0, 0, smallest, largest, 0));
   }
 
-  double length() {
-    return polyline;
+  /** Ends the walk at the last point that passes, see {@link Heading#mayEnd}; by default at any. */
+  void endWhere(Predicate<double[]> allowed) {
+    mayEnd = allowed;
   }
 
+  /** Walked so far, steps held back included. */
+  double length() {
+    return now.polyline();
+  }
+
+  /** Made so far, those held back included. */
   int steps() {
-    return steps;
+    return now.steps();
   }
 
   /**
@@ -90,7 +112,7 @@ final class WalkLog {
   }
 
   /**
-   * Notes an accepted step.
+   * Notes an accepted step; parameters as for the others.
    *
    * @param smallestHere smallest singular value of the Jacobian at the new point
    * @param largestHere largest one
@@ -103,48 +125,54 @@ final class WalkLog {
       double outputSpeed,
       double arcOverChord,
       int newCorrections) {
-    smallest = Math.min(smallest, smallestHere);
-    largest = Math.max(largest, largestHere);
-    double[] chord = Vectors.minus(newPoint, point);
-    double chordLength = Vectors.norm(chord);
-    polyline += chordLength;
-    arcs += chordLength * arcOverChord;
-    pseudolength += outputSpeed;
+    double chord = Vectors.distance(newPoint, now.point());
     double change = Vectors.largestDifference(newValue, startValue);
-    drift = Math.max(drift, change);
-    point = newPoint;
-    value = newValue;
-    steps++;
-    corrections += newCorrections;
-    recorder.accept(
+    now =
+        new Figures(
+            newPoint,
+            newValue,
+            now.steps() + 1,
+            now.polyline() + chord,
+            now.arcs() + chord * arcOverChord,
+            now.pseudolength() + outputSpeed,
+            Math.max(now.drift(), change),
+            Math.min(now.smallest(), smallestHere),
+            Math.max(now.largest(), largestHere),
+            now.corrections() + newCorrections);
+    heldBack.add(
         new WalkStep(
-            steps,
-            polyline,
+            now.steps(),
+            now.polyline(),
             newPoint,
             newValue,
             change,
-            chordLength,
+            chord,
             smallestHere,
             largestHere,
             newCorrections));
+    if (mayEnd.test(newPoint)) {
+      heldBack.forEach(recorder::accept);
+      heldBack.clear();
+      settled = now;
+    }
   }
 
   WalkResult finish(StopReason stop) {
     return new WalkResult(
         stop,
-        steps,
-        arcs,
-        polyline,
-        pseudolength,
-        Vectors.distance(point, start),
-        drift,
-        smallest,
-        largest,
+        settled.steps(),
+        settled.arcs(),
+        settled.polyline(),
+        settled.pseudolength(),
+        Vectors.distance(settled.point(), start),
+        settled.drift(),
+        settled.smallest(),
+        settled.largest(),
         nullDimension,
-        box.shareAtBounds(point),
-        corrections,
-        point.clone(),
-        value.clone());
+        box.shareAtBounds(settled.point()),
+        settled.corrections(),
+        settled.point().clone(),
+        settled.value().clone());
   }
 
   /**

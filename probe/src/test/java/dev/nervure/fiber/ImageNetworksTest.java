@@ -126,25 +126,43 @@ class ImageNetworksTest {
   }
 
   @Test
-  void directedWalksComeNearTheirTargets() {
+  void directedWalksComeNearTheirTargetsAndEndAtTheNearestPoint() {
+    // How near a class comes to another image is a property of the network: 0.539 and 0.694 were
+    // measured for these six pairs. Going straight leaves 0.539 and 0.856: it is among the dense
+    // kinks of the convolutional network that it ends too early.
+    assertThat(medianLeft("mlp_mnist.onnx")).isLessThanOrEqualTo(0.545);
+    assertThat(medianLeft("lenet_mnist.onnx")).isLessThanOrEqualTo(0.72);
+  }
+
+  private static double medianLeft(String name) {
     double[][] images = images(12);
-    try (Model model = model("mlp_mnist.onnx")) {
-      double[] remaining = new double[6];
+    double[] left = new double[6];
+    try (Model model = model(name)) {
       for (int pair = 0; pair < 6; pair++) {
         double[] start = images[pair];
         double[] target = images[6 + pair];
+        List<Double> distances = new ArrayList<>();
         WalkResult result =
             new LevelSetWalk(NetworkMap.toLogits(model), WalkOptions.ofLength(100).withBox(PIXELS))
-                .walk(start, new TargetHeading(target), step -> {}, Progress.none());
-        remaining[pair] = Vectors.distance(result.end(), target) / Vectors.distance(start, target);
-        assertThat(result.drift()).isLessThanOrEqualTo(1e-10);
+                .walk(
+                    start,
+                    new TargetHeading(target),
+                    step -> {
+                      assertThat(PIXELS.contains(step.point())).isTrue();
+                      assertThat(step.index()).isEqualTo(distances.size());
+                      distances.add(Vectors.distance(step.point(), target));
+                    },
+                    Progress.none());
+        double end = Vectors.distance(result.end(), target);
+        left[pair] = end / distances.get(0);
+        assertThat(result.stop()).as(name).isEqualTo(StopReason.TARGET);
+        assertThat(result.drift()).as(name).isLessThanOrEqualTo(1e-10);
+        // It walks on beyond its nearest point, and leaves that part out.
+        assertThat(result.steps()).as(name).isEqualTo(distances.size() - 1);
+        assertThat(distances).as(name).allMatch(distance -> distance >= end).endsWith(end);
       }
-      // How near a class comes to another image is a property of the network; on this one the
-      // median of six pairs is 0.539 of the way left, the worst 0.703; holding pixels greedily left
-      // 0.56.
-      Arrays.sort(remaining);
-      assertThat((remaining[2] + remaining[3]) / 2).isLessThanOrEqualTo(0.545);
-      assertThat(remaining[5]).isLessThan(0.72);
     }
+    Arrays.sort(left);
+    return (left[2] + left[3]) / 2;
   }
 }
