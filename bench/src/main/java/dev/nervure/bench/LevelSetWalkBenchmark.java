@@ -32,7 +32,7 @@ import java.util.zip.GZIPInputStream;
  */
 public final class LevelSetWalkBenchmark {
 
-  private static final int REPEATS = 5;
+  private static final int REPEATS = 15;
   private static final double STEP = 0.05;
   private static final long SEED = 7;
 

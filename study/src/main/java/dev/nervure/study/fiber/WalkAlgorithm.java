@@ -7,11 +7,11 @@ package dev.nervure.study.fiber;
  */
 enum WalkAlgorithm {
   /** {@code LevelSetWalk}, {@code MatrixFreeWalk} and, for curves, {@code CurveTracer}. */
-  CORRECTOR("corrected walk/1"),
+  CORRECTOR("corrected walk/2"),
   /** {@code EulerWalk}. */
   EULER("euler walk/1"),
   /** {@code PiecewiseLinearWalk}. */
-  KINKS("walk from kink to kink/1"),
+  KINKS("walk from kink to kink/2"),
   /** {@code HorizontalLift}. */
   LIFT("horizontal lift/1"),
   /** {@code ClassSampler}. */
