@@ -107,7 +107,7 @@ final class FiberFindings {
     Measure remaining = overall(measures, "remaining_distance", null);
     if (remaining != null && remaining.estimate() != null) {
       sentences.add(
-          "Walking straight towards another input without any change of what is held leaves %s of the distance (mean of %d walks)."
+          "Walking towards another input without any change of what is held leaves %s of the distance (mean of %d walks)."
               .formatted(figure(remaining), remaining.n()));
     }
   }
