@@ -375,6 +375,90 @@ class FibersCommandTest extends FiberCommands {
     assertThat(Path.of(out()).resolve("plane.png")).exists();
   }
 
+  private static double[] end(Path walk) {
+    double[] path = NpyReader.open(walk.resolve("path.npy")).readAll().doubles();
+    return new double[] {path[path.length - 2], path[path.length - 1]};
+  }
+
+  private static double distance(double[] a, double[] b) {
+    return Math.hypot(a[0] - b[0], a[1] - b[1]);
+  }
+
+  @Test
+  void bothWalksOfAComparisonFollowTheSameArc() {
+    for (String start : List.of("0.25,0.25", "0.25,-0.25", "-0.6,0.3")) {
+      for (List<String> direction : List.of(List.<String>of(), List.of("--backward"))) {
+        String[] compare = {
+          "fibers",
+          planeModel,
+          "--point=" + start,
+          "--box",
+          "none",
+          "--length",
+          "0.2",
+          "--compare",
+          "--step",
+          "0.001",
+          "--json",
+          "--quiet",
+          "--out",
+          out()
+        };
+        CommandRun.of(concat(compare, direction.toArray(new String[0]))).succeeded();
+        assertThat(distance(end(Path.of(out())), end(Path.of(out(), "euler")))).isLessThan(0.01);
+      }
+    }
+  }
+
+  @Test
+  void aCurveIsFollowedWhereTheModeAsksFor() throws IOException {
+    Path points = folder.resolve("points.csv");
+    Files.writeString(points, "x,y\n0.1,0.2\n0.6,-0.7\n-0.5,0.9\n");
+    String[] command = {
+      "fibers",
+      planeModel,
+      "--data",
+      points.toString(),
+      "--label-column",
+      "none",
+      "--index",
+      "0",
+      "--box",
+      "-2,2",
+      "--length",
+      "20",
+      "--json",
+      "--quiet",
+      "--out",
+      out()
+    };
+    for (String target : List.of("1", "2")) {
+      JsonNode directed =
+          CommandRun.of(concat(command, "--mode", "directed", "--to", target)).succeeded().json();
+      assertThat(directed.get("nullDimension").asInt()).isEqualTo(1);
+      assertThat(directed.get("stop").asText()).isIn("target", "box");
+      assertThat(directed.get("remainingDistance").asDouble()).isLessThan(0.99);
+      assertThat(directed.get("drift").asDouble()).isLessThan(1e-10);
+    }
+    JsonNode farthest = CommandRun.of(concat(command, "--mode", "farthest")).succeeded().json();
+    assertThat(farthest.get("stop").asText()).isIn("target", "box");
+    assertThat(farthest.get("netDistance").asDouble()).isGreaterThan(0.5);
+
+    assertThat(
+            CommandRun.of(concat(command, "--mode", "directed")).failedWith(ExitCode.USAGE).err())
+        .contains("--to");
+    for (String mode : List.of("directed", "farthest")) {
+      assertThat(
+              CommandRun.of(concat(command, "--mode", mode, "--to", "1", "--backward"))
+                  .failedWith(ExitCode.USAGE)
+                  .err())
+          .containsAnyOf("--backward", "--to");
+    }
+    assertThat(onGlyphs("--backward").failedWith(ExitCode.USAGE).err())
+        .contains("--backward")
+        .contains("dimension 1");
+  }
+
   @Test
   void mistakesAreNamed() {
     assertThat(onGlyphs("--index", "20").failedWith(ExitCode.USAGE).err())

@@ -40,8 +40,8 @@ public final class CurveTracer {
    * Traces the curve in one of its two directions.
    *
    * @param start point on the curve, length n
-   * @param forward the first direction: the coordinate axis nearest to the tangent, upwards; {@code
-   *     false} for the opposite one
+   * @param forward the first direction: the one on which the first coordinate grows that moves at
+   *     all; {@code false} for the opposite one
    * @param recorder receives every point
    * @throws IllegalArgumentException when the class is not one-dimensional at the start or the
    *     start lies outside the box
@@ -56,12 +56,7 @@ public final class CurveTracer {
           "a curve needs a class of dimension 1 but at the start it has dimension "
               + nullDimension);
     }
-    double[] tangent = axisTangent(space, start.length);
-    if (!forward) {
-      for (int i = 0; i < tangent.length; i++) {
-        tangent[i] = -tangent[i];
-      }
-    }
+    double[] tangent = CurveDirection.first(space, start.length, forward);
     WalkLog log = new WalkLog(start, first.value(), space, options.box(), 1, recorder);
     return walk(new Station(start.clone(), first.value(), space, tangent), log);
   }
@@ -238,21 +233,5 @@ public final class CurveTracer {
     space.projectToNullSpace(landedTangent);
     Vectors.normalize(landedTangent);
     return new Station(point, linearization.value(), space, landedTangent);
-  }
-
-  private static double[] axisTangent(RowSpace space, int n) {
-    double[] best = new double[n];
-    double longest = 0;
-    for (int i = 0; i < n; i++) {
-      double[] axis = new double[n];
-      axis[i] = 1;
-      space.projectToNullSpace(axis);
-      double length = Vectors.normalize(axis);
-      if (length > longest) {
-        longest = length;
-        best = axis;
-      }
-    }
-    return best;
   }
 }

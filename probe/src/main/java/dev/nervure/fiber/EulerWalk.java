@@ -44,6 +44,18 @@ public final class EulerWalk {
   }
 
   /**
+   * Follows a class of dimension one in the direction in which {@link CurveTracer#trace} begins.
+   *
+   * @param start point to begin at, not modified
+   * @param forward the first direction; {@code false} for the opposite one
+   * @param recorder receives every point
+   */
+  public WalkResult trace(double[] start, boolean forward, WalkStep.Recorder recorder) {
+    RowSpace space = RowSpace.of(map.linearize(start).jacobian(), options.rankTolerance());
+    return trace(start, CurveDirection.first(space, start.length, forward), recorder);
+  }
+
+  /**
    * A random walk in a class of any dimension: an isotropic null direction for every step.
    *
    * @param start point to begin at, not modified

@@ -58,4 +58,23 @@ class EulerWalkTest {
           .isEqualTo(atBound == EulerWalk.AtBound.STOP ? StopReason.BOX : StopReason.LENGTH);
     }
   }
+
+  @Test
+  void beginsInTheDirectionOfTheCorrectedWalk() {
+    double step = 1e-4;
+    DifferentiableMap map = FormulaMap.ellipsoid(2, 1);
+    WalkOptions options = WalkOptions.ofLength(step).withFixedStep(step);
+    // At the first one the class runs across the first axis.
+    for (double[] start : new double[][] {{2, 0}, {0.1, 0.9}, {-0.1, 0.9}, {1.9, 0.1}, {1, -1}}) {
+      for (boolean forward : new boolean[] {true, false}) {
+        WalkResult published =
+            new EulerWalk(map, options, EulerWalk.AtBound.CLAMP)
+                .trace(start, forward, recorded -> {});
+        WalkResult corrected = new CurveTracer(map, options).trace(start, forward, recorded -> {});
+        assertThat(published.stop()).isEqualTo(StopReason.LENGTH);
+        assertThat(Vectors.distance(published.end(), corrected.end())).isLessThan(step / 1000);
+        assertThat(published.end()[0] - start[0] > -step / 100).isEqualTo(forward || start[0] == 2);
+      }
+    }
+  }
 }

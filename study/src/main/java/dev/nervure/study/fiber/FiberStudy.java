@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Explores the class of one input and writes what it finds. */
@@ -202,6 +203,15 @@ public final class FiberStudy {
       throw new IllegalArgumentException(
           "--method kinks walks within a class: it belongs to --mode walk, directed and farthest");
     }
+    // A study of many inputs carries the option to the boundary of each, which has no direction.
+    if (options.backward()
+        && options.mode() != FiberMode.WALK
+        && options.mode() != FiberMode.CROSS) {
+      throw new IllegalArgumentException(
+          "--backward chooses between the directions of a curve, which --mode "
+              + options.mode().name().toLowerCase(Locale.ROOT)
+              + " does by itself: it belongs to --mode walk");
+    }
   }
 
   /** A walk, with what it met where it went from kink to kink. */
@@ -222,6 +232,10 @@ public final class FiberStudy {
           null);
     }
     boolean curve = isCurve(map, start, walk.rankTolerance());
+    if (options.backward() && !curve) {
+      throw new IllegalArgumentException(
+          "--backward is the other direction of a class of dimension 1; here the class has another dimension: choose another --seed for another walk");
+    }
     if (map instanceof PiecewiseLinearMap pieces) {
       Heading heading =
           curve && options.mode() == FiberMode.WALK
@@ -234,13 +248,14 @@ public final class FiberStudy {
     }
     if (options.method() == WalkMethod.EULER) {
       EulerWalk euler = new EulerWalk(map, walk, EulerWalk.AtBound.CLAMP);
-      double[] first = new double[start.length];
-      first[0] = options.backward() ? -1 : 1;
       return new Walked(
-          curve ? euler.trace(start, first, recorder) : euler.walk(start, random, recorder), null);
+          curve
+              ? euler.trace(start, !options.backward(), recorder)
+              : euler.walk(start, random, recorder),
+          null);
     }
     return new Walked(
-        curve
+        curve && options.mode() == FiberMode.WALK
             ? new CurveTracer(map, walk).trace(start, !options.backward(), recorder)
             : new LevelSetWalk(map, walk)
                 .walk(start, heading(start, target, random), recorder, progress),

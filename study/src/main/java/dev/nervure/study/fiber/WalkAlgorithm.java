@@ -6,10 +6,10 @@ package dev.nervure.study.fiber;
  * is resumed does not mix the points of two algorithms.
  */
 enum WalkAlgorithm {
-  /** {@code LevelSetWalk}, {@code MatrixFreeWalk} and, for curves, {@code CurveTracer}. */
-  CORRECTOR("corrected walk/2"),
+  /** {@code LevelSetWalk}, {@code MatrixFreeWalk} and, along curves, {@code CurveTracer}. */
+  CORRECTOR("corrected walk/3"),
   /** {@code EulerWalk}. */
-  EULER("euler walk/1"),
+  EULER("euler walk/2"),
   /** {@code PiecewiseLinearWalk}. */
   KINKS("walk from kink to kink/2"),
   /** {@code HorizontalLift}. */

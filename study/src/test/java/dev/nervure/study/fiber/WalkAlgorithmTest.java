@@ -183,7 +183,8 @@ class WalkAlgorithmTest {
     new MatrixFreeWalk(map, WALK)
         .walk(start(8), new RandomHeading(random(), 0.4), points, Progress.none());
     new CurveTracer(new Quadrics(2, 1), WALK).trace(start(2), true, points);
-    assertPoints(WalkAlgorithm.CORRECTOR, points, "corrected walk/2 ca29cc035bd6");
+    new CurveTracer(new Quadrics(2, 1), WALK).trace(new double[] {0.1, 0.5}, false, points);
+    assertPoints(WalkAlgorithm.CORRECTOR, points, "corrected walk/3 c423c0a41384");
   }
 
   @Test
@@ -191,7 +192,9 @@ class WalkAlgorithmTest {
     Points points = new Points();
     new EulerWalk(new Quadrics(8, 2), WALK.withFixedStep(0.05), EulerWalk.AtBound.CLAMP)
         .walk(start(8), random(), points);
-    assertPoints(WalkAlgorithm.EULER, points, "euler walk/1 4b37828cab08");
+    new EulerWalk(new Quadrics(2, 1), WALK.withFixedStep(0.05), EulerWalk.AtBound.CLAMP)
+        .trace(start(2), true, points);
+    assertPoints(WalkAlgorithm.EULER, points, "euler walk/2 5f9b46dec095");
   }
 
   @Test
