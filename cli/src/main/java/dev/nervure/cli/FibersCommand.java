@@ -270,13 +270,24 @@ final class FibersCommand implements Callable<Integer> {
           "%s samples of %d classes, largest change of what is held %s"
               .formatted(
                   manifest.get("samples"),
-                  sources.size(),
+                  inputsWithMembers(manifest),
                   manifest.get("guarantee") instanceof Map<?, ?> guarantee
                           && guarantee.get("largestDrift") instanceof Double drift
                       ? exponent(drift)
                       : "unknown"));
     }
+    if (manifest.get("notes") instanceof List<?> notes) {
+      notes.forEach(note -> session.note(output, "note: " + note));
+    }
     session.note(output, "files: " + folder);
+  }
+
+  private static long inputsWithMembers(Map<String, Object> manifest) {
+    return manifest.get("inputs") instanceof List<?> inputs
+        ? inputs.stream()
+            .filter(one -> one instanceof Map<?, ?> input && !input.containsKey("failed"))
+            .count()
+        : 0;
   }
 
   /** runs/ and the name of the model without its ending. */

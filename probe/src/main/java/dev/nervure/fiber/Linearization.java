@@ -6,4 +6,14 @@ package dev.nervure.fiber;
  * @param value f(x), length m
  * @param jacobian df/dx, m rows of length n
  */
-public record Linearization(double[] value, double[][] jacobian) {}
+public record Linearization(double[] value, double[][] jacobian) {
+
+  /** Whether there is neither NaN nor infinity in it. */
+  public boolean isFinite() {
+    boolean finite = Vectors.allFinite(value);
+    for (double[] row : jacobian) {
+      finite &= Vectors.allFinite(row);
+    }
+    return finite;
+  }
+}

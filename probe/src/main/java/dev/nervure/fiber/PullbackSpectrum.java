@@ -22,12 +22,23 @@ public record PullbackSpectrum(
    * @param rankTolerance singular values up to this fraction of the largest count as zero
    */
   public static PullbackSpectrum at(DifferentiableMap map, double[] x, double rankTolerance) {
-    double[] values = RowSpace.singularValues(map.linearize(x).jacobian());
+    return of(map.linearize(x), rankTolerance);
+  }
+
+  /**
+   * The spectrum of a Jacobian. O(m n min(m, n)) time.
+   *
+   * @param at a map at a point, with the identity as the metric of its outputs; finite, since of
+   *     NaN nothing is left that could be counted
+   * @param rankTolerance singular values up to this fraction of the largest count as zero
+   */
+  public static PullbackSpectrum of(Linearization at, double rankTolerance) {
+    int inputs = at.jacobian()[0].length;
+    double[] values = RowSpace.singularValues(at.jacobian());
     int rank = 0;
     while (rank < values.length && values[rank] > rankTolerance * values[0]) {
       rank++;
     }
-    return new PullbackSpectrum(
-        values, rank, map.inputSize() - rank, map.inputSize(), map.outputSize());
+    return new PullbackSpectrum(values, rank, inputs - rank, inputs, at.jacobian().length);
   }
 }

@@ -7,10 +7,14 @@ import dev.nervure.fiber.DifferentiableMap;
 import dev.nervure.fiber.FarthestHeading;
 import dev.nervure.fiber.Heading;
 import dev.nervure.fiber.LevelSetWalk;
+import dev.nervure.fiber.Linearization;
+import dev.nervure.fiber.PullbackSpectrum;
 import dev.nervure.fiber.RandomHeading;
 import dev.nervure.fiber.SampleResult;
 import dev.nervure.fiber.SamplerOptions;
+import dev.nervure.fiber.StopReason;
 import dev.nervure.fiber.WalkOptions;
+import dev.nervure.fiber.WalkResult;
 import dev.nervure.network.Model;
 import dev.nervure.progress.CancelledException;
 import dev.nervure.progress.Progress;
@@ -23,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Members are the ends of walks that draw their directions anew, or points of a Markov chain
  * that is uniform by area. What is guaranteed is measured on the values as they are stored: the
- * largest change of any output that is held. An input that fails is left out and named.
+ * largest change of any output that is held. An input that fails is left out and named, and so is a
+ * walk that leads nowhere: its end would be a copy of the input.
  *
  * <p>Inputs that are finished are kept in {@code members.part} until the files are written: a run
  * that was stopped goes on where it ended, and one that has nothing to do leaves the files as they
@@ -49,6 +55,18 @@ public final class ClassMembers {
    * A proposal may move so many coordinates more than outputs are held: few of them leave a box.
    */
   private static final int MORE_COORDINATES = 4;
+
+  /** In a class of more dimensions nearly all proposals that move all coordinates leave a box. */
+  private static final int MOST_DIMENSIONS_AT_ONCE = 20;
+
+  /**
+   * A chain may take so many multiplications, inputs times the square of the held outputs for each
+   * proposal: about a quarter of an hour.
+   */
+  private static final double MOST_MULTIPLICATIONS = 1e12;
+
+  private static final String POINT_CLASS =
+      "the class of the input is the input alone (null dimension 0): it has no other members";
 
   private final Model model;
   private final MemberOptions options;
@@ -80,8 +98,8 @@ public final class ClassMembers {
    * @param folder where the files go
    * @return the object that is in {@code members.json}
    * @throws IllegalArgumentException when no input has members; the reason is that of the first
-   * @throws ResourceException when so many logits of so large inputs are held that walks would not
-   *     get anywhere
+   * @throws ResourceException when so much of so large inputs is held that walks or chains would
+   *     not get anywhere
    * @throws CancelledException when cancelled; finished inputs are kept
    */
   public Map<String, Object> write(
@@ -92,13 +110,17 @@ public final class ClassMembers {
       Progress progress) {
     List<String> keys = sources.stream().map(this::key).toList();
     String key =
-        Fingerprint.of("members/1").with("inputs", keys).with("picture", pictureShape).hex();
+        Fingerprint.of("members/2").with("inputs", keys).with("picture", pictureShape).hex();
     MemberFiles files = new MemberFiles(model, options, key, folder);
     Map<String, Object> finished = files.finished();
     if (finished != null) {
       return finished;
     }
-    HeldOutput.of(model, options.hold(), sources.get(0).input()).requireDecomposable();
+    HeldOutput held = HeldOutput.of(model, options.hold(), sources.get(0).input());
+    held.requireDecomposable();
+    if (options.walk().mode() == FiberMode.SAMPLE) {
+      requireAffordableChain(held.map());
+    }
     KeptMembers kept = new KeptMembers(folder);
     List<Draw> draws = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
@@ -121,7 +143,7 @@ public final class ClassMembers {
   private String key(MemberSource source) {
     FiberOptions walk = options.walk();
     Fingerprint key =
-        Fingerprint.of("members of an input/1")
+        Fingerprint.of("members of an input/2")
             .with("algorithm", WalkAlgorithm.of(walk).revision())
             .with("model", modelHash)
             .with("precision", model.precision())
@@ -159,12 +181,43 @@ public final class ClassMembers {
     }
   }
 
+  private SamplerOptions chain(DifferentiableMap held) {
+    Box box = options.walk().box();
+    SamplerOptions chain = SamplerOptions.ofSamples(options.perInput()).withBox(box);
+    boolean bounded = Double.isFinite(box.low(0)) || Double.isFinite(box.high(0));
+    int few = held.outputSize() + MORE_COORDINATES;
+    int dimensions = held.inputSize() - held.outputSize();
+    int most = Math.min(few + MORE_COORDINATES, MOST_DIMENSIONS_AT_ONCE);
+    return bounded && dimensions > most ? chain.withCoordinatesAtOnce(few) : chain;
+  }
+
+  private void requireAffordableChain(DifferentiableMap held) {
+    SamplerOptions chain = chain(held);
+    double proposals = chain.burnIn() + (double) chain.samples() * chain.thinning();
+    double each =
+        (double) held.inputSize()
+            * held.outputSize()
+            * Math.min(held.inputSize(), held.outputSize());
+    if (proposals * each > MOST_MULTIPLICATIONS) {
+      throw new ResourceException(
+          String.format(
+              Locale.ROOT,
+              "a chain of %.0f proposals with a Jacobian of %d x %d each takes %.1e multiplications an input, more than %.0e\n"
+                  + "hold less (--hold top:5), draw fewer members, or take the ends of walks: --mode walk",
+              proposals,
+              held.outputSize(),
+              held.inputSize(),
+              proposals * each,
+              MOST_MULTIPLICATIONS));
+    }
+  }
+
   /** The members of one input while they are drawn. */
   private final class Draw {
     private final MemberSource source;
     private final String key;
     private final KeptMembers kept;
-    private final double[][] ends = new double[options.perInput()][];
+    private final @Nullable WalkResult[] walks = new WalkResult[options.perInput()];
     private final @Nullable String[] failures = new String[options.perInput()];
     private final AtomicInteger left = new AtomicInteger(options.perInput());
 
@@ -199,19 +252,55 @@ public final class ClassMembers {
     void walk(int member, Progress progress, Progress.Task task) {
       progress.checkCancelled();
       try {
-        ends[member] = walked(random().derive(member), progress);
+        walks[member] = walked(random().derive(member), progress);
       } catch (CancelledException | ResourceException e) {
         throw e;
       } catch (RuntimeException e) {
         failures[member] = reason(e);
       }
       if (left.decrementAndGet() == 0 && Arrays.stream(failures).allMatch(why -> why == null)) {
-        kept.keep(source, key, List.of(ends), null);
+        keepWalks();
       }
       task.advance(1);
     }
 
-    private double[] walked(RandomStream random, Progress progress) {
+    /** A walk that led nowhere would pass a copy of the input off as a member. */
+    private void keepWalks() {
+      List<double[]> points = new ArrayList<>();
+      List<String> stops = new ArrayList<>();
+      List<String> leftOut = new ArrayList<>();
+      for (WalkResult walk : walks) {
+        if (walk == null) {
+          throw new IllegalStateException("a walk neither ended nor failed");
+        }
+        String why = whyNoMember(walk);
+        if (why != null) {
+          leftOut.add(why);
+        } else {
+          points.add(walk.end());
+          stops.add(walk.stop().name().toLowerCase(Locale.ROOT));
+        }
+      }
+      if (points.isEmpty()) {
+        failures[0] = leftOut.get(0);
+      } else {
+        kept.keep(source, key, new KeptMembers.Drawn(points, stops, leftOut, null));
+      }
+    }
+
+    private static @Nullable String whyNoMember(WalkResult walk) {
+      if (walk.stop() == StopReason.NOT_FINITE) {
+        return "the network has NaN or infinite values or derivatives where its walk ended";
+      }
+      if (walk.nullDimension() == 0) {
+        return POINT_CLASS;
+      }
+      return walk.netDistance() > 0
+          ? null
+          : "its walk ended where it began: " + walk.stop().sentence();
+    }
+
+    private WalkResult walked(RandomStream random, Progress progress) {
       FiberOptions walk = options.walk();
       WalkOptions steps =
           WalkOptions.ofLength(walk.length()).withBox(walk.box()).withStepBudget(walk.stepBudget());
@@ -219,36 +308,46 @@ public final class ClassMembers {
           walk.mode() == FiberMode.FARTHEST
               ? new FarthestHeading(source.input(), random)
               : new RandomHeading(random, walk.length() * MEMORY_SHARE);
-      return new LevelSetWalk(held(), steps)
-          .walk(source.input(), heading, step -> {}, progress)
-          .end();
+      return new LevelSetWalk(held(), steps).walk(source.input(), heading, step -> {}, progress);
     }
 
     /** Draws all members, by one chain. */
     void sample(Progress progress, Progress.Task task) {
       progress.checkCancelled();
       List<double[]> points = new ArrayList<>();
-      double effective;
+      SampleResult result;
       try {
-        effective = sampled(points, progress, task).effectiveSamples();
+        result = sampled(points, progress, task);
       } catch (CancelledException | ResourceException e) {
         throw e;
       } catch (RuntimeException e) {
         failures[0] = reason(e);
         return;
       }
-      kept.keep(source, key, points, effective);
+      if (result.accepted() == 0) {
+        failures[0] =
+            "the chain did not move: none of %d proposals was accepted, %d of them left the box"
+                .formatted(result.proposals(), result.outsideBox());
+        return;
+      }
+      kept.keep(
+          source,
+          key,
+          new KeptMembers.Drawn(points, List.of(), List.of(), result.effectiveSamples()));
     }
 
     private SampleResult sampled(List<double[]> points, Progress progress, Progress.Task task) {
       DifferentiableMap held = held();
-      Box box = options.walk().box();
-      SamplerOptions sampler = SamplerOptions.ofSamples(options.perInput()).withBox(box);
-      boolean bounded = Double.isFinite(box.low(0)) || Double.isFinite(box.high(0));
-      if (bounded && held.inputSize() > 2 * (held.outputSize() + MORE_COORDINATES)) {
-        sampler = sampler.withCoordinatesAtOnce(held.outputSize() + MORE_COORDINATES);
+      SamplerOptions chain = chain(held);
+      Linearization here = held.linearize(source.input());
+      if (!here.isFinite()) {
+        throw new IllegalArgumentException(
+            "the network has NaN or infinite values or derivatives at the input");
       }
-      return new ClassSampler(held, sampler)
+      if (PullbackSpectrum.of(here, chain.rankTolerance()).nullDimension() == 0) {
+        throw new IllegalArgumentException(POINT_CLASS);
+      }
+      return new ClassSampler(held, chain)
           .sample(
               source.input(),
               random(),

@@ -12,6 +12,7 @@ import dev.nervure.fiber.FarthestHeading;
 import dev.nervure.fiber.Heading;
 import dev.nervure.fiber.HorizontalLift;
 import dev.nervure.fiber.LevelSetWalk;
+import dev.nervure.fiber.Linearization;
 import dev.nervure.fiber.MatrixFreeWalk;
 import dev.nervure.fiber.NetworkMap;
 import dev.nervure.fiber.PiecewiseLinearMap;
@@ -266,9 +267,12 @@ public final class FiberStudy {
    * Only few outputs less than inputs leave a curve, so that large Jacobians need not be formed.
    */
   private static boolean isCurve(DifferentiableMap map, double[] start, double rankTolerance) {
-    return map.inputSize() - map.outputSize() <= 1
-        && !MatrixFreeWalk.isNeeded(map.inputSize(), map.outputSize())
-        && PullbackSpectrum.at(map, start, rankTolerance).nullDimension() == 1;
+    if (map.inputSize() - map.outputSize() > 1
+        || MatrixFreeWalk.isNeeded(map.inputSize(), map.outputSize())) {
+      return false;
+    }
+    Linearization here = map.linearize(start);
+    return here.isFinite() && PullbackSpectrum.of(here, rankTolerance).nullDimension() == 1;
   }
 
   private Heading heading(double[] start, FiberTarget target, RandomStream random) {

@@ -2,6 +2,7 @@ package dev.nervure.study.fiber;
 
 import dev.nervure.fiber.DifferentiableMap;
 import dev.nervure.fiber.LeadingLogits;
+import dev.nervure.fiber.MatrixFreeMap;
 import dev.nervure.fiber.MatrixFreeWalk;
 import dev.nervure.fiber.NetworkMap;
 import dev.nervure.fiber.PiecewiseLinearMap;
@@ -31,6 +32,7 @@ public record HeldOutput(String name, DifferentiableMap map, List<String> warnin
   private static final String LESS =
       "hold less: --hold top:5 (the five largest, and the log-sum-exp of the others), logit:I or logprob:I";
 
+  private static final String LOGITS = "logits";
   private static final String TOP = "top:";
 
   /**
@@ -41,7 +43,7 @@ public record HeldOutput(String name, DifferentiableMap map, List<String> warnin
    * @throws IllegalArgumentException when nothing of the kind exists
    */
   public static HeldOutput of(Model model, String hold, double[] start) {
-    if (hold.equals("logits")) {
+    if (hold.equals(LOGITS)) {
       NetworkMap all = NetworkMap.toLogits(model);
       return new HeldOutput(hold, all, isLarge(all) ? List.of(largeNote(all)) : List.of());
     }
@@ -70,15 +72,15 @@ public record HeldOutput(String name, DifferentiableMap map, List<String> warnin
 
   /** Whether something is read off the logits, rather than a layer held by its name. */
   static boolean isReadOffLogits(String hold) {
-    return hold.equals("logits")
+    return hold.equals(LOGITS)
         || hold.startsWith("logit:")
         || hold.startsWith("logprob:")
         || hold.startsWith(TOP);
   }
 
   /**
-   * Refuses to hold so many logits of so large an input that a walk would not get anywhere, or that
-   * it would not fit into memory.
+   * Refuses to hold so much of so large an input that a walk would not get anywhere, or that it
+   * would not fit into memory.
    *
    * @throws ResourceException with the numbers, and what to do instead
    */
@@ -87,18 +89,20 @@ public record HeldOutput(String name, DifferentiableMap map, List<String> warnin
       return;
     }
     int outputs = map.outputSize();
-    if (!MatrixFreeWalk.canPrecondition(map.inputSize(), outputs)) {
+    boolean preconditioned = MatrixFreeWalk.canPrecondition(map.inputSize(), outputs);
+    // Conjugate gradients alone get on within a hidden layer, but not among so many logits.
+    if (!isMatrixFree() || name.equals(LOGITS) && !preconditioned) {
       throw new ResourceException(tooMany() + "\n" + LESS);
     }
     long bytes = MatrixFreeWalk.preconditionerBytes(map.inputSize(), outputs);
     long heap = Runtime.getRuntime().maxMemory();
-    if (bytes > HEAP_SHARE * heap) {
+    if (preconditioned && bytes > HEAP_SHARE * heap) {
       throw new ResourceException(
           String.format(
               Locale.ROOT,
-              "holding all %d logits of an input with %d values takes %d MB of the heap beside the network, but it has %d MB\n"
+              "holding %s of an input with %d values takes %d MB of the heap beside the network, but it has %d MB\n"
                   + "give it more: NERVURE_OPTS=-Xmx%dm; or %s",
-              outputs,
+              described(),
               map.inputSize(),
               bytes / MEGABYTE,
               heap / MEGABYTE,
@@ -108,27 +112,34 @@ public record HeldOutput(String name, DifferentiableMap map, List<String> warnin
   }
 
   /**
-   * Refuses to hold so many logits of so large an input that their Jacobian cannot be decomposed at
-   * every step.
+   * Refuses to hold so much of so large an input that its Jacobian cannot be decomposed at every
+   * step.
    *
    * @throws ResourceException with the numbers, and what to do instead
    */
   void requireDecomposable() {
     if (!isDecomposable()) {
+      boolean one =
+          isMatrixFree()
+              && (!name.equals(LOGITS)
+                  || MatrixFreeWalk.canPrecondition(map.inputSize(), map.outputSize()));
       throw new ResourceException(
           tooMany()
               + "\n"
               + LESS
-              + (MatrixFreeWalk.canPrecondition(map.inputSize(), map.outputSize())
-                  ? "; a walk from one input (--index) holds them all"
-                  : ""));
+              + (one ? "; a walk from one input (--index) holds them all" : ""));
     }
   }
 
   private boolean isDecomposable() {
-    return !name.equals("logits")
-        || !MatrixFreeWalk.isNeeded(map.inputSize(), map.outputSize())
-            && multiplications() <= MatrixFreeWalk.MOST_MULTIPLICATIONS;
+    return !MatrixFreeWalk.isNeeded(map.inputSize(), map.outputSize())
+        && multiplications() <= MatrixFreeWalk.MOST_MULTIPLICATIONS;
+  }
+
+  /** Whether a walk does without the Jacobian. */
+  private boolean isMatrixFree() {
+    return map instanceof MatrixFreeMap
+        && MatrixFreeWalk.isNeeded(map.inputSize(), map.outputSize());
   }
 
   private double multiplications() {
@@ -136,11 +147,17 @@ public record HeldOutput(String name, DifferentiableMap map, List<String> warnin
     return (double) map.inputSize() * map.outputSize() * shorter;
   }
 
+  private String described() {
+    return name.equals(LOGITS)
+        ? "all " + map.outputSize() + " logits"
+        : "the %d values of '%s'".formatted(map.outputSize(), name);
+  }
+
   private String tooMany() {
     return String.format(
         Locale.ROOT,
-        "holding all %d logits of an input with %d values takes %.1e multiplications a step, more than %.0e",
-        map.outputSize(),
+        "holding %s of an input with %d values takes %.1e multiplications a step, more than %.0e",
+        described(),
         map.inputSize(),
         multiplications(),
         MatrixFreeWalk.MOST_MULTIPLICATIONS);
@@ -164,7 +181,7 @@ public record HeldOutput(String name, DifferentiableMap map, List<String> warnin
       if (name.startsWith("logit:")) {
         return new PiecewiseReadout(model, index(name, Math.toIntExact(model.logits().size())));
       }
-      Layer layer = name.equals("logits") ? model.logits() : model.layer(name);
+      Layer layer = name.equals(LOGITS) ? model.logits() : model.layer(name);
       return PiecewiseLinearNetwork.between(model, model.input(), layer);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(

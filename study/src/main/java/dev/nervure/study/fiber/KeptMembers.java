@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,13 +43,34 @@ final class KeptMembers {
   }
 
   /**
+   * Members of one input as they were drawn.
+   *
+   * @param points each flat; at least one
+   * @param stops why the walk to each ended; empty for the points of a chain
+   * @param leftOut why those that are missing are, one text each
+   * @param effectiveSamples how many independent ones the points of a chain are worth; null where
+   *     they are independent
+   */
+  record Drawn(
+      List<double[]> points,
+      List<String> stops,
+      List<String> leftOut,
+      @Nullable Double effectiveSamples) {}
+
+  /**
    * Members of one input.
    *
    * @param points one a row, flat
+   * @param stops why the walk to each ended; empty for the points of a chain
+   * @param leftOut why those that are missing are, one text each
    * @param effectiveSamples how many independent ones they are worth; null where they are
    *     independent
    */
-  record Members(StoredArray points, @Nullable Double effectiveSamples) {
+  record Members(
+      StoredArray points,
+      List<String> stops,
+      List<String> leftOut,
+      @Nullable Double effectiveSamples) {
 
     int count() {
       return points.rows();
@@ -72,20 +94,29 @@ final class KeptMembers {
       }
       JsonNode effective = kept.path("effectiveSamples");
       return new Members(
-          NpyReader.open(points(source)), effective.isNumber() ? effective.asDouble() : null);
+          NpyReader.open(points(source)),
+          texts(kept.path("stops")),
+          texts(kept.path("leftOut")),
+          effective.isNumber() ? effective.asDouble() : null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  private static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(text -> texts.add(text.asText()));
+    return texts;
+  }
+
   /** Keeps the members of an input in place of any others of it. */
-  void keep(
-      MemberSource source, String key, List<double[]> points, @Nullable Double effectiveSamples) {
+  void keep(MemberSource source, String key, Drawn drawn) {
     try {
       Files.deleteIfExists(figures(source));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    List<double[]> points = drawn.points();
     int size = source.input().length;
     double[] flat = new double[points.size() * size];
     for (int i = 0; i < points.size(); i++) {
@@ -94,7 +125,9 @@ final class KeptMembers {
     NpyWriter.write(points(source), NdArray.of(flat, points.size(), size));
     Map<String, Object> kept = new LinkedHashMap<>();
     kept.put("key", key);
-    kept.put("effectiveSamples", effectiveSamples);
+    kept.put("stops", drawn.stops());
+    kept.put("leftOut", drawn.leftOut());
+    kept.put("effectiveSamples", drawn.effectiveSamples());
     PlainJson.write(figures(source), kept);
   }
 

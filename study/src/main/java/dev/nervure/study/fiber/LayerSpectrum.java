@@ -1,6 +1,7 @@
 package dev.nervure.study.fiber;
 
 import dev.nervure.fiber.LeadingSingularValues;
+import dev.nervure.fiber.Linearization;
 import dev.nervure.fiber.NetworkMap;
 import dev.nervure.fiber.PullbackSpectrum;
 import dev.nervure.network.Layer;
@@ -48,6 +49,9 @@ public record LayerSpectrum(
   /** Some tens of rounding errors of a network in float64, relative to the largest value. */
   private static final double ROUNDING = 1e-14;
 
+  private static final String VALUES_NOT_FINITE = "the layer has NaN or infinite values here";
+  private static final String JACOBIAN_NOT_FINITE = "the Jacobian has NaN or infinite entries here";
+
   /** How much is wanted of a layer. */
   public enum Extent {
     /** The whole spectrum where it takes some ten seconds at most, else the leading values. */
@@ -84,8 +88,14 @@ public record LayerSpectrum(
 
   private static LayerSpectrum whole(
       Model model, Layer layer, double[] point, double rankTolerance) {
-    PullbackSpectrum spectrum =
-        PullbackSpectrum.at(NetworkMap.between(model, model.input(), layer), point, rankTolerance);
+    Linearization here = NetworkMap.between(model, model.input(), layer).linearize(point);
+    if (!isFinite(here.value())) {
+      return unknown(layer, null, VALUES_NOT_FINITE);
+    }
+    if (!here.isFinite()) {
+      return unknown(layer, null, JACOBIAN_NOT_FINITE);
+    }
+    PullbackSpectrum spectrum = PullbackSpectrum.of(here, rankTolerance);
     return new LayerSpectrum(
         layer, spectrum, null, spectrum.rank(), spectrum.nullDimension(), null);
   }
@@ -119,14 +129,14 @@ public record LayerSpectrum(
       Model model, Layer layer, double[] point, double rankTolerance, Progress progress) {
     NetworkMap map = NetworkMap.between(model, model.input(), layer);
     if (!isFinite(map.value(point))) {
-      return unknown(layer, null, "the layer has NaN or infinite values here");
+      return unknown(layer, null, VALUES_NOT_FINITE);
     }
     LeadingSingularValues leading =
         withRounding(
             LeadingSingularValues.at(
                 map, point, LEADING, RandomStream.seeded(LEADING_SEED), progress));
     if (!isFinite(leading.values()) || !isFinite(leading.errors())) {
-      return unknown(layer, null, "the Jacobian has NaN or infinite entries here");
+      return unknown(layer, null, JACOBIAN_NOT_FINITE);
     }
     double[] values = leading.values();
     long most = Math.min(layer.size(), point.length);

@@ -7,7 +7,6 @@ import dev.nervure.array.NdArray;
 import dev.nervure.data.array.NpyWriter;
 import dev.nervure.fiber.Box;
 import dev.nervure.fiber.DifferentiableMap;
-import dev.nervure.fiber.NetworkMap;
 import dev.nervure.network.Model;
 import dev.nervure.run.ToolVersion;
 import java.awt.image.BufferedImage;
@@ -18,9 +17,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,7 +107,8 @@ final class MemberFiles {
       throw new UncheckedIOException(e);
     }
     List<Family> good = families.stream().filter(one -> one.members() != null).toList();
-    writeArrays(good, sampleShape);
+    MemberLabels labels = new MemberLabels(model, good);
+    writeArrays(good, labels, sampleShape);
     ImageLayout layout = ImageLayout.of(pictureShape);
     boolean drawn = layout != null && layout.size() == model.input().size();
     if (layout != null && drawn) {
@@ -117,6 +119,8 @@ final class MemberFiles {
     manifest.put("model", modelName);
     manifest.put("data", data);
     describe(manifest, families, sampleShape);
+    manifest.put("labels", labels.origin());
+    manifest.put("notes", notes(families, labels));
     List<String> files = new ArrayList<>(List.of(SAMPLES, LABELS, SOURCES));
     if (drawn) {
       files.add(PICTURE);
@@ -127,18 +131,18 @@ final class MemberFiles {
     return manifest;
   }
 
-  private void writeArrays(List<Family> families, int[] sampleShape) {
+  private void writeArrays(List<Family> families, MemberLabels labelled, int[] sampleShape) {
     try (NpyWriter samples =
             NpyWriter.create(folder.resolve(SAMPLES), ElementType.FLOAT64, sampleShape);
         NpyWriter labels = NpyWriter.create(folder.resolve(LABELS), ElementType.INT64);
         NpyWriter sources = NpyWriter.create(folder.resolve(SOURCES), ElementType.INT64)) {
-      for (Family family : families) {
-        long label = labelOf(family.source());
+      for (int row = 0; row < families.size(); row++) {
+        Family family = families.get(row);
         Integer index = family.source().index();
         KeptMembers.Members members = of(family);
         for (int i = 0; i < members.count(); i++) {
           samples.append(NdArray.of(members.point(i), one(sampleShape)));
-          labels.append(NdArray.of(new long[] {label}, 1));
+          labels.append(NdArray.of(new long[] {labelled.of(row, i)}, 1));
           sources.append(NdArray.of(new long[] {index == null ? -1 : index}, 1));
         }
       }
@@ -152,24 +156,39 @@ final class MemberFiles {
     return one;
   }
 
-  private static KeptMembers.Members of(Family family) {
+  static KeptMembers.Members of(Family family) {
     if (family.members() == null) {
       throw new IllegalStateException("an input without members: " + family.failed());
     }
     return family.members();
   }
 
-  /** The label of the data; without one the answer of the network, which all members share. */
-  private long labelOf(MemberSource source) {
-    if (source.label() != null) {
-      return source.label();
+  /** What the user should know, in whole sentences. */
+  private List<String> notes(List<Family> families, MemberLabels labels) {
+    Set<String> notes = new LinkedHashSet<>();
+    // What is read off the logits differs between inputs in which of them are the largest.
+    if (families.size() == 1 || !HeldOutput.isReadOffLogits(options.hold())) {
+      double[] first = families.get(0).source().input();
+      notes.addAll(HeldOutput.of(model, options.hold(), first).warnings());
     }
-    double[] logits = NetworkMap.toLogits(model).value(source.input());
-    int best = 0;
-    for (int i = 1; i < logits.length; i++) {
-      best = logits[i] > logits[best] ? i : best;
+    String ofLabels = labels.note(options.hold());
+    if (ofLabels != null) {
+      notes.add(ofLabels);
     }
-    return best;
+    for (Family family : families) {
+      String input =
+          family.source().index() == null ? "the input" : "input " + family.source().index();
+      KeptMembers.Members members = family.members();
+      if (members == null) {
+        notes.add("%s has no members: %s.".formatted(input, family.failed()));
+      } else if (!members.leftOut().isEmpty()) {
+        notes.add(
+            "%d of %d members of %s are left out; the first one: %s."
+                .formatted(
+                    members.leftOut().size(), options.perInput(), input, members.leftOut().get(0)));
+      }
+    }
+    return List.copyOf(notes);
   }
 
   private void describe(Map<String, Object> manifest, List<Family> families, int[] sampleShape) {
@@ -205,6 +224,12 @@ final class MemberFiles {
       drift = Math.max(drift, ofInput);
       count += distances.length;
       input.put("members", distances.length);
+      if (!members.stops().isEmpty()) {
+        input.put("stops", members.stops());
+      }
+      if (!members.leftOut().isEmpty()) {
+        input.put("leftOut", members.leftOut());
+      }
       input.put("drift", ofInput);
       input.put("distances", distances);
       input.put("smallestPairwiseDistance", smallestPairwiseDistance(members));

@@ -3,17 +3,24 @@ package dev.nervure.study.fiber;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nervure.array.ElementType;
 import dev.nervure.array.NdArray;
 import dev.nervure.data.array.NpyReader;
 import dev.nervure.data.array.NpyWriter;
 import dev.nervure.fiber.Box;
+import dev.nervure.fiber.DifferentiableMap;
+import dev.nervure.fiber.NetworkMap;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
+import dev.nervure.network.graph.Graph;
+import dev.nervure.network.graph.Node;
+import dev.nervure.network.graph.ValueInfo;
 import dev.nervure.network.onnx.OnnxWriter;
 import dev.nervure.network.train.Activation;
 import dev.nervure.network.train.MultilayerPerceptron;
 import dev.nervure.progress.CancelledException;
 import dev.nervure.progress.Progress;
+import dev.nervure.run.ResourceException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -192,5 +199,127 @@ class ClassMembersTest {
             () -> write("none", options(FiberMode.WALK, 1), sources.subList(1, 2), Progress.none()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no input has members");
+  }
+
+  private Map<String, Object> write(Graph graph, MemberOptions options, double... input)
+      throws IOException {
+    Path file = folder.resolve("other.onnx");
+    OnnxWriter.write(graph, file);
+    int size = input.length;
+    try (Model loaded = Model.load(file, Precision.FLOAT64)) {
+      return new ClassMembers(loaded, "other.onnx", "made up", options)
+          .write(
+              List.of(new MemberSource(input, null, null)),
+              new int[] {size},
+              new int[] {size},
+              folder.resolve("other"),
+              Progress.none());
+    }
+  }
+
+  private static Graph perceptron(int inputs, int outputs) {
+    MultilayerPerceptron architecture = new MultilayerPerceptron();
+    return architecture.graph(
+        architecture
+            .defaults(List.of(inputs), outputs)
+            .withWidth(16)
+            .withActivation(Activation.TANH),
+        3);
+  }
+
+  /** The square roots of three inputs, summed with weights: no derivative at zero. */
+  private static Graph roots() {
+    return new Graph(
+        "roots",
+        List.of(Node.of("Sqrt", List.of("x"), "r"), Node.of("MatMul", List.of("r", "w"), "y")),
+        Map.of("w", NdArray.of(new float[] {1, 0.5f, 0.25f}, 3, 1)),
+        List.of(new ValueInfo("x", ElementType.FLOAT32, new int[] {-1, 3})),
+        List.of(new ValueInfo("y", ElementType.FLOAT32, new int[] {-1, 1})),
+        17);
+  }
+
+  @Test
+  void whereTheInputIsAloneInItsClassThereAreNoMembers() {
+    for (FiberMode mode : List.of(FiberMode.WALK, FiberMode.FARTHEST, FiberMode.SAMPLE)) {
+      assertThatThrownBy(() -> write(perceptron(2, 3), options(mode, 1), 0.5, 0.4))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("null dimension 0");
+      assertThatThrownBy(() -> write(roots(), options(mode, 1), 0, 0.5, 0.5))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("NaN or infinite");
+    }
+    assertThat(folder.resolve("other/members.json")).doesNotExist();
+  }
+
+  @Test
+  void aWalkThatLeadsNowhereLeavesNoMember() throws IOException {
+    // A corner of the box from which the class leads outwards only.
+    FiberOptions walk = FiberOptions.of(FiberMode.WALK, 1, Box.uniform(0, 1), 7);
+    MemberOptions options = new MemberOptions(walk, "logits", PER_INPUT, 1);
+    assertThatThrownBy(() -> write(sum(), options, 0, 0, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("ended where it began");
+  }
+
+  private static Graph sum() {
+    return new Graph(
+        "sum",
+        List.of(Node.of("MatMul", List.of("x", "w"), "y")),
+        Map.of("w", NdArray.of(new float[] {1, 1, 1}, 3, 1)),
+        List.of(new ValueInfo("x", ElementType.FLOAT32, new int[] {-1, 3})),
+        List.of(new ValueInfo("y", ElementType.FLOAT32, new int[] {-1, 1})),
+        17);
+  }
+
+  @Test
+  void whereNotAllLogitsAreHeldEachMemberHasItsOwnAnswer() throws IOException {
+    FiberOptions walk = FiberOptions.of(FiberMode.WALK, 3, Box.uniform(-2, 2), 7);
+    Map<String, Object> one =
+        write("one", new MemberOptions(walk, "logit:3", 8, 1), answers(), Progress.none());
+    try (Model loaded = Model.load(model, Precision.FLOAT64)) {
+      DifferentiableMap logits = NetworkMap.toLogits(loaded);
+      double[] samples = NpyReader.open(folder.resolve("one/samples.npy")).readAll().doubles();
+      long[] labels = NpyReader.open(folder.resolve("one/labels.npy")).readAll().longs();
+      for (int i = 0; i < labels.length; i++) {
+        double[] values = logits.value(Arrays.copyOfRange(samples, i * INPUT, (i + 1) * INPUT));
+        assertThat(labels[i]).isEqualTo(Ranking.largest(values));
+      }
+      assertThat(Arrays.stream(labels).distinct().count()).isGreaterThan(1);
+    }
+    assertThat(one.get("labels").toString()).contains("answers of the network");
+    assertThat(PlainJson.of(one.get("notes"))).contains("does not hold all logits");
+    assertThat(PlainJson.of(one.get("inputs"))).contains("stops");
+
+    Map<String, Object> all =
+        write("all", new MemberOptions(walk, "logits", 8, 1), answers(), Progress.none());
+    assertThat(all.get("labels").toString()).contains("those of the inputs");
+    assertThat(all.get("notes")).isEqualTo(List.of());
+  }
+
+  private List<MemberSource> answers() throws IOException {
+    OnnxWriter.write(perceptron(INPUT, 5), model);
+    double[] input = new double[INPUT];
+    Arrays.fill(input, 0.3);
+    return List.of(new MemberSource(input, 4, 2));
+  }
+
+  @Test
+  void aChainWithinALargeLayerMovesAFewCoordinatesMoreThanAreHeld() throws IOException {
+    MultilayerPerceptron architecture = new MultilayerPerceptron();
+    Graph graph =
+        architecture.graph(
+            architecture.defaults(List.of(90), 60).withWidth(70).withActivation(Activation.TANH),
+            3);
+    double[] input = new double[90];
+    Arrays.fill(input, 0.5);
+    FiberOptions walk = FiberOptions.of(FiberMode.SAMPLE, 1, Box.uniform(0, 1), 7);
+    Map<String, Object> manifest = write(graph, new MemberOptions(walk, "logits", 5, 1), input);
+    assertThat(manifest.get("samples")).isEqualTo(5);
+
+    MemberOptions tooMany = new MemberOptions(walk, "logits", 1_000_000, 1);
+    assertThatThrownBy(() -> write(graph, tooMany, input))
+        .isInstanceOf(ResourceException.class)
+        .hasMessageContaining("11000000 proposals")
+        .hasMessageContaining("--hold top:5");
   }
 }

@@ -199,4 +199,33 @@ class HeldOutputTest {
       assertThat(held.map().outputSize()).isEqualTo(16);
     }
   }
+
+  @Test
+  void whatIsTooManyIsDecidedBySizesNotByName() throws IOException {
+    try (Model model = load(classifier(60, 1000))) {
+      double[] start = new double[60 * 60];
+      HeldOutput.of(model, "top:5", start).requireAffordable();
+      HeldOutput leading = HeldOutput.of(model, "top:900", start);
+      for (Executable refused :
+          List.<Executable>of(leading::requireAffordable, leading::requireDecomposable)) {
+        assertThatThrownBy(refused::execute)
+            .isInstanceOf(ResourceException.class)
+            .hasMessageContaining("the 901 values of 'top:900'")
+            .hasMessageContaining("more than 2e+09");
+      }
+    }
+    MultilayerPerceptron architecture = new MultilayerPerceptron();
+    Graph wide =
+        architecture.graph(
+            architecture.defaults(List.of(1, 60, 60), 10).withWidth(1000).withDepth(1), 3);
+    try (Model model = load(wide)) {
+      String hidden = model.select("type:Relu").get(0).name();
+      HeldOutput layer = HeldOutput.of(model, hidden, new double[60 * 60]);
+      layer.requireAffordable();
+      assertThatThrownBy(layer::requireDecomposable)
+          .isInstanceOf(ResourceException.class)
+          .hasMessageContaining("the 1000 values of '" + hidden + "'")
+          .hasMessageEndingWith("a walk from one input (--index) holds them all");
+    }
+  }
 }

@@ -3,12 +3,17 @@ package dev.nervure.study.fiber;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nervure.array.ElementType;
+import dev.nervure.array.NdArray;
 import dev.nervure.fiber.LeadingSingularValues;
 import dev.nervure.fiber.NetworkMap;
 import dev.nervure.fiber.PullbackSpectrum;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
+import dev.nervure.network.graph.Graph;
+import dev.nervure.network.graph.Node;
+import dev.nervure.network.graph.ValueInfo;
 import dev.nervure.network.onnx.OnnxWriter;
 import dev.nervure.network.train.Architecture;
 import dev.nervure.network.train.Architectures;
@@ -18,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -155,5 +161,41 @@ class LayerSpectrumTest {
       assertThat(found.nullDimension()).isEqualTo(142);
       assertThat(spectrum.singularValues()[2]).isCloseTo(0, within(1e-12));
     }
+  }
+
+  @Test
+  void ofAJacobianThatIsNotFiniteNoRankIsTold() throws IOException {
+    Graph roots =
+        new Graph(
+            "roots",
+            List.of(Node.of("Sqrt", List.of("x"), "r"), Node.of("MatMul", List.of("r", "w"), "y")),
+            Map.of("w", NdArray.of(new float[] {1, 0.5f, 0.25f}, 3, 1)),
+            List.of(new ValueInfo("x", ElementType.FLOAT32, new int[] {-1, 3})),
+            List.of(new ValueInfo("y", ElementType.FLOAT32, new int[] {-1, 1})),
+            17);
+    Path file = folder.resolve("roots.onnx");
+    OnnxWriter.write(roots, file);
+    try (Model model = Model.load(file, Precision.FLOAT64)) {
+      assertThat(spectrum(model, 0, 0.5, 0.5).notEstimable())
+          .isEqualTo("the Jacobian has NaN or infinite entries here");
+      assertThat(spectrum(model, -1, 0.5, 0.5).notEstimable())
+          .isEqualTo("the layer has NaN or infinite values here");
+      for (double[] point : new double[][] {{0, 0.5, 0.5}, {-1, 0.5, 0.5}}) {
+        LayerSpectrum unknown = spectrum(model, point);
+        assertThat(unknown.rank()).isNull();
+        assertThat(unknown.nullDimension()).isNull();
+        assertThat(unknown.spectrum()).isNull();
+        assertThat(
+                LayerSpectrum.decomposed(model, model.logits(), point, RANK_TOLERANCE)
+                    .notEstimable())
+            .isEqualTo(unknown.notEstimable());
+      }
+      assertThat(spectrum(model, 0.1, 0.5, 0.5).nullDimension()).isEqualTo(2);
+    }
+  }
+
+  private static LayerSpectrum spectrum(Model model, double... point) {
+    return LayerSpectrum.of(
+        model, model.logits(), point, RANK_TOLERANCE, Extent.AFFORDABLE, Progress.none());
   }
 }
