@@ -44,6 +44,34 @@ class FiberPreimagesTest extends FiberCommands {
   }
 
   @Test
+  void aFolderHoldsTheLastResultOnly() throws IOException {
+    Path folder = Path.of(out());
+    String[] preimage = {"--mode", "preimage", "--epsilon", "0.01"};
+    onPlane("--compare", "--step", "0.01", "--length", "0.5").succeeded();
+    onPlane(preimage).succeeded();
+    assertThat(folder.resolve("walk.json")).doesNotExist();
+    assertThat(folder.resolve("path.npy")).doesNotExist();
+    assertThat(folder.resolve("euler/walk.json")).doesNotExist();
+    CommandRun.of("report", out(), "--quiet").succeeded();
+
+    onPlane("--length", "0.5").succeeded();
+    assertThat(folder.resolve("preimage.json")).doesNotExist();
+    assertThat(folder.resolve("curves.npy")).doesNotExist();
+    assertThat(folder.resolve("walk.json")).exists();
+
+    onPlane("--generate", "2", "--length", "0.5").succeeded();
+    assertThat(folder.resolve("walk.json")).doesNotExist();
+    onPlane(preimage).succeeded();
+    assertThat(folder.resolve("members.json")).exists();
+
+    Files.writeString(folder.resolve("manifest.json"), "{}");
+    for (String[] question : List.of(preimage, new String[] {}, new String[] {"--generate", "3"})) {
+      assertThat(onPlane(question).failedWith(ExitCode.USAGE).err()).contains("run directory");
+    }
+    assertThat(folder.resolve("preimage.json")).exists();
+  }
+
+  @Test
   void preimagesThatCannotBeSearchedSayWhy() {
     assertThat(onPlane("--mode", "preimage").failedWith(ExitCode.USAGE).err())
         .contains("--epsilon")

@@ -122,6 +122,7 @@ public final class ClassMembers {
     if (options.walk().mode() == FiberMode.SAMPLE) {
       requireAffordableChain(held.map());
     }
+    ResultFolder.clear(folder);
     KeptMembers kept = new KeptMembers(folder);
     List<Draw> draws = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {

@@ -89,11 +89,11 @@ public final class FiberStudy {
     if (options.mode() != FiberMode.CROSS) {
       held.requireAffordable();
     }
-    WalkFolder.removePublished(folder);
     DifferentiableMap map =
         options.mode() == FiberMode.CROSS
             ? crossed(logits, start, target)
             : options.method() == WalkMethod.KINKS ? held.pieces(model) : held.map();
+    ResultFolder.clear(folder);
     WalkFiles files = new WalkFiles(folder, map.inputSize(), map.outputSize(), options.every());
     Walked walked;
     try (files) {

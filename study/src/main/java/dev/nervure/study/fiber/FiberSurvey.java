@@ -385,7 +385,7 @@ public final class FiberSurvey {
       int row, Question question, double linearization, BiPredicate<String, String> isDone) {
     FiberOptions walk = options.walk();
     Fingerprint key =
-        key("survey " + question.text() + (question == Question.SPECTRA ? "/2" : "/1"))
+        key("survey " + question.text() + (question == Question.SPECTRA ? "/3" : "/1"))
             .with("input", adapted.read(row, row + 1))
             .with("index", samples.originalIndex(row));
     if (question == Question.SPECTRA) {
@@ -409,11 +409,15 @@ public final class FiberSurvey {
         .with("step", walk.step())
         .with("steps", walk.stepBudget())
         .with("seed", walk.seed())
+        .with("every", walk.every())
         .with("frames", walk.frames())
         .with("picture", pictureShape())
         .with("label", samples.hasLabels() ? samples.label(row) : "");
     if (question != Question.BOUNDARY) {
       key.with("hold", options.hold());
+      if (walk.backward()) {
+        key.with("backward", true);
+      }
       if (walk.method() == WalkMethod.KINKS) {
         key.with("kinks", walk.atRankChange());
       }
@@ -488,7 +492,11 @@ public final class FiberSurvey {
     parameters.put("method", walk.method().text());
     parameters.put("step", walk.step() > 0 ? walk.step() : "adaptive");
     parameters.put("steps", walk.stepBudget());
+    if (walk.backward()) {
+      parameters.put("backward", true);
+    }
     parameters.put("rankTolerance", options.rankTolerance());
+    parameters.put("every", walk.every());
     parameters.put("frames", walk.frames());
     parameters.put("threads", options.threads());
     return parameters;

@@ -31,7 +31,7 @@ import java.util.Map;
 public final class PreimageStudy {
   static final String CURVES = "curves.csv";
   static final String PICTURE = "preimage.png";
-  private static final String CURVE_POINTS = "curves.npy";
+  static final String CURVE_POINTS = "curves.npy";
 
   /** Cells along each side of the box. */
   private static final int RESOLUTION = 256;
@@ -95,6 +95,7 @@ public final class PreimageStudy {
     json.put("cellSize", found.cellSize());
     json.put("lowerCurves", curves(found.lowerCurves()));
     json.put("upperCurves", curves(found.upperCurves()));
+    ResultFolder.clear(folder);
     try {
       Files.createDirectories(folder);
       writeCurves(found, folder);

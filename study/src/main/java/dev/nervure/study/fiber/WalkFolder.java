@@ -8,7 +8,6 @@ import dev.nervure.fiber.Box;
 import dev.nervure.run.BadRunException;
 import dev.nervure.run.ToolVersion;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,30 +68,6 @@ public final class WalkFolder {
   public @Nullable WalkFolder published() {
     Path other = folder.resolve(PUBLISHED);
     return isAt(other) ? open(other) : null;
-  }
-
-  /** Removes a comparison that an earlier walk left in a folder, which would not be its own. */
-  static void removePublished(Path folder) {
-    Path other = folder.resolve(PUBLISHED);
-    if (!isAt(other)) {
-      return;
-    }
-    try {
-      for (String name :
-          List.of(
-              FILE_NAME,
-              WalkFiles.PATH,
-              WalkFiles.OUTPUTS,
-              WalkFiles.LOGITS,
-              WalkFiles.STEPS,
-              WalkPicture.STRIP,
-              WalkPicture.PLANE,
-              WalkPicture.LEVELS)) {
-        Files.deleteIfExists(other.resolve(name));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Writes {@code walk.json}. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.offset;
 
 import dev.nervure.array.NdArray;
 import dev.nervure.data.LabelledSamples;
+import dev.nervure.data.array.NpyReader;
 import dev.nervure.data.glyphs.GlyphOptions;
 import dev.nervure.data.glyphs.GlyphSet;
 import dev.nervure.fiber.Box;
@@ -364,5 +365,37 @@ class FiberSurveyTest {
                     new SurveyOptions(options.walk(), "logits", "default", 1e-10, 2, 1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("samples 0 to 1");
+  }
+
+  @Test
+  void walksAreMadeAnewWhereTheirFilesWouldDiffer() throws IOException {
+    Path plane = network("plane.onnx", List.of(2), 1);
+    LabelledSamples points =
+        LabelledSamples.of(NdArray.of(new float[] {0.4f, 0.6f}, 1, 2), null, List.of(), "a point");
+    long[] rows = new long[2];
+    double[] ends = new double[2];
+    for (int i = 0; i < 2; i++) {
+      boolean changed = i == 1;
+      FiberOptions walk =
+          new FiberOptions(
+              FiberMode.WALK,
+              0.2,
+              Box.uniform(0, 1),
+              WalkMethod.CORRECTOR,
+              AtRankChange.STOP,
+              0.01,
+              100,
+              changed ? 5 : 1,
+              4,
+              changed,
+              7);
+      survey("planes", plane, points, SurveyOptions.of(walk), Progress.none());
+      double[] path =
+          NpyReader.open(folder.resolve("planes/walks/000000-walk/path.npy")).readAll().doubles();
+      rows[i] = path.length / 2;
+      ends[i] = path[path.length - 2];
+    }
+    assertThat(rows).containsExactly(21, 5);
+    assertThat((ends[0] - 0.4) * (ends[1] - 0.4)).isNegative();
   }
 }
