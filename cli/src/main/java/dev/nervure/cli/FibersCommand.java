@@ -35,8 +35,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code nervure fibers}: inputs that the network cannot tell from a given one. */
 @Command(
@@ -61,6 +63,10 @@ import picocli.CommandLine.Parameters;
     })
 final class FibersCommand implements Callable<Integer> {
   private final Session session;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
 
   @Parameters(paramLabel = "MODEL", description = "The network, an ONNX file.")
   @SuppressWarnings("NullAway.Init")
@@ -120,7 +126,7 @@ final class FibersCommand implements Callable<Integer> {
       names = {"-o", "--out"},
       paramLabel = "DIR",
       description =
-          "One input: the folder for path.npy, outputs.npy, walk.csv and the picture, default fibers. Many: the run directory, default runs/ and the name of the model with -fibers.")
+          "One input: the folder for path.npy, outputs.npy, walk.csv and the picture, default fibers. --generate: that of the data set, default members. Many: the run directory, default runs/ and the name of the model with -fibers.")
   private @Nullable Path out;
 
   @Option(
@@ -157,6 +163,7 @@ final class FibersCommand implements Callable<Integer> {
     if (start.point == null) {
       start.samples.requireData();
     }
+    refuseUnused();
     try (Model model = Model.load(modelFile, Precision.FLOAT64)) {
       if (compare && (generate != null || start.asksForMany() || mode != FiberMode.WALK)) {
         throw new WrongUsageException("--compare belongs to --mode walk from one input");
@@ -189,6 +196,60 @@ final class FibersCommand implements Callable<Integer> {
       }
     }
     return ExitCode.OK.number();
+  }
+
+  private void refuseUnused() {
+    boolean many = start.asksForMany();
+    boolean members = generate != null;
+    UnusedOptions unused = new UnusedOptions(spec);
+    unused.refuse(
+        mode != FiberMode.PREIMAGE, "belongs to --mode preimage", "--epsilon", "--interval");
+    unused.refuse(
+        !many || members,
+        "belongs to a study of many inputs: give --samples or --per-class, without --generate",
+        "--layers");
+    unused.refuse(
+        !many && !members,
+        "belongs to many inputs (--samples, --per-class) and to --generate",
+        "--threads");
+    unused.refuse(
+        start.point != null, "chooses among the samples of --data: leave out --point", "--index");
+    unused.refuse(
+        start.point != null && mode != FiberMode.DIRECTED,
+        "is not read where --point gives the input: leave out one of them",
+        "--data",
+        "--samples",
+        "--per-class",
+        "--classes");
+    // Another method than the corrector is refused with the reason.
+    unused.refuse(
+        members && settings.method == WalkMethod.CORRECTOR,
+        "belongs to walks whose path is written: leave out --generate",
+        "--step",
+        "--backward",
+        "--every",
+        "--frames");
+    unused.refuse(
+        mode == FiberMode.SAMPLE,
+        "belongs to walks, --mode sample draws points",
+        "--length",
+        "--steps");
+    unused.refuse(
+        mode == FiberMode.PREIMAGE,
+        "belongs to walks, --mode preimage searches the plane",
+        "--to",
+        "--method",
+        "--at-rank-change",
+        "--step",
+        "--steps",
+        "--backward",
+        "--every",
+        "--frames");
+    unused.refuse(
+        mode == FiberMode.CROSS,
+        "belongs to walks within a class, --mode cross leaves it",
+        "--hold",
+        "--backward");
   }
 
   private Box range(Model model) {

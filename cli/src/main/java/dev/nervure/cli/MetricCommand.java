@@ -18,8 +18,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code nervure metric}: the pullback metric of each layer at one input. */
 @Command(
@@ -39,6 +41,10 @@ import picocli.CommandLine.Parameters;
 final class MetricCommand implements Callable<Integer> {
   private final Session session;
 
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
   @Parameters(paramLabel = "MODEL", description = "The network, an ONNX file.")
   @SuppressWarnings("NullAway.Init")
   private Path modelFile;
@@ -57,7 +63,7 @@ final class MetricCommand implements Callable<Integer> {
       names = "--rank-tolerance",
       paramLabel = "T",
       description =
-          "Singular values up to this fraction of the largest count as zero. Default: 1e-10.")
+          "Singular values up to this fraction of the largest, between 0 and 1, count as zero. Default: 1e-10.")
   private double rankTolerance = WalkOptions.DEFAULT_RANK_TOLERANCE;
 
   @Option(
@@ -81,6 +87,11 @@ final class MetricCommand implements Callable<Integer> {
     if (start.point == null) {
       start.samples.requireData();
     }
+    refuseUnused();
+    if (!(rankTolerance > 0 && rankTolerance < 1)) {
+      throw new WrongUsageException(
+          "--rank-tolerance must lie between 0 and 1 but was " + rankTolerance);
+    }
     try (Model model = Model.load(modelFile, Precision.FLOAT64)) {
       double[] point = start.read(model, session, output).values();
       List<Map<String, Object>> rows = rows(model, point);
@@ -95,6 +106,23 @@ final class MetricCommand implements Callable<Integer> {
       }
     }
     return ExitCode.OK.number();
+  }
+
+  private void refuseUnused() {
+    UnusedOptions unused = new UnusedOptions(spec);
+    unused.refuse(
+        start.point != null,
+        "is not read where --point gives the input: leave out one of them",
+        "--data",
+        "--samples",
+        "--per-class",
+        "--classes",
+        "--index");
+    unused.refuse(
+        start.index == null,
+        "asks for many inputs, but one is measured: say which of them with --index",
+        "--samples",
+        "--per-class");
   }
 
   private List<Map<String, Object>> rows(Model model, double[] point) {

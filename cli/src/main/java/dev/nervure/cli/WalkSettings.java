@@ -15,7 +15,8 @@ final class WalkSettings {
   @Option(
       names = "--length",
       paramLabel = "L",
-      description = "Length of the path, in input units. Default: 50.")
+      description =
+          "Length of the path, in input units; preimage: of each border curve at most; unused by sample. Default: 50.")
   double length = 50;
 
   @Option(

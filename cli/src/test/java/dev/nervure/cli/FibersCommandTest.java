@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code nervure fibers} from one input. */
 class FibersCommandTest extends FiberCommands {
@@ -457,6 +459,40 @@ class FibersCommandTest extends FiberCommands {
     assertThat(onGlyphs("--backward").failedWith(ExitCode.USAGE).err())
         .contains("--backward")
         .contains("dimension 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--epsilon 0.1",
+        "--interval 0,1",
+        "--layers nonsense*",
+        "--layers all --samples 2 --generate 2",
+        "--threads 2",
+        "--step 0.1 --generate 2",
+        "--backward --generate 2",
+        "--every 2 --generate 2",
+        "--frames 4 --generate 2",
+        "--length 3 --mode sample --generate 2",
+        "--steps 3 --mode sample --generate 2",
+        "--hold logit:1 --mode cross",
+        "--backward --mode cross",
+        "--step 0.1 --mode preimage --epsilon 0.1",
+        "--to 3 --mode preimage --epsilon 0.1",
+        "--data glyphs:samples=20 --point 0.1,0.2",
+        "--samples 3 --point 0.1,0.2",
+        "--per-class 3 --point 0.1,0.2",
+        "--index 3 --point 0.1,0.2"
+      })
+  void anOptionThatWouldBeLeftAsideIsRefused(String options) {
+    String[] words = options.split(" ", -1);
+    CommandRun run =
+        options.contains("--point")
+            ? CommandRun.of(concat(new String[] {"fibers", planeModel, "--out", out()}, words))
+            : onGlyphs(words);
+    assertThat(run.failedWith(ExitCode.USAGE).err())
+        .containsPattern(words[0] + " (belongs to|is not read|chooses)");
+    assertThat(Path.of(out())).doesNotExist();
   }
 
   @Test

@@ -111,4 +111,25 @@ class MetricCommandTest extends FiberCommands {
     assertThat(last.get("rank").asInt()).isEqualTo(10);
     assertThat(last.get("nullDimension").asInt()).isEqualTo(774);
   }
+
+  @Test
+  void whatWouldBeLeftAsideOrCountsNothingIsRefused() {
+    String[] glyphs = {"metric", glyphModel, "--data", "glyphs:samples=20", "--quiet"};
+    for (String option : List.of("--samples", "--per-class")) {
+      assertThat(CommandRun.of(concat(glyphs, option, "2")).failedWith(ExitCode.USAGE).err())
+          .contains(option)
+          .contains("--index");
+    }
+    CommandRun.of(concat(glyphs, "--samples", "2", "--index", "1")).succeeded();
+    String[] point = {"metric", planeModel, "--point", "0.1,0.2"};
+    assertThat(CommandRun.of(concat(point, "--index", "2")).failedWith(ExitCode.USAGE).err())
+        .contains("--point");
+    for (String tolerance : List.of("0", "1", "-1e-10", "7", "NaN")) {
+      assertThat(
+              CommandRun.of(concat(point, "--rank-tolerance=" + tolerance))
+                  .failedWith(ExitCode.USAGE)
+                  .err())
+          .contains("between 0 and 1");
+    }
+  }
 }
