@@ -13,7 +13,7 @@ enum WalkAlgorithm {
   /** {@code PiecewiseLinearWalk}. */
   KINKS("walk from kink to kink/2"),
   /** {@code HorizontalLift}. */
-  LIFT("horizontal lift/1"),
+  LIFT("horizontal lift/2"),
   /** {@code ClassSampler}. */
   SAMPLER("class sampler/1");
 

@@ -210,7 +210,7 @@ class WalkAlgorithmTest {
     Points points = new Points();
     new HorizontalLift(new Quadrics(8, 1), WALK.withFixedStep(0.01))
         .lift(start(8), new double[] {3}, points, Progress.none());
-    assertPoints(WalkAlgorithm.LIFT, points, "horizontal lift/1 512f17d61eeb");
+    assertPoints(WalkAlgorithm.LIFT, points, "horizontal lift/2 813e02c46901");
   }
 
   @Test
