@@ -77,6 +77,7 @@ public final class WalkFolder {
     if (!isAt(other)) {
       return;
     }
+    CrossingFiles.remove(other);
     try {
       for (String name :
           List.of(
