@@ -358,6 +358,12 @@ final class FibersCommand implements Callable<Integer> {
     TextTable table = new TextTable(1);
     figures(outcome).forEach(table::add);
     table.lines().forEach(session::print);
+    FiberOutcome.Nearest nearest = outcome.nearest();
+    if (nearest != null) {
+      session.print(
+          "nearest crossing found: %s from the start, %d steps from the end above"
+              .formatted(number(nearest.crossing().distance()), nearest.crossing().steps()));
+    }
   }
 
   /** The figures of a walk, each with its name. */
@@ -394,14 +400,6 @@ final class FibersCommand implements Callable<Integer> {
                 + " to "
                 + exponent(result.largestSingularValue())));
     table.add(List.of("share at the box", number(result.boxShare())));
-    FiberOutcome.Nearest nearest = outcome.nearest();
-    if (nearest != null) {
-      table.add(
-          List.of(
-              "nearest crossing found",
-              "%s from the start, after %d steps from the lift's end"
-                  .formatted(number(nearest.crossing().distance()), nearest.crossing().steps())));
-    }
     if (outcome.targetDistance() != null) {
       table.add(List.of("distance left to the target", number(outcome.targetDistance())));
     }
