@@ -5,6 +5,7 @@ import dev.nervure.array.NdArray;
 import dev.nervure.data.array.NpyReader;
 import dev.nervure.data.array.NpyWriter;
 import dev.nervure.data.array.StoredArray;
+import dev.nervure.fiber.Crossing;
 import dev.nervure.fiber.CurveTracer;
 import dev.nervure.fiber.DifferentiableMap;
 import dev.nervure.fiber.EulerWalk;
@@ -13,6 +14,7 @@ import dev.nervure.fiber.Heading;
 import dev.nervure.fiber.HorizontalLift;
 import dev.nervure.fiber.LevelSetWalk;
 import dev.nervure.fiber.MatrixFreeWalk;
+import dev.nervure.fiber.NearestCrossing;
 import dev.nervure.fiber.NetworkMap;
 import dev.nervure.fiber.PiecewiseLinearMap;
 import dev.nervure.fiber.PiecewiseLinearWalk;
@@ -88,6 +90,7 @@ public final class FiberStudy {
       held.requireAffordable();
     }
     WalkFolder.removePublished(folder);
+    CrossingFiles.remove(folder);
     DifferentiableMap map =
         options.mode() == FiberMode.CROSS
             ? crossed(logits, start, target)
@@ -98,6 +101,12 @@ public final class FiberStudy {
       walked = walked(map, start, target, files, progress);
     }
     WalkResult result = walked.result();
+    FiberOutcome.Nearest nearest = null;
+    if (options.mode() == FiberMode.CROSS && result.stop() == StopReason.TARGET) {
+      Crossing crossing = new NearestCrossing(map, walkOptions()).approach(start, result, progress);
+      nearest = new FiberOutcome.Nearest(crossing, logits.value(crossing.input()));
+      CrossingFiles.write(crossing, start, pictureShape, options.box(), folder);
+    }
     StoredArray path = NpyReader.open(folder.resolve(WalkFiles.PATH));
     writeLogits(logits, path, folder);
     Path strip = WalkPicture.write(path, pictureShape, options, held.map(), folder);
@@ -109,6 +118,7 @@ public final class FiberStudy {
             logits.value(result.end()),
             goal == null ? null : remaining(start, result.end(), goal),
             walked.pieces(),
+            nearest,
             strip,
             warnings(walked));
     WalkFolder.write(folder, options, held, source, pictureShape, files.steps(), outcome);

@@ -12,7 +12,7 @@ enum WalkAlgorithm {
   EULER("euler walk/1"),
   /** {@code PiecewiseLinearWalk}. */
   KINKS("walk from kink to kink/2"),
-  /** {@code HorizontalLift}. */
+  /** {@code HorizontalLift}, and {@code NearestCrossing} from where it ends. */
   LIFT("horizontal lift/2"),
   /** {@code ClassSampler}. */
   SAMPLER("class sampler/1");
