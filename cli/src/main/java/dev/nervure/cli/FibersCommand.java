@@ -80,7 +80,7 @@ final class FibersCommand implements Callable<Integer> {
       names = "--mode",
       paramLabel = "MODE",
       description =
-          "walk (at random), directed (towards sample --to), farthest, cross (to class --to), preimage (of an interval), sample (uniform by area, with --generate). Default: walk.")
+          "walk (at random), directed (towards sample --to), farthest, cross (to class --to, and from there to the nearest input with that output), preimage (of an interval), sample (uniform by area, with --generate). Default: walk.")
   private FiberMode mode = FiberMode.WALK;
 
   @Mixin
@@ -126,7 +126,7 @@ final class FibersCommand implements Callable<Integer> {
       names = {"-o", "--out"},
       paramLabel = "DIR",
       description =
-          "One input: the folder for path.npy, outputs.npy, walk.csv and the picture, default fibers. --generate: that of the data set, default members. Many: the run directory, default runs/ and the name of the model with -fibers.")
+          "One input: the folder for path.npy, outputs.npy, walk.csv and the picture (cross: also nearest.npy), default fibers. --generate: that of the data set, default members. Many: the run directory, default runs/ and the name of the model with -fibers.")
   private @Nullable Path out;
 
   @Option(
@@ -430,6 +430,12 @@ final class FibersCommand implements Callable<Integer> {
     TextTable table = new TextTable(1);
     figures(outcome).forEach(table::add);
     table.lines().forEach(session::print);
+    FiberOutcome.Nearest nearest = outcome.nearest();
+    if (nearest != null) {
+      session.print(
+          "nearest crossing found: %s from the start, %d steps from the end above"
+              .formatted(number(nearest.crossing().distance()), nearest.crossing().steps()));
+    }
   }
 
   /** The figures of a walk, each with its name. */

@@ -31,6 +31,7 @@ final class SurveyTable {
     words.put("remaining_distance", "directed: share of the distance left");
     words.put("directed_kinks", "directed: kinks crossed");
     words.put("boundary_distance", "distance to the boundary");
+    words.put("lift_distance", "distance of the lift there");
     return words;
   }
 

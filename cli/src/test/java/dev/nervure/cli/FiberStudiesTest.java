@@ -41,6 +41,8 @@ class FiberStudiesTest extends FiberCommands {
     JsonNode logits = layers.get(layers.size() - 1).get("measures");
     assertThat(logits.get("null_dimension").get("estimate").asDouble()).isEqualTo(774);
     assertThat(logits.get("boundary_distance").get("error").asDouble()).isPositive();
+    assertThat(logits.get("boundary_distance").get("estimate").asDouble())
+        .isLessThanOrEqualTo(logits.get("lift_distance").get("estimate").asDouble());
     assertThat(logits.get("walk_distance").get("perClass")).hasSize(10);
 
     JsonNode after = CommandRun.of(concat(command, "--dry-run")).succeeded().json();

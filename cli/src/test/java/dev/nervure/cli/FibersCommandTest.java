@@ -351,6 +351,44 @@ class FibersCommandTest extends FiberCommands {
       logits[i] = result.get("logitsEnd").get(i).asDouble();
     }
     assertThat(logits[wanted]).isGreaterThan(logits[before.get("predictionStart").asInt()]);
+    double nearest = result.get("nearestDistance").asDouble();
+    assertThat(nearest).isPositive().isLessThanOrEqualTo(result.get("netDistance").asDouble());
+    assertThat(result.get("nearestLogits").get(wanted).asDouble())
+        .isGreaterThan(
+            result.get("nearestLogits").get(before.get("predictionStart").asInt()).asDouble());
+    assertThat(NpyReader.open(Path.of(out()).resolve("nearest.npy")).rowSize()).isEqualTo(784);
+    assertThat(Path.of(out()).resolve("nearest.png")).isNotEmptyFile();
+    CommandRun.of("report", out(), "--quiet").succeeded();
+    assertThat(Path.of(out()).resolve("report.html"))
+        .content()
+        .contains("The nearest point with that output");
+
+    onGlyphs("--length", "0.1").succeeded();
+    assertThat(Path.of(out()).resolve("nearest.npy")).as("of the walk before").doesNotExist();
+    assertThat(Path.of(out()).resolve("nearest.png")).doesNotExist();
+  }
+
+  @Test
+  void aStatedValueIsReachedAndThenFromNearer() {
+    String[] cross = {
+      "fibers", planeModel, "--point", "0.1,0.2", "--box", "-1,1", "--mode", "cross", "--quiet"
+    };
+    double there =
+        CommandRun.of(concat(cross, "--to", "0", "--json", "--out", out()))
+            .json()
+            .get("logitsStart")
+            .get(0)
+            .asDouble();
+    String to = Double.toString(there + 0.02);
+    JsonNode result =
+        CommandRun.of(concat(cross, "--to", to, "--json", "--out", out())).succeeded().json();
+    assertThat(result.get("stop").asText()).isEqualTo("target");
+    assertThat(result.get("nearestLogits").get(0).asDouble())
+        .isCloseTo(there + 0.02, offset(1e-11));
+    assertThat(result.get("nearestDistance").asDouble())
+        .isLessThanOrEqualTo(result.get("netDistance").asDouble());
+    assertThat(CommandRun.of(concat(cross, "--to", to, "--out", out())).succeeded().out())
+        .contains("nearest crossing found");
   }
 
   @Test

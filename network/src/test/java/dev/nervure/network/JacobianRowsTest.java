@@ -321,6 +321,26 @@ class JacobianRowsTest {
             Node.of("MatMul", List.of("x", "w"), "a"),
             node("Tanh", "a")),
         of(
+            "powers of one value, by libtorch",
+            "",
+            new int[] {2, 3},
+            Map.of(
+                "e", NdArray.of(new double[] {1, 2, 3}, 3),
+                "shift", NdArray.of(new double[] {1}, 1, 1, 1)),
+            Node.of("ReduceMean", List.of("x"), "m").with("axes", new IntsAttribute(2L)),
+            Node.of("Add", List.of("m", "shift"), "a"),
+            node("Pow", "a", "e")),
+        of(
+            "only the second output of a node, by libtorch",
+            "",
+            new int[] {4, 3},
+            Map.of(
+                "w", SmallGraphs.random(1, 1, 8, 3),
+                "r", SmallGraphs.random(2, 1, 8, 2)),
+            Node.of("LSTM", List.of("x", "w", "r"), List.of("", "y"), Map.of())
+                .with("layout", new IntAttribute(1))
+                .with("hidden_size", new IntAttribute(2))),
+        of(
             "samples in another dimension, replicated",
             "",
             vector,

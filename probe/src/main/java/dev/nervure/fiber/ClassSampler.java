@@ -135,8 +135,9 @@ public final class ClassSampler {
     double[] middle = point.clone();
     for (int i = 0; i < middle.length; i++) {
       double half = (box.high(i) - box.low(i)) / 2;
-      if (half < Double.POSITIVE_INFINITY) {
-        double margin = INSIDE_SHARE * half;
+      if (half > 0) {
+        // Beside a single bound as far as in a box of two units.
+        double margin = INSIDE_SHARE * (half < Double.POSITIVE_INFINITY ? half : 1);
         middle[i] = Math.min(box.high(i) - margin, Math.max(box.low(i) + margin, point[i]));
       }
     }

@@ -29,7 +29,7 @@ final class Fold {
    *
    * @param before Jacobian of the piece that is left
    * @param behind Jacobian of the piece that is entered
-   * @param velocity null for the first
+   * @param velocity with J v = 0 for the first
    * @param held coordinates on a bound that are not to move
    * @param rankTolerance changes of the output up to this share of the Jacobian are rounding
    * @return null where the output does not notice the kink

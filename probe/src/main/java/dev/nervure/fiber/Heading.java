@@ -9,7 +9,7 @@ public interface Heading {
    * The wanted velocity, before it is projected onto the class; its length does not matter.
    *
    * @param point where the walk stands; not modified
-   * @param last the unit velocity of the step before, carried here by projection; null at the start
+   * @param last the unit velocity of the step before, as it was there; null at the start
    * @param stepLength the step about to be made
    */
   double[] wanted(double[] point, double @Nullable [] last, double stepLength);
@@ -30,16 +30,6 @@ public interface Heading {
    */
   default boolean turnsWithClass() {
     return false;
-  }
-
-  /**
-   * Whether a step serves the purpose; one that does not is halved and tried again.
-   *
-   * @param from where the walk stands
-   * @param to where the step would end, on the class
-   */
-  default boolean accepts(double[] from, double[] to) {
-    return true;
   }
 
   /**

@@ -15,6 +15,9 @@ public final class HorizontalLift {
 
   private static final double SMALLEST_SHARE = 1e-7;
 
+  /** A step may be longer than the longest by rounding. */
+  private static final double LONGER = 1 + 1e-9;
+
   private final DifferentiableMap map;
   private final WalkOptions options;
 
@@ -46,15 +49,22 @@ public final class HorizontalLift {
     double[] origin = linearization.value();
     double[] way = Vectors.minus(target, origin);
     double tolerance = options.absoluteTolerance(origin);
-    RowSpace space = RowSpace.of(linearization.jacobian(), options.rankTolerance());
-    int rank = space.rank();
-    WalkLog log = new WalkLog(start, origin, space, options.box(), start.length - rank, recorder);
+    if (!linearization.isFinite()) {
+      return new WalkLog(start, origin, 0, 0, options.box(), 0, recorder)
+          .finish(StopReason.NOT_FINITE);
+    }
+    RowSpace here = RowSpace.of(linearization.jacobian(), options.rankTolerance());
+    int rank = here.rank();
+    WalkLog log = new WalkLog(start, origin, here, options.box(), start.length - rank, recorder);
+    if (rank == 0 && Vectors.norm(way) > tolerance) {
+      return log.finish(StopReason.RANK);
+    }
     LevelSetProjection projection =
         new LevelSetProjection(map, options.box(), tolerance, options.rankTolerance());
     double[] low = options.box().lows(start.length);
     double[] high = options.box().highs(start.length);
     double share = 0;
-    double stride = firstStride(space, way);
+    double stride = firstStride(here, way);
     try (Progress.Task task = progress.begin("lift", 1000)) {
       long told = 0;
       while (share < 1) {
@@ -65,16 +75,20 @@ public final class HorizontalLift {
         if (log.length() >= options.length()) {
           return log.finish(StopReason.LENGTH);
         }
-        RowSpace here = RowSpace.of(linearization.jacobian(), options.rankTolerance());
         if (here.rank() < rank) {
           return log.finish(StopReason.RANK);
         }
-        double reach = Math.min(stride, 1 - share);
+        double reach = Math.min(options.fixedStep() ? firstStride(here, way) : stride, 1 - share);
         LevelSetProjection.Outcome outcome = null;
         boolean boxed = false;
         while (reach >= SMALLEST_SHARE) {
           double[] predicted = predict(here, point, way, reach, low, high);
           boxed = predicted == null;
+          double length = boxed ? 0 : Vectors.distance(predicted, point);
+          if (length > LONGER * options.largestStep()) {
+            reach *= options.largestStep() / length;
+            continue;
+          }
           if (predicted != null) {
             double[] goal = origin.clone();
             Vectors.addScaled(goal, Math.min(1, share + reach), way);
@@ -99,11 +113,12 @@ public final class HorizontalLift {
         double moved = Vectors.distance(outcome.point(), point);
         double bend = moved > 0 ? outcome.firstCorrection() / moved : 0;
         stride = reach * (bend > 0 ? Math.min(2, Math.max(0.5, 0.05 / bend)) : 2);
-        if (moved > options.largestStep()) {
-          stride = Math.min(stride, reach * options.largestStep() / moved);
-        }
         point = outcome.point();
         linearization = map.linearize(point);
+        if (!linearization.isFinite()) {
+          return log.finish(StopReason.NOT_FINITE);
+        }
+        here = RowSpace.of(linearization.jacobian(), options.rankTolerance());
         long done = (long) (1000 * share);
         task.advance(done - told);
         told = done;

@@ -89,7 +89,7 @@ public final class LevelSetWalk {
     }
     Linearization here = map.linearize(start);
     double[] target = here.value();
-    if (!isFinite(here)) {
+    if (!here.isFinite()) {
       return new WalkLog(start, target, 0, 0, options.box(), 0, recorder)
           .finish(StopReason.NOT_FINITE);
     }
@@ -151,7 +151,7 @@ public final class LevelSetWalk {
       while (true) {
         outcome = step(projection, space, arc, point, wanted, reach / allowed, target, low, high);
         boolean leaps = false;
-        if (outcome.converged() && heading.accepts(point, outcome.point())) {
+        if (outcome.converged()) {
           leaps = leaps(point, space, outcome, greatest);
           if (!leaps) {
             break;
@@ -212,7 +212,7 @@ public final class LevelSetWalk {
       return LevelSetProjection.Outcome.failed(point, target, space);
     }
     Linearization there = map.linearize(predicted);
-    if (!isFinite(there)) {
+    if (!there.isFinite()) {
       return LevelSetProjection.Outcome.failed(predicted, there.value(), space);
     }
     RowSpace ahead = RowSpace.of(there.jacobian(), options.rankTolerance());
@@ -223,7 +223,7 @@ public final class LevelSetWalk {
       return outcome;
     }
     Linearization here = map.linearize(outcome.point());
-    if (!isFinite(here)) {
+    if (!here.isFinite()) {
       return LevelSetProjection.Outcome.failed(outcome.point(), here.value(), ahead);
     }
     return outcome.withSpace(RowSpace.of(here.jacobian(), options.rankTolerance()));
@@ -249,7 +249,7 @@ public final class LevelSetWalk {
         middle[i] += (far[i] - near[i]) / 2;
       }
       Linearization there = map.linearize(middle);
-      if (!isFinite(there)) {
+      if (!there.isFinite()) {
         return true;
       }
       RowSpace middleSpace = RowSpace.of(there.jacobian(), options.rankTolerance());
@@ -266,14 +266,6 @@ public final class LevelSetWalk {
     }
     double smallest = Math.min(nearSpace.smallestSingularValue(), farSpace.smallestSingularValue());
     return smallest < NEAR_SINGULAR * greatest || nearSpace.alignment(farSpace) > JUMP;
-  }
-
-  private static boolean isFinite(Linearization at) {
-    boolean finite = Vectors.allFinite(at.value());
-    for (double[] row : at.jacobian()) {
-      finite &= Vectors.allFinite(row);
-    }
-    return finite;
   }
 
   private double nextStep(double h, double reach, double firstCorrection, double wanted) {

@@ -8,7 +8,7 @@ package dev.nervure.fiber;
  */
 public record Linearization(double[] value, double[][] jacobian) {
 
-  /** Whether there is neither NaN nor infinity in it. */
+  /** Whether output and Jacobian are free of NaN and infinite values. */
   public boolean isFinite() {
     boolean finite = Vectors.allFinite(value);
     for (double[] row : jacobian) {

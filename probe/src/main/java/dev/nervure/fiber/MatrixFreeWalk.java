@@ -189,7 +189,7 @@ public final class MatrixFreeWalk {
           while (true) {
             corrected = correct(predict(tangent, point, way, reach), way);
             boolean leaps = false;
-            if (corrected.converged() && heading.accepts(point, corrected.point())) {
+            if (corrected.converged()) {
               there = seen(tangent, point, way, corrected.point());
               leaps = there == null;
               if (there != null) {

@@ -131,9 +131,11 @@ public final class PiecewiseLinearWalk {
     private double speed;
 
     private double @Nullable [] last;
-    private int kinks;
-    private int smallest;
-    private int largest;
+    private Pieces pieces;
+
+    /** Where the walk last stood at a point at which it may end. */
+    private Pieces settled;
+
     private int retries;
     private double lengthAtRetry;
 
@@ -144,8 +146,9 @@ public final class PiecewiseLinearWalk {
       this.space = space;
       this.heading = heading;
       this.log = log;
-      smallest = point.length - space.rank();
-      largest = smallest;
+      int nullDimension = point.length - space.rank();
+      pieces = new Pieces(0, nullDimension, nullDimension, nullDimension);
+      settled = pieces;
       low = options.box().lows(point.length);
       high = options.box().highs(point.length);
       projection =
@@ -196,14 +199,19 @@ public final class PiecewiseLinearWalk {
           }
           return finish(heading.turnsWithClass() ? StopReason.BOX : StopReason.TARGET);
         }
-        int kinksBefore = kinks;
+        int kinksBefore = pieces.kinks();
         double before = log.length();
         StopReason stop = step(velocity, straight);
+        pieces = pieces.at(point.length - space.rank());
+        if (log.isSettled()) {
+          settled = pieces;
+        }
         if (stop != null) {
           return finish(stop);
         }
         // A direction that has served its purpose is asked for anew, as at the end of a leg.
-        boolean served = reach == useful || !heading.turnsWithClass() && kinks == kinksBefore;
+        boolean served =
+            reach == useful || !heading.turnsWithClass() && pieces.kinks() == kinksBefore;
         leg = served ? 0 : leg - (log.length() - before);
         long done = Math.min(1000, (long) (1000 * log.length() / options.length()));
         task.advance(done - told);
@@ -241,10 +249,7 @@ public final class PiecewiseLinearWalk {
       double[] there = moved(onKink, velocity, over);
       Linearization behind = map.linearize(there);
       RowSpace next = RowSpace.of(behind.jacobian(), options.rankTolerance());
-      kinks++;
-      int nullDimension = point.length - next.rank();
-      smallest = Math.min(smallest, nullDimension);
-      largest = Math.max(largest, nullDimension);
+      pieces = pieces.crossed(point.length - next.rank());
       if (next.rank() != space.rank() && atRankChange == AtRankChange.STOP) {
         // The kink itself still belongs to the piece behind us, where the output holds.
         log.step(onKink, map.value(onKink), space, outputSpeed, 1, 0);
@@ -324,7 +329,23 @@ public final class PiecewiseLinearWalk {
 
     private PiecewiseWalkResult finish(StopReason stop) {
       return new PiecewiseWalkResult(
-          log.finish(stop), kinks, point.length - space.rank(), smallest, largest);
+          log.finish(stop),
+          settled.kinks(),
+          settled.nullDimension(),
+          settled.smallest(),
+          settled.largest());
+    }
+  }
+
+  /** The pieces met so far: kinks crossed, the null dimension now, and its least and greatest. */
+  private record Pieces(int kinks, int nullDimension, int smallest, int largest) {
+
+    Pieces crossed(int into) {
+      return new Pieces(kinks + 1, into, Math.min(smallest, into), Math.max(largest, into));
+    }
+
+    Pieces at(int here) {
+      return new Pieces(kinks, here, Math.min(smallest, here), Math.max(largest, here));
     }
   }
 }

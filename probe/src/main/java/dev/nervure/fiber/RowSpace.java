@@ -253,8 +253,9 @@ final class RowSpace {
     return singularValues[0];
   }
 
+  /** The smallest one that counts; 0 for rank 0. */
   double smallestSingularValue() {
-    return singularValues[singularValues.length - 1];
+    return rank == 0 ? 0 : singularValues[rank - 1];
   }
 
   /** The orthonormal rows that span it, one for each singular value that counts; not copied. */

@@ -157,6 +157,11 @@ final class WalkLog {
     }
   }
 
+  /** Whether the walk may end at the step noted last. */
+  boolean isSettled() {
+    return heldBack.isEmpty();
+  }
+
   WalkResult finish(StopReason stop) {
     return new WalkResult(
         stop,

@@ -110,6 +110,20 @@ public record WalkOptions(
         fixedStep);
   }
 
+  /** The same with another tolerance of the rank. */
+  public WalkOptions withRankTolerance(double newTolerance) {
+    return new WalkOptions(
+        length,
+        step,
+        smallestStep,
+        largestStep,
+        stepBudget,
+        tolerance,
+        newTolerance,
+        box,
+        fixedStep);
+  }
+
   /** The same with another step budget. */
   public WalkOptions withStepBudget(int steps) {
     return new WalkOptions(

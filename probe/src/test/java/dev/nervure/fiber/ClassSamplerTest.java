@@ -195,6 +195,22 @@ class ClassSamplerTest {
     assertThat(kolmogorov(angles, t -> (t + end) / (2 * end))).isLessThan(QUANTILE);
   }
 
+  /** From a start on the bound; the circle x >= 0 has the angles from -pi/2 to pi/2. */
+  @Test
+  void boxWithOneBoundIsSampledFromTheBound() {
+    Box box =
+        Box.of(
+            new double[] {0, Double.NEGATIVE_INFINITY},
+            new double[] {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY});
+    List<Double> angles =
+        sampled(
+            FormulaMap.ellipsoid(1, 1),
+            options().withBox(box),
+            new double[] {0, 1},
+            x -> Math.atan2(x[1], x[0]));
+    assertThat(kolmogorov(angles, t -> t / Math.PI + 0.5)).isLessThan(QUANTILE);
+  }
+
   @Test
   void fewCoordinatesAtATimeSampleTheSameDistribution() {
     // A spheroid of semi-axes 1, 1, 3: slices of two coordinates are circles and ellipses, on which

@@ -60,6 +60,7 @@ class DegenerateInputTest {
     WalkResult result = walk(softmax(), WalkOptions.ofLength(2), 0.1, 0.2, 0.3, -0.1, 0);
 
     assertThat(result.nullDimension()).isEqualTo(5 - 3 + 1);
+    assertThat(result.smallestSingularValue()).isGreaterThan(1e-3);
     assertThat(result.stop()).isEqualTo(StopReason.LENGTH);
     assertThat(result.drift()).isLessThanOrEqualTo(1e-12);
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HorizontalLiftTest {
@@ -79,5 +81,44 @@ class HorizontalLiftTest {
 
       assertThat(result.stop()).as("seed %d", seed).isEqualTo(StopReason.TARGET);
     }
+  }
+
+  @Test
+  void noStepIsLongerThanTheLongest() {
+    FormulaMap sum = FormulaMap.linear(new double[][] {{3, 1, 1}});
+    double[] start = {0.1, 0.5, 0.5};
+    WalkOptions adaptive = WalkOptions.ofLength(2);
+    List<Double> chords = new ArrayList<>();
+    WalkStep.Recorder recorder = step -> chords.add(step.stepLength());
+    new HorizontalLift(sum, adaptive).lift(start, new double[] {4}, recorder, Progress.none());
+    assertThat(chords).hasSizeGreaterThan(5);
+    assertThat(chords).allMatch(chord -> chord <= adaptive.largestStep() * (1 + 1e-9));
+
+    chords.clear();
+    new HorizontalLift(sum, adaptive.withFixedStep(0.05))
+        .lift(start, new double[] {4}, recorder, Progress.none());
+    assertThat(chords.subList(1, chords.size() - 1))
+        .allSatisfy(chord -> assertThat(chord).isCloseTo(0.05, within(1e-12)));
+  }
+
+  @Test
+  void saysWhyThereIsNoWayFromTheStart() {
+    WalkOptions options = WalkOptions.ofLength(2);
+    assertThat(
+            new HorizontalLift(FormulaMap.ellipsoid(1, 1), options)
+                .lift(new double[2], new double[] {1}, step -> {}, Progress.none())
+                .stop())
+        .isEqualTo(StopReason.RANK);
+    FormulaMap root =
+        new FormulaMap(
+            2,
+            1,
+            x -> new double[] {Math.sqrt(x[0])},
+            x -> new double[][] {{0.5 / Math.sqrt(x[0]), 0}});
+    assertThat(
+            new HorizontalLift(root, options)
+                .lift(new double[2], new double[] {1}, step -> {}, Progress.none())
+                .stop())
+        .isEqualTo(StopReason.NOT_FINITE);
   }
 }

@@ -120,8 +120,14 @@ final class FiberFindings {
     }
     long asked = fibers.stream().filter(one -> one.kind().equals("boundary")).count();
     String sentence =
-        "A tie with the runner-up is %s away (%d of %d inputs reach it)."
+        "A tie with the runner-up is at most %s away (%d of %d inputs reach it)."
             .formatted(figure(boundary), boundary.n(), asked);
+    Measure lift = overall(measures, "lift_distance", null);
+    if (lift != null && lift.estimate() != null) {
+      sentence +=
+          " The lifts that lead there end %s away; the nearest points were found from their ends."
+              .formatted(figure(lift));
+    }
     Measure walk = overall(measures, "walk_distance", null);
     if (walk != null && estimate(walk) > 0 && estimate(boundary) > 0) {
       sentence +=
@@ -192,6 +198,13 @@ final class FiberFindings {
                   .formatted(
                       number(walk.path("logitsStart").path(0).asDouble()),
                       number(walk.path("logitsEnd").path(0).asDouble())));
+      if (walk.path("nearestDistance").isNumber()) {
+        sentences.add(
+            "The nearest point with that output, found from its end in %s steps, is %s from the start: an upper bound, no certificate."
+                .formatted(
+                    walk.path("nearestSteps").asText(),
+                    number(walk.path("nearestDistance").asDouble())));
+      }
     } else {
       sentences.add(
           "Nothing of what is held (%s) changed by more than %s. The class has dimension %s here."

@@ -255,6 +255,9 @@ final class FiberReportData {
             "nullDimension",
             "boxShare",
             "remainingDistance",
+            "nearestDistance",
+            "nearestSteps",
+            "nearestStop",
             "predictionStart",
             "predictionEnd",
             "kinks",
@@ -293,17 +296,25 @@ final class FiberReportData {
       ObjectNode one = frames.addObject();
       one.put("length", rounded(at[1]));
       one.put("drift", rounded(at[3]));
-      one.put("answer", largest(frame.logits()));
-      one.put("logit", rounded(frame.logits()[largest(frame.logits())]));
-      one.put("outputs", frame.logits().length);
-      one.put("picture", uri(frame.picture()));
-      one.put("difference", uri(frame.difference()));
+      addAnswer(one, frame);
+    }
+    WalkFolder.Frame nearest = walk.nearest();
+    if (nearest != null && nearest.logits().length > 0) {
+      addAnswer(node.putObject("nearest"), nearest);
     }
     double[][] plane = walk.plane();
     if (plane != null) {
       addPlane(node, plane, walk.planeFrame(), walk.levels());
     }
     return node;
+  }
+
+  private static void addAnswer(ObjectNode node, WalkFolder.Frame frame) {
+    node.put("answer", largest(frame.logits()));
+    node.put("logit", rounded(frame.logits()[largest(frame.logits())]));
+    node.put("outputs", frame.logits().length);
+    node.put("picture", uri(frame.picture()));
+    node.put("difference", uri(frame.difference()));
   }
 
   private static void addPlane(

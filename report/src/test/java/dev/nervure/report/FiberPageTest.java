@@ -58,7 +58,12 @@ class FiberPageTest extends PageInBrowser {
     assertThat(text("#figure-strip figcaption")).contains("Held (logits)");
     click("#walks button", "to the boundary");
     assertThat(text("#figure-strip h3")).contains("to the boundary");
-    assertThat(text("#figure-strip figcaption")).contains("arrived");
+    assertThat(text("#figure-strip figcaption"))
+        .contains("arrived")
+        .contains("Nearest crossing found from its end");
+    assertThat(text("#figure-strip .nearest")).contains("nearest found");
+    assertThat(browser.evaluate("document.querySelectorAll('.strip .nearest img').length").asInt())
+        .isEqualTo(2);
     click("#inputs button", "3");
     assertThat(text("#figure-strip h3")).contains("input 3").contains("to the boundary");
     assertThat(text("#figure-along h3")).contains("input 3");
@@ -72,7 +77,10 @@ class FiberPageTest extends PageInBrowser {
     assertThat(browser.evaluate("document.querySelectorAll('#inputs tbody tr').length").asInt())
         .isEqualTo(FiberExample.INPUTS);
     assertThat(text("#inputs")).contains("the start lies outside the box");
-    assertThat(text("#table")).contains("Null dimension").contains("Distance to the boundary");
+    assertThat(text("#table"))
+        .contains("Null dimension")
+        .contains("Distance to the boundary")
+        .contains("Distance of the lift to the boundary");
     click("#means button", "Distance left to another input");
     assertThat(text("#figure-means h3")).contains("Distance left");
     assertQuiet();

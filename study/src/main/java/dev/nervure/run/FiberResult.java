@@ -44,6 +44,8 @@ public record FiberResult(
    * @param predictedEnd output with the highest value at the end
    * @param remainingDistance directed walks: distance left, as a share of that at the start
    * @param pieces what a walk from kink to kink met; null for other walks
+   * @param nearest boundaries that were reached: the nearest point found there; null otherwise, and
+   *     in runs of versions that did not look for it
    */
   public record Figures(
       String stop,
@@ -59,7 +61,8 @@ public record FiberResult(
       int predictedStart,
       int predictedEnd,
       @Nullable Double remainingDistance,
-      @Nullable Pieces pieces) {
+      @Nullable Pieces pieces,
+      @Nullable Nearest nearest) {
 
     /** Refuses NaN and infinities. */
     public Figures {
@@ -71,6 +74,7 @@ public record FiberResult(
       requireFinite("largestSingularValue", largestSingularValue);
       requireFinite("boxShare", boxShare);
       requireFinite("remainingDistance", remainingDistance == null ? 0 : remainingDistance);
+      requireFinite("nearest distance", nearest == null ? 0 : nearest.distance());
     }
 
     private static void requireFinite(String name, double value) {
@@ -90,4 +94,14 @@ public record FiberResult(
    */
   public record Pieces(
       int kinks, int endNullDimension, int smallestNullDimension, int largestNullDimension) {}
+
+  /**
+   * The nearest point found on a boundary, from the end of the lift that reached it.
+   *
+   * @param distance Euclidean distance from the start, at most the net distance of the lift
+   * @param steps walked from the end of the lift
+   * @param stop why that walk ended; {@code target} at a local minimum of the distance
+   * @param predicted output with the highest value there
+   */
+  public record Nearest(double distance, int steps, String stop, int predicted) {}
 }

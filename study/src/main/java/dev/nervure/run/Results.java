@@ -121,19 +121,22 @@ public final class Results {
       return List.of();
     }
     Map<List<Object>, FiberResult.Pieces> pieces = pieces();
+    Map<List<Object>, FiberResult.Nearest> nearest = nearestCrossings();
     return list(
         """
         SELECT original_index, kind, target, stop, steps, length, pseudolength, net_distance, drift,
           sigma_min, sigma_max, null_dimension, box_share, predicted_start, predicted_end,
           remaining_distance, failed
         FROM fibers ORDER BY original_index, kind""",
-        row ->
-            new FiberResult(
-                row.getInt(1),
-                row.getString(2),
-                integer(row, 3),
-                figures(row, pieces.get(List.of(row.getInt(1), row.getString(2)))),
-                row.getString(17)));
+        row -> {
+          List<Object> walk = List.of(row.getInt(1), row.getString(2));
+          return new FiberResult(
+              row.getInt(1),
+              row.getString(2),
+              integer(row, 3),
+              figures(row, pieces.get(walk), nearest.get(walk)),
+              row.getString(17));
+        });
   }
 
   /** By input and kind, of the walks from kink to kink. */
@@ -153,8 +156,24 @@ public final class Results {
     return pieces;
   }
 
+  /** By input and kind, of the boundaries that were reached. */
+  private Map<List<Object>, FiberResult.Nearest> nearestCrossings() {
+    Map<List<Object>, FiberResult.Nearest> nearest = new HashMap<>();
+    if (database.hasTable("nearest_crossings")) {
+      database.query(
+          "SELECT original_index, kind, distance, steps, stop, predicted FROM nearest_crossings",
+          row ->
+              nearest.put(
+                  List.of(row.getInt(1), row.getString(2)),
+                  new FiberResult.Nearest(
+                      row.getDouble(3), row.getInt(4), row.getString(5), row.getInt(6))));
+    }
+    return nearest;
+  }
+
   private static FiberResult.@Nullable Figures figures(
-      ResultSet row, FiberResult.@Nullable Pieces pieces) throws SQLException {
+      ResultSet row, FiberResult.@Nullable Pieces pieces, FiberResult.@Nullable Nearest nearest)
+      throws SQLException {
     String stop = row.getString(4);
     return stop == null
         ? null
@@ -172,7 +191,8 @@ public final class Results {
             row.getInt(14),
             row.getInt(15),
             number(row, 16),
-            pieces);
+            pieces,
+            nearest);
   }
 
   /** The spectra by input and layer; empty in runs without any. */

@@ -127,6 +127,11 @@ final class ResultsDatabase implements AutoCloseable {
         original_index INTEGER, kind TEXT, kinks INTEGER, end_null_dimension INTEGER,
         smallest_null_dimension INTEGER, largest_null_dimension INTEGER""");
     tables.put(
+        "nearest_crossings",
+        """
+        original_index INTEGER, kind TEXT, distance DOUBLE, steps INTEGER, stop TEXT,
+        predicted INTEGER""");
+    tables.put(
         "spectra",
         """
         original_index INTEGER, layer_index INTEGER, rank INTEGER, null_dimension INTEGER,
@@ -257,6 +262,13 @@ final class ResultsDatabase implements AutoCloseable {
             .filter(row -> row.figures() != null && row.figures().pieces() != null)
             .toList(),
         ResultsDatabase::kinks);
+    appendAll(
+        "nearest_crossings",
+        stage,
+        rows.fibers.stream()
+            .filter(row -> row.figures() != null && row.figures().nearest() != null)
+            .toList(),
+        ResultsDatabase::nearestCrossing);
     appendAll("spectra", stage, rows.spectra, ResultsDatabase::spectrum);
     List<SingularValue> values = new ArrayList<>();
     for (SpectrumResult spectrum : rows.spectra) {
@@ -384,6 +396,20 @@ final class ResultsDatabase implements AutoCloseable {
     to.append(pieces.endNullDimension());
     to.append(pieces.smallestNullDimension());
     to.append(pieces.largestNullDimension());
+  }
+
+  private static void nearestCrossing(DuckDBAppender to, FiberResult row) throws SQLException {
+    FiberResult.Figures figures = row.figures();
+    FiberResult.Nearest nearest = figures == null ? null : figures.nearest();
+    if (nearest == null) {
+      throw new IllegalStateException(row.kind() + " has no nearest crossing");
+    }
+    to.append(row.originalIndex());
+    to.append(row.kind());
+    to.append(nearest.distance());
+    to.append(nearest.steps());
+    to.append(nearest.stop());
+    to.append(nearest.predicted());
   }
 
   private static void spectrum(DuckDBAppender to, SpectrumResult row) throws SQLException {

@@ -363,7 +363,26 @@ class RunDirectoryTest {
             3,
             3,
             0.75,
-            new FiberResult.Pieces(41, 774, 770, 775));
+            new FiberResult.Pieces(41, 774, 770, 775),
+            null);
+    FiberResult.Figures reached =
+        new FiberResult.Figures(
+            "target",
+            9,
+            1.75,
+            4.5,
+            1.5,
+            4.5,
+            0.25,
+            7.5,
+            783,
+            0.5,
+            3,
+            8,
+            null,
+            null,
+            new FiberResult.Nearest(1.25, 70, "target", 8));
+    FiberResult lift = new FiberResult(16, "boundary", 8, reached, null);
     FiberResult walk = new FiberResult(17, "directed", 4, figures, null);
     FiberResult failed = new FiberResult(17, "walk", null, null, "the start lies outside the box");
     SpectrumResult spectrum = new SpectrumResult(17, 3, 2, 782, List.of(7.5, 0.25), null);
@@ -371,16 +390,19 @@ class RunDirectoryTest {
     Path runFolder = folder.resolve("run");
     try (RunDirectory run = RunDirectory.create(runFolder)) {
       run.complete(
-          "stage", "hash", 1, new StageRows().add(failed).add(without).add(walk).add(spectrum));
+          "stage",
+          "hash",
+          1,
+          new StageRows().add(failed).add(without).add(walk).add(lift).add(spectrum));
     }
     try (RunDirectory run = RunDirectory.open(runFolder)) {
-      assertThat(run.results().fibers()).containsExactly(walk, failed);
+      assertThat(run.results().fibers()).containsExactly(lift, walk, failed);
       assertThat(run.results().spectra()).containsExactly(spectrum, without);
     }
     assertThatThrownBy(
             () ->
                 new FiberResult.Figures(
-                    "length", 12, Double.NaN, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null))
+                    "length", 12, Double.NaN, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null, null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("length must be finite");
   }
@@ -390,7 +412,8 @@ class RunDirectoryTest {
     Path runFolder = folder.resolve("run");
     try (RunDirectory run = RunDirectory.create(runFolder)) {
       run.complete("stage", "hash", 1, new StageRows().add(new ClassResult(0, "zero")));
-      for (String table : List.of("fibers", "kinks", "spectra", "singular_values")) {
+      for (String table :
+          List.of("fibers", "kinks", "nearest_crossings", "spectra", "singular_values")) {
         run.database().execute("DROP TABLE " + table);
       }
     }
@@ -400,6 +423,22 @@ class RunDirectoryTest {
       assertThat(run.results().classes()).hasSize(1);
       assertThat(run.hash()).hasSize(64);
       assertThat(Export.write(run, Export.Format.CSV, folder.resolve("csv"))).hasSize(1);
+    }
+  }
+
+  @Test
+  void boundariesOfAVersionThatEndedAtTheirLiftsAreReadWithoutTheNearestCrossing() {
+    FiberResult.Figures reached =
+        new FiberResult.Figures(
+            "target", 9, 1.75, 4.5, 1.5, 4.5, 0.25, 7.5, 783, 0.5, 3, 8, null, null, null);
+    FiberResult lift = new FiberResult(16, "boundary", 8, reached, null);
+    Path runFolder = folder.resolve("run");
+    try (RunDirectory run = RunDirectory.create(runFolder)) {
+      run.complete("stage", "hash", 1, new StageRows().add(lift));
+      run.database().execute("DROP TABLE nearest_crossings");
+    }
+    try (RunDirectory run = RunDirectory.open(runFolder)) {
+      assertThat(run.results().fibers()).containsExactly(lift);
     }
   }
 }

@@ -224,11 +224,12 @@ final class JacobianRows {
       Program.Step step, @Nullable Tensor[] cotangents, boolean[] from, int count) {
     @Nullable Tensor[] pulled = null;
     Pullback pullback = step.pullback();
-    Tensor rows = cotangents[step.outputs()[0]];
+    int first = step.outputs()[0];
+    Tensor rows = first < 0 ? null : cotangents[first];
     if (pullback != null && rows != null) {
       try (NativeScope scope = NativeScope.evaluating()) {
         Inputs in = new Inputs(operands(step), false);
-        pulled = kept(scope, pullback.pull(in, value(step.outputs()[0]), rows, from));
+        pulled = kept(scope, pullback.pull(in, value(first), rows, from));
       }
     }
     if (pulled == null) {

@@ -45,7 +45,7 @@ function inputTable(section, inputs) {
     const number = (text) => element("td", { class: "number" }, text);
     const kinks = withKinks.has(kind) ? [number(figures.pieces ? formatCount(figures.pieces.kinks) : "")] : [];
     if (kind === "boundary") {
-      return [figures.stop === "target" ? number(formatNumber(figures.netDistance)) : element("td", { class: "reason" }, stopName(figures.stop, kind)),
+      return [figures.stop === "target" ? number(formatNumber(figures.nearest ? figures.nearest.distance : figures.netDistance)) : element("td", { class: "reason" }, stopName(figures.stop, kind)),
         element("td", {}, report.classes.length > walk.target ? className(walk.target) : "output " + walk.target)];
     }
     if (kind === "directed") {

@@ -1,6 +1,6 @@
 // Means by class: a point with its 95 % interval for each class, and the mean of all as a line.
 
-const MEANS_FIRST = ["boundary_distance", "walk_distance", "farthest_distance", "remaining_distance"];
+const MEANS_FIRST = ["boundary_distance", "lift_distance", "walk_distance", "farthest_distance", "remaining_distance"];
 
 function addMeans(section) {
   const rows = (name) => {

@@ -10,7 +10,7 @@ function addStrip(section) {
     const { walk } = shownWalk;
     heading.textContent = inputName(walk) + ": " + walkName(walk);
     strip.hidden = walk.frames.length === 0;
-    strip.replaceChildren(...walk.frames.map((frame, i) => frameOf(walk, frame, i)));
+    strip.replaceChildren(...walk.frames.map((frame, i) => frameOf(walk, frame, i)), ...(walk.nearest ? [nearestOf(walk)] : []));
     caption.textContent = walkInWords(walk);
   }
   shownWalk.listeners.push(draw);
@@ -28,6 +28,18 @@ function frameOf(walk, frame, i) {
     element("br", {}), (leavesTheClass(walk) ? "moved " : "drift ") + formatNumber(frame.drift));
 }
 
+/** The nearest crossing, beside the frames of the lift that it was looked for from. */
+function nearestOf(walk) {
+  const answer = outputName(walk.nearest.answer, walk.nearest.outputs);
+  const name = "nearest crossing found, distance " + formatNumber(walk.nearestDistance) + ", answer " + answer;
+  return element("div", { class: "nearest" },
+    element("img", { src: walk.nearest.picture, alt: name }),
+    element("img", { src: walk.nearest.difference, alt: "difference from the start, " + name }),
+    element("strong", {}, shortened(answer, 24)), " " + formatNumber(walk.nearest.logit),
+    element("br", {}), "nearest found",
+    element("br", {}), "distance " + formatNumber(walk.nearestDistance));
+}
+
 /** The figures of a walk as sentences. */
 function walkInWords(walk) {
   return [
@@ -35,6 +47,8 @@ function walkInWords(walk) {
       + "; " + formatNumber(walk.netDistance) + " from its start.",
     leavesTheClass(walk) ? "Length of the way in the output: " + formatNumber(walk.pseudolength) + "."
       : "Held (" + walk.hold + ") to " + formatNumber(walk.drift) + "; length in the output " + formatNumber(walk.pseudolength) + ".",
+    walk.nearestDistance === undefined ? null
+      : "Nearest crossing found from its end: " + formatNumber(walk.nearestDistance) + " from the start, after " + formatCount(walk.nearestSteps) + " more steps.",
     walk.remainingDistance === undefined || walk.remainingDistance === null ? null
       : "Distance left to the target: " + formatPercent(walk.remainingDistance) + ".",
     "Singular values on the way: " + formatNumber(walk.sigmaMin) + " to " + formatNumber(walk.sigmaMax) + ".",

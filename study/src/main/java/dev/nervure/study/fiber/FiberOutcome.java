@@ -1,5 +1,6 @@
 package dev.nervure.study.fiber;
 
+import dev.nervure.fiber.Crossing;
 import dev.nervure.fiber.PiecewiseWalkResult;
 import dev.nervure.fiber.WalkResult;
 import dev.nervure.run.FiberResult;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param targetDistance distance from the end to the target as a share of that from the start; null
  *     without a target input
  * @param pieces what a walk from kink to kink met; null for other walks
+ * @param nearest after a lift that reached its output: the nearest point with that output that was
+ *     found from there; null for other walks
  * @param strip the picture; null for inputs that are neither images nor points of a plane
  * @param warnings what the user should know
  */
@@ -28,8 +31,17 @@ public record FiberOutcome(
     double[] endLogits,
     @Nullable Double targetDistance,
     @Nullable PiecewiseWalkResult pieces,
+    @Nullable Nearest nearest,
     @Nullable Path strip,
     List<String> warnings) {
+
+  /**
+   * The nearest point found with the output that a lift has reached.
+   *
+   * @param crossing the point and its distance from the start
+   * @param logits logits there
+   */
+  public record Nearest(Crossing crossing, double[] logits) {}
 
   /** The object that {@code nervure fibers --json} prints. */
   public Map<String, Object> json() {
@@ -58,6 +70,13 @@ public record FiberOutcome(
       json.put("smallestNullDimension", pieces.smallestNullDimension());
       json.put("largestNullDimension", pieces.largestNullDimension());
     }
+    if (nearest != null) {
+      json.put("nearestDistance", nearest.crossing().distance());
+      json.put("nearestSteps", nearest.crossing().steps());
+      json.put("nearestStop", nearest.crossing().stop().name().toLowerCase(Locale.ROOT));
+      json.put("nearestPrediction", largest(nearest.logits()));
+      json.put("nearestLogits", nearest.logits());
+    }
     json.put("warnings", warnings);
     return json;
   }
@@ -84,7 +103,14 @@ public record FiberOutcome(
                 pieces.kinks(),
                 pieces.endNullDimension(),
                 pieces.smallestNullDimension(),
-                pieces.largestNullDimension()));
+                pieces.largestNullDimension()),
+        nearest == null
+            ? null
+            : new FiberResult.Nearest(
+                nearest.crossing().distance(),
+                nearest.crossing().steps(),
+                nearest.crossing().stop().name().toLowerCase(Locale.ROOT),
+                largest(nearest.logits())));
   }
 
   private static int largest(double[] values) {

@@ -5,6 +5,7 @@ import dev.nervure.array.NdArray;
 import dev.nervure.data.array.NpyReader;
 import dev.nervure.data.array.NpyWriter;
 import dev.nervure.data.array.StoredArray;
+import dev.nervure.fiber.Crossing;
 import dev.nervure.fiber.CurveTracer;
 import dev.nervure.fiber.DifferentiableMap;
 import dev.nervure.fiber.EulerWalk;
@@ -14,6 +15,7 @@ import dev.nervure.fiber.HorizontalLift;
 import dev.nervure.fiber.LevelSetWalk;
 import dev.nervure.fiber.Linearization;
 import dev.nervure.fiber.MatrixFreeWalk;
+import dev.nervure.fiber.NearestCrossing;
 import dev.nervure.fiber.NetworkMap;
 import dev.nervure.fiber.PiecewiseLinearMap;
 import dev.nervure.fiber.PiecewiseLinearWalk;
@@ -100,6 +102,12 @@ public final class FiberStudy {
       walked = walked(map, start, target, files, progress);
     }
     WalkResult result = walked.result();
+    FiberOutcome.Nearest nearest = null;
+    if (options.mode() == FiberMode.CROSS && result.stop() == StopReason.TARGET) {
+      Crossing crossing = new NearestCrossing(map, walkOptions()).approach(start, result, progress);
+      nearest = new FiberOutcome.Nearest(crossing, logits.value(crossing.input()));
+      CrossingFiles.write(crossing, start, pictureShape, options.box(), folder);
+    }
     StoredArray path = NpyReader.open(folder.resolve(WalkFiles.PATH));
     writeLogits(logits, path, folder);
     Path strip = WalkPicture.write(path, pictureShape, options, held.map(), folder);
@@ -111,6 +119,7 @@ public final class FiberStudy {
             logits.value(result.end()),
             goal == null ? null : remaining(start, result.end(), goal),
             walked.pieces(),
+            nearest,
             strip,
             warnings(walked));
     WalkFolder.write(folder, options, held, source, pictureShape, files.steps(), outcome);

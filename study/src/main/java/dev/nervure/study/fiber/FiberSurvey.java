@@ -62,6 +62,9 @@ public final class FiberSurvey {
 
   private static final double STEPS_AT_LEAST = 30;
 
+  /** Steps of a lift and of the walk from there to the nearest crossing; measured likewise. */
+  private static final double STEPS_TO_BOUNDARY = 120;
+
   private static final long STATISTICS_BYTES = 64L << 10;
 
   private final Model model;
@@ -428,7 +431,7 @@ public final class FiberSurvey {
     }
     double steps =
         question == Question.BOUNDARY
-            ? STEPS_AT_LEAST
+            ? STEPS_TO_BOUNDARY
             : Math.min(walk.stepBudget(), STEPS_AT_LEAST + STEPS_PER_UNIT * walk.length());
     long disk = 2L * WalkFiles.FEWEST_KEPT * Double.BYTES * model.input().size();
     return stage(

@@ -24,7 +24,9 @@ final class ResultFolder {
           WalkFiles.STEPS,
           WalkPicture.STRIP,
           WalkPicture.PLANE,
-          WalkPicture.LEVELS);
+          WalkPicture.LEVELS,
+          CrossingFiles.INPUT,
+          CrossingFiles.PICTURE);
 
   private static final List<String> PREIMAGE =
       List.of(

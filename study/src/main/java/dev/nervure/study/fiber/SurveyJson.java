@@ -144,6 +144,13 @@ public final class SurveyJson {
       one.put("smallestNullDimension", pieces.smallestNullDimension());
       one.put("largestNullDimension", pieces.largestNullDimension());
     }
+    FiberResult.Nearest nearest = figures.nearest();
+    if (nearest != null) {
+      one.put("nearestDistance", nearest.distance());
+      one.put("nearestSteps", nearest.steps());
+      one.put("nearestStop", nearest.stop());
+      one.put("nearestPrediction", nearest.predicted());
+    }
     return one;
   }
 }

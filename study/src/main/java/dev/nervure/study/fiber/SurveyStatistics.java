@@ -88,8 +88,17 @@ final class SurveyStatistics {
         null,
         one -> one.remainingDistance() == null ? 0 : one.remainingDistance());
     fiber(held, "directed", "directed_drift", null, FiberResult.Figures::drift);
-    fiber(logits, "boundary", "boundary_distance", REACHED, FiberResult.Figures::netDistance);
+    fiber(logits, "boundary", "boundary_distance", REACHED, SurveyStatistics::boundaryDistance);
+    fiber(logits, "boundary", "lift_distance", REACHED, FiberResult.Figures::netDistance);
     return rows;
+  }
+
+  private static double boundaryDistance(FiberResult.Figures lift) {
+    FiberResult.Nearest nearest = lift.nearest();
+    if (nearest == null) {
+      throw new IllegalStateException("a boundary was reached without a nearest crossing");
+    }
+    return nearest.distance();
   }
 
   private int heldIndex(int logits) {

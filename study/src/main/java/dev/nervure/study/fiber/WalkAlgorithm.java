@@ -12,8 +12,8 @@ enum WalkAlgorithm {
   EULER("euler walk/2"),
   /** {@code PiecewiseLinearWalk}. */
   KINKS("walk from kink to kink/2"),
-  /** {@code HorizontalLift}. */
-  LIFT("horizontal lift/1"),
+  /** {@code HorizontalLift}, and {@code NearestCrossing} from where it ends. */
+  LIFT("horizontal lift/2"),
   /** {@code ClassSampler}. */
   SAMPLER("class sampler/1");
 

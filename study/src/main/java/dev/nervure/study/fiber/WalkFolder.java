@@ -166,6 +166,31 @@ public final class WalkFolder {
     return frames;
   }
 
+  /**
+   * The nearest crossing that was found from the end of a lift among images, as a frame after the
+   * last one; null for other inputs, other walks and lifts that did not arrive.
+   */
+  public @Nullable Frame nearest() {
+    ImageLayout layout = ImageLayout.of(shape());
+    if (layout == null || !Files.isRegularFile(folder.resolve(CrossingFiles.INPUT))) {
+      return null;
+    }
+    double[] input = array(CrossingFiles.INPUT).readAll().doubles();
+    StoredArray path = array(WalkFiles.PATH);
+    if (layout.size() != input.length || path.rowSize() != input.length) {
+      return null;
+    }
+    InputPainter painter = new InputPainter(layout, box(), 1);
+    double[] first = path.read(0, 1).doubles();
+    double[] last = path.read(path.rows() - 1, path.rows()).doubles();
+    return new Frame(
+        figures.path("steps").asInt() + figures.path("nearestSteps").asInt(),
+        numbers(figures.path("nearestLogits")),
+        WalkPicture.png(painter.picture(input)),
+        WalkPicture.png(
+            painter.difference(input, first, InputPainter.largestDifference(first, last))));
+  }
+
   /** The points of a walk in the plane; null for inputs of another dimension. */
   public double @Nullable [][] plane() {
     StoredArray path = array(WalkFiles.PATH);

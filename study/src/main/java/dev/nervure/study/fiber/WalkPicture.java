@@ -26,7 +26,8 @@ final class WalkPicture {
   /** The map of the plane without the path, for pages that draw the path themselves. */
   static final String LEVELS = "levels.png";
 
-  private static final int SHORTEST_SIDE = 96;
+  /** Of a picture of an input, in pixels. */
+  static final int SHORTEST_SIDE = 96;
 
   private WalkPicture() {}
 

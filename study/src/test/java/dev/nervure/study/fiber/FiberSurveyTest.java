@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.nervure.array.NdArray;
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.data.array.NpyReader;
+import dev.nervure.data.array.StoredArray;
 import dev.nervure.data.glyphs.GlyphOptions;
 import dev.nervure.data.glyphs.GlyphSet;
 import dev.nervure.fiber.Box;
@@ -122,6 +124,12 @@ class FiberSurveyTest {
         assertThat(figures.predictedStart()).isNotEqualTo(one.target());
         boolean reached = figures.stop().equals("target");
         assertThat(figures.predictedEnd() == one.target()).as("%s", one).isEqualTo(reached);
+        assertThat(figures.nearest() != null).isEqualTo(reached);
+        if (figures.nearest() != null) {
+          assertThat(figures.nearest().distance())
+              .isGreaterThan(0)
+              .isLessThanOrEqualTo(figures.netDistance());
+        }
       } else {
         assertThat(figures.drift()).isLessThan(1e-9);
         assertThat(figures.nullDimension()).isEqualTo(INPUT - OUTPUTS);
@@ -129,7 +137,10 @@ class FiberSurveyTest {
       }
       assertThat(figures.remainingDistance() != null).isEqualTo(one.kind().equals("directed"));
     }
-    assertThat(measure("boundary_distance", null, true).n()).isGreaterThanOrEqualTo(5);
+    Measure boundary = measure("boundary_distance", null, true);
+    Measure lift = measure("lift_distance", null, true);
+    assertThat(boundary.n()).isGreaterThanOrEqualTo(5).isEqualTo(lift.n());
+    assertThat(boundary.estimate()).isLessThan(lift.estimate());
     for (SpectrumResult one : last.spectra()) {
       assertThat(one.nullDimension()).isEqualTo(INPUT - one.rank());
       assertThat(one.singularValues())
@@ -141,6 +152,46 @@ class FiberSurveyTest {
       assertThat(walk.resolve(file)).isNotEmptyFile();
     }
     assertThat(WalkFolder.open(walk).frames()).hasSize(4);
+    assertThat(walk.resolve("nearest.npy")).doesNotExist();
+  }
+
+  @Test
+  void theNearestCrossingIsWrittenBesideItsLift() {
+    survey("run", glyphs(6), options(FiberMode.CROSS));
+    int reached = 0;
+    for (FiberResult one : last.fibers()) {
+      FiberResult.Figures figures = one.figures();
+      assertThat(figures).isNotNull();
+      Path walk = folder.resolve("run/walks/%06d-boundary".formatted(one.originalIndex()));
+      FiberResult.Nearest nearest = figures.nearest();
+      if (nearest == null) {
+        assertThat(walk.resolve("nearest.npy")).doesNotExist();
+        continue;
+      }
+      reached++;
+      StoredArray path = NpyReader.open(walk.resolve("path.npy"));
+      StoredArray point = NpyReader.open(walk.resolve("nearest.npy"));
+      assertThat(point.rows()).isEqualTo(1);
+      assertThat(point.type()).isEqualTo(path.type());
+      double[] start = path.read(0, 1).doubles();
+      double[] input = point.readAll().doubles();
+      double sum = 0;
+      for (int i = 0; i < start.length; i++) {
+        assertThat(input[i]).isBetween(0.0, 1.0);
+        sum += (input[i] - start[i]) * (input[i] - start[i]);
+      }
+      assertThat(Math.sqrt(sum)).isCloseTo(nearest.distance(), offset(1e-12));
+      JsonNode json = WalkFolder.open(walk).figures();
+      assertThat(json.path("nearestDistance").asDouble()).isEqualTo(nearest.distance());
+      assertThat(json.path("nearestPrediction").asInt()).isEqualTo(nearest.predicted());
+      assertThat(json.path("netDistance").asDouble()).isEqualTo(figures.netDistance());
+      assertThat(walk.resolve("nearest.png")).isNotEmptyFile();
+    }
+    assertThat(reached).isGreaterThanOrEqualTo(5);
+    try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
+      assertThat(PlainJson.of(SurveyJson.tree(run)))
+          .containsPattern("\"boundary\":[{][^}]*\"nearestDistance\":");
+    }
   }
 
   @Test

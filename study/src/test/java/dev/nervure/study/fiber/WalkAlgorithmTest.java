@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nervure.array.NdArray;
 import dev.nervure.fiber.Box;
 import dev.nervure.fiber.ClassSampler;
+import dev.nervure.fiber.Crossing;
 import dev.nervure.fiber.CurveTracer;
 import dev.nervure.fiber.EulerWalk;
 import dev.nervure.fiber.FarthestHeading;
@@ -13,6 +14,7 @@ import dev.nervure.fiber.LevelSetWalk;
 import dev.nervure.fiber.Linearization;
 import dev.nervure.fiber.MatrixFreeMap;
 import dev.nervure.fiber.MatrixFreeWalk;
+import dev.nervure.fiber.NearestCrossing;
 import dev.nervure.fiber.PiecewiseLinearMap;
 import dev.nervure.fiber.PiecewiseLinearWalk;
 import dev.nervure.fiber.PiecewiseLinearWalk.AtRankChange;
@@ -20,6 +22,7 @@ import dev.nervure.fiber.RandomHeading;
 import dev.nervure.fiber.SamplerOptions;
 import dev.nervure.fiber.TargetHeading;
 import dev.nervure.fiber.WalkOptions;
+import dev.nervure.fiber.WalkResult;
 import dev.nervure.fiber.WalkStep;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.Fingerprint;
@@ -154,7 +157,11 @@ class WalkAlgorithmTest {
 
     @Override
     public void accept(WalkStep step) {
-      points.with("point", NdArray.of(step.point().clone(), step.point().length));
+      add(step.point());
+    }
+
+    void add(double[] point) {
+      points.with("point", NdArray.of(point.clone(), point.length));
       count++;
     }
 
@@ -213,7 +220,14 @@ class WalkAlgorithmTest {
     Points points = new Points();
     new HorizontalLift(new Quadrics(8, 1), WALK.withFixedStep(0.01))
         .lift(start(8), new double[] {3}, points, Progress.none());
-    assertPoints(WalkAlgorithm.LIFT, points, "horizontal lift/1 512f17d61eeb");
+    Quadrics saddle = new Quadrics(8, 2);
+    WalkResult lift =
+        new HorizontalLift(saddle, WALK)
+            .lift(start(8), new double[] {2.5, -0.5}, points, Progress.none());
+    Crossing nearest = new NearestCrossing(saddle, WALK).approach(start(8), lift, Progress.none());
+    assertThat(nearest.distance()).isLessThan(lift.netDistance());
+    points.add(nearest.input());
+    assertPoints(WalkAlgorithm.LIFT, points, "horizontal lift/2 da4dd4c05a72");
   }
 
   @Test

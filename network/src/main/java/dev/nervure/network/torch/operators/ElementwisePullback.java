@@ -1,10 +1,12 @@
 package dev.nervure.network.torch.operators;
 
+import java.util.Arrays;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The derivative of a function that acts on its first input element by element: libtorch is asked
@@ -13,8 +15,9 @@ import org.bytedeco.pytorch.global.torch;
 record ElementwisePullback(Kernel kernel) implements Pullback.OfFirst {
 
   @Override
-  public Tensor pullFirst(Inputs in, Tensor output, Tensor rows) {
-    return rows.mul(slope(in));
+  public @Nullable Tensor pullFirst(Inputs in, Tensor output, Tensor rows) {
+    // A second input, such as the exponents of a power, may broadcast the first.
+    return Arrays.equals(in.shape(0), output.shape()) ? rows.mul(slope(in)) : null;
   }
 
   private Tensor slope(Inputs in) {
