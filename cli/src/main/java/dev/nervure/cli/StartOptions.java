@@ -88,16 +88,10 @@ final class StartOptions {
           "sample %d does not exist: there are samples 0 to %d".formatted(index, data.size() - 1));
     }
     AdaptedSamples adapted = AdaptedSamples.of(data, model);
-    float[] single = adapted.read(index, index + 1).floats();
-    double[] values = new double[single.length];
-    Arrays.setAll(values, i -> single[i]);
-    // A flattened image is drawn as the data have it; one with its channels moved, as the model has
-    // it.
-    int[] shape = adapted.sampleShape();
     Integer label = data.hasLabels() ? data.label(index) : null;
     return new Start(
-        values,
-        shape.length == 3 ? shape : data.sampleShape(),
+        adapted.input(index),
+        adapted.pictureShape(),
         data.description(),
         data.originalIndex(index),
         label,

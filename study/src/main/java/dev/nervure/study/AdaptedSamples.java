@@ -73,6 +73,22 @@ public final class AdaptedSamples implements SampleBatches {
         advice(modelShape, have));
   }
 
+  /** One sample, flat, in float64. */
+  public double[] input(int row) {
+    float[] single = read(row, row + 1).floats();
+    double[] values = new double[single.length];
+    Arrays.setAll(values, i -> single[i]);
+    return values;
+  }
+
+  /**
+   * How a sample is drawn: a flattened image as the data have it, one with its channels moved as
+   * the model has it.
+   */
+  public int[] pictureShape() {
+    return shape.length == 3 ? shape.clone() : samples.sampleShape();
+  }
+
   /** The model's shape with free axes filled in, or empty where no plain reshape is right. */
   private static int[] reshaped(int[] modelShape, int[] have) {
     boolean flat = have.length == 1 || modelShape.length == 1;

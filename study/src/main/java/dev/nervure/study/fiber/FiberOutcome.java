@@ -57,8 +57,8 @@ public record FiberOutcome(
     json.put("nullDimension", result.nullDimension());
     json.put("boxShare", result.boxShare());
     json.put("corrections", result.corrections());
-    json.put("predictionStart", largest(startLogits));
-    json.put("predictionEnd", largest(endLogits));
+    json.put("predictionStart", Ranking.largest(startLogits));
+    json.put("predictionEnd", Ranking.largest(endLogits));
     json.put("logitsStart", startLogits);
     json.put("logitsEnd", endLogits);
     if (targetDistance != null) {
@@ -74,7 +74,7 @@ public record FiberOutcome(
       json.put("nearestDistance", nearest.crossing().distance());
       json.put("nearestSteps", nearest.crossing().steps());
       json.put("nearestStop", nearest.crossing().stop().name().toLowerCase(Locale.ROOT));
-      json.put("nearestPrediction", largest(nearest.logits()));
+      json.put("nearestPrediction", Ranking.largest(nearest.logits()));
       json.put("nearestLogits", nearest.logits());
     }
     json.put("warnings", warnings);
@@ -94,8 +94,8 @@ public record FiberOutcome(
         result.largestSingularValue(),
         result.nullDimension(),
         result.boxShare(),
-        largest(startLogits),
-        largest(endLogits),
+        Ranking.largest(startLogits),
+        Ranking.largest(endLogits),
         targetDistance,
         pieces == null
             ? null
@@ -110,16 +110,6 @@ public record FiberOutcome(
                 nearest.crossing().distance(),
                 nearest.crossing().steps(),
                 nearest.crossing().stop().name().toLowerCase(Locale.ROOT),
-                largest(nearest.logits())));
-  }
-
-  private static int largest(double[] values) {
-    int best = 0;
-    for (int i = 1; i < values.length; i++) {
-      if (values[i] > values[best]) {
-        best = i;
-      }
-    }
-    return best;
+                Ranking.largest(nearest.logits())));
   }
 }

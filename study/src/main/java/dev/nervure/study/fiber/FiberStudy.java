@@ -32,7 +32,6 @@ import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -195,8 +194,8 @@ public final class FiberStudy {
 
   /** Distance left as a share of that at the start; 0 where there was none to begin with. */
   private static double remaining(double[] start, double[] end, double[] goal) {
-    double whole = distance(start, goal);
-    return whole == 0 ? 0 : distance(end, goal) / whole;
+    double whole = Distance.euclidean(start, goal);
+    return whole == 0 ? 0 : Distance.euclidean(end, goal) / whole;
   }
 
   /**
@@ -312,8 +311,8 @@ public final class FiberStudy {
       return logits;
     }
     double[] values = logits.value(start);
-    int winner = rank(values, 0);
-    int wanted = target.output() == null ? rank(values, 1) : target.output();
+    int winner = Ranking.largest(values);
+    int wanted = target.output() == null ? Ranking.runnerUp(values) : target.output();
     if (wanted < 0 || wanted >= values.length) {
       throw new IllegalArgumentException(
           "class "
@@ -343,20 +342,5 @@ public final class FiberStudy {
       throw new IllegalArgumentException("mode " + mode + " needs " + what);
     }
     return value;
-  }
-
-  private static int rank(double[] values, int position) {
-    Integer[] order = new Integer[values.length];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, (a, b) -> Double.compare(values[b], values[a]));
-    return order[position];
-  }
-
-  private static double distance(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += (a[i] - b[i]) * (a[i] - b[i]);
-    }
-    return Math.sqrt(sum);
   }
 }

@@ -268,12 +268,7 @@ public final class FiberSurvey {
 
   /** An input, flat, as the model takes it. */
   double[] input(int row) {
-    float[] single = adapted.read(row, row + 1).floats();
-    double[] values = new double[single.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = single[i];
-    }
-    return values;
+    return adapted.input(row);
   }
 
   /** The chosen layers that are not decomposed, each with the least null dimension it can have. */
@@ -290,8 +285,7 @@ public final class FiberSurvey {
 
   /** How an input is drawn: a flattened image as the data have it. */
   int[] pictureShape() {
-    int[] shape = adapted.sampleShape();
-    return shape.length == 3 ? shape : samples.sampleShape();
+    return adapted.pictureShape();
   }
 
   /** The layers whose Jacobians are decomposed, by their index; the input has none. */

@@ -219,7 +219,7 @@ final class MemberFiles {
         ofInput = Math.max(ofInput, drift(held, point, target));
         roundedDrift = Math.max(roundedDrift, drift(held, asFloats(point), target));
         outside += walk.box().contains(point) ? 0 : 1;
-        distances[i] = distance(point, source.input());
+        distances[i] = Distance.euclidean(point, source.input());
       }
       drift = Math.max(drift, ofInput);
       count += distances.length;
@@ -286,19 +286,11 @@ final class MemberFiles {
     for (int i = 0; i < points.length; i++) {
       points[i] = members.point(i);
       for (int j = 0; j < i; j++) {
-        double distance = distance(points[i], points[j]);
+        double distance = Distance.euclidean(points[i], points[j]);
         smallest = smallest == null ? distance : Math.min(smallest, distance);
       }
     }
     return smallest;
-  }
-
-  private static double distance(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += (a[i] - b[i]) * (a[i] - b[i]);
-    }
-    return Math.sqrt(sum);
   }
 
   /** A row an input, itself first; below each member its difference from the input. */

@@ -200,7 +200,8 @@ final class SurveyRunner {
     NetworkMap logits = NetworkMap.toLogits(model);
     for (int row = 0; row < samples.size(); row++) {
       progress.checkCancelled();
-      Integer predicted = survey.hasClasses() ? largest(logits.value(survey.input(row)), -1) : null;
+      Integer predicted =
+          survey.hasClasses() ? Ranking.largest(logits.value(survey.input(row))) : null;
       rows.add(
           new SampleResult(
               row,
@@ -267,7 +268,7 @@ final class SurveyRunner {
     FiberTarget target = FiberTarget.NONE;
     if (boundary) {
       double[] logits = NetworkMap.toLogits(model).value(input);
-      int runnerUp = largest(logits, largest(logits, -1));
+      int runnerUp = Ranking.runnerUp(logits);
       target = FiberTarget.ofOutput(runnerUp);
       shownTarget = runnerUp;
     } else if (mode == FiberMode.DIRECTED) {
@@ -300,16 +301,5 @@ final class SurveyRunner {
   /** Draws of its own for each input, whatever other inputs are chosen. */
   private static long seed(long seed, int originalIndex) {
     return RandomStream.seeded(seed).derive("input").derive(originalIndex).nextLong();
-  }
-
-  /** The largest value but for one index; the lowest index among equals. */
-  private static int largest(double[] values, int except) {
-    int best = -1;
-    for (int i = 0; i < values.length; i++) {
-      if (i != except && (best < 0 || values[i] > values[best])) {
-        best = i;
-      }
-    }
-    return best;
   }
 }
