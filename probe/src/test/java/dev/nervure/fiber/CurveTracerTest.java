@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nervure.progress.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class CurveTracerTest {
   void circleClosesAndHoldsItsRadius() {
     WalkResult result =
         new CurveTracer(FormulaMap.ellipsoid(1, 1), fixed(10, 0.0125))
-            .trace(new double[] {1, 0}, true, step -> {});
+            .trace(new double[] {1, 0}, true, step -> {}, Progress.none());
 
     assertThat(result.stop()).isEqualTo(StopReason.CLOSED);
     assertThat(result.drift()).isLessThanOrEqualTo(ROUNDING);
@@ -42,7 +43,7 @@ class CurveTracerTest {
       double step = expectation[0];
       WalkResult result =
           new CurveTracer(FormulaMap.ellipsoid(2, 1), fixed(20, step))
-              .trace(new double[] {2, 0}, true, walkStep -> {});
+              .trace(new double[] {2, 0}, true, walkStep -> {}, Progress.none());
 
       assertThat(result.stop()).isEqualTo(StopReason.CLOSED);
       double shortfall = result.polylineLength() - ELLIPSE_PERIMETER;
@@ -65,7 +66,7 @@ class CurveTracerTest {
     for (double[] expectation : new double[][] {{1e-2, 5.0265145923}, {1e-3, 5.0265479178}}) {
       WalkResult result =
           new CurveTracer(map, fixed(10, expectation[0]))
-              .trace(new double[] {0.6, 0.8, 0}, true, step -> {});
+              .trace(new double[] {0.6, 0.8, 0}, true, step -> {}, Progress.none());
 
       assertThat(result.stop()).isEqualTo(StopReason.CLOSED);
       double shortfall = result.polylineLength() - CIRCUMFERENCE;
@@ -87,7 +88,11 @@ class CurveTracerTest {
     List<double[]> path = new ArrayList<>();
     WalkResult result =
         new CurveTracer(FormulaMap.saddle(), options)
-            .trace(new double[] {Math.sqrt(2), 1}, true, step -> path.add(step.point().clone()));
+            .trace(
+                new double[] {Math.sqrt(2), 1},
+                true,
+                step -> path.add(step.point().clone()),
+                Progress.none());
 
     assertThat(result.stop()).isEqualTo(StopReason.BOX);
     assertThat(result.drift()).isLessThanOrEqualTo(1e-13);
@@ -105,7 +110,7 @@ class CurveTracerTest {
       for (boolean forward : new boolean[] {true, false}) {
         WalkResult result =
             new CurveTracer(FormulaMap.saddle(), options)
-                .trace(new double[] {0.5, 0.5}, forward, step -> {});
+                .trace(new double[] {0.5, 0.5}, forward, step -> {}, Progress.none());
         if (result.end()[0] > 0.5) {
           assertThat(result.stop()).as("away from the saddle").isEqualTo(StopReason.LENGTH);
         } else {
@@ -120,7 +125,7 @@ class CurveTracerTest {
   void adaptiveStepsHoldTheDefaultTolerance() {
     WalkResult result =
         new CurveTracer(FormulaMap.ellipsoid(2, 0.3), WalkOptions.ofLength(100))
-            .trace(new double[] {2, 0}, false, step -> {});
+            .trace(new double[] {2, 0}, false, step -> {}, Progress.none());
 
     assertThat(result.stop()).isEqualTo(StopReason.CLOSED);
     assertThat(result.drift()).isLessThanOrEqualTo(WalkOptions.DEFAULT_TOLERANCE);
@@ -129,7 +134,8 @@ class CurveTracerTest {
   @Test
   void refusesAClassOfAnotherDimension() {
     CurveTracer tracer = new CurveTracer(FormulaMap.ellipsoid(1, 1, 1), WalkOptions.ofLength(1));
-    assertThatThrownBy(() -> tracer.trace(new double[] {1, 0, 0}, true, step -> {}))
+    assertThatThrownBy(
+            () -> tracer.trace(new double[] {1, 0, 0}, true, step -> {}, Progress.none()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("dimension 2");
   }
@@ -139,7 +145,7 @@ class CurveTracerTest {
     CurveTracer tracer =
         new CurveTracer(
             FormulaMap.ellipsoid(1, 1), WalkOptions.ofLength(1).withBox(Box.uniform(0, 0.5)));
-    assertThatThrownBy(() -> tracer.trace(new double[] {1, 0}, true, step -> {}))
+    assertThatThrownBy(() -> tracer.trace(new double[] {1, 0}, true, step -> {}, Progress.none()))
         .hasMessageContaining("coordinate 0 is 1.0");
   }
 }

@@ -3,6 +3,7 @@ package dev.nervure.fiber;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nervure.progress.Progress;
 import org.junit.jupiter.api.Test;
 
 class EulerWalkTest {
@@ -24,7 +25,8 @@ class EulerWalkTest {
                   assertThat(step.value()[0] - 1)
                       .isCloseTo(step.index() * delta * delta, within(1e-12));
                   count[0]++;
-                });
+                },
+                Progress.none());
 
     assertThat(result.steps()).isEqualTo(628);
     assertThat(count[0]).isEqualTo(629);
@@ -40,7 +42,7 @@ class EulerWalkTest {
                   FormulaMap.ellipsoid(2, 1),
                   WalkOptions.ofLength(2).withFixedStep(0.02 / (1 << k)),
                   EulerWalk.AtBound.CLAMP)
-              .trace(new double[] {2, 0}, new double[] {0, 1}, step -> {})
+              .trace(new double[] {2, 0}, new double[] {0, 1}, step -> {}, Progress.none())
               .drift();
     }
     assertThat(drift[0] / drift[1]).isCloseTo(2, within(0.1));
@@ -53,7 +55,7 @@ class EulerWalkTest {
     for (EulerWalk.AtBound atBound : EulerWalk.AtBound.values()) {
       WalkResult result =
           new EulerWalk(FormulaMap.ellipsoid(1, 1), options, atBound)
-              .trace(new double[] {0.6, 0.8}, new double[] {-1, 1}, step -> {});
+              .trace(new double[] {0.6, 0.8}, new double[] {-1, 1}, step -> {}, Progress.none());
       assertThat(result.stop())
           .isEqualTo(atBound == EulerWalk.AtBound.STOP ? StopReason.BOX : StopReason.LENGTH);
     }
