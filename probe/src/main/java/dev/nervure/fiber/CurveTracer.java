@@ -17,6 +17,12 @@ public final class CurveTracer {
   private static final double LARGEST_TURN = 0.3;
   private static final double TARGET_TURN = 0.08;
 
+  /**
+   * Of a step; one that gains less is brought back by the correction, as at a kink. With {@link
+   * #LARGEST_TURN} a smooth curve keeps more than nine tenths.
+   */
+  private static final double LEAST_ADVANCE = 0.5;
+
   /** A closed curve is recognised within this many step lengths of the start. */
   private static final double CLOSING_DISTANCE = 0.75;
 
@@ -97,7 +103,9 @@ public final class CurveTracer {
           projection.project(predicted, origin.value(), here.space());
       Station next = outcome.converged() ? station(outcome, here) : null;
       double turn = next == null ? Math.PI : turn(here, next);
-      if (next == null || turn > LARGEST_TURN && !options.fixedStep()) {
+      boolean stuck =
+          next != null && Vectors.distance(here.point(), next.point()) < LEAST_ADVANCE * reach;
+      if (next == null || stuck || turn > LARGEST_TURN && !options.fixedStep()) {
         h = reach / 2;
         if (options.fixedStep() || h < options.smallestStep()) {
           return log.finish(

@@ -131,6 +131,65 @@ class CurveTracerTest {
     assertThat(result.drift()).isLessThanOrEqualTo(WalkOptions.DEFAULT_TOLERANCE);
   }
 
+  /** The ends, of radius 1/4, turn by up to two thirds of a right angle a step. */
+  @Test
+  void longFixedStepsGoRoundASharpEllipse() {
+    WalkResult result =
+        new CurveTracer(FormulaMap.ellipsoid(4, 1), WalkOptions.ofLength(30).withFixedStep(0.5))
+            .trace(new double[] {0, 1}, true, step -> {}, Progress.none());
+
+    assertThat(result.stop()).isEqualTo(StopReason.CLOSED);
+    assertThat(result.length()).isCloseTo(17.1568431, within(0.01));
+  }
+
+  @Test
+  void aFixedStepThatCannotBeMadeIsNoChangeOfRank() {
+    for (double step : new double[] {1.9, 3}) {
+      WalkResult result =
+          new CurveTracer(FormulaMap.ellipsoid(1, 1), WalkOptions.ofLength(30).withFixedStep(step))
+              .trace(new double[] {1, 0}, true, walkStep -> {}, Progress.none());
+      assertThat(result.stop()).isEqualTo(StopReason.STEP_SIZE);
+    }
+    for (double step : new double[] {1, 2}) {
+      WalkResult result =
+          new CurveTracer(FormulaMap.ellipsoid(4, 1), WalkOptions.ofLength(30).withFixedStep(step))
+              .trace(new double[] {0, 1}, true, walkStep -> {}, Progress.none());
+      assertThat(result.stop()).isEqualTo(StopReason.STEP_SIZE);
+    }
+  }
+
+  /** The last step is as short as what is left, which is no sign of a critical point. */
+  @Test
+  void everyLengthIsReached() {
+    for (double length = 0.5; length < 5.5; length += 0.0025) {
+      for (WalkOptions options :
+          List.of(WalkOptions.ofLength(length), WalkOptions.ofLength(length).withFixedStep(0.03))) {
+        WalkResult result =
+            new CurveTracer(FormulaMap.ellipsoid(1, 1), options)
+                .trace(new double[] {0.6, 0.8}, true, step -> {}, Progress.none());
+        assertThat(result.stop()).as("length " + length).isEqualTo(StopReason.LENGTH);
+      }
+    }
+  }
+
+  /** The corner of a square brings a step across it back to the corner. */
+  @Test
+  void noStepIsMadeOnTheSpot() {
+    FormulaMap square =
+        new FormulaMap(
+            2,
+            1,
+            x -> new double[] {Math.max(x[0], x[1])},
+            x -> new double[][] {x[0] > x[1] ? new double[] {1, 0} : new double[] {0, 1}});
+    WalkResult result =
+        new CurveTracer(square, WalkOptions.ofLength(10))
+            .trace(new double[] {0, 1}, true, step -> {}, Progress.none());
+
+    assertThat(result.stop()).isEqualTo(StopReason.STEP_SIZE);
+    assertThat(result.steps()).isLessThan(200);
+    assertThat(result.end()[0]).isCloseTo(1, within(1e-6));
+  }
+
   @Test
   void refusesAClassOfAnotherDimension() {
     CurveTracer tracer = new CurveTracer(FormulaMap.ellipsoid(1, 1, 1), WalkOptions.ofLength(1));

@@ -60,4 +60,31 @@ class EulerWalkTest {
           .isEqualTo(atBound == EulerWalk.AtBound.STOP ? StopReason.BOX : StopReason.LENGTH);
     }
   }
+
+  @Test
+  void theLastStepIsAsShortAsWhatIsLeft() {
+    for (double[] expectation : new double[][] {{0.3, 4}, {3, 1}, {0.1, 10}}) {
+      WalkResult result =
+          new EulerWalk(
+                  FormulaMap.ellipsoid(1, 1),
+                  WalkOptions.ofLength(1).withFixedStep(expectation[0]),
+                  EulerWalk.AtBound.CLAMP)
+              .trace(new double[] {0.6, 0.8}, new double[] {1, 0}, step -> {}, Progress.none());
+      assertThat(result.stop()).isEqualTo(StopReason.LENGTH);
+      assertThat(result.steps()).isEqualTo((int) expectation[1]);
+      assertThat(result.polylineLength()).isCloseTo(1, within(1e-12));
+    }
+  }
+
+  @Test
+  void aBudgetThatIsUsedUpIsNamed() {
+    WalkResult result =
+        new EulerWalk(
+                FormulaMap.ellipsoid(1, 1),
+                WalkOptions.ofLength(1).withFixedStep(0.1).withStepBudget(7),
+                EulerWalk.AtBound.CLAMP)
+            .trace(new double[] {0.6, 0.8}, new double[] {1, 0}, step -> {}, Progress.none());
+    assertThat(result.stop()).isEqualTo(StopReason.STEPS);
+    assertThat(result.steps()).isEqualTo(7);
+  }
 }
