@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What can be missed: a component within a cell far from whose corners' values the interval lies
  * (by more than half of what f changes by over three cells); of other cells, one that is smaller
- * than an eighth of a cell and does not show in f at points that far apart; components and gaps
- * narrower than about a fiftieth of a cell, or wider ones where the evaluations are used up. The
- * error of the area says so in the last case.
+ * than an eighth of a cell and does not show in f at points that far apart; borders, components and
+ * gaps nearer together than about a thirtieth of a cell, or farther apart where the evaluations are
+ * used up. The error of the area tells of the latter.
  */
 public final class IntervalPreimageSearch {
 
@@ -154,13 +154,14 @@ public final class IntervalPreimageSearch {
     for (int i = 0; i < SEED_ITERATIONS; i++) {
       Linearization here = map.linearize(x);
       double residual = here.value()[0] - level;
-      if (Math.abs(residual) <= tolerance) {
-        return x;
-      }
       double[] gradient = here.jacobian()[0];
       double square = Vectors.dot(gradient, gradient);
+      // On a plateau there is no curve to trace, even where it has the right height.
       if (!(square > 0)) {
         return null;
+      }
+      if (Math.abs(residual) <= tolerance) {
+        return x;
       }
       Vectors.addScaled(x, -residual / square, gradient);
     }

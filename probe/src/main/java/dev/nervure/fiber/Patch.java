@@ -57,13 +57,29 @@ final class Patch {
     return weights;
   }
 
-  /** At a place counted in cuts. */
+  /** At a place counted in cuts; a plateau is not swung over, as parabolas do at its edge. */
   private static double interpolated(double[] nine, int column, int row) {
     double sum = 0;
+    double least = nine[0];
+    double most = nine[0];
     for (int i = 0; i < 9; i++) {
       sum += WEIGHTS[column][i % 3] * WEIGHTS[row][i / 3] * nine[i];
+      least = Math.min(least, nine[i]);
+      most = Math.max(most, nine[i]);
     }
-    return sum;
+    if (sum > most && isPlateau(nine, most)) {
+      return most;
+    }
+    return sum < least && isPlateau(nine, least) ? least : sum;
+  }
+
+  /** Three values the same, to the bit: a function is cut off there. */
+  private static boolean isPlateau(double[] nine, double height) {
+    int count = 0;
+    for (double value : nine) {
+      count += value == height ? 1 : 0;
+    }
+    return count >= 3;
   }
 
   /** Counter-clockwise from the lower left. */

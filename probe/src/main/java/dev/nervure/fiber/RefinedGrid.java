@@ -20,7 +20,9 @@ import java.util.List;
  */
 final class RefinedGrid {
 
-  /** So often is a cell halved: a band that is a fiftieth of a cell wide is met by corners. */
+  /**
+   * So often is a cell halved: two borders a thirtieth of a cell apart are told apart by corners.
+   */
   static final int DEEPEST = 6;
 
   /** Sides of cells are counted in these: half the side of the smallest one. */

@@ -213,6 +213,37 @@ class IntervalPreimageSearchTest {
   }
 
   @Test
+  void aPlateauAtTheEndOfTheIntervalBelongsToIt() {
+    FormulaMap map = radial(r -> Math.min(r, 0.5), r -> r < 0.5 ? 1 : 0);
+    IntervalPreimage found =
+        new IntervalPreimageSearch(map, UNIT, CELLS, WalkOptions.ofLength(50))
+            .find(new double[] {0.9, 0}, 0.2, 0.5, Progress.none());
+
+    assertThat(found.components()).isEqualTo(1);
+    // In the smallest cells along the rim of the plateau, which is pi long, f stays bent.
+    assertThat(found.area())
+        .isCloseTo(4 - Math.PI * 0.04, within(Math.PI * CELL / RefinedGrid.FINEST));
+    assertThat(found.lowerCurves()).hasSize(1).allMatch(LevelCurve::closed);
+  }
+
+  @Test
+  void whereTheOutputIsUndefinedNothingIsFound() {
+    FormulaMap map =
+        new FormulaMap(
+            2,
+            1,
+            x -> new double[] {Math.sqrt(x[0]) + 0 * x[1]},
+            x -> new double[][] {{0.5 / Math.sqrt(x[0]), 0}});
+    IntervalPreimage found =
+        new IntervalPreimageSearch(map, UNIT, CELLS, WalkOptions.ofLength(50))
+            .find(new double[] {0.25, 0}, 0.3, 0.7, Progress.none());
+
+    assertThat(found.components()).isEqualTo(1);
+    assertThat(found.area()).isCloseTo(2 * (0.49 - 0.09), within(1e-6));
+    assertThat(found.lowerCurves()).hasSize(1).allMatch(LevelCurve::isWhole);
+  }
+
+  @Test
   void theSearchStopsWhenAsked() {
     Progress cancelled =
         new Progress() {
