@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nervure.progress.CancelledException;
 import dev.nervure.progress.Progress;
 import java.util.ArrayList;
 import java.util.List;
@@ -206,5 +207,12 @@ class CurveTracerTest {
             FormulaMap.ellipsoid(1, 1), WalkOptions.ofLength(1).withBox(Box.uniform(0, 0.5)));
     assertThatThrownBy(() -> tracer.trace(new double[] {1, 0}, true, step -> {}, Progress.none()))
         .hasMessageContaining("coordinate 0 is 1.0");
+  }
+
+  @Test
+  void stopsWhenAsked() {
+    CurveTracer tracer = new CurveTracer(FormulaMap.ellipsoid(1, 1), WalkOptions.ofLength(1));
+    assertThatThrownBy(() -> tracer.trace(new double[] {1, 0}, true, step -> {}, new Cancelled()))
+        .isInstanceOf(CancelledException.class);
   }
 }

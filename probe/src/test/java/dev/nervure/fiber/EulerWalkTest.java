@@ -1,8 +1,10 @@
 package dev.nervure.fiber;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nervure.progress.CancelledException;
 import dev.nervure.progress.Progress;
 import org.junit.jupiter.api.Test;
 
@@ -86,5 +88,14 @@ class EulerWalkTest {
             .trace(new double[] {0.6, 0.8}, new double[] {1, 0}, step -> {}, Progress.none());
     assertThat(result.stop()).isEqualTo(StopReason.STEPS);
     assertThat(result.steps()).isEqualTo(7);
+  }
+
+  @Test
+  void stopsWhenAsked() {
+    EulerWalk walk =
+        new EulerWalk(FormulaMap.ellipsoid(1, 1), WalkOptions.ofLength(1), EulerWalk.AtBound.CLAMP);
+    assertThatThrownBy(
+            () -> walk.trace(new double[] {1, 0}, new double[] {0, 1}, step -> {}, new Cancelled()))
+        .isInstanceOf(CancelledException.class);
   }
 }

@@ -245,20 +245,9 @@ class IntervalPreimageSearchTest {
 
   @Test
   void theSearchStopsWhenAsked() {
-    Progress cancelled =
-        new Progress() {
-          @Override
-          public Task begin(String label, long total) {
-            return Progress.none().begin(label, total);
-          }
-
-          @Override
-          public void checkCancelled() {
-            throw new CancelledException();
-          }
-        };
     IntervalPreimageSearch search = search(FormulaMap.ellipsoid(1, 1), 50);
-    assertThatThrownBy(() -> search.levelSet(1, cancelled)).isInstanceOf(CancelledException.class);
+    assertThatThrownBy(() -> search.levelSet(1, new Cancelled()))
+        .isInstanceOf(CancelledException.class);
   }
 
   @Test
