@@ -247,11 +247,14 @@ public final class FiberStudy {
       double[] first = new double[start.length];
       first[0] = options.backward() ? -1 : 1;
       return new Walked(
-          curve ? euler.trace(start, first, recorder) : euler.walk(start, random, recorder), null);
+          curve
+              ? euler.trace(start, first, recorder, progress)
+              : euler.walk(start, random, recorder, progress),
+          null);
     }
     return new Walked(
         curve
-            ? new CurveTracer(map, walk).trace(start, !options.backward(), recorder)
+            ? new CurveTracer(map, walk).trace(start, !options.backward(), recorder, progress)
             : new LevelSetWalk(map, walk)
                 .walk(start, heading(start, target, random), recorder, progress),
         null);

@@ -7,9 +7,9 @@ package dev.nervure.study.fiber;
  */
 enum WalkAlgorithm {
   /** {@code LevelSetWalk}, {@code MatrixFreeWalk} and, for curves, {@code CurveTracer}. */
-  CORRECTOR("corrected walk/2"),
+  CORRECTOR("corrected walk/3"),
   /** {@code EulerWalk}. */
-  EULER("euler walk/1"),
+  EULER("euler walk/2"),
   /** {@code PiecewiseLinearWalk}. */
   KINKS("walk from kink to kink/2"),
   /** {@code HorizontalLift}, and {@code NearestCrossing} from where it ends. */
