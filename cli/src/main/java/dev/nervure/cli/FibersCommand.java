@@ -520,7 +520,8 @@ final class FibersCommand implements Callable<Integer> {
       low = ends[0];
       high = ends[1];
     }
-    Map<String, Object> found = study.write(from.values(), low, high, source(from), walkFolder());
+    Map<String, Object> found =
+        study.write(from.values(), low, high, source(from), walkFolder(), session.progress(output));
     if (output.json) {
       session.print(Json.text(found));
     } else {

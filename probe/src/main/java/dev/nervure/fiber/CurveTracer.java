@@ -1,5 +1,6 @@
 package dev.nervure.fiber;
 
+import dev.nervure.progress.Progress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,12 @@ public final class CurveTracer {
   private static final double LARGEST_TURN = 0.3;
   private static final double TARGET_TURN = 0.08;
 
+  /**
+   * Of a step; one that gains less is brought back by the correction, as at a kink. With {@link
+   * #LARGEST_TURN} a smooth curve keeps more than nine tenths.
+   */
+  private static final double LEAST_ADVANCE = 0.5;
+
   /** A closed curve is recognised within this many step lengths of the start. */
   private static final double CLOSING_DISTANCE = 0.75;
 
@@ -23,6 +30,12 @@ public final class CurveTracer {
 
   /** Below this share of the largest smallest-singular-value seen the point counts as singular. */
   private static final double SINGULAR_SHARE = 1e-6;
+
+  /** Rounding may leave so small a share of the length unwalked. */
+  private static final double LENGTH_TOLERANCE = 1e-12;
+
+  /** So many parts of a step tell whether it leapt onto another branch. */
+  private static final int PARTS = 16;
 
   private final DifferentiableMap map;
   private final WalkOptions options;
@@ -43,10 +56,12 @@ public final class CurveTracer {
    * @param forward the first direction: the one on which the first coordinate grows that moves at
    *     all; {@code false} for the opposite one
    * @param recorder receives every point
+   * @param progress told of the length walked, in thousandths, and asked for cancellation
    * @throws IllegalArgumentException when the class is not one-dimensional at the start or the
    *     start lies outside the box
    */
-  public WalkResult trace(double[] start, boolean forward, WalkStep.Recorder recorder) {
+  public WalkResult trace(
+      double[] start, boolean forward, WalkStep.Recorder recorder, Progress progress) {
     WalkStart.requireInside(options.box(), start);
     Linearization first = map.linearize(start);
     RowSpace space = RowSpace.of(first.jacobian(), options.rankTolerance());
@@ -58,17 +73,21 @@ public final class CurveTracer {
     }
     double[] tangent = CurveDirection.first(space, start.length, forward);
     WalkLog log = new WalkLog(start, first.value(), space, options.box(), 1, recorder);
-    return walk(new Station(start.clone(), first.value(), space, tangent), log);
+    try (Progress.Task task = progress.begin("curve", 1000)) {
+      return walk(new Station(start.clone(), first.value(), space, tangent), log, progress, task);
+    }
   }
 
-  private WalkResult walk(Station origin, WalkLog log) {
+  private WalkResult walk(Station origin, WalkLog log, Progress progress, Progress.Task task) {
     double tolerance = options.absoluteTolerance(origin.value());
     LevelSetProjection projection =
         new LevelSetProjection(map, Box.NONE, tolerance, options.rankTolerance());
     Station here = origin;
     double h = options.step();
     double greatest = origin.space().smallestSingularValue();
-    while (log.length() < options.length()) {
+    long told = 0;
+    while (options.length() - log.length() > LENGTH_TOLERANCE * options.length()) {
+      progress.checkCancelled();
       if (log.steps() == options.stepBudget()) {
         return log.finish(StopReason.STEPS);
       }
@@ -79,7 +98,9 @@ public final class CurveTracer {
           projection.project(predicted, origin.value(), here.space());
       Station next = outcome.converged() ? station(outcome, here) : null;
       double turn = next == null ? Math.PI : turn(here, next);
-      if (next == null || turn > LARGEST_TURN && !options.fixedStep()) {
+      boolean stuck =
+          next != null && Vectors.distance(here.point(), next.point()) < LEAST_ADVANCE * reach;
+      if (next == null || stuck || turn > LARGEST_TURN && !options.fixedStep()) {
         h = reach / 2;
         if (options.fixedStep() || h < options.smallestStep()) {
           return log.finish(
@@ -87,8 +108,20 @@ public final class CurveTracer {
         }
         continue;
       }
-      if (next.space().rank() != origin.space().rank() || branches(here, next)) {
+      if (next.space().rank() != origin.space().rank()) {
         return log.finish(StopReason.RANK);
+      }
+      if (branches(here, next)) {
+        if (options.fixedStep()) {
+          return log.finish(
+              leaps(projection, here, reach) ? StopReason.STEP_SIZE : StopReason.RANK);
+        }
+        // Either a branch point, which no step gets past, or a leap onto a branch near by.
+        h = reach / 2;
+        if (h < options.smallestStep()) {
+          return log.finish(StopReason.RANK);
+        }
+        continue;
       }
       if (!options.box().contains(next.point())) {
         return landOnBox(here, next, origin.value(), log);
@@ -110,26 +143,49 @@ public final class CurveTracer {
         return log.finish(StopReason.RANK);
       }
       here = next;
-      h = nextStep(reach, h, turn, before, now);
-      if (h < options.smallestStep()) {
-        return log.finish(StopReason.RANK);
+      long done = Math.min(1000, (long) (1000 * log.length() / options.length()));
+      task.advance(done - told);
+      told = done;
+      if (!options.fixedStep()) {
+        h = nextStep(reach, turn);
+        if (now < before) {
+          // Halfway to where it would vanish at most, so that a change of rank is not stepped over.
+          h = Math.min(h, reach * now / (before - now) / 2);
+          if (h < options.smallestStep()) {
+            return log.finish(StopReason.RANK);
+          }
+        }
       }
     }
     return log.finish(StopReason.LENGTH);
   }
 
-  /** The step for the next turn; halved ahead of a point where the Jacobian heads for rank loss. */
-  private double nextStep(double reach, double h, double turn, double before, double now) {
-    if (options.fixedStep()) {
-      double toSingular = reach * now / Math.max(before - now, Double.MIN_NORMAL);
-      return toSingular < 2 * h ? toSingular / 2 : h;
-    }
+  private double nextStep(double reach, double turn) {
     double factor = turn > 0 ? Math.min(2, Math.max(0.5, TARGET_TURN / turn)) : 2;
-    double step = Math.min(options.largestStep(), reach * factor);
-    if (now < before) {
-      step = Math.min(step, reach * now / (before - now) / 2);
+    return Math.max(options.smallestStep(), Math.min(options.largestStep(), reach * factor));
+  }
+
+  /**
+   * Whether a step across which det [J; v] changes sign is only too long: in small steps the sign
+   * stays.
+   */
+  private boolean leaps(LevelSetProjection projection, Station from, double reach) {
+    Station here = from;
+    for (int part = 0; part < PARTS; part++) {
+      double[] predicted = here.point().clone();
+      Vectors.addScaled(predicted, reach / PARTS, here.tangent());
+      LevelSetProjection.Outcome outcome =
+          projection.project(predicted, from.value(), here.space());
+      if (!outcome.converged()) {
+        return true;
+      }
+      Station next = station(outcome, here);
+      if (next.space().rank() != from.space().rank() || branches(here, next)) {
+        return false;
+      }
+      here = next;
     }
-    return step;
+    return true;
   }
 
   private Station station(LevelSetProjection.Outcome outcome, Station from) {

@@ -1,5 +1,6 @@
 package dev.nervure.fiber;
 
+import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * 2112.10583, SiMEC).
  *
  * <p>The output drifts by about half the step times the second derivative per unit length, always
- * to the same side where the curvature keeps its sign.
+ * to the same side where the curvature keeps its sign. Where the length is no multiple of the step
+ * the last step is shorter.
  */
 public final class EulerWalk {
 
@@ -20,6 +22,9 @@ public final class EulerWalk {
     /** Clamp and end. */
     STOP
   }
+
+  /** What rounding leaves of a step when the length is a multiple of it. */
+  private static final double STEP_TOLERANCE = 1e-9;
 
   private final DifferentiableMap map;
   private final WalkOptions options;
@@ -38,9 +43,11 @@ public final class EulerWalk {
    * @param start point to begin at, not modified
    * @param first the first step goes to the side of this direction
    * @param recorder receives every point
+   * @param progress told of the length walked, in thousandths, and asked for cancellation
    */
-  public WalkResult trace(double[] start, double[] first, WalkStep.Recorder recorder) {
-    return walk(start, first, null, recorder);
+  public WalkResult trace(
+      double[] start, double[] first, WalkStep.Recorder recorder, Progress progress) {
+    return walk(start, first, null, recorder, progress);
   }
 
   /**
@@ -49,10 +56,12 @@ public final class EulerWalk {
    * @param start point to begin at, not modified
    * @param forward the first direction; {@code false} for the opposite one
    * @param recorder receives every point
+   * @param progress told of the length walked, in thousandths, and asked for cancellation
    */
-  public WalkResult trace(double[] start, boolean forward, WalkStep.Recorder recorder) {
+  public WalkResult trace(
+      double[] start, boolean forward, WalkStep.Recorder recorder, Progress progress) {
     RowSpace space = RowSpace.of(map.linearize(start).jacobian(), options.rankTolerance());
-    return trace(start, CurveDirection.first(space, start.length, forward), recorder);
+    return trace(start, CurveDirection.first(space, start.length, forward), recorder, progress);
   }
 
   /**
@@ -61,22 +70,46 @@ public final class EulerWalk {
    * @param start point to begin at, not modified
    * @param random source of directions
    * @param recorder receives every point
+   * @param progress told of the length walked, in thousandths, and asked for cancellation
    */
-  public WalkResult walk(double[] start, RandomStream random, WalkStep.Recorder recorder) {
-    return walk(start, new double[start.length], random, recorder);
+  public WalkResult walk(
+      double[] start, RandomStream random, WalkStep.Recorder recorder, Progress progress) {
+    return walk(start, new double[start.length], random, recorder, progress);
   }
 
   private WalkResult walk(
-      double[] start, double[] first, @Nullable RandomStream random, WalkStep.Recorder recorder) {
+      double[] start,
+      double[] first,
+      @Nullable RandomStream random,
+      WalkStep.Recorder recorder,
+      Progress progress) {
     WalkStart.requireInside(options.box(), start);
-    double[] point = start.clone();
-    Linearization here = map.linearize(point);
+    Linearization here = map.linearize(start);
     RowSpace space = RowSpace.of(here.jacobian(), options.rankTolerance());
     int nullDimension = start.length - space.rank();
     WalkLog log = new WalkLog(start, here.value(), space, options.box(), nullDimension, recorder);
-    double[] direction = first.clone();
-    long budget = Math.min(options.stepBudget(), Math.round(options.length() / options.step()));
-    while (log.steps() < budget) {
+    try (Progress.Task task = progress.begin("walk", 1000)) {
+      return walk(start.clone(), first.clone(), space, random, log, progress, task);
+    }
+  }
+
+  private WalkResult walk(
+      double[] start,
+      double[] direction,
+      RowSpace startSpace,
+      @Nullable RandomStream random,
+      WalkLog log,
+      Progress progress,
+      Progress.Task task) {
+    double[] point = start;
+    RowSpace space = startSpace;
+    double wanted = options.length() / options.step();
+    long told = 0;
+    for (double left = wanted; left > STEP_TOLERANCE; left = wanted - log.steps()) {
+      progress.checkCancelled();
+      if (log.steps() == options.stepBudget()) {
+        return log.finish(StopReason.STEPS);
+      }
       if (random != null) {
         for (int i = 0; i < direction.length; i++) {
           direction[i] = random.nextGaussian();
@@ -86,11 +119,12 @@ public final class EulerWalk {
       if (Vectors.normalize(direction) == 0) {
         return log.finish(StopReason.RANK);
       }
-      double outputSpeed = space.outputNorm(direction) * options.step();
+      double step = left < 1 - STEP_TOLERANCE ? left * options.step() : options.step();
+      double outputSpeed = space.outputNorm(direction) * step;
       point = point.clone();
-      Vectors.addScaled(point, options.step(), direction);
+      Vectors.addScaled(point, step, direction);
       boolean clamped = clamp(point);
-      here = map.linearize(point);
+      Linearization here = map.linearize(point);
       if (!Vectors.allFinite(here.value())) {
         return log.finish(StopReason.NOT_FINITE);
       }
@@ -99,8 +133,11 @@ public final class EulerWalk {
       if (clamped && atBound == AtBound.STOP) {
         return log.finish(StopReason.BOX);
       }
+      long done = Math.min(1000, (long) (1000 * log.steps() / wanted));
+      task.advance(done - told);
+      told = done;
     }
-    return log.finish(budget == options.stepBudget() ? StopReason.STEPS : StopReason.LENGTH);
+    return log.finish(StopReason.LENGTH);
   }
 
   private boolean clamp(double[] point) {

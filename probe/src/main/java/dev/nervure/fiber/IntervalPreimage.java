@@ -14,9 +14,11 @@ import java.util.List;
  * @param lowerCurves where f = low
  * @param upperCurves where f = high
  * @param area of the whole set
- * @param components how many connected pieces the set has on the grid
+ * @param areaError an estimate of how far the area may be off
+ * @param components how many connected pieces the set has
  * @param startComponentArea area of the piece that contains the start
- * @param cellSize longer side of a grid cell; pieces smaller than an eighth of it can be missed
+ * @param cellSize longer side of a cell of the grid that is refined; {@link IntervalPreimageSearch}
+ *     says what can be missed
  */
 public record IntervalPreimage(
     double low,
@@ -24,6 +26,7 @@ public record IntervalPreimage(
     List<LevelCurve> lowerCurves,
     List<LevelCurve> upperCurves,
     double area,
+    double areaError,
     int components,
     double startComponentArea,
     double cellSize) {}

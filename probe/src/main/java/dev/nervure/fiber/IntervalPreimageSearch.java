@@ -1,23 +1,28 @@
 package dev.nervure.fiber;
 
+import dev.nervure.progress.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds {@link IntervalPreimage}s: f on a grid gives a seed for every component of both bounding
- * level sets (marching squares), seeds are polished by Newton and traced by {@link CurveTracer};
- * cells that f could enter between its corners are sampled eight times finer. The area is summed
- * over cells cut along f interpolated on their edges.
+ * Finds {@link IntervalPreimage}s: f on a grid, refined where a level may pass between corners
+ * ({@link RefinedGrid}), gives a seed for every component of both bounding level sets (marching
+ * squares); seeds are polished by Newton and traced by {@link CurveTracer}. Area and components are
+ * those of the refined cells, with f interpolated to second degree.
  *
- * <p>Cost: O(resolution^2) evaluations of f and one trace a component. Error of the area: second
- * order in the cell size.
+ * <p>Cost: (resolution + 1)^2 evaluations of f for the grid, at most 16 resolution^2 to refine it,
+ * and one trace a component.
+ *
+ * <p>What can be missed: a component within a cell far from whose corners' values the interval lies
+ * (by more than half of what f changes by over three cells); of other cells, one that is smaller
+ * than an eighth of a cell and does not show in f at points that far apart; borders, components and
+ * gaps nearer together than about a thirtieth of a cell, or farther apart where the evaluations are
+ * used up. The error of the area tells of the latter.
  */
 public final class IntervalPreimageSearch {
-
-  /** The refinement inside a suspicious cell. */
-  private static final int FINER = 8;
 
   private static final int SEED_ITERATIONS = 50;
 
@@ -31,7 +36,7 @@ public final class IntervalPreimageSearch {
    *
    * @param map scalar function of two inputs
    * @param rectangle where to look
-   * @param resolution cells along each side, at least 8
+   * @param resolution cells along each side, at least 8 and at most 1024
    * @param options how curves are traced; its box is not used
    */
   public IntervalPreimageSearch(
@@ -44,8 +49,12 @@ public final class IntervalPreimageSearch {
               + map.outputSize()
               + " outputs");
     }
-    if (resolution < 8) {
-      throw new IllegalArgumentException("resolution must be at least 8 but was " + resolution);
+    if (resolution < 8 || resolution > RefinedGrid.LARGEST_RESOLUTION) {
+      throw new IllegalArgumentException(
+          "resolution must be from 8 to "
+              + RefinedGrid.LARGEST_RESOLUTION
+              + " but was "
+              + resolution);
     }
     this.map = map;
     this.rectangle = rectangle;
@@ -57,10 +66,13 @@ public final class IntervalPreimageSearch {
    * The preimage of [low, high].
    *
    * @param start a point of the wanted component, length 2
+   * @param low smallest output
+   * @param high largest output
+   * @param progress told of grids and curves, and asked for cancellation
    * @throws IllegalArgumentException when the interval is empty or excludes the output at the
    *     start, or the start lies outside the rectangle
    */
-  public IntervalPreimage find(double[] start, double low, double high) {
+  public IntervalPreimage find(double[] start, double low, double high, Progress progress) {
     if (!(low <= high)) {
       throw new IllegalArgumentException("the interval [" + low + ", " + high + "] is empty");
     }
@@ -79,56 +91,61 @@ public final class IntervalPreimageSearch {
               + atStart
               + "; widen it or choose another start");
     }
-    LevelGrid grid = LevelGrid.sample(map, rectangle, resolution);
+    RefinedGrid grid = refined(progress, low, high);
     BandComponents band = BandComponents.of(grid, low, high);
     return new IntervalPreimage(
         low,
         high,
-        curves(grid, low),
-        curves(grid, high),
+        curves(grid, low, progress),
+        curves(grid, high, progress),
         band.area(),
+        band.areaError(),
         band.count(),
         band.areaAt(start),
-        grid.cellSize());
+        grid.grid().cellSize());
   }
 
-  /** Every component of f = level in the rectangle. */
-  public List<LevelCurve> levelSet(double level) {
-    return curves(LevelGrid.sample(map, rectangle, resolution), level);
+  /**
+   * Every component of f = level in the rectangle.
+   *
+   * @param level the value of f
+   * @param progress told of grids and curves, and asked for cancellation
+   */
+  public List<LevelCurve> levelSet(double level, Progress progress) {
+    return curves(refined(progress, level), level, progress);
   }
 
-  private List<LevelCurve> curves(LevelGrid grid, double level) {
-    boolean[] visited = new boolean[resolution * resolution];
-    List<LevelCurve> curves = new ArrayList<>();
-    for (int cell = 0; cell < visited.length; cell++) {
-      if (visited[cell]) {
-        continue;
+  private RefinedGrid refined(Progress progress, double... levels) {
+    return RefinedGrid.sample(map, rectangle, resolution, levels, progress);
+  }
+
+  /**
+   * One curve for each chain of pieces that the level crosses. A chain whose curve ended early, at
+   * a kink or a critical point, is searched for more; one that refined cells tore apart gives a
+   * seed on a curve that is there already.
+   */
+  private List<LevelCurve> curves(RefinedGrid grid, double level, Progress progress) {
+    Groups chains = LevelChains.of(grid, level);
+    List<RefinedGrid.Piece> pieces = grid.pieces();
+    boolean[] done = new boolean[pieces.size()];
+    TracedCurves traced = new TracedCurves(grid.grid());
+    try (Progress.Task task = progress.begin("trace borders", 0)) {
+      for (int piece = 0; piece < done.length; piece++) {
+        if (done[chains.of(piece)] || !pieces.get(piece).crosses(level)) {
+          continue;
+        }
+        progress.checkCancelled();
+        double[] seed = polish(grid.crossing(pieces.get(piece), level), level);
+        if (seed == null || !rectangle.contains(seed) || traced.passes(seed)) {
+          continue;
+        }
+        LevelCurve curve = trace(grid.grid(), seed, level, progress);
+        done[chains.of(piece)] = curve.isWhole();
+        traced.add(curve);
+        task.advance(1);
       }
-      double[] guess = grid.crossing(cell, level);
-      if (guess == null && grid.mayEnter(cell, level)) {
-        guess = LevelGrid.sample(map, grid.cell(cell), FINER).firstCrossing(level);
-      }
-      if (guess == null) {
-        continue;
-      }
-      visited[cell] = true;
-      double[] seed = polish(guess, level);
-      if (seed == null || !rectangle.contains(seed) || visitedNear(grid, visited, seed, cell)) {
-        continue;
-      }
-      LevelCurve curve = trace(grid, seed, level);
-      for (double[] point : curve.points()) {
-        grid.visit(visited, point);
-      }
-      curves.add(curve);
     }
-    return curves;
-  }
-
-  /** A polished seed may land in a neighbour that a traced curve already went through. */
-  private static boolean visitedNear(LevelGrid grid, boolean[] visited, double[] seed, int cell) {
-    int own = grid.cellOf(seed);
-    return own != cell && visited[own];
+    return traced.curves();
   }
 
   private double @Nullable [] polish(double[] guess, double level) {
@@ -137,20 +154,21 @@ public final class IntervalPreimageSearch {
     for (int i = 0; i < SEED_ITERATIONS; i++) {
       Linearization here = map.linearize(x);
       double residual = here.value()[0] - level;
-      if (Math.abs(residual) <= tolerance) {
-        return x;
-      }
       double[] gradient = here.jacobian()[0];
       double square = Vectors.dot(gradient, gradient);
+      // On a plateau there is no curve to trace, even where it has the right height.
       if (!(square > 0)) {
         return null;
+      }
+      if (Math.abs(residual) <= tolerance) {
+        return x;
       }
       Vectors.addScaled(x, -residual / square, gradient);
     }
     return null;
   }
 
-  private LevelCurve trace(LevelGrid grid, double[] seed, double level) {
+  private LevelCurve trace(LevelGrid grid, double[] seed, double level, Progress progress) {
     double step = grid.cellSize() / 2;
     WalkOptions within =
         new WalkOptions(
@@ -165,20 +183,30 @@ public final class IntervalPreimageSearch {
             false);
     CurveTracer tracer = new CurveTracer(map, within);
     List<double[]> forward = new ArrayList<>();
-    WalkResult there = tracer.trace(seed, true, walkStep -> forward.add(walkStep.point().clone()));
+    WalkResult there = tracer.trace(seed, true, keeping(forward), progress);
     if (there.stop() == StopReason.CLOSED) {
       return new LevelCurve(
-          level, forward.toArray(new double[0][]), true, there.length(), there.stop());
+          level,
+          forward.toArray(new double[0][]),
+          true,
+          there.length(),
+          there.stop(),
+          there.stop());
     }
-    List<double[]> backward = new ArrayList<>();
-    WalkResult back = tracer.trace(seed, false, walkStep -> backward.add(walkStep.point().clone()));
-    double[][] points = new double[forward.size() + backward.size() - 1][];
-    for (int i = 0; i < backward.size(); i++) {
-      points[i] = backward.get(backward.size() - 1 - i);
-    }
-    for (int i = 1; i < forward.size(); i++) {
-      points[backward.size() - 1 + i] = forward.get(i);
-    }
-    return new LevelCurve(level, points, false, there.length() + back.length(), there.stop());
+    List<double[]> points = new ArrayList<>();
+    WalkResult back = tracer.trace(seed, false, keeping(points), progress);
+    Collections.reverse(points);
+    points.addAll(forward.subList(1, forward.size()));
+    return new LevelCurve(
+        level,
+        points.toArray(new double[0][]),
+        false,
+        there.length() + back.length(),
+        back.stop(),
+        there.stop());
+  }
+
+  private static WalkStep.Recorder keeping(List<double[]> points) {
+    return step -> points.add(step.point().clone());
   }
 }

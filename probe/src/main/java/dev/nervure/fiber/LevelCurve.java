@@ -7,7 +7,19 @@ package dev.nervure.fiber;
  * @param points the traced points in order, each of length 2
  * @param closed whether it returns to its first point
  * @param length Euclidean length, corrected for the curvature between the points
- * @param stop why the trace ended
+ * @param firstStop why the trace ended at the first point
+ * @param lastStop why it ended at the last one
  */
 public record LevelCurve(
-    double level, double[][] points, boolean closed, double length, StopReason stop) {}
+    double level,
+    double[][] points,
+    boolean closed,
+    double length,
+    StopReason firstStop,
+    StopReason lastStop) {
+
+  /** Whether it closes or ends on the border at both ends: nothing of it is missing. */
+  public boolean isWhole() {
+    return closed || firstStop == StopReason.BOX && lastStop == StopReason.BOX;
+  }
+}

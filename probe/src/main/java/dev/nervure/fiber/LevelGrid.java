@@ -1,6 +1,6 @@
 package dev.nervure.fiber;
 
-import org.jspecify.annotations.Nullable;
+import dev.nervure.progress.Progress;
 
 /**
  * A scalar function of two inputs sampled on the corners of a square grid of cells. Cell index =
@@ -20,11 +20,13 @@ final class LevelGrid {
     this.corner = corner;
   }
 
-  static LevelGrid sample(DifferentiableMap map, Rectangle rectangle, int resolution) {
+  static LevelGrid sample(
+      DifferentiableMap map, Rectangle rectangle, int resolution, Progress progress) {
     int side = resolution + 1;
     double[][] corner = new double[side][side];
     LevelGrid grid = new LevelGrid(rectangle, resolution, corner);
     for (int from = 0; from < side * side; from += BATCH) {
+      progress.checkCancelled();
       double[][] points = new double[Math.min(BATCH, side * side - from)][];
       for (int k = 0; k < points.length; k++) {
         int index = from + k;
@@ -39,12 +41,24 @@ final class LevelGrid {
     return grid;
   }
 
-  double x(int column) {
-    return rectangle.lowX() + (rectangle.highX() - rectangle.lowX()) * column / resolution;
+  private double x(int column) {
+    return x(column, 1);
   }
 
-  double y(int row) {
-    return rectangle.lowY() + (rectangle.highY() - rectangle.lowY()) * row / resolution;
+  private double y(int row) {
+    return y(row, 1);
+  }
+
+  /** Counted in shares of a cell. */
+  double x(int column, int shares) {
+    return rectangle.lowX()
+        + (rectangle.highX() - rectangle.lowX()) * column / ((long) resolution * shares);
+  }
+
+  /** Counted in shares of a cell. */
+  double y(int row, int shares) {
+    return rectangle.lowY()
+        + (rectangle.highY() - rectangle.lowY()) * row / ((long) resolution * shares);
   }
 
   int resolution() {
@@ -56,12 +70,6 @@ final class LevelGrid {
     int i = cell % resolution;
     int j = cell / resolution;
     return new double[] {corner[j][i], corner[j][i + 1], corner[j + 1][i + 1], corner[j + 1][i]};
-  }
-
-  Rectangle cell(int cell) {
-    int i = cell % resolution;
-    int j = cell / resolution;
-    return new Rectangle(x(i), x(i + 1), y(j), y(j + 1));
   }
 
   double cellSize() {
@@ -81,53 +89,6 @@ final class LevelGrid {
     int i = Math.max(0, Math.min(resolution - 1, (int) Math.floor(u * resolution)));
     int j = Math.max(0, Math.min(resolution - 1, (int) Math.floor(v * resolution)));
     return j * resolution + i;
-  }
-
-  /** Marks the cell of a point and its eight neighbours. */
-  void visit(boolean[] visited, double[] point) {
-    int cell = cellOf(point);
-    int column = cell % resolution;
-    int row = cell / resolution;
-    for (int j = Math.max(0, row - 1); j <= Math.min(resolution - 1, row + 1); j++) {
-      for (int i = Math.max(0, column - 1); i <= Math.min(resolution - 1, column + 1); i++) {
-        visited[j * resolution + i] = true;
-      }
-    }
-  }
-
-  /**
-   * Where the level crosses an edge of the cell, by linear interpolation; null where it does not.
-   */
-  double @Nullable [] crossing(int cell, double level) {
-    double[] f = corners(cell);
-    Rectangle at = cell(cell);
-    double[][] points = {
-      {at.lowX(), at.lowY()},
-      {at.highX(), at.lowY()},
-      {at.highX(), at.highY()},
-      {at.lowX(), at.highY()}
-    };
-    for (int k = 0; k < 4; k++) {
-      int next = (k + 1) % 4;
-      if ((f[k] < level) != (f[next] < level)) {
-        double share = (level - f[k]) / (f[next] - f[k]);
-        return new double[] {
-          points[k][0] + share * (points[next][0] - points[k][0]),
-          points[k][1] + share * (points[next][1] - points[k][1])
-        };
-      }
-    }
-    return null;
-  }
-
-  double @Nullable [] firstCrossing(double level) {
-    for (int cell = 0; cell < resolution * resolution; cell++) {
-      double[] crossing = crossing(cell, level);
-      if (crossing != null) {
-        return crossing;
-      }
-    }
-    return null;
   }
 
   /**

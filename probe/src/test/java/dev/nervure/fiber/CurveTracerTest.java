@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nervure.progress.CancelledException;
+import dev.nervure.progress.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,7 @@ class CurveTracerTest {
   void circleClosesAndHoldsItsRadius() {
     WalkResult result =
         new CurveTracer(FormulaMap.ellipsoid(1, 1), fixed(10, 0.0125))
-            .trace(new double[] {1, 0}, true, step -> {});
+            .trace(new double[] {1, 0}, true, step -> {}, Progress.none());
 
     assertThat(result.stop()).isEqualTo(StopReason.CLOSED);
     assertThat(result.drift()).isLessThanOrEqualTo(ROUNDING);
@@ -42,7 +44,7 @@ class CurveTracerTest {
       double step = expectation[0];
       WalkResult result =
           new CurveTracer(FormulaMap.ellipsoid(2, 1), fixed(20, step))
-              .trace(new double[] {2, 0}, true, walkStep -> {});
+              .trace(new double[] {2, 0}, true, walkStep -> {}, Progress.none());
 
       assertThat(result.stop()).isEqualTo(StopReason.CLOSED);
       double shortfall = result.polylineLength() - ELLIPSE_PERIMETER;
@@ -65,7 +67,7 @@ class CurveTracerTest {
     for (double[] expectation : new double[][] {{1e-2, 5.0265145923}, {1e-3, 5.0265479178}}) {
       WalkResult result =
           new CurveTracer(map, fixed(10, expectation[0]))
-              .trace(new double[] {0.6, 0.8, 0}, true, step -> {});
+              .trace(new double[] {0.6, 0.8, 0}, true, step -> {}, Progress.none());
 
       assertThat(result.stop()).isEqualTo(StopReason.CLOSED);
       double shortfall = result.polylineLength() - CIRCUMFERENCE;
@@ -87,7 +89,11 @@ class CurveTracerTest {
     List<double[]> path = new ArrayList<>();
     WalkResult result =
         new CurveTracer(FormulaMap.saddle(), options)
-            .trace(new double[] {Math.sqrt(2), 1}, true, step -> path.add(step.point().clone()));
+            .trace(
+                new double[] {Math.sqrt(2), 1},
+                true,
+                step -> path.add(step.point().clone()),
+                Progress.none());
 
     assertThat(result.stop()).isEqualTo(StopReason.BOX);
     assertThat(result.drift()).isLessThanOrEqualTo(1e-13);
@@ -105,7 +111,7 @@ class CurveTracerTest {
       for (boolean forward : new boolean[] {true, false}) {
         WalkResult result =
             new CurveTracer(FormulaMap.saddle(), options)
-                .trace(new double[] {0.5, 0.5}, forward, step -> {});
+                .trace(new double[] {0.5, 0.5}, forward, step -> {}, Progress.none());
         if (result.end()[0] > 0.5) {
           assertThat(result.stop()).as("away from the saddle").isEqualTo(StopReason.LENGTH);
         } else {
@@ -120,16 +126,76 @@ class CurveTracerTest {
   void adaptiveStepsHoldTheDefaultTolerance() {
     WalkResult result =
         new CurveTracer(FormulaMap.ellipsoid(2, 0.3), WalkOptions.ofLength(100))
-            .trace(new double[] {2, 0}, false, step -> {});
+            .trace(new double[] {2, 0}, false, step -> {}, Progress.none());
 
     assertThat(result.stop()).isEqualTo(StopReason.CLOSED);
     assertThat(result.drift()).isLessThanOrEqualTo(WalkOptions.DEFAULT_TOLERANCE);
   }
 
+  /** The ends, of radius 1/4, turn by up to two thirds of a right angle a step. */
+  @Test
+  void longFixedStepsGoRoundASharpEllipse() {
+    WalkResult result =
+        new CurveTracer(FormulaMap.ellipsoid(4, 1), WalkOptions.ofLength(30).withFixedStep(0.5))
+            .trace(new double[] {0, 1}, true, step -> {}, Progress.none());
+
+    assertThat(result.stop()).isEqualTo(StopReason.CLOSED);
+    assertThat(result.length()).isCloseTo(17.1568431, within(0.01));
+  }
+
+  @Test
+  void aFixedStepThatCannotBeMadeIsNoChangeOfRank() {
+    for (double step : new double[] {1.9, 3}) {
+      WalkResult result =
+          new CurveTracer(FormulaMap.ellipsoid(1, 1), WalkOptions.ofLength(30).withFixedStep(step))
+              .trace(new double[] {1, 0}, true, walkStep -> {}, Progress.none());
+      assertThat(result.stop()).isEqualTo(StopReason.STEP_SIZE);
+    }
+    for (double step : new double[] {1, 2}) {
+      WalkResult result =
+          new CurveTracer(FormulaMap.ellipsoid(4, 1), WalkOptions.ofLength(30).withFixedStep(step))
+              .trace(new double[] {0, 1}, true, walkStep -> {}, Progress.none());
+      assertThat(result.stop()).isEqualTo(StopReason.STEP_SIZE);
+    }
+  }
+
+  /** The last step is as short as what is left, which is no sign of a critical point. */
+  @Test
+  void everyLengthIsReached() {
+    for (double length = 0.5; length < 5.5; length += 0.0025) {
+      for (WalkOptions options :
+          List.of(WalkOptions.ofLength(length), WalkOptions.ofLength(length).withFixedStep(0.03))) {
+        WalkResult result =
+            new CurveTracer(FormulaMap.ellipsoid(1, 1), options)
+                .trace(new double[] {0.6, 0.8}, true, step -> {}, Progress.none());
+        assertThat(result.stop()).as("length " + length).isEqualTo(StopReason.LENGTH);
+      }
+    }
+  }
+
+  /** The corner of a square brings a step across it back to the corner. */
+  @Test
+  void noStepIsMadeOnTheSpot() {
+    FormulaMap square =
+        new FormulaMap(
+            2,
+            1,
+            x -> new double[] {Math.max(x[0], x[1])},
+            x -> new double[][] {x[0] > x[1] ? new double[] {1, 0} : new double[] {0, 1}});
+    WalkResult result =
+        new CurveTracer(square, WalkOptions.ofLength(10))
+            .trace(new double[] {0, 1}, true, step -> {}, Progress.none());
+
+    assertThat(result.stop()).isEqualTo(StopReason.STEP_SIZE);
+    assertThat(result.steps()).isLessThan(200);
+    assertThat(result.end()[0]).isCloseTo(1, within(1e-6));
+  }
+
   @Test
   void refusesAClassOfAnotherDimension() {
     CurveTracer tracer = new CurveTracer(FormulaMap.ellipsoid(1, 1, 1), WalkOptions.ofLength(1));
-    assertThatThrownBy(() -> tracer.trace(new double[] {1, 0, 0}, true, step -> {}))
+    assertThatThrownBy(
+            () -> tracer.trace(new double[] {1, 0, 0}, true, step -> {}, Progress.none()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("dimension 2");
   }
@@ -139,7 +205,14 @@ class CurveTracerTest {
     CurveTracer tracer =
         new CurveTracer(
             FormulaMap.ellipsoid(1, 1), WalkOptions.ofLength(1).withBox(Box.uniform(0, 0.5)));
-    assertThatThrownBy(() -> tracer.trace(new double[] {1, 0}, true, step -> {}))
+    assertThatThrownBy(() -> tracer.trace(new double[] {1, 0}, true, step -> {}, Progress.none()))
         .hasMessageContaining("coordinate 0 is 1.0");
+  }
+
+  @Test
+  void stopsWhenAsked() {
+    CurveTracer tracer = new CurveTracer(FormulaMap.ellipsoid(1, 1), WalkOptions.ofLength(1));
+    assertThatThrownBy(() -> tracer.trace(new double[] {1, 0}, true, step -> {}, new Cancelled()))
+        .isInstanceOf(CancelledException.class);
   }
 }

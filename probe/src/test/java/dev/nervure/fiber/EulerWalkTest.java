@@ -1,8 +1,11 @@
 package dev.nervure.fiber;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nervure.progress.CancelledException;
+import dev.nervure.progress.Progress;
 import org.junit.jupiter.api.Test;
 
 class EulerWalkTest {
@@ -24,7 +27,8 @@ class EulerWalkTest {
                   assertThat(step.value()[0] - 1)
                       .isCloseTo(step.index() * delta * delta, within(1e-12));
                   count[0]++;
-                });
+                },
+                Progress.none());
 
     assertThat(result.steps()).isEqualTo(628);
     assertThat(count[0]).isEqualTo(629);
@@ -40,7 +44,7 @@ class EulerWalkTest {
                   FormulaMap.ellipsoid(2, 1),
                   WalkOptions.ofLength(2).withFixedStep(0.02 / (1 << k)),
                   EulerWalk.AtBound.CLAMP)
-              .trace(new double[] {2, 0}, new double[] {0, 1}, step -> {})
+              .trace(new double[] {2, 0}, new double[] {0, 1}, step -> {}, Progress.none())
               .drift();
     }
     assertThat(drift[0] / drift[1]).isCloseTo(2, within(0.1));
@@ -53,7 +57,7 @@ class EulerWalkTest {
     for (EulerWalk.AtBound atBound : EulerWalk.AtBound.values()) {
       WalkResult result =
           new EulerWalk(FormulaMap.ellipsoid(1, 1), options, atBound)
-              .trace(new double[] {0.6, 0.8}, new double[] {-1, 1}, step -> {});
+              .trace(new double[] {0.6, 0.8}, new double[] {-1, 1}, step -> {}, Progress.none());
       assertThat(result.stop())
           .isEqualTo(atBound == EulerWalk.AtBound.STOP ? StopReason.BOX : StopReason.LENGTH);
     }
@@ -69,12 +73,49 @@ class EulerWalkTest {
       for (boolean forward : new boolean[] {true, false}) {
         WalkResult published =
             new EulerWalk(map, options, EulerWalk.AtBound.CLAMP)
-                .trace(start, forward, recorded -> {});
-        WalkResult corrected = new CurveTracer(map, options).trace(start, forward, recorded -> {});
+                .trace(start, forward, recorded -> {}, Progress.none());
+        WalkResult corrected =
+            new CurveTracer(map, options).trace(start, forward, recorded -> {}, Progress.none());
         assertThat(published.stop()).isEqualTo(StopReason.LENGTH);
         assertThat(Vectors.distance(published.end(), corrected.end())).isLessThan(step / 1000);
         assertThat(published.end()[0] - start[0] > -step / 100).isEqualTo(forward || start[0] == 2);
       }
     }
+  }
+
+  @Test
+  void theLastStepIsAsShortAsWhatIsLeft() {
+    for (double[] expectation : new double[][] {{0.3, 4}, {3, 1}, {0.1, 10}}) {
+      WalkResult result =
+          new EulerWalk(
+                  FormulaMap.ellipsoid(1, 1),
+                  WalkOptions.ofLength(1).withFixedStep(expectation[0]),
+                  EulerWalk.AtBound.CLAMP)
+              .trace(new double[] {0.6, 0.8}, new double[] {1, 0}, step -> {}, Progress.none());
+      assertThat(result.stop()).isEqualTo(StopReason.LENGTH);
+      assertThat(result.steps()).isEqualTo((int) expectation[1]);
+      assertThat(result.polylineLength()).isCloseTo(1, within(1e-12));
+    }
+  }
+
+  @Test
+  void aBudgetThatIsUsedUpIsNamed() {
+    WalkResult result =
+        new EulerWalk(
+                FormulaMap.ellipsoid(1, 1),
+                WalkOptions.ofLength(1).withFixedStep(0.1).withStepBudget(7),
+                EulerWalk.AtBound.CLAMP)
+            .trace(new double[] {0.6, 0.8}, new double[] {1, 0}, step -> {}, Progress.none());
+    assertThat(result.stop()).isEqualTo(StopReason.STEPS);
+    assertThat(result.steps()).isEqualTo(7);
+  }
+
+  @Test
+  void stopsWhenAsked() {
+    EulerWalk walk =
+        new EulerWalk(FormulaMap.ellipsoid(1, 1), WalkOptions.ofLength(1), EulerWalk.AtBound.CLAMP);
+    assertThatThrownBy(
+            () -> walk.trace(new double[] {1, 0}, new double[] {0, 1}, step -> {}, new Cancelled()))
+        .isInstanceOf(CancelledException.class);
   }
 }

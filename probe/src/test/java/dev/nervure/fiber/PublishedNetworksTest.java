@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
+import dev.nervure.progress.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
@@ -46,7 +47,8 @@ class PublishedNetworksTest {
               .trace(
                   new double[] {.25, .25},
                   new double[] {1, 0},
-                  step -> path.add(step.point().clone()));
+                  step -> path.add(step.point().clone()),
+                  Progress.none());
 
       assertThat(result.steps()).isEqualTo(200);
       assertPoint(path.get(1), 0.2582066696581653, 0.2405712899545193);
@@ -75,7 +77,8 @@ class PublishedNetworksTest {
                     double radius = Vectors.norm(step.point());
                     radii[0] = Math.min(radii[0], radius);
                     radii[1] = Math.max(radii[1], radius);
-                  });
+                  },
+                  Progress.none());
 
       assertThat(result.stop()).isEqualTo(StopReason.CLOSED);
       assertThat(result.length()).isCloseTo(2.1957580, within(1e-6));
@@ -92,8 +95,8 @@ class PublishedNetworksTest {
       CurveTracer tracer =
           new CurveTracer(
               NetworkMap.toLogits(model), WalkOptions.ofLength(10).withBox(Box.uniform(0, 1)));
-      WalkResult one = tracer.trace(new double[] {.10, .75}, true, step -> {});
-      WalkResult other = tracer.trace(new double[] {.10, .75}, false, step -> {});
+      WalkResult one = tracer.trace(new double[] {.10, .75}, true, step -> {}, Progress.none());
+      WalkResult other = tracer.trace(new double[] {.10, .75}, false, step -> {}, Progress.none());
       WalkResult upper = one.end()[1] > 0.5 ? one : other;
       WalkResult lower = one.end()[1] > 0.5 ? other : one;
 
@@ -117,7 +120,7 @@ class PublishedNetworksTest {
       IntervalPreimage found =
           new IntervalPreimageSearch(
                   map, new Rectangle(-1, 1, -1, 1), 256, WalkOptions.ofLength(20))
-              .find(new double[] {.2, .2}, middle - .005, middle + .005);
+              .find(new double[] {.2, .2}, middle - .005, middle + .005, Progress.none());
 
       assertThat(found.components()).isEqualTo(1);
       assertThat(found.area()).isCloseTo(0.2353, within(2e-4));
@@ -152,7 +155,10 @@ class PublishedNetworksTest {
       List<Double> temperatures = new ArrayList<>();
       for (boolean forward : new boolean[] {true, false}) {
         tracer.trace(
-            new double[] {.10, .75}, forward, step -> temperatures.add(temperature(step.point())));
+            new double[] {.10, .75},
+            forward,
+            step -> temperatures.add(temperature(step.point())),
+            Progress.none());
       }
       DoubleSummaryStatistics spread =
           temperatures.stream().mapToDouble(t -> t).summaryStatistics();

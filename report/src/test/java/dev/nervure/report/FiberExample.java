@@ -155,7 +155,8 @@ final class FiberExample {
           middle - 0.02,
           middle + 0.02,
           new WalkSource(file.toString(), "--point", null, null),
-          out);
+          out,
+          Progress.none());
     }
   }
 }

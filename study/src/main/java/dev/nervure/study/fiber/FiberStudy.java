@@ -259,13 +259,13 @@ public final class FiberStudy {
       EulerWalk euler = new EulerWalk(map, walk, EulerWalk.AtBound.CLAMP);
       return new Walked(
           curve
-              ? euler.trace(start, !options.backward(), recorder)
-              : euler.walk(start, random, recorder),
+              ? euler.trace(start, !options.backward(), recorder, progress)
+              : euler.walk(start, random, recorder, progress),
           null);
     }
     return new Walked(
         curve && options.mode() == FiberMode.WALK
-            ? new CurveTracer(map, walk).trace(start, !options.backward(), recorder)
+            ? new CurveTracer(map, walk).trace(start, !options.backward(), recorder, progress)
             : new LevelSetWalk(map, walk)
                 .walk(start, heading(start, target, random), recorder, progress),
         null);

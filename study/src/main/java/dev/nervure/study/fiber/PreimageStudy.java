@@ -9,7 +9,9 @@ import dev.nervure.fiber.IntervalPreimage;
 import dev.nervure.fiber.IntervalPreimageSearch;
 import dev.nervure.fiber.LevelCurve;
 import dev.nervure.fiber.Rectangle;
+import dev.nervure.fiber.StopReason;
 import dev.nervure.fiber.WalkOptions;
+import dev.nervure.progress.Progress;
 import dev.nervure.run.AtomicFile;
 import dev.nervure.run.ToolVersion;
 import java.awt.image.BufferedImage;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -75,22 +78,26 @@ public final class PreimageStudy {
    * @param start a point of the component that is told apart from the others
    * @param low lower end of the interval
    * @param high upper end
+   * @param source where model and start come from
+   * @param folder written to
+   * @param progress told of grids and curves, and asked for cancellation
    * @return the object that {@code nervure fibers --mode preimage --json} prints
    * @throws IllegalArgumentException when the interval is empty or excludes the output at the
    *     start, or the start lies outside the box
    */
   public Map<String, Object> write(
-      double[] start, double low, double high, WalkSource source, Path folder) {
+      double[] start, double low, double high, WalkSource source, Path folder, Progress progress) {
     Rectangle rectangle = new Rectangle(box.low(0), box.high(0), box.low(1), box.high(1));
     IntervalPreimage found =
         new IntervalPreimageSearch(
                 held.map(), rectangle, RESOLUTION, WalkOptions.ofLength(longestCurve))
-            .find(start, low, high);
+            .find(start, low, high, progress);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("low", found.low());
     json.put("high", found.high());
     json.put("components", found.components());
     json.put("area", found.area());
+    json.put("areaError", found.areaError());
     json.put("startComponentArea", found.startComponentArea());
     json.put("cellSize", found.cellSize());
     json.put("lowerCurves", curves(found.lowerCurves()));
@@ -140,10 +147,16 @@ public final class PreimageStudy {
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("closed", curve.closed());
       one.put("length", curve.length());
+      one.put("firstStop", name(curve.firstStop()));
+      one.put("lastStop", name(curve.lastStop()));
       one.put("points", curve.points());
       list.add(one);
     }
     return list;
+  }
+
+  private static String name(StopReason stop) {
+    return stop.name().toLowerCase(Locale.ROOT);
   }
 
   private static void writeCurves(IntervalPreimage found, Path folder) throws IOException {

@@ -7,9 +7,9 @@ package dev.nervure.study.fiber;
  */
 enum WalkAlgorithm {
   /** {@code LevelSetWalk}, {@code MatrixFreeWalk} and, along curves, {@code CurveTracer}. */
-  CORRECTOR("corrected walk/3"),
+  CORRECTOR("corrected walk/4"),
   /** {@code EulerWalk}. */
-  EULER("euler walk/2"),
+  EULER("euler walk/3"),
   /** {@code PiecewiseLinearWalk}. */
   KINKS("walk from kink to kink/2"),
   /** {@code HorizontalLift}, and {@code NearestCrossing} from where it ends. */
