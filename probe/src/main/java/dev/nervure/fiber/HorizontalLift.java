@@ -84,7 +84,7 @@ public final class HorizontalLift {
         while (reach >= SMALLEST_SHARE) {
           double[] predicted = predict(here, point, way, reach, low, high);
           boxed = predicted == null;
-          double length = boxed ? 0 : Vectors.distance(predicted, point);
+          double length = predicted == null ? 0 : Vectors.distance(predicted, point);
           if (length > LONGER * options.largestStep()) {
             reach *= options.largestStep() / length;
             continue;

@@ -229,12 +229,16 @@ final class JacobianRows {
     if (pullback != null && rows != null) {
       try (NativeScope scope = NativeScope.evaluating()) {
         Inputs in = new Inputs(operands(step), false);
-        pulled = kept(scope, pullback.pull(in, value(first), rows, from));
+        pulled = pullback.pull(in, value(first), rows, from);
+        if (pulled != null) {
+          keep(scope, pulled);
+        }
       }
     }
     if (pulled == null) {
       try (NativeScope scope = NativeScope.differentiating()) {
-        pulled = kept(scope, recorded(step, cotangents, from, count));
+        pulled = recorded(step, cotangents, from, count);
+        keep(scope, pulled);
       }
     }
     for (int i = 0; i < pulled.length; i++) {
@@ -248,16 +252,12 @@ final class JacobianRows {
     return pulled;
   }
 
-  private static @Nullable Tensor @Nullable [] kept(
-      NativeScope scope, @Nullable Tensor @Nullable [] tensors) {
-    if (tensors != null) {
-      for (Tensor tensor : tensors) {
-        if (tensor != null) {
-          scope.keep(tensor);
-        }
+  private static void keep(NativeScope scope, @Nullable Tensor[] tensors) {
+    for (Tensor tensor : tensors) {
+      if (tensor != null) {
+        scope.keep(tensor);
       }
     }
-    return tensors;
   }
 
   private @Nullable Tensor[] operands(Program.Step step) {
