@@ -181,10 +181,13 @@ final class FiberFindings {
   static List<String> of(JsonNode walk) {
     List<String> sentences = new ArrayList<>();
     String stop = walk.path("stop").asText();
+    boolean arrived = walk.path("mode").asText().equals("cross") && stop.equals("target");
     sentences.add(
-        "The walk ended because %s, after %s steps and a length of %s, %s from its start."
+        "The %s, after %s steps and a length of %s, %s from its start."
             .formatted(
-                reason(stop),
+                arrived
+                    ? "lift arrived at the output that it was sent to"
+                    : "walk ended because " + reason(stop),
                 walk.path("steps").asText(),
                 number(walk.path("length").asDouble()),
                 number(walk.path("netDistance").asDouble())));
