@@ -1,5 +1,9 @@
 package dev.nervure.bench;
 
+import dev.nervure.data.DataOptions;
+import dev.nervure.data.DataSource;
+import dev.nervure.data.LabelledSamples;
+import dev.nervure.data.Split;
 import dev.nervure.fiber.Box;
 import dev.nervure.fiber.DifferentiableMap;
 import dev.nervure.fiber.LevelSetWalk;
@@ -14,13 +18,9 @@ import dev.nervure.network.Precision;
 import dev.nervure.network.torch.NativeRuntime;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 
 /**
  * How near does a directed walk come to an image of another class? Twenty random pairs of test
@@ -33,8 +33,6 @@ import java.util.zip.GZIPInputStream;
 public final class DirectedWalkBenchmark {
 
   private static final int PAIRS = 20;
-  private static final int PIXELS = 784;
-  private static final int IMAGES = 10_000;
   private static final double LENGTH = 50;
   private static final long SEED = 1;
 
@@ -73,13 +71,12 @@ public final class DirectedWalkBenchmark {
     }
   }
 
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) {
     NativeRuntime.ensureLoaded();
     NativeRuntime.setThreads(1);
-    Path folder = Path.of(arguments[0]);
-    byte[] images = bytes(folder.resolve("t10k-images-idx3-ubyte.gz"), 16);
-    byte[] labels = bytes(folder.resolve("t10k-labels-idx1-ubyte.gz"), 8);
-    int[][] pairs = pairs(labels);
+    LabelledSamples images =
+        DataSource.open(arguments[0], DataOptions.DEFAULT.withSplit(Split.TEST));
+    int[][] pairs = pairs(images);
     for (String file : Arrays.asList(arguments).subList(1, arguments.length)) {
       try (Model model = Model.load(Path.of(file), Precision.FLOAT64)) {
         NetworkMap logits = NetworkMap.toLogits(model);
@@ -98,7 +95,7 @@ public final class DirectedWalkBenchmark {
   }
 
   private static String measure(
-      NetworkMap logits, boolean all, Box box, byte[] images, int[][] pairs) {
+      NetworkMap logits, boolean all, Box box, LabelledSamples images, int[][] pairs) {
     double[] left = new double[PAIRS];
     double[] seconds = new double[PAIRS];
     double[] values = new double[PAIRS];
@@ -133,22 +130,20 @@ public final class DirectedWalkBenchmark {
   }
 
   /** Start and target of another class. */
-  private static int[][] pairs(byte[] labels) {
+  private static int[][] pairs(LabelledSamples images) {
     RandomStream random = RandomStream.seeded(SEED);
     int[][] pairs = new int[PAIRS][2];
     for (int[] pair : pairs) {
       do {
-        pair[0] = random.nextInt(IMAGES);
-        pair[1] = random.nextInt(IMAGES);
-      } while (labels[pair[0]] == labels[pair[1]]);
+        pair[0] = random.nextInt(images.size());
+        pair[1] = random.nextInt(images.size());
+      } while (images.label(pair[0]) == images.label(pair[1]));
     }
     return pairs;
   }
 
-  private static double[] image(byte[] images, int index) {
-    double[] image = new double[PIXELS];
-    Arrays.setAll(image, i -> (images[PIXELS * index + i] & 255) / 255.0);
-    return image;
+  private static double[] image(LabelledSamples images, int index) {
+    return images.read(index, index + 1).doubles();
   }
 
   private static int largest(double[] values) {
@@ -173,12 +168,5 @@ public final class DirectedWalkBenchmark {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
-  }
-
-  private static byte[] bytes(Path file, int header) throws IOException {
-    try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
-      in.skipNBytes(header);
-      return in.readAllBytes();
-    }
   }
 }

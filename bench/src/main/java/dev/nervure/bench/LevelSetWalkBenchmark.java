@@ -1,6 +1,8 @@
 package dev.nervure.bench;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.nervure.data.DataOptions;
+import dev.nervure.data.DataSource;
 import dev.nervure.fiber.Box;
 import dev.nervure.fiber.LevelSetWalk;
 import dev.nervure.fiber.NetworkMap;
@@ -12,14 +14,10 @@ import dev.nervure.network.Precision;
 import dev.nervure.network.torch.NativeRuntime;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 
 /**
  * What does a step of a held walk cost beside its Jacobian? All logits of a network held in float64
@@ -38,11 +36,11 @@ public final class LevelSetWalkBenchmark {
 
   private LevelSetWalkBenchmark() {}
 
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) {
     NativeRuntime.ensureLoaded();
     NativeRuntime.setThreads(1);
     int steps = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1000;
-    double[] image = firstImage(Path.of(arguments[1]));
+    double[] image = DataSource.open(arguments[1], DataOptions.DEFAULT).read(0, 1).doubles();
     try (Model model = Model.load(Path.of(arguments[0]), Precision.FLOAT64)) {
       NetworkMap map = NetworkMap.toLogits(model);
       WalkOptions options =
@@ -100,16 +98,6 @@ public final class LevelSetWalkBenchmark {
             new RandomHeading(RandomStream.seeded(SEED), 2),
             step -> path[step.index()] = step.point(),
             Progress.none());
-  }
-
-  private static double[] firstImage(Path file) throws IOException {
-    try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
-      in.skipNBytes(16);
-      byte[] bytes = in.readNBytes(784);
-      double[] image = new double[784];
-      Arrays.setAll(image, i -> (bytes[i] & 255) / 255.0);
-      return image;
-    }
   }
 
   private static double cpuSeconds() {
