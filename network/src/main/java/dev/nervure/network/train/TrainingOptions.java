@@ -3,6 +3,7 @@ package dev.nervure.network.train;
 import dev.nervure.network.train.LearningRateSchedule.Cosine;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * How a network is trained. Start from {@link #defaults()}.
@@ -98,235 +99,122 @@ public record TrainingOptions(
 
   /** The same with another number of epochs. */
   public TrainingOptions withEpochs(int changed) {
-    return new TrainingOptions(
-        changed,
-        batchSize,
-        optimizer,
-        learningRate,
-        weightDecay,
-        schedule,
-        augmentation,
-        labelNoise,
-        stopAtTrainAccuracy,
-        patience,
-        evaluateTrainingSet,
-        seed,
-        threads);
+    return edited(fields -> fields.epochs = changed);
   }
 
   /** The same with another batch size. */
   public TrainingOptions withBatchSize(int changed) {
-    return new TrainingOptions(
-        epochs,
-        changed,
-        optimizer,
-        learningRate,
-        weightDecay,
-        schedule,
-        augmentation,
-        labelNoise,
-        stopAtTrainAccuracy,
-        patience,
-        evaluateTrainingSet,
-        seed,
-        threads);
+    return edited(fields -> fields.batchSize = changed);
   }
 
   /** The same with another optimiser. */
   public TrainingOptions withOptimizer(Optimizer changed) {
-    return new TrainingOptions(
-        epochs,
-        batchSize,
-        changed,
-        learningRate,
-        weightDecay,
-        schedule,
-        augmentation,
-        labelNoise,
-        stopAtTrainAccuracy,
-        patience,
-        evaluateTrainingSet,
-        seed,
-        threads);
+    return edited(fields -> fields.optimizer = changed);
   }
 
   /** The same with another initial learning rate. */
   public TrainingOptions withLearningRate(double changed) {
-    return new TrainingOptions(
-        epochs,
-        batchSize,
-        optimizer,
-        changed,
-        weightDecay,
-        schedule,
-        augmentation,
-        labelNoise,
-        stopAtTrainAccuracy,
-        patience,
-        evaluateTrainingSet,
-        seed,
-        threads);
+    return edited(fields -> fields.learningRate = changed);
   }
 
   /** The same with another weight decay. */
   public TrainingOptions withWeightDecay(double changed) {
-    return new TrainingOptions(
-        epochs,
-        batchSize,
-        optimizer,
-        learningRate,
-        changed,
-        schedule,
-        augmentation,
-        labelNoise,
-        stopAtTrainAccuracy,
-        patience,
-        evaluateTrainingSet,
-        seed,
-        threads);
+    return edited(fields -> fields.weightDecay = changed);
   }
 
   /** The same with another schedule. */
   public TrainingOptions withSchedule(LearningRateSchedule changed) {
-    return new TrainingOptions(
-        epochs,
-        batchSize,
-        optimizer,
-        learningRate,
-        weightDecay,
-        changed,
-        augmentation,
-        labelNoise,
-        stopAtTrainAccuracy,
-        patience,
-        evaluateTrainingSet,
-        seed,
-        threads);
+    return edited(fields -> fields.schedule = changed);
   }
 
   /** The same with another augmentation. */
   public TrainingOptions withAugmentation(Augmentation changed) {
-    return new TrainingOptions(
-        epochs,
-        batchSize,
-        optimizer,
-        learningRate,
-        weightDecay,
-        schedule,
-        changed,
-        labelNoise,
-        stopAtTrainAccuracy,
-        patience,
-        evaluateTrainingSet,
-        seed,
-        threads);
+    return edited(fields -> fields.augmentation = changed);
   }
 
   /** The same with another fraction of wrong labels. */
   public TrainingOptions withLabelNoise(double changed) {
-    return new TrainingOptions(
-        epochs,
-        batchSize,
-        optimizer,
-        learningRate,
-        weightDecay,
-        schedule,
-        augmentation,
-        changed,
-        stopAtTrainAccuracy,
-        patience,
-        evaluateTrainingSet,
-        seed,
-        threads);
+    return edited(fields -> fields.labelNoise = changed);
   }
 
   /** The same with another training accuracy to stop at. */
   public TrainingOptions withStopAtTrainAccuracy(double changed) {
-    return new TrainingOptions(
-        epochs,
-        batchSize,
-        optimizer,
-        learningRate,
-        weightDecay,
-        schedule,
-        augmentation,
-        labelNoise,
-        OptionalDouble.of(changed),
-        patience,
-        evaluateTrainingSet,
-        seed,
-        threads);
+    return edited(fields -> fields.stopAtTrainAccuracy = OptionalDouble.of(changed));
   }
 
   /** The same with another patience of early stopping. */
   public TrainingOptions withPatience(int changed) {
-    return new TrainingOptions(
-        epochs,
-        batchSize,
-        optimizer,
-        learningRate,
-        weightDecay,
-        schedule,
-        augmentation,
-        labelNoise,
-        stopAtTrainAccuracy,
-        OptionalInt.of(changed),
-        evaluateTrainingSet,
-        seed,
-        threads);
+    return edited(fields -> fields.patience = OptionalInt.of(changed));
   }
 
   /** The same with another way of measuring the training set. */
   public TrainingOptions withEvaluateTrainingSet(boolean changed) {
-    return new TrainingOptions(
-        epochs,
-        batchSize,
-        optimizer,
-        learningRate,
-        weightDecay,
-        schedule,
-        augmentation,
-        labelNoise,
-        stopAtTrainAccuracy,
-        patience,
-        changed,
-        seed,
-        threads);
+    return edited(fields -> fields.evaluateTrainingSet = changed);
   }
 
   /** The same with another seed. */
   public TrainingOptions withSeed(long changed) {
-    return new TrainingOptions(
-        epochs,
-        batchSize,
-        optimizer,
-        learningRate,
-        weightDecay,
-        schedule,
-        augmentation,
-        labelNoise,
-        stopAtTrainAccuracy,
-        patience,
-        evaluateTrainingSet,
-        changed,
-        threads);
+    return edited(fields -> fields.seed = changed);
   }
 
   /** The same with another number of threads. */
   public TrainingOptions withThreads(int changed) {
-    return new TrainingOptions(
-        epochs,
-        batchSize,
-        optimizer,
-        learningRate,
-        weightDecay,
-        schedule,
-        augmentation,
-        labelNoise,
-        stopAtTrainAccuracy,
-        patience,
-        evaluateTrainingSet,
-        seed,
-        changed);
+    return edited(fields -> fields.threads = changed);
+  }
+
+  private TrainingOptions edited(Consumer<Fields> edit) {
+    Fields fields = new Fields(this);
+    edit.accept(fields);
+    return fields.options();
+  }
+
+  /** A mutable copy, so that each wither names one field only. */
+  private static final class Fields {
+    private int epochs;
+    private int batchSize;
+    private Optimizer optimizer;
+    private double learningRate;
+    private double weightDecay;
+    private LearningRateSchedule schedule;
+    private Augmentation augmentation;
+    private double labelNoise;
+    private OptionalDouble stopAtTrainAccuracy;
+    private OptionalInt patience;
+    private boolean evaluateTrainingSet;
+    private long seed;
+    private int threads;
+
+    Fields(TrainingOptions from) {
+      this.epochs = from.epochs;
+      this.batchSize = from.batchSize;
+      this.optimizer = from.optimizer;
+      this.learningRate = from.learningRate;
+      this.weightDecay = from.weightDecay;
+      this.schedule = from.schedule;
+      this.augmentation = from.augmentation;
+      this.labelNoise = from.labelNoise;
+      this.stopAtTrainAccuracy = from.stopAtTrainAccuracy;
+      this.patience = from.patience;
+      this.evaluateTrainingSet = from.evaluateTrainingSet;
+      this.seed = from.seed;
+      this.threads = from.threads;
+    }
+
+    TrainingOptions options() {
+      return new TrainingOptions(
+          epochs,
+          batchSize,
+          optimizer,
+          learningRate,
+          weightDecay,
+          schedule,
+          augmentation,
+          labelNoise,
+          stopAtTrainAccuracy,
+          patience,
+          evaluateTrainingSet,
+          seed,
+          threads);
+    }
   }
 }
