@@ -12,10 +12,15 @@ final class PaddingOperators {
   private PaddingOperators() {}
 
   static OperatorFamily family() {
-    return new OperatorFamily("padding and resizing").single("Pad", PaddingOperators::pad);
+    return new OperatorFamily("padding and resizing")
+        .single("Pad", context -> pad(context, false))
+        .pushing(context -> new LinearPushforward(pad(context, true), new int[] {0}, false));
   }
 
-  private static Kernel.Single pad(NodeContext context) {
+  /**
+   * @param zeros whether zeros are filled in whatever the node says, which makes it linear
+   */
+  private static Kernel.Single pad(NodeContext context, boolean zeros) {
     String mode = context.text("mode", "constant");
     context.require(
         Arrays.asList("constant", "reflect", "edge", "wrap").contains(mode),
@@ -37,7 +42,8 @@ final class PaddingOperators {
       if (!mode.equals("constant")) {
         return indexed(x, pads, mode);
       }
-      double value = constant != null ? constant : in.has(2) ? in.get(2).item_double() : 0;
+      double value =
+          zeros ? 0 : constant != null ? constant : in.has(2) ? in.get(2).item_double() : 0;
       if (x.is_floating_point()) {
         return Window.pad(x, pads, value);
       }
