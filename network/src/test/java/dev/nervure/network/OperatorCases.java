@@ -439,13 +439,34 @@ public final class OperatorCases {
             node("MaxPool", "x").with("kernel_shape", new IntsAttribute(2L, 2L, 2L))),
         of(
             "a border that is not zero",
-            "",
+            "Pad",
             image,
             Map.of(
                 "pads", NdArray.of(new long[] {0, 0, 1, 0, 0, 0, 0, 2}, 8),
                 "value", NdArray.of(new double[] {3})),
             square,
             node("Pad", "a", "pads", "value")),
+        of(
+            "a border cut off and one mirrored",
+            "Pad",
+            image,
+            Map.of(
+                "cut", NdArray.of(new long[] {0, 0, -1, 1, 0, 0, 0, -2}, 8),
+                "mirror", NdArray.of(new long[] {0, 0, 2, 0, 0, 0, 1, 1}, 8)),
+            square,
+            Node.of("Pad", List.of("a", "cut"), "c"),
+            node("Pad", "c", "mirror").with("mode", new StringAttribute("reflect"))),
+        of(
+            "every other row and some columns",
+            "Slice",
+            image,
+            Map.of(
+                "starts", NdArray.of(new long[] {0, -3}, 2),
+                "ends", NdArray.of(new long[] {100, -1}, 2),
+                "axes", NdArray.of(new long[] {2, 3}, 2),
+                "steps", NdArray.of(new long[] {2, 1}, 2)),
+            square,
+            node("Slice", "a", "starts", "ends", "axes", "steps")),
         of(
             "larger images",
             "",
