@@ -4,6 +4,7 @@ import dev.nervure.array.NdArray;
 import dev.nervure.network.Derivatives;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
+import dev.nervure.network.TangentMap;
 import dev.nervure.network.torch.NativeRuntime;
 import dev.nervure.stats.RandomStream;
 import java.nio.file.Path;
@@ -12,8 +13,8 @@ import java.util.Locale;
 
 /**
  * How long does the Jacobian of the logits take, in float32 and float64, and how long a
- * vector-Jacobian and a Jacobian-vector product? The peer is {@code bench/peers/resnet18_torch.py
- * jacobian}, which also writes the network.
+ * vector-Jacobian and a Jacobian-vector product, alone and at a point that is kept? The peer is
+ * {@code bench/peers/resnet18_torch.py jacobian}, which also writes the network.
  *
  * <p>Usage: {@code JacobianBenchmark MODEL.onnx [threads]}.
  */
@@ -38,6 +39,11 @@ public final class JacobianBenchmark {
         time("Jacobian", precision, () -> derivatives.jacobian(x));
         time("vector-Jacobian product", precision, () -> derivatives.vjp(x, v));
         time("Jacobian-vector product", precision, () -> derivatives.jvp(x, x));
+        time("value", precision, () -> derivatives.value(x));
+        try (TangentMap at = derivatives.at(x)) {
+          time("product with J at a point that is kept", precision, () -> at.push(x));
+          time("product with its transpose there", precision, () -> at.pull(v));
+        }
       }
     }
   }

@@ -53,7 +53,8 @@ public final class Derivatives {
   }
 
   /**
-   * Jacobian-vector products J v, one for each sample. Costs about 1.5 times a {@link #vjp}.
+   * Jacobian-vector products J v, one for each sample: an evaluation, and once forward through the
+   * layers. Costs about as much as a {@link #vjp}.
    *
    * @param x a batch of values of the earlier layer
    * @param v as many values as {@code x}
@@ -64,10 +65,10 @@ public final class Derivatives {
   }
 
   /**
-   * The Jacobian of one sample, m x n for m values of the later layer and n of the earlier one.
-   * With m at most 2 n the network is evaluated once and its rows go backwards, up to 64 at a time;
-   * else the time is that of n evaluations with two backward passes each. Memory: the Jacobian, and
-   * 16 million values of the largest layer on the way.
+   * The Jacobian of one sample, m x n for m values of the later layer and n of the earlier one. The
+   * network is evaluated once; with m at most n the rows of the Jacobian go backwards through it,
+   * else its columns forwards, up to 64 at a time, each for about the price of an evaluation.
+   * Memory: the Jacobian, and 16 million values of the largest layer on the way.
    *
    * @param x one sample of the earlier layer, with the batch dimension 1 or without it
    */

@@ -4,9 +4,11 @@ import dev.nervure.array.NdArray;
 import dev.nervure.network.torch.PointDerivative;
 
 /**
- * The derivative J at one point as a linear map, without its matrix: the evaluation is recorded
- * once, and a product costs backward passes only. Made by {@link Derivatives#at}; holds native
- * memory for every intermediate value until it is closed. Used by one thread at a time.
+ * The derivative J at one point as a linear map, without its matrix: the network is evaluated once,
+ * and a product with J or its transpose goes once through the layers, for about the price of
+ * another evaluation. The two are transposes of each other at kinks too. Made by {@link
+ * Derivatives#at}; holds native memory for every intermediate value until it is closed. Used by one
+ * thread at a time.
  */
 public final class TangentMap implements AutoCloseable {
 
@@ -22,7 +24,7 @@ public final class TangentMap implements AutoCloseable {
   }
 
   /**
-   * J v, how the later layer moves: about 1.5 times the cost of {@link #pull}.
+   * J v, how the later layer moves: once forward through the layers.
    *
    * @param v as many values as the earlier layer has
    */
@@ -31,7 +33,7 @@ public final class TangentMap implements AutoCloseable {
   }
 
   /**
-   * J^T w, the gradient of w . f: one backward pass.
+   * J^T w, the gradient of w . f: once back through the layers.
    *
    * @param w as many values as the later layer has
    */

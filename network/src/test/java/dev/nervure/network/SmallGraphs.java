@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Map;
 
 /** Small networks made in code. */
-final class SmallGraphs {
+public final class SmallGraphs {
 
   private SmallGraphs() {}
 
-  static ValueInfo edge(String name, int... shape) {
+  public static ValueInfo edge(String name, int... shape) {
     return new ValueInfo(name, ElementType.FLOAT32, shape.length == 0 ? null : shape);
   }
 
-  static NdArray random(long seed, int... shape) {
+  public static NdArray random(long seed, int... shape) {
     RandomStream stream = RandomStream.seeded(seed);
     int size = 1;
     for (int s : shape) {
@@ -33,12 +33,13 @@ final class SmallGraphs {
     return NdArray.of(values, shape);
   }
 
-  static Graph graph(Map<String, NdArray> weights, ValueInfo input, String output, Node... nodes) {
+  public static Graph graph(
+      Map<String, NdArray> weights, ValueInfo input, String output, Node... nodes) {
     return new Graph("g", List.of(nodes), weights, List.of(input), List.of(edge(output)), 17);
   }
 
   /** tanh(x W) V with a softmax behind: 3 inputs, 4 hidden, 2 classes. */
-  static Graph perceptron() {
+  public static Graph perceptron() {
     Map<String, NdArray> weights = new LinkedHashMap<>();
     weights.put("W", random(1, 3, 4));
     weights.put("V", random(2, 4, 2));
@@ -53,7 +54,7 @@ final class SmallGraphs {
   }
 
   /** A stem, two residual blocks and a linear layer, for 2 x 4 x 4 images. */
-  static Graph residual() {
+  public static Graph residual() {
     Map<String, NdArray> weights = new LinkedHashMap<>();
     weights.put("w0", random(3, 3, 2, 3, 3));
     weights.put("w1", random(4, 3, 3, 3, 3));
@@ -79,5 +80,13 @@ final class SmallGraphs {
   private static Node convolution(String input, String weight, String output) {
     return Node.of("Conv", List.of(input, weight), output)
         .with("pads", new Attribute.IntsAttribute(1, 1, 1, 1));
+  }
+
+  /** The shape of a batch of samples of a shape. */
+  public static int[] batch(int samples, int... shape) {
+    int[] batch = new int[shape.length + 1];
+    batch[0] = samples;
+    System.arraycopy(shape, 0, batch, 1, shape.length);
+    return batch;
   }
 }

@@ -11,32 +11,32 @@ import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Derivatives of one edge with respect to an earlier one, by libtorch's reverse mode. Samples of a
- * batch are independent of each other, so one backward pass gives the products of all. Safe for use
- * by several threads.
+ * Derivatives of one edge with respect to an earlier one, node by node. Samples of a batch are
+ * independent of each other, so one pass gives the products of all. Safe for use by several
+ * threads.
  */
 public final class Differentiator {
 
-  /** Rows of a Jacobian that are computed in one pass at most. */
-  private static final int ROWS_AT_ONCE = 64;
+  /** Rows or columns of a Jacobian that are computed in one pass at most. */
+  private static final int PRODUCTS_AT_ONCE = 64;
 
   /**
    * Values of the largest edge for all rows of a pass: 128 MB in float64. Larger tensors are no
    * faster, as they leave the caches.
    */
-  private static final long VALUES_AT_ONCE = 1L << 24;
+  private static final long ROW_VALUES_AT_ONCE = 1L << 24;
 
   /**
-   * A column takes an evaluation and two backward passes, recorded, where a row takes one backward
-   * pass that is not.
+   * The same for columns, 2 MB. Convolutions forward unfold the whole batch, and with 64 tangents
+   * take three times as long for each as with 4.
    */
-  private static final int ROWS_FOR_A_COLUMN = 2;
+  private static final long COLUMN_VALUES_AT_ONCE = 1L << 18;
 
   private final Evaluator evaluator;
   private final Plan plan;
   private final String description;
 
-  /** Whether {@link JacobianRows} applies; null until a Jacobian was made. */
+  /** Whether many rows may take the place of the batch; null until a Jacobian was made. */
   private volatile @Nullable Boolean samplesFirst;
 
   /**
@@ -56,29 +56,57 @@ public final class Differentiator {
     return evaluator.evaluate(plan, List.of(x)).get(0);
   }
 
-  /** v^T J for each sample: the shape of {@code x}. One forward and one backward pass. */
+  /**
+   * v^T J for each sample: the shape of {@code x}. An evaluation that libtorch records, and one
+   * backward pass: for a single product that is faster than to keep the values.
+   */
   public NdArray vectorJacobian(NdArray x, NdArray v) {
     try (NativeScope scope = NativeScope.differentiating()) {
-      Tensor from = leaf(evaluator.tensors(plan, List.of(x))[0]);
-      Tensor to = forward(from);
-      Tensor cotangent = shaped(v, to, "v");
-      return scope.copy(gradient(to, from, cotangent, false));
+      Tensor from = evaluator.tensors(plan, List.of(x))[0].detach().requires_grad_(true);
+      Tensor to = evaluator.run(plan, new Tensor[] {from}, false)[0];
+      if (!to.requires_grad()) {
+        throw notDifferentiable();
+      }
+      Tensor gradient =
+          torch
+              .grad(
+                  new TensorVector(to),
+                  new TensorVector(from),
+                  new TensorVector(shaped(v, to, "v")),
+                  new BoolOptional(false),
+                  false,
+                  true)
+              .get(0);
+      return scope.copy(gradient.defined() ? gradient : torch.zeros_like(from).detach());
     } catch (RuntimeException e) {
       throw failed(e);
     }
   }
 
-  /**
-   * J v for each sample: the shape of the later edge. One forward pass and two backward ones: v^T J
-   * is linear in its v, and its derivative with respect to that is J.
-   */
+  /** J v for each sample: the shape of the later edge. An evaluation, and once forward. */
   public NdArray jacobianVector(NdArray x, NdArray v) {
-    try (NativeScope scope = NativeScope.differentiating()) {
-      Tensor from = leaf(evaluator.tensors(plan, List.of(x))[0]);
-      return scope.copy(pushForward(from, forward(from), shaped(v, from, "v")));
+    try (NativeScope scope = NativeScope.evaluating()) {
+      Tensor samples = evaluator.tensors(plan, List.of(x))[0];
+      try (NodewiseJacobian jacobian = evaluated(samples)) {
+        return scope.copy(jacobian.push(shaped(v, samples, "v")));
+      }
     } catch (RuntimeException e) {
       throw failed(e);
     }
+  }
+
+  private NodewiseJacobian evaluated(Tensor samples) {
+    NodewiseJacobian jacobian = new NodewiseJacobian(evaluator, plan, samples);
+    if (!jacobian.isConnected()) {
+      jacobian.close();
+      throw notDifferentiable();
+    }
+    return jacobian;
+  }
+
+  private NotDifferentiableException notDifferentiable() {
+    return new NotDifferentiableException(
+        "there is no derivative of " + description + " at this point of the network", "");
   }
 
   /** The derivative at one point, to be closed. */
@@ -90,30 +118,11 @@ public final class Differentiator {
     }
   }
 
-  private static Tensor pushForward(Tensor from, Tensor to, Tensor tangent) {
-    Tensor zero = leaf(torch.zeros_like(to));
-    Tensor pulled = gradient(to, from, zero, true);
-    if (!pulled.requires_grad()) {
-      // v^T J does not depend on v only where J is zero.
-      return torch.zeros_like(to);
-    }
-    TensorVector product =
-        torch.grad(
-            new TensorVector(pulled),
-            new TensorVector(zero),
-            new TensorVector(tangent),
-            new BoolOptional(false),
-            false,
-            true);
-    Tensor result = product.get(0);
-    return result.defined() ? result : torch.zeros_like(to);
-  }
-
   /**
    * The m x n Jacobian of one sample, m values of the later edge by n of the earlier one. With m at
-   * most 2 n its rows are pulled back some at a time, from one evaluation ({@link JacobianRows}),
-   * or where the edges have their samples in another dimension than the first, the sample is
-   * replicated for as many rows. With more, columns are made, of replicated samples.
+   * most n its rows are pulled back, with more its columns pushed forward, some at a time, from one
+   * evaluation; where the edges have their samples in another dimension than the first, the sample
+   * is replicated.
    */
   public NdArray jacobian(NdArray x) {
     return valueAndJacobian(x).get(1);
@@ -125,50 +134,52 @@ public final class Differentiator {
    * @return value and Jacobian
    */
   public List<NdArray> valueAndJacobian(NdArray x) {
-    try (NativeScope scope = NativeScope.differentiating()) {
+    try (NativeScope scope = NativeScope.evaluating()) {
       Tensor sample = evaluator.tensors(plan, List.of(x))[0];
       if (sample.shape()[0] != 1) {
         throw new IllegalArgumentException(
             "the Jacobian is that of one sample but the batch has " + sample.shape()[0]);
       }
-      JacobianRows rows = new JacobianRows(evaluator, plan, sample);
-      Tensor value = rows.value();
-      long n = sample.numel();
-      long m = value.numel();
-      boolean byColumns = m > ROWS_FOR_A_COLUMN * n;
-      boolean atOnce = !byColumns && isSamplesFirst(sample);
-      if (atOnce && !rows.isConnected()) {
-        throw notDifferentiable();
+      try (NodewiseJacobian one = evaluated(sample)) {
+        return List.of(scope.copy(one.value()), scope.copy(jacobian(sample, one)));
       }
-      long count = byColumns ? n : m;
-      long together = Math.max(1, Math.min(ROWS_AT_ONCE, VALUES_AT_ONCE / rows.largestEdge()));
-      Tensor[] parts = new Tensor[(int) ((count + together - 1) / together)];
-      for (int i = 0; i < parts.length; i++) {
-        long start = i * together;
-        long some = Math.min(together, count - start);
-        Tensor units = unit(start, some, count).reshape(shaped(byColumns ? sample : value, some));
-        if (atOnce) {
-          parts[i] = rows.pull(units).reshape(some, n);
-        } else {
-          Tensor from = leaf(replicated(sample, some));
-          Tensor to = forward(from);
-          parts[i] =
-              byColumns
-                  ? pushForward(from, to, units).reshape(some, m)
-                  : gradient(to, from, units, false).reshape(some, n);
-        }
-      }
-      Tensor joined = parts.length == 1 ? parts[0] : torch.cat(new TensorVector(parts), 0);
-      return List.of(scope.copy(value), scope.copy(byColumns ? joined.t() : joined));
     } catch (RuntimeException e) {
       throw failed(e);
     }
   }
 
+  private Tensor jacobian(Tensor sample, NodewiseJacobian one) {
+    long n = sample.numel();
+    long m = one.value().numel();
+    boolean byColumns = m > n;
+    boolean atOnce = isSamplesFirst(sample);
+    long count = byColumns ? n : m;
+    long values = byColumns ? COLUMN_VALUES_AT_ONCE : ROW_VALUES_AT_ONCE;
+    long together = Math.max(1, Math.min(PRODUCTS_AT_ONCE, values / one.largestEdge()));
+    Tensor[] parts = new Tensor[(int) ((count + together - 1) / together)];
+    for (int i = 0; i < parts.length; i++) {
+      long start = i * together;
+      long some = Math.min(together, count - start);
+      Tensor units =
+          unit(start, some, count).reshape(shaped(byColumns ? sample : one.value(), some));
+      Tensor products;
+      if (atOnce) {
+        products = byColumns ? one.push(units) : one.pull(units);
+      } else {
+        try (NodewiseJacobian each = evaluated(sample.expand(shaped(sample, some)).contiguous())) {
+          products = byColumns ? each.push(units) : each.pull(units);
+        }
+      }
+      parts[i] = products.reshape(some, byColumns ? m : n);
+    }
+    Tensor joined = parts.length == 1 ? parts[0] : torch.cat(new TensorVector(parts), 0);
+    return byColumns ? joined.t() : joined;
+  }
+
   private boolean isSamplesFirst(Tensor sample) {
     Boolean known = samplesFirst;
     if (known == null) {
-      known = JacobianRows.applies(evaluator, plan, sample);
+      known = NodewiseJacobian.isSamplesFirst(evaluator, plan, sample);
       samplesFirst = known;
     }
     return known;
@@ -193,40 +204,6 @@ public final class Differentiator {
     Tensor rows = torch.zeros(count, size).to(evaluator.working());
     rows.narrow(1, start, count).copy_(torch.eye(count));
     return rows;
-  }
-
-  private static Tensor replicated(Tensor sample, long count) {
-    return sample.expand(shaped(sample, count)).contiguous();
-  }
-
-  private Tensor forward(Tensor from) {
-    Tensor to = evaluator.run(plan, new Tensor[] {from}, false)[0];
-    if (!to.requires_grad()) {
-      throw notDifferentiable();
-    }
-    return to;
-  }
-
-  private NotDifferentiableException notDifferentiable() {
-    return new NotDifferentiableException(
-        "there is no derivative of " + description + " at this point of the network", "");
-  }
-
-  private static Tensor leaf(Tensor value) {
-    return value.detach().requires_grad_(true);
-  }
-
-  private static Tensor gradient(Tensor of, Tensor by, Tensor cotangent, boolean again) {
-    TensorVector gradients =
-        torch.grad(
-            new TensorVector(of),
-            new TensorVector(by),
-            new TensorVector(cotangent),
-            new BoolOptional(again),
-            again,
-            true);
-    Tensor gradient = gradients.get(0);
-    return gradient.defined() ? gradient : torch.zeros_like(by);
   }
 
   private Tensor shaped(NdArray v, Tensor like, String name) {

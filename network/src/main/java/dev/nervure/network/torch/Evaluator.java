@@ -297,10 +297,15 @@ public final class Evaluator implements AutoCloseable {
 
   /** The slots with the constants in them, everything else empty. */
   private @Nullable Tensor[] constants() {
+    checkOpen();
+    return constants.clone();
+  }
+
+  /** Throws if the weights have been released. */
+  void checkOpen() {
     if (closed) {
       throw new IllegalStateException("the network has been closed");
     }
-    return constants.clone();
   }
 
   private void execute(Program.Step step, @Nullable Tensor[] values, boolean training) {

@@ -1,43 +1,32 @@
 package dev.nervure.network.torch;
 
 import dev.nervure.array.NdArray;
-import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.pytorch.BoolOptional;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
 
 /**
- * The derivative of one edge by another at one point, with the recorded evaluation kept on the
- * native side, so that a product costs backward passes only. Used by one thread at a time.
+ * The derivative of one edge by another at one point, with the evaluation kept on the native side:
+ * a product goes once through the nodes, forward or back. Used by one thread at a time.
  */
 public final class PointDerivative implements AutoCloseable {
 
   private final Evaluator evaluator;
-  private final List<Tensor> kept = new ArrayList<>();
-  private final Tensor from;
-  private final Tensor to;
-  private final Tensor zero;
-  private final Tensor pulled;
+  private final NodewiseJacobian jacobian;
   private final NdArray value;
+  private final long[] from;
+  private final long[] to;
   private boolean closed;
 
   PointDerivative(Evaluator evaluator, Plan plan, NdArray x) {
     this.evaluator = evaluator;
-    try (NativeScope scope = NativeScope.differentiating()) {
-      from = keep(scope, evaluator.tensors(plan, List.of(x))[0].detach().requires_grad_(true));
-      to = keep(scope, evaluator.run(plan, new Tensor[] {from}, false)[0]);
-      zero = keep(scope, torch.zeros_like(to).requires_grad_(true));
-      // A copy of the handle, since the one in the vector of results goes with the vector.
-      pulled = keep(scope, new Tensor(gradient(to, from, zero, true)));
-      value = scope.copy(to.detach());
+    try (NativeScope scope = NativeScope.evaluating()) {
+      Tensor sample = evaluator.tensors(plan, List.of(x))[0];
+      jacobian = new NodewiseJacobian(evaluator, plan, sample);
+      from = sample.shape();
+      to = jacobian.value().shape();
+      value = scope.copy(jacobian.value());
     }
-  }
-
-  private Tensor keep(NativeScope scope, Tensor tensor) {
-    kept.add(tensor);
-    return scope.keep(tensor);
   }
 
   /** The value of the later edge. */
@@ -45,55 +34,42 @@ public final class PointDerivative implements AutoCloseable {
     return value;
   }
 
-  /** v^T J: one backward pass. */
+  /** v^T J: once back through the nodes. */
   public NdArray pull(NdArray v) {
-    return product(to, from, v, to);
+    return product(jacobian::pull, v, to);
   }
 
-  /** J v: two backward passes, of which the first was made when the point was taken. */
+  /** J v: once forward through the nodes. */
   public NdArray push(NdArray v) {
-    return product(pulled, zero, v, from);
+    return product(jacobian::push, v, from);
   }
 
-  private NdArray product(Tensor of, Tensor by, NdArray v, Tensor like) {
+  private NdArray product(UnaryOperator<Tensor> map, NdArray v, long[] shape) {
     if (closed) {
       throw new IllegalStateException("the point has been closed");
     }
-    if (v.size() != like.numel()) {
-      throw new IllegalArgumentException(
-          "the vector has " + v.size() + " values but " + like.numel() + " are needed");
+    evaluator.checkOpen();
+    long size = 1;
+    for (long dimension : shape) {
+      size *= dimension;
     }
-    try (NativeScope scope = NativeScope.differentiating()) {
-      if (!of.requires_grad()) {
-        return scope.copy(torch.zeros_like(by).detach());
-      }
-      Tensor cotangent = evaluator.tensor(v).reshape(like.shape());
-      return scope.copy(gradient(of, by, cotangent, false));
+    if (v.size() != size) {
+      throw new IllegalArgumentException(
+          "the vector has " + v.size() + " values but " + size + " are needed");
+    }
+    try (NativeScope scope = NativeScope.evaluating()) {
+      return scope.copy(map.apply(evaluator.tensor(v).reshape(shape)));
     } catch (RuntimeException e) {
       throw NativeFailure.of("the derivative at a point", e);
     }
   }
 
-  private static Tensor gradient(Tensor of, Tensor by, Tensor cotangent, boolean recorded) {
-    Tensor gradient =
-        torch
-            .grad(
-                new TensorVector(of),
-                new TensorVector(by),
-                new TensorVector(cotangent),
-                new BoolOptional(true),
-                recorded,
-                true)
-            .get(0);
-    return gradient.defined() ? gradient : torch.zeros_like(by);
-  }
-
-  /** Releases the recorded evaluation. */
+  /** Releases the evaluation. */
   @Override
   public void close() {
     if (!closed) {
       closed = true;
-      kept.forEach(Tensor::deallocate);
+      jacobian.close();
     }
   }
 }

@@ -12,6 +12,7 @@ import dev.nervure.network.torch.operators.NodeContext.UnsupportedNodeException;
 import dev.nervure.network.torch.operators.OperatorDefinition;
 import dev.nervure.network.torch.operators.OperatorRegistry;
 import dev.nervure.network.torch.operators.Pullback;
+import dev.nervure.network.torch.operators.Pushforward;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -33,6 +34,7 @@ final class Program {
       Node node,
       Kernel kernel,
       @Nullable Pullback pullback,
+      @Nullable Pushforward pushforward,
       boolean differentiable,
       int[] inputs,
       int[] outputs) {}
@@ -141,10 +143,12 @@ final class Program {
     try {
       NodeContext context = new NodeContext(node, opset, working, constants::get);
       Function<NodeContext, Pullback> pullback = definition.pullback();
+      Function<NodeContext, Pushforward> pushforward = definition.pushforward();
       return new Step(
           node,
           definition.kernel().apply(context),
           pullback == null ? null : pullback.apply(context),
+          pushforward == null ? null : pushforward.apply(context),
           definition.differentiable(),
           slots(node.inputs()),
           slots(node.outputs()));

@@ -1,5 +1,6 @@
 package dev.nervure.network.torch.operators;
 
+import java.util.function.ToIntFunction;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -18,40 +19,48 @@ final class ActivationOperators {
   static OperatorFamily family() {
     return new OperatorFamily("activation")
         .single("Relu", context -> in -> torch.relu(in.get(0)))
-        .pullingFirst((in, output, rows) -> torch.threshold_backward(rows, output, new Scalar(0.0)))
+        .symmetric(
+            context ->
+                (in, output, rows) -> torch.threshold_backward(rows, output, new Scalar(0.0)))
         .single("LeakyRelu", ActivationOperators::leakyRelu)
-        .pullingElementwise()
+        .elementwise()
         .single("PRelu", context -> ActivationOperators::parametricRelu)
+        .elementwise()
         .single("ThresholdedRelu", ActivationOperators::thresholdedRelu)
+        .elementwise()
         .single("Elu", ActivationOperators::elu)
-        .pullingElementwise()
+        .elementwise()
         .single("Celu", ActivationOperators::celu)
-        .pullingElementwise()
+        .elementwise()
         .single("Selu", ActivationOperators::selu)
-        .pullingElementwise()
+        .elementwise()
         .single("Gelu", ActivationOperators::gelu)
-        .pullingElementwise()
+        .elementwise()
         .single("Mish", context -> in -> torch.mish(in.get(0)))
-        .pullingElementwise()
+        .elementwise()
         .single("Sigmoid", context -> in -> torch.sigmoid(in.get(0)))
-        .pullingFirst((in, output, rows) -> torch.sigmoid_backward(rows, output))
+        .symmetric(context -> (in, output, rows) -> torch.sigmoid_backward(rows, output))
         .single("HardSigmoid", ActivationOperators::hardSigmoid)
-        .pullingElementwise()
+        .elementwise()
         .single("HardSwish", context -> in -> torch.hardswish(in.get(0)))
-        .pullingElementwise()
+        .elementwise()
         .single("Softplus", context -> ActivationOperators::softplus)
-        .pullingElementwise()
+        .elementwise()
         .single("Softsign", context -> in -> in.get(0).div(in.get(0).abs().add(new Scalar(1.0))))
-        .pullingElementwise()
+        .elementwise()
         .single("Tanh", context -> in -> torch.tanh(in.get(0)))
-        .pullingFirst((in, output, rows) -> torch.tanh_backward(rows, output))
+        .symmetric(context -> (in, output, rows) -> torch.tanh_backward(rows, output))
         .single("Erf", context -> in -> torch.erf(in.get(0)))
-        .pullingElementwise()
+        .elementwise()
         .single("Shrink", ActivationOperators::shrink)
+        .elementwise()
         .single("Clip", ActivationOperators::clip)
+        .elementwise()
         .single("Softmax", context -> softmax(context, torch::softmax))
-        .pulling(ActivationOperators::softmaxPullback)
-        .single("LogSoftmax", context -> softmax(context, torch::log_softmax));
+        .symmetric(ActivationOperators::softmaxDerivative)
+        .single("LogSoftmax", context -> softmax(context, torch::log_softmax))
+        .pulling(ActivationOperators::logSoftmaxPullback)
+        .pushing(ActivationOperators::logSoftmaxPushforward);
   }
 
   private static Kernel.Single leakyRelu(NodeContext context) {
@@ -164,17 +173,46 @@ final class ActivationOperators {
   }
 
   /** d s = s (dx - sum s dx); of a matrix made of several dimensions libtorch's own is taken. */
-  private static Pullback.OfFirst softmaxPullback(NodeContext context) {
-    boolean oneAxis = context.opset() >= 13;
-    long axis = context.integer("axis", oneAxis ? -1 : 1);
+  private static Pullback.OfFirst softmaxDerivative(NodeContext context) {
+    ToIntFunction<Inputs> axis = softmaxAxis(context);
     return (in, output, rows) -> {
-      int along = Inputs.axis(axis, in.rank(0));
-      if (along == 0 || (!oneAxis && along != in.rank(0) - 1)) {
+      int along = axis.applyAsInt(in);
+      if (along < 0) {
         return null;
       }
       Tensor weighted = rows.mul(output);
-      Tensor sum = torch.sum(weighted, new long[] {along}, true, new ScalarTypeOptional());
-      return weighted.sub(sum.mul(output));
+      return weighted.sub(sum(weighted, along).mul(output));
+    };
+  }
+
+  /** d log s = dx - sum s dx, and the other way round with s before the sum. */
+  private static Pullback.OfFirst logSoftmaxPullback(NodeContext context) {
+    ToIntFunction<Inputs> axis = softmaxAxis(context);
+    return (in, output, rows) -> {
+      int along = axis.applyAsInt(in);
+      return along < 0 ? null : rows.sub(sum(rows, along).mul(output.exp()));
+    };
+  }
+
+  private static Pushforward.OfFirst logSoftmaxPushforward(NodeContext context) {
+    ToIntFunction<Inputs> axis = softmaxAxis(context);
+    return (in, output, tangents) -> {
+      int along = axis.applyAsInt(in);
+      return along < 0 ? null : tangents.sub(sum(tangents.mul(output.exp()), along));
+    };
+  }
+
+  private static Tensor sum(Tensor x, int axis) {
+    return torch.sum(x, new long[] {axis}, true, new ScalarTypeOptional());
+  }
+
+  /** The one axis along which a softmax runs, -1 where it runs over several or samples. */
+  private static ToIntFunction<Inputs> softmaxAxis(NodeContext context) {
+    boolean oneAxis = context.opset() >= 13;
+    long axis = context.integer("axis", oneAxis ? -1 : 1);
+    return in -> {
+      int along = Inputs.axis(axis, in.rank(0));
+      return along == 0 || (!oneAxis && along != in.rank(0) - 1) ? -1 : along;
     };
   }
 

@@ -6,6 +6,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
 
 /** Arithmetic, element by element with broadcasting. */
 final class ArithmeticOperators {
@@ -17,17 +18,23 @@ final class ArithmeticOperators {
         new OperatorFamily("arithmetic")
             .single("Add", context -> in -> in.get(0).add(in.get(1)))
             .pullingAll((in, output, rows, index) -> rows)
+            .pushing(context -> ArithmeticOperators::pushSum)
             .single("Sub", context -> in -> in.get(0).sub(in.get(1)))
             .pullingAll((in, output, rows, index) -> index == 0 ? rows : rows.neg())
+            .pushing(context -> ArithmeticOperators::pushDifference)
             .single("Mul", context -> in -> in.get(0).mul(in.get(1)))
             .pullingAll((in, output, rows, index) -> rows.mul(in.get(1 - index)))
+            .multilinear()
             .single("Div", context -> ArithmeticOperators::divide)
             .pullingAll(ArithmeticOperators::quotient)
+            .pushing(context -> ArithmeticOperators::pushQuotient)
             .single("Mod", ArithmeticOperators::modulo)
             .single("Pow", ArithmeticOperators::power)
-            .pullingElementwise()
+            .elementwise()
             .single("Sum", context -> in -> fold(in, Tensor::add))
+            .linear()
             .single("Mean", context -> in -> mean(in))
+            .linear()
             .single("Min", context -> in -> fold(in, torch::minimum))
             .single("Max", context -> in -> fold(in, torch::maximum));
     unary(family, "Abs", Tensor::abs);
@@ -55,7 +62,7 @@ final class ArithmeticOperators {
   }
 
   private static void unary(OperatorFamily family, String name, UnaryOperator<Tensor> function) {
-    family.single(name, context -> in -> function.apply(in.get(0))).pullingElementwise();
+    family.single(name, context -> in -> function.apply(in.get(0))).elementwise();
   }
 
   /** Integers divide towards zero, as in the reference implementation. */
@@ -73,6 +80,44 @@ final class ArithmeticOperators {
   private static Tensor quotient(Inputs in, Tensor output, Tensor rows, int index) {
     Tensor share = rows.div(in.get(1));
     return index == 0 ? share : share.mul(output).neg();
+  }
+
+  private static Tensor @Nullable [] pushSum(
+      Inputs in, Tensor output, @Nullable Tensor[] tangents) {
+    return joined(in, output, tangents, tangents[0], tangents[1]);
+  }
+
+  private static Tensor @Nullable [] pushDifference(
+      Inputs in, Tensor output, @Nullable Tensor[] tangents) {
+    Tensor right = tangents[1];
+    return joined(in, output, tangents, tangents[0], right == null ? null : right.neg());
+  }
+
+  private static Tensor @Nullable [] pushQuotient(
+      Inputs in, Tensor output, @Nullable Tensor[] tangents) {
+    Tensor left = tangents[0];
+    Tensor right = tangents[1];
+    return joined(
+        in,
+        output,
+        tangents,
+        left == null ? null : left.div(in.get(1)),
+        right == null ? null : right.mul(output).div(in.get(1)).neg());
+  }
+
+  /** The sum of the shares of two inputs, of which one may be missing. */
+  private static Tensor @Nullable [] joined(
+      Inputs in,
+      Tensor output,
+      @Nullable Tensor[] tangents,
+      @Nullable Tensor left,
+      @Nullable Tensor right) {
+    Tensor sum = left == null ? right : right == null ? left : left.add(right);
+    int moving = tangents[0] == null ? 1 : 0;
+    Tensor tangent = tangents[moving];
+    return sum == null || tangent == null
+        ? null
+        : new Tensor[] {sum.expand(Pullback.shape(output, in.get(moving), tangent))};
   }
 
   private static Kernel.Single modulo(NodeContext context) {

@@ -22,7 +22,8 @@ final class ComparisonOperators {
         .constant("Xor", context -> in -> torch.logical_xor(in.get(0), in.get(1)))
         .constant("IsNaN", context -> in -> torch.isnan(in.get(0)))
         .constant("IsInf", ComparisonOperators::isInfinite)
-        .single("Where", context -> ComparisonOperators::where);
+        .single("Where", context -> ComparisonOperators::where)
+        .linear(1, 2);
   }
 
   private static Kernel.Single isInfinite(NodeContext context) {

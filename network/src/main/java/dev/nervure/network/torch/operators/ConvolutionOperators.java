@@ -19,7 +19,9 @@ final class ConvolutionOperators {
     return new OperatorFamily("convolution")
         .single("Conv", ConvolutionOperators::convolution)
         .pulling(ConvolutionOperators::pullback)
-        .single("ConvTranspose", ConvolutionOperators::transposed);
+        .affine(0, 2)
+        .single("ConvTranspose", ConvolutionOperators::transposed)
+        .affine(0, 2);
   }
 
   private static Kernel.Single convolution(NodeContext context) {
@@ -63,7 +65,7 @@ final class ConvolutionOperators {
           T_TensorTensorTensor_T gradients =
               torch.convolution_backward(
                   rows,
-                  x.expand(Pullback.shape(x, rows)),
+                  x.expand(Pullback.shape(x, output, rows)),
                   in.get(1),
                   new LongArrayRefOptional(),
                   window.strides(axes),

@@ -1,16 +1,21 @@
 package dev.nervure.network.torch.operators;
 
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
-/** The tensors that a kernel works on and the mode it runs in. */
+/**
+ * The tensors that a kernel works on and the mode it runs in. For derivatives it also keeps what is
+ * made of them once for many products.
+ */
 public final class Inputs {
 
   private final @Nullable Tensor[] values;
   private final boolean training;
+  private Tensor @Nullable [] kept;
 
   /**
    * @param values the inputs in the operator's order, null for those left out
@@ -22,11 +27,40 @@ public final class Inputs {
     this.training = training;
   }
 
-  /** The same inputs but for the first. */
-  Inputs withFirst(Tensor first) {
+  /** The same inputs but for one. */
+  Inputs with(int index, Tensor other) {
     @Nullable Tensor[] changed = values.clone();
-    changed[0] = first;
+    changed[index] = other;
     return new Inputs(changed, training);
+  }
+
+  /**
+   * What a derivative reads for every product but need make only once, such as the slopes of a
+   * function. For one thread, and of one kind: a node has one derivative.
+   *
+   * @param make called once; makes tensors of their own, no views into lists or tuples
+   * @return not to be released; whoever made these inputs does so by {@link #release}
+   */
+  Tensor[] once(Supplier<Tensor[]> make) {
+    Tensor[] known = kept;
+    if (known == null) {
+      known = make.get();
+      for (Tensor tensor : known) {
+        tensor.retainReference();
+      }
+      kept = known;
+    }
+    return known;
+  }
+
+  /** Releases what {@link #once} made; the inputs themselves stay. */
+  public void release() {
+    if (kept != null) {
+      for (Tensor tensor : kept) {
+        tensor.deallocate();
+      }
+      kept = null;
+    }
   }
 
   public boolean training() {

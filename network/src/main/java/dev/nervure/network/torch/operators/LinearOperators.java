@@ -15,9 +15,12 @@ final class LinearOperators {
     return new OperatorFamily("linear algebra")
         .single("Gemm", LinearOperators::gemm)
         .pulling(LinearOperators::gemmPullback)
+        .affine(0, 2)
         .single("MatMul", context -> in -> torch.matmul(in.get(0), in.get(1)))
         .pulling(context -> LinearOperators::productPullback)
-        .single("Einsum", LinearOperators::einsum);
+        .multilinear()
+        .single("Einsum", LinearOperators::einsum)
+        .multilinear();
   }
 
   private static Kernel.Single gemm(NodeContext context) {

@@ -7,6 +7,7 @@ import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /** Normalisations, and Dropout, which like BatchNormalization does something else in training. */
 final class NormalizationOperators {
@@ -21,16 +22,19 @@ final class NormalizationOperators {
             "BatchNormalization",
             "spatial=0 (opset 7, 8); outside training always with the stored statistics",
             NormalizationOperators::batch)
-        .pulling(NormalizationOperators::batchPullback)
+        .symmetric(NormalizationOperators::batchDerivative)
         .single("InstanceNormalization", NormalizationOperators::instance)
         .single("GroupNormalization", NormalizationOperators::group)
         .single("LayerNormalization", "only the output Y", NormalizationOperators::layer)
+        .pulling(NormalizationOperators::layerDerivative)
+        .pushing(NormalizationOperators::layerDerivative)
         .single("RMSNormalization", NormalizationOperators::rootMeanSquare)
         .single("MeanVarianceNormalization", NormalizationOperators::meanVariance)
         .single("LpNormalization", NormalizationOperators::norm)
         .single("LRN", NormalizationOperators::localResponse)
         .single("Dropout", "no mask output", NormalizationOperators::dropout)
-        .pullingFirst(Pullback::reshaped);
+        .pullingFirst(Pullback::reshaped)
+        .linear(0);
   }
 
   private static Kernel.Single batch(NodeContext context) {
@@ -51,10 +55,12 @@ final class NormalizationOperators {
             false);
   }
 
-  private static Pullback.OfFirst batchPullback(NodeContext context) {
+  private static Pullback.OfFirst batchDerivative(NodeContext context) {
     double epsilon = context.real("epsilon", EPSILON);
     return (in, output, rows) -> {
-      Tensor scale = in.get(1).mul(in.get(4).add(new Scalar(epsilon)).rsqrt());
+      Tensor scale =
+          in.once(() -> new Tensor[] {in.get(1).mul(in.get(4).add(new Scalar(epsilon)).rsqrt())})[
+              0];
       long[] perChannel = new long[(int) rows.dim()];
       Arrays.fill(perChannel, 1);
       perChannel[1] = scale.numel();
@@ -122,17 +128,66 @@ final class NormalizationOperators {
     };
   }
 
+  private static LayerDerivative layerDerivative(NodeContext context) {
+    return new LayerDerivative(context.real("epsilon", EPSILON), context.integer("axis", -1));
+  }
+
+  /**
+   * With z the normalised values and s the standard deviation, dy = scale (dx - mean dx - z mean (z
+   * dx)) / s: but for the scale a symmetric matrix.
+   */
+  private record LayerDerivative(double epsilon, long axis)
+      implements Pullback.OfFirst, Pushforward.OfFirst {
+
+    @Override
+    public @Nullable Tensor pullFirst(Inputs in, Tensor output, Tensor rows) {
+      return isRepeated(in) ? null : projected(in, rows.mul(in.get(1)));
+    }
+
+    @Override
+    public @Nullable Tensor pushFirst(Inputs in, Tensor output, Tensor tangents) {
+      return isRepeated(in) ? null : projected(in, tangents).mul(in.get(1));
+    }
+
+    /** Whether the scale has more dimensions than the values and would repeat them. */
+    private static boolean isRepeated(Inputs in) {
+      return in.rank(1) > in.rank(0);
+    }
+
+    private Tensor projected(Inputs in, Tensor rows) {
+      long[] axes = axesFrom(Inputs.axis(axis, in.rank(0)), in.rank(0));
+      Tensor[] known = in.once(() -> normalized(in.get(0), axes));
+      Tensor z = known[0];
+      Tensor along = z.mul(mean(rows.mul(z), axes));
+      return rows.sub(mean(rows, axes)).sub(along).mul(known[1]);
+    }
+
+    /** The normalised values, and one over the standard deviation. */
+    private Tensor[] normalized(Tensor x, long[] axes) {
+      Tensor centred = x.sub(mean(x, axes));
+      Tensor inverse = mean(centred.mul(centred), axes).add(new Scalar(epsilon)).rsqrt();
+      return new Tensor[] {centred.mul(inverse), inverse};
+    }
+  }
+
+  private static Tensor mean(Tensor x, long[] axes) {
+    return torch.mean(x, axes, true, new ScalarTypeOptional());
+  }
+
+  private static long[] axesFrom(int from, int rank) {
+    long[] axes = new long[rank - from];
+    for (int i = 0; i < axes.length; i++) {
+      axes[i] = from + i;
+    }
+    return axes;
+  }
+
   private static Kernel.Single rootMeanSquare(NodeContext context) {
     double epsilon = context.real("epsilon", EPSILON);
     long axis = context.integer("axis", -1);
     return in -> {
       Tensor x = in.get(0);
-      int from = Inputs.axis(axis, in.rank(0));
-      long[] axes = new long[in.rank(0) - from];
-      for (int i = 0; i < axes.length; i++) {
-        axes[i] = from + i;
-      }
-      Tensor meanSquare = torch.mean(x.mul(x), axes, true, new ScalarTypeOptional());
+      Tensor meanSquare = mean(x.mul(x), axesFrom(Inputs.axis(axis, in.rank(0)), in.rank(0)));
       return x.mul(meanSquare.add(new Scalar(epsilon)).rsqrt()).mul(in.get(1));
     };
   }
@@ -143,8 +198,8 @@ final class NormalizationOperators {
     long[] axes = given == null ? new long[] {0, 2, 3} : given;
     return in -> {
       Tensor x = in.get(0);
-      Tensor centred = x.sub(torch.mean(x, axes, true, new ScalarTypeOptional()));
-      Tensor variance = torch.mean(centred.mul(centred), axes, true, new ScalarTypeOptional());
+      Tensor centred = x.sub(mean(x, axes));
+      Tensor variance = mean(centred.mul(centred), axes);
       return centred.div(variance.sqrt().add(new Scalar(1e-9)));
     };
   }

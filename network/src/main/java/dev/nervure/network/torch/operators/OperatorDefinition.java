@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param kernel reads the attributes of a node
  * @param pullback reads them for the derivative of many rows at once; null where libtorch's own
  *     derivative is taken
+ * @param pushforward the same for the derivative of many tangents
  */
 public record OperatorDefinition(
     String name,
@@ -21,4 +22,5 @@ public record OperatorDefinition(
     boolean differentiable,
     String limits,
     Function<NodeContext, Kernel> kernel,
-    @Nullable Function<NodeContext, Pullback> pullback) {}
+    @Nullable Function<NodeContext, Pullback> pullback,
+    @Nullable Function<NodeContext, Pushforward> pushforward) {}

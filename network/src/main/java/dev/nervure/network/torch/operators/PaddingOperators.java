@@ -1,6 +1,7 @@
 package dev.nervure.network.torch.operators;
 
 import java.util.Arrays;
+import java.util.function.Function;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -12,23 +13,28 @@ final class PaddingOperators {
   private PaddingOperators() {}
 
   static OperatorFamily family() {
-    return new OperatorFamily("padding and resizing").single("Pad", PaddingOperators::pad);
+    return new OperatorFamily("padding and resizing")
+        .single("Pad", context -> pad(context, false))
+        .pulling(PaddingOperators::pullback)
+        .pushing(context -> new LinearPushforward(pad(context, true), new int[] {0}, false));
   }
 
-  private static Kernel.Single pad(NodeContext context) {
+  /**
+   * @param zeros whether zeros are filled in whatever the node says, which makes it linear
+   */
+  private static Kernel.Single pad(NodeContext context, boolean zeros) {
     String mode = context.text("mode", "constant");
     context.require(
         Arrays.asList("constant", "reflect", "edge", "wrap").contains(mode),
         "mode " + mode + " is not supported");
     boolean attributes = context.opset() < 11;
-    long @Nullable [] fixed = attributes ? context.integers("pads") : context.constantLongs(1);
+    Function<Inputs, long[]> padding = padding(context);
     double attributeValue = attributes ? context.real("value", 0) : 0;
     Double constant = attributes ? Double.valueOf(attributeValue) : context.constantNumber(2);
     return in -> {
       Tensor x = in.get(0);
-      long[] given = fixed == null ? in.longs(1) : fixed;
+      long[] pads = padding.apply(in);
       int rank = in.rank(0);
-      long[] pads = in.has(3) ? spread(given, in.longs(3), rank) : given;
       long[] size = in.shape(0);
       for (int i = 0; i < rank; i++) {
         size[i] += pads[i] + pads[rank + i];
@@ -37,12 +43,33 @@ final class PaddingOperators {
       if (!mode.equals("constant")) {
         return indexed(x, pads, mode);
       }
-      double value = constant != null ? constant : in.has(2) ? in.get(2).item_double() : 0;
+      double value =
+          zeros ? 0 : constant != null ? constant : in.has(2) ? in.get(2).item_double() : 0;
       if (x.is_floating_point()) {
         return Window.pad(x, pads, value);
       }
       return torch.constant_pad_nd(x, fromLastAxis(pads), new Scalar((long) value));
     };
+  }
+
+  /** Reads the paddings of all axes, before them and then behind them. */
+  private static Function<Inputs, long[]> padding(NodeContext context) {
+    long @Nullable [] fixed =
+        context.opset() < 11 ? context.integers("pads") : context.constantLongs(1);
+    return in -> {
+      long[] given = fixed == null ? in.longs(1) : fixed;
+      return in.has(3) ? spread(given, in.longs(3), in.rank(0)) : given;
+    };
+  }
+
+  /** What constants were put around is cut off, and zeros stand for what was cut off. */
+  private static Pullback.OfFirst pullback(NodeContext context) {
+    boolean constants = context.text("mode", "constant").equals("constant");
+    Function<Inputs, long[]> padding = padding(context);
+    return (in, output, rows) ->
+        constants
+            ? Window.pad(rows, Arrays.stream(padding.apply(in)).map(pad -> -pad).toArray(), 0)
+            : null;
   }
 
   private static long[] fromLastAxis(long[] pads) {

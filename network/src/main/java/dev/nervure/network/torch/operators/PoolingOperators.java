@@ -6,6 +6,7 @@ import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /** Pooling over one, two or three spatial axes. */
 final class PoolingOperators {
@@ -15,11 +16,14 @@ final class PoolingOperators {
   static OperatorFamily family() {
     return new OperatorFamily("pooling")
         .single("MaxPool", "no Indices output", PoolingOperators::maximum)
-        .pulling(PoolingOperators::maximumPullback)
+        .pulling(PoolingOperators::maximumDerivative)
+        .pushing(PoolingOperators::maximumDerivative)
         .single("AveragePool", "no dilations", PoolingOperators::average)
+        .linear(0)
         .single("LpPool", "no dilations", PoolingOperators::norm)
         .single("GlobalAveragePool", context -> in -> mean(in.get(0)))
         .pullingFirst(PoolingOperators::meanPullback)
+        .linear(0)
         .single("GlobalMaxPool", context -> in -> largest(in.get(0)))
         .single("GlobalLpPool", PoolingOperators::globalNorm);
   }
@@ -49,10 +53,16 @@ final class PoolingOperators {
     };
   }
 
-  private static Pullback.OfFirst maximumPullback(NodeContext context) {
-    Window window = new Window(context);
-    boolean ceil = context.flag("ceil_mode");
-    return (in, output, rows) -> {
+  private static MaximumDerivative maximumDerivative(NodeContext context) {
+    return new MaximumDerivative(new Window(context), context.flag("ceil_mode"));
+  }
+
+  /** Each window passes on what belongs to the place where libtorch finds its maximum. */
+  private record MaximumDerivative(Window window, boolean ceil)
+      implements Pullback.OfFirst, Pushforward.OfFirst {
+
+    @Override
+    public @Nullable Tensor pullFirst(Inputs in, Tensor output, Tensor rows) {
       Tensor x = in.get(0);
       int axes = in.rank(0) - 2;
       long[] kernel = window.kernel(axes);
@@ -60,29 +70,57 @@ final class PoolingOperators {
       if (axes != 2 || !libraryPads(pads, kernel)) {
         return null;
       }
+      Tensor places = in.once(() -> places(x, pads, kernel))[0];
+      return torch.max_pool2d_with_indices_backward(
+          rows,
+          x.expand(Pullback.shape(x, output, rows)),
+          kernel,
+          window.strides(axes),
+          Window.begin(pads),
+          window.dilations(axes),
+          ceil,
+          places.expand(Pullback.shape(places, output, rows)));
+    }
+
+    @Override
+    public Tensor pushFirst(Inputs in, Tensor output, Tensor tangents) {
+      Tensor x = in.get(0);
+      long[] kernel = window.kernel(in.rank(0) - 2);
+      long[] pads = window.pads(x.shape(), kernel);
+      Tensor places = in.once(() -> places(x, pads, kernel))[0].flatten(2, -1);
+      Tensor padded = libraryPads(pads, kernel) ? tangents : Window.pad(tangents, pads, 0);
+      Tensor flat = padded.flatten(2, -1);
+      long[] shape = Pullback.shape(output, x, tangents);
+      return flat.gather(2, places.expand(shape[0], shape[1], places.size(2))).reshape(shape);
+    }
+
+    /** Of the maximum of each window, in the input as it is padded for the library. */
+    private Tensor[] places(Tensor x, long[] pads, long[] kernel) {
+      int axes = kernel.length;
+      boolean library = libraryPads(pads, kernel);
+      Tensor padded = library ? x : Window.pad(x, pads, Double.NEGATIVE_INFINITY);
+      long[] begin = library ? Window.begin(pads) : new long[axes];
       long[] strides = window.strides(axes);
-      long[] begin = Window.begin(pads);
       long[] dilations = window.dilations(axes);
       try (T_TensorTensor_T pooled =
-          torch.max_pool2d_with_indices(x, kernel, strides, begin, dilations, ceil)) {
-        Tensor largest = pooled.get1();
-        return torch.max_pool2d_with_indices_backward(
-            rows,
-            x.expand(Pullback.shape(x, rows)),
-            kernel,
-            strides,
-            begin,
-            dilations,
-            ceil,
-            largest.expand(Pullback.shape(largest, rows)));
+          switch (axes) {
+            case 1 ->
+                torch.max_pool1d_with_indices(padded, kernel, strides, begin, dilations, ceil);
+            case 2 ->
+                torch.max_pool2d_with_indices(padded, kernel, strides, begin, dilations, ceil);
+            case 3 ->
+                torch.max_pool3d_with_indices(padded, kernel, strides, begin, dilations, ceil);
+            default -> throw wrongAxes(axes);
+          }) {
+        return new Tensor[] {new Tensor(pooled.get1())};
       }
-    };
+    }
   }
 
   private static Tensor meanPullback(Inputs in, Tensor output, Tensor rows) {
     Tensor x = in.get(0);
     double windowSize = (double) x.numel() / output.numel();
-    return rows.div(new Scalar(windowSize)).expand(Pullback.shape(x, rows));
+    return rows.div(new Scalar(windowSize)).expand(Pullback.shape(x, output, rows));
   }
 
   private static Kernel.Single average(NodeContext context) {

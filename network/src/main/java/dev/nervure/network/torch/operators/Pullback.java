@@ -1,5 +1,6 @@
 package dev.nervure.network.torch.operators;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -17,8 +18,9 @@ public interface Pullback {
   /**
    * Pulls rows back.
    *
-   * @param in the node's inputs for one sample, whose batch dimension is the first
-   * @param output its output for that sample
+   * @param in the node's inputs for one sample, whose batch dimension is the first, or for as many
+   *     samples as there are rows
+   * @param output its output for them
    * @param rows m cotangents of the output: its shape with m in the place of the batch
    * @param active which inputs depend on the point; the others are parameters
    * @return for each active input its shape with m in the place of the batch; null where this node
@@ -84,15 +86,20 @@ public interface Pullback {
     }
   }
 
-  /** The shape of a tensor of one sample with another number of rows in the place of the batch. */
-  static long[] shape(Tensor sample, Tensor rows) {
-    long[] shape = sample.shape();
-    shape[0] = rows.size(0);
+  /**
+   * The shape that the rows of a tensor have: its own where those of another one have that one's
+   * shape, else with their number in the place of the batch.
+   */
+  static long[] shape(Tensor tensor, Tensor other, Tensor rowsOfOther) {
+    long[] shape = tensor.shape();
+    if (!Arrays.equals(other.shape(), rowsOfOther.shape())) {
+      shape[0] = rowsOfOther.size(0);
+    }
     return shape;
   }
 
   /** The rows of a node that keeps the order of the values and changes their shape only. */
   static Tensor reshaped(Inputs in, Tensor output, Tensor rows) {
-    return rows.reshape(shape(in.get(0), rows));
+    return rows.reshape(shape(in.get(0), output, rows));
   }
 }

@@ -23,9 +23,11 @@ final class ReductionOperators {
   static OperatorFamily family() {
     OperatorFamily family = new OperatorFamily("reduction");
     reduction(family, "ReduceSum", ReductionOperators::sum)
-        .pulling(context -> linearPullback(context, false));
+        .pulling(context -> linearPullback(context, false))
+        .linear(0);
     reduction(family, "ReduceMean", ReductionOperators::mean)
-        .pulling(context -> linearPullback(context, true));
+        .pulling(context -> linearPullback(context, true))
+        .linear(0);
     reduction(family, "ReduceMax", torch::amax);
     reduction(family, "ReduceMin", torch::amin);
     reduction(family, "ReduceProd", ReductionOperators::product);
@@ -38,6 +40,7 @@ final class ReductionOperators {
         .constant("ArgMax", context -> extreme(context, true))
         .constant("ArgMin", context -> extreme(context, false))
         .single("CumSum", ReductionOperators::cumulative)
+        .linear(0)
         .several("TopK", "", ReductionOperators::topK);
   }
 
@@ -51,11 +54,11 @@ final class ReductionOperators {
         return null;
       }
       Tensor x = in.get(0);
-      long[] kept = Pullback.shape(x, rows);
+      long[] kept = Pullback.shape(x, output, rows);
       for (long axis : fixed) {
         kept[Inputs.axis(axis, kept.length)] = 1;
       }
-      Tensor spread = (keep ? rows : rows.reshape(kept)).expand(Pullback.shape(x, rows));
+      Tensor spread = (keep ? rows : rows.reshape(kept)).expand(Pullback.shape(x, output, rows));
       return mean ? spread.div(new Scalar((double) x.numel() / output.numel())) : spread;
     };
   }

@@ -24,7 +24,9 @@ final class ResizeOperators {
             "Resize",
             "no antialias, tf_crop_and_resize, exclude_outside or keep_aspect_ratio_policy",
             ResizeOperators::resize)
-        .single("Upsample", ResizeOperators::upsample);
+        .linear(0)
+        .single("Upsample", ResizeOperators::upsample)
+        .linear(0);
   }
 
   /** How positions are computed; names of the specification. */

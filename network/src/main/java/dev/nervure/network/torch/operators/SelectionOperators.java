@@ -4,6 +4,7 @@ import dev.nervure.array.NdArray;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -21,13 +22,22 @@ final class SelectionOperators {
     return new OperatorFamily("selection")
         .single("Concat", SelectionOperators::concatenate)
         .pulling(SelectionOperators::concatenatePullback)
+        .linear()
         .several("Split", "", SelectionOperators::split)
+        .linear(0)
         .single("Slice", SelectionOperators::slice)
+        .pulling(SelectionOperators::slicePullback)
+        .linear(0)
         .single("Gather", SelectionOperators::gather)
+        .linear(0)
         .single("GatherElements", SelectionOperators::gatherElements)
+        .linear(0)
         .single("GatherND", "no batch_dims", SelectionOperators::gatherPoints)
+        .linear(0)
         .single("Trilu", SelectionOperators::triangle)
+        .linear(0)
         .single("ReverseSequence", SelectionOperators::reverseSequence)
+        .linear(0)
         .constant("OneHot", SelectionOperators::oneHot)
         .constant("NonZero", context -> in -> torch.nonzero(in.get(0)).t());
   }
@@ -86,7 +96,21 @@ final class SelectionOperators {
     };
   }
 
+  /** Part of an axis, as the operator's inputs name it. */
+  private record Cut(int axis, long start, long end, long step) {}
+
   private static Kernel.Single slice(NodeContext context) {
+    Function<Inputs, List<Cut>> cuts = cuts(context);
+    return in -> {
+      Tensor result = new Tensor(in.get(0));
+      for (Cut cut : cuts.apply(in)) {
+        result = slice(result, cut);
+      }
+      return result;
+    };
+  }
+
+  private static Function<Inputs, List<Cut>> cuts(NodeContext context) {
     boolean attributes = context.opset() < 10;
     long @Nullable [] starts = attributes ? context.integers("starts") : context.constantLongs(1);
     long @Nullable [] ends = attributes ? context.integers("ends") : context.constantLongs(2);
@@ -97,14 +121,42 @@ final class SelectionOperators {
       long[] to = ends == null ? in.longs(2) : ends;
       long[] along = axes == null && in.has(3) ? in.longs(3) : axes;
       long[] by = steps == null && in.has(4) ? in.longs(4) : steps;
-      int rank = in.rank(0);
-      Tensor result = new Tensor(in.get(0));
+      List<Cut> cuts = new ArrayList<>();
       for (int i = 0; i < from.length; i++) {
-        int axis = along == null ? i : Inputs.axis(along[i], rank);
-        result = slice(result, axis, from[i], to[i], by == null ? 1 : by[i]);
+        int axis = along == null ? i : Inputs.axis(along[i], in.rank(0));
+        cuts.add(new Cut(axis, from[i], to[i], by == null ? 1 : by[i]));
+      }
+      return cuts;
+    };
+  }
+
+  /** Zeros stand for what was cut off; backward steps are left to libtorch. */
+  private static Pullback.OfFirst slicePullback(NodeContext context) {
+    Function<Inputs, List<Cut>> reader = cuts(context);
+    return (in, output, rows) -> {
+      Tensor x = in.get(0);
+      List<Cut> cuts = reader.apply(in);
+      List<long[]> shapes = new ArrayList<>();
+      Tensor whole = x.expand(Pullback.shape(x, output, rows));
+      for (Cut cut : cuts) {
+        if (cut.step <= 0) {
+          return null;
+        }
+        shapes.add(whole.shape());
+        whole = slice(whole, cut);
+      }
+      Tensor result = new Tensor(rows);
+      for (int i = cuts.size() - 1; i >= 0; i--) {
+        Cut cut = cuts.get(i);
+        result =
+            torch.slice_backward(result, shapes.get(i), cut.axis, cut.start, cut.end, cut.step);
       }
       return result;
     };
+  }
+
+  private static Tensor slice(Tensor x, Cut cut) {
+    return slice(x, cut.axis, cut.start, cut.end, cut.step);
   }
 
   private static Tensor slice(Tensor x, int axis, long start, long end, long step) {
