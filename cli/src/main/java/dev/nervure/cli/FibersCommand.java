@@ -12,19 +12,19 @@ import dev.nervure.run.RunDirectory;
 import dev.nervure.study.AdaptedSamples;
 import dev.nervure.study.Plan;
 import dev.nervure.study.fiber.ClassMembers;
-import dev.nervure.study.fiber.FiberComparison;
 import dev.nervure.study.fiber.FiberMode;
-import dev.nervure.study.fiber.FiberOutcome;
+import dev.nervure.study.fiber.FiberOptions;
 import dev.nervure.study.fiber.FiberStudy;
-import dev.nervure.study.fiber.FiberSurvey;
-import dev.nervure.study.fiber.FiberTarget;
+import dev.nervure.study.fiber.FiberWalk;
 import dev.nervure.study.fiber.HeldOutput;
 import dev.nervure.study.fiber.MemberOptions;
 import dev.nervure.study.fiber.MemberSource;
-import dev.nervure.study.fiber.PreimageStudy;
-import dev.nervure.study.fiber.SurveyOptions;
+import dev.nervure.study.fiber.PlanePreimage;
+import dev.nervure.study.fiber.WalkComparison;
 import dev.nervure.study.fiber.WalkMethod;
+import dev.nervure.study.fiber.WalkOutcome;
 import dev.nervure.study.fiber.WalkSource;
+import dev.nervure.study.fiber.WalkTarget;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -180,7 +180,7 @@ final class FibersCommand implements Callable<Integer> {
             "--mode sample draws members of a class: say how many with --generate N");
       }
       if (start.asksForMany()) {
-        survey(model);
+        study(model);
         return ExitCode.OK.number();
       }
       if (dryRun) {
@@ -258,7 +258,7 @@ final class FibersCommand implements Callable<Integer> {
         start.point == null ? start.samples.reading.options().normalization() : null);
   }
 
-  private void survey(Model model) {
+  private void study(Model model) {
     if (mode == FiberMode.PREIMAGE) {
       throw new WrongUsageException(
           "--mode preimage works on one input; give --index or --point instead of --samples and --per-class");
@@ -269,15 +269,15 @@ final class FibersCommand implements Callable<Integer> {
     }
     LabelledSamples samples = start.samples.open(session, output);
     AdaptedSamples.of(samples, model); // gives an open input its shape, which the box needs
-    SurveyOptions options =
-        new SurveyOptions(
-            settings.options(mode, range(model), 0, start.samples.seed()),
+    FiberOptions options =
+        new FiberOptions(
+            settings.request(mode, range(model), 0, start.samples.seed()),
             settings.hold,
             layers,
             WalkOptions.DEFAULT_RANK_TOLERANCE,
             to == null ? null : whole(to),
             threads);
-    FiberSurvey study = FiberSurvey.of(model, modelFile, samples, options);
+    FiberStudy study = FiberStudy.of(model, modelFile, samples, options);
     Path folder = out == null ? runFolder() : out;
     Plan plan = study.plan(folder);
     if (dryRun) {
@@ -287,7 +287,7 @@ final class FibersCommand implements Callable<Integer> {
     study.requireFits(plan, folder);
     try (RunDirectory run = RunDirectory.create(folder)) {
       study.run(run, session.progress(output));
-      SurveyTable.print(session, output, run);
+      FiberTable.print(session, output, run);
       run.manifest().notes().forEach(note -> session.note(output, "note: " + note));
     }
     session.note(output, "next: nervure report " + folder);
@@ -316,7 +316,7 @@ final class FibersCommand implements Callable<Integer> {
     }
     MemberOptions options =
         new MemberOptions(
-            settings.options(mode, range(model), 1, start.samples.seed()),
+            settings.request(mode, range(model), 1, start.samples.seed()),
             settings.hold,
             perInput,
             threads);
@@ -368,8 +368,8 @@ final class FibersCommand implements Callable<Integer> {
       compare(model, held, from, range);
       return;
     }
-    FiberOutcome outcome =
-        new FiberStudy(model, held, settings.options(mode, range, 1, start.samples.seed()))
+    WalkOutcome outcome =
+        new FiberWalk(model, held, settings.request(mode, range, 1, start.samples.seed()))
             .walk(
                 from.values(),
                 from.pictureShape(),
@@ -391,8 +391,8 @@ final class FibersCommand implements Callable<Integer> {
       throw new WrongUsageException(
           "--compare sets a corrected walk beside Euler steps: give their length with --step, and leave out --method");
     }
-    FiberComparison found =
-        new FiberStudy(model, held, settings.options(mode, range, 1, start.samples.seed()))
+    WalkComparison found =
+        new FiberWalk(model, held, settings.request(mode, range, 1, start.samples.seed()))
             .compare(
                 from.values(),
                 from.pictureShape(),
@@ -421,7 +421,7 @@ final class FibersCommand implements Callable<Integer> {
     session.note(output, "files: " + walkFolder() + "; next: nervure report " + walkFolder());
   }
 
-  private void print(FiberOutcome outcome) {
+  private void print(WalkOutcome outcome) {
     StopReason stop = outcome.result().stop();
     session.print(
         mode == FiberMode.CROSS && stop == StopReason.TARGET
@@ -430,7 +430,7 @@ final class FibersCommand implements Callable<Integer> {
     TextTable table = new TextTable(1);
     figures(outcome).forEach(table::add);
     table.lines().forEach(session::print);
-    FiberOutcome.Nearest nearest = outcome.nearest();
+    WalkOutcome.Nearest nearest = outcome.nearest();
     if (nearest != null) {
       session.print(
           "nearest crossing found: %s from the start, %d steps from the end above"
@@ -439,7 +439,7 @@ final class FibersCommand implements Callable<Integer> {
   }
 
   /** The figures of a walk, each with its name. */
-  private List<List<String>> figures(FiberOutcome outcome) {
+  private List<List<String>> figures(WalkOutcome outcome) {
     WalkResult result = outcome.result();
     List<List<String>> table = new ArrayList<>();
     table.add(List.of("steps", Integer.toString(result.steps())));
@@ -478,15 +478,15 @@ final class FibersCommand implements Callable<Integer> {
     return table;
   }
 
-  private FiberTarget target(Model model) {
+  private WalkTarget target(Model model) {
     if (to == null) {
-      return FiberTarget.NONE;
+      return WalkTarget.NONE;
     }
     if (mode == FiberMode.DIRECTED) {
-      return FiberTarget.ofInput(start.other(model, whole(to), session, output).values());
+      return WalkTarget.ofInput(start.other(model, whole(to), session, output).values());
     }
     if (mode == FiberMode.CROSS) {
-      return model.logits().size() == 1 ? FiberTarget.ofValue(to) : FiberTarget.ofOutput(whole(to));
+      return model.logits().size() == 1 ? WalkTarget.ofValue(to) : WalkTarget.ofOutput(whole(to));
     }
     throw new WrongUsageException("--to belongs to --mode directed or cross");
   }
@@ -503,8 +503,8 @@ final class FibersCommand implements Callable<Integer> {
       throw new WrongUsageException(
           "--mode preimage needs --epsilon E, about the output at the start, or --interval LOW,HIGH");
     }
-    PreimageStudy study =
-        new PreimageStudy(
+    PlanePreimage study =
+        new PlanePreimage(
             HeldOutput.of(model, settings.hold, from.values()), range, settings.length);
     double low;
     double high;

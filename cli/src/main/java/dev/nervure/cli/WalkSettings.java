@@ -4,8 +4,8 @@ import dev.nervure.data.Normalization;
 import dev.nervure.fiber.Box;
 import dev.nervure.fiber.PiecewiseLinearWalk.AtRankChange;
 import dev.nervure.study.fiber.FiberMode;
-import dev.nervure.study.fiber.FiberOptions;
 import dev.nervure.study.fiber.WalkMethod;
+import dev.nervure.study.fiber.WalkRequest;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -69,15 +69,15 @@ final class WalkSettings {
   int frames = 10;
 
   /**
-   * The options of a walk.
+   * The walk that the options ask for.
    *
    * @param everyDefault when {@code --every} is not given
    */
-  FiberOptions options(FiberMode mode, Box range, int everyDefault, long seed) {
+  WalkRequest request(FiberMode mode, Box range, int everyDefault, long seed) {
     if (atRankChange != null && method != WalkMethod.KINKS) {
       throw new WrongUsageException("--at-rank-change belongs to --method kinks");
     }
-    return new FiberOptions(
+    return new WalkRequest(
         mode,
         length,
         range,

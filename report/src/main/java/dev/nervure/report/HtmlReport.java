@@ -2,7 +2,7 @@ package dev.nervure.report;
 
 import dev.nervure.run.ResourceException;
 import dev.nervure.run.RunDirectory;
-import dev.nervure.study.fiber.FiberSurvey;
+import dev.nervure.study.fiber.FiberStudy;
 import dev.nervure.study.fiber.PreimageFolder;
 import dev.nervure.study.fiber.WalkFolder;
 import java.io.IOException;
@@ -55,7 +55,7 @@ public final class HtmlReport {
 
   /** The report as text. */
   public static String html(RunDirectory run) {
-    return run.manifest().study().equals(FiberSurvey.NAME)
+    return run.manifest().study().equals(FiberStudy.NAME)
         ? Page.fibers(FiberReportData.of(run))
         : Page.profile(ReportData.of(run));
   }

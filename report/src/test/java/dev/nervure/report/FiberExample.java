@@ -16,13 +16,13 @@ import dev.nervure.run.RunDirectory;
 import dev.nervure.study.fiber.FiberMode;
 import dev.nervure.study.fiber.FiberOptions;
 import dev.nervure.study.fiber.FiberStudy;
-import dev.nervure.study.fiber.FiberSurvey;
-import dev.nervure.study.fiber.FiberTarget;
+import dev.nervure.study.fiber.FiberWalk;
 import dev.nervure.study.fiber.HeldOutput;
-import dev.nervure.study.fiber.PreimageStudy;
-import dev.nervure.study.fiber.SurveyOptions;
+import dev.nervure.study.fiber.PlanePreimage;
 import dev.nervure.study.fiber.WalkMethod;
+import dev.nervure.study.fiber.WalkRequest;
 import dev.nervure.study.fiber.WalkSource;
+import dev.nervure.study.fiber.WalkTarget;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,8 +47,8 @@ final class FiberExample {
     return file;
   }
 
-  private static FiberOptions walk(double length, Box box) {
-    return new FiberOptions(
+  private static WalkRequest walk(double length, Box box) {
+    return new WalkRequest(
         FiberMode.DIRECTED,
         length,
         box,
@@ -63,7 +63,7 @@ final class FiberExample {
   }
 
   /** A study of glyphs, one of which fails; with names of the classes as given for the first. */
-  static void survey(Path folder, Path run, String... classNames) throws IOException {
+  static void study(Path folder, Path run, String... classNames) throws IOException {
     Path file = network(folder, "a<b>&c'.onnx", List.of(1, 28, 28), 10);
     LabelledSamples glyphs = GlyphSet.generate(GlyphOptions.DEFAULT.withSamples(INPUTS)).samples();
     float[] values = glyphs.read(0, INPUTS).floats().clone();
@@ -77,8 +77,8 @@ final class FiberExample {
             NdArray.of(values, INPUTS, 1, 28, 28), glyphs.labels(), names, "twelve glyphs");
     try (Model model = Model.load(file, Precision.FLOAT64);
         RunDirectory directory = RunDirectory.create(run)) {
-      FiberSurvey.of(
-              model, file, samples, SurveyOptions.of(walk(2, Box.uniform(0, 1))).withThreads(2))
+      FiberStudy.of(
+              model, file, samples, FiberOptions.of(walk(2, Box.uniform(0, 1))).withThreads(2))
           .run(directory, Progress.none());
     }
   }
@@ -96,11 +96,11 @@ final class FiberExample {
             3),
         file);
     LabelledSamples samples = GlyphSet.generate(GlyphOptions.DEFAULT.withSamples(2)).samples();
-    FiberOptions walk =
+    WalkRequest walk =
         walk(2, Box.uniform(0, 1)).withMode(FiberMode.WALK).withMethod(WalkMethod.KINKS, 0);
     try (Model model = Model.load(file, Precision.FLOAT64);
         RunDirectory directory = RunDirectory.create(run)) {
-      FiberSurvey.of(model, file, samples, SurveyOptions.of(walk)).run(directory, Progress.none());
+      FiberStudy.of(model, file, samples, FiberOptions.of(walk)).run(directory, Progress.none());
     }
   }
 
@@ -108,14 +108,14 @@ final class FiberExample {
   static void plane(Path folder, Path out) throws IOException {
     Path file = network(folder, "plane.onnx", List.of(2), 1);
     try (Model model = Model.load(file, Precision.FLOAT64)) {
-      new FiberStudy(
+      new FiberWalk(
               model,
               HeldOutput.of(model, "logits", new double[] {0.1, 0.2}),
               walk(4, Box.uniform(-1, 1)).withMode(FiberMode.WALK))
           .walk(
               new double[] {0.1, 0.2},
               new int[] {2},
-              FiberTarget.NONE,
+              WalkTarget.NONE,
               new WalkSource(file.toString(), "--point", null, null),
               out,
               Progress.none());
@@ -126,7 +126,7 @@ final class FiberExample {
   static void comparison(Path folder, Path out) throws IOException {
     Path file = network(folder, "plane.onnx", List.of(2), 1);
     try (Model model = Model.load(file, Precision.FLOAT64)) {
-      new FiberStudy(
+      new FiberWalk(
               model,
               HeldOutput.of(model, "logits", new double[] {0.1, 0.2}),
               walk(2, Box.uniform(-1, 1))
@@ -145,8 +145,8 @@ final class FiberExample {
   static void preimage(Path folder, Path out) throws IOException {
     Path file = network(folder, "plane.onnx", List.of(2), 1);
     try (Model model = Model.load(file, Precision.FLOAT64)) {
-      PreimageStudy study =
-          new PreimageStudy(
+      PlanePreimage study =
+          new PlanePreimage(
               HeldOutput.of(model, "logits", new double[] {0.1, 0.2}), Box.uniform(-1, 1), 20);
       double[] start = {0.1, 0.2};
       double middle = study.outputAt(start);

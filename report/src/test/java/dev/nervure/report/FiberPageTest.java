@@ -18,7 +18,7 @@ class FiberPageTest extends PageInBrowser {
 
   @BeforeAll
   static void writePage() throws Exception {
-    FiberExample.survey(folder, folder.resolve("run"), HOSTILE, "<!--<script>" + HOSTILE);
+    FiberExample.study(folder, folder.resolve("run"), HOSTILE, "<!--<script>" + HOSTILE);
     page = folder.resolve("run.html");
     try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
       HtmlReport.write(run, page);

@@ -143,7 +143,7 @@ public final class ClassMembers {
 
   /** Of everything that the members of an input depend on. */
   private String key(MemberSource source) {
-    FiberOptions walk = options.walk();
+    WalkRequest walk = options.walk();
     Fingerprint key =
         Fingerprint.of("members of an input/2")
             .with("algorithm", WalkAlgorithm.of(walk).revision())
@@ -304,7 +304,7 @@ public final class ClassMembers {
     }
 
     private WalkResult walked(RandomStream random, Progress progress) {
-      FiberOptions walk = options.walk();
+      WalkRequest walk = options.walk();
       WalkOptions steps =
           WalkOptions.ofLength(walk.length()).withBox(walk.box()).withStepBudget(walk.stepBudget());
       Heading heading =

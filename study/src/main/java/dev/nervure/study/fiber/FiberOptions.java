@@ -1,108 +1,67 @@
 package dev.nervure.study.fiber;
 
-import dev.nervure.fiber.Box;
-import dev.nervure.fiber.PiecewiseLinearWalk.AtRankChange;
+import dev.nervure.fiber.WalkOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How a class is explored.
+ * What a study asks of every input.
  *
- * @param mode the question
- * @param length Euclidean length after which a walk ends
- * @param box allowed range of every input value
- * @param method how steps are made
- * @param atRankChange what a walk from kink to kink does where the null dimension changes
- * @param step step length; 0 for adaptive steps
- * @param stepBudget most steps made
- * @param every every how many steps the path is written; 0 for 40 to 80 points evenly along it
- * @param frames pictures in the strip
- * @param backward whether a one-dimensional class is traced in its second direction
- * @param seed of everything that is drawn
+ * @param walk the walk from each input; its mode decides what else is asked: {@code CROSS} leaves
+ *     the walk out, {@code DIRECTED} adds one towards another input
+ * @param hold what the walks hold, as {@link HeldOutput#of} reads it
+ * @param layers pattern of the layers whose Jacobians are decomposed; the logits and what is held
+ *     are always among them
+ * @param rankTolerance singular values up to this fraction of the largest count as zero
+ * @param target directed walks: row of the sample that all approach; null for the next sample of
+ *     another class
+ * @param threads inputs at a time; results do not depend on it
  */
 public record FiberOptions(
-    FiberMode mode,
-    double length,
-    Box box,
-    WalkMethod method,
-    AtRankChange atRankChange,
-    double step,
-    int stepBudget,
-    int every,
-    int frames,
-    boolean backward,
-    long seed) {
+    WalkRequest walk,
+    String hold,
+    String layers,
+    double rankTolerance,
+    @Nullable Integer target,
+    int threads) {
 
   /**
-   * Checks the numbers.
+   * Checks the options.
    *
-   * @throws IllegalArgumentException when one is out of range
+   * @throws IllegalArgumentException when one is out of range or the mode is none for many inputs
    */
   public FiberOptions {
-    if (!(length > 0) || !(step >= 0) || stepBudget < 1 || every < 0 || frames < 2) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1 but was " + threads);
+    }
+    if (walk.mode() == FiberMode.PREIMAGE) {
       throw new IllegalArgumentException(
-          "length must be positive, step at least 0, steps at least 1, every at least 0, frames at least 2,"
-              + " but were "
-              + length
-              + ", "
-              + step
-              + ", "
-              + stepBudget
-              + ", "
-              + every
-              + ", "
-              + frames);
+          "a preimage is searched for one input; give --index or --point");
     }
-    if (method == WalkMethod.EULER && step == 0) {
-      throw new IllegalArgumentException("the Euler method needs a step length (--step)");
+    if (walk.mode() != FiberMode.CROSS) {
+      FiberWalk.requireMethodFitsMode(walk);
+    }
+    if (walk.mode() == FiberMode.SAMPLE) {
+      throw new IllegalArgumentException("mode sample draws members of a class; give --generate");
     }
   }
 
-  /** The same question of another kind. */
-  public FiberOptions withMode(FiberMode other) {
-    return new FiberOptions(
-        other, length, box, method, atRankChange, step, stepBudget, every, frames, backward, seed);
+  /** Logits held, one layer a block, default tolerance, one thread. */
+  public static FiberOptions of(WalkRequest walk) {
+    return new FiberOptions(walk, "logits", "default", WalkOptions.DEFAULT_RANK_TOLERANCE, null, 1);
   }
 
-  /** Corrected steps, adaptive, 40 to 80 points of the path kept. */
-  public static FiberOptions of(FiberMode mode, double length, Box box, long seed) {
-    return new FiberOptions(
-        mode, length, box, WalkMethod.CORRECTOR, AtRankChange.STOP, 0, 100_000, 0, 10, false, seed);
+  /** The same on so many threads. */
+  public FiberOptions withThreads(int changed) {
+    return new FiberOptions(walk, hold, layers, rankTolerance, target, changed);
   }
 
-  /** The same question with steps made in another way; of adaptive length where step is 0. */
-  public FiberOptions withMethod(WalkMethod other, double otherStep) {
-    return new FiberOptions(
-        mode,
-        length,
-        box,
-        other,
-        atRankChange,
-        otherStep,
-        stepBudget,
-        every,
-        frames,
-        backward,
-        seed);
+  /** The same for other layers. */
+  public FiberOptions withLayers(String changed) {
+    return new FiberOptions(walk, hold, changed, rankTolerance, target, threads);
   }
 
-  /** The same question with no more steps than these. */
-  public FiberOptions withMostSteps(int steps) {
-    return new FiberOptions(
-        mode,
-        length,
-        box,
-        method,
-        atRankChange,
-        step,
-        Math.min(steps, stepBudget),
-        every,
-        frames,
-        backward,
-        seed);
-  }
-
-  /** The same question with other draws. */
-  public FiberOptions withSeed(long other) {
-    return new FiberOptions(
-        mode, length, box, method, atRankChange, step, stepBudget, every, frames, backward, other);
+  /** The same with another walk. */
+  public FiberOptions withWalk(WalkRequest changed) {
+    return new FiberOptions(changed, hold, layers, rankTolerance, target, threads);
   }
 }

@@ -1,346 +1,507 @@
 package dev.nervure.study.fiber;
 
-import dev.nervure.array.ElementType;
-import dev.nervure.array.NdArray;
-import dev.nervure.data.array.NpyReader;
-import dev.nervure.data.array.NpyWriter;
-import dev.nervure.data.array.StoredArray;
-import dev.nervure.fiber.Crossing;
-import dev.nervure.fiber.CurveTracer;
+import dev.nervure.data.LabelledSamples;
+import dev.nervure.fiber.Box;
 import dev.nervure.fiber.DifferentiableMap;
-import dev.nervure.fiber.EulerWalk;
-import dev.nervure.fiber.FarthestHeading;
-import dev.nervure.fiber.Heading;
-import dev.nervure.fiber.HorizontalLift;
-import dev.nervure.fiber.LevelSetWalk;
-import dev.nervure.fiber.Linearization;
-import dev.nervure.fiber.MatrixFreeWalk;
-import dev.nervure.fiber.NearestCrossing;
 import dev.nervure.fiber.NetworkMap;
-import dev.nervure.fiber.PiecewiseLinearMap;
-import dev.nervure.fiber.PiecewiseLinearWalk;
-import dev.nervure.fiber.PiecewiseWalkResult;
-import dev.nervure.fiber.PullbackSpectrum;
-import dev.nervure.fiber.RandomHeading;
-import dev.nervure.fiber.StopReason;
-import dev.nervure.fiber.TargetHeading;
-import dev.nervure.fiber.WalkOptions;
-import dev.nervure.fiber.WalkResult;
-import dev.nervure.fiber.WalkStep;
+import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
 import dev.nervure.progress.Progress;
-import dev.nervure.stats.RandomStream;
+import dev.nervure.run.FiberResult;
+import dev.nervure.run.Fingerprint;
+import dev.nervure.run.FreeSpace;
+import dev.nervure.run.Manifest;
+import dev.nervure.run.ResourceException;
+import dev.nervure.run.Results;
+import dev.nervure.run.RunDirectory;
+import dev.nervure.study.AdaptedSamples;
+import dev.nervure.study.GraphFingerprint;
+import dev.nervure.study.Plan;
+import dev.nervure.study.ProcessorTime;
+import dev.nervure.study.Stage;
+import dev.nervure.study.StudyInputs;
+import dev.nervure.study.fiber.PlannedStage.Question;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.function.BiPredicate;
 
-/** Explores the class of one input and writes what it finds. */
+/**
+ * What a network cannot tell apart, from many inputs: the null dimension by layer, how far a walk
+ * within the class comes, how far the decision boundary is; one row an input, and means by class
+ * and layer with standard errors. The figures go into a {@link RunDirectory}, the walks into files
+ * beside them.
+ *
+ * <p>Stages that the run directory has under the same key are not computed again; those of an input
+ * that was chosen before and is chosen again are kept. Inputs are asked in parallel; results are
+ * the same bits for any number of threads. An input that fails is recorded with the reason, and the
+ * next run tries it again.
+ */
 public final class FiberStudy {
+  /** Name of this study in manifests. */
+  public static final String NAME = "fibers";
 
-  /** The momentum of a random walk lasts for this share of its length. */
-  private static final double MEMORY_SHARE = 0.2;
+  /** Heap that the program itself takes. */
+  private static final long BASE_BYTES = 96L << 20;
 
-  /** How far past the tie a crossing goes, so that the other output really is larger. */
-  private static final double OVERSHOOT = 1e-6;
+  /** Copies of a Jacobian while it is decomposed. */
+  private static final int JACOBIAN_COPIES = 6;
 
-  /** A walk that used up its steps, this share of them at kinks, has met too many of them. */
-  private static final double CAUGHT_SHARE = 0.9;
+  /**
+   * Seconds of one multiplication where singular values alone are computed; processor time of one
+   * core, rounded up.
+   */
+  private static final double DECOMPOSITION = 1e-9;
+
+  /** Steps of a walk for each unit of its length, and of any walk; measured on image networks. */
+  private static final double STEPS_PER_UNIT = 5;
+
+  private static final double STEPS_AT_LEAST = 30;
+
+  /** Steps of a lift and of the walk from there to the nearest crossing; measured likewise. */
+  private static final double STEPS_TO_BOUNDARY = 120;
+
+  private static final long STATISTICS_BYTES = 64L << 10;
 
   private final Model model;
-  private final HeldOutput held;
+  private final Path modelFile;
+  private final LabelledSamples samples;
+  private final AdaptedSamples adapted;
   private final FiberOptions options;
+  private final String modelHash;
+  private double measuredLinearization = -1;
+
+  private FiberStudy(Model model, Path modelFile, LabelledSamples samples, FiberOptions options) {
+    this.model = model;
+    this.modelFile = modelFile;
+    this.samples = samples;
+    this.adapted = AdaptedSamples.of(samples, model);
+    this.options = options;
+    this.modelHash = GraphFingerprint.of(model.graph());
+  }
 
   /**
    * A study.
    *
-   * @param model computing in float64
-   * @param held what walks keep
-   * @param options how they go
+   * @param model computing in float64; stays open until the study is done
+   * @param modelFile where it came from, for the manifest
+   * @param samples the chosen samples, any shape that can be brought into the model's
+   * @throws dev.nervure.data.BadDataException when the samples do not fit the model
+   * @throws IllegalArgumentException when the target of directed walks is none of the samples
+   * @throws ResourceException when so many logits of so large inputs are held that walks would not
+   *     get anywhere
    */
-  public FiberStudy(Model model, HeldOutput held, FiberOptions options) {
-    this.model = model;
-    this.held = held;
-    this.options = options;
+  public static FiberStudy of(
+      Model model, Path modelFile, LabelledSamples samples, FiberOptions options) {
+    Integer target = options.target();
+    if (target != null && (target < 0 || target >= samples.size())) {
+      throw new IllegalArgumentException(
+          "sample %d does not exist: there are samples 0 to %d"
+              .formatted(target, samples.size() - 1));
+    }
+    FiberStudy study = new FiberStudy(model, modelFile, samples, options);
+    if (options.walk().mode() != FiberMode.CROSS) {
+      HeldOutput.of(model, options.hold(), study.input(0)).requireDecomposable();
+    }
+    return study;
   }
 
   /**
-   * Walks from an input.
+   * What would be done, with expected cost, where the folder is or will be. Evaluates one Jacobian
+   * of the model; writes nothing.
    *
-   * @param start the input, flat, as the model takes it
-   * @param pictureShape how to draw it: C x H x W, or 2 for a point of the plane
-   * @param target where to, as far as the mode asks for it
-   * @param source where the input comes from, for the files
-   * @param folder where the files go
-   * @throws IllegalArgumentException when the mode lacks its target, or the start lies outside the
-   *     box
-   * @throws dev.nervure.run.ResourceException when so many logits of so large an input are held
-   *     that a walk would not get anywhere
+   * @throws dev.nervure.run.BadRunException when the folder belongs to another model or other data
    */
-  public FiberOutcome walk(
-      double[] start,
-      int[] pictureShape,
-      FiberTarget target,
-      WalkSource source,
-      Path folder,
-      Progress progress) {
-    DifferentiableMap logits = NetworkMap.toLogits(model);
-    requireMethodFitsMode(options);
-    if (options.mode() != FiberMode.CROSS) {
-      held.requireAffordable();
+  public Plan plan(Path folder) {
+    if (!Files.exists(folder.resolve("manifest.json"))) {
+      return plan(stages((name, hash) -> false), folder);
     }
-    DifferentiableMap map =
-        options.mode() == FiberMode.CROSS
-            ? crossed(logits, start, target)
-            : options.method() == WalkMethod.KINKS ? held.pieces(model) : held.map();
-    ResultFolder.clear(folder);
-    WalkFiles files = new WalkFiles(folder, map.inputSize(), map.outputSize(), options.every());
-    Walked walked;
-    try (files) {
-      walked = walked(map, start, target, files, progress);
+    try (RunDirectory run = RunDirectory.open(folder)) {
+      StudyInputs.requireSame(run, NAME, StudyInputs.of(model, modelFile, samples));
+      return plan(stages((name, hash) -> InputRunner.isDone(run, name, hash)), folder);
     }
-    WalkResult result = walked.result();
-    FiberOutcome.Nearest nearest = null;
-    if (options.mode() == FiberMode.CROSS && result.stop() == StopReason.TARGET) {
-      Crossing crossing = new NearestCrossing(map, walkOptions()).approach(start, result, progress);
-      nearest = new FiberOutcome.Nearest(crossing, logits.value(crossing.input()));
-      CrossingFiles.write(crossing, start, pictureShape, options.box(), folder);
-    }
-    StoredArray path = NpyReader.open(folder.resolve(WalkFiles.PATH));
-    writeLogits(logits, path, folder);
-    Path strip = WalkPicture.write(path, pictureShape, options, held.map(), folder);
-    double[] goal = target.input();
-    FiberOutcome outcome =
-        new FiberOutcome(
-            result,
-            logits.value(start),
-            logits.value(result.end()),
-            goal == null ? null : remaining(start, result.end(), goal),
-            walked.pieces(),
-            nearest,
-            strip,
-            warnings(walked));
-    WalkFolder.write(folder, options, held, source, pictureShape, files.steps(), outcome);
-    return outcome;
   }
 
   /**
-   * Walks twice from an input: with corrections and adaptive steps, and as published with Euler
-   * steps of the length that the options give. The files of the second walk go into the folder
-   * {@code euler} beside those of the first.
+   * Refuses a plan that does not fit.
    *
-   * @param start the input, flat, as the model takes it
-   * @param pictureShape how to draw it: C x H x W, or 2 for a point of the plane
-   * @param source where the input comes from, for the files
-   * @param folder where the files go
-   * @throws IllegalArgumentException when the mode is not {@code WALK}, the options give no step,
-   *     or the start lies outside the box
+   * @throws ResourceException with needed and available, and what to try
    */
-  public FiberComparison compare(
-      double[] start, int[] pictureShape, WalkSource source, Path folder, Progress progress) {
-    FiberOptions euler = options.withMethod(WalkMethod.EULER, options.step());
-    requireMethodFitsMode(euler);
-    FiberOutcome corrected =
-        new FiberStudy(model, held, options.withMethod(WalkMethod.CORRECTOR, 0))
-            .walk(start, pictureShape, FiberTarget.NONE, source, folder, progress);
-    FiberOutcome published =
-        new FiberStudy(model, held, euler)
-            .walk(
-                start,
-                pictureShape,
-                FiberTarget.NONE,
-                source,
-                folder.resolve(WalkFolder.PUBLISHED),
-                progress);
-    return new FiberComparison(corrected, published);
+  public void requireFits(Plan plan, Path folder) {
+    if (plan.memoryBytes() > plan.availableMemoryBytes()) {
+      throw new ResourceException(
+          "the plan needs about %s of memory but the Java heap has %s; try --threads 1, fewer --layers, or give Java more with -Xmx%dm"
+              .formatted(
+                  FreeSpace.describe(plan.memoryBytes()),
+                  FreeSpace.describe(plan.availableMemoryBytes()),
+                  (plan.memoryBytes() + BASE_BYTES >> 20) + 1));
+    }
+    if (plan.diskBytes() > plan.availableDiskBytes()) {
+      throw new ResourceException(
+          "the plan needs about %s on the disk of %s but %s is free; choose fewer samples"
+              .formatted(
+                  FreeSpace.describe(plan.diskBytes()),
+                  folder,
+                  FreeSpace.describe(plan.availableDiskBytes())));
+    }
   }
 
-  private List<String> warnings(Walked walked) {
-    List<String> warnings = new ArrayList<>(held.warnings());
-    DifferentiableMap map = held.map();
-    int still = map.outputSize() - (map.inputSize() - walked.result().nullDimension());
-    if (MatrixFreeWalk.isNeeded(map.inputSize(), map.outputSize())
-        && map.outputSize() < map.inputSize()
-        && options.mode() != FiberMode.CROSS
-        && still > 0) {
-      warnings.add(
-          "%d of %d held outputs do not move at the start, as dead units: they are held as long as they stay so, and the null dimension counts them"
-              .formatted(still, map.outputSize()));
-    }
-    PiecewiseWalkResult pieces = walked.pieces();
-    WalkResult result = walked.result();
-    if (pieces != null
-        && result.stop() == StopReason.STEPS
-        && pieces.kinks() > CAUGHT_SHARE * result.steps()) {
-      warnings.add(
-          "%d of %d steps cross a kink, and they are used up after a length of %.3g: kinks lie close together here (pooling of an even background); allow more with --steps, or step over kinks with --method corrector"
-              .formatted(pieces.kinks(), result.steps(), result.length()));
-    }
-    return warnings;
+  /**
+   * Computes what is missing.
+   *
+   * @param run open for writing
+   * @throws dev.nervure.run.BadRunException when the run belongs to another model or other data
+   * @throws ResourceException when memory or disk do not suffice; finished stages are kept
+   * @throws dev.nervure.progress.CancelledException when cancelled; finished stages are kept
+   */
+  public Results run(RunDirectory run, Progress progress) {
+    StudyInputs.requireSame(run, NAME, StudyInputs.of(model, modelFile, samples));
+    BiPredicate<String, String> isDone = (name, hash) -> InputRunner.isDone(run, name, hash);
+    List<PlannedStage> stages = stages(isDone);
+    Plan plan = plan(stages, run.folder());
+    requireFits(plan, run.folder());
+    run.update(
+        manifest ->
+            manifest
+                .forStudy(
+                    NAME,
+                    StudyInputs.of(model, modelFile, samples),
+                    parameters(),
+                    Map.of("seed", options.walk().seed()))
+                .withStages(entries(run, plan)));
+    run.retain(plan.names());
+    InputRunner runner = new InputRunner(this, run);
+    runner.removeOtherWalks(stages);
+    runner.run(stages.stream().filter(stage -> !stage.stage().done()).toList(), progress);
+    Results results = run.results();
+    run.update(
+        manifest ->
+            manifest.withStages(entries(run, plan)).withSummary(summary(results), notes(results)));
+    return results;
   }
 
-  /** One point at a time: the same bits whatever the number of points. */
-  private static void writeLogits(DifferentiableMap logits, StoredArray path, Path folder) {
-    try (NpyWriter writer =
-        NpyWriter.create(
-            folder.resolve(WalkFiles.LOGITS), ElementType.FLOAT64, logits.outputSize())) {
-      for (int row = 0; row < path.rows(); row++) {
-        double[] values = logits.value(path.read(row, row + 1).doubles());
-        writer.append(NdArray.of(values, 1, values.length));
+  private static List<Manifest.StageEntry> entries(RunDirectory run, Plan plan) {
+    return StudyInputs.entries(
+        run, plan, stage -> InputRunner.isDone(run, stage.name(), stage.hash()));
+  }
+
+  private Map<String, Object> summary(Results results) {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("samples", samples.size());
+    results.accuracy().ifPresent(accuracy -> summary.put("accuracy", accuracy));
+    summary.put("layers", results.layers().size());
+    long failed = results.fibers().stream().filter(one -> one.failed() != null).count();
+    summary.put("walks", results.fibers().size() - failed);
+    summary.put("failed", failed);
+    double drift = 0;
+    for (FiberResult one : results.fibers()) {
+      if (one.figures() != null && !one.kind().equals(Question.BOUNDARY.text())) {
+        drift = Math.max(drift, one.figures().drift());
       }
     }
+    summary.put("largestDrift", drift);
+    return summary;
   }
 
-  /** Distance left as a share of that at the start; 0 where there was none to begin with. */
-  private static double remaining(double[] start, double[] end, double[] goal) {
-    double whole = Distance.euclidean(start, goal);
-    return whole == 0 ? 0 : Distance.euclidean(end, goal) / whole;
+  private List<String> notes(Results results) {
+    List<String> notes = new ArrayList<>(samples.warnings());
+    if (!HeldOutput.isReadOffLogits(options.hold())) {
+      notes.addAll(HeldOutput.of(model, options.hold(), input(0)).warnings());
+    }
+    List<FiberResult> failed =
+        results.fibers().stream().filter(one -> one.failed() != null).toList();
+    if (!failed.isEmpty()) {
+      FiberResult first = failed.get(0);
+      notes.add(
+          "%d of %d walks failed and are left out of the statistics; the first one, a %s from input %d: %s"
+              .formatted(
+                  failed.size(),
+                  results.fibers().size(),
+                  first.kind(),
+                  first.originalIndex(),
+                  first.failed()));
+    }
+    List<String> tooLarge = tooLarge();
+    if (!tooLarge.isEmpty()) {
+      notes.add(
+          "Layers whose Jacobian is too large to be decomposed for every input are left out of the singular values and null dimensions: %s. 'nervure metric' finds their largest singular values at one input."
+              .formatted(String.join(", ", tooLarge)));
+    }
+    if (!hasClasses()) {
+      notes.add("The network has one output: there is no decision boundary to measure.");
+    }
+    return notes;
   }
 
-  /**
-   * Refuses what would be answered by another walk than the one asked for.
-   *
-   * @throws IllegalArgumentException when these steps do not serve the mode
-   */
-  static void requireMethodFitsMode(FiberOptions options) {
-    if (options.method() == WalkMethod.EULER && options.mode() != FiberMode.WALK) {
-      throw new IllegalArgumentException(
-          "the published Euler steps go at random: --method euler belongs to --mode walk");
+  private Plan plan(List<PlannedStage> stages, Path folder) {
+    return new Plan(
+        stages.stream().map(PlannedStage::stage).toList(),
+        options.threads(),
+        Math.max(0, Runtime.getRuntime().maxMemory() - BASE_BYTES),
+        FreeSpace.bytes(folder));
+  }
+
+  Model model() {
+    return model;
+  }
+
+  FiberOptions options() {
+    return options;
+  }
+
+  LabelledSamples samples() {
+    return samples;
+  }
+
+  String modelName() {
+    return modelFile.toString();
+  }
+
+  /** Whether there are class scores, and so a boundary between classes. */
+  boolean hasClasses() {
+    return model.logits().size() > 1;
+  }
+
+  /** An input, flat, as the model takes it. */
+  double[] input(int row) {
+    return adapted.input(row);
+  }
+
+  /** The chosen layers that are not decomposed, each with the least null dimension it can have. */
+  private List<String> tooLarge() {
+    List<String> names = new ArrayList<>();
+    for (Layer layer : layers().values()) {
+      if (LayerSpectrum.isTooLarge(layer, model)) {
+        long left = model.input().size() - layer.size();
+        names.add(layer.name() + (left > 0 ? " (null dimension at least " + left + ")" : ""));
+      }
     }
-    if (options.method() == WalkMethod.KINKS && options.mode() == FiberMode.CROSS) {
-      throw new IllegalArgumentException(
-          "--method kinks walks within a class: it belongs to --mode walk, directed and farthest");
+    return names;
+  }
+
+  /** How an input is drawn: a flattened image as the data have it. */
+  int[] pictureShape() {
+    return adapted.pictureShape();
+  }
+
+  /** The layers whose Jacobians are decomposed, by their index; the input has none. */
+  Map<Integer, Layer> layers() {
+    List<Layer> chosen = new ArrayList<>(model.select(options.layers()));
+    chosen.add(model.logits());
+    heldLayer(chosen);
+    Map<Integer, Layer> layers = new LinkedHashMap<>();
+    List<Layer> all = model.layers();
+    for (int index = 0; index < all.size(); index++) {
+      Layer layer = all.get(index);
+      if (chosen.contains(layer) && !layer.equals(model.input())) {
+        layers.put(index, layer);
+      }
     }
-    // A study of many inputs carries the option to the boundary of each, which has no direction.
-    if (options.backward()
-        && options.mode() != FiberMode.WALK
-        && options.mode() != FiberMode.CROSS) {
-      throw new IllegalArgumentException(
-          "--backward chooses between the directions of a curve, which --mode "
-              + options.mode().name().toLowerCase(Locale.ROOT)
-              + " does by itself: it belongs to --mode walk");
+    return layers;
+  }
+
+  private void heldLayer(List<Layer> chosen) {
+    String hold = options.hold();
+    if (!HeldOutput.isReadOffLogits(hold)) {
+      chosen.add(model.layer(hold));
     }
   }
 
-  /** A walk, with what it met where it went from kink to kink. */
-  private record Walked(WalkResult result, @Nullable PiecewiseWalkResult pieces) {}
-
-  private Walked walked(
-      DifferentiableMap map,
-      double[] start,
-      FiberTarget target,
-      WalkStep.Recorder recorder,
-      Progress progress) {
-    RandomStream random = RandomStream.seeded(options.seed()).derive("fibers");
-    WalkOptions walk = walkOptions();
-    if (options.mode() == FiberMode.CROSS) {
-      return new Walked(
-          new HorizontalLift(map, walk)
-              .lift(start, goalOutput(map, start, target), recorder, progress),
-          null);
+  /** The row that a directed walk approaches: the one asked for, or the next of another class. */
+  int targetOf(int row) {
+    Integer asked = options.target();
+    if (asked != null) {
+      return asked;
     }
-    boolean curve = isCurve(map, start, walk.rankTolerance());
-    if (options.backward() && !curve) {
-      throw new IllegalArgumentException(
-          "--backward is the other direction of a class of dimension 1; here the class has another dimension: choose another --seed for another walk");
+    for (int step = 1; step < samples.size(); step++) {
+      int other = (row + step) % samples.size();
+      if (!samples.hasLabels() || samples.label(other) != samples.label(row)) {
+        return other;
+      }
     }
-    if (map instanceof PiecewiseLinearMap pieces) {
-      Heading heading =
-          curve && options.mode() == FiberMode.WALK
-              ? new OnwardHeading(random, options.backward())
-              : heading(start, target, random);
-      PiecewiseWalkResult found =
-          new PiecewiseLinearWalk(pieces, walk, options.atRankChange())
-              .walk(start, heading, recorder, progress);
-      return new Walked(found.walk(), found);
-    }
-    if (options.method() == WalkMethod.EULER) {
-      EulerWalk euler = new EulerWalk(map, walk, EulerWalk.AtBound.CLAMP);
-      return new Walked(
-          curve
-              ? euler.trace(start, !options.backward(), recorder, progress)
-              : euler.walk(start, random, recorder, progress),
-          null);
-    }
-    return new Walked(
-        curve && options.mode() == FiberMode.WALK
-            ? new CurveTracer(map, walk).trace(start, !options.backward(), recorder, progress)
-            : new LevelSetWalk(map, walk)
-                .walk(start, heading(start, target, random), recorder, progress),
-        null);
+    throw new IllegalArgumentException(
+        "there is no sample of another class to approach; choose more samples, or one with --to");
   }
 
-  /**
-   * Only few outputs less than inputs leave a curve, so that large Jacobians need not be formed.
-   */
-  private static boolean isCurve(DifferentiableMap map, double[] start, double rankTolerance) {
-    if (map.inputSize() - map.outputSize() > 1
-        || MatrixFreeWalk.isNeeded(map.inputSize(), map.outputSize())) {
-      return false;
+  /** The stages over all inputs and of each, in the order in which they are run. */
+  List<PlannedStage> stages(BiPredicate<String, String> isDone) {
+    List<PlannedStage> stages = new ArrayList<>();
+    Fingerprint samplesKey = key("survey samples/1").with("data", samples.contentHash());
+    for (int index : layers().keySet()) {
+      samplesKey.with("layer", index);
     }
-    Linearization here = map.linearize(start);
-    return here.isFinite() && PullbackSpectrum.of(here, rankTolerance).nullDimension() == 1;
+    String samplesHash = samplesKey.with("classes", samples.classNames()).hex();
+    double linearization = linearizationSeconds();
+    stages.add(
+        stage(-1, Question.SAMPLES, samplesHash, samples.size() * linearization, 0, 0, isDone));
+    Fingerprint all = Fingerprint.of("survey statistics/1").with("samples", samplesHash);
+    for (int row = 0; row < samples.size(); row++) {
+      for (Question question : questions()) {
+        PlannedStage stage = stage(row, question, linearization, isDone);
+        all.with(stage.stage().name(), stage.stage().hash());
+        stages.add(stage);
+      }
+    }
+    boolean complete = stages.stream().allMatch(stage -> stage.stage().done());
+    stages.add(
+        stage(
+            -1,
+            Question.STATISTICS,
+            all.hex(),
+            0.1,
+            0,
+            STATISTICS_BYTES,
+            // A stage that failed is tried again and may then add to the means.
+            (name, hash) -> complete && isDone.test(name, hash)));
+    return stages;
   }
 
-  private Heading heading(double[] start, FiberTarget target, RandomStream random) {
-    return switch (options.mode()) {
-      case DIRECTED ->
-          new TargetHeading(required(target.input(), "directed", "an input to approach (--to)"));
-      case FARTHEST -> new FarthestHeading(start, random);
-      case PREIMAGE ->
-          throw new IllegalArgumentException(
-              "a preimage is searched on the plane, not walked: IntervalPreimageSearch");
-      case SAMPLE ->
-          throw new IllegalArgumentException("members are drawn, not walked: ClassMembers");
-      default -> new RandomHeading(random, options.length() * MEMORY_SHARE);
-    };
+  private List<Question> questions() {
+    List<Question> questions = new ArrayList<>(List.of(Question.SPECTRA));
+    switch (options.walk().mode()) {
+      case WALK -> questions.add(Question.WALK);
+      case FARTHEST -> questions.add(Question.FARTHEST);
+      case DIRECTED -> questions.addAll(List.of(Question.WALK, Question.DIRECTED));
+      default -> {}
+    }
+    if (hasClasses()) {
+      questions.add(Question.BOUNDARY);
+    }
+    return questions;
   }
 
-  private WalkOptions walkOptions() {
-    WalkOptions adaptive =
-        WalkOptions.ofLength(options.length())
-            .withBox(options.box())
-            .withStepBudget(options.stepBudget());
-    return options.step() > 0 ? adaptive.withFixedStep(options.step()) : adaptive;
+  private Fingerprint key(String kind) {
+    return Fingerprint.of(kind).with("model", modelHash).with("precision", model.precision());
   }
 
-  /** With several outputs the margin between the winner and the wanted one; with one, itself. */
-  private DifferentiableMap crossed(DifferentiableMap logits, double[] start, FiberTarget target) {
-    if (logits.outputSize() == 1) {
-      return logits;
+  private PlannedStage stage(
+      int row, Question question, double linearization, BiPredicate<String, String> isDone) {
+    WalkRequest walk = options.walk();
+    Fingerprint key =
+        key("survey " + question.text() + (question == Question.SPECTRA ? "/3" : "/1"))
+            .with("input", adapted.read(row, row + 1))
+            .with("index", samples.originalIndex(row));
+    if (question == Question.SPECTRA) {
+      for (int index : layers().keySet()) {
+        key.with("layer", index);
+      }
+      key.with("rank tolerance", options.rankTolerance());
+      double multiplications = 0;
+      long values = 0;
+      for (Layer layer : layers().values()) {
+        double small = Math.min(layer.size(), model.input().size());
+        multiplications += small * layer.size() * model.input().size();
+        values += (long) small;
+      }
+      double seconds = layers().size() * linearization + DECOMPOSITION * multiplications;
+      return stage(row, question, key.hex(), seconds, jacobianBytes(), 24 * values, isDone);
     }
-    double[] values = logits.value(start);
-    int winner = Ranking.largest(values);
-    int wanted = target.output() == null ? Ranking.runnerUp(values) : target.output();
-    if (wanted < 0 || wanted >= values.length) {
-      throw new IllegalArgumentException(
-          "class "
-              + wanted
-              + " does not exist: the network has outputs 0 to "
-              + (values.length - 1));
+    key.with("algorithm", algorithm(question).revision())
+        .with("length", walk.length())
+        .with("box", walk.box())
+        .with("step", walk.step())
+        .with("steps", walk.stepBudget())
+        .with("seed", walk.seed())
+        .with("every", walk.every())
+        .with("frames", walk.frames())
+        .with("picture", pictureShape())
+        .with("label", samples.hasLabels() ? samples.label(row) : "");
+    if (question != Question.BOUNDARY) {
+      key.with("hold", options.hold());
+      if (walk.backward()) {
+        key.with("backward", true);
+      }
+      if (walk.method() == WalkMethod.KINKS) {
+        key.with("kinks", walk.atRankChange());
+      }
     }
-    if (wanted == winner) {
-      throw new IllegalArgumentException(
-          "the network already answers " + wanted + " here; choose another class (--to)");
+    if (question == Question.DIRECTED && samples.size() > 1) {
+      int target = targetOf(row);
+      key.with("target", adapted.read(target, target + 1));
     }
-    return OutputReadout.margin(model, winner, wanted);
+    double steps =
+        question == Question.BOUNDARY
+            ? STEPS_TO_BOUNDARY
+            : Math.min(walk.stepBudget(), STEPS_AT_LEAST + STEPS_PER_UNIT * walk.length());
+    long disk = 2L * WalkRecorder.FEWEST_KEPT * Double.BYTES * model.input().size();
+    return stage(
+        row, question, key.hex(), 2 * steps * linearization, jacobianBytes(), disk, isDone);
   }
 
-  private double[] goalOutput(DifferentiableMap map, double[] start, FiberTarget target) {
-    if (map instanceof OutputReadout) {
-      return new double[] {-OVERSHOOT * Math.max(1, Math.abs(map.value(start)[0]))};
-    }
-    return new double[] {
-      required(
-          target.value(), "cross", "an output value to reach (--to) for a network with one output")
-    };
+  /** The boundary is always measured by lifts, whatever the walks are. */
+  private WalkAlgorithm algorithm(Question question) {
+    return question == Question.BOUNDARY
+        ? WalkAlgorithm.LIFT
+        : WalkAlgorithm.of(options.walk().withMode(FiberMode.WALK));
   }
 
-  private static <T> T required(@Nullable T value, String mode, String what) {
-    if (value == null) {
-      throw new IllegalArgumentException("mode " + mode + " needs " + what);
+  private PlannedStage stage(
+      int row,
+      Question question,
+      String hash,
+      double seconds,
+      long memory,
+      long disk,
+      BiPredicate<String, String> isDone) {
+    String name =
+        row < 0 ? question.text() : InputRunner.stageName(samples.originalIndex(row), question);
+    return new PlannedStage(
+        new Stage(name, hash, seconds, memory, disk, isDone.test(name, hash)), row, question);
+  }
+
+  private long jacobianBytes() {
+    long largest = LayerSpectrum.isTooLarge(model.logits(), model) ? 1 : model.logits().size();
+    for (Layer layer : layers().values()) {
+      if (!LayerSpectrum.isTooLarge(layer, model)) {
+        largest = Math.max(largest, layer.size());
+      }
     }
-    return value;
+    return JACOBIAN_COPIES * Double.BYTES * largest * model.input().size();
+  }
+
+  /** Measured on one input. */
+  private synchronized double linearizationSeconds() {
+    if (measuredLinearization < 0) {
+      // The Jacobian of a thousand logits of a large image is never formed; nor is it here.
+      DifferentiableMap map =
+          LayerSpectrum.isTooLarge(model.logits(), model)
+              ? OutputReadout.logit(model, 0)
+              : NetworkMap.toLogits(model);
+      double[] first = input(0);
+      measuredLinearization = ProcessorTime.seconds(() -> map.linearize(first));
+    }
+    return measuredLinearization;
+  }
+
+  private Map<String, Object> parameters() {
+    WalkRequest walk = options.walk();
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    parameters.put("samples", samples.size());
+    parameters.put("mode", walk.mode().name().toLowerCase(Locale.ROOT));
+    parameters.put("hold", options.hold());
+    parameters.put("layers", options.layers());
+    parameters.put("length", walk.length());
+    parameters.put("box", walk.box() == Box.NONE ? "none" : shortBox());
+    parameters.put("method", walk.method().text());
+    parameters.put("step", walk.step() > 0 ? walk.step() : "adaptive");
+    parameters.put("steps", walk.stepBudget());
+    if (walk.backward()) {
+      parameters.put("backward", true);
+    }
+    parameters.put("rankTolerance", options.rankTolerance());
+    parameters.put("every", walk.every());
+    parameters.put("frames", walk.frames());
+    parameters.put("threads", options.threads());
+    return parameters;
+  }
+
+  /** A range for all values, or the ranges of a few; that of every pixel fills pages. */
+  private String shortBox() {
+    String text = options.walk().box().toString();
+    return text.length() <= 80 ? text : text.substring(0, 77) + "...";
   }
 }

@@ -192,7 +192,7 @@ final class MemberFiles {
   }
 
   private void describe(Map<String, Object> manifest, List<Family> families, int[] sampleShape) {
-    FiberOptions walk = options.walk();
+    WalkRequest walk = options.walk();
     double drift = 0;
     double roundedDrift = 0;
     int count = 0;
@@ -255,7 +255,7 @@ final class MemberFiles {
   }
 
   private Map<String, Object> parameters() {
-    FiberOptions walk = options.walk();
+    WalkRequest walk = options.walk();
     Map<String, Object> parameters = new LinkedHashMap<>();
     parameters.put("mode", walk.mode().name().toLowerCase(Locale.ROOT));
     parameters.put("perInput", options.perInput());

@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param perInput members of each class, at least 1
  * @param threads members, or chains, at a time; results do not depend on it
  */
-public record MemberOptions(FiberOptions walk, String hold, int perInput, int threads) {
+public record MemberOptions(WalkRequest walk, String hold, int perInput, int threads) {
 
   /**
    * Checks the options.

@@ -72,7 +72,7 @@ public final class PreimageFolder {
 
   /** The border curves, those of the lower end first. */
   public List<Curve> curves() {
-    Path file = folder.resolve(PreimageStudy.CURVES);
+    Path file = folder.resolve(PlanePreimage.CURVES);
     List<Curve> curves = new ArrayList<>();
     try {
       List<String> lines = Files.readAllLines(file);

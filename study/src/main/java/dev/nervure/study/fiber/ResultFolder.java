@@ -18,10 +18,10 @@ final class ResultFolder {
   private static final List<String> WALK =
       List.of(
           WalkFolder.FILE_NAME,
-          WalkFiles.PATH,
-          WalkFiles.OUTPUTS,
-          WalkFiles.LOGITS,
-          WalkFiles.STEPS,
+          WalkRecorder.PATH,
+          WalkRecorder.OUTPUTS,
+          WalkRecorder.LOGITS,
+          WalkRecorder.STEPS,
           WalkPicture.STRIP,
           WalkPicture.PLANE,
           WalkPicture.LEVELS,
@@ -31,9 +31,9 @@ final class ResultFolder {
   private static final List<String> PREIMAGE =
       List.of(
           PreimageFolder.FILE_NAME,
-          PreimageStudy.CURVES,
-          PreimageStudy.CURVE_POINTS,
-          PreimageStudy.PICTURE,
+          PlanePreimage.CURVES,
+          PlanePreimage.CURVE_POINTS,
+          PlanePreimage.PICTURE,
           WalkPicture.LEVELS);
 
   private ResultFolder() {}

@@ -29,12 +29,12 @@ enum WalkAlgorithm {
   }
 
   /** The one that answers a question. */
-  static WalkAlgorithm of(FiberOptions options) {
-    return switch (options.mode()) {
+  static WalkAlgorithm of(WalkRequest request) {
+    return switch (request.mode()) {
       case CROSS -> LIFT;
       case SAMPLE -> SAMPLER;
       case WALK, FARTHEST, DIRECTED ->
-          switch (options.method()) {
+          switch (request.method()) {
             case CORRECTOR -> CORRECTOR;
             case EULER -> EULER;
             case KINKS -> KINKS;

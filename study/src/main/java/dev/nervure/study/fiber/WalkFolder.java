@@ -73,27 +73,27 @@ public final class WalkFolder {
   /** Writes {@code walk.json}. */
   static void write(
       Path folder,
-      FiberOptions options,
+      WalkRequest request,
       HeldOutput held,
       WalkSource source,
       int[] shape,
       int[] steps,
-      FiberOutcome outcome) {
+      WalkOutcome outcome) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("nervure", ToolVersion.TEXT);
     json.put("model", source.model());
     json.put("data", source.data());
     json.put("index", source.index());
     json.put("label", source.label());
-    json.put("mode", options.mode().name().toLowerCase(Locale.ROOT));
+    json.put("mode", request.mode().name().toLowerCase(Locale.ROOT));
     json.put("hold", held.name());
-    json.put("method", options.method().text());
-    json.put("requestedLength", options.length());
-    json.put("step", options.step());
-    json.put("seed", options.seed());
-    json.put("box", box(options.box(), outcome.result().end().length));
+    json.put("method", request.method().text());
+    json.put("requestedLength", request.length());
+    json.put("step", request.step());
+    json.put("seed", request.seed());
+    json.put("box", box(request.box(), outcome.result().end().length));
     json.put("shape", shape);
-    json.put("frames", options.frames());
+    json.put("frames", request.frames());
     json.put("pathSteps", steps);
     json.putAll(outcome.json());
     PlainJson.write(folder.resolve(FILE_NAME), json);
@@ -144,11 +144,11 @@ public final class WalkFolder {
   /** The frames of a walk among images, evenly along it by length; empty for other inputs. */
   public List<Frame> frames() {
     ImageLayout layout = ImageLayout.of(shape());
-    StoredArray path = array(WalkFiles.PATH);
+    StoredArray path = array(WalkRecorder.PATH);
     if (layout == null || layout.size() != path.rowSize()) {
       return List.of();
     }
-    StoredArray logits = array(WalkFiles.LOGITS);
+    StoredArray logits = array(WalkRecorder.LOGITS);
     InputPainter painter = new InputPainter(layout, box(), 1);
     double[] first = path.read(0, 1).doubles();
     double[] last = path.read(path.rows() - 1, path.rows()).doubles();
@@ -176,7 +176,7 @@ public final class WalkFolder {
       return null;
     }
     double[] input = array(CrossingFiles.INPUT).readAll().doubles();
-    StoredArray path = array(WalkFiles.PATH);
+    StoredArray path = array(WalkRecorder.PATH);
     if (layout.size() != input.length || path.rowSize() != input.length) {
       return null;
     }
@@ -193,7 +193,7 @@ public final class WalkFolder {
 
   /** The points of a walk in the plane; null for inputs of another dimension. */
   public double @Nullable [][] plane() {
-    StoredArray path = array(WalkFiles.PATH);
+    StoredArray path = array(WalkRecorder.PATH);
     return path.rowSize() == 2 ? WalkPicture.points(path) : null;
   }
 
@@ -209,7 +209,7 @@ public final class WalkFolder {
 
   /** Outputs of the network along the path: step, then its logits. */
   public double[][] logitsByStep() {
-    StoredArray logits = array(WalkFiles.LOGITS);
+    StoredArray logits = array(WalkRecorder.LOGITS);
     double[][] rows = new double[logits.rows()][];
     for (int i = 0; i < rows.length; i++) {
       double[] values = logits.read(i, i + 1).doubles();
@@ -225,7 +225,7 @@ public final class WalkFolder {
    * corrections; at most some hundred of them, the last one included.
    */
   public double[][] steps() {
-    Path file = folder.resolve(WalkFiles.STEPS);
+    Path file = folder.resolve(WalkRecorder.STEPS);
     try {
       List<String> lines = Files.readAllLines(file);
       int count = lines.size() - 1;

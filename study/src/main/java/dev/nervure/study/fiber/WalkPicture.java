@@ -33,14 +33,14 @@ final class WalkPicture {
 
   /** Writes {@code strip.png} or {@code plane.png}; null where neither fits the input. */
   static @Nullable Path write(
-      StoredArray path, int[] shape, FiberOptions options, DifferentiableMap held, Path folder) {
+      StoredArray path, int[] shape, WalkRequest request, DifferentiableMap held, Path folder) {
     ImageLayout layout = ImageLayout.of(shape);
     if (layout != null && layout.size() == path.rowSize()) {
-      return save(strip(path, layout, options.box(), options.frames()), folder.resolve(STRIP));
+      return save(strip(path, layout, request.box(), request.frames()), folder.resolve(STRIP));
     }
     if (held.inputSize() == 2) {
       double[][] points = points(path);
-      double[][] frame = PlanePainter.frame(points, options.box());
+      double[][] frame = PlanePainter.frame(points, request.box());
       PlanePainter painter = new PlanePainter(held, frame[0], frame[1]);
       BufferedImage image = painter.levels();
       save(image, folder.resolve(LEVELS));

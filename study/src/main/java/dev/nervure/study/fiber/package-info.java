@@ -1,6 +1,8 @@
 /**
- * The study behind {@code nervure fibers} and {@code nervure metric}: what a network cannot tell
- * apart, from one input, with its files and pictures.
+ * What a network cannot tell apart, behind {@code nervure fibers} and {@code nervure metric}: a
+ * walk from one input ({@code FiberWalk}), a study of many inputs ({@code FiberStudy}), data sets
+ * of members ({@code ClassMembers}), preimages in the plane ({@code PlanePreimage}) and the
+ * pullback metric of a layer ({@code LayerSpectrum}).
  */
 @NullMarked
 package dev.nervure.study.fiber;

@@ -56,7 +56,7 @@ class ClassMembersTest {
   }
 
   private static MemberOptions options(FiberMode mode, int threads) {
-    FiberOptions walk = FiberOptions.of(mode, 1, Box.uniform(0, 1), 7);
+    WalkRequest walk = WalkRequest.of(mode, 1, Box.uniform(0, 1), 7);
     return new MemberOptions(walk, "logits", PER_INPUT, threads);
   }
 
@@ -254,7 +254,7 @@ class ClassMembersTest {
   @Test
   void aWalkThatLeadsNowhereLeavesNoMember() throws IOException {
     // A corner of the box from which the class leads outwards only.
-    FiberOptions walk = FiberOptions.of(FiberMode.WALK, 1, Box.uniform(0, 1), 7);
+    WalkRequest walk = WalkRequest.of(FiberMode.WALK, 1, Box.uniform(0, 1), 7);
     MemberOptions options = new MemberOptions(walk, "logits", PER_INPUT, 1);
     assertThatThrownBy(() -> write(sum(), options, 0, 0, 0))
         .isInstanceOf(IllegalArgumentException.class)
@@ -273,7 +273,7 @@ class ClassMembersTest {
 
   @Test
   void whereNotAllLogitsAreHeldEachMemberHasItsOwnAnswer() throws IOException {
-    FiberOptions walk = FiberOptions.of(FiberMode.WALK, 3, Box.uniform(-2, 2), 7);
+    WalkRequest walk = WalkRequest.of(FiberMode.WALK, 3, Box.uniform(-2, 2), 7);
     Map<String, Object> one =
         write("one", new MemberOptions(walk, "logit:3", 8, 1), answers(), Progress.none());
     try (Model loaded = Model.load(model, Precision.FLOAT64)) {
@@ -312,7 +312,7 @@ class ClassMembersTest {
             3);
     double[] input = new double[90];
     Arrays.fill(input, 0.5);
-    FiberOptions walk = FiberOptions.of(FiberMode.SAMPLE, 1, Box.uniform(0, 1), 7);
+    WalkRequest walk = WalkRequest.of(FiberMode.SAMPLE, 1, Box.uniform(0, 1), 7);
     Map<String, Object> manifest = write(graph, new MemberOptions(walk, "logits", 5, 1), input);
     assertThat(manifest.get("samples")).isEqualTo(5);
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Means over the inputs, of all and of each class, with standard errors. Walks and boundaries are
  * put at the layer that they are about: what is held, and the logits.
  */
-final class SurveyStatistics {
+final class FiberStatistics {
   private static final double NORMAL_95 = 1.959963984540054;
   private static final String CONVENTION = "mean over inputs";
   private static final String SCALING = "none";
@@ -29,15 +29,15 @@ final class SurveyStatistics {
   /** A boundary that was reached; what stopped elsewhere has no distance. */
   private static final String REACHED = "target";
 
-  private final FiberSurvey survey;
+  private final FiberStudy study;
   private final Map<Integer, Integer> classOf = new HashMap<>();
   private final Map<Integer, String> classNames = new TreeMap<>();
   private final List<FiberResult> fibers;
   private final List<SpectrumResult> spectra;
   private final StageRows rows = new StageRows();
 
-  SurveyStatistics(FiberSurvey survey, Results results) {
-    this.survey = survey;
+  FiberStatistics(FiberStudy study, Results results) {
+    this.study = study;
     this.fibers = results.fibers();
     this.spectra = results.spectra();
     Map<Integer, String> names = new HashMap<>();
@@ -55,9 +55,9 @@ final class SurveyStatistics {
 
   /** All means. */
   StageRows rows() {
-    int logits = indexOf(survey.model().logits().name());
+    int logits = indexOf(study.model().logits().name());
     int held = heldIndex(logits);
-    for (int layer : survey.layers().keySet()) {
+    for (int layer : study.layers().keySet()) {
       spectrum(layer, "null_dimension", one -> number(one.nullDimension()));
       spectrum(layer, "largest_singular_value", one -> one.singularValues().get(0));
       spectrum(
@@ -65,7 +65,7 @@ final class SurveyStatistics {
           "smallest_singular_value",
           one -> one.singularValues().get(Math.max(0, (int) number(one.rank()) - 1)));
     }
-    if (survey.options().walk().method() == WalkMethod.KINKS) {
+    if (study.options().walk().method() == WalkMethod.KINKS) {
       for (String kind : List.of("walk", "farthest", "directed")) {
         fiber(
             held,
@@ -88,7 +88,7 @@ final class SurveyStatistics {
         null,
         one -> one.remainingDistance() == null ? 0 : one.remainingDistance());
     fiber(held, "directed", "directed_drift", null, FiberResult.Figures::drift);
-    fiber(logits, "boundary", "boundary_distance", REACHED, SurveyStatistics::boundaryDistance);
+    fiber(logits, "boundary", "boundary_distance", REACHED, FiberStatistics::boundaryDistance);
     fiber(logits, "boundary", "lift_distance", REACHED, FiberResult.Figures::netDistance);
     return rows;
   }
@@ -102,8 +102,8 @@ final class SurveyStatistics {
   }
 
   private int heldIndex(int logits) {
-    String hold = survey.options().hold();
-    for (Map.Entry<Integer, Layer> layer : survey.layers().entrySet()) {
+    String hold = study.options().hold();
+    for (Map.Entry<Integer, Layer> layer : study.layers().entrySet()) {
       if (layer.getValue().name().equals(hold)) {
         return layer.getKey();
       }
@@ -112,7 +112,7 @@ final class SurveyStatistics {
   }
 
   private int indexOf(String layerName) {
-    for (Map.Entry<Integer, Layer> layer : survey.layers().entrySet()) {
+    for (Map.Entry<Integer, Layer> layer : study.layers().entrySet()) {
       if (layer.getValue().name().equals(layerName)) {
         return layer.getKey();
       }
@@ -218,7 +218,7 @@ final class SurveyStatistics {
           error == null ? null : Math.max(0, mean - NORMAL_95 * error),
           error == null ? null : Double.valueOf(mean + NORMAL_95 * error),
           n,
-          survey.options().walk().seed(),
+          study.options().walk().seed(),
           CONVENTION,
           SCALING,
           parameters(n, reasons),

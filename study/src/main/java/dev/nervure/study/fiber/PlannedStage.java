@@ -4,15 +4,15 @@ import dev.nervure.study.Stage;
 import java.util.Locale;
 
 /**
- * A stage of a survey with what it works on.
+ * A stage of a study with what it works on.
  *
  * @param stage its key and cost
  * @param row of the input among the chosen samples; -1 for stages over all of them
  * @param question what is asked of it
  */
-record SurveyStage(Stage stage, int row, Question question) {
+record PlannedStage(Stage stage, int row, Question question) {
 
-  /** What a stage of a survey finds out. */
+  /** What a stage of a study finds out. */
   enum Question {
     /** Labels, predictions, layers. */
     SAMPLES,

@@ -9,24 +9,24 @@ import org.jspecify.annotations.Nullable;
  * @param output index of the output that should win; for {@link FiberMode#CROSS} with several
  * @param value the output to reach; for {@link FiberMode#CROSS} with one
  */
-public record FiberTarget(
+public record WalkTarget(
     double @Nullable [] input, @Nullable Integer output, @Nullable Double value) {
 
   /** No target. */
-  public static final FiberTarget NONE = new FiberTarget(null, null, null);
+  public static final WalkTarget NONE = new WalkTarget(null, null, null);
 
   /** An input to approach. */
-  public static FiberTarget ofInput(double[] input) {
-    return new FiberTarget(input, null, null);
+  public static WalkTarget ofInput(double[] input) {
+    return new WalkTarget(input, null, null);
   }
 
   /** An output that should win. */
-  public static FiberTarget ofOutput(int output) {
-    return new FiberTarget(null, output, null);
+  public static WalkTarget ofOutput(int output) {
+    return new WalkTarget(null, output, null);
   }
 
   /** A value of the only output. */
-  public static FiberTarget ofValue(double value) {
-    return new FiberTarget(null, null, value);
+  public static WalkTarget ofValue(double value) {
+    return new WalkTarget(null, null, value);
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Writes a walk while it is made: the points to {@code path.npy}, what is held to {@code
  * outputs.npy}, the figures of each step to {@code walk.csv}. The last point is always written.
  */
-final class WalkFiles implements WalkStep.Recorder, AutoCloseable {
+final class WalkRecorder implements WalkStep.Recorder, AutoCloseable {
 
   static final String PATH = "path.npy";
   static final String OUTPUTS = "outputs.npy";
@@ -45,7 +45,7 @@ final class WalkFiles implements WalkStep.Recorder, AutoCloseable {
    * @param every every how many steps a point is written; 0 for 40 to 80 points evenly along the
    *     walk, which are kept in memory until it ends
    */
-  WalkFiles(Path folder, int inputSize, int outputSize, int every) {
+  WalkRecorder(Path folder, int inputSize, int outputSize, int every) {
     this.every = every;
     try {
       Files.createDirectories(folder);

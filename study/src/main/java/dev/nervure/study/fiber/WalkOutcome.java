@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param strip the picture; null for inputs that are neither images nor points of a plane
  * @param warnings what the user should know
  */
-public record FiberOutcome(
+public record WalkOutcome(
     WalkResult result,
     double[] startLogits,
     double[] endLogits,

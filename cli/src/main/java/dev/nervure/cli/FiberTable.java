@@ -4,7 +4,7 @@ import dev.nervure.run.LayerResult;
 import dev.nervure.run.Measure;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
-import dev.nervure.study.fiber.SurveyJson;
+import dev.nervure.study.fiber.FiberJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The means of a study of many inputs as a table. */
-final class SurveyTable {
+final class FiberTable {
   private static final Map<String, String> WORDS = words();
 
-  private SurveyTable() {}
+  private FiberTable() {}
 
   private static Map<String, String> words() {
     Map<String, String> words = new LinkedHashMap<>();
@@ -38,7 +38,7 @@ final class SurveyTable {
   /** Prints the means over all inputs, or everything as JSON. */
   static void print(Session session, OutputOptions output, RunDirectory run) {
     if (output.json) {
-      session.print(Json.text(SurveyJson.tree(run)));
+      session.print(Json.text(FiberJson.tree(run)));
       return;
     }
     Results results = run.results();

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FiberSurveyTest {
+class FiberStudyTest {
   private static final int INPUT = 784;
   private static final int OUTPUTS = 10;
 
@@ -68,24 +68,24 @@ class FiberSurveyTest {
     return GlyphSet.generate(GlyphOptions.DEFAULT.withSamples(samples)).samples();
   }
 
-  private static FiberOptions walk(FiberMode mode, Box box) {
-    return new FiberOptions(
+  private static WalkRequest walk(FiberMode mode, Box box) {
+    return new WalkRequest(
         mode, 2, box, WalkMethod.CORRECTOR, AtRankChange.STOP, 0, 10_000, 0, 4, false, 7);
   }
 
-  private static SurveyOptions options(FiberMode mode) {
-    return SurveyOptions.of(walk(mode, Box.uniform(0, 1)));
+  private static FiberOptions options(FiberMode mode) {
+    return FiberOptions.of(walk(mode, Box.uniform(0, 1)));
   }
 
-  private void survey(String run, LabelledSamples samples, SurveyOptions options) {
-    survey(run, model, samples, options, Progress.none());
+  private void study(String run, LabelledSamples samples, FiberOptions options) {
+    study(run, model, samples, options, Progress.none());
   }
 
-  private void survey(
-      String run, Path file, LabelledSamples samples, SurveyOptions options, Progress progress) {
+  private void study(
+      String run, Path file, LabelledSamples samples, FiberOptions options, Progress progress) {
     try (Model loaded = Model.load(file, Precision.FLOAT64);
         RunDirectory directory = RunDirectory.create(folder.resolve(run))) {
-      FiberSurvey.of(loaded, file, samples, options).run(directory, progress);
+      FiberStudy.of(loaded, file, samples, options).run(directory, progress);
     }
     try (RunDirectory directory = RunDirectory.open(folder.resolve(run))) {
       Results results = directory.results();
@@ -98,7 +98,7 @@ class FiberSurveyTest {
   private record Read(
       List<FiberResult> fibers, List<SpectrumResult> spectra, List<Measure> measures) {}
 
-  /** What the last survey left, read once so that it outlives the run. */
+  /** What the last study left, read once so that it outlives the run. */
   private Read last = new Read(List.of(), List.of(), List.of());
 
   private String lastHash = "";
@@ -115,7 +115,7 @@ class FiberSurveyTest {
 
   @Test
   void everyInputHasItsWalkItsBoundaryAndItsSpectra() {
-    survey("run", glyphs(6), options(FiberMode.DIRECTED));
+    study("run", glyphs(6), options(FiberMode.DIRECTED));
     assertThat(last.fibers()).hasSize(18).allMatch(one -> one.failed() == null);
     for (FiberResult one : last.fibers()) {
       FiberResult.Figures figures = one.figures();
@@ -157,7 +157,7 @@ class FiberSurveyTest {
 
   @Test
   void theNearestCrossingIsWrittenBesideItsLift() {
-    survey("run", glyphs(6), options(FiberMode.CROSS));
+    study("run", glyphs(6), options(FiberMode.CROSS));
     int reached = 0;
     for (FiberResult one : last.fibers()) {
       FiberResult.Figures figures = one.figures();
@@ -189,14 +189,14 @@ class FiberSurveyTest {
     }
     assertThat(reached).isGreaterThanOrEqualTo(5);
     try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
-      assertThat(PlainJson.of(SurveyJson.tree(run)))
+      assertThat(PlainJson.of(FiberJson.tree(run)))
           .containsPattern("\"boundary\":[{][^}]*\"nearestDistance\":");
     }
   }
 
   @Test
   void meansHaveTheStandardErrorOfTheirInputs() {
-    survey("run", glyphs(20), options(FiberMode.WALK));
+    study("run", glyphs(20), options(FiberMode.WALK));
     Measure overall = measure("walk_distance", null, true);
     double[] distances =
         last.fibers().stream()
@@ -216,19 +216,19 @@ class FiberSurveyTest {
   @Test
   void threadsAndInterruptionsDoNotChangeAByte() {
     LabelledSamples samples = glyphs(5);
-    survey("one", samples, options(FiberMode.WALK));
+    study("one", samples, options(FiberMode.WALK));
     String expected = lastHash;
-    survey("two", samples, options(FiberMode.WALK).withThreads(2));
+    study("two", samples, options(FiberMode.WALK).withThreads(2));
     assertThat(lastHash).isEqualTo(expected);
 
     AtomicInteger asked = new AtomicInteger();
-    survey("three", model, samples, options(FiberMode.WALK), stoppingAfter(asked, 1_000_000));
+    study("three", model, samples, options(FiberMode.WALK), stoppingAfter(asked, 1_000_000));
     int half = asked.get() / 2;
     asked.set(0);
     Progress stopping = stoppingAfter(asked, half);
-    assertThatThrownBy(() -> survey("cut", model, samples, options(FiberMode.WALK), stopping))
+    assertThatThrownBy(() -> study("cut", model, samples, options(FiberMode.WALK), stopping))
         .isInstanceOf(CancelledException.class);
-    survey("cut", samples, options(FiberMode.WALK));
+    study("cut", samples, options(FiberMode.WALK));
     assertThat(lastHash).isEqualTo(expected);
   }
 
@@ -252,12 +252,12 @@ class FiberSurveyTest {
   void aSecondRunComputesWhatIsMissingOnly() throws IOException {
     LabelledSamples ten = glyphs(10);
     LabelledSamples some = ten.select(new int[] {1, 4, 7});
-    survey("run", some, options(FiberMode.WALK));
+    study("run", some, options(FiberMode.WALK));
     Path path = folder.resolve("run/walks/000004-walk/path.npy");
     Object before = Files.getLastModifiedTime(path);
     LabelledSamples more = ten.select(new int[] {0, 4, 7});
     try (Model loaded = Model.load(model, Precision.FLOAT64)) {
-      FiberSurvey study = FiberSurvey.of(loaded, model, more, options(FiberMode.WALK));
+      FiberStudy study = FiberStudy.of(loaded, model, more, options(FiberMode.WALK));
       assertThat(study.plan(folder.resolve("run")).pending())
           .extracting(Stage::name)
           .containsExactly(
@@ -267,14 +267,14 @@ class FiberSurveyTest {
               "input 000000/boundary",
               "statistics");
     }
-    survey("run", more, options(FiberMode.WALK));
+    study("run", more, options(FiberMode.WALK));
     assertThat(Files.getLastModifiedTime(path)).isEqualTo(before);
     assertThat(folder.resolve("run/walks/000001-walk")).doesNotExist();
     assertThat(last.fibers()).extracting(FiberResult::originalIndex).doesNotContain(1);
 
     Files.delete(folder.resolve("run/walks/000004-walk/walk.json"));
     try (Model loaded = Model.load(model, Precision.FLOAT64)) {
-      FiberSurvey study = FiberSurvey.of(loaded, model, more, options(FiberMode.WALK));
+      FiberStudy study = FiberStudy.of(loaded, model, more, options(FiberMode.WALK));
       assertThat(study.plan(folder.resolve("run")).pending())
           .extracting(Stage::name)
           .contains("input 000004/walk")
@@ -285,12 +285,11 @@ class FiberSurveyTest {
   @Test
   void walksOfAnotherAlgorithmAreWalkedAgain() {
     LabelledSamples samples = glyphs(1);
-    survey("run", samples, options(FiberMode.WALK));
-    SurveyOptions kinks =
-        SurveyOptions.of(walk(FiberMode.WALK, Box.uniform(0, 1)).withMethod(WalkMethod.KINKS, 0));
+    study("run", samples, options(FiberMode.WALK));
+    FiberOptions kinks =
+        FiberOptions.of(walk(FiberMode.WALK, Box.uniform(0, 1)).withMethod(WalkMethod.KINKS, 0));
     try (Model loaded = Model.load(model, Precision.FLOAT64)) {
-      assertThat(
-              FiberSurvey.of(loaded, model, samples, kinks).plan(folder.resolve("run")).pending())
+      assertThat(FiberStudy.of(loaded, model, samples, kinks).plan(folder.resolve("run")).pending())
           .extracting(Stage::name)
           .containsExactly("input 000000/walk", "statistics");
     }
@@ -304,7 +303,7 @@ class FiberSurveyTest {
     LabelledSamples samples =
         LabelledSamples.of(
             NdArray.of(values, 3, 1, 28, 28), good.labels(), good.classNames(), "two of three");
-    survey("run", samples, options(FiberMode.WALK));
+    study("run", samples, options(FiberMode.WALK));
     assertThat(last.fibers()).hasSize(6);
     for (FiberResult one : last.fibers()) {
       if (one.originalIndex() == 1) {
@@ -327,9 +326,9 @@ class FiberSurveyTest {
     OnnxWriter.write(
         architecture.graph(architecture.defaults(List.of(1, 28, 28), OUTPUTS).withWidth(16), 3),
         rectifiers);
-    SurveyOptions options =
-        SurveyOptions.of(walk(FiberMode.WALK, Box.uniform(0, 1)).withMethod(WalkMethod.KINKS, 0));
-    survey("run", rectifiers, glyphs(3), options, Progress.none());
+    FiberOptions options =
+        FiberOptions.of(walk(FiberMode.WALK, Box.uniform(0, 1)).withMethod(WalkMethod.KINKS, 0));
+    study("run", rectifiers, glyphs(3), options, Progress.none());
     double sum = 0;
     for (FiberResult one : last.fibers()) {
       FiberResult.Pieces pieces = one.figures() == null ? null : one.figures().pieces();
@@ -346,11 +345,11 @@ class FiberSurveyTest {
     assertThat(sum).isPositive();
     assertThat(measure("walk_kinks", null, true).estimate()).isCloseTo(sum / 3, offset(1e-12));
     try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
-      assertThat(PlainJson.of(SurveyJson.tree(run)))
+      assertThat(PlainJson.of(FiberJson.tree(run)))
           .containsPattern("\"walk\":[{][^}]*\"kinks\":")
           .doesNotContainPattern("\"boundary\":[{][^}]*\"kinks\":");
     }
-    survey("corrected", rectifiers, glyphs(1), options(FiberMode.WALK), Progress.none());
+    study("corrected", rectifiers, glyphs(1), options(FiberMode.WALK), Progress.none());
     assertThat(last.measures()).noneMatch(one -> one.name().equals("walk_kinks"));
   }
 
@@ -370,7 +369,7 @@ class FiberSurveyTest {
     LabelledSamples samples =
         LabelledSamples.of(
             NdArray.of(values, 1, 1, side, side), new int[] {0}, List.of("zero"), "stripes");
-    survey(
+    study(
         "run", large, samples, options(FiberMode.CROSS).withLayers("depth:0-0.6"), Progress.none());
     String bound = "the null dimension is at least " + side * side / 2;
     assertThat(last.spectra())
@@ -380,7 +379,7 @@ class FiberSurveyTest {
     assertThat(lastManifest.notes())
         .anyMatch(note -> note.contains("(null dimension at least " + side * side / 2 + ")"));
     try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
-      assertThat(PlainJson.of(SurveyJson.tree(run)))
+      assertThat(PlainJson.of(FiberJson.tree(run)))
           .containsPattern("\"null_dimension\":[{]\"notEstimable\":\"[^\"]*" + bound);
     }
   }
@@ -391,7 +390,7 @@ class FiberSurveyTest {
     float[] points = {0.1f, 0.2f, 0.6f, 0.4f};
     LabelledSamples samples =
         LabelledSamples.of(NdArray.of(points, 2, 2), null, List.of(), "two points");
-    survey("run", plane, samples, options(FiberMode.WALK), Progress.none());
+    study("run", plane, samples, options(FiberMode.WALK), Progress.none());
     assertThat(last.fibers()).extracting(FiberResult::kind).containsOnly("walk");
     assertThat(last.fibers()).allSatisfy(one -> assertThat(one.figures()).isNotNull());
     assertThat(lastManifest.notes()).anyMatch(note -> note.contains("no decision boundary"));
@@ -400,20 +399,20 @@ class FiberSurveyTest {
 
   @Test
   void aRunBelongsToItsDataAndTargetsExist() {
-    survey("run", glyphs(2), options(FiberMode.CROSS));
+    study("run", glyphs(2), options(FiberMode.CROSS));
     LabelledSamples other =
         LabelledSamples.of(
             NdArray.of(new float[INPUT], 1, 1, 28, 28), new int[] {0}, List.of("zero"), "other");
-    assertThatThrownBy(() -> survey("run", other, options(FiberMode.CROSS)))
+    assertThatThrownBy(() -> study("run", other, options(FiberMode.CROSS)))
         .isInstanceOf(BadRunException.class)
         .hasMessageContaining("belongs to the data");
-    SurveyOptions options = options(FiberMode.DIRECTED);
+    FiberOptions options = options(FiberMode.DIRECTED);
     assertThatThrownBy(
             () ->
-                survey(
+                study(
                     "new",
                     glyphs(2),
-                    new SurveyOptions(options.walk(), "logits", "default", 1e-10, 2, 1)))
+                    new FiberOptions(options.walk(), "logits", "default", 1e-10, 2, 1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("samples 0 to 1");
   }
@@ -427,8 +426,8 @@ class FiberSurveyTest {
     double[] ends = new double[2];
     for (int i = 0; i < 2; i++) {
       boolean changed = i == 1;
-      FiberOptions walk =
-          new FiberOptions(
+      WalkRequest walk =
+          new WalkRequest(
               FiberMode.WALK,
               0.2,
               Box.uniform(0, 1),
@@ -440,7 +439,7 @@ class FiberSurveyTest {
               4,
               changed,
               7);
-      survey("planes", plane, points, SurveyOptions.of(walk), Progress.none());
+      study("planes", plane, points, FiberOptions.of(walk), Progress.none());
       double[] path =
           NpyReader.open(folder.resolve("planes/walks/000000-walk/path.npy")).readAll().doubles();
       rows[i] = path.length / 2;

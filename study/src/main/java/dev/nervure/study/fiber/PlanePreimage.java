@@ -31,7 +31,7 @@ import java.util.Map;
  * border curves. Writes {@code preimage.json}, {@code curves.csv}, {@code curves.npy} and {@code
  * preimage.png}.
  */
-public final class PreimageStudy {
+public final class PlanePreimage {
   static final String CURVES = "curves.csv";
   static final String PICTURE = "preimage.png";
   static final String CURVE_POINTS = "curves.npy";
@@ -44,14 +44,14 @@ public final class PreimageStudy {
   private final double longestCurve;
 
   /**
-   * A study.
+   * A search, yet to be made.
    *
    * @param held a map of two inputs with one output
    * @param box where to look; bounded
    * @param longestCurve longest border curve followed
    * @throws IllegalArgumentException when the box has no bounds or the map another shape
    */
-  public PreimageStudy(HeldOutput held, Box box, double longestCurve) {
+  public PlanePreimage(HeldOutput held, Box box, double longestCurve) {
     DifferentiableMap map = held.map();
     if (map.inputSize() != 2 || map.outputSize() != 1) {
       throw new IllegalArgumentException(

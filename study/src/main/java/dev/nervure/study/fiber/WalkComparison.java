@@ -8,7 +8,7 @@ import java.util.Map;
  * @param corrected with adaptive, corrected steps
  * @param published with explicit Euler steps of constant length
  */
-public record FiberComparison(FiberOutcome corrected, FiberOutcome published) {
+public record WalkComparison(WalkOutcome corrected, WalkOutcome published) {
 
   /** The object of the corrected walk, with that of the other one as {@code euler}. */
   public Map<String, Object> json() {

@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A survey as one object, the contract of {@code nervure fibers --samples --json}
+ * A study as one object, the contract of {@code nervure fibers --samples --json}
  * (docs/commands.md). Fields are only ever added to it.
  */
-public final class SurveyJson {
-  private SurveyJson() {}
+public final class FiberJson {
+  private FiberJson() {}
 
   /** The object: inputs with their walks, layers with their null dimensions, means. */
   public static Map<String, Object> tree(RunDirectory run) {

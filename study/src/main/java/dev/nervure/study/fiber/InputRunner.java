@@ -17,7 +17,7 @@ import dev.nervure.run.SpectrumResult;
 import dev.nervure.run.StageRows;
 import dev.nervure.stats.RandomStream;
 import dev.nervure.study.ParallelWork;
-import dev.nervure.study.fiber.SurveyStage.Question;
+import dev.nervure.study.fiber.PlannedStage.Question;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,10 +34,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the stages of a survey, one input a thread. A stage that fails is recorded with the reason
+ * Runs the stages of a study, one input a thread. A stage that fails is recorded with the reason
  * and the others go on; lack of memory or disk and cancellation end the run.
  */
-final class SurveyRunner {
+final class InputRunner {
   private static final double NANOS = 1e9;
 
   /** A lift takes some tens of steps; one that has not arrived by now creeps along the box. */
@@ -47,11 +47,11 @@ final class SurveyRunner {
       Pattern.compile("input (\\d+)/(walk|farthest|directed|boundary)");
   private static final String UNFINISHED = ".part";
 
-  private final FiberSurvey survey;
+  private final FiberStudy study;
   private final RunDirectory run;
 
-  SurveyRunner(FiberSurvey survey, RunDirectory run) {
-    this.survey = survey;
+  InputRunner(FiberStudy study, RunDirectory run) {
+    this.study = study;
     this.run = run;
   }
 
@@ -72,9 +72,9 @@ final class SurveyRunner {
   }
 
   /** Removes the files of walks that are not in the plan, and what a killed run has left. */
-  void removeOtherWalks(List<SurveyStage> stages) {
+  void removeOtherWalks(List<PlannedStage> stages) {
     Set<Path> wanted = new HashSet<>();
-    for (SurveyStage stage : stages) {
+    for (PlannedStage stage : stages) {
       Path folder = walkFolder(run, stage.stage().name());
       if (folder != null) {
         wanted.add(folder);
@@ -106,13 +106,13 @@ final class SurveyRunner {
   }
 
   /** Computes and completes the stages. */
-  void run(List<SurveyStage> pending, Progress progress) {
+  void run(List<PlannedStage> pending, Progress progress) {
     List<ParallelWork.Piece> pieces = new ArrayList<>();
-    SurveyStage statistics = null;
+    PlannedStage statistics = null;
     try (Progress.Task task = progress.begin("inputs", pending.size())) {
       int row = -1;
-      List<SurveyStage> ofInput = new ArrayList<>();
-      for (SurveyStage stage : pending) {
+      List<PlannedStage> ofInput = new ArrayList<>();
+      for (PlannedStage stage : pending) {
         if (stage.question() == Question.SAMPLES) {
           complete(stage, samples(progress), System.nanoTime());
           task.advance(1);
@@ -121,28 +121,28 @@ final class SurveyRunner {
         } else {
           if (stage.row() != row) {
             row = stage.row();
-            List<SurveyStage> stages = new ArrayList<>();
+            List<PlannedStage> stages = new ArrayList<>();
             ofInput = stages;
             pieces.add(stoppable -> ask(stages, stoppable, task));
           }
           ofInput.add(stage);
         }
       }
-      ParallelWork.run(survey.options().threads(), pieces, progress);
+      ParallelWork.run(study.options().threads(), pieces, progress);
       if (statistics != null) {
-        complete(statistics, new SurveyStatistics(survey, run.results()).rows(), System.nanoTime());
+        complete(statistics, new FiberStatistics(study, run.results()).rows(), System.nanoTime());
         task.advance(1);
       }
     }
   }
 
-  private void complete(SurveyStage stage, StageRows rows, long start) {
+  private void complete(PlannedStage stage, StageRows rows, long start) {
     run.complete(
         stage.stage().name(), stage.stage().hash(), (System.nanoTime() - start) / NANOS, rows);
   }
 
-  private void ask(List<SurveyStage> stages, Progress progress, Progress.Task task) {
-    for (SurveyStage stage : stages) {
+  private void ask(List<PlannedStage> stages, Progress progress, Progress.Task task) {
+    for (PlannedStage stage : stages) {
       progress.checkCancelled();
       long start = System.nanoTime();
       try {
@@ -165,11 +165,11 @@ final class SurveyRunner {
     }
   }
 
-  private StageRows failed(SurveyStage stage, String why) {
-    int index = survey.samples().originalIndex(stage.row());
+  private StageRows failed(PlannedStage stage, String why) {
+    int index = study.samples().originalIndex(stage.row());
     StageRows rows = new StageRows();
     if (stage.question() == Question.SPECTRA) {
-      for (int layer : survey.layers().keySet()) {
+      for (int layer : study.layers().keySet()) {
         rows.add(new SpectrumResult(index, layer, null, null, List.of(), "failed: " + why));
       }
       return rows;
@@ -178,10 +178,10 @@ final class SurveyRunner {
   }
 
   private StageRows samples(Progress progress) {
-    LabelledSamples samples = survey.samples();
-    Model model = survey.model();
+    LabelledSamples samples = study.samples();
+    Model model = study.model();
     StageRows rows = new StageRows();
-    for (Map.Entry<Integer, Layer> entry : survey.layers().entrySet()) {
+    for (Map.Entry<Integer, Layer> entry : study.layers().entrySet()) {
       Layer layer = entry.getValue();
       rows.add(
           new LayerResult(
@@ -201,7 +201,7 @@ final class SurveyRunner {
     for (int row = 0; row < samples.size(); row++) {
       progress.checkCancelled();
       Integer predicted =
-          survey.hasClasses() ? Ranking.largest(logits.value(survey.input(row))) : null;
+          study.hasClasses() ? Ranking.largest(logits.value(study.input(row))) : null;
       rows.add(
           new SampleResult(
               row,
@@ -213,17 +213,17 @@ final class SurveyRunner {
   }
 
   private StageRows spectra(int row, Progress progress) {
-    double[] input = survey.input(row);
+    double[] input = study.input(row);
     StageRows rows = new StageRows();
-    for (Map.Entry<Integer, Layer> layer : survey.layers().entrySet()) {
+    for (Map.Entry<Integer, Layer> layer : study.layers().entrySet()) {
       progress.checkCancelled();
       LayerSpectrum found =
           LayerSpectrum.decomposed(
-              survey.model(), layer.getValue(), input, survey.options().rankTolerance());
+              study.model(), layer.getValue(), input, study.options().rankTolerance());
       PullbackSpectrum spectrum = found.spectrum();
       rows.add(
           new SpectrumResult(
-              survey.samples().originalIndex(row),
+              study.samples().originalIndex(row),
               layer.getKey(),
               spectrum == null ? null : spectrum.rank(),
               spectrum == null ? null : spectrum.nullDimension(),
@@ -237,43 +237,39 @@ final class SurveyRunner {
 
   /** With the bound that the sizes give where the Jacobian was too large to be decomposed. */
   private String why(Layer layer, String notEstimable) {
-    long left = survey.model().input().size() - layer.size();
-    return LayerSpectrum.isTooLarge(layer, survey.model()) && left > 0
+    long left = study.model().input().size() - layer.size();
+    return LayerSpectrum.isTooLarge(layer, study.model()) && left > 0
         ? notEstimable + "; the null dimension is at least " + left
         : notEstimable;
   }
 
-  private StageRows walk(SurveyStage stage, Progress progress) throws IOException {
-    LabelledSamples samples = survey.samples();
+  private StageRows walk(PlannedStage stage, Progress progress) throws IOException {
+    LabelledSamples samples = study.samples();
     int index = samples.originalIndex(stage.row());
-    double[] input = survey.input(stage.row());
-    Model model = survey.model();
+    double[] input = study.input(stage.row());
+    Model model = study.model();
     boolean boundary = stage.question() == Question.BOUNDARY;
     FiberMode mode =
         boundary
             ? FiberMode.CROSS
             : FiberMode.valueOf(stage.question().text().toUpperCase(Locale.ROOT));
-    FiberOptions options =
-        survey
-            .options()
-            .walk()
-            .withMode(mode)
-            .withSeed(seed(survey.options().walk().seed(), index));
+    WalkRequest options =
+        study.options().walk().withMode(mode).withSeed(seed(study.options().walk().seed(), index));
     if (boundary) {
       options =
           options.withMethod(WalkMethod.CORRECTOR, options.step()).withMostSteps(MOST_LIFT_STEPS);
     }
-    HeldOutput held = HeldOutput.of(model, boundary ? "logits" : survey.options().hold(), input);
+    HeldOutput held = HeldOutput.of(model, boundary ? "logits" : study.options().hold(), input);
     Integer shownTarget = null;
-    FiberTarget target = FiberTarget.NONE;
+    WalkTarget target = WalkTarget.NONE;
     if (boundary) {
       double[] logits = NetworkMap.toLogits(model).value(input);
       int runnerUp = Ranking.runnerUp(logits);
-      target = FiberTarget.ofOutput(runnerUp);
+      target = WalkTarget.ofOutput(runnerUp);
       shownTarget = runnerUp;
     } else if (mode == FiberMode.DIRECTED) {
-      int other = survey.targetOf(stage.row());
-      target = FiberTarget.ofInput(survey.input(other));
+      int other = study.targetOf(stage.row());
+      target = WalkTarget.ofInput(study.input(other));
       shownTarget = samples.originalIndex(other);
     }
     Path folder = walkFolder(run, stage.stage().name());
@@ -284,10 +280,10 @@ final class SurveyRunner {
     delete(unfinished);
     WalkSource source =
         new WalkSource(
-            survey.modelName(), samples.description(), index, label(samples, stage.row()));
-    FiberOutcome outcome =
-        new FiberStudy(model, held, options)
-            .walk(input, survey.pictureShape(), target, source, unfinished, progress);
+            study.modelName(), samples.description(), index, label(samples, stage.row()));
+    WalkOutcome outcome =
+        new FiberWalk(model, held, options)
+            .walk(input, study.pictureShape(), target, source, unfinished, progress);
     delete(folder);
     Files.move(unfinished, folder);
     return new StageRows()
