@@ -15,16 +15,16 @@ import dev.nervure.study.fiber.ClassMembers;
 import dev.nervure.study.fiber.FiberMode;
 import dev.nervure.study.fiber.FiberOptions;
 import dev.nervure.study.fiber.FiberStudy;
-import dev.nervure.study.fiber.FiberWalk;
 import dev.nervure.study.fiber.HeldOutput;
 import dev.nervure.study.fiber.MemberOptions;
 import dev.nervure.study.fiber.MemberSource;
-import dev.nervure.study.fiber.PlanePreimage;
-import dev.nervure.study.fiber.WalkComparison;
 import dev.nervure.study.fiber.WalkMethod;
-import dev.nervure.study.fiber.WalkOutcome;
-import dev.nervure.study.fiber.WalkSource;
-import dev.nervure.study.fiber.WalkTarget;
+import dev.nervure.study.fiber.walk.FiberWalk;
+import dev.nervure.study.fiber.walk.PlanePreimage;
+import dev.nervure.study.fiber.walk.WalkComparison;
+import dev.nervure.study.fiber.walk.WalkOutcome;
+import dev.nervure.study.fiber.walk.WalkSource;
+import dev.nervure.study.fiber.walk.WalkTarget;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -503,38 +503,41 @@ final class FibersCommand implements Callable<Integer> {
       throw new WrongUsageException(
           "--mode preimage needs --epsilon E, about the output at the start, or --interval LOW,HIGH");
     }
-    PlanePreimage study =
+    PlanePreimage preimage =
         new PlanePreimage(
             HeldOutput.of(model, settings.hold, from.values()), range, settings.length);
-    double low;
-    double high;
-    if (epsilon != null) {
-      double middle = study.outputAt(from.values());
-      low = middle - epsilon;
-      high = middle + epsilon;
-    } else {
-      double[] ends = Objects.requireNonNull(interval);
-      if (ends.length != 2) {
-        throw new WrongUsageException("--interval must be LOW,HIGH");
-      }
-      low = ends[0];
-      high = ends[1];
-    }
     Map<String, Object> found =
-        study.write(from.values(), low, high, source(from), walkFolder(), session.progress(output));
+        epsilon != null
+            ? preimage.writeAbout(
+                from.values(), epsilon, source(from), walkFolder(), session.progress(output))
+            : preimage.write(
+                from.values(),
+                ends()[0],
+                ends()[1],
+                source(from),
+                walkFolder(),
+                session.progress(output));
     if (output.json) {
       session.print(Json.text(found));
     } else {
       session.print(
           "outputs %s to %s: %s component(s), area %s, of which %s about the start"
               .formatted(
-                  number(low),
-                  number(high),
+                  number((double) found.getOrDefault("low", 0.0)),
+                  number((double) found.getOrDefault("high", 0.0)),
                   found.get("components"),
                   number((double) found.getOrDefault("area", 0.0)),
                   number((double) found.getOrDefault("startComponentArea", 0.0))));
     }
     session.note(output, "files: " + walkFolder() + "; next: nervure report " + walkFolder());
+  }
+
+  private double[] ends() {
+    double[] ends = Objects.requireNonNull(interval);
+    if (ends.length != 2) {
+      throw new WrongUsageException("--interval must be LOW,HIGH");
+    }
+    return ends;
   }
 
   private WalkSource source(StartOptions.Start from) {

@@ -11,8 +11,9 @@ import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.run.SampleResult;
 import dev.nervure.run.SpectrumResult;
-import dev.nervure.study.fiber.PreimageFolder;
-import dev.nervure.study.fiber.WalkFolder;
+import dev.nervure.study.fiber.walk.PreimageFolder;
+import dev.nervure.study.fiber.walk.WalkFolder;
+import dev.nervure.study.fiber.walk.WalkFrame;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;
@@ -291,14 +292,14 @@ final class FiberReportData {
       }
     }
     ArrayNode frames = node.putArray("frames");
-    for (WalkFolder.Frame frame : walk.frames()) {
+    for (WalkFrame frame : walk.frames()) {
       double[] at = at(rows, frame.step());
       ObjectNode one = frames.addObject();
       one.put("length", rounded(at[1]));
       one.put("drift", rounded(at[3]));
       addAnswer(one, frame);
     }
-    WalkFolder.Frame nearest = walk.nearest();
+    WalkFrame nearest = walk.nearest();
     if (nearest != null && nearest.logits().length > 0) {
       addAnswer(node.putObject("nearest"), nearest);
     }
@@ -309,7 +310,7 @@ final class FiberReportData {
     return node;
   }
 
-  private static void addAnswer(ObjectNode node, WalkFolder.Frame frame) {
+  private static void addAnswer(ObjectNode node, WalkFrame frame) {
     node.put("answer", largest(frame.logits()));
     node.put("logit", rounded(frame.logits()[largest(frame.logits())]));
     node.put("outputs", frame.logits().length);

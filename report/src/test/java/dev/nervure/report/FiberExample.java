@@ -16,13 +16,13 @@ import dev.nervure.run.RunDirectory;
 import dev.nervure.study.fiber.FiberMode;
 import dev.nervure.study.fiber.FiberOptions;
 import dev.nervure.study.fiber.FiberStudy;
-import dev.nervure.study.fiber.FiberWalk;
 import dev.nervure.study.fiber.HeldOutput;
-import dev.nervure.study.fiber.PlanePreimage;
 import dev.nervure.study.fiber.WalkMethod;
 import dev.nervure.study.fiber.WalkRequest;
-import dev.nervure.study.fiber.WalkSource;
-import dev.nervure.study.fiber.WalkTarget;
+import dev.nervure.study.fiber.walk.FiberWalk;
+import dev.nervure.study.fiber.walk.PlanePreimage;
+import dev.nervure.study.fiber.walk.WalkSource;
+import dev.nervure.study.fiber.walk.WalkTarget;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -145,18 +145,14 @@ final class FiberExample {
   static void preimage(Path folder, Path out) throws IOException {
     Path file = network(folder, "plane.onnx", List.of(2), 1);
     try (Model model = Model.load(file, Precision.FLOAT64)) {
-      PlanePreimage study =
-          new PlanePreimage(
-              HeldOutput.of(model, "logits", new double[] {0.1, 0.2}), Box.uniform(-1, 1), 20);
-      double[] start = {0.1, 0.2};
-      double middle = study.outputAt(start);
-      study.write(
-          start,
-          middle - 0.02,
-          middle + 0.02,
-          new WalkSource(file.toString(), "--point", null, null),
-          out,
-          Progress.none());
+      new PlanePreimage(
+              HeldOutput.of(model, "logits", new double[] {0.1, 0.2}), Box.uniform(-1, 1), 20)
+          .writeAbout(
+              new double[] {0.1, 0.2},
+              0.02,
+              new WalkSource(file.toString(), "--point", null, null),
+              out,
+              Progress.none());
     }
   }
 }

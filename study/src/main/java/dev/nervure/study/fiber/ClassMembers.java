@@ -23,6 +23,7 @@ import dev.nervure.run.ResourceException;
 import dev.nervure.stats.RandomStream;
 import dev.nervure.study.GraphFingerprint;
 import dev.nervure.study.ParallelWork;
+import dev.nervure.study.fiber.walk.ResultFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,9 +48,6 @@ import org.jspecify.annotations.Nullable;
  * are. The files are the same bytes for any number of threads and interruptions.
  */
 public final class ClassMembers {
-
-  /** The momentum of a random walk lasts for this share of its length. */
-  private static final double MEMORY_SHARE = 0.2;
 
   /**
    * A proposal may move so many coordinates more than outputs are held: few of them leave a box.
@@ -310,7 +308,7 @@ public final class ClassMembers {
       Heading heading =
           walk.mode() == FiberMode.FARTHEST
               ? new FarthestHeading(source.input(), random)
-              : new RandomHeading(random, walk.length() * MEMORY_SHARE);
+              : new RandomHeading(random, walk.length() * WalkRequest.MEMORY_SHARE);
       return new LevelSetWalk(held(), steps).walk(source.input(), heading, step -> {}, progress);
     }
 

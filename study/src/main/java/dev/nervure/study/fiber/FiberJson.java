@@ -8,6 +8,7 @@ import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.run.SampleResult;
 import dev.nervure.run.SpectrumResult;
+import dev.nervure.study.fiber.walk.WalkFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,38 +120,12 @@ public final class FiberJson {
       one.put("failed", Objects.requireNonNullElse(fiber.failed(), ""));
       return one;
     }
-    one.put("stop", figures.stop());
-    one.put("steps", figures.steps());
-    one.put("length", figures.length());
-    one.put("pseudolength", figures.pseudolength());
-    one.put("netDistance", figures.netDistance());
-    one.put("drift", figures.drift());
-    one.put("sigmaMin", figures.smallestSingularValue());
-    one.put("sigmaMax", figures.largestSingularValue());
-    one.put("nullDimension", figures.nullDimension());
-    one.put("boxShare", figures.boxShare());
-    one.put("predictionStart", figures.predictedStart());
-    one.put("predictionEnd", figures.predictedEnd());
+    WalkFields.putPath(one, figures);
+    WalkFields.putAnswers(one, figures);
     if (fiber.target() != null) {
       one.put("target", fiber.target());
     }
-    if (figures.remainingDistance() != null) {
-      one.put("remainingDistance", figures.remainingDistance());
-    }
-    FiberResult.Pieces pieces = figures.pieces();
-    if (pieces != null) {
-      one.put("kinks", pieces.kinks());
-      one.put("endNullDimension", pieces.endNullDimension());
-      one.put("smallestNullDimension", pieces.smallestNullDimension());
-      one.put("largestNullDimension", pieces.largestNullDimension());
-    }
-    FiberResult.Nearest nearest = figures.nearest();
-    if (nearest != null) {
-      one.put("nearestDistance", nearest.distance());
-      one.put("nearestSteps", nearest.steps());
-      one.put("nearestStop", nearest.stop());
-      one.put("nearestPrediction", nearest.predicted());
-    }
+    WalkFields.putOfKind(one, figures);
     return one;
   }
 }

@@ -38,7 +38,7 @@ public record FiberOptions(
           "a preimage is searched for one input; give --index or --point");
     }
     if (walk.mode() != FiberMode.CROSS) {
-      FiberWalk.requireMethodFitsMode(walk);
+      walk.requireMethodFitsMode();
     }
     if (walk.mode() == FiberMode.SAMPLE) {
       throw new IllegalArgumentException("mode sample draws members of a class; give --generate");

@@ -4,6 +4,7 @@ import dev.nervure.network.Layer;
 import dev.nervure.run.ClassResult;
 import dev.nervure.run.FiberResult;
 import dev.nervure.run.Measure;
+import dev.nervure.run.PlainJson;
 import dev.nervure.run.Results;
 import dev.nervure.run.SampleResult;
 import dev.nervure.run.SpectrumResult;

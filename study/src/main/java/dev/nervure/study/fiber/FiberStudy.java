@@ -3,7 +3,6 @@ package dev.nervure.study.fiber;
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.fiber.Box;
 import dev.nervure.fiber.DifferentiableMap;
-import dev.nervure.fiber.NetworkMap;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
 import dev.nervure.progress.Progress;
@@ -21,12 +20,12 @@ import dev.nervure.study.ProcessorTime;
 import dev.nervure.study.Stage;
 import dev.nervure.study.StudyInputs;
 import dev.nervure.study.fiber.PlannedStage.Question;
+import dev.nervure.study.fiber.walk.FiberWalk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiPredicate;
 
@@ -427,7 +426,7 @@ public final class FiberStudy {
         question == Question.BOUNDARY
             ? STEPS_TO_BOUNDARY
             : Math.min(walk.stepBudget(), STEPS_AT_LEAST + STEPS_PER_UNIT * walk.length());
-    long disk = 2L * WalkRecorder.FEWEST_KEPT * Double.BYTES * model.input().size();
+    long disk = FiberWalk.thinnedPathBytes(model.input().size());
     return stage(
         row, question, key.hex(), 2 * steps * linearization, jacobianBytes(), disk, isDone);
   }
@@ -467,11 +466,9 @@ public final class FiberStudy {
   private synchronized double linearizationSeconds() {
     if (measuredLinearization < 0) {
       // The Jacobian of a thousand logits of a large image is never formed; nor is it here.
-      DifferentiableMap map =
-          LayerSpectrum.isTooLarge(model.logits(), model)
-              ? OutputReadout.logit(model, 0)
-              : NetworkMap.toLogits(model);
+      String hold = LayerSpectrum.isTooLarge(model.logits(), model) ? "logit:0" : "logits";
       double[] first = input(0);
+      DifferentiableMap map = HeldOutput.of(model, hold, first).map();
       measuredLinearization = ProcessorTime.seconds(() -> map.linearize(first));
     }
     return measuredLinearization;
@@ -481,7 +478,7 @@ public final class FiberStudy {
     WalkRequest walk = options.walk();
     Map<String, Object> parameters = new LinkedHashMap<>();
     parameters.put("samples", samples.size());
-    parameters.put("mode", walk.mode().name().toLowerCase(Locale.ROOT));
+    parameters.put("mode", walk.mode().text());
     parameters.put("hold", options.hold());
     parameters.put("layers", options.layers());
     parameters.put("length", walk.length());

@@ -60,7 +60,8 @@ public record LayerSpectrum(
     WHOLE
   }
 
-  static boolean isTooLarge(Layer layer, Model model) {
+  /** Whether a Jacobian takes longer to decompose than a study of many inputs can spend. */
+  public static boolean isTooLarge(Layer layer, Model model) {
     return isTooLarge(layer, model, Extent.AFFORDABLE);
   }
 
@@ -79,7 +80,8 @@ public record LayerSpectrum(
    * @param point the input, flat
    * @param rankTolerance singular values up to this fraction of the largest count as zero
    */
-  static LayerSpectrum decomposed(Model model, Layer layer, double[] point, double rankTolerance) {
+  public static LayerSpectrum decomposed(
+      Model model, Layer layer, double[] point, double rankTolerance) {
     if (isTooLarge(layer, model)) {
       return unknown(layer, null, tooLarge(layer, point));
     }

@@ -8,7 +8,11 @@ import dev.nervure.data.array.NpyWriter;
 import dev.nervure.fiber.Box;
 import dev.nervure.fiber.DifferentiableMap;
 import dev.nervure.network.Model;
+import dev.nervure.run.PlainJson;
 import dev.nervure.run.ToolVersion;
+import dev.nervure.study.fiber.picture.ImageLayout;
+import dev.nervure.study.fiber.picture.InputPainter;
+import dev.nervure.study.fiber.picture.PngFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +23,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +115,7 @@ final class MemberFiles {
     ImageLayout layout = ImageLayout.of(pictureShape);
     boolean drawn = layout != null && layout.size() == model.input().size();
     if (layout != null && drawn) {
-      WalkPicture.save(sheet(good, layout), folder.resolve(PICTURE));
+      PngFile.write(sheet(good, layout), folder.resolve(PICTURE));
     }
     Map<String, Object> manifest = new LinkedHashMap<>();
     manifest.put("nervure", ToolVersion.TEXT);
@@ -257,7 +260,7 @@ final class MemberFiles {
   private Map<String, Object> parameters() {
     WalkRequest walk = options.walk();
     Map<String, Object> parameters = new LinkedHashMap<>();
-    parameters.put("mode", walk.mode().name().toLowerCase(Locale.ROOT));
+    parameters.put("mode", walk.mode().text());
     parameters.put("perInput", options.perInput());
     if (walk.mode() != FiberMode.SAMPLE) {
       parameters.put("length", walk.length());
@@ -268,7 +271,7 @@ final class MemberFiles {
   }
 
   private static double drift(DifferentiableMap held, double[] point, double[] target) {
-    return InputPainter.largestDifference(held.value(point), target);
+    return Distance.largestDifference(held.value(point), target);
   }
 
   private static String shortened(String text) {
@@ -307,7 +310,7 @@ final class MemberFiles {
       int shown = Math.min(columns - 1, members.count());
       double largest = 0;
       for (int i = 0; i < shown; i++) {
-        largest = Math.max(largest, InputPainter.largestDifference(members.point(i), source));
+        largest = Math.max(largest, Distance.largestDifference(members.point(i), source));
       }
       for (int i = 0; i < shown; i++) {
         double[] member = members.point(i);

@@ -44,7 +44,7 @@ final class MemberLabels {
         double[] values = logits.value(found.point(i));
         own[i] = Ranking.largest(values);
         given[i] = labelOf(family.source().label(), answer);
-        shared &= InputPainter.largestDifference(values, source) <= tolerance;
+        shared &= Distance.largestDifference(values, source) <= tolerance;
         otherAnswers += own[i] == answer ? 0 : 1;
         members++;
       }

@@ -1,7 +1,5 @@
 package dev.nervure.study.fiber;
 
-import java.util.Locale;
-
 /**
  * How members of classes are drawn.
  *
@@ -36,7 +34,7 @@ public record MemberOptions(WalkRequest walk, String hold, int perInput, int thr
     if (mode != FiberMode.WALK && mode != FiberMode.FARTHEST && mode != FiberMode.SAMPLE) {
       throw new IllegalArgumentException(
           "members of a class are drawn by the modes walk, farthest and sample, not by "
-              + mode.name().toLowerCase(Locale.ROOT));
+              + mode.text());
     }
   }
 }

@@ -5,7 +5,7 @@ package dev.nervure.study.fiber;
  * which its results are kept: it is raised with every change that moves a point, so that a run that
  * is resumed does not mix the points of two algorithms.
  */
-enum WalkAlgorithm {
+public enum WalkAlgorithm {
   /** {@code LevelSetWalk}, {@code MatrixFreeWalk} and, along curves, {@code CurveTracer}. */
   CORRECTOR("corrected walk/4"),
   /** {@code EulerWalk}. */
@@ -24,12 +24,16 @@ enum WalkAlgorithm {
   }
 
   /** Its name and revision. */
-  String revision() {
+  public String revision() {
     return revision;
   }
 
-  /** The one that answers a question. */
-  static WalkAlgorithm of(WalkRequest request) {
+  /**
+   * The one that answers a question.
+   *
+   * @throws IllegalArgumentException for a preimage, which no walk answers
+   */
+  public static WalkAlgorithm of(WalkRequest request) {
     return switch (request.mode()) {
       case CROSS -> LIFT;
       case SAMPLE -> SAMPLER;

@@ -31,6 +31,9 @@ public record WalkRequest(
     boolean backward,
     long seed) {
 
+  /** The momentum of a random walk lasts for this share of its length. */
+  public static final double MEMORY_SHARE = 0.2;
+
   /**
    * Checks the numbers.
    *
@@ -53,6 +56,29 @@ public record WalkRequest(
     }
     if (method == WalkMethod.EULER && step == 0) {
       throw new IllegalArgumentException("the Euler method needs a step length (--step)");
+    }
+  }
+
+  /**
+   * Refuses what would be answered by another walk than the one asked for.
+   *
+   * @throws IllegalArgumentException when these steps do not serve the mode
+   */
+  public void requireMethodFitsMode() {
+    if (method == WalkMethod.EULER && mode != FiberMode.WALK) {
+      throw new IllegalArgumentException(
+          "the published Euler steps go at random: --method euler belongs to --mode walk");
+    }
+    if (method == WalkMethod.KINKS && mode == FiberMode.CROSS) {
+      throw new IllegalArgumentException(
+          "--method kinks walks within a class: it belongs to --mode walk, directed and farthest");
+    }
+    // A study of many inputs carries the option to the boundary of each, which has no direction.
+    if (backward && mode != FiberMode.WALK && mode != FiberMode.CROSS) {
+      throw new IllegalArgumentException(
+          "--backward chooses between the directions of a curve, which --mode "
+              + mode.text()
+              + " does by itself: it belongs to --mode walk");
     }
   }
 

@@ -20,6 +20,7 @@ import dev.nervure.network.train.Activation;
 import dev.nervure.network.train.MultilayerPerceptron;
 import dev.nervure.progress.CancelledException;
 import dev.nervure.progress.Progress;
+import dev.nervure.run.PlainJson;
 import dev.nervure.run.ResourceException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,9 +1,10 @@
-package dev.nervure.study.fiber;
+package dev.nervure.study.fiber.walk;
 
 import dev.nervure.fiber.Crossing;
 import dev.nervure.fiber.PiecewiseWalkResult;
 import dev.nervure.fiber.WalkResult;
 import dev.nervure.run.FiberResult;
+import dev.nervure.study.fiber.Ranking;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,36 +46,15 @@ public record WalkOutcome(
 
   /** The object that {@code nervure fibers --json} prints. */
   public Map<String, Object> json() {
+    FiberResult.Figures figures = figures();
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("stop", result.stop().name().toLowerCase(Locale.ROOT));
-    json.put("steps", result.steps());
-    json.put("length", result.length());
-    json.put("pseudolength", result.pseudolength());
-    json.put("netDistance", result.netDistance());
-    json.put("drift", result.drift());
-    json.put("sigmaMin", result.smallestSingularValue());
-    json.put("sigmaMax", result.largestSingularValue());
-    json.put("nullDimension", result.nullDimension());
-    json.put("boxShare", result.boxShare());
+    WalkFields.putPath(json, figures);
     json.put("corrections", result.corrections());
-    json.put("predictionStart", Ranking.largest(startLogits));
-    json.put("predictionEnd", Ranking.largest(endLogits));
+    WalkFields.putAnswers(json, figures);
     json.put("logitsStart", startLogits);
     json.put("logitsEnd", endLogits);
-    if (targetDistance != null) {
-      json.put("remainingDistance", targetDistance);
-    }
-    if (pieces != null) {
-      json.put("kinks", pieces.kinks());
-      json.put("endNullDimension", pieces.endNullDimension());
-      json.put("smallestNullDimension", pieces.smallestNullDimension());
-      json.put("largestNullDimension", pieces.largestNullDimension());
-    }
+    WalkFields.putOfKind(json, figures);
     if (nearest != null) {
-      json.put("nearestDistance", nearest.crossing().distance());
-      json.put("nearestSteps", nearest.crossing().steps());
-      json.put("nearestStop", nearest.crossing().stop().name().toLowerCase(Locale.ROOT));
-      json.put("nearestPrediction", Ranking.largest(nearest.logits()));
       json.put("nearestLogits", nearest.logits());
     }
     json.put("warnings", warnings);
@@ -82,7 +62,7 @@ public record WalkOutcome(
   }
 
   /** The same figures as a row of the results database. */
-  FiberResult.Figures figures() {
+  public FiberResult.Figures figures() {
     return new FiberResult.Figures(
         result.stop().name().toLowerCase(Locale.ROOT),
         result.steps(),

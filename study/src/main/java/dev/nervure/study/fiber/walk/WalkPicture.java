@@ -1,17 +1,18 @@
-package dev.nervure.study.fiber;
+package dev.nervure.study.fiber.walk;
 
 import dev.nervure.data.array.StoredArray;
 import dev.nervure.fiber.Box;
 import dev.nervure.fiber.DifferentiableMap;
-import dev.nervure.run.AtomicFile;
+import dev.nervure.study.fiber.Distance;
+import dev.nervure.study.fiber.WalkRequest;
+import dev.nervure.study.fiber.picture.ImageLayout;
+import dev.nervure.study.fiber.picture.InputPainter;
+import dev.nervure.study.fiber.picture.PlanePainter;
+import dev.nervure.study.fiber.picture.PngFile;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,37 +37,19 @@ final class WalkPicture {
       StoredArray path, int[] shape, WalkRequest request, DifferentiableMap held, Path folder) {
     ImageLayout layout = ImageLayout.of(shape);
     if (layout != null && layout.size() == path.rowSize()) {
-      return save(strip(path, layout, request.box(), request.frames()), folder.resolve(STRIP));
+      return PngFile.write(
+          strip(path, layout, request.box(), request.frames()), folder.resolve(STRIP));
     }
     if (held.inputSize() == 2) {
       double[][] points = points(path);
       double[][] frame = PlanePainter.frame(points, request.box());
       PlanePainter painter = new PlanePainter(held, frame[0], frame[1]);
       BufferedImage image = painter.levels();
-      save(image, folder.resolve(LEVELS));
+      PngFile.write(image, folder.resolve(LEVELS));
       painter.drawPath(image, points);
-      return save(image, folder.resolve(PLANE));
+      return PngFile.write(image, folder.resolve(PLANE));
     }
     return null;
-  }
-
-  static Path save(BufferedImage image, Path file) {
-    try {
-      AtomicFile.write(file, png(image));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return file;
-  }
-
-  static byte[] png(BufferedImage image) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(image, "png", bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
   }
 
   static double[][] points(StoredArray path) {
@@ -86,11 +69,7 @@ final class WalkPicture {
     double[] before = path.read(0, 1).doubles();
     for (int row = 1; row < lengths.length; row++) {
       double[] here = path.read(row, row + 1).doubles();
-      double sum = 0;
-      for (int i = 0; i < here.length; i++) {
-        sum += (here[i] - before[i]) * (here[i] - before[i]);
-      }
-      lengths[row] = lengths[row - 1] + Math.sqrt(sum);
+      lengths[row] = lengths[row - 1] + Distance.euclidean(here, before);
       before = here;
     }
     return evenly(lengths, frames);
@@ -118,7 +97,7 @@ final class WalkPicture {
     BufferedImage image = painter.sheet(rows.length, 2);
     double[] first = path.read(0, 1).doubles();
     double[] last = path.read(path.rows() - 1, path.rows()).doubles();
-    double largest = InputPainter.largestDifference(first, last);
+    double largest = Distance.largestDifference(first, last);
     for (int column = 0; column < rows.length; column++) {
       double[] frame = path.read(rows[column], rows[column] + 1).doubles();
       painter.draw(image, column, 0, frame);

@@ -1,4 +1,4 @@
-package dev.nervure.study.fiber;
+package dev.nervure.study.fiber.walk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,7 +11,6 @@ import java.util.List;
 
 /** The files of one preimage, read back for a report. */
 public final class PreimageFolder {
-  static final String FILE_NAME = "preimage.json";
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int COLUMNS = 7;
 
@@ -25,7 +24,7 @@ public final class PreimageFolder {
 
   /** Whether a folder holds a preimage. */
   public static boolean isAt(Path folder) {
-    return Files.isRegularFile(folder.resolve(FILE_NAME));
+    return Files.isRegularFile(folder.resolve(PreimageFiles.FILE_NAME));
   }
 
   /**
@@ -34,7 +33,7 @@ public final class PreimageFolder {
    * @throws BadRunException when {@code preimage.json} is damaged
    */
   public static PreimageFolder open(Path folder) {
-    Path file = folder.resolve(FILE_NAME);
+    Path file = folder.resolve(PreimageFiles.FILE_NAME);
     try {
       JsonNode figures = MAPPER.readTree(Files.readAllBytes(file));
       if (!figures.isObject() || !figures.path("planeLow").isArray()) {
@@ -72,7 +71,7 @@ public final class PreimageFolder {
 
   /** The border curves, those of the lower end first. */
   public List<Curve> curves() {
-    Path file = folder.resolve(PlanePreimage.CURVES);
+    Path file = folder.resolve(PreimageFiles.CURVES);
     List<Curve> curves = new ArrayList<>();
     try {
       List<String> lines = Files.readAllLines(file);

@@ -1,8 +1,10 @@
-package dev.nervure.study.fiber;
+package dev.nervure.study.fiber.walk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nervure.run.PlainJson;
+import dev.nervure.study.fiber.picture.PngFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,6 +42,6 @@ class WholeFilesTest {
   @Test
   void pictures() throws IOException {
     BufferedImage image = new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB);
-    assertOldOrNew("strip.png", file -> WalkPicture.save(image, file));
+    assertOldOrNew("strip.png", file -> PngFile.write(image, file));
   }
 }

@@ -1,4 +1,4 @@
-package dev.nervure.study.fiber;
+package dev.nervure.study.fiber.walk;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,13 +11,13 @@ import java.util.List;
  * time: what an earlier command left of either is removed before another result is written, so that
  * a report never shows the old one. A data set of members stays: no other result writes its files.
  */
-final class ResultFolder {
+public final class ResultFolder {
   private static final String RUN_MANIFEST = "manifest.json";
 
   /** Each list begins with the file that says that the others are complete. */
   private static final List<String> WALK =
       List.of(
-          WalkFolder.FILE_NAME,
+          WalkJson.FILE_NAME,
           WalkRecorder.PATH,
           WalkRecorder.OUTPUTS,
           WalkRecorder.LOGITS,
@@ -30,10 +30,10 @@ final class ResultFolder {
 
   private static final List<String> PREIMAGE =
       List.of(
-          PreimageFolder.FILE_NAME,
-          PlanePreimage.CURVES,
-          PlanePreimage.CURVE_POINTS,
-          PlanePreimage.PICTURE,
+          PreimageFiles.FILE_NAME,
+          PreimageFiles.CURVES,
+          PreimageFiles.CURVE_POINTS,
+          PreimageFiles.PICTURE,
           WalkPicture.LEVELS);
 
   private ResultFolder() {}
@@ -44,7 +44,7 @@ final class ResultFolder {
    * @throws IllegalArgumentException when the folder is the run directory of a study, which a walk
    *     in it would hide
    */
-  static void clear(Path folder) {
+  public static void clear(Path folder) {
     if (Files.exists(folder.resolve(RUN_MANIFEST))) {
       throw new IllegalArgumentException(
           folder + " is the run directory of a study; choose another folder (--out)");

@@ -1,4 +1,4 @@
-package dev.nervure.study.fiber;
+package dev.nervure.study.fiber.picture;
 
 import dev.nervure.fiber.Box;
 import java.awt.image.BufferedImage;
@@ -7,7 +7,7 @@ import java.awt.image.BufferedImage;
  * Draws inputs that are images: as they are, between the bounds of the box, and as differences from
  * another one. Pixels are blocks of {@code zoom} x {@code zoom}.
  */
-final class InputPainter {
+public final class InputPainter {
 
   private static final int GAP = 4;
   private static final int WHITE = 0xFFFFFF;
@@ -16,19 +16,25 @@ final class InputPainter {
   private final Box box;
   private final int zoom;
 
-  InputPainter(ImageLayout layout, Box box, int zoom) {
+  /**
+   * A painter.
+   *
+   * @param box range of the values, from black to white; 0 to 1 where it has no bounds
+   * @param zoom pixels of the picture along a side of one of the input
+   */
+  public InputPainter(ImageLayout layout, Box box, int zoom) {
     this.layout = layout;
     this.box = box;
     this.zoom = zoom;
   }
 
   /** Zoom at which the shorter side of a picture has at least about so many pixels. */
-  static int zoomTo(ImageLayout layout, int shortestSide) {
+  public static int zoomTo(ImageLayout layout, int shortestSide) {
     return Math.max(1, shortestSide / Math.min(layout.height(), layout.width()));
   }
 
   /** An empty sheet with room for so many pictures side by side and below each other. */
-  BufferedImage sheet(int columns, int rows) {
+  public BufferedImage sheet(int columns, int rows) {
     BufferedImage image =
         new BufferedImage(
             columns * (width() + GAP) + GAP,
@@ -43,37 +49,32 @@ final class InputPainter {
   }
 
   /** Draws an input into a place of a sheet. */
-  void draw(BufferedImage sheet, int column, int row, double[] values) {
+  public void draw(BufferedImage sheet, int column, int row, double[] values) {
     draw(sheet, column, row, pixel -> color(values, pixel));
   }
 
-  /** Draws what an input has more and less than another one into a place of a sheet. */
-  void drawDifference(
+  /**
+   * Draws what an input has more and less than another one into a place of a sheet.
+   *
+   * @param largest the difference that is drawn in full strength
+   */
+  public void drawDifference(
       BufferedImage sheet, int column, int row, double[] values, double[] from, double largest) {
     draw(sheet, column, row, pixel -> difference(values, from, pixel, largest));
   }
 
   /** One input alone. */
-  BufferedImage picture(double[] values) {
+  public BufferedImage picture(double[] values) {
     BufferedImage image = new BufferedImage(width(), height(), BufferedImage.TYPE_INT_RGB);
     place(image, 0, 0, pixel -> color(values, pixel));
     return image;
   }
 
-  /** One difference alone. */
-  BufferedImage difference(double[] values, double[] from, double largest) {
+  /** One difference alone, as {@link #drawDifference}. */
+  public BufferedImage difference(double[] values, double[] from, double largest) {
     BufferedImage image = new BufferedImage(width(), height(), BufferedImage.TYPE_INT_RGB);
     place(image, 0, 0, pixel -> difference(values, from, pixel, largest));
     return image;
-  }
-
-  /** The largest difference of any value, what {@code drawDifference} takes as full strength. */
-  static double largestDifference(double[] a, double[] b) {
-    double largest = 0;
-    for (int i = 0; i < a.length; i++) {
-      largest = Math.max(largest, Math.abs(a[i] - b[i]));
-    }
-    return largest;
   }
 
   private interface Coloring {

@@ -1,4 +1,4 @@
-package dev.nervure.study.fiber;
+package dev.nervure.study.fiber.picture;
 
 import dev.nervure.fiber.Box;
 import dev.nervure.fiber.DifferentiableMap;
@@ -8,10 +8,10 @@ import java.awt.image.BufferedImage;
  * Draws a map of the plane: its first output in shades of grey whose edges are level curves, with
  * paths and curves on top.
  */
-final class PlanePainter {
+public final class PlanePainter {
 
   /** Pixels on each side. */
-  static final int SIDE = 480;
+  private static final int SIDE = 480;
 
   private static final int PATH_COLOR = 0xD55E00;
   private static final int BAND_COLOR = 0x56B4E9;
@@ -29,7 +29,7 @@ final class PlanePainter {
    * @param low lower left corner
    * @param high upper right corner
    */
-  PlanePainter(DifferentiableMap map, double[] low, double[] high) {
+  public PlanePainter(DifferentiableMap map, double[] low, double[] high) {
     this.low = low.clone();
     this.high = high.clone();
     this.values = new double[SIDE][SIDE];
@@ -51,8 +51,12 @@ final class PlanePainter {
     }
   }
 
-  /** The part of the plane that shows some points: the box where it is bounded. */
-  static double[][] frame(double[][] points, Box box) {
+  /**
+   * The part of the plane that shows some points: the box where it is bounded.
+   *
+   * @return its lower left and its upper right corner
+   */
+  public static double[][] frame(double[][] points, Box box) {
     double[] low = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
     double[] high = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
     for (double[] point : points) {
@@ -70,12 +74,12 @@ final class PlanePainter {
   }
 
   /** The map alone. */
-  BufferedImage levels() {
+  public BufferedImage levels() {
     return paint(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
   }
 
   /** The map, with the inputs whose output lies in an interval in blue. */
-  BufferedImage band(double from, double to) {
+  public BufferedImage band(double from, double to) {
     return paint(from, to);
   }
 
@@ -94,7 +98,7 @@ final class PlanePainter {
   }
 
   /** Draws the points of a path. */
-  void drawPath(BufferedImage image, double[][] points) {
+  public void drawPath(BufferedImage image, double[][] points) {
     for (double[] point : points) {
       int x = (int) ((point[0] - low[0]) / (high[0] - low[0]) * (SIDE - 1));
       int y = (int) ((high[1] - point[1]) / (high[1] - low[1]) * (SIDE - 1));

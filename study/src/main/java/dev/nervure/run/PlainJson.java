@@ -1,21 +1,24 @@
-package dev.nervure.study.fiber;
+package dev.nervure.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.nervure.run.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /** Maps, lists, numbers and text as JSON. */
-final class PlainJson {
+public final class PlainJson {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private PlainJson() {}
 
-  /** On one line. */
-  static String of(Object value) {
+  /**
+   * On one line.
+   *
+   * @throws IllegalArgumentException when a value is none of these
+   */
+  public static String of(Object value) {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
@@ -23,8 +26,8 @@ final class PlainJson {
     }
   }
 
-  /** Into a file, indented. */
-  static void write(Path file, Object value) {
+  /** Into a file, indented; whole or not at all. */
+  public static void write(Path file, Object value) {
     try {
       AtomicFile.write(
           file, MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(value));

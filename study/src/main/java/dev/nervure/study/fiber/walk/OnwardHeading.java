@@ -1,4 +1,4 @@
-package dev.nervure.study.fiber;
+package dev.nervure.study.fiber.walk;
 
 import dev.nervure.fiber.Heading;
 import dev.nervure.stats.RandomStream;

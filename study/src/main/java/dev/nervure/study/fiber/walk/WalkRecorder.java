@@ -1,4 +1,4 @@
-package dev.nervure.study.fiber;
+package dev.nervure.study.fiber.walk;
 
 import dev.nervure.array.ElementType;
 import dev.nervure.array.NdArray;

@@ -1,5 +1,6 @@
-package dev.nervure.study.fiber;
+package dev.nervure.study.fiber.walk;
 
+import dev.nervure.study.fiber.FiberMode;
 import org.jspecify.annotations.Nullable;
 
 /**

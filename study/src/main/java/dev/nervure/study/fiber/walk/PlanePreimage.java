@@ -1,8 +1,5 @@
-package dev.nervure.study.fiber;
+package dev.nervure.study.fiber.walk;
 
-import dev.nervure.array.ElementType;
-import dev.nervure.array.NdArray;
-import dev.nervure.data.array.NpyWriter;
 import dev.nervure.fiber.Box;
 import dev.nervure.fiber.DifferentiableMap;
 import dev.nervure.fiber.IntervalPreimage;
@@ -12,13 +9,7 @@ import dev.nervure.fiber.Rectangle;
 import dev.nervure.fiber.StopReason;
 import dev.nervure.fiber.WalkOptions;
 import dev.nervure.progress.Progress;
-import dev.nervure.run.AtomicFile;
-import dev.nervure.run.ToolVersion;
-import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.nervure.study.fiber.HeldOutput;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,10 +23,6 @@ import java.util.Map;
  * preimage.png}.
  */
 public final class PlanePreimage {
-  static final String CURVES = "curves.csv";
-  static final String PICTURE = "preimage.png";
-  static final String CURVE_POINTS = "curves.npy";
-
   /** Cells along each side of the box. */
   private static final int RESOLUTION = 256;
 
@@ -67,9 +54,16 @@ public final class PlanePreimage {
     this.longestCurve = longestCurve;
   }
 
-  /** The output at an input, about which an interval may be laid. */
-  public double outputAt(double[] start) {
-    return held.map().value(start)[0];
+  /**
+   * Searches the interval about the output at the start, and writes.
+   *
+   * @param epsilon half the width of the interval
+   * @see #write
+   */
+  public Map<String, Object> writeAbout(
+      double[] start, double epsilon, WalkSource source, Path folder, Progress progress) {
+    double middle = held.map().value(start)[0];
+    return write(start, middle - epsilon, middle + epsilon, source, folder, progress);
   }
 
   /**
@@ -92,6 +86,15 @@ public final class PlanePreimage {
         new IntervalPreimageSearch(
                 held.map(), rectangle, RESOLUTION, WalkOptions.ofLength(longestCurve))
             .find(start, low, high, progress);
+    Map<String, Object> figures = figures(found);
+    new PreimageFiles(folder, held, rectangle).write(found, figures, start, source);
+    Map<String, Object> json = new LinkedHashMap<>(figures);
+    json.put("lowerCurves", curves(found.lowerCurves()));
+    json.put("upperCurves", curves(found.upperCurves()));
+    return json;
+  }
+
+  private static Map<String, Object> figures(IntervalPreimage found) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("low", found.low());
     json.put("high", found.high());
@@ -100,44 +103,6 @@ public final class PlanePreimage {
     json.put("areaError", found.areaError());
     json.put("startComponentArea", found.startComponentArea());
     json.put("cellSize", found.cellSize());
-    json.put("lowerCurves", curves(found.lowerCurves()));
-    json.put("upperCurves", curves(found.upperCurves()));
-    ResultFolder.clear(folder);
-    try {
-      Files.createDirectories(folder);
-      writeCurves(found, folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    double[] lowest = {rectangle.lowX(), rectangle.lowY()};
-    double[] highest = {rectangle.highX(), rectangle.highY()};
-    PlanePainter painter = new PlanePainter(held.map(), lowest, highest);
-    BufferedImage image = painter.band(low, high);
-    WalkPicture.save(image, folder.resolve(WalkPicture.LEVELS));
-    for (LevelCurve curve : found.lowerCurves()) {
-      painter.drawPath(image, curve.points());
-    }
-    for (LevelCurve curve : found.upperCurves()) {
-      painter.drawPath(image, curve.points());
-    }
-    WalkPicture.save(image, folder.resolve(PICTURE));
-    Map<String, Object> file = new LinkedHashMap<>();
-    file.put("nervure", ToolVersion.TEXT);
-    file.put("model", source.model());
-    file.put("data", source.data());
-    file.put("index", source.index());
-    file.put("hold", held.name());
-    file.put("start", start);
-    file.put("outputAtStart", outputAt(start));
-    file.put("planeLow", lowest);
-    file.put("planeHigh", highest);
-    json.forEach(
-        (name, value) -> {
-          if (!name.endsWith("Curves")) {
-            file.put(name, value);
-          }
-        });
-    PlainJson.write(folder.resolve(PreimageFolder.FILE_NAME), file);
     return json;
   }
 
@@ -157,26 +122,5 @@ public final class PlanePreimage {
 
   private static String name(StopReason stop) {
     return stop.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static void writeCurves(IntervalPreimage found, Path folder) throws IOException {
-    StringBuilder table = new StringBuilder("curve,end,level,closed,length,x,y\n");
-    try (NpyWriter points =
-        NpyWriter.create(folder.resolve(CURVE_POINTS), ElementType.FLOAT64, 4)) {
-      int number = 0;
-      for (boolean lower : new boolean[] {true, false}) {
-        for (LevelCurve curve : lower ? found.lowerCurves() : found.upperCurves()) {
-          for (double[] point : curve.points()) {
-            table.append(number).append(lower ? ",low," : ",high,").append(curve.level());
-            table.append(',').append(curve.closed()).append(',').append(curve.length());
-            table.append(',').append(point[0]).append(',').append(point[1]).append('\n');
-            points.append(
-                NdArray.of(new double[] {number, curve.level(), point[0], point[1]}, 1, 4));
-          }
-          number++;
-        }
-      }
-    }
-    AtomicFile.write(folder.resolve(CURVES), table.toString().getBytes(StandardCharsets.UTF_8));
   }
 }

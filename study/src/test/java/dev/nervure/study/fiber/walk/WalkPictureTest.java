@@ -1,4 +1,4 @@
-package dev.nervure.study.fiber;
+package dev.nervure.study.fiber.walk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,14 @@
-package dev.nervure.study.fiber;
+package dev.nervure.study.fiber.walk;
 
 import dev.nervure.array.ElementType;
 import dev.nervure.array.NdArray;
 import dev.nervure.data.array.NpyWriter;
 import dev.nervure.fiber.Box;
 import dev.nervure.fiber.Crossing;
+import dev.nervure.study.fiber.Distance;
+import dev.nervure.study.fiber.picture.ImageLayout;
+import dev.nervure.study.fiber.picture.InputPainter;
+import dev.nervure.study.fiber.picture.PngFile;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 
@@ -32,9 +36,8 @@ final class CrossingFiles {
       BufferedImage image = painter.sheet(3, 1);
       painter.draw(image, 0, 0, start);
       painter.draw(image, 1, 0, input);
-      painter.drawDifference(
-          image, 2, 0, input, start, InputPainter.largestDifference(start, input));
-      WalkPicture.save(image, folder.resolve(PICTURE));
+      painter.drawDifference(image, 2, 0, input, start, Distance.largestDifference(start, input));
+      PngFile.write(image, folder.resolve(PICTURE));
     }
   }
 }

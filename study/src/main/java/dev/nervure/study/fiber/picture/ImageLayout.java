@@ -1,4 +1,4 @@
-package dev.nervure.study.fiber;
+package dev.nervure.study.fiber.picture;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param width columns of pixels
  * @param last whether the channels of a pixel follow each other
  */
-record ImageLayout(int channels, int height, int width, boolean last) {
+public record ImageLayout(int channels, int height, int width, boolean last) {
 
   /** The layout of C x H x W or H x W x C; null where the shape is not that of an image. */
-  static @Nullable ImageLayout of(int[] shape) {
+  public static @Nullable ImageLayout of(int[] shape) {
     if (shape.length != 3) {
       return null;
     }
@@ -27,11 +27,13 @@ record ImageLayout(int channels, int height, int width, boolean last) {
     return channels == 1 || channels == 3;
   }
 
-  int size() {
+  /** Values of an input: channels times pixels. */
+  public int size() {
     return channels * height * width;
   }
 
-  int index(int pixel, int channel) {
+  /** Where a channel of a pixel lies in the flat input. */
+  public int index(int pixel, int channel) {
     return last ? pixel * channels + channel : channel * height * width + pixel;
   }
 }

@@ -1,20 +1,16 @@
-package dev.nervure.study.fiber;
+package dev.nervure.study.fiber.walk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nervure.data.array.NpyReader;
 import dev.nervure.data.array.StoredArray;
-import dev.nervure.fiber.Box;
 import dev.nervure.run.BadRunException;
-import dev.nervure.run.ToolVersion;
+import dev.nervure.study.fiber.picture.PlanePainter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * and tables beside it.
  */
 public final class WalkFolder {
-  static final String FILE_NAME = "walk.json";
-
   /** The folder of the walk as published, beside a corrected one that it is compared with. */
   static final String PUBLISHED = "euler";
 
@@ -43,7 +37,7 @@ public final class WalkFolder {
 
   /** Whether a folder holds a walk. */
   public static boolean isAt(Path folder) {
-    return Files.isRegularFile(folder.resolve(FILE_NAME));
+    return Files.isRegularFile(folder.resolve(WalkJson.FILE_NAME));
   }
 
   /**
@@ -52,7 +46,7 @@ public final class WalkFolder {
    * @throws BadRunException when {@code walk.json} is damaged
    */
   public static WalkFolder open(Path folder) {
-    Path file = folder.resolve(FILE_NAME);
+    Path file = folder.resolve(WalkJson.FILE_NAME);
     try {
       JsonNode figures = MAPPER.readTree(Files.readAllBytes(file));
       if (!figures.isObject() || !figures.path("shape").isArray()) {
@@ -70,125 +64,37 @@ public final class WalkFolder {
     return isAt(other) ? open(other) : null;
   }
 
-  /** Writes {@code walk.json}. */
-  static void write(
-      Path folder,
-      WalkRequest request,
-      HeldOutput held,
-      WalkSource source,
-      int[] shape,
-      int[] steps,
-      WalkOutcome outcome) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("nervure", ToolVersion.TEXT);
-    json.put("model", source.model());
-    json.put("data", source.data());
-    json.put("index", source.index());
-    json.put("label", source.label());
-    json.put("mode", request.mode().name().toLowerCase(Locale.ROOT));
-    json.put("hold", held.name());
-    json.put("method", request.method().text());
-    json.put("requestedLength", request.length());
-    json.put("step", request.step());
-    json.put("seed", request.seed());
-    json.put("box", box(request.box(), outcome.result().end().length));
-    json.put("shape", shape);
-    json.put("frames", request.frames());
-    json.put("pathSteps", steps);
-    json.putAll(outcome.json());
-    PlainJson.write(folder.resolve(FILE_NAME), json);
-  }
-
-  /** Lows and highs, one of each where they are the same everywhere; null without bounds. */
-  private static @Nullable Object box(Box box, int size) {
-    if (!Double.isFinite(box.low(0)) || !Double.isFinite(box.high(0))) {
-      return null;
-    }
-    boolean same = true;
-    double[] low = new double[size];
-    double[] high = new double[size];
-    for (int i = 0; i < size; i++) {
-      low[i] = box.low(i);
-      high[i] = box.high(i);
-      same &= low[i] == low[0] && high[i] == high[0];
-    }
-    return same
-        ? Map.of("low", new double[] {low[0]}, "high", new double[] {high[0]})
-        : Map.of("low", low, "high", high);
-  }
-
-  private Box box() {
-    JsonNode box = figures.path("box");
-    double[] low = numbers(box.path("low"));
-    double[] high = numbers(box.path("high"));
-    if (low.length == 0 || low.length != high.length) {
-      return Box.NONE;
-    }
-    return low.length == 1 ? Box.uniform(low[0], high[0]) : Box.of(low, high);
-  }
-
   /** The figures of the walk and what it was asked for, as {@code walk.json} has them. */
   public JsonNode figures() {
     return figures;
   }
 
-  /**
-   * A frame of the walk.
-   *
-   * @param step which step it shows
-   * @param logits outputs of the network there
-   * @param png the input as a picture, and its difference from the start
-   */
-  public record Frame(int step, double[] logits, byte[] picture, byte[] difference) {}
-
   /** The frames of a walk among images, evenly along it by length; empty for other inputs. */
-  public List<Frame> frames() {
-    ImageLayout layout = ImageLayout.of(shape());
-    StoredArray path = array(WalkRecorder.PATH);
-    if (layout == null || layout.size() != path.rowSize()) {
-      return List.of();
-    }
-    StoredArray logits = array(WalkRecorder.LOGITS);
-    InputPainter painter = new InputPainter(layout, box(), 1);
-    double[] first = path.read(0, 1).doubles();
-    double[] last = path.read(path.rows() - 1, path.rows()).doubles();
-    double largest = InputPainter.largestDifference(first, last);
-    List<Frame> frames = new ArrayList<>();
-    for (int row : WalkPicture.frameRows(path, figures.path("frames").asInt(10))) {
-      double[] values = path.read(row, row + 1).doubles();
-      frames.add(
-          new Frame(
-              stepOf(row),
-              logits.read(row, row + 1).doubles(),
-              WalkPicture.png(painter.picture(values)),
-              WalkPicture.png(painter.difference(values, first, largest))));
-    }
-    return frames;
+  public List<WalkFrame> frames() {
+    WalkFrames frames = pictures();
+    return frames == null
+        ? List.of()
+        : frames.along(array(WalkRecorder.LOGITS), figures.path("frames").asInt(10), this::stepOf);
   }
 
   /**
    * The nearest crossing that was found from the end of a lift among images, as a frame after the
    * last one; null for other inputs, other walks and lifts that did not arrive.
    */
-  public @Nullable Frame nearest() {
-    ImageLayout layout = ImageLayout.of(shape());
-    if (layout == null || !Files.isRegularFile(folder.resolve(CrossingFiles.INPUT))) {
+  public @Nullable WalkFrame nearest() {
+    WalkFrames frames = pictures();
+    if (frames == null || !Files.isRegularFile(folder.resolve(CrossingFiles.INPUT))) {
       return null;
     }
-    double[] input = array(CrossingFiles.INPUT).readAll().doubles();
-    StoredArray path = array(WalkRecorder.PATH);
-    if (layout.size() != input.length || path.rowSize() != input.length) {
-      return null;
-    }
-    InputPainter painter = new InputPainter(layout, box(), 1);
-    double[] first = path.read(0, 1).doubles();
-    double[] last = path.read(path.rows() - 1, path.rows()).doubles();
-    return new Frame(
+    return frames.beyond(
+        array(CrossingFiles.INPUT).readAll().doubles(),
         figures.path("steps").asInt() + figures.path("nearestSteps").asInt(),
-        numbers(figures.path("nearestLogits")),
-        WalkPicture.png(painter.picture(input)),
-        WalkPicture.png(
-            painter.difference(input, first, InputPainter.largestDifference(first, last))));
+        WalkJson.numbers(figures.path("nearestLogits")));
+  }
+
+  /** Null where the inputs are no images. */
+  private @Nullable WalkFrames pictures() {
+    return WalkFrames.of(array(WalkRecorder.PATH), WalkJson.shape(figures), WalkJson.box(figures));
   }
 
   /** The points of a walk in the plane; null for inputs of another dimension. */
@@ -199,7 +105,7 @@ public final class WalkFolder {
 
   /** The corners of the part of the plane that {@link #levels} shows: low, high. */
   public double[][] planeFrame() {
-    return PlanePainter.frame(Objects.requireNonNull(plane()), box());
+    return PlanePainter.frame(Objects.requireNonNull(plane()), WalkJson.box(figures));
   }
 
   /** The picture of the map that is held, for walks in the plane. */
@@ -249,23 +155,6 @@ public final class WalkFolder {
 
   private int stepOf(int row) {
     return figures.path("pathSteps").path(row).asInt(row);
-  }
-
-  private int[] shape() {
-    double[] shape = numbers(figures.path("shape"));
-    int[] axes = new int[shape.length];
-    for (int i = 0; i < axes.length; i++) {
-      axes[i] = (int) shape[i];
-    }
-    return axes;
-  }
-
-  private static double[] numbers(JsonNode list) {
-    double[] numbers = new double[list.size()];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = list.get(i).asDouble();
-    }
-    return numbers;
   }
 
   private StoredArray array(String name) {

@@ -1,4 +1,4 @@
-package dev.nervure.study.fiber;
+package dev.nervure.study.fiber.walk;
 
 import org.jspecify.annotations.Nullable;
 
