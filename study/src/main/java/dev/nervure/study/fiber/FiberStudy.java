@@ -482,7 +482,7 @@ public final class FiberStudy {
     parameters.put("hold", options.hold());
     parameters.put("layers", options.layers());
     parameters.put("length", walk.length());
-    parameters.put("box", walk.box() == Box.NONE ? "none" : shortBox());
+    parameters.put("box", walk.box() == Box.NONE ? "none" : BoxText.of(walk.box()));
     parameters.put("method", walk.method().text());
     parameters.put("step", walk.step() > 0 ? walk.step() : "adaptive");
     parameters.put("steps", walk.stepBudget());
@@ -494,11 +494,5 @@ public final class FiberStudy {
     parameters.put("frames", walk.frames());
     parameters.put("threads", options.threads());
     return parameters;
-  }
-
-  /** A range for all values, or the ranges of a few; that of every pixel fills pages. */
-  private String shortBox() {
-    String text = options.walk().box().toString();
-    return text.length() <= 80 ? text : text.substring(0, 77) + "...";
   }
 }

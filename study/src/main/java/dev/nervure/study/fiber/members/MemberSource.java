@@ -1,4 +1,4 @@
-package dev.nervure.study.fiber;
+package dev.nervure.study.fiber.members;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.nervure.study.fiber;
+package dev.nervure.study.fiber.members;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,6 +22,9 @@ import dev.nervure.progress.CancelledException;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.PlainJson;
 import dev.nervure.run.ResourceException;
+import dev.nervure.study.fiber.FiberMode;
+import dev.nervure.study.fiber.Ranking;
+import dev.nervure.study.fiber.WalkRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,4 +1,9 @@
-package dev.nervure.study.fiber;
+package dev.nervure.study.fiber.members;
+
+import dev.nervure.study.fiber.FiberMode;
+import dev.nervure.study.fiber.HeldOutput;
+import dev.nervure.study.fiber.WalkMethod;
+import dev.nervure.study.fiber.WalkRequest;
 
 /**
  * How members of classes are drawn.

@@ -1,8 +1,10 @@
-package dev.nervure.study.fiber;
+package dev.nervure.study.fiber.members;
 
 import dev.nervure.fiber.DifferentiableMap;
 import dev.nervure.fiber.NetworkMap;
 import dev.nervure.network.Model;
+import dev.nervure.study.fiber.Distance;
+import dev.nervure.study.fiber.Ranking;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +32,14 @@ final class MemberLabels {
    *
    * @param families those that have members
    */
-  MemberLabels(Model model, List<MemberFiles.Family> families) {
+  MemberLabels(Model model, List<MemberFamily> families) {
     DifferentiableMap logits = NetworkMap.toLogits(model);
     List<long[]> ofSources = new ArrayList<>();
-    for (MemberFiles.Family family : families) {
+    for (MemberFamily family : families) {
       double[] source = logits.value(family.source().input());
       int answer = Ranking.largest(source);
       double tolerance = SAME * largest(source);
-      KeptMembers.Members found = MemberFiles.of(family);
+      KeptMembers.Members found = family.found();
       long[] own = new long[found.count()];
       long[] given = new long[found.count()];
       for (int i = 0; i < own.length; i++) {
