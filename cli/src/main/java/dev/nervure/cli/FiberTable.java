@@ -4,7 +4,7 @@ import dev.nervure.run.LayerResult;
 import dev.nervure.run.Measure;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
-import dev.nervure.study.fiber.FiberJson;
+import dev.nervure.study.fiber.inputs.FiberJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

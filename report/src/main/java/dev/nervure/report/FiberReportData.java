@@ -11,6 +11,7 @@ import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.run.SampleResult;
 import dev.nervure.run.SpectrumResult;
+import dev.nervure.study.fiber.inputs.WalkFolders;
 import dev.nervure.study.fiber.walk.PreimageFolder;
 import dev.nervure.study.fiber.walk.WalkFolder;
 import dev.nervure.study.fiber.walk.WalkFrame;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -216,12 +216,11 @@ final class FiberReportData {
 
   private static void addWalks(ObjectNode root, RunDirectory run, List<FiberResult> fibers) {
     ArrayNode walks = root.putArray("walks");
+    WalkFolders folders = new WalkFolders(run);
     long bytes = 0;
     int leftOut = 0;
     for (FiberResult fiber : fibers) {
-      Path folder =
-          run.walksFolder()
-              .resolve(String.format(Locale.ROOT, "%06d-%s", fiber.originalIndex(), fiber.kind()));
+      Path folder = folders.of(fiber);
       if (fiber.figures() == null || !WalkFolder.isAt(folder)) {
         continue;
       }

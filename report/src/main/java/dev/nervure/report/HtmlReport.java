@@ -2,7 +2,7 @@ package dev.nervure.report;
 
 import dev.nervure.run.ResourceException;
 import dev.nervure.run.RunDirectory;
-import dev.nervure.study.fiber.FiberStudy;
+import dev.nervure.study.fiber.inputs.FiberStudy;
 import dev.nervure.study.fiber.walk.PreimageFolder;
 import dev.nervure.study.fiber.walk.WalkFolder;
 import java.io.IOException;

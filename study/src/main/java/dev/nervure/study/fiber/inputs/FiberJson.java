@@ -1,4 +1,4 @@
-package dev.nervure.study.fiber;
+package dev.nervure.study.fiber.inputs;
 
 import dev.nervure.run.FiberResult;
 import dev.nervure.run.LayerResult;

@@ -1,6 +1,9 @@
-package dev.nervure.study.fiber;
+package dev.nervure.study.fiber.inputs;
 
 import dev.nervure.fiber.WalkOptions;
+import dev.nervure.study.fiber.FiberMode;
+import dev.nervure.study.fiber.HeldOutput;
+import dev.nervure.study.fiber.WalkRequest;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package dev.nervure.study.fiber;
+package dev.nervure.study.fiber.inputs;
 
 import dev.nervure.network.Layer;
 import dev.nervure.run.ClassResult;
@@ -9,6 +9,7 @@ import dev.nervure.run.Results;
 import dev.nervure.run.SampleResult;
 import dev.nervure.run.SpectrumResult;
 import dev.nervure.run.StageRows;
+import dev.nervure.study.fiber.WalkMethod;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,15 +31,17 @@ final class FiberStatistics {
   /** A boundary that was reached; what stopped elsewhere has no distance. */
   private static final String REACHED = "target";
 
-  private final FiberStudy study;
+  private final FiberSource source;
+  private final FiberOptions options;
   private final Map<Integer, Integer> classOf = new HashMap<>();
   private final Map<Integer, String> classNames = new TreeMap<>();
   private final List<FiberResult> fibers;
   private final List<SpectrumResult> spectra;
   private final StageRows rows = new StageRows();
 
-  FiberStatistics(FiberStudy study, Results results) {
-    this.study = study;
+  FiberStatistics(FiberSource source, FiberOptions options, Results results) {
+    this.source = source;
+    this.options = options;
     this.fibers = results.fibers();
     this.spectra = results.spectra();
     Map<Integer, String> names = new HashMap<>();
@@ -56,9 +59,9 @@ final class FiberStatistics {
 
   /** All means. */
   StageRows rows() {
-    int logits = indexOf(study.model().logits().name());
+    int logits = indexOf(source.model().logits().name());
     int held = heldIndex(logits);
-    for (int layer : study.layers().keySet()) {
+    for (int layer : source.layers().keySet()) {
       spectrum(layer, "null_dimension", one -> number(one.nullDimension()));
       spectrum(layer, "largest_singular_value", one -> one.singularValues().get(0));
       spectrum(
@@ -66,7 +69,7 @@ final class FiberStatistics {
           "smallest_singular_value",
           one -> one.singularValues().get(Math.max(0, (int) number(one.rank()) - 1)));
     }
-    if (study.options().walk().method() == WalkMethod.KINKS) {
+    if (options.walk().method() == WalkMethod.KINKS) {
       for (String kind : List.of("walk", "farthest", "directed")) {
         fiber(
             held,
@@ -103,8 +106,8 @@ final class FiberStatistics {
   }
 
   private int heldIndex(int logits) {
-    String hold = study.options().hold();
-    for (Map.Entry<Integer, Layer> layer : study.layers().entrySet()) {
+    String hold = options.hold();
+    for (Map.Entry<Integer, Layer> layer : source.layers().entrySet()) {
       if (layer.getValue().name().equals(hold)) {
         return layer.getKey();
       }
@@ -113,7 +116,7 @@ final class FiberStatistics {
   }
 
   private int indexOf(String layerName) {
-    for (Map.Entry<Integer, Layer> layer : study.layers().entrySet()) {
+    for (Map.Entry<Integer, Layer> layer : source.layers().entrySet()) {
       if (layer.getValue().name().equals(layerName)) {
         return layer.getKey();
       }
@@ -219,7 +222,7 @@ final class FiberStatistics {
           error == null ? null : Math.max(0, mean - NORMAL_95 * error),
           error == null ? null : Double.valueOf(mean + NORMAL_95 * error),
           n,
-          study.options().walk().seed(),
+          options.walk().seed(),
           CONVENTION,
           SCALING,
           parameters(n, reasons),

@@ -1,4 +1,4 @@
-package dev.nervure.study.fiber;
+package dev.nervure.study.fiber.inputs;
 
 import dev.nervure.study.Stage;
 import java.util.Locale;
@@ -11,6 +11,11 @@ import java.util.Locale;
  * @param question what is asked of it
  */
 record PlannedStage(Stage stage, int row, Question question) {
+
+  /** The name of what an input is asked. */
+  static String name(int originalIndex, Question question) {
+    return "input %06d/%s".formatted(originalIndex, question.text());
+  }
 
   /** What a stage of a study finds out. */
   enum Question {
@@ -32,10 +37,6 @@ record PlannedStage(Stage stage, int row, Question question) {
     /** As in stage names and in the column {@code kind}. */
     String text() {
       return name().toLowerCase(Locale.ROOT);
-    }
-
-    boolean walks() {
-      return this == WALK || this == FARTHEST || this == DIRECTED || this == BOUNDARY;
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.nervure.study.fiber;
+package dev.nervure.study.fiber.inputs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -31,6 +31,9 @@ import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.run.SpectrumResult;
 import dev.nervure.study.Stage;
+import dev.nervure.study.fiber.FiberMode;
+import dev.nervure.study.fiber.WalkMethod;
+import dev.nervure.study.fiber.WalkRequest;
 import dev.nervure.study.fiber.walk.WalkFolder;
 import java.io.IOException;
 import java.nio.file.Files;
