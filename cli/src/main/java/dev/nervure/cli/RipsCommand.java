@@ -332,6 +332,9 @@ final class RipsCommand implements Callable<Integer> {
   }
 
   private static Map<String, Object> tree(Chain chain) {
-    return Map.of("simplices", chain.simplices(), "coefficients", chain.coefficients());
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("simplices", chain.simplices());
+    tree.put("coefficients", chain.coefficients());
+    return tree;
   }
 }

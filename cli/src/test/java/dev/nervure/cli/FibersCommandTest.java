@@ -322,6 +322,13 @@ class FibersCommandTest extends FiberCommands {
   }
 
   @Test
+  void theBoxIsWrittenInOneOrder() throws IOException {
+    onGlyphs("--length", "1").succeeded();
+    assertThat(Files.readString(Path.of(out()).resolve("walk.json")))
+        .containsPattern("\"box\" : [{]\\s*\"low\" : [^}]*\"high\" : ");
+  }
+
+  @Test
   void sameSeedGivesTheSameBytes() throws IOException {
     onGlyphs("--length", "2", "--seed", "9").succeeded();
     byte[] first = Files.readAllBytes(Path.of(out()).resolve("walk.csv"));

@@ -67,9 +67,11 @@ final class WalkJson {
       high[i] = box.high(i);
       same &= low[i] == low[0] && high[i] == high[0];
     }
-    return same
-        ? Map.of("low", new double[] {low[0]}, "high", new double[] {high[0]})
-        : Map.of("low", low, "high", high);
+    // In this order: that of a Map.of differs from one start of the program to the next.
+    Map<String, Object> bounds = new LinkedHashMap<>();
+    bounds.put("low", same ? new double[] {low[0]} : low);
+    bounds.put("high", same ? new double[] {high[0]} : high);
+    return bounds;
   }
 
   /** The box that was written. */
