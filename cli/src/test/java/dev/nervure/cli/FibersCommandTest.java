@@ -524,6 +524,7 @@ class FibersCommandTest extends FiberCommands {
         "--backward --mode cross",
         "--step 0.1 --mode preimage --epsilon 0.1",
         "--to 3 --mode preimage --epsilon 0.1",
+        "--to 3 --compare --step 0.1",
         "--data glyphs:samples=20 --point 0.1,0.2",
         "--samples 3 --point 0.1,0.2",
         "--per-class 3 --point 0.1,0.2",

@@ -9,6 +9,8 @@ import dev.nervure.network.Model;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,6 +160,29 @@ public record LayerSpectrum(
                 layer.size() < point.length
                     ? "; the null dimension is at least " + (point.length - layer.size())
                     : ""));
+  }
+
+  /** The object of a layer that {@code nervure metric --json} prints. */
+  public Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", layer.name());
+    json.put("depth", layer.relativeDepth());
+    json.put("dim", layer.size());
+    if (rank != null) {
+      json.put("rank", rank);
+      json.put("nullDimension", nullDimension);
+    }
+    if (spectrum != null) {
+      json.put("singularValues", spectrum.singularValues());
+    } else if (leading != null) {
+      json.put("leadingOnly", true);
+      json.put("singularValues", leading.values());
+      json.put("singularValueErrors", leading.errors());
+    }
+    if (notEstimable != null) {
+      json.put("notEstimable", notEstimable);
+    }
+    return json;
   }
 
   /** What the subspace misses may be far below the rounding of the products themselves. */

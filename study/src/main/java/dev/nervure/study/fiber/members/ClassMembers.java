@@ -66,13 +66,13 @@ public final class ClassMembers {
    * @param sampleShape shape of a sample in {@code samples.npy}
    * @param pictureShape how to draw it
    * @param folder where the files go
-   * @return the object that is in {@code members.json}
+   * @return the data set, complete
    * @throws IllegalArgumentException when no input has members; the reason is that of the first
    * @throws ResourceException when so much of so large inputs is held that walks or chains would
    *     not get anywhere
    * @throws CancelledException when cancelled; finished inputs are kept
    */
-  public Map<String, Object> write(
+  public MemberDataSet write(
       List<MemberSource> sources,
       int[] sampleShape,
       int[] pictureShape,
@@ -83,7 +83,7 @@ public final class ClassMembers {
         Fingerprint.of("members/2").with("inputs", keys).with("picture", pictureShape).hex();
     Map<String, Object> finished = MemberManifest.finished(folder, key);
     if (finished != null) {
-      return finished;
+      return new MemberDataSet(finished);
     }
     HeldOutput held = HeldOutput.of(model, options.hold(), sources.get(0).input());
     held.requireDecomposable();
@@ -111,7 +111,7 @@ public final class ClassMembers {
                 pictureShape,
                 new MemberManifest.Origin(modelName, data, key));
     kept.delete();
-    return manifest;
+    return new MemberDataSet(manifest);
   }
 
   /** Of everything that the members of an input depend on. */

@@ -4,18 +4,11 @@ import dev.nervure.fiber.Box;
 import dev.nervure.fiber.DifferentiableMap;
 import dev.nervure.fiber.IntervalPreimage;
 import dev.nervure.fiber.IntervalPreimageSearch;
-import dev.nervure.fiber.LevelCurve;
 import dev.nervure.fiber.Rectangle;
-import dev.nervure.fiber.StopReason;
 import dev.nervure.fiber.WalkOptions;
 import dev.nervure.progress.Progress;
 import dev.nervure.study.fiber.HeldOutput;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /**
  * All inputs of the plane whose output lies in an interval: every component in the box, with its
@@ -60,7 +53,7 @@ public final class PlanePreimage {
    * @param epsilon half the width of the interval
    * @see #write
    */
-  public Map<String, Object> writeAbout(
+  public PreimageOutcome writeAbout(
       double[] start, double epsilon, WalkSource source, Path folder, Progress progress) {
     double middle = held.map().value(start)[0];
     return write(start, middle - epsilon, middle + epsilon, source, folder, progress);
@@ -75,52 +68,19 @@ public final class PlanePreimage {
    * @param source where model and start come from
    * @param folder written to
    * @param progress told of grids and curves, and asked for cancellation
-   * @return the object that {@code nervure fibers --mode preimage --json} prints
+   * @return what was found
    * @throws IllegalArgumentException when the interval is empty or excludes the output at the
    *     start, or the start lies outside the box
    */
-  public Map<String, Object> write(
+  public PreimageOutcome write(
       double[] start, double low, double high, WalkSource source, Path folder, Progress progress) {
     Rectangle rectangle = new Rectangle(box.low(0), box.high(0), box.low(1), box.high(1));
     IntervalPreimage found =
         new IntervalPreimageSearch(
                 held.map(), rectangle, RESOLUTION, WalkOptions.ofLength(longestCurve))
             .find(start, low, high, progress);
-    Map<String, Object> figures = figures(found);
-    new PreimageFiles(folder, held, rectangle).write(found, figures, start, source);
-    Map<String, Object> json = new LinkedHashMap<>(figures);
-    json.put("lowerCurves", curves(found.lowerCurves()));
-    json.put("upperCurves", curves(found.upperCurves()));
-    return json;
-  }
-
-  private static Map<String, Object> figures(IntervalPreimage found) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("low", found.low());
-    json.put("high", found.high());
-    json.put("components", found.components());
-    json.put("area", found.area());
-    json.put("areaError", found.areaError());
-    json.put("startComponentArea", found.startComponentArea());
-    json.put("cellSize", found.cellSize());
-    return json;
-  }
-
-  private static List<Map<String, Object>> curves(List<LevelCurve> curves) {
-    List<Map<String, Object>> list = new ArrayList<>();
-    for (LevelCurve curve : curves) {
-      Map<String, Object> one = new LinkedHashMap<>();
-      one.put("closed", curve.closed());
-      one.put("length", curve.length());
-      one.put("firstStop", name(curve.firstStop()));
-      one.put("lastStop", name(curve.lastStop()));
-      one.put("points", curve.points());
-      list.add(one);
-    }
-    return list;
-  }
-
-  private static String name(StopReason stop) {
-    return stop.name().toLowerCase(Locale.ROOT);
+    PreimageOutcome outcome = new PreimageOutcome(found);
+    new PreimageFiles(folder, held, rectangle).write(outcome, start, source);
+    return outcome;
   }
 }

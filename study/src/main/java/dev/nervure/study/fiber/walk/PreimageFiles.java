@@ -44,13 +44,9 @@ final class PreimageFiles {
     this.rectangle = rectangle;
   }
 
-  /**
-   * Writes them all, in place of what the folder holds.
-   *
-   * @param figures what {@code preimage.json} has beside the question
-   */
-  void write(
-      IntervalPreimage found, Map<String, Object> figures, double[] start, WalkSource source) {
+  /** Writes them all, in place of what the folder holds. */
+  void write(PreimageOutcome outcome, double[] start, WalkSource source) {
+    IntervalPreimage found = outcome.preimage();
     ResultFolder.clear(folder);
     try {
       Files.createDirectories(folder);
@@ -71,7 +67,7 @@ final class PreimageFiles {
     file.put("outputAtStart", held.map().value(start)[0]);
     file.put("planeLow", lowest);
     file.put("planeHigh", highest);
-    file.putAll(figures);
+    file.putAll(outcome.figures());
     PlainJson.write(folder.resolve(FILE_NAME), file);
   }
 

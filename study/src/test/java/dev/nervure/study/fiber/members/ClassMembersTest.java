@@ -78,7 +78,8 @@ class ClassMembersTest {
       String name, MemberOptions options, List<MemberSource> sources, Progress progress) {
     try (Model loaded = Model.load(model, Precision.FLOAT64)) {
       return new ClassMembers(loaded, "small.onnx", "made up", options)
-          .write(sources, new int[] {INPUT}, new int[] {INPUT}, folder.resolve(name), progress);
+          .write(sources, new int[] {INPUT}, new int[] {INPUT}, folder.resolve(name), progress)
+          .json();
     }
   }
 
@@ -217,7 +218,8 @@ class ClassMembersTest {
               new int[] {size},
               new int[] {size},
               folder.resolve("other"),
-              Progress.none());
+              Progress.none())
+          .json();
     }
   }
 
