@@ -2,6 +2,7 @@ package dev.nervure.cli;
 
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.Measure;
+import dev.nervure.run.PlainJson;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.study.fiber.inputs.FiberJson;
@@ -38,7 +39,7 @@ final class FiberTable {
   /** Prints the means over all inputs, or everything as JSON. */
   static void print(Session session, OutputOptions output, RunDirectory run) {
     if (output.json) {
-      session.print(Json.text(FiberJson.tree(run)));
+      session.print(PlainJson.indented(FiberJson.tree(run)));
       return;
     }
     Results results = run.results();

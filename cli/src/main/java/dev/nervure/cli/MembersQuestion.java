@@ -2,6 +2,7 @@ package dev.nervure.cli;
 
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.network.Model;
+import dev.nervure.run.PlainJson;
 import dev.nervure.study.fiber.members.ClassMembers;
 import dev.nervure.study.fiber.members.MemberDataSet;
 import dev.nervure.study.fiber.members.MemberOptions;
@@ -44,7 +45,7 @@ final class MembersQuestion {
                 folder,
                 session.progress(output));
     if (output.json) {
-      session.print(Json.text(members.json()));
+      session.print(PlainJson.indented(members.json()));
     } else {
       session.print(
           "%d samples of %d classes, largest change of what is held %s"

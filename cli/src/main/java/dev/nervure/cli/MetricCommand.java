@@ -5,6 +5,7 @@ import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
 import dev.nervure.progress.Progress;
+import dev.nervure.run.PlainJson;
 import dev.nervure.study.fiber.LayerSpectrum;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,7 +97,7 @@ final class MetricCommand implements Callable<Integer> {
         json.put("model", modelFile.toString());
         json.put("rankTolerance", rankTolerance);
         json.put("layers", spectra.stream().map(LayerSpectrum::json).toList());
-        session.print(Json.text(json));
+        session.print(PlainJson.indented(json));
       } else {
         MetricTable.lines(spectra, full).forEach(session::print);
       }

@@ -3,6 +3,7 @@ package dev.nervure.cli;
 import dev.nervure.fiber.IntervalPreimage;
 import dev.nervure.network.Model;
 import dev.nervure.progress.Progress;
+import dev.nervure.run.PlainJson;
 import dev.nervure.study.fiber.HeldOutput;
 import dev.nervure.study.fiber.walk.PlanePreimage;
 import dev.nervure.study.fiber.walk.PreimageOutcome;
@@ -44,7 +45,7 @@ final class PreimageQuestion {
       outcome = preimage.write(from.values(), ends[0], ends[1], source, folder, progress);
     }
     if (output.json) {
-      session.print(Json.text(outcome.json()));
+      session.print(PlainJson.indented(outcome.json()));
     } else {
       IntervalPreimage found = outcome.preimage();
       session.print(

@@ -2,6 +2,7 @@ package dev.nervure.cli;
 
 import dev.nervure.report.Figures;
 import dev.nervure.report.HtmlReport;
+import dev.nervure.run.PlainJson;
 import dev.nervure.run.RunDirectory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,7 +87,7 @@ final class ReportCommand implements Callable<Integer> {
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("report", file.toString());
       json.put("figures", pictures);
-      session.print(Json.text(json));
+      session.print(PlainJson.indented(json));
     } else {
       session.print(file.toString());
       pictures.forEach(session::print);

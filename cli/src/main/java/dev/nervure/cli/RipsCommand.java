@@ -14,6 +14,7 @@ import dev.nervure.homology.RipsPersistence;
 import dev.nervure.homology.RipsPlan;
 import dev.nervure.homology.RipsResult;
 import dev.nervure.report.PersistenceFigure;
+import dev.nervure.run.PlainJson;
 import dev.nervure.run.ToolVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,7 +158,7 @@ final class RipsCommand implements Callable<Integer> {
       PersistenceFigure.write(result.diagrams(), String.valueOf(file.getFileName()), plot);
     }
     if (output.json) {
-      session.print(Json.text(tree(result)));
+      session.print(PlainJson.indented(tree(result)));
     } else {
       session.terminal().out().print(csv(result));
     }
@@ -194,7 +195,7 @@ final class RipsCommand implements Callable<Integer> {
 
   private void print(RipsPlan plan) {
     if (output.json) {
-      session.print(Json.text(plan));
+      session.print(PlainJson.indented(plan));
       return;
     }
     session.print(

@@ -1,6 +1,7 @@
 package dev.nervure.cli;
 
 import dev.nervure.network.Model;
+import dev.nervure.run.PlainJson;
 import dev.nervure.study.fiber.FiberMode;
 import dev.nervure.study.fiber.HeldOutput;
 import dev.nervure.study.fiber.walk.FiberWalk;
@@ -72,7 +73,7 @@ final class WalkQuestion {
 
   private void print(Map<String, Object> json, List<String> lines, List<String> warnings) {
     if (output.json) {
-      session.print(Json.text(json));
+      session.print(PlainJson.indented(json));
     } else {
       lines.forEach(session::print);
     }

@@ -5,34 +5,41 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Maps, lists, numbers and text as JSON. */
+/** Maps, lists, numbers, text, records and trees as JSON: of results, parameters and files. */
 public final class PlainJson {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper ONE_LINE = new ObjectMapper();
+  private static final ObjectMapper INDENTED =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private PlainJson() {}
 
-  /**
-   * On one line.
-   *
-   * @throws IllegalArgumentException when a value is none of these
-   */
+  /** On one line. */
   public static String of(Object value) {
+    return text(ONE_LINE, value);
+  }
+
+  /** On several lines. */
+  public static String indented(Object value) {
+    return text(INDENTED, value);
+  }
+
+  /** Into a file, on several lines; whole or not at all. */
+  public static void write(Path file, Object value) {
     try {
-      return MAPPER.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("values must be plain: " + value, e);
+      AtomicFile.write(file, indented(value).getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  /** Into a file, indented; whole or not at all. */
-  public static void write(Path file, Object value) {
+  private static String text(ObjectMapper mapper, Object value) {
     try {
-      AtomicFile.write(
-          file, MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(value));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return mapper.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("values must be plain: " + value, e);
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.nervure.study.fiber.walk;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nervure.run.BadRunException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +10,6 @@ import java.util.List;
 
 /** The files of one preimage, read back for a report. */
 public final class PreimageFolder {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int COLUMNS = 7;
 
   private final Path folder;
@@ -33,16 +31,9 @@ public final class PreimageFolder {
    * @throws BadRunException when {@code preimage.json} is damaged
    */
   public static PreimageFolder open(Path folder) {
-    Path file = folder.resolve(PreimageFiles.FILE_NAME);
-    try {
-      JsonNode figures = MAPPER.readTree(Files.readAllBytes(file));
-      if (!figures.isObject() || !figures.path("planeLow").isArray()) {
-        throw new BadRunException(file + " is damaged; search again");
-      }
-      return new PreimageFolder(folder, figures);
-    } catch (IOException e) {
-      throw new BadRunException("cannot read " + file + ": " + e.getMessage(), e);
-    }
+    return new PreimageFolder(
+        folder,
+        ResultFile.figures(folder.resolve(PreimageFiles.FILE_NAME), "planeLow", "search again"));
   }
 
   /** Interval, area, components and where they were looked for. */
@@ -52,11 +43,7 @@ public final class PreimageFolder {
 
   /** The map in grey with the preimage in blue. */
   public byte[] picture() {
-    try {
-      return Files.readAllBytes(folder.resolve(WalkPicture.LEVELS));
-    } catch (IOException e) {
-      throw new BadRunException("cannot read the picture in " + folder, e);
-    }
+    return ResultFile.bytes(folder.resolve(WalkPicture.LEVELS));
   }
 
   /**

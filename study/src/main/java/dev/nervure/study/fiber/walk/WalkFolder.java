@@ -1,7 +1,6 @@
 package dev.nervure.study.fiber.walk;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nervure.data.array.NpyReader;
 import dev.nervure.data.array.StoredArray;
 import dev.nervure.run.BadRunException;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class WalkFolder {
   /** The folder of the walk as published, beside a corrected one that it is compared with. */
   static final String PUBLISHED = "euler";
-
-  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** Steps of a walk that a figure shows; more are finer than its pixels. */
   private static final int MOST_STEPS = 400;
@@ -46,16 +43,8 @@ public final class WalkFolder {
    * @throws BadRunException when {@code walk.json} is damaged
    */
   public static WalkFolder open(Path folder) {
-    Path file = folder.resolve(WalkJson.FILE_NAME);
-    try {
-      JsonNode figures = MAPPER.readTree(Files.readAllBytes(file));
-      if (!figures.isObject() || !figures.path("shape").isArray()) {
-        throw new BadRunException(file + " is damaged; walk again");
-      }
-      return new WalkFolder(folder, figures);
-    } catch (IOException e) {
-      throw new BadRunException("cannot read " + file + ": " + e.getMessage(), e);
-    }
+    return new WalkFolder(
+        folder, ResultFile.figures(folder.resolve(WalkJson.FILE_NAME), "shape", "walk again"));
   }
 
   /** The walk as published that this one is compared with; null where it stands alone. */
@@ -110,7 +99,7 @@ public final class WalkFolder {
 
   /** The picture of the map that is held, for walks in the plane. */
   public byte[] levels() {
-    return bytes(WalkPicture.LEVELS);
+    return ResultFile.bytes(folder.resolve(WalkPicture.LEVELS));
   }
 
   /** Outputs of the network along the path: step, then its logits. */
@@ -159,13 +148,5 @@ public final class WalkFolder {
 
   private StoredArray array(String name) {
     return NpyReader.open(folder.resolve(name));
-  }
-
-  private byte[] bytes(String name) {
-    try {
-      return Files.readAllBytes(folder.resolve(name));
-    } catch (IOException e) {
-      throw new BadRunException("cannot read " + folder.resolve(name) + ": " + e.getMessage(), e);
-    }
   }
 }
