@@ -33,16 +33,18 @@ final class FiberExample {
   static final int INPUTS = 12;
   static final int FRAMES = 5;
   private static final int PIXELS = 784;
+  private static final double[] START = {0.1, 0.2};
 
   private FiberExample() {}
 
-  private static Path network(Path folder, String name, List<Integer> input, int outputs)
+  private static Path network(
+      Path folder, String name, List<Integer> input, int outputs, Activation activation)
       throws IOException {
     MultilayerPerceptron architecture = new MultilayerPerceptron();
     Path file = folder.resolve(name);
     OnnxWriter.write(
         architecture.graph(
-            architecture.defaults(input, outputs).withWidth(16).withActivation(Activation.TANH), 3),
+            architecture.defaults(input, outputs).withWidth(16).withActivation(activation), 3),
         file);
     return file;
   }
@@ -64,7 +66,7 @@ final class FiberExample {
 
   /** A study of glyphs, one of which fails; with names of the classes as given for the first. */
   static void study(Path folder, Path run, String... classNames) throws IOException {
-    Path file = network(folder, "a<b>&c'.onnx", List.of(1, 28, 28), 10);
+    Path file = network(folder, "a<b>&c'.onnx", List.of(1, 28, 28), 10, Activation.TANH);
     LabelledSamples glyphs = GlyphSet.generate(GlyphOptions.DEFAULT.withSamples(INPUTS)).samples();
     float[] values = glyphs.read(0, INPUTS).floats().clone();
     values[PIXELS * (INPUTS - 1)] = 3; // the last one lies outside the box
@@ -85,16 +87,7 @@ final class FiberExample {
 
   /** A study of two glyphs with walks from kink to kink. */
   static void kinks(Path folder, Path run) throws IOException {
-    MultilayerPerceptron architecture = new MultilayerPerceptron();
-    Path file = folder.resolve("rectifiers.onnx");
-    OnnxWriter.write(
-        architecture.graph(
-            architecture
-                .defaults(List.of(1, 28, 28), 10)
-                .withWidth(16)
-                .withActivation(Activation.RELU),
-            3),
-        file);
+    Path file = network(folder, "rectifiers.onnx", List.of(1, 28, 28), 10, Activation.RELU);
     LabelledSamples samples = GlyphSet.generate(GlyphOptions.DEFAULT.withSamples(2)).samples();
     WalkRequest walk =
         walk(2, Box.uniform(0, 1)).withMode(FiberMode.WALK).withMethod(WalkMethod.KINKS, 0);
@@ -104,55 +97,48 @@ final class FiberExample {
     }
   }
 
+  /** What is done with a network of two inputs and one output. */
+  private interface InThePlane {
+    void with(Model model, HeldOutput held, WalkSource source);
+  }
+
+  private static void inThePlane(Path folder, InThePlane work) throws IOException {
+    Path file = network(folder, "plane.onnx", List.of(2), 1, Activation.TANH);
+    try (Model model = Model.load(file, Precision.FLOAT64)) {
+      work.with(
+          model,
+          HeldOutput.of(model, "logits", START),
+          new WalkSource(file.toString(), "--point", null, null));
+    }
+  }
+
   /** A walk in the plane. */
   static void plane(Path folder, Path out) throws IOException {
-    Path file = network(folder, "plane.onnx", List.of(2), 1);
-    try (Model model = Model.load(file, Precision.FLOAT64)) {
-      new FiberWalk(
-              model,
-              HeldOutput.of(model, "logits", new double[] {0.1, 0.2}),
-              walk(4, Box.uniform(-1, 1)).withMode(FiberMode.WALK))
-          .walk(
-              new double[] {0.1, 0.2},
-              new int[] {2},
-              WalkTarget.NONE,
-              new WalkSource(file.toString(), "--point", null, null),
-              out,
-              Progress.none());
-    }
+    WalkRequest walk = walk(4, Box.uniform(-1, 1)).withMode(FiberMode.WALK);
+    inThePlane(
+        folder,
+        (model, held, source) ->
+            new FiberWalk(model, held, walk)
+                .walk(START, new int[] {2}, WalkTarget.NONE, source, out, Progress.none()));
   }
 
   /** A walk in the plane beside the one as published. */
   static void comparison(Path folder, Path out) throws IOException {
-    Path file = network(folder, "plane.onnx", List.of(2), 1);
-    try (Model model = Model.load(file, Precision.FLOAT64)) {
-      new FiberWalk(
-              model,
-              HeldOutput.of(model, "logits", new double[] {0.1, 0.2}),
-              walk(2, Box.uniform(-1, 1))
-                  .withMode(FiberMode.WALK)
-                  .withMethod(WalkMethod.CORRECTOR, 0.02))
-          .compare(
-              new double[] {0.1, 0.2},
-              new int[] {2},
-              new WalkSource(file.toString(), "--point", null, null),
-              out,
-              Progress.none());
-    }
+    WalkRequest walk =
+        walk(2, Box.uniform(-1, 1)).withMode(FiberMode.WALK).withMethod(WalkMethod.CORRECTOR, 0.02);
+    inThePlane(
+        folder,
+        (model, held, source) ->
+            new FiberWalk(model, held, walk)
+                .compare(START, new int[] {2}, source, out, Progress.none()));
   }
 
   /** A preimage in the plane. */
   static void preimage(Path folder, Path out) throws IOException {
-    Path file = network(folder, "plane.onnx", List.of(2), 1);
-    try (Model model = Model.load(file, Precision.FLOAT64)) {
-      new PlanePreimage(
-              HeldOutput.of(model, "logits", new double[] {0.1, 0.2}), Box.uniform(-1, 1), 20)
-          .writeAbout(
-              new double[] {0.1, 0.2},
-              0.02,
-              new WalkSource(file.toString(), "--point", null, null),
-              out,
-              Progress.none());
-    }
+    inThePlane(
+        folder,
+        (model, held, source) ->
+            new PlanePreimage(held, Box.uniform(-1, 1), 20)
+                .writeAbout(START, 0.02, source, out, Progress.none()));
   }
 }

@@ -16,7 +16,6 @@ import dev.nervure.fiber.PiecewiseLinearWalk.AtRankChange;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
 import dev.nervure.network.onnx.OnnxWriter;
-import dev.nervure.network.train.Activation;
 import dev.nervure.network.train.Architecture;
 import dev.nervure.network.train.Architectures;
 import dev.nervure.network.train.MultilayerPerceptron;
@@ -32,6 +31,7 @@ import dev.nervure.run.RunDirectory;
 import dev.nervure.run.SpectrumResult;
 import dev.nervure.study.Stage;
 import dev.nervure.study.fiber.FiberMode;
+import dev.nervure.study.fiber.SmallGraphs;
 import dev.nervure.study.fiber.WalkMethod;
 import dev.nervure.study.fiber.WalkRequest;
 import dev.nervure.study.fiber.walk.WalkFolder;
@@ -60,12 +60,8 @@ class FiberStudyTest {
   }
 
   private Path network(String name, List<Integer> input, int outputs) throws IOException {
-    MultilayerPerceptron architecture = new MultilayerPerceptron();
     Path file = folder.resolve(name);
-    OnnxWriter.write(
-        architecture.graph(
-            architecture.defaults(input, outputs).withWidth(16).withActivation(Activation.TANH), 3),
-        file);
+    OnnxWriter.write(SmallGraphs.perceptron(input, outputs), file);
     return file;
   }
 

@@ -3,7 +3,6 @@ package dev.nervure.study.fiber.members;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nervure.array.ElementType;
 import dev.nervure.array.NdArray;
 import dev.nervure.data.array.NpyReader;
 import dev.nervure.data.array.NpyWriter;
@@ -13,8 +12,6 @@ import dev.nervure.fiber.NetworkMap;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
 import dev.nervure.network.graph.Graph;
-import dev.nervure.network.graph.Node;
-import dev.nervure.network.graph.ValueInfo;
 import dev.nervure.network.onnx.OnnxWriter;
 import dev.nervure.network.train.Activation;
 import dev.nervure.network.train.MultilayerPerceptron;
@@ -24,6 +21,7 @@ import dev.nervure.run.PlainJson;
 import dev.nervure.run.ResourceException;
 import dev.nervure.study.fiber.FiberMode;
 import dev.nervure.study.fiber.Ranking;
+import dev.nervure.study.fiber.SmallGraphs;
 import dev.nervure.study.fiber.WalkRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,13 +48,8 @@ class ClassMembersTest {
 
   @BeforeEach
   void writeModel() throws IOException {
-    MultilayerPerceptron architecture = new MultilayerPerceptron();
     model = folder.resolve("small.onnx");
-    OnnxWriter.write(
-        architecture.graph(
-            architecture.defaults(List.of(INPUT), 2).withWidth(16).withActivation(Activation.TANH),
-            3),
-        model);
+    OnnxWriter.write(SmallGraphs.perceptron(List.of(INPUT), 2), model);
   }
 
   private static MemberOptions options(FiberMode mode, int threads) {
@@ -223,34 +216,14 @@ class ClassMembersTest {
     }
   }
 
-  private static Graph perceptron(int inputs, int outputs) {
-    MultilayerPerceptron architecture = new MultilayerPerceptron();
-    return architecture.graph(
-        architecture
-            .defaults(List.of(inputs), outputs)
-            .withWidth(16)
-            .withActivation(Activation.TANH),
-        3);
-  }
-
-  /** The square roots of three inputs, summed with weights: no derivative at zero. */
-  private static Graph roots() {
-    return new Graph(
-        "roots",
-        List.of(Node.of("Sqrt", List.of("x"), "r"), Node.of("MatMul", List.of("r", "w"), "y")),
-        Map.of("w", NdArray.of(new float[] {1, 0.5f, 0.25f}, 3, 1)),
-        List.of(new ValueInfo("x", ElementType.FLOAT32, new int[] {-1, 3})),
-        List.of(new ValueInfo("y", ElementType.FLOAT32, new int[] {-1, 1})),
-        17);
-  }
-
   @Test
   void whereTheInputIsAloneInItsClassThereAreNoMembers() {
     for (FiberMode mode : List.of(FiberMode.WALK, FiberMode.FARTHEST, FiberMode.SAMPLE)) {
-      assertThatThrownBy(() -> write(perceptron(2, 3), options(mode, 1), 0.5, 0.4))
+      assertThatThrownBy(
+              () -> write(SmallGraphs.perceptron(List.of(2), 3), options(mode, 1), 0.5, 0.4))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("null dimension 0");
-      assertThatThrownBy(() -> write(roots(), options(mode, 1), 0, 0.5, 0.5))
+      assertThatThrownBy(() -> write(SmallGraphs.roots(), options(mode, 1), 0, 0.5, 0.5))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("NaN or infinite");
     }
@@ -262,19 +235,9 @@ class ClassMembersTest {
     // A corner of the box from which the class leads outwards only.
     WalkRequest walk = WalkRequest.of(FiberMode.WALK, 1, Box.uniform(0, 1), 7);
     MemberOptions options = new MemberOptions(walk, "logits", PER_INPUT, 1);
-    assertThatThrownBy(() -> write(sum(), options, 0, 0, 0))
+    assertThatThrownBy(() -> write(SmallGraphs.sum(), options, 0, 0, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("ended where it began");
-  }
-
-  private static Graph sum() {
-    return new Graph(
-        "sum",
-        List.of(Node.of("MatMul", List.of("x", "w"), "y")),
-        Map.of("w", NdArray.of(new float[] {1, 1, 1}, 3, 1)),
-        List.of(new ValueInfo("x", ElementType.FLOAT32, new int[] {-1, 3})),
-        List.of(new ValueInfo("y", ElementType.FLOAT32, new int[] {-1, 1})),
-        17);
   }
 
   @Test
@@ -303,7 +266,7 @@ class ClassMembersTest {
   }
 
   private List<MemberSource> answers() throws IOException {
-    OnnxWriter.write(perceptron(INPUT, 5), model);
+    OnnxWriter.write(SmallGraphs.perceptron(List.of(INPUT), 5), model);
     double[] input = new double[INPUT];
     Arrays.fill(input, 0.3);
     return List.of(new MemberSource(input, 4, 2));
