@@ -11,6 +11,7 @@ import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.run.SampleResult;
 import dev.nervure.run.SpectrumResult;
+import dev.nervure.study.fiber.Ranking;
 import dev.nervure.study.fiber.inputs.WalkFolders;
 import dev.nervure.study.fiber.walk.PreimageFolder;
 import dev.nervure.study.fiber.walk.WalkFolder;
@@ -310,8 +311,9 @@ final class FiberReportData {
   }
 
   private static void addAnswer(ObjectNode node, WalkFrame frame) {
-    node.put("answer", largest(frame.logits()));
-    node.put("logit", rounded(frame.logits()[largest(frame.logits())]));
+    int answer = Ranking.largest(frame.logits());
+    node.put("answer", answer);
+    node.put("logit", rounded(frame.logits()[answer]));
     node.put("outputs", frame.logits().length);
     node.put("picture", uri(frame.picture()));
     node.put("difference", uri(frame.difference()));
@@ -365,16 +367,6 @@ final class FiberReportData {
       }
     }
     return found;
-  }
-
-  private static int largest(double[] values) {
-    int best = 0;
-    for (int i = 1; i < values.length; i++) {
-      if (values[i] > values[best]) {
-        best = i;
-      }
-    }
-    return best;
   }
 
   private static String uri(byte[] png) {
