@@ -4,6 +4,7 @@ import dev.nervure.network.Pooling;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What a profile measures and how. Start from {@link #defaults()}.
@@ -72,206 +73,115 @@ public record ProfileOptions(
 
   /** The same with other layers. */
   public ProfileOptions withLayers(String changed) {
-    return new ProfileOptions(
-        changed,
-        pooling,
-        measures,
-        batchSize,
-        seed,
-        threads,
-        pointsPerClass,
-        pointsOverall,
-        pointCap,
-        repeats,
-        neighbors,
-        dropNonFinite);
+    return edited(fields -> fields.layers = changed);
   }
 
   /** The same with another pooling. */
   public ProfileOptions withPooling(Pooling changed) {
-    return new ProfileOptions(
-        layers,
-        changed,
-        measures,
-        batchSize,
-        seed,
-        threads,
-        pointsPerClass,
-        pointsOverall,
-        pointCap,
-        repeats,
-        neighbors,
-        dropNonFinite);
+    return edited(fields -> fields.pooling = changed);
   }
 
   /** The same with other measures. */
   public ProfileOptions withMeasures(Set<ProfileMeasure> changed) {
-    return new ProfileOptions(
-        layers,
-        pooling,
-        changed,
-        batchSize,
-        seed,
-        threads,
-        pointsPerClass,
-        pointsOverall,
-        pointCap,
-        repeats,
-        neighbors,
-        dropNonFinite);
+    return edited(fields -> fields.measures = changed);
   }
 
   /** The same with another batch size. */
   public ProfileOptions withBatchSize(int changed) {
-    return new ProfileOptions(
-        layers,
-        pooling,
-        measures,
-        changed,
-        seed,
-        threads,
-        pointsPerClass,
-        pointsOverall,
-        pointCap,
-        repeats,
-        neighbors,
-        dropNonFinite);
+    return edited(fields -> fields.batchSize = changed);
   }
 
   /** The same with another seed. */
   public ProfileOptions withSeed(long changed) {
-    return new ProfileOptions(
-        layers,
-        pooling,
-        measures,
-        batchSize,
-        changed,
-        threads,
-        pointsPerClass,
-        pointsOverall,
-        pointCap,
-        repeats,
-        neighbors,
-        dropNonFinite);
+    return edited(fields -> fields.seed = changed);
   }
 
   /** The same with another number of threads. */
   public ProfileOptions withThreads(int changed) {
-    return new ProfileOptions(
-        layers,
-        pooling,
-        measures,
-        batchSize,
-        seed,
-        changed,
-        pointsPerClass,
-        pointsOverall,
-        pointCap,
-        repeats,
-        neighbors,
-        dropNonFinite);
+    return edited(fields -> fields.threads = changed);
   }
 
   /** The same with another cap for classes. */
   public ProfileOptions withPointsPerClass(int changed) {
-    return new ProfileOptions(
-        layers,
-        pooling,
-        measures,
-        batchSize,
-        seed,
-        threads,
-        changed,
-        pointsOverall,
-        pointCap,
-        repeats,
-        neighbors,
-        dropNonFinite);
+    return edited(fields -> fields.pointsPerClass = changed);
   }
 
   /** The same with another cap for all points. */
   public ProfileOptions withPointsOverall(int changed) {
-    return new ProfileOptions(
-        layers,
-        pooling,
-        measures,
-        batchSize,
-        seed,
-        threads,
-        pointsPerClass,
-        changed,
-        pointCap,
-        repeats,
-        neighbors,
-        dropNonFinite);
+    return edited(fields -> fields.pointsOverall = changed);
   }
 
   /** The same with another general cap. */
   public ProfileOptions withPointCap(int changed) {
-    return new ProfileOptions(
-        layers,
-        pooling,
-        measures,
-        batchSize,
-        seed,
-        threads,
-        pointsPerClass,
-        pointsOverall,
-        changed,
-        repeats,
-        neighbors,
-        dropNonFinite);
+    return edited(fields -> fields.pointCap = changed);
   }
 
   /** The same with another number of half-samples. */
   public ProfileOptions withRepeats(int changed) {
-    return new ProfileOptions(
-        layers,
-        pooling,
-        measures,
-        batchSize,
-        seed,
-        threads,
-        pointsPerClass,
-        pointsOverall,
-        pointCap,
-        changed,
-        neighbors,
-        dropNonFinite);
+    return edited(fields -> fields.repeats = changed);
   }
 
   /** The same with another number of neighbours. */
   public ProfileOptions withNeighbors(int changed) {
-    return new ProfileOptions(
-        layers,
-        pooling,
-        measures,
-        batchSize,
-        seed,
-        threads,
-        pointsPerClass,
-        pointsOverall,
-        pointCap,
-        repeats,
-        changed,
-        dropNonFinite);
+    return edited(fields -> fields.neighbors = changed);
   }
 
   /** The same with another treatment of non-finite activations. */
   public ProfileOptions withDropNonFinite(boolean changed) {
-    return new ProfileOptions(
-        layers,
-        pooling,
-        measures,
-        batchSize,
-        seed,
-        threads,
-        pointsPerClass,
-        pointsOverall,
-        pointCap,
-        repeats,
-        neighbors,
-        changed);
+    return edited(fields -> fields.dropNonFinite = changed);
+  }
+
+  private ProfileOptions edited(Consumer<Fields> edit) {
+    Fields fields = new Fields(this);
+    edit.accept(fields);
+    return fields.options();
+  }
+
+  /** A mutable copy, so that each wither names one field only. */
+  private static final class Fields {
+    private String layers;
+    private Pooling pooling;
+    private Set<ProfileMeasure> measures;
+    private int batchSize;
+    private long seed;
+    private int threads;
+    private int pointsPerClass;
+    private int pointsOverall;
+    private int pointCap;
+    private int repeats;
+    private int neighbors;
+    private boolean dropNonFinite;
+
+    Fields(ProfileOptions from) {
+      this.layers = from.layers;
+      this.pooling = from.pooling;
+      this.measures = from.measures;
+      this.batchSize = from.batchSize;
+      this.seed = from.seed;
+      this.threads = from.threads;
+      this.pointsPerClass = from.pointsPerClass;
+      this.pointsOverall = from.pointsOverall;
+      this.pointCap = from.pointCap;
+      this.repeats = from.repeats;
+      this.neighbors = from.neighbors;
+      this.dropNonFinite = from.dropNonFinite;
+    }
+
+    ProfileOptions options() {
+      return new ProfileOptions(
+          layers,
+          pooling,
+          measures,
+          batchSize,
+          seed,
+          threads,
+          pointsPerClass,
+          pointsOverall,
+          pointCap,
+          repeats,
+          neighbors,
+          dropNonFinite);
+    }
   }
 
   private static void requireAtLeast(String name, int value, int least) {
