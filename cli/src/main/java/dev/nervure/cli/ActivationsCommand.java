@@ -7,6 +7,7 @@ import dev.nervure.data.array.NpyWriter;
 import dev.nervure.network.Activations;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
+import dev.nervure.run.PlainJson;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.study.AdaptedSamples;
 import java.io.IOException;
@@ -138,7 +139,7 @@ final class ActivationsCommand implements Callable<Integer> {
       result.put("samples", samples.size());
       result.put("layers", files);
       result.put("labels", samples.hasLabels() ? out.resolve(LABELS).toString() : null);
-      session.print(Json.text(result));
+      session.print(PlainJson.indented(result));
     }
     session.note(output, "next: nervure profile --activations " + out);
   }

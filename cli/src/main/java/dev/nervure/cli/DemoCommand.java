@@ -2,6 +2,7 @@ package dev.nervure.cli;
 
 import dev.nervure.report.HtmlReport;
 import dev.nervure.run.EpochResult;
+import dev.nervure.run.PlainJson;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.study.demo.DemoOptions;
@@ -87,7 +88,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private void print(RunDirectory run, Path report) {
     if (output.json) {
-      session.print(Json.text(ProfileJson.tree(run).put("report", report.toString())));
+      session.print(PlainJson.indented(ProfileJson.tree(run).put("report", report.toString())));
       return;
     }
     Results results = run.results();

@@ -12,6 +12,7 @@ import dev.nervure.dimension.PersistentHomologyDimension;
 import dev.nervure.dimension.TwoNearestNeighbors;
 import dev.nervure.points.PointCloud;
 import dev.nervure.progress.Progress;
+import dev.nervure.run.PlainJson;
 import dev.nervure.stats.Estimate;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -110,7 +111,7 @@ final class DimensionCommand implements Callable<Integer> {
           measure, measure.estimate(cloud, choice.seed, threads, session.progress(output)));
     }
     if (output.json) {
-      session.print(Json.text(tree(cloud, estimates)));
+      session.print(PlainJson.indented(tree(cloud, estimates)));
     } else {
       print(cloud, estimates);
     }

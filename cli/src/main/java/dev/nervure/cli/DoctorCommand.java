@@ -2,6 +2,7 @@ package dev.nervure.cli;
 
 import dev.nervure.network.torch.NativeRuntime;
 import dev.nervure.network.torch.NativeStatus;
+import dev.nervure.run.PlainJson;
 import dev.nervure.run.ToolVersion;
 import java.io.IOException;
 import java.nio.file.FileStore;
@@ -86,7 +87,7 @@ final class DoctorCommand implements Callable<Integer> {
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("sound", sound);
       result.put("checks", list);
-      session.print(Json.text(result));
+      session.print(PlainJson.indented(result));
       return;
     }
     TextTable table = new TextTable(3);

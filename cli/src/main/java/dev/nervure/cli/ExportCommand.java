@@ -1,6 +1,7 @@
 package dev.nervure.cli;
 
 import dev.nervure.run.Export;
+import dev.nervure.run.PlainJson;
 import dev.nervure.run.RunDirectory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ final class ExportCommand implements Callable<Integer> {
       }
     }
     if (output.json) {
-      session.print(Json.text(Map.of("files", written)));
+      session.print(PlainJson.indented(Map.of("files", written)));
     } else {
       written.forEach(session::print);
     }

@@ -5,6 +5,7 @@ import dev.nervure.data.glyphs.GlyphFormat;
 import dev.nervure.data.glyphs.GlyphOptions;
 import dev.nervure.data.glyphs.GlyphSet;
 import dev.nervure.data.glyphs.GlyphStyle;
+import dev.nervure.run.PlainJson;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,7 +102,7 @@ final class GlyphsCommand implements Callable<Integer> {
       result.put("specification", set.options().specification());
       result.put("trueDimension", set.trueDimension());
       result.put("bettiNumbers", set.bettiNumbers());
-      session.print(Json.text(result));
+      session.print(PlainJson.indented(result));
     } else {
       session.print(out.toString());
     }

@@ -5,6 +5,7 @@ import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
 import dev.nervure.network.graph.Graph;
 import dev.nervure.network.graph.Node;
+import dev.nervure.run.PlainJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,7 +80,7 @@ final class InspectCommand implements Callable<Integer> {
           model.defaultLayers().stream().map(Layer::name).collect(Collectors.toSet());
       Map<String, Long> parameters = parametersByEdge(model.graph());
       if (output.json) {
-        session.print(Json.text(tree(model, chosen, marked, parameters)));
+        session.print(PlainJson.indented(tree(model, chosen, marked, parameters)));
       } else {
         print(model, chosen, marked, parameters);
       }

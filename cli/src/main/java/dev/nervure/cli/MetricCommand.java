@@ -1,21 +1,18 @@
 package dev.nervure.cli;
 
-import dev.nervure.fiber.LeadingSingularValues;
-import dev.nervure.fiber.PullbackSpectrum;
 import dev.nervure.fiber.WalkOptions;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
 import dev.nervure.progress.Progress;
+import dev.nervure.run.PlainJson;
 import dev.nervure.study.fiber.LayerSpectrum;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -94,15 +91,15 @@ final class MetricCommand implements Callable<Integer> {
     }
     try (Model model = Model.load(modelFile, Precision.FLOAT64)) {
       double[] point = start.read(model, session, output).values();
-      List<Map<String, Object>> rows = rows(model, point);
+      List<LayerSpectrum> spectra = spectra(model, point);
       if (output.json) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("model", modelFile.toString());
         json.put("rankTolerance", rankTolerance);
-        json.put("layers", rows);
-        session.print(Json.text(json));
+        json.put("layers", spectra.stream().map(LayerSpectrum::json).toList());
+        session.print(PlainJson.indented(json));
       } else {
-        print(rows);
+        MetricTable.lines(spectra, full).forEach(session::print);
       }
     }
     return ExitCode.OK.number();
@@ -125,112 +122,21 @@ final class MetricCommand implements Callable<Integer> {
         "--per-class");
   }
 
-  private List<Map<String, Object>> rows(Model model, double[] point) {
+  private List<LayerSpectrum> spectra(Model model, double[] point) {
     List<Layer> chosen = model.select(layers);
+    LayerSpectrum.Extent extent =
+        full ? LayerSpectrum.Extent.WHOLE : LayerSpectrum.Extent.AFFORDABLE;
     Progress progress = session.progress(output);
-    List<Map<String, Object>> rows = new ArrayList<>();
+    List<LayerSpectrum> spectra = new ArrayList<>();
     try (Progress.Task task = progress.begin("metric", chosen.size())) {
       for (Layer layer : chosen) {
         progress.checkCancelled();
         if (!layer.equals(model.input())) {
-          rows.add(row(model, layer, point, progress));
+          spectra.add(LayerSpectrum.of(model, layer, point, rankTolerance, extent, progress));
         }
         task.advance(1);
       }
     }
-    return rows;
-  }
-
-  private Map<String, Object> row(Model model, Layer layer, double[] point, Progress progress) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("name", layer.name());
-    row.put("depth", layer.relativeDepth());
-    row.put("dim", layer.size());
-    LayerSpectrum found =
-        LayerSpectrum.of(
-            model,
-            layer,
-            point,
-            rankTolerance,
-            full ? LayerSpectrum.Extent.WHOLE : LayerSpectrum.Extent.AFFORDABLE,
-            progress);
-    if (found.rank() != null) {
-      row.put("rank", found.rank());
-      row.put("nullDimension", found.nullDimension());
-    }
-    PullbackSpectrum spectrum = found.spectrum();
-    LeadingSingularValues leading = found.leading();
-    if (spectrum != null) {
-      row.put("singularValues", spectrum.singularValues());
-    } else if (leading != null) {
-      row.put("leadingOnly", true);
-      row.put("singularValues", leading.values());
-      row.put("singularValueErrors", leading.errors());
-    }
-    if (found.notEstimable() != null) {
-      row.put("notEstimable", found.notEstimable());
-    }
-    return row;
-  }
-
-  private void print(List<Map<String, Object>> rows) {
-    TextTable table = new TextTable(1);
-    table.add(List.of("layer", "dim", "rank", "null dim", "largest", "smallest kept"));
-    Map<String, Integer> notes = new LinkedHashMap<>();
-    for (Map<String, Object> row : rows) {
-      String name = String.valueOf(row.get("name"));
-      String dim = String.valueOf(row.get("dim"));
-      if (row.get("notEstimable") != null) {
-        notes.merge(String.valueOf(row.get("notEstimable")), 1, Integer::sum);
-      }
-      if (!(row.get("singularValues") instanceof double[] values)) {
-        table.add(List.of(name, dim, "?", "?"));
-      } else if (row.get("singularValueErrors") instanceof double[] errors) {
-        int last = values.length - 1;
-        table.add(
-            List.of(
-                name,
-                dim,
-                known(row.get("rank")),
-                known(row.get("nullDimension")),
-                bounded(values[0], errors[0]),
-                "leading %d only, down to %s"
-                    .formatted(values.length, bounded(values[last], errors[last]))));
-      } else {
-        int rank = row.get("rank") instanceof Integer found ? found : 0;
-        table.add(
-            List.of(
-                name,
-                dim,
-                known(row.get("rank")),
-                known(row.get("nullDimension")),
-                exponent(values[0]),
-                rank == 0 ? "" : exponent(values[rank - 1])));
-      }
-    }
-    table.lines().forEach(session::print);
-    if (!notes.isEmpty()) {
-      session.print("");
-      session.print("?  rank and null dimension are not estimable:");
-      notes.forEach(
-          (why, count) ->
-              session.print("   " + (count == 1 ? "" : "of " + count + " layers: ") + why));
-      if (!full && rows.stream().anyMatch(row -> row.containsKey("leadingOnly"))) {
-        session.print("   --full decomposes up to 25 million entries, which takes minutes a layer");
-      }
-    }
-  }
-
-  private static String known(@Nullable Object figure) {
-    return figure == null ? "?" : figure.toString();
-  }
-
-  private static String exponent(double value) {
-    return String.format(Locale.ROOT, "%.3e", value);
-  }
-
-  /** A value with the bound of its error. */
-  private static String bounded(double value, double error) {
-    return String.format(Locale.ROOT, "%.3e ± %.0e", value, error);
+    return spectra;
   }
 }

@@ -1,5 +1,6 @@
 package dev.nervure.cli;
 
+import dev.nervure.run.PlainJson;
 import dev.nervure.study.Plan;
 import dev.nervure.study.Stage;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ final class PlanTable {
   /** Prints the plan as a table or as JSON. */
   static void print(Session session, OutputOptions output, Plan plan, Path folder) {
     if (output.json) {
-      session.print(Json.text(tree(plan, folder)));
+      session.print(PlainJson.indented(tree(plan, folder)));
       return;
     }
     TextTable table = new TextTable(1);

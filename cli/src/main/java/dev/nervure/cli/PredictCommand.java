@@ -5,6 +5,7 @@ import dev.nervure.data.LabelledSamples;
 import dev.nervure.data.array.NpyWriter;
 import dev.nervure.network.Model;
 import dev.nervure.progress.Progress;
+import dev.nervure.run.PlainJson;
 import dev.nervure.study.AdaptedSamples;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -108,7 +109,7 @@ final class PredictCommand implements Callable<Integer> {
     }
     result.put("logits", out == null ? null : out.toString());
     if (output.json) {
-      session.print(Json.text(result));
+      session.print(PlainJson.indented(result));
       return;
     }
     String count = Quantities.count(samples.size());

@@ -3,6 +3,7 @@ package dev.nervure.cli;
 import dev.nervure.data.ActivationDump;
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.network.Model;
+import dev.nervure.run.PlainJson;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.study.Plan;
@@ -175,7 +176,7 @@ final class ProfileCommand implements Callable<Integer> {
     try (RunDirectory run = RunDirectory.create(folder)) {
       Results results = study.run(run, session.progress(output));
       if (output.json) {
-        session.print(ProfileJson.of(run));
+        session.print(PlainJson.indented(ProfileJson.tree(run)));
       } else {
         ProfileTable.lines(results).forEach(session::print);
         session.print("");

@@ -2,10 +2,12 @@ package dev.nervure.cli;
 
 import dev.nervure.report.Figures;
 import dev.nervure.report.HtmlReport;
+import dev.nervure.run.PlainJson;
 import dev.nervure.run.RunDirectory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -82,7 +84,10 @@ final class ReportCommand implements Callable<Integer> {
 
   private int told(Path file, List<String> pictures) {
     if (output.json) {
-      session.print(Json.text(Map.of("report", file.toString(), "figures", pictures)));
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("report", file.toString());
+      json.put("figures", pictures);
+      session.print(PlainJson.indented(json));
     } else {
       session.print(file.toString());
       pictures.forEach(session::print);

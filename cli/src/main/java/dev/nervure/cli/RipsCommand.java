@@ -14,6 +14,7 @@ import dev.nervure.homology.RipsPersistence;
 import dev.nervure.homology.RipsPlan;
 import dev.nervure.homology.RipsResult;
 import dev.nervure.report.PersistenceFigure;
+import dev.nervure.run.PlainJson;
 import dev.nervure.run.ToolVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,7 +158,7 @@ final class RipsCommand implements Callable<Integer> {
       PersistenceFigure.write(result.diagrams(), String.valueOf(file.getFileName()), plot);
     }
     if (output.json) {
-      session.print(Json.text(tree(result)));
+      session.print(PlainJson.indented(tree(result)));
     } else {
       session.terminal().out().print(csv(result));
     }
@@ -194,7 +195,7 @@ final class RipsCommand implements Callable<Integer> {
 
   private void print(RipsPlan plan) {
     if (output.json) {
-      session.print(Json.text(plan));
+      session.print(PlainJson.indented(plan));
       return;
     }
     session.print(
@@ -332,6 +333,9 @@ final class RipsCommand implements Callable<Integer> {
   }
 
   private static Map<String, Object> tree(Chain chain) {
-    return Map.of("simplices", chain.simplices(), "coefficients", chain.coefficients());
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("simplices", chain.simplices());
+    tree.put("coefficients", chain.coefficients());
+    return tree;
   }
 }

@@ -28,10 +28,10 @@ final class SampleOptions {
           "A file or folder of samples; the format is found out from the names and bytes.")
   @Nullable String data;
 
-  @ArgGroup(validate = false, heading = "%nHow to read the samples:%n")
+  @ArgGroup(validate = false, order = 9, heading = "%nHow to read the samples:%n")
   final Reading reading = new Reading();
 
-  @ArgGroup(validate = false, heading = "%nWhich samples to take:%n")
+  @ArgGroup(validate = false, order = 0, heading = "%nWhich samples to take:%n")
   final Choice choice = new Choice();
 
   /** How to read the samples. */
@@ -58,7 +58,10 @@ final class SampleOptions {
             "Labels in a file of their own (IDX, npy, csv, txt). Default: the usual names.")
     @Nullable Path labels;
 
-    @Option(names = "--class-names", paramLabel = "FILE", description = "One class name a line.")
+    @Option(
+        names = "--class-names",
+        paramLabel = "FILE",
+        description = "One class name a line. Default: the usual names.")
     @Nullable Path classNames;
 
     @Option(
@@ -78,7 +81,8 @@ final class SampleOptions {
         names = "--size",
         paramLabel = "WxH",
         converter = SizeConverter.class,
-        description = "Images: resize to width x height, such as 32x32.")
+        description =
+            "Images: resize to width x height, such as 32x32. Default: the size they have.")
     ImageOptions.@Nullable Size size;
 
     @Option(
@@ -134,7 +138,7 @@ final class SampleOptions {
         split = ",",
         hideParamSyntax = true,
         description =
-            "Subtract this after scaling bytes to [0, 1]; one value, or one a channel: 0.49,0.48,0.45.")
+            "Subtract this after scaling bytes to [0, 1]; one value, or one a channel: 0.49,0.48,0.45. Default: none.")
     float @Nullable [] mean;
 
     @Option(
@@ -142,7 +146,7 @@ final class SampleOptions {
         paramLabel = "S",
         split = ",",
         hideParamSyntax = true,
-        description = "Divide by this after --mean; as many values.")
+        description = "Divide by this after --mean; as many values. Default: none.")
     float @Nullable [] std;
 
     /** What the options say, checked together. */
@@ -195,7 +199,7 @@ final class SampleOptions {
         paramLabel = "LIST",
         split = ",",
         hideParamSyntax = true,
-        description = "Take only these classes, by name or index: cat,dog or 3,5.")
+        description = "Take only these classes, by name or index: cat,dog or 3,5. Default: all.")
     @Nullable List<String> classes;
 
     @Option(

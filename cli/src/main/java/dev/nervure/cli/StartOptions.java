@@ -4,6 +4,8 @@ import dev.nervure.array.NdArray;
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.network.Model;
 import dev.nervure.study.AdaptedSamples;
+import dev.nervure.study.fiber.walk.WalkSource;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,13 @@ final class StartOptions {
       String data,
       @Nullable Integer originalIndex,
       @Nullable Integer label,
-      @Nullable String labelName) {}
+      @Nullable String labelName) {
+
+    /** The same in the words of files and reports. */
+    WalkSource source(Path modelFile) {
+      return new WalkSource(modelFile.toString(), data, originalIndex, labelName);
+    }
+  }
 
   /** Reads the input. */
   Start read(Model model, Session session, OutputOptions output) {

@@ -6,6 +6,7 @@ import dev.nervure.network.train.Trainer;
 import dev.nervure.network.train.TrainingData;
 import dev.nervure.network.train.TrainingOptions;
 import dev.nervure.network.train.TrainingResult;
+import dev.nervure.run.PlainJson;
 import dev.nervure.run.ToolVersion;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -121,7 +122,7 @@ final class TrainCommand implements Callable<Integer> {
     tree.put("snapshots", folder.snapshots().stream().map(Path::toString).toList());
     folder.describe(description(chosen, options, result, tree));
     if (output.json) {
-      session.print(Json.text(tree));
+      session.print(PlainJson.indented(tree));
     } else {
       print(result, last);
     }

@@ -4,6 +4,7 @@ import dev.nervure.network.onnx.OnnxWriter;
 import dev.nervure.network.train.EpochMetrics;
 import dev.nervure.network.train.Snapshot;
 import dev.nervure.run.AtomicFile;
+import dev.nervure.run.PlainJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +84,7 @@ final class TrainingFolder {
 
   /** How the training was done. */
   void describe(Map<String, Object> description) {
-    write(folder.resolve("training.json"), Json.text(description) + "\n");
+    write(folder.resolve("training.json"), PlainJson.indented(description) + "\n");
   }
 
   List<Path> snapshots() {

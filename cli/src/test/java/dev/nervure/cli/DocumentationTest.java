@@ -8,13 +8,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /** What the documentation shows is what the program takes. */
@@ -22,6 +25,12 @@ class DocumentationTest {
   private static final Pattern COMMAND = Pattern.compile("^\\s*(?:\\$ )?(?:\\./)?nervure (.*)$");
   private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
+
+  /**
+   * Options that ask for something, or give the input: without them nothing stands in their place.
+   */
+  private static final Set<String> WITHOUT_DEFAULT =
+      Set.of("--data", "--point", "--epsilon", "--interval", "--generate", "--config", "--crop");
 
   static List<Path> pages() throws IOException {
     Path root = ProjectRoot.find();
@@ -83,6 +92,19 @@ class DocumentationTest {
           .as("examples of %s", name)
           .anyMatch(line -> line.contains(name));
       assertThat(page).contains("\n## " + name.substring("nervure ".length()) + "\n");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fibers", "metric"})
+  void everyOptionWithAValueSaysItsDefault(String name) {
+    for (OptionSpec option : grammar().getSubcommands().get(name).getCommandSpec().options()) {
+      boolean flag = option.typeInfo().isBoolean();
+      if (!flag && !WITHOUT_DEFAULT.contains(option.longestName())) {
+        assertThat(String.join(" ", option.description()))
+            .as("%s of %s", option.longestName(), name)
+            .contains("efault");
+      }
     }
   }
 

@@ -71,18 +71,14 @@ abstract class FiberCommands {
   }
 
   CommandRun onPlane(String... more) {
+    return CommandRun.of(concat(planeCommand("--json"), more));
+  }
+
+  /** {@code nervure fibers} at a point of the plane, with further options. */
+  String[] planeCommand(String... more) {
     String[] arguments = {
-      "fibers",
-      planeModel,
-      "--point",
-      "0.1,0.2",
-      "--box",
-      "-1,1",
-      "--json",
-      "--quiet",
-      "--out",
-      out()
+      "fibers", planeModel, "--point", "0.1,0.2", "--box", "-1,1", "--quiet", "--out", out()
     };
-    return CommandRun.of(concat(arguments, more));
+    return concat(arguments, more);
   }
 }

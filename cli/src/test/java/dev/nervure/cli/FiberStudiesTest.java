@@ -14,7 +14,7 @@ class FiberStudiesTest extends FiberCommands {
   @Test
   void manyInputsAreAStudyThatResumes() {
     String run = folder.resolve("run").toString();
-    String[] command = {
+    String[] text = {
       "fibers",
       glyphModel,
       "--data",
@@ -24,10 +24,10 @@ class FiberStudiesTest extends FiberCommands {
       "--length",
       "1",
       "--quiet",
-      "--json",
       "--out",
       run
     };
+    String[] command = concat(text, "--json");
     JsonNode plan = CommandRun.of(concat(command, "--dry-run")).succeeded().json();
     assertThat(plan.get("stages")).hasSize(2 + 20 * 3);
     assertThat(Path.of(run)).doesNotExist();
@@ -49,20 +49,7 @@ class FiberStudiesTest extends FiberCommands {
     for (JsonNode stage : after.get("stages")) {
       assertThat(stage.get("done").asBoolean()).as(stage.get("name").asText()).isTrue();
     }
-    String table =
-        CommandRun.of(
-                "fibers",
-                glyphModel,
-                "--data",
-                "glyphs:samples=40",
-                "--per-class",
-                "2",
-                "--length",
-                "1",
-                "--out",
-                run)
-            .succeeded()
-            .out();
+    String table = CommandRun.of(text).succeeded().out();
     assertThat(table).contains("walk: distance reached").contains("774.000");
   }
 

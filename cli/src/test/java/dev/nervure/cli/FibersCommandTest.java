@@ -270,22 +270,7 @@ class FibersCommandTest extends FiberCommands {
         .content()
         .contains("As published, with Euler steps of 0.05");
 
-    assertThat(
-            CommandRun.of(
-                    "fibers",
-                    planeModel,
-                    "--point",
-                    "0.1,0.2",
-                    "--box",
-                    "-1,1",
-                    "--compare",
-                    "--step",
-                    "0.01",
-                    "--quiet",
-                    "--out",
-                    folder.resolve("plane").toString())
-                .succeeded()
-                .out())
+    assertThat(CommandRun.of(planeCommand("--compare", "--step", "0.01")).succeeded().out())
         .contains("corrected")
         .contains("as published")
         .contains("largest change of what is held");
@@ -319,6 +304,13 @@ class FibersCommandTest extends FiberCommands {
     for (int i = 0; i < outputs.length; i++) {
       assertThat(logits[i]).isCloseTo(outputs[i], offset(1e-9));
     }
+  }
+
+  @Test
+  void theBoxIsWrittenInOneOrder() throws IOException {
+    onGlyphs("--length", "1").succeeded();
+    assertThat(Files.readString(Path.of(out()).resolve("walk.json")))
+        .containsPattern("\"box\" : [{]\\s*\"low\" : [^}]*\"high\" : ");
   }
 
   @Test
@@ -370,45 +362,22 @@ class FibersCommandTest extends FiberCommands {
 
   @Test
   void aStatedValueIsReachedAndThenFromNearer() {
-    String[] cross = {
-      "fibers", planeModel, "--point", "0.1,0.2", "--box", "-1,1", "--mode", "cross", "--quiet"
-    };
     double there =
-        CommandRun.of(concat(cross, "--to", "0", "--json", "--out", out()))
-            .json()
-            .get("logitsStart")
-            .get(0)
-            .asDouble();
+        onPlane("--mode", "cross", "--to", "0").json().get("logitsStart").get(0).asDouble();
     String to = Double.toString(there + 0.02);
-    JsonNode result =
-        CommandRun.of(concat(cross, "--to", to, "--json", "--out", out())).succeeded().json();
+    JsonNode result = onPlane("--mode", "cross", "--to", to).succeeded().json();
     assertThat(result.get("stop").asText()).isEqualTo("target");
     assertThat(result.get("nearestLogits").get(0).asDouble())
         .isCloseTo(there + 0.02, offset(1e-11));
     assertThat(result.get("nearestDistance").asDouble())
         .isLessThanOrEqualTo(result.get("netDistance").asDouble());
-    assertThat(CommandRun.of(concat(cross, "--to", to, "--out", out())).succeeded().out())
+    assertThat(CommandRun.of(planeCommand("--mode", "cross", "--to", to)).succeeded().out())
         .contains("nearest crossing found");
   }
 
   @Test
   void curvesOfAPlaneAreTracedAndDrawn() {
-    JsonNode result =
-        CommandRun.of(
-                "fibers",
-                planeModel,
-                "--point",
-                "0.1,0.2",
-                "--box",
-                "-1,1",
-                "--length",
-                "10",
-                "--json",
-                "--quiet",
-                "--out",
-                out())
-            .succeeded()
-            .json();
+    JsonNode result = onPlane("--length", "10").succeeded().json();
     assertThat(result.get("nullDimension").asInt()).isEqualTo(1);
     assertThat(result.get("stop").asText()).isIn("box", "closed");
     assertThat(result.get("drift").asDouble()).isLessThan(1e-10);
@@ -517,6 +486,7 @@ class FibersCommandTest extends FiberCommands {
         "--backward --mode cross",
         "--step 0.1 --mode preimage --epsilon 0.1",
         "--to 3 --mode preimage --epsilon 0.1",
+        "--to 3 --compare --step 0.1",
         "--data glyphs:samples=20 --point 0.1,0.2",
         "--samples 3 --point 0.1,0.2",
         "--per-class 3 --point 0.1,0.2",

@@ -18,44 +18,21 @@ class MetricCommandTest extends FiberCommands {
 
   @Test
   void metricTakesAPointAndAPattern() {
-    JsonNode result =
-        CommandRun.of(
-                "metric",
-                planeModel,
-                "--point",
-                "0.25,0.25",
-                "--layers",
-                "all",
-                "--json",
-                "--quiet")
-            .succeeded()
-            .json();
+    String[] point = {"metric", planeModel, "--point", "0.25,0.25", "--json", "--quiet"};
+    JsonNode result = CommandRun.of(concat(point, "--layers", "all")).succeeded().json();
     JsonNode layers = result.get("layers");
     JsonNode last = layers.get(layers.size() - 1);
     assertThat(last.get("rank").asInt()).isEqualTo(1);
     assertThat(last.get("nullDimension").asInt()).isEqualTo(1);
     assertThat(last.get("singularValues")).hasSize(1);
     JsonNode tanh =
-        CommandRun.of(
-                "metric",
-                planeModel,
-                "--point",
-                "0.25,0.25",
-                "--layers",
-                "type:Tanh",
-                "--full",
-                "--json",
-                "--quiet")
-            .succeeded()
-            .json();
+        CommandRun.of(concat(point, "--layers", "type:Tanh", "--full")).succeeded().json();
     assertThat(tanh.get("layers").size()).isPositive().isLessThan(layers.size());
     for (JsonNode layer : tanh.get("layers")) {
       assertThat(layer.get("nullDimension").asInt()).isZero();
     }
     assertThat(
-            CommandRun.of("metric", planeModel, "--point", "0.25,0.25", "--layers", "nothing*")
-                .failedWith(ExitCode.USAGE)
-                .err())
+            CommandRun.of(concat(point, "--layers", "nothing*")).failedWith(ExitCode.USAGE).err())
         .contains("nothing*");
   }
 

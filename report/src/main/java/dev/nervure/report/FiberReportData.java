@@ -11,8 +11,11 @@ import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.run.SampleResult;
 import dev.nervure.run.SpectrumResult;
-import dev.nervure.study.fiber.PreimageFolder;
-import dev.nervure.study.fiber.WalkFolder;
+import dev.nervure.study.fiber.Ranking;
+import dev.nervure.study.fiber.inputs.WalkFolders;
+import dev.nervure.study.fiber.walk.PreimageFolder;
+import dev.nervure.study.fiber.walk.WalkFolder;
+import dev.nervure.study.fiber.walk.WalkFrame;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;
@@ -20,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -215,12 +217,11 @@ final class FiberReportData {
 
   private static void addWalks(ObjectNode root, RunDirectory run, List<FiberResult> fibers) {
     ArrayNode walks = root.putArray("walks");
+    WalkFolders folders = new WalkFolders(run);
     long bytes = 0;
     int leftOut = 0;
     for (FiberResult fiber : fibers) {
-      Path folder =
-          run.walksFolder()
-              .resolve(String.format(Locale.ROOT, "%06d-%s", fiber.originalIndex(), fiber.kind()));
+      Path folder = folders.of(fiber);
       if (fiber.figures() == null || !WalkFolder.isAt(folder)) {
         continue;
       }
@@ -291,14 +292,14 @@ final class FiberReportData {
       }
     }
     ArrayNode frames = node.putArray("frames");
-    for (WalkFolder.Frame frame : walk.frames()) {
+    for (WalkFrame frame : walk.frames()) {
       double[] at = at(rows, frame.step());
       ObjectNode one = frames.addObject();
       one.put("length", rounded(at[1]));
       one.put("drift", rounded(at[3]));
       addAnswer(one, frame);
     }
-    WalkFolder.Frame nearest = walk.nearest();
+    WalkFrame nearest = walk.nearest();
     if (nearest != null && nearest.logits().length > 0) {
       addAnswer(node.putObject("nearest"), nearest);
     }
@@ -309,9 +310,10 @@ final class FiberReportData {
     return node;
   }
 
-  private static void addAnswer(ObjectNode node, WalkFolder.Frame frame) {
-    node.put("answer", largest(frame.logits()));
-    node.put("logit", rounded(frame.logits()[largest(frame.logits())]));
+  private static void addAnswer(ObjectNode node, WalkFrame frame) {
+    int answer = Ranking.largest(frame.logits());
+    node.put("answer", answer);
+    node.put("logit", rounded(frame.logits()[answer]));
     node.put("outputs", frame.logits().length);
     node.put("picture", uri(frame.picture()));
     node.put("difference", uri(frame.difference()));
@@ -365,16 +367,6 @@ final class FiberReportData {
       }
     }
     return found;
-  }
-
-  private static int largest(double[] values) {
-    int best = 0;
-    for (int i = 1; i < values.length; i++) {
-      if (values[i] > values[best]) {
-        best = i;
-      }
-    }
-    return best;
   }
 
   private static String uri(byte[] png) {

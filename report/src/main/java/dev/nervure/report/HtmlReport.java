@@ -2,9 +2,9 @@ package dev.nervure.report;
 
 import dev.nervure.run.ResourceException;
 import dev.nervure.run.RunDirectory;
-import dev.nervure.study.fiber.FiberSurvey;
-import dev.nervure.study.fiber.PreimageFolder;
-import dev.nervure.study.fiber.WalkFolder;
+import dev.nervure.study.fiber.inputs.FiberStudy;
+import dev.nervure.study.fiber.walk.PreimageFolder;
+import dev.nervure.study.fiber.walk.WalkFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -55,7 +55,7 @@ public final class HtmlReport {
 
   /** The report as text. */
   public static String html(RunDirectory run) {
-    return run.manifest().study().equals(FiberSurvey.NAME)
+    return run.manifest().study().equals(FiberStudy.NAME)
         ? Page.fibers(FiberReportData.of(run))
         : Page.profile(ReportData.of(run));
   }

@@ -9,10 +9,10 @@ import java.util.List;
 
 /**
  * Puts a page together: the frame {@code page.html} with the sections of {@code report.html} or
- * {@code fibers.html}, the style sheet, ECharts, the data and the scripts. The content security
- * policy names the scripts by their hashes, so that nothing else can run, not even code that a
- * hostile label would smuggle in; the data are a script element of type JSON, which browsers do not
- * execute.
+ * {@code fibers.html} and what they say about reading them, the style sheet, ECharts, the data and
+ * the scripts. The content security policy names the scripts by their hashes, so that nothing else
+ * can run, not even code that a hostile label would smuggle in; the data are a script element of
+ * type JSON, which browsers do not execute.
  */
 final class Page {
   private static final String FRAME = "page.html";
@@ -55,15 +55,15 @@ final class Page {
 
   /** How the layers reshape the data. */
   static String profile(JsonNode data) {
-    return of("report.html", PROFILE_SCRIPTS, data);
+    return of("report", "measured", PROFILE_SCRIPTS, data);
   }
 
   /** What a network cannot tell apart. */
   static String fibers(JsonNode data) {
-    return of("fibers.html", FIBER_SCRIPTS, data);
+    return of("fibers", "asked", FIBER_SCRIPTS, data);
   }
 
-  private static String of(String sections, List<String> names, JsonNode data) {
+  private static String of(String name, String done, List<String> names, JsonNode data) {
     String echarts = PageResource.echarts();
     StringBuilder scripts =
         new StringBuilder("(() => {\n\"use strict\";\n"); // one scope, not global
@@ -79,7 +79,9 @@ final class Page {
         List.of(
             new Part("policy", policy),
             new Part("style", PageResource.text("report.css")),
-            new Part("sections", PageResource.text(sections)),
+            new Part("sections", PageResource.text(name + ".html")),
+            new Part("reading", PageResource.text(name + "-reading.html")),
+            new Part("done", done),
             new Part("data", InlineJson.of(data)),
             new Part("echarts", echarts),
             new Part("scripts", code)));

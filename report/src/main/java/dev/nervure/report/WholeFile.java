@@ -2,9 +2,8 @@ package dev.nervure.report;
 
 import dev.nervure.run.AtomicFile;
 import dev.nervure.run.ResourceException;
+import dev.nervure.run.WriteFailure;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -20,14 +19,9 @@ final class WholeFile {
   }
 
   static ResourceException cannotWrite(Path file, IOException cause) {
-    String reason =
-        cause instanceof AccessDeniedException
-            ? "no permission to write"
-            : cause instanceof FileSystemException system && system.getReason() != null
-                ? system.getReason()
-                : Objects.requireNonNullElse(cause.getMessage(), cause.toString());
     return new ResourceException(
-        "cannot write %s: %s; choose another file or folder with --out".formatted(file, reason),
+        "cannot write %s: %s; choose another file or folder with --out"
+            .formatted(file, WriteFailure.reason(cause)),
         cause);
   }
 }

@@ -18,29 +18,15 @@ class FiberPageTest extends PageInBrowser {
 
   @BeforeAll
   static void writePage() throws Exception {
-    FiberExample.survey(folder, folder.resolve("run"), HOSTILE, "<!--<script>" + HOSTILE);
-    page = folder.resolve("run.html");
-    try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
-      HtmlReport.write(run, page);
-    }
+    FiberExample.study(folder, folder.resolve("run"), HOSTILE, "<!--<script>" + HOSTILE);
+    page = page("run");
   }
 
   @Test
   void figuresAndFramesAreDrawnWithoutAnErrorOrARequest() throws Exception {
-    browser.open(page, 1200, 900, false);
-    assertThat(browser.evaluate("document.documentElement.dataset.drawn").asText())
-        .isEqualTo("true");
-    JsonNode figures =
-        browser.evaluate(
-            "[...document.querySelectorAll('figure')].map((f) => { const s = (f.querySelector('.plot svg') || f.querySelector('.strip')).getBoundingClientRect(); return [f.id, s.width, s.height]; })");
-    assertThat(figures)
-        .extracting(figure -> figure.get(0).asText())
+    assertThat(figuresDrawn(page, "f.querySelector('.plot svg') || f.querySelector('.strip')"))
         .containsExactly(
             "figure-strip", "figure-along", "figure-profile", "figure-spectrum", "figure-means");
-    for (JsonNode figure : figures) {
-      assertThat(figure.get(1).asDouble()).as(figure.get(0).asText()).isGreaterThan(300);
-      assertThat(figure.get(2).asDouble()).as(figure.get(0).asText()).isGreaterThan(150);
-    }
     JsonNode widths =
         browser.evaluate("[...document.querySelectorAll('.strip img')].map((i) => i.naturalWidth)");
     assertThat(widths).hasSize(2 * FiberExample.FRAMES);
@@ -90,12 +76,10 @@ class FiberPageTest extends PageInBrowser {
   void kinksAreListedWhereWalksCountThem() throws Exception {
     browser.open(page, 1200, 900, false);
     assertThat(text("#inputs thead")).doesNotContain("kinks");
-    Path run = folder.resolve("kinks");
-    FiberExample.kinks(folder, run);
-    Path out = folder.resolve("kinks.html");
+    FiberExample.kinks(folder, folder.resolve("kinks"));
+    Path out = page("kinks");
     int counted;
-    try (RunDirectory directory = RunDirectory.open(run)) {
-      HtmlReport.write(directory, out);
+    try (RunDirectory directory = RunDirectory.open(folder.resolve("kinks"))) {
       counted =
           directory.results().fibers().stream()
               .filter(one -> one.kind().equals("walk") && one.originalIndex() == 1)
@@ -121,16 +105,7 @@ class FiberPageTest extends PageInBrowser {
 
   @Test
   void aPhoneNeedsNoSidewaysScrolling() throws Exception {
-    browser.open(page, 390, 844, false);
-    assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
-        .isLessThanOrEqualTo(390);
-    assertThat(
-            browser
-                .evaluate(
-                    "[...document.querySelectorAll('figure svg, .strip img')].filter((s) => s.getBoundingClientRect().right > 391).length")
-                .asInt())
-        .isZero();
-    assertQuiet();
+    assertFitsAPhone(page, "figure svg, .strip img");
     keepScreenshot("fibers-phone");
   }
 
@@ -147,12 +122,16 @@ class FiberPageTest extends PageInBrowser {
     keepScreenshot("fibers-dark");
   }
 
+  private static void openWalk(String name) throws Exception {
+    Path out = folder.resolve(name + ".html");
+    HtmlReport.writeWalk(folder.resolve(name), out);
+    browser.open(out, 1000, 900, false);
+  }
+
   @Test
   void aWalkInThePlaneIsDrawnOverItsLevels() throws Exception {
     FiberExample.plane(folder, folder.resolve("plane"));
-    Path out = folder.resolve("plane.html");
-    HtmlReport.writeWalk(folder.resolve("plane"), out);
-    browser.open(out, 1000, 900, false);
+    openWalk("plane");
     assertThat(text("#sentences")).contains("The walk ended because");
     assertThat(text("#figure-plane h3")).contains("along the curve");
     assertThat(text("#walks > p")).doesNotContain("Frames");
@@ -170,9 +149,7 @@ class FiberPageTest extends PageInBrowser {
   @Test
   void aComparisonShowsTheDriftOfBothWalks() throws Exception {
     FiberExample.comparison(folder, folder.resolve("both"));
-    Path out = folder.resolve("both.html");
-    HtmlReport.writeWalk(folder.resolve("both"), out);
-    browser.open(out, 1000, 900, false);
+    openWalk("both");
     assertThat(text("#comparison")).contains("as published").contains("Largest change");
     assertThat(
             browser.evaluate(
@@ -188,9 +165,7 @@ class FiberPageTest extends PageInBrowser {
   @Test
   void aPreimageIsDrawnWithItsBorders() throws Exception {
     FiberExample.preimage(folder, folder.resolve("preimage"));
-    Path out = folder.resolve("preimage.html");
-    HtmlReport.writeWalk(folder.resolve("preimage"), out);
-    browser.open(out, 1000, 900, false);
+    openWalk("preimage");
     assertThat(text("#figure-preimage-0 figcaption")).contains("of area");
     assertThat(
             browser

@@ -18,7 +18,7 @@ class FiberReportTest {
 
   @Test
   void everyInputHasItsWalksAndEveryLayerItsSpectrum() throws IOException {
-    FiberExample.survey(folder, folder.resolve("run"));
+    FiberExample.study(folder, folder.resolve("run"));
     JsonNode data;
     try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
       data = FiberReportData.of(run);

@@ -2,8 +2,12 @@ package dev.nervure.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nervure.run.RunDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -33,6 +37,58 @@ abstract class PageInBrowser {
       browser.close();
       browser = null;
     }
+  }
+
+  /** Writes the page of a run beside it. */
+  static Path page(String run) {
+    Path out = folder.resolve(run + ".html");
+    try (RunDirectory directory = RunDirectory.open(folder.resolve(run))) {
+      HtmlReport.write(directory, out);
+    }
+    return out;
+  }
+
+  /**
+   * Opens a page and sees that all its figures are drawn, and none too small to be read.
+   *
+   * @param picture a script for what a figure {@code f} shows
+   * @return the names of the figures
+   */
+  static List<String> figuresDrawn(Path page, String picture) throws Exception {
+    browser.open(page, 1200, 900, false);
+    assertThat(browser.evaluate("document.documentElement.dataset.drawn").asText())
+        .isEqualTo("true");
+    JsonNode figures =
+        browser.evaluate(
+            "[...document.querySelectorAll('figure')].map((f) => { const s = (%s).getBoundingClientRect(); return [f.id, s.width, s.height]; })"
+                .formatted(picture));
+    List<String> names = new ArrayList<>();
+    for (JsonNode figure : figures) {
+      String name = figure.get(0).asText();
+      assertThat(figure.get(1).asDouble()).as(name).isGreaterThan(300);
+      assertThat(figure.get(2).asDouble()).as(name).isGreaterThan(150);
+      names.add(name);
+    }
+    return names;
+  }
+
+  /**
+   * Opens a page on a phone and sees that nothing lies outside the screen.
+   *
+   * @param pictures selector of what could be too wide
+   */
+  static void assertFitsAPhone(Path page, String pictures) throws Exception {
+    browser.open(page, 390, 844, false);
+    assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+        .isLessThanOrEqualTo(390);
+    assertThat(
+            browser
+                .evaluate(
+                    "[...document.querySelectorAll('%s')].filter((s) => s.getBoundingClientRect().right > 391).length"
+                        .formatted(pictures))
+                .asInt())
+        .isZero();
+    assertQuiet();
   }
 
   /** No script failed, nothing but the page itself was read, and every figure has a value. */

@@ -23,35 +23,13 @@ class ReportPageTest extends PageInBrowser {
 
   @BeforeAll
   static void writePage() {
-    page = report("run");
-  }
-
-  private static Path report(String name) {
-    Path out = folder.resolve(name + ".html");
-    ExampleRun.write(folder.resolve(name));
-    write(folder.resolve(name), out);
-    return out;
-  }
-
-  private static void write(Path runFolder, Path out) {
-    try (RunDirectory run = RunDirectory.open(runFolder)) {
-      HtmlReport.write(run, out);
-    }
+    ExampleRun.write(folder.resolve("run"));
+    page = page("run");
   }
 
   @Test
   void figuresAndTableAreDrawnWithoutAnErrorOrARequest() throws Exception {
-    browser.open(page, 1200, 900, false);
-    assertThat(browser.evaluate("document.documentElement.dataset.drawn").asText())
-        .isEqualTo("true");
-    JsonNode figures =
-        browser.evaluate(
-            "[...document.querySelectorAll('figure')].map((f) => { const s = f.querySelector('.plot svg').getBoundingClientRect(); return [f.id, s.width, s.height]; })");
-    assertThat(figures).hasSize(6);
-    for (JsonNode figure : figures) {
-      assertThat(figure.get(1).asDouble()).as(figure.get(0).asText()).isGreaterThan(300);
-      assertThat(figure.get(2).asDouble()).as(figure.get(0).asText()).isGreaterThan(150);
-    }
+    assertThat(figuresDrawn(page, "f.querySelector('.plot svg')")).hasSize(6);
     assertThat(rowCount()).isEqualTo(40);
     click("#table button.more", "Show all 70 rows"); // seven measures in each of ten layers
     assertThat(rowCount()).isEqualTo(7 * ExampleRun.LAYERS);
@@ -174,25 +152,18 @@ class ReportPageTest extends PageInBrowser {
 
   @Test
   void aPhoneNeedsNoSidewaysScrolling() throws Exception {
-    browser.open(page, 390, 844, false);
-    assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
-        .isLessThanOrEqualTo(390);
-    JsonNode wide =
-        browser.evaluate(
-            "[...document.querySelectorAll('figure svg')].filter((s) => s.getBoundingClientRect().right > 391).length");
-    assertThat(wide.asInt()).isZero();
-    assertQuiet();
+    assertFitsAPhone(page, "figure svg");
     keepScreenshot("phone");
   }
 
   @Test
   void hostileNamesAreShownAsText() throws Exception {
-    Path run = folder.resolve("hostile");
-    Path out = folder.resolve("hostile.html");
     ExampleRun.write(
-        run, "/tmp/{{data}} " + HOSTILE.formatted(0), HOSTILE, "<!--<script>" + HOSTILE);
-    write(run, out);
-    browser.open(out, 1200, 900, false);
+        folder.resolve("hostile"),
+        "/tmp/{{data}} " + HOSTILE.formatted(0),
+        HOSTILE,
+        "<!--<script>" + HOSTILE);
+    browser.open(page("hostile"), 1200, 900, false);
     assertThat(browser.evaluate("document.querySelectorAll('img').length").asInt()).isZero();
     assertThat(browser.evaluate("typeof window.broken").asText()).isEqualTo("undefined");
     click("#table button.more", "Show all 70 rows");
@@ -209,11 +180,8 @@ class ReportPageTest extends PageInBrowser {
 
   @Test
   void aRunWithoutResultsSaysSo() throws Exception {
-    Path run = folder.resolve("empty");
-    RunDirectory.create(run).close();
-    Path out = folder.resolve("empty.html");
-    write(run, out);
-    browser.open(out, 1200, 900, false);
+    RunDirectory.create(folder.resolve("empty")).close();
+    browser.open(page("empty"), 1200, 900, false);
     assertThat(text("#findings")).contains("No figure of this run could be estimated");
     assertThat(browser.evaluate("document.querySelectorAll('figure').length").asInt()).isZero();
     assertQuiet();

@@ -2,8 +2,6 @@ package dev.nervure.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -11,7 +9,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -321,15 +318,9 @@ public final class RunDirectory implements AutoCloseable {
 
   /** What a failed write means to the user; used by everything that writes into the folder. */
   public static RuntimeException cannotWrite(Path folder, IOException cause) {
-    String reason =
-        cause instanceof AccessDeniedException
-            ? "no permission to write"
-            : cause instanceof FileSystemException file && file.getReason() != null
-                ? file.getReason()
-                : Objects.requireNonNullElse(cause.getMessage(), cause.toString());
     return new ResourceException(
         "cannot write to run directory %s: %s; free on that disk: %s. What is finished is kept: run again when there is room, or write to another folder"
-            .formatted(folder, reason, FreeSpace.describe(folder)),
+            .formatted(folder, WriteFailure.reason(cause), FreeSpace.describe(folder)),
         cause);
   }
 

@@ -1,8 +1,12 @@
 package dev.nervure.study;
 
+import dev.nervure.run.FreeSpace;
+import dev.nervure.run.ResourceException;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -15,9 +19,26 @@ import java.util.stream.Collectors;
  */
 public record Plan(
     List<Stage> stages, int threads, long availableMemoryBytes, long availableDiskBytes) {
+
+  /** Heap that the program itself takes. */
+  private static final long BASE_BYTES = 96L << 20;
+
   /** Copies the list. */
   public Plan {
     stages = List.copyOf(stages);
+  }
+
+  /**
+   * A plan for this machine.
+   *
+   * @param folder where the run directory is or will be
+   */
+  public static Plan of(List<Stage> stages, int threads, Path folder) {
+    return new Plan(
+        stages,
+        threads,
+        Math.max(0, Runtime.getRuntime().maxMemory() - BASE_BYTES),
+        FreeSpace.bytes(folder));
   }
 
   /** The stages that are to be computed. */
@@ -53,5 +74,38 @@ public record Plan(
   /** Whether memory and disk suffice. */
   public boolean fits() {
     return memoryBytes() <= availableMemoryBytes && diskBytes() <= availableDiskBytes;
+  }
+
+  /**
+   * Refuses a plan that does not fit.
+   *
+   * @param folder where the run directory is or will be
+   * @param lessMemory what to try where memory does not suffice
+   * @param lessDisk what to try where the disk does not suffice
+   * @throws ResourceException with needed and available, and what to try
+   */
+  public void requireFits(Path folder, Supplier<String> lessMemory, Supplier<String> lessDisk) {
+    if (memoryBytes() > availableMemoryBytes) {
+      throw new ResourceException(
+          "the plan needs about %s of memory but the Java heap has %s; %s"
+              .formatted(
+                  FreeSpace.describe(memoryBytes()),
+                  FreeSpace.describe(availableMemoryBytes),
+                  lessMemory.get()));
+    }
+    if (diskBytes() > availableDiskBytes) {
+      throw new ResourceException(
+          "the plan needs about %s on the disk of %s but %s is free; %s"
+              .formatted(
+                  FreeSpace.describe(diskBytes()),
+                  folder,
+                  FreeSpace.describe(availableDiskBytes),
+                  lessDisk.get()));
+    }
+  }
+
+  /** How to give the program the memory that the plan needs. */
+  public String moreHeap() {
+    return "give Java more with -Xmx%dm".formatted((memoryBytes() + BASE_BYTES >> 20) + 1);
   }
 }

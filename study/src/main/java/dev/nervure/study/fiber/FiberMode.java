@@ -1,5 +1,7 @@
 package dev.nervure.study.fiber;
 
+import java.util.Locale;
+
 /** The question put to an equivalence class. */
 public enum FiberMode {
   /** A random walk with momentum, or the whole curve where the class has dimension one. */
@@ -13,5 +15,10 @@ public enum FiberMode {
   /** Points of the class that are uniform by area; draws members, does not walk. */
   SAMPLE,
   /** All inputs whose output lies in an interval; for two inputs and one output. */
-  PREIMAGE
+  PREIMAGE;
+
+  /** As it is written on the command line and in files. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

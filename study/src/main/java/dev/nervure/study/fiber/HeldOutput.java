@@ -2,8 +2,6 @@ package dev.nervure.study.fiber;
 
 import dev.nervure.fiber.DifferentiableMap;
 import dev.nervure.fiber.LeadingLogits;
-import dev.nervure.fiber.MatrixFreeMap;
-import dev.nervure.fiber.MatrixFreeWalk;
 import dev.nervure.fiber.NetworkMap;
 import dev.nervure.fiber.PiecewiseLinearMap;
 import dev.nervure.fiber.PiecewiseLinearNetwork;
@@ -11,7 +9,6 @@ import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
 import dev.nervure.run.ResourceException;
 import java.util.List;
-import java.util.Locale;
 import java.util.StringJoiner;
 
 /**
@@ -24,15 +21,11 @@ import java.util.StringJoiner;
  */
 public record HeldOutput(String name, DifferentiableMap map, List<String> warnings) {
 
-  /** Of the memory that the JVM may use, a preconditioner may take so much beside the network. */
-  private static final double HEAP_SHARE = 0.7;
+  /** All logits, the default. */
+  static final String LOGITS = "logits";
 
-  private static final long MEGABYTE = 1_000_000;
-
-  private static final String LESS =
-      "hold less: --hold top:5 (the five largest, and the log-sum-exp of the others), logit:I or logprob:I";
-
-  private static final String LOGITS = "logits";
+  private static final String LOGIT = "logit:";
+  private static final String LOG_PROBABILITY = "logprob:";
   private static final String TOP = "top:";
 
   /**
@@ -45,13 +38,13 @@ public record HeldOutput(String name, DifferentiableMap map, List<String> warnin
   public static HeldOutput of(Model model, String hold, double[] start) {
     if (hold.equals(LOGITS)) {
       NetworkMap all = NetworkMap.toLogits(model);
-      return new HeldOutput(hold, all, isLarge(all) ? List.of(largeNote(all)) : List.of());
+      return new HeldOutput(hold, all, HoldingCost.notes(all));
     }
     int outputs = Math.toIntExact(model.logits().size());
-    if (hold.startsWith("logit:")) {
+    if (hold.startsWith(LOGIT)) {
       return new HeldOutput(hold, OutputReadout.logit(model, index(hold, outputs)), List.of());
     }
-    if (hold.startsWith("logprob:")) {
+    if (hold.startsWith(LOG_PROBABILITY)) {
       return new HeldOutput(
           hold, OutputReadout.logProbability(model, index(hold, outputs)), List.of());
     }
@@ -71,10 +64,10 @@ public record HeldOutput(String name, DifferentiableMap map, List<String> warnin
   }
 
   /** Whether something is read off the logits, rather than a layer held by its name. */
-  static boolean isReadOffLogits(String hold) {
+  public static boolean isReadOffLogits(String hold) {
     return hold.equals(LOGITS)
-        || hold.startsWith("logit:")
-        || hold.startsWith("logprob:")
+        || hold.startsWith(LOGIT)
+        || hold.startsWith(LOG_PROBABILITY)
         || hold.startsWith(TOP);
   }
 
@@ -84,31 +77,8 @@ public record HeldOutput(String name, DifferentiableMap map, List<String> warnin
    *
    * @throws ResourceException with the numbers, and what to do instead
    */
-  void requireAffordable() {
-    if (isDecomposable()) {
-      return;
-    }
-    int outputs = map.outputSize();
-    boolean preconditioned = MatrixFreeWalk.canPrecondition(map.inputSize(), outputs);
-    // Conjugate gradients alone get on within a hidden layer, but not among so many logits.
-    if (!isMatrixFree() || name.equals(LOGITS) && !preconditioned) {
-      throw new ResourceException(tooMany() + "\n" + LESS);
-    }
-    long bytes = MatrixFreeWalk.preconditionerBytes(map.inputSize(), outputs);
-    long heap = Runtime.getRuntime().maxMemory();
-    if (preconditioned && bytes > HEAP_SHARE * heap) {
-      throw new ResourceException(
-          String.format(
-              Locale.ROOT,
-              "holding %s of an input with %d values takes %d MB of the heap beside the network, but it has %d MB\n"
-                  + "give it more: NERVURE_OPTS=-Xmx%dm; or %s",
-              described(),
-              map.inputSize(),
-              bytes / MEGABYTE,
-              heap / MEGABYTE,
-              (long) (bytes / HEAP_SHARE) / MEGABYTE + 100,
-              LESS));
-    }
+  public void requireAffordable() {
+    new HoldingCost(this).requireAffordable();
   }
 
   /**
@@ -117,50 +87,8 @@ public record HeldOutput(String name, DifferentiableMap map, List<String> warnin
    *
    * @throws ResourceException with the numbers, and what to do instead
    */
-  void requireDecomposable() {
-    if (!isDecomposable()) {
-      boolean one =
-          isMatrixFree()
-              && (!name.equals(LOGITS)
-                  || MatrixFreeWalk.canPrecondition(map.inputSize(), map.outputSize()));
-      throw new ResourceException(
-          tooMany()
-              + "\n"
-              + LESS
-              + (one ? "; a walk from one input (--index) holds them all" : ""));
-    }
-  }
-
-  private boolean isDecomposable() {
-    return !MatrixFreeWalk.isNeeded(map.inputSize(), map.outputSize())
-        && multiplications() <= MatrixFreeWalk.MOST_MULTIPLICATIONS;
-  }
-
-  /** Whether a walk does without the Jacobian. */
-  private boolean isMatrixFree() {
-    return map instanceof MatrixFreeMap
-        && MatrixFreeWalk.isNeeded(map.inputSize(), map.outputSize());
-  }
-
-  private double multiplications() {
-    double shorter = Math.min(map.inputSize(), map.outputSize());
-    return (double) map.inputSize() * map.outputSize() * shorter;
-  }
-
-  private String described() {
-    return name.equals(LOGITS)
-        ? "all " + map.outputSize() + " logits"
-        : "the %d values of '%s'".formatted(map.outputSize(), name);
-  }
-
-  private String tooMany() {
-    return String.format(
-        Locale.ROOT,
-        "holding %s of an input with %d values takes %.1e multiplications a step, more than %.0e",
-        described(),
-        map.inputSize(),
-        multiplications(),
-        MatrixFreeWalk.MOST_MULTIPLICATIONS);
+  public void requireDecomposable() {
+    new HoldingCost(this).requireDecomposable();
   }
 
   /**
@@ -169,8 +97,8 @@ public record HeldOutput(String name, DifferentiableMap map, List<String> warnin
    * @param model the model that it was read from
    * @throws IllegalArgumentException when it is none; names the operator that is in the way
    */
-  PiecewiseLinearMap pieces(Model model) {
-    if (name.startsWith("logprob:") || name.startsWith(TOP)) {
+  public PiecewiseLinearMap pieces(Model model) {
+    if (name.startsWith(LOG_PROBABILITY) || name.startsWith(TOP)) {
       throw new IllegalArgumentException(
           "'"
               + name
@@ -178,7 +106,7 @@ public record HeldOutput(String name, DifferentiableMap map, List<String> warnin
               + " kink hold logits, one logit (logit:3) or a layer");
     }
     try {
-      if (name.startsWith("logit:")) {
+      if (name.startsWith(LOGIT)) {
         return new PiecewiseReadout(model, index(name, Math.toIntExact(model.logits().size())));
       }
       Layer layer = name.equals(LOGITS) ? model.logits() : model.layer(name);
@@ -199,21 +127,6 @@ public record HeldOutput(String name, DifferentiableMap map, List<String> warnin
     }
     return "%s holds what is largest at the start, output %s, and the log-sum-exp of the other %d."
         .formatted(hold, names, outputs - leading.leading().length);
-  }
-
-  private static boolean isLarge(NetworkMap map) {
-    return MatrixFreeWalk.isNeeded(map.inputSize(), map.outputSize())
-        && MatrixFreeWalk.canPrecondition(map.inputSize(), map.outputSize());
-  }
-
-  private static String largeNote(NetworkMap map) {
-    return String.format(
-        Locale.ROOT,
-        "All %d logits of an input with %d values are held without their Jacobian: %d backward passes and %d MB to begin with, dozens of passes a step; --hold top:5 is faster.",
-        map.outputSize(),
-        map.inputSize(),
-        map.outputSize(),
-        MatrixFreeWalk.preconditionerBytes(map.inputSize(), map.outputSize()) / MEGABYTE);
   }
 
   private static boolean isSoftmax(Layer layer) {

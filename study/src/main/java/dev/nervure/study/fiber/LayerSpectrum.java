@@ -9,6 +9,8 @@ import dev.nervure.network.Model;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +62,8 @@ public record LayerSpectrum(
     WHOLE
   }
 
-  static boolean isTooLarge(Layer layer, Model model) {
+  /** Whether a Jacobian takes longer to decompose than a study of many inputs can spend. */
+  public static boolean isTooLarge(Layer layer, Model model) {
     return isTooLarge(layer, model, Extent.AFFORDABLE);
   }
 
@@ -79,7 +82,8 @@ public record LayerSpectrum(
    * @param point the input, flat
    * @param rankTolerance singular values up to this fraction of the largest count as zero
    */
-  static LayerSpectrum decomposed(Model model, Layer layer, double[] point, double rankTolerance) {
+  public static LayerSpectrum decomposed(
+      Model model, Layer layer, double[] point, double rankTolerance) {
     if (isTooLarge(layer, model)) {
       return unknown(layer, null, tooLarge(layer, point));
     }
@@ -156,6 +160,29 @@ public record LayerSpectrum(
                 layer.size() < point.length
                     ? "; the null dimension is at least " + (point.length - layer.size())
                     : ""));
+  }
+
+  /** The object of a layer that {@code nervure metric --json} prints. */
+  public Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", layer.name());
+    json.put("depth", layer.relativeDepth());
+    json.put("dim", layer.size());
+    if (rank != null) {
+      json.put("rank", rank);
+      json.put("nullDimension", nullDimension);
+    }
+    if (spectrum != null) {
+      json.put("singularValues", spectrum.singularValues());
+    } else if (leading != null) {
+      json.put("leadingOnly", true);
+      json.put("singularValues", leading.values());
+      json.put("singularValueErrors", leading.errors());
+    }
+    if (notEstimable != null) {
+      json.put("notEstimable", notEstimable);
+    }
+    return json;
   }
 
   /** What the subspace misses may be far below the rounding of the products themselves. */

@@ -1,17 +1,17 @@
 package dev.nervure.study.fiber;
 
 /** Which outputs of a network are the largest; the lowest index among equals. */
-final class Ranking {
+public final class Ranking {
 
   private Ranking() {}
 
   /** The index of the largest value: the answer of a classifier. */
-  static int largest(double[] values) {
+  public static int largest(double[] values) {
     return largestBut(values, -1);
   }
 
   /** The index of the largest of the other values; -1 where there is no other. */
-  static int runnerUp(double[] values) {
+  public static int runnerUp(double[] values) {
     return largestBut(values, largest(values));
   }
 

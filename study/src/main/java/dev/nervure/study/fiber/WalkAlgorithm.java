@@ -5,7 +5,7 @@ package dev.nervure.study.fiber;
  * which its results are kept: it is raised with every change that moves a point, so that a run that
  * is resumed does not mix the points of two algorithms.
  */
-enum WalkAlgorithm {
+public enum WalkAlgorithm {
   /** {@code LevelSetWalk}, {@code MatrixFreeWalk} and, along curves, {@code CurveTracer}. */
   CORRECTOR("corrected walk/4"),
   /** {@code EulerWalk}. */
@@ -24,17 +24,21 @@ enum WalkAlgorithm {
   }
 
   /** Its name and revision. */
-  String revision() {
+  public String revision() {
     return revision;
   }
 
-  /** The one that answers a question. */
-  static WalkAlgorithm of(FiberOptions options) {
-    return switch (options.mode()) {
+  /**
+   * The one that answers a question.
+   *
+   * @throws IllegalArgumentException for a preimage, which no walk answers
+   */
+  public static WalkAlgorithm of(WalkRequest request) {
+    return switch (request.mode()) {
       case CROSS -> LIFT;
       case SAMPLE -> SAMPLER;
       case WALK, FARTHEST, DIRECTED ->
-          switch (options.method()) {
+          switch (request.method()) {
             case CORRECTOR -> CORRECTOR;
             case EULER -> EULER;
             case KINKS -> KINKS;

@@ -1,10 +1,8 @@
 package dev.nervure.study.profile;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nervure.run.Measure;
+import dev.nervure.run.PlainJson;
 import dev.nervure.stats.Estimate;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 record FigureRows(
     int layerIndex, long seed, String convention, String scaling, double lowest, double highest) {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** Half width of a normal 95 % interval in standard errors. */
   private static final double NORMAL_95 = 1.959963984540054;
@@ -68,7 +65,7 @@ record FigureRows(
         seed,
         convention,
         scaling,
-        json(parameters),
+        PlainJson.of(parameters),
         null);
   }
 
@@ -103,15 +100,7 @@ record FigureRows(
         seed,
         convention,
         scaling,
-        json(parameters),
+        PlainJson.of(parameters),
         estimate instanceof Estimate.NotEstimable not ? not.reason() : null);
-  }
-
-  private static String json(Map<String, Object> parameters) {
-    try {
-      return MAPPER.writeValueAsString(new LinkedHashMap<>(parameters));
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("parameters must be plain values: " + parameters, e);
-    }
   }
 }

@@ -23,16 +23,7 @@ public final class ProfileJson {
 
   private ProfileJson() {}
 
-  /** The object as text on several lines. */
-  public static String of(RunDirectory run) {
-    try {
-      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree(run));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of plain values is always JSON", e);
-    }
-  }
-
-  /** The object as a tree, for callers that add to it. */
+  /** The object as a tree. */
   public static ObjectNode tree(RunDirectory run) {
     Manifest manifest = run.manifest();
     Results results = run.results();

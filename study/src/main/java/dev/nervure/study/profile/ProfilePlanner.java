@@ -1,7 +1,6 @@
 package dev.nervure.study.profile;
 
 import dev.nervure.run.Fingerprint;
-import dev.nervure.run.FreeSpace;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.ResourceException;
 import dev.nervure.study.Plan;
@@ -19,9 +18,6 @@ import java.util.function.Predicate;
 final class ProfilePlanner {
   static final String SAMPLES_STAGE = "samples";
   static final String ACTIVATIONS = "activations";
-
-  /** Heap that the program itself takes. */
-  private static final long BASE_BYTES = 96L << 20;
 
   /** Rows of the database, per stage; dominated by the bars. */
   private static final long ROW_BYTES_PER_STAGE = 32L << 10;
@@ -97,11 +93,7 @@ final class ProfilePlanner {
   Plan plan(List<Stage> before, List<PlannedStage> stages, Path folder) {
     List<Stage> all = new ArrayList<>(before);
     stages.forEach(stage -> all.add(stage.stage()));
-    return new Plan(
-        all,
-        options.threads(),
-        Math.max(0, Runtime.getRuntime().maxMemory() - BASE_BYTES),
-        FreeSpace.bytes(folder));
+    return Plan.of(all, options.threads(), folder);
   }
 
   /**
@@ -110,24 +102,13 @@ final class ProfilePlanner {
    * @throws ResourceException with needed, available and the nearest setting that fits
    */
   void requireFits(Plan plan, Path folder) {
-    if (plan.memoryBytes() > plan.availableMemoryBytes()) {
-      throw new ResourceException(
-          "the plan needs about %s of memory but the Java heap has %s; %s"
-              .formatted(
-                  FreeSpace.describe(plan.memoryBytes()),
-                  FreeSpace.describe(plan.availableMemoryBytes()),
-                  smallerMemory(plan, folder)));
-    }
-    if (plan.diskBytes() > plan.availableDiskBytes()) {
-      long perSample = Math.max(1, plan.diskBytes() / Math.max(1, source.size()));
-      throw new ResourceException(
-          "the plan needs about %s on the disk of %s but %s is free; at most %d samples fit, or choose fewer layers"
-              .formatted(
-                  FreeSpace.describe(plan.diskBytes()),
-                  folder,
-                  FreeSpace.describe(plan.availableDiskBytes()),
-                  plan.availableDiskBytes() / perSample));
-    }
+    plan.requireFits(folder, () -> smallerMemory(plan, folder), () -> fewerSamples(plan));
+  }
+
+  private String fewerSamples(Plan plan) {
+    long perSample = Math.max(1, plan.diskBytes() / Math.max(1, source.size()));
+    return "at most %d samples fit, or choose fewer layers"
+        .formatted(plan.availableDiskBytes() / perSample);
   }
 
   /**
@@ -157,8 +138,7 @@ final class ProfilePlanner {
         return "--threads 1 --points-overall %d fits".formatted(points);
       }
     }
-    return "choose fewer --samples or smaller --layers, or give Java more with -Xmx%dm"
-        .formatted((plan.memoryBytes() + BASE_BYTES >> 20) + 1);
+    return "choose fewer --samples or smaller --layers, or " + plan.moreHeap();
   }
 
   static String name(LayerResult layer, String part) {

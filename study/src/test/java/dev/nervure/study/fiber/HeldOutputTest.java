@@ -17,7 +17,6 @@ import dev.nervure.network.graph.Graph;
 import dev.nervure.network.graph.Node;
 import dev.nervure.network.graph.ValueInfo;
 import dev.nervure.network.onnx.OnnxWriter;
-import dev.nervure.network.train.Activation;
 import dev.nervure.network.train.MultilayerPerceptron;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.ResourceException;
@@ -45,13 +44,7 @@ class HeldOutputTest {
   }
 
   private static Graph classifier(int side, int outputs) {
-    MultilayerPerceptron architecture = new MultilayerPerceptron();
-    return architecture.graph(
-        architecture
-            .defaults(List.of(1, side, side), outputs)
-            .withWidth(16)
-            .withActivation(Activation.TANH),
-        3);
+    return SmallGraphs.perceptron(List.of(1, side, side), outputs);
   }
 
   private Model load(Graph graph) throws IOException {

@@ -3,17 +3,12 @@ package dev.nervure.study.fiber;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.nervure.array.ElementType;
-import dev.nervure.array.NdArray;
 import dev.nervure.fiber.LeadingSingularValues;
 import dev.nervure.fiber.NetworkMap;
 import dev.nervure.fiber.PullbackSpectrum;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
-import dev.nervure.network.graph.Graph;
-import dev.nervure.network.graph.Node;
-import dev.nervure.network.graph.ValueInfo;
 import dev.nervure.network.onnx.OnnxWriter;
 import dev.nervure.network.train.Architecture;
 import dev.nervure.network.train.Architectures;
@@ -23,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -165,16 +159,8 @@ class LayerSpectrumTest {
 
   @Test
   void ofAJacobianThatIsNotFiniteNoRankIsTold() throws IOException {
-    Graph roots =
-        new Graph(
-            "roots",
-            List.of(Node.of("Sqrt", List.of("x"), "r"), Node.of("MatMul", List.of("r", "w"), "y")),
-            Map.of("w", NdArray.of(new float[] {1, 0.5f, 0.25f}, 3, 1)),
-            List.of(new ValueInfo("x", ElementType.FLOAT32, new int[] {-1, 3})),
-            List.of(new ValueInfo("y", ElementType.FLOAT32, new int[] {-1, 1})),
-            17);
     Path file = folder.resolve("roots.onnx");
-    OnnxWriter.write(roots, file);
+    OnnxWriter.write(SmallGraphs.roots(), file);
     try (Model model = Model.load(file, Precision.FLOAT64)) {
       assertThat(spectrum(model, 0, 0.5, 0.5).notEstimable())
           .isEqualTo("the Jacobian has NaN or infinite entries here");

@@ -241,7 +241,7 @@ class WalkAlgorithmTest {
 
   @Test
   void whatIsAskedDecidesWhoAnswers() {
-    FiberOptions walk = FiberOptions.of(FiberMode.WALK, 1, BOX, 7);
+    WalkRequest walk = WalkRequest.of(FiberMode.WALK, 1, BOX, 7);
     assertThat(WalkAlgorithm.of(walk)).isEqualTo(WalkAlgorithm.CORRECTOR);
     assertThat(WalkAlgorithm.of(walk.withMode(FiberMode.CROSS))).isEqualTo(WalkAlgorithm.LIFT);
     assertThat(WalkAlgorithm.of(walk.withMode(FiberMode.SAMPLE))).isEqualTo(WalkAlgorithm.SAMPLER);

@@ -18,6 +18,7 @@ import dev.nervure.progress.Progress;
 import dev.nervure.run.BadRunException;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.Measure;
+import dev.nervure.run.PlainJson;
 import dev.nervure.run.ResourceException;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
@@ -315,7 +316,7 @@ class ProfileStudyTest {
     run(dump, folder.resolve("run"), OPTIONS);
     JsonNode root;
     try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
-      root = new ObjectMapper().readTree(ProfileJson.of(run));
+      root = new ObjectMapper().readTree(PlainJson.indented(ProfileJson.tree(run)));
     }
     assertThat(root.get("samples").asInt()).isEqualTo(SAMPLES);
     assertThat(root.get("accuracy").isNull()).isTrue();

@@ -1,0 +1,82 @@
+package dev.nervure.cli;
+
+import dev.nervure.fiber.LeadingSingularValues;
+import dev.nervure.fiber.PullbackSpectrum;
+import dev.nervure.study.fiber.LayerSpectrum;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The pullback metric of each layer as a table. */
+final class MetricTable {
+  private MetricTable() {}
+
+  /**
+   * The table, and what it could not tell.
+   *
+   * @param full whether all Jacobians that fit into memory were decomposed
+   */
+  static List<String> lines(List<LayerSpectrum> spectra, boolean full) {
+    TextTable table = new TextTable(1);
+    table.add(List.of("layer", "dim", "rank", "null dim", "largest", "smallest kept"));
+    Map<String, Integer> notes = new LinkedHashMap<>();
+    for (LayerSpectrum layer : spectra) {
+      table.add(row(layer));
+      if (layer.notEstimable() != null) {
+        notes.merge(layer.notEstimable(), 1, Integer::sum);
+      }
+    }
+    List<String> lines = new ArrayList<>(table.lines());
+    if (!notes.isEmpty()) {
+      lines.add("");
+      lines.add("?  rank and null dimension are not estimable:");
+      notes.forEach(
+          (why, count) -> lines.add("   " + (count == 1 ? "" : "of " + count + " layers: ") + why));
+      if (!full && spectra.stream().anyMatch(layer -> layer.leading() != null)) {
+        lines.add("   --full decomposes up to 25 million entries, which takes minutes a layer");
+      }
+    }
+    return lines;
+  }
+
+  private static List<String> row(LayerSpectrum layer) {
+    PullbackSpectrum spectrum = layer.spectrum();
+    LeadingSingularValues leading = layer.leading();
+    List<String> row = new ArrayList<>();
+    row.add(layer.layer().name());
+    row.add(Long.toString(layer.layer().size()));
+    row.add(known(layer.rank()));
+    row.add(known(layer.nullDimension()));
+    if (spectrum != null) {
+      double[] values = spectrum.singularValues();
+      int rank = spectrum.rank();
+      row.add(exponent(values[0]));
+      row.add(rank == 0 ? "" : exponent(values[rank - 1]));
+    } else if (leading != null) {
+      double[] values = leading.values();
+      double[] errors = leading.errors();
+      int last = values.length - 1;
+      row.add(bounded(values[0], errors[0]));
+      row.add(
+          "leading %d only, down to %s"
+              .formatted(values.length, bounded(values[last], errors[last])));
+    }
+    return row;
+  }
+
+  private static String known(@Nullable Object figure) {
+    return figure == null ? "?" : figure.toString();
+  }
+
+  private static String exponent(double value) {
+    return String.format(Locale.ROOT, "%.3e", value);
+  }
+
+  /** A value with the bound of its error. */
+  private static String bounded(double value, double error) {
+    return String.format(Locale.ROOT, "%.3e ± %.0e", value, error);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.nervure.cli;
+
+import dev.nervure.data.LabelledSamples;
+import dev.nervure.fiber.WalkOptions;
+import dev.nervure.network.Model;
+import dev.nervure.run.RunDirectory;
+import dev.nervure.study.AdaptedSamples;
+import dev.nervure.study.Plan;
+import dev.nervure.study.fiber.inputs.FiberOptions;
+import dev.nervure.study.fiber.inputs.FiberStudy;
+import java.nio.file.Path;
+
+/** {@code nervure fibers} from many inputs: a study in a run directory. */
+final class StudyQuestion {
+  private final Session session;
+  private final OutputOptions output;
+  private final FibersOptions options;
+  private final Path modelFile;
+
+  StudyQuestion(Session session, OutputOptions output, FibersOptions options, Path modelFile) {
+    this.session = session;
+    this.output = output;
+    this.options = options;
+    this.modelFile = modelFile;
+  }
+
+  /** Computes what is missing and prints the means, or prints the plan alone. */
+  void answer(Model model) {
+    LabelledSamples samples = options.start.samples.open(session, output);
+    AdaptedSamples.of(samples, model); // gives an open input its shape, which the box needs
+    FiberOptions asked =
+        new FiberOptions(
+            options.request(options.range(model), 0),
+            options.hold,
+            options.study.layers,
+            WalkOptions.DEFAULT_RANK_TOLERANCE,
+            options.to == null ? null : FibersOptions.index(options.to),
+            options.threads);
+    FiberStudy study = FiberStudy.of(model, modelFile, samples, asked);
+    Path folder = options.folder("runs/" + modelName() + "-fibers");
+    Plan plan = study.plan(folder);
+    if (options.study.dryRun) {
+      PlanTable.print(session, output, plan, folder);
+      return;
+    }
+    study.requireFits(plan, folder);
+    try (RunDirectory run = RunDirectory.create(folder)) {
+      study.run(run, session.progress(output));
+      FiberTable.print(session, output, run);
+      run.manifest().notes().forEach(note -> session.note(output, "note: " + note));
+    }
+    session.note(output, "next: nervure report " + folder);
+  }
+
+  /** The name of the model without its ending. */
+  private String modelName() {
+    String name = String.valueOf(modelFile.toAbsolutePath().normalize().getFileName());
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+}

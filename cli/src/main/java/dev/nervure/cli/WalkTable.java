@@ -1,0 +1,103 @@
+package dev.nervure.cli;
+
+import dev.nervure.fiber.PiecewiseWalkResult;
+import dev.nervure.fiber.StopReason;
+import dev.nervure.fiber.WalkResult;
+import dev.nervure.study.fiber.FiberMode;
+import dev.nervure.study.fiber.walk.WalkComparison;
+import dev.nervure.study.fiber.walk.WalkOutcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The figures of one walk, or of two that are compared, as lines of text. */
+final class WalkTable {
+  private WalkTable() {}
+
+  /** Why a walk ended, and its figures. */
+  static List<String> lines(FiberMode mode, WalkOutcome outcome) {
+    StopReason stop = outcome.result().stop();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        mode == FiberMode.CROSS && stop == StopReason.TARGET
+            ? "what was asked for was reached"
+            : stop.sentence());
+    TextTable table = new TextTable(1);
+    figures(mode, outcome).forEach(table::add);
+    lines.addAll(table.lines());
+    WalkOutcome.Nearest nearest = outcome.nearest();
+    if (nearest != null) {
+      lines.add(
+          "nearest crossing found: %s from the start, %d steps from the end above"
+              .formatted(number(nearest.crossing().distance()), nearest.crossing().steps()));
+    }
+    return lines;
+  }
+
+  /** Both walks side by side. */
+  static List<String> lines(WalkComparison comparison) {
+    List<List<String>> corrected = figures(FiberMode.WALK, comparison.corrected());
+    List<List<String>> published = figures(FiberMode.WALK, comparison.published());
+    TextTable table = new TextTable(1);
+    table.add(List.of("", "corrected", "as published"));
+    table.add(
+        List.of(
+            "ended because",
+            comparison.corrected().result().stop().sentence(),
+            comparison.published().result().stop().sentence()));
+    for (int i = 0; i < corrected.size(); i++) {
+      table.add(List.of(corrected.get(i).get(0), corrected.get(i).get(1), published.get(i).get(1)));
+    }
+    return table.lines();
+  }
+
+  /** The figures of a walk, each with its name. */
+  private static List<List<String>> figures(FiberMode mode, WalkOutcome outcome) {
+    WalkResult result = outcome.result();
+    List<List<String>> table = new ArrayList<>();
+    table.add(List.of("steps", Integer.toString(result.steps())));
+    table.add(List.of("length", number(result.length())));
+    table.add(List.of("net distance", number(result.netDistance())));
+    table.add(
+        List.of(
+            mode == FiberMode.CROSS
+                ? "change of the output or margin"
+                : "largest change of what is held",
+            exponent(result.drift())));
+    table.add(List.of("length in the output", exponent(result.pseudolength())));
+    table.add(List.of("null dimension", Integer.toString(result.nullDimension())));
+    PiecewiseWalkResult pieces = outcome.pieces();
+    if (pieces != null) {
+      table.add(List.of("kinks crossed", Integer.toString(pieces.kinks())));
+      table.add(
+          List.of(
+              "null dimensions met",
+              pieces.smallestNullDimension()
+                  + " to "
+                  + pieces.largestNullDimension()
+                  + ", at the end "
+                  + pieces.endNullDimension()));
+    }
+    table.add(
+        List.of(
+            "singular values",
+            exponent(result.smallestSingularValue())
+                + " to "
+                + exponent(result.largestSingularValue())));
+    table.add(List.of("share at the box", number(result.boxShare())));
+    if (outcome.targetDistance() != null) {
+      table.add(List.of("distance left to the target", number(outcome.targetDistance())));
+    }
+    return table;
+  }
+
+  /** With four digits after the point. */
+  static String number(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  /** With three digits and an exponent. */
+  static String exponent(double value) {
+    return String.format(Locale.ROOT, "%.2e", value);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.nervure.study.fiber;
+
+import dev.nervure.fiber.Box;
+import dev.nervure.fiber.PiecewiseLinearWalk.AtRankChange;
+
+/**
+ * What is asked of one class: where to walk, how far, within which bounds, by which steps.
+ *
+ * @param mode the question
+ * @param length Euclidean length after which a walk ends
+ * @param box allowed range of every input value
+ * @param method how steps are made
+ * @param atRankChange what a walk from kink to kink does where the null dimension changes
+ * @param step step length; 0 for adaptive steps
+ * @param stepBudget most steps made
+ * @param every every how many steps the path is written; 0 for 40 to 80 points evenly along it
+ * @param frames pictures in the strip
+ * @param backward whether a one-dimensional class is traced in its second direction
+ * @param seed of everything that is drawn
+ */
+public record WalkRequest(
+    FiberMode mode,
+    double length,
+    Box box,
+    WalkMethod method,
+    AtRankChange atRankChange,
+    double step,
+    int stepBudget,
+    int every,
+    int frames,
+    boolean backward,
+    long seed) {
+
+  /** The momentum of a random walk lasts for this share of its length. */
+  public static final double MEMORY_SHARE = 0.2;
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException when one is out of range
+   */
+  public WalkRequest {
+    if (!(length > 0) || !(step >= 0) || stepBudget < 1 || every < 0 || frames < 2) {
+      throw new IllegalArgumentException(
+          "length must be positive, step at least 0, steps at least 1, every at least 0, frames at least 2,"
+              + " but were "
+              + length
+              + ", "
+              + step
+              + ", "
+              + stepBudget
+              + ", "
+              + every
+              + ", "
+              + frames);
+    }
+    if (method == WalkMethod.EULER && step == 0) {
+      throw new IllegalArgumentException("the Euler method needs a step length (--step)");
+    }
+  }
+
+  /**
+   * Refuses what would be answered by another walk than the one asked for.
+   *
+   * @throws IllegalArgumentException when these steps do not serve the mode
+   */
+  public void requireMethodFitsMode() {
+    if (method == WalkMethod.EULER && mode != FiberMode.WALK) {
+      throw new IllegalArgumentException(
+          "the published Euler steps go at random: --method euler belongs to --mode walk");
+    }
+    if (method == WalkMethod.KINKS && mode == FiberMode.CROSS) {
+      throw new IllegalArgumentException(
+          "--method kinks walks within a class: it belongs to --mode walk, directed and farthest");
+    }
+    // A study of many inputs carries the option to the boundary of each, which has no direction.
+    if (backward && mode != FiberMode.WALK && mode != FiberMode.CROSS) {
+      throw new IllegalArgumentException(
+          "--backward chooses between the directions of a curve, which --mode "
+              + mode.text()
+              + " does by itself: it belongs to --mode walk");
+    }
+  }
+
+  /** The same question of another kind. */
+  public WalkRequest withMode(FiberMode other) {
+    return new WalkRequest(
+        other, length, box, method, atRankChange, step, stepBudget, every, frames, backward, seed);
+  }
+
+  /** Corrected steps, adaptive, 40 to 80 points of the path kept. */
+  public static WalkRequest of(FiberMode mode, double length, Box box, long seed) {
+    return new WalkRequest(
+        mode, length, box, WalkMethod.CORRECTOR, AtRankChange.STOP, 0, 100_000, 0, 10, false, seed);
+  }
+
+  /** The same question with steps made in another way; of adaptive length where step is 0. */
+  public WalkRequest withMethod(WalkMethod other, double otherStep) {
+    return new WalkRequest(
+        mode,
+        length,
+        box,
+        other,
+        atRankChange,
+        otherStep,
+        stepBudget,
+        every,
+        frames,
+        backward,
+        seed);
+  }
+
+  /** The same question with no more steps than these. */
+  public WalkRequest withMostSteps(int steps) {
+    return new WalkRequest(
+        mode,
+        length,
+        box,
+        method,
+        atRankChange,
+        step,
+        Math.min(steps, stepBudget),
+        every,
+        frames,
+        backward,
+        seed);
+  }
+
+  /** The same question with other draws. */
+  public WalkRequest withSeed(long other) {
+    return new WalkRequest(
+        mode, length, box, method, atRankChange, step, stepBudget, every, frames, backward, other);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.nervure.study.fiber.inputs;
+
+import dev.nervure.fiber.Box;
+import dev.nervure.network.Layer;
+import dev.nervure.network.Model;
+import dev.nervure.run.FiberResult;
+import dev.nervure.run.Results;
+import dev.nervure.study.fiber.BoxText;
+import dev.nervure.study.fiber.HeldOutput;
+import dev.nervure.study.fiber.LayerSpectrum;
+import dev.nervure.study.fiber.WalkRequest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the manifest of a study says of it: what was asked, what came out, what to know. */
+final class FiberSummary {
+  private final FiberSource source;
+  private final FiberOptions options;
+
+  FiberSummary(FiberSource source, FiberOptions options) {
+    this.source = source;
+    this.options = options;
+  }
+
+  /** What was asked. */
+  Map<String, Object> parameters() {
+    WalkRequest walk = options.walk();
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    parameters.put("samples", source.samples().size());
+    parameters.put("mode", walk.mode().text());
+    parameters.put("hold", options.hold());
+    parameters.put("layers", options.layers());
+    parameters.put("length", walk.length());
+    parameters.put("box", walk.box() == Box.NONE ? "none" : BoxText.of(walk.box()));
+    parameters.put("method", walk.method().text());
+    parameters.put("step", walk.step() > 0 ? walk.step() : "adaptive");
+    parameters.put("steps", walk.stepBudget());
+    if (walk.backward()) {
+      parameters.put("backward", true);
+    }
+    parameters.put("rankTolerance", options.rankTolerance());
+    parameters.put("every", walk.every());
+    parameters.put("frames", walk.frames());
+    parameters.put("threads", options.threads());
+    return parameters;
+  }
+
+  /** The figures that stand for the whole run. */
+  Map<String, Object> figures(Results results) {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("samples", source.samples().size());
+    results.accuracy().ifPresent(accuracy -> summary.put("accuracy", accuracy));
+    summary.put("layers", results.layers().size());
+    long failed = results.fibers().stream().filter(one -> one.failed() != null).count();
+    summary.put("walks", results.fibers().size() - failed);
+    summary.put("failed", failed);
+    double drift = 0;
+    for (FiberResult one : results.fibers()) {
+      if (one.figures() != null && !one.kind().equals(PlannedStage.Question.BOUNDARY.text())) {
+        drift = Math.max(drift, one.figures().drift());
+      }
+    }
+    summary.put("largestDrift", drift);
+    return summary;
+  }
+
+  /** What the user should know, in whole sentences. */
+  List<String> notes(Results results) {
+    List<String> notes = new ArrayList<>(source.samples().warnings());
+    if (!HeldOutput.isReadOffLogits(options.hold())) {
+      notes.addAll(HeldOutput.of(source.model(), options.hold(), source.input(0)).warnings());
+    }
+    List<FiberResult> failed =
+        results.fibers().stream().filter(one -> one.failed() != null).toList();
+    if (!failed.isEmpty()) {
+      FiberResult first = failed.get(0);
+      notes.add(
+          "%d of %d walks failed and are left out of the statistics; the first one, a %s from input %d: %s"
+              .formatted(
+                  failed.size(),
+                  results.fibers().size(),
+                  first.kind(),
+                  first.originalIndex(),
+                  first.failed()));
+    }
+    List<String> tooLarge = tooLarge();
+    if (!tooLarge.isEmpty()) {
+      notes.add(
+          "Layers whose Jacobian is too large to be decomposed for every input are left out of the singular values and null dimensions: %s. 'nervure metric' finds their largest singular values at one input."
+              .formatted(String.join(", ", tooLarge)));
+    }
+    if (!source.hasClasses()) {
+      notes.add("The network has one output: there is no decision boundary to measure.");
+    }
+    return notes;
+  }
+
+  /** The chosen layers that are not decomposed, each with the least null dimension it can have. */
+  private List<String> tooLarge() {
+    Model model = source.model();
+    List<String> names = new ArrayList<>();
+    for (Layer layer : source.layers().values()) {
+      if (LayerSpectrum.isTooLarge(layer, model)) {
+        long left = model.input().size() - layer.size();
+        names.add(layer.name() + (left > 0 ? " (null dimension at least " + left + ")" : ""));
+      }
+    }
+    return names;
+  }
+}

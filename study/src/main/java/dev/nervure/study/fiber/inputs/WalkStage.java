@@ -1,0 +1,84 @@
+package dev.nervure.study.fiber.inputs;
+
+import dev.nervure.fiber.NetworkMap;
+import dev.nervure.network.Model;
+import dev.nervure.progress.Progress;
+import dev.nervure.run.FiberResult;
+import dev.nervure.run.StageRows;
+import dev.nervure.stats.RandomStream;
+import dev.nervure.study.fiber.FiberMode;
+import dev.nervure.study.fiber.HeldOutput;
+import dev.nervure.study.fiber.Ranking;
+import dev.nervure.study.fiber.WalkMethod;
+import dev.nervure.study.fiber.WalkRequest;
+import dev.nervure.study.fiber.inputs.PlannedStage.Question;
+import dev.nervure.study.fiber.walk.FiberWalk;
+import dev.nervure.study.fiber.walk.WalkOutcome;
+import dev.nervure.study.fiber.walk.WalkSource;
+import dev.nervure.study.fiber.walk.WalkTarget;
+import java.io.IOException;
+import java.util.Locale;
+
+/** One walk from one input of a study, or the way to its boundary, with its files. */
+final class WalkStage {
+
+  /** A lift takes some tens of steps; one that has not arrived by now creeps along the box. */
+  private static final int MOST_LIFT_STEPS = 2000;
+
+  private final FiberSource source;
+  private final FiberOptions options;
+  private final WalkFolders folders;
+
+  WalkStage(FiberSource source, FiberOptions options, WalkFolders folders) {
+    this.source = source;
+    this.options = options;
+    this.folders = folders;
+  }
+
+  /** Walks, writes the files, and gives the row of the walk. */
+  StageRows rows(PlannedStage stage, Progress progress) throws IOException {
+    Model model = source.model();
+    int row = stage.row();
+    int index = source.samples().originalIndex(row);
+    double[] input = source.input(row);
+    boolean boundary = stage.question() == Question.BOUNDARY;
+    HeldOutput held = HeldOutput.of(model, boundary ? "logits" : options.hold(), input);
+    Integer shownTarget = null;
+    WalkTarget target = WalkTarget.NONE;
+    if (boundary) {
+      int runnerUp = Ranking.runnerUp(NetworkMap.toLogits(model).value(input));
+      target = WalkTarget.ofOutput(runnerUp);
+      shownTarget = runnerUp;
+    } else if (stage.question() == Question.DIRECTED) {
+      int other = source.targetOf(row);
+      target = WalkTarget.ofInput(source.input(other));
+      shownTarget = source.samples().originalIndex(other);
+    }
+    WalkSource from =
+        new WalkSource(
+            source.modelName(), source.samples().description(), index, source.className(row));
+    String name = stage.stage().name();
+    WalkOutcome outcome =
+        new FiberWalk(model, held, request(stage.question(), index))
+            .walk(input, source.pictureShape(), target, from, folders.begin(name), progress);
+    folders.finish(name);
+    return new StageRows()
+        .add(new FiberResult(index, stage.question().text(), shownTarget, outcome.figures(), null));
+  }
+
+  private WalkRequest request(Question question, int originalIndex) {
+    WalkRequest asked = options.walk().withSeed(seed(options.walk().seed(), originalIndex));
+    if (question == Question.BOUNDARY) {
+      return asked
+          .withMode(FiberMode.CROSS)
+          .withMethod(WalkMethod.CORRECTOR, asked.step())
+          .withMostSteps(MOST_LIFT_STEPS);
+    }
+    return asked.withMode(FiberMode.valueOf(question.text().toUpperCase(Locale.ROOT)));
+  }
+
+  /** Draws of its own for each input, whatever other inputs are chosen. */
+  private static long seed(long seed, int originalIndex) {
+    return RandomStream.seeded(seed).derive("input").derive(originalIndex).nextLong();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.nervure.study.fiber.walk;
+
+import dev.nervure.array.ElementType;
+import dev.nervure.array.NdArray;
+import dev.nervure.data.array.NpyWriter;
+import dev.nervure.fiber.Box;
+import dev.nervure.fiber.Crossing;
+import dev.nervure.study.fiber.Distance;
+import dev.nervure.study.fiber.picture.ImageLayout;
+import dev.nervure.study.fiber.picture.InputPainter;
+import dev.nervure.study.fiber.picture.PngFile;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+
+/**
+ * The files of a nearest crossing, beside those of the lift: the input in {@code nearest.npy}, one
+ * row as in {@code path.npy}, and for images {@code nearest.png} with the start, the crossing and
+ * their difference.
+ */
+final class CrossingFiles {
+  static final String INPUT = "nearest.npy";
+  static final String PICTURE = "nearest.png";
+
+  private CrossingFiles() {}
+
+  static void write(Crossing crossing, double[] start, int[] shape, Box box, Path folder) {
+    double[] input = crossing.input();
+    try (NpyWriter writer =
+        NpyWriter.create(folder.resolve(INPUT), ElementType.FLOAT64, input.length)) {
+      writer.append(NdArray.of(input, 1, input.length));
+    }
+    ImageLayout layout = ImageLayout.of(shape);
+    if (layout != null && layout.size() == input.length) {
+      InputPainter painter =
+          new InputPainter(layout, box, InputPainter.zoomTo(layout, WalkPicture.SHORTEST_SIDE));
+      BufferedImage image = painter.sheet(3, 1);
+      painter.draw(image, 0, 0, start);
+      painter.draw(image, 1, 0, input);
+      painter.drawDifference(image, 2, 0, input, start, Distance.largestDifference(start, input));
+      PngFile.write(image, folder.resolve(PICTURE));
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.nervure.study.fiber.walk;
+
+import dev.nervure.fiber.Crossing;
+import dev.nervure.fiber.PiecewiseWalkResult;
+import dev.nervure.fiber.WalkResult;
+import dev.nervure.run.FiberResult;
+import dev.nervure.study.fiber.Ranking;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a walk did and where its files are.
+ *
+ * @param result the figures of the walk
+ * @param startLogits logits at the start
+ * @param endLogits logits at the end
+ * @param targetDistance distance from the end to the target as a share of that from the start; null
+ *     without a target input
+ * @param pieces what a walk from kink to kink met; null for other walks
+ * @param nearest after a lift that reached its output: the nearest point with that output that was
+ *     found from there; null for other walks
+ * @param strip the picture; null for inputs that are neither images nor points of a plane
+ * @param warnings what the user should know
+ */
+public record WalkOutcome(
+    WalkResult result,
+    double[] startLogits,
+    double[] endLogits,
+    @Nullable Double targetDistance,
+    @Nullable PiecewiseWalkResult pieces,
+    @Nullable Nearest nearest,
+    @Nullable Path strip,
+    List<String> warnings) {
+
+  /**
+   * The nearest point found with the output that a lift has reached.
+   *
+   * @param crossing the point and its distance from the start
+   * @param logits logits there
+   */
+  public record Nearest(Crossing crossing, double[] logits) {}
+
+  /** The object that {@code nervure fibers --json} prints. */
+  public Map<String, Object> json() {
+    FiberResult.Figures figures = figures();
+    Map<String, Object> json = new LinkedHashMap<>();
+    WalkFields.putPath(json, figures);
+    json.put("corrections", result.corrections());
+    WalkFields.putAnswers(json, figures);
+    json.put("logitsStart", startLogits);
+    json.put("logitsEnd", endLogits);
+    WalkFields.putOfKind(json, figures);
+    if (nearest != null) {
+      json.put("nearestLogits", nearest.logits());
+    }
+    json.put("warnings", warnings);
+    return json;
+  }
+
+  /** The same figures as a row of the results database. */
+  public FiberResult.Figures figures() {
+    return new FiberResult.Figures(
+        result.stop().name().toLowerCase(Locale.ROOT),
+        result.steps(),
+        result.length(),
+        result.pseudolength(),
+        result.netDistance(),
+        result.drift(),
+        result.smallestSingularValue(),
+        result.largestSingularValue(),
+        result.nullDimension(),
+        result.boxShare(),
+        Ranking.largest(startLogits),
+        Ranking.largest(endLogits),
+        targetDistance,
+        pieces == null
+            ? null
+            : new FiberResult.Pieces(
+                pieces.kinks(),
+                pieces.endNullDimension(),
+                pieces.smallestNullDimension(),
+                pieces.largestNullDimension()),
+        nearest == null
+            ? null
+            : new FiberResult.Nearest(
+                nearest.crossing().distance(),
+                nearest.crossing().steps(),
+                nearest.crossing().stop().name().toLowerCase(Locale.ROOT),
+                Ranking.largest(nearest.logits())));
+  }
+}

@@ -1,0 +1,45 @@
+package dev.nervure.study.fiber.walk;
+
+import dev.nervure.fiber.DifferentiableMap;
+import dev.nervure.fiber.MatrixFreeWalk;
+import dev.nervure.fiber.PiecewiseWalkResult;
+import dev.nervure.fiber.StopReason;
+import dev.nervure.fiber.WalkResult;
+import dev.nervure.study.fiber.FiberMode;
+import dev.nervure.study.fiber.HeldOutput;
+import dev.nervure.study.fiber.WalkRequest;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the user should know of a walk beside its figures, in whole sentences. */
+final class WalkWarnings {
+
+  /** A walk that used up its steps, this share of them at kinks, has met too many of them. */
+  private static final double CAUGHT_SHARE = 0.9;
+
+  private WalkWarnings() {}
+
+  static List<String> of(HeldOutput held, WalkRequest request, Walked walked) {
+    List<String> warnings = new ArrayList<>(held.warnings());
+    WalkResult result = walked.result();
+    DifferentiableMap map = held.map();
+    int still = map.outputSize() - (map.inputSize() - result.nullDimension());
+    if (MatrixFreeWalk.isNeeded(map.inputSize(), map.outputSize())
+        && map.outputSize() < map.inputSize()
+        && request.mode() != FiberMode.CROSS
+        && still > 0) {
+      warnings.add(
+          "%d of %d held outputs do not move at the start, as dead units: they are held as long as they stay so, and the null dimension counts them"
+              .formatted(still, map.outputSize()));
+    }
+    PiecewiseWalkResult pieces = walked.pieces();
+    if (pieces != null
+        && result.stop() == StopReason.STEPS
+        && pieces.kinks() > CAUGHT_SHARE * result.steps()) {
+      warnings.add(
+          "%d of %d steps cross a kink, and they are used up after a length of %.3g: kinks lie close together here (pooling of an even background); allow more with --steps, or step over kinks with --method corrector"
+              .formatted(pieces.kinks(), result.steps(), result.length()));
+    }
+    return warnings;
+  }
+}

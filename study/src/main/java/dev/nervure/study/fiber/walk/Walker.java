@@ -1,0 +1,160 @@
+package dev.nervure.study.fiber.walk;
+
+import dev.nervure.fiber.Crossing;
+import dev.nervure.fiber.CurveTracer;
+import dev.nervure.fiber.DifferentiableMap;
+import dev.nervure.fiber.EulerWalk;
+import dev.nervure.fiber.FarthestHeading;
+import dev.nervure.fiber.Heading;
+import dev.nervure.fiber.HorizontalLift;
+import dev.nervure.fiber.LevelSetWalk;
+import dev.nervure.fiber.Linearization;
+import dev.nervure.fiber.MatrixFreeWalk;
+import dev.nervure.fiber.NearestCrossing;
+import dev.nervure.fiber.PiecewiseLinearMap;
+import dev.nervure.fiber.PiecewiseLinearWalk;
+import dev.nervure.fiber.PiecewiseWalkResult;
+import dev.nervure.fiber.PullbackSpectrum;
+import dev.nervure.fiber.RandomHeading;
+import dev.nervure.fiber.TargetHeading;
+import dev.nervure.fiber.WalkOptions;
+import dev.nervure.fiber.WalkResult;
+import dev.nervure.fiber.WalkStep;
+import dev.nervure.network.Model;
+import dev.nervure.progress.Progress;
+import dev.nervure.stats.RandomStream;
+import dev.nervure.study.fiber.CrossedOutput;
+import dev.nervure.study.fiber.FiberMode;
+import dev.nervure.study.fiber.HeldOutput;
+import dev.nervure.study.fiber.WalkMethod;
+import dev.nervure.study.fiber.WalkRequest;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the walk that answers a request: chooses among the walks and headings that there are. */
+final class Walker {
+  private final WalkRequest request;
+  private final DifferentiableMap map;
+  private final @Nullable CrossedOutput crossed;
+
+  private Walker(WalkRequest request, DifferentiableMap map, @Nullable CrossedOutput crossed) {
+    this.request = request;
+    this.map = map;
+    this.crossed = crossed;
+  }
+
+  /**
+   * The walker for a request.
+   *
+   * @param start the input, flat
+   * @param target where to, as far as the mode asks for it
+   * @throws IllegalArgumentException when a lift lacks its target, or what is held has no kinks to
+   *     walk between
+   */
+  static Walker of(
+      Model model, HeldOutput held, WalkRequest request, double[] start, WalkTarget target) {
+    if (request.mode() == FiberMode.CROSS) {
+      CrossedOutput crossed = CrossedOutput.at(model, start, target.output(), target.value());
+      return new Walker(request, crossed.map(), crossed);
+    }
+    return new Walker(
+        request, request.method() == WalkMethod.KINKS ? held.pieces(model) : held.map(), null);
+  }
+
+  /** What the walk holds, or for a lift changes. */
+  DifferentiableMap map() {
+    return map;
+  }
+
+  /**
+   * Walks.
+   *
+   * @param recorder told of every step
+   * @throws IllegalArgumentException when a directed walk lacks its target, the other direction is
+   *     asked for of a class that is no curve, or the start lies outside the box
+   */
+  Walked walk(double[] start, WalkTarget target, WalkStep.Recorder recorder, Progress progress) {
+    RandomStream random = RandomStream.seeded(request.seed()).derive("fibers");
+    WalkOptions walk = options();
+    if (crossed != null) {
+      return new Walked(
+          new HorizontalLift(map, walk)
+              .lift(start, new double[] {crossed.goal()}, recorder, progress),
+          null);
+    }
+    boolean curve = isCurve(start, walk.rankTolerance());
+    if (request.backward() && !curve) {
+      throw new IllegalArgumentException(
+          "--backward is the other direction of a class of dimension 1; here the class has another dimension: choose another --seed for another walk");
+    }
+    if (map instanceof PiecewiseLinearMap pieces) {
+      Heading heading =
+          curve && request.mode() == FiberMode.WALK
+              ? new OnwardHeading(random, request.backward())
+              : heading(start, target, random);
+      PiecewiseWalkResult found =
+          new PiecewiseLinearWalk(pieces, walk, request.atRankChange())
+              .walk(start, heading, recorder, progress);
+      return new Walked(found.walk(), found);
+    }
+    if (request.method() == WalkMethod.EULER) {
+      EulerWalk euler = new EulerWalk(map, walk, EulerWalk.AtBound.CLAMP);
+      return new Walked(
+          curve
+              ? euler.trace(start, !request.backward(), recorder, progress)
+              : euler.walk(start, random, recorder, progress),
+          null);
+    }
+    return new Walked(
+        curve && request.mode() == FiberMode.WALK
+            ? new CurveTracer(map, walk).trace(start, !request.backward(), recorder, progress)
+            : new LevelSetWalk(map, walk)
+                .walk(start, heading(start, target, random), recorder, progress),
+        null);
+  }
+
+  /**
+   * The nearest point with the output that a lift has reached, as far as it is found from there.
+   */
+  Crossing nearest(double[] start, WalkResult lift, Progress progress) {
+    return new NearestCrossing(map, options()).approach(start, lift, progress);
+  }
+
+  /**
+   * Only few outputs less than inputs leave a curve, so that large Jacobians need not be formed.
+   */
+  private boolean isCurve(double[] start, double rankTolerance) {
+    if (map.inputSize() - map.outputSize() > 1
+        || MatrixFreeWalk.isNeeded(map.inputSize(), map.outputSize())) {
+      return false;
+    }
+    Linearization here = map.linearize(start);
+    return here.isFinite() && PullbackSpectrum.of(here, rankTolerance).nullDimension() == 1;
+  }
+
+  private Heading heading(double[] start, WalkTarget target, RandomStream random) {
+    return switch (request.mode()) {
+      case DIRECTED -> {
+        double[] goal = target.input();
+        if (goal == null) {
+          throw new IllegalArgumentException("mode directed needs an input to approach (--to)");
+        }
+        yield new TargetHeading(goal);
+      }
+      case FARTHEST -> new FarthestHeading(start, random);
+      case PREIMAGE ->
+          throw new IllegalArgumentException(
+              "a preimage is searched on the plane, not walked: IntervalPreimageSearch");
+      case SAMPLE ->
+          throw new IllegalArgumentException("members are drawn, not walked: ClassMembers");
+      default -> new RandomHeading(random, request.length() * WalkRequest.MEMORY_SHARE);
+    };
+  }
+
+  private WalkOptions options() {
+    WalkOptions adaptive =
+        WalkOptions.ofLength(request.length())
+            .withBox(request.box())
+            .withStepBudget(request.stepBudget());
+    return request.step() > 0 ? adaptive.withFixedStep(request.step()) : adaptive;
+  }
+}
