@@ -4,6 +4,7 @@ import dev.nervure.array.NdArray;
 import dev.nervure.network.NotDifferentiableException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -126,43 +127,108 @@ public final class Differentiator {
    */
   public List<NdArray> valueAndJacobian(NdArray x) {
     try (NativeScope scope = NativeScope.differentiating()) {
-      Tensor sample = evaluator.tensors(plan, List.of(x))[0];
-      if (sample.shape()[0] != 1) {
-        throw new IllegalArgumentException(
-            "the Jacobian is that of one sample but the batch has " + sample.shape()[0]);
-      }
+      Tensor sample = oneSample(x);
       JacobianRows rows = new JacobianRows(evaluator, plan, sample);
       Tensor value = rows.value();
       long n = sample.numel();
       long m = value.numel();
       boolean byColumns = m > ROWS_FOR_A_COLUMN * n;
-      boolean atOnce = !byColumns && isSamplesFirst(sample);
-      if (atOnce && !rows.isConnected()) {
-        throw notDifferentiable();
-      }
-      long count = byColumns ? n : m;
-      long together = Math.max(1, Math.min(ROWS_AT_ONCE, VALUES_AT_ONCE / rows.largestEdge()));
-      Tensor[] parts = new Tensor[(int) ((count + together - 1) / together)];
-      for (int i = 0; i < parts.length; i++) {
-        long start = i * together;
-        long some = Math.min(together, count - start);
-        Tensor units = unit(start, some, count).reshape(shaped(byColumns ? sample : value, some));
-        if (atOnce) {
-          parts[i] = rows.pull(units).reshape(some, n);
-        } else {
-          Tensor from = leaf(replicated(sample, some));
-          Tensor to = forward(from);
-          parts[i] =
-              byColumns
-                  ? pushForward(from, to, units).reshape(some, m)
-                  : gradient(to, from, units, false).reshape(some, n);
-        }
-      }
-      Tensor joined = parts.length == 1 ? parts[0] : torch.cat(new TensorVector(parts), 0);
-      return List.of(scope.copy(value), scope.copy(byColumns ? joined.t() : joined));
+      Tensor jacobian =
+          byColumns
+              ? inParts(n, rows, (start, count) -> columns(sample, start, count)).t()
+              : rowsOf(sample, rows, m, (start, count) -> unit(start, count, m));
+      return List.of(scope.copy(value), scope.copy(jacobian));
     } catch (RuntimeException e) {
       throw failed(e);
     }
+  }
+
+  /**
+   * The value of one sample and some combinations of the rows of its Jacobian, from the same
+   * evaluation.
+   *
+   * @param weights gives k x m weights for the value
+   * @return value, and the k x n products of the weights with the Jacobian
+   */
+  public List<NdArray> valueAndRows(NdArray x, UnaryOperator<NdArray> weights) {
+    try (NativeScope scope = NativeScope.differentiating()) {
+      Tensor sample = oneSample(x);
+      JacobianRows rows = new JacobianRows(evaluator, plan, sample);
+      NdArray value = scope.copy(rows.value());
+      NdArray wanted = weights.apply(value);
+      int[] shape = wanted.shape();
+      if (shape.length != 2 || shape[0] == 0 || shape[1] != value.size()) {
+        throw new IllegalArgumentException(
+            "weights must have shape [k, %d] but had %s"
+                .formatted(value.size(), Arrays.toString(shape)));
+      }
+      Tensor combinations = evaluator.tensor(wanted);
+      return List.of(
+          value,
+          scope.copy(
+              rowsOf(
+                  sample, rows, shape[0], (start, count) -> combinations.narrow(0, start, count))));
+    } catch (RuntimeException e) {
+      throw failed(e);
+    }
+  }
+
+  private Tensor oneSample(NdArray x) {
+    Tensor sample = evaluator.tensors(plan, List.of(x))[0];
+    if (sample.shape()[0] != 1) {
+      throw new IllegalArgumentException(
+          "the Jacobian is that of one sample but the batch has " + sample.shape()[0]);
+    }
+    return sample;
+  }
+
+  /** Some of many rows. */
+  private interface Part {
+    Tensor make(long start, long count);
+  }
+
+  /** As many at a time as fit. */
+  private static Tensor inParts(long count, JacobianRows rows, Part part) {
+    long together = Math.max(1, Math.min(ROWS_AT_ONCE, VALUES_AT_ONCE / rows.largestEdge()));
+    Tensor[] parts = new Tensor[(int) ((count + together - 1) / together)];
+    for (int i = 0; i < parts.length; i++) {
+      long start = i * together;
+      parts[i] = part.make(start, Math.min(together, count - start));
+    }
+    return parts.length == 1 ? parts[0] : torch.cat(new TensorVector(parts), 0);
+  }
+
+  /**
+   * The products of many rows with the Jacobian.
+   *
+   * @param cotangents gives some of the rows, each of m values
+   * @return count x n
+   */
+  private Tensor rowsOf(Tensor sample, JacobianRows rows, long count, Part cotangents) {
+    boolean atOnce = isSamplesFirst(sample);
+    if (atOnce && !rows.isConnected()) {
+      throw notDifferentiable();
+    }
+    long n = sample.numel();
+    return inParts(
+        count,
+        rows,
+        (start, some) -> {
+          Tensor part = cotangents.make(start, some).reshape(shaped(rows.value(), some));
+          if (atOnce) {
+            return rows.pull(part).reshape(some, n);
+          }
+          Tensor from = leaf(replicated(sample, some));
+          return gradient(forward(from), from, part, false).reshape(some, n);
+        });
+  }
+
+  /** Columns of the Jacobian, each as a row. */
+  private Tensor columns(Tensor sample, long start, long count) {
+    Tensor from = leaf(replicated(sample, count));
+    Tensor to = forward(from);
+    Tensor tangents = unit(start, count, sample.numel()).reshape(shaped(sample, count));
+    return pushForward(from, to, tangents).reshape(count, to.numel() / count);
   }
 
   private boolean isSamplesFirst(Tensor sample) {

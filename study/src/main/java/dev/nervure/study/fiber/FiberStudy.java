@@ -17,6 +17,7 @@ import dev.nervure.fiber.Linearization;
 import dev.nervure.fiber.MatrixFreeWalk;
 import dev.nervure.fiber.NearestCrossing;
 import dev.nervure.fiber.NetworkMap;
+import dev.nervure.fiber.OutputReadout;
 import dev.nervure.fiber.PiecewiseLinearMap;
 import dev.nervure.fiber.PiecewiseLinearWalk;
 import dev.nervure.fiber.PiecewiseWalkResult;
@@ -324,7 +325,7 @@ public final class FiberStudy {
       throw new IllegalArgumentException(
           "the network already answers " + wanted + " here; choose another class (--to)");
     }
-    return OutputReadout.margin(model, winner, wanted);
+    return OutputReadout.margin(logits, winner, wanted);
   }
 
   private double[] goalOutput(DifferentiableMap map, double[] start, FiberTarget target) {

@@ -4,6 +4,7 @@ import dev.nervure.data.LabelledSamples;
 import dev.nervure.fiber.Box;
 import dev.nervure.fiber.DifferentiableMap;
 import dev.nervure.fiber.NetworkMap;
+import dev.nervure.fiber.OutputReadout;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
 import dev.nervure.progress.Progress;
@@ -467,10 +468,11 @@ public final class FiberSurvey {
   private synchronized double linearizationSeconds() {
     if (measuredLinearization < 0) {
       // The Jacobian of a thousand logits of a large image is never formed; nor is it here.
+      NetworkMap logits = NetworkMap.toLogits(model);
       DifferentiableMap map =
           LayerSpectrum.isTooLarge(model.logits(), model)
-              ? OutputReadout.logit(model, 0)
-              : NetworkMap.toLogits(model);
+              ? OutputReadout.single(logits, 0)
+              : logits;
       double[] first = input(0);
       measuredLinearization = ProcessorTime.seconds(() -> map.linearize(first));
     }

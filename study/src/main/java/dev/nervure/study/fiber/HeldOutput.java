@@ -5,6 +5,7 @@ import dev.nervure.fiber.LeadingLogits;
 import dev.nervure.fiber.MatrixFreeMap;
 import dev.nervure.fiber.MatrixFreeWalk;
 import dev.nervure.fiber.NetworkMap;
+import dev.nervure.fiber.OutputReadout;
 import dev.nervure.fiber.PiecewiseLinearMap;
 import dev.nervure.fiber.PiecewiseLinearNetwork;
 import dev.nervure.network.Layer;
@@ -34,6 +35,8 @@ public record HeldOutput(String name, DifferentiableMap map, List<String> warnin
 
   private static final String LOGITS = "logits";
   private static final String TOP = "top:";
+  private static final String LOGIT = "logit:";
+  private static final String LOGPROB = "logprob:";
 
   /**
    * Reads "logits", "logit:3", "logprob:3", "top:5" or the name of a layer.
@@ -43,18 +46,16 @@ public record HeldOutput(String name, DifferentiableMap map, List<String> warnin
    * @throws IllegalArgumentException when nothing of the kind exists
    */
   public static HeldOutput of(Model model, String hold, double[] start) {
+    if (!isReadOffLogits(hold)) {
+      Layer layer = model.layer(hold);
+      NetworkMap map = NetworkMap.between(model, model.input(), layer);
+      return new HeldOutput(hold, map, isSoftmax(layer) ? List.of(softmaxWarning(map)) : List.of());
+    }
+    NetworkMap logits = NetworkMap.toLogits(model);
     if (hold.equals(LOGITS)) {
-      NetworkMap all = NetworkMap.toLogits(model);
-      return new HeldOutput(hold, all, isLarge(all) ? List.of(largeNote(all)) : List.of());
+      return new HeldOutput(hold, logits, isLarge(logits) ? List.of(largeNote(logits)) : List.of());
     }
-    int outputs = Math.toIntExact(model.logits().size());
-    if (hold.startsWith("logit:")) {
-      return new HeldOutput(hold, OutputReadout.logit(model, index(hold, outputs)), List.of());
-    }
-    if (hold.startsWith("logprob:")) {
-      return new HeldOutput(
-          hold, OutputReadout.logProbability(model, index(hold, outputs)), List.of());
-    }
+    int outputs = logits.outputSize();
     if (hold.startsWith(TOP)) {
       int count = number(hold);
       if (count < 1 || count >= outputs) {
@@ -62,19 +63,23 @@ public record HeldOutput(String name, DifferentiableMap map, List<String> warnin
             "'%s': of %d outputs the largest 1 to %d can be held apart from the others"
                 .formatted(hold, outputs, outputs - 1));
       }
-      LeadingLogits leading = LeadingLogits.at(NetworkMap.toLogits(model), start, count);
-      return new HeldOutput(hold, leading, List.of(leadingNote(hold, leading, outputs)));
+      LeadingLogits leading = LeadingLogits.of(logits.value(start), count);
+      return new HeldOutput(
+          hold, new OutputReadout(logits, leading), List.of(leadingNote(hold, leading, outputs)));
     }
-    Layer layer = model.layer(hold);
-    NetworkMap map = NetworkMap.between(model, model.input(), layer);
-    return new HeldOutput(hold, map, isSoftmax(layer) ? List.of(softmaxWarning(map)) : List.of());
+    int index = index(hold, outputs);
+    OutputReadout one =
+        hold.startsWith(LOGIT)
+            ? OutputReadout.single(logits, index)
+            : OutputReadout.logProbability(logits, index);
+    return new HeldOutput(hold, one, List.of());
   }
 
   /** Whether something is read off the logits, rather than a layer held by its name. */
   static boolean isReadOffLogits(String hold) {
     return hold.equals(LOGITS)
-        || hold.startsWith("logit:")
-        || hold.startsWith("logprob:")
+        || hold.startsWith(LOGIT)
+        || hold.startsWith(LOGPROB)
         || hold.startsWith(TOP);
   }
 
@@ -170,7 +175,7 @@ public record HeldOutput(String name, DifferentiableMap map, List<String> warnin
    * @throws IllegalArgumentException when it is none; names the operator that is in the way
    */
   PiecewiseLinearMap pieces(Model model) {
-    if (name.startsWith("logprob:") || name.startsWith(TOP)) {
+    if (name.startsWith(LOGPROB) || name.startsWith(TOP)) {
       throw new IllegalArgumentException(
           "'"
               + name
@@ -178,7 +183,7 @@ public record HeldOutput(String name, DifferentiableMap map, List<String> warnin
               + " kink hold logits, one logit (logit:3) or a layer");
     }
     try {
-      if (name.startsWith("logit:")) {
+      if (name.startsWith(LOGIT)) {
         return new PiecewiseReadout(model, index(name, Math.toIntExact(model.logits().size())));
       }
       Layer layer = name.equals(LOGITS) ? model.logits() : model.layer(name);
