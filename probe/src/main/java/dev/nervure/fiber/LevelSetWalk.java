@@ -236,7 +236,7 @@ public final class LevelSetWalk {
    */
   private boolean leaps(
       double[] from, RowSpace space, LevelSetProjection.Outcome to, double greatest) {
-    if (space.alignment(to.space()) > RIGHT_ANGLE) {
+    if (space.isAligned(to.space(), RIGHT_ANGLE)) {
       return false;
     }
     double[] near = from;
@@ -256,7 +256,7 @@ public final class LevelSetWalk {
       if (middleSpace.rank() < space.rank()) {
         return true;
       }
-      if (space.alignment(middleSpace) > RIGHT_ANGLE) {
+      if (space.isAligned(middleSpace, RIGHT_ANGLE)) {
         near = middle;
         nearSpace = middleSpace;
       } else {
@@ -265,7 +265,7 @@ public final class LevelSetWalk {
       }
     }
     double smallest = Math.min(nearSpace.smallestSingularValue(), farSpace.smallestSingularValue());
-    return smallest < NEAR_SINGULAR * greatest || nearSpace.alignment(farSpace) > JUMP;
+    return smallest < NEAR_SINGULAR * greatest || nearSpace.isAligned(farSpace, JUMP);
   }
 
   private double nextStep(double h, double reach, double firstCorrection, double wanted) {

@@ -55,17 +55,17 @@ final class RowSpace {
 
   /** Decomposes a Jacobian of which every coordinate is free. */
   static RowSpace of(double[][] jacobian, double relativeTolerance) {
-    return of(jacobian, new boolean[jacobian[0].length], relativeTolerance);
+    return of(jacobian, null, relativeTolerance);
   }
 
   /**
    * Decomposes a Jacobian restricted to the free coordinates.
    *
    * @param jacobian m rows of length n; not modified
-   * @param held coordinates that may not move, length n; their columns count as zero
+   * @param held coordinates that may not move, length n; their columns count as zero; null for none
    * @param relativeTolerance singular values up to this fraction of the largest count as zero
    */
-  static RowSpace of(double[][] jacobian, boolean[] held, double relativeTolerance) {
+  static RowSpace of(double[][] jacobian, boolean @Nullable [] held, double relativeTolerance) {
     int m = jacobian.length;
     int n = jacobian[0].length;
     boolean wide = m <= n;
@@ -92,9 +92,8 @@ final class RowSpace {
   static double[] singularValues(double[][] jacobian) {
     int m = jacobian.length;
     int n = jacobian[0].length;
-    boolean[] free = new boolean[n];
     return singularValues(
-        m <= n ? orthonormalize(jacobian, free, new double[m][]) : matrix(jacobian, free));
+        m <= n ? orthonormalize(jacobian, null, new double[m][]) : matrix(jacobian, null));
   }
 
   /** The singular values, descending. */
@@ -183,14 +182,24 @@ final class RowSpace {
     return unit;
   }
 
-  private static DMatrixRMaj matrix(double[][] jacobian, boolean[] held) {
-    DMatrixRMaj matrix = new DMatrixRMaj(jacobian.length, held.length);
+  private static DMatrixRMaj matrix(double[][] jacobian, boolean @Nullable [] held) {
+    int n = jacobian[0].length;
+    DMatrixRMaj matrix = new DMatrixRMaj(jacobian.length, n);
     for (int i = 0; i < jacobian.length; i++) {
-      for (int j = 0; j < held.length; j++) {
-        matrix.data[i * held.length + j] = held[j] ? 0 : jacobian[i][j];
-      }
+      System.arraycopy(restricted(jacobian[i], held), 0, matrix.data, i * n, n);
     }
     return matrix;
+  }
+
+  /** A copy of a row with zeros in the held coordinates. */
+  private static double[] restricted(double[] row, boolean @Nullable [] held) {
+    double[] restricted = row.clone();
+    if (held != null) {
+      for (int j = 0; j < restricted.length; j++) {
+        restricted[j] = held[j] ? 0 : restricted[j];
+      }
+    }
+    return restricted;
   }
 
   /**
@@ -203,15 +212,12 @@ final class RowSpace {
    * @return L, m x m
    */
   private static DMatrixRMaj orthonormalize(
-      double[][] jacobian, boolean[] held, double[][] orthonormal) {
+      double[][] jacobian, boolean @Nullable [] held, double[][] orthonormal) {
     int m = jacobian.length;
     DMatrixRMaj coordinates = new DMatrixRMaj(m, m);
     double[] components = new double[m];
     for (int i = 0; i < m; i++) {
-      double[] row = jacobian[i].clone();
-      for (int j = 0; j < row.length; j++) {
-        row[j] = held[j] ? 0 : row[j];
-      }
+      double[] row = restricted(jacobian[i], held);
       double before = Vectors.norm(row);
       double left = before;
       // A second sweep is needed where the first took much away and left rounding errors of that.
@@ -320,6 +326,38 @@ final class RowSpace {
       System.arraycopy(row, 0, products.data, k * rank, rank);
     }
     return CommonOps_DDRM.det(products);
+  }
+
+  /**
+   * Whether the {@link #alignment} is larger than some value below 1. Where the directions turned
+   * little one by one, as on most steps, that takes O(n m), not O(n m^2).
+   */
+  boolean isAligned(RowSpace other, double least) {
+    if (isAlignedOneByOne(other, least)) {
+      return true;
+    }
+    return alignment(other) > least;
+  }
+
+  /**
+   * Let c be the cosines between the directions of the same index, the diagonal of Q Q'^T. A row of
+   * that has at most length 1, so that it differs from the identity by at most the root of the sum
+   * of 2 (1 - c): where that is below 1 its determinant is positive, and at least the root of 1
+   * less the sum of 1 - c^2, since its singular values are at most 1 and their squares add up to at
+   * least the sum of c^2.
+   */
+  private boolean isAlignedOneByOne(RowSpace other, double least) {
+    if (rank != other.rank) {
+      return false;
+    }
+    double turned = 0;
+    double lost = 0;
+    for (int k = 0; k < rank; k++) {
+      double cosine = Vectors.dot(directions[k], other.directions[k]);
+      turned += 2 * (1 - cosine);
+      lost += 1 - cosine * cosine;
+    }
+    return turned < 1 && Math.sqrt(1 - lost) > least;
   }
 
   /** J^+ r along each of the {@link #directions}. */
