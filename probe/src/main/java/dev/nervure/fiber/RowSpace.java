@@ -292,38 +292,70 @@ final class RowSpace {
   }
 
   /**
-   * The sign of det [J; v] for a J of n - 1 rows: it flips where a curve passes a simple branch
-   * point.
+   * Whether the orientation of the directions together with a tangent flips between two points of a
+   * curve, as it does across a simple branch point: for J of n - 1 rows the sign of det [J; v].
+   *
+   * @param tangent v here, length n; this rank is n - 1
+   * @param other the row space at the other point, of the same rank
+   * @param otherTangent v there
    */
-  double orientation(double[] v) {
+  boolean branches(double[] tangent, RowSpace other, double[] otherTangent) {
+    return orientation(tangent) * other.orientation(otherTangent) * outputAlignment(other) < 0;
+  }
+
+  /** The determinant of the directions and v. */
+  private double orientation(double[] v) {
     int n = v.length;
     DMatrixRMaj bordered = new DMatrixRMaj(n, n);
-    for (int i = 0; i < n - 1; i++) {
-      for (int k = 0; k < rank; k++) {
-        for (int j = 0; j < n; j++) {
-          bordered.data[i * n + j] += forward[i][k] * directions[k][j];
-        }
-      }
+    for (int k = 0; k < rank; k++) {
+      System.arraycopy(directions[k], 0, bordered.data, k * n, n);
     }
     System.arraycopy(v, 0, bordered.data, (n - 1) * n, n);
-    return Math.signum(CommonOps_DDRM.det(bordered));
+    return CommonOps_DDRM.det(bordered);
   }
 
   /**
-   * How the outputs' directions at two points lie to each other: the determinant of Q Q'^T, 1 for
-   * equal row spaces and negative where they turned by more than a right angle, as they do across a
-   * critical point. 1 where one of the Jacobians has not the full rank of its rows.
+   * How the outputs' directions at two points of a class lie to each other: 1 for equal row spaces
+   * and negative where they turned by more than a right angle, as they do across a critical point.
+   * With full rank it is the determinant of Q Q'^T. Below it the directions are singular vectors,
+   * of either sign and in any order; that of the output spaces, which change with them, is a factor
+   * then, so that the product is the sum of the minors of J times those of J', over the root of
+   * their squares.
+   *
+   * @param other the row space at the other point, of the same rank
    */
   double alignment(RowSpace other) {
-    if (rank < forward.length || other.rank < other.forward.length || rank == 0) {
-      return 1;
-    }
-    // J = L Q with a positive diagonal of L, so that Q moves with J and keeps its orientation.
-    DMatrixRMaj products = new DMatrixRMaj(rank, rank);
-    double[] row = new double[rank];
+    return rank == 0 ? 1 : determinant(directions, other.directions) * outputAlignment(other);
+  }
+
+  private double outputAlignment(RowSpace other) {
+    // With J = L Q and a positive diagonal of L, Q moves with J and keeps its orientation.
+    return isOfFullRank() ? 1 : determinant(outputDirections(), other.outputDirections());
+  }
+
+  private boolean isOfFullRank() {
+    return rank == forward.length;
+  }
+
+  /** Below full rank the orthonormal combinations of outputs that belong to the directions. */
+  private double[][] outputDirections() {
+    double[][] left = new double[rank][forward.length];
     for (int k = 0; k < rank; k++) {
-      Vectors.dots(other.directions, rank, directions[k], row);
-      System.arraycopy(row, 0, products.data, k * rank, rank);
+      for (int i = 0; i < forward.length; i++) {
+        left[k][i] = forward[i][k] / singularValues[k];
+      }
+    }
+    return left;
+  }
+
+  /** Of the products of as many rows with as many others. */
+  private static double determinant(double[][] rows, double[][] others) {
+    int count = rows.length;
+    DMatrixRMaj products = new DMatrixRMaj(count, count);
+    double[] row = new double[count];
+    for (int k = 0; k < count; k++) {
+      Vectors.dots(others, count, rows[k], row);
+      System.arraycopy(row, 0, products.data, k * count, count);
     }
     return CommonOps_DDRM.det(products);
   }
@@ -331,6 +363,8 @@ final class RowSpace {
   /**
    * Whether the {@link #alignment} is larger than some value below 1. Where the directions turned
    * little one by one, as on most steps, that takes O(n m), not O(n m^2).
+   *
+   * @param other the row space at the other point, of the same rank
    */
   boolean isAligned(RowSpace other, double least) {
     if (isAlignedOneByOne(other, least)) {
@@ -347,7 +381,7 @@ final class RowSpace {
    * least the sum of c^2.
    */
   private boolean isAlignedOneByOne(RowSpace other, double least) {
-    if (rank != other.rank) {
+    if (!isOfFullRank()) {
       return false;
     }
     double turned = 0;

@@ -52,6 +52,40 @@ class RowSpaceTest {
     assertThat(space(jacobian).alignment(space(flipped))).isCloseTo(-1, within(ROUNDING));
   }
 
+  /** Singular vectors have either sign and, of equal values, any direction in their plane. */
+  @Test
+  void belowFullRankTheAlignmentIsThatOfTheMinors() {
+    RandomStream random = RandomStream.seeded(SEED);
+    for (int rank = 1; rank <= 3; rank++) {
+      double[][] outputs = gaussian(5, rank, random);
+      double[][] here = gaussian(rank, 7, random);
+      double[][] there = gaussian(rank, 7, random);
+      for (int i = 0; i < rank; i++) {
+        Vectors.addScaled(there[i], 2, here[i]);
+      }
+      RowSpace from = space(product(outputs, here));
+      RowSpace to = space(product(outputs, there));
+      assertThat(from.rank()).isEqualTo(rank);
+      // What the outputs are made of alone, which have full rank.
+      assertThat(from.alignment(to))
+          .isCloseTo(space(here).alignment(space(there)), within(100 * ROUNDING));
+      there[0] = Vectors.scaled(-1, there[0]);
+      assertThat(from.alignment(space(product(outputs, there))))
+          .isCloseTo(space(here).alignment(space(there)), within(100 * ROUNDING));
+      assertThat(from.isAligned(to, 0.3)).isEqualTo(from.alignment(to) > 0.3);
+    }
+    double[][] still = new double[2][3];
+    assertThat(space(still).alignment(space(still))).isEqualTo(1);
+  }
+
+  private static double[][] product(double[][] left, double[][] right) {
+    double[][] product = new double[left.length][right[0].length];
+    for (int i = 0; i < left.length; i++) {
+      Vectors.addScaled(product[i], 1, left[i], right, right.length);
+    }
+    return product;
+  }
+
   /** The short way to the answer gives the same one as the determinant. */
   @Test
   void whatIsAlignedIsWhatTheDeterminantSays() {

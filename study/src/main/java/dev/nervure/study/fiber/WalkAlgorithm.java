@@ -7,7 +7,7 @@ package dev.nervure.study.fiber;
  */
 enum WalkAlgorithm {
   /** {@code LevelSetWalk}, {@code MatrixFreeWalk} and, along curves, {@code CurveTracer}. */
-  CORRECTOR("corrected walk/5"),
+  CORRECTOR("corrected walk/6"),
   /** {@code EulerWalk}. */
   EULER("euler walk/4"),
   /** {@code PiecewiseLinearWalk}. */

@@ -192,7 +192,7 @@ class WalkAlgorithmTest {
     new CurveTracer(new Quadrics(2, 1), WALK).trace(start(2), true, points, Progress.none());
     new CurveTracer(new Quadrics(2, 1), WALK)
         .trace(new double[] {0.1, 0.5}, false, points, Progress.none());
-    assertPoints(WalkAlgorithm.CORRECTOR, points, "corrected walk/5 c423c0a41384");
+    assertPoints(WalkAlgorithm.CORRECTOR, points, "corrected walk/6 c423c0a41384");
   }
 
   @Test
