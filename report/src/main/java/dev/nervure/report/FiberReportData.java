@@ -255,6 +255,8 @@ final class FiberReportData {
             "nullDimension",
             "boxShare",
             "remainingDistance",
+            "walkedSteps",
+            "walkedLength",
             "nearestDistance",
             "nearestSteps",
             "nearestStop",

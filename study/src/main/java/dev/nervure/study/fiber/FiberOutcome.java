@@ -63,6 +63,8 @@ public record FiberOutcome(
     json.put("logitsEnd", endLogits);
     if (targetDistance != null) {
       json.put("remainingDistance", targetDistance);
+      json.put("walkedSteps", result.walkedSteps());
+      json.put("walkedLength", result.walkedLength());
     }
     if (pieces != null) {
       json.put("kinks", pieces.kinks());
