@@ -8,8 +8,8 @@ import dev.nervure.fiber.Box;
 import dev.nervure.fiber.DifferentiableMap;
 import dev.nervure.fiber.LevelSetWalk;
 import dev.nervure.fiber.Linearization;
-import dev.nervure.fiber.LogProbability;
 import dev.nervure.fiber.NetworkMap;
+import dev.nervure.fiber.OutputReadout;
 import dev.nervure.fiber.TargetHeading;
 import dev.nervure.fiber.WalkOptions;
 import dev.nervure.fiber.WalkResult;
@@ -105,7 +105,8 @@ public final class DirectedWalkBenchmark {
       double[] start = image(images, pairs[k][0]);
       double[] target = image(images, pairs[k][1]);
       Counted map =
-          new Counted(all ? logits : new LogProbability(logits, largest(logits.value(start))));
+          new Counted(
+              all ? logits : OutputReadout.logProbability(logits, largest(logits.value(start))));
       long before = System.nanoTime();
       WalkResult result =
           new LevelSetWalk(map, WalkOptions.ofLength(LENGTH).withBox(box))

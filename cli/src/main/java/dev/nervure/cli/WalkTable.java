@@ -55,8 +55,14 @@ final class WalkTable {
   private static List<List<String>> figures(FiberMode mode, WalkOutcome outcome) {
     WalkResult result = outcome.result();
     List<List<String>> table = new ArrayList<>();
-    table.add(List.of("steps", Integer.toString(result.steps())));
-    table.add(List.of("length", number(result.length())));
+    String steps = Integer.toString(result.steps());
+    String length = number(result.length());
+    if (result.walkedSteps() > result.steps()) {
+      steps += " to the nearest point, %d in all".formatted(result.walkedSteps());
+      length += " to the nearest point, %s in all".formatted(number(result.walkedLength()));
+    }
+    table.add(List.of("steps", steps));
+    table.add(List.of("length", length));
     table.add(List.of("net distance", number(result.netDistance())));
     table.add(
         List.of(

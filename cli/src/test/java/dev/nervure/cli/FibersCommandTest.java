@@ -329,6 +329,10 @@ class FibersCommandTest extends FiberCommands {
             .json();
     assertThat(result.get("remainingDistance").asDouble()).isBetween(0.0, 0.9);
     assertThat(result.get("drift").asDouble()).isLessThan(1e-9);
+    assertThat(result.get("walkedSteps").asInt())
+        .isGreaterThanOrEqualTo(result.get("steps").asInt());
+    assertThat(result.get("walkedLength").asDouble())
+        .isGreaterThanOrEqualTo(result.get("length").asDouble());
   }
 
   @Test

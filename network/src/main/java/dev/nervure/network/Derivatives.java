@@ -3,6 +3,7 @@ package dev.nervure.network;
 import dev.nervure.array.NdArray;
 import dev.nervure.network.torch.Differentiator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Derivatives of a layer's values with respect to an earlier layer's, in the precision of the
@@ -93,6 +94,29 @@ public final class Derivatives {
   public ValueAndJacobian valueAndJacobian(NdArray x) {
     List<NdArray> both = differentiator.valueAndJacobian(oneSample(x));
     return new ValueAndJacobian(both.get(0), both.get(1));
+  }
+
+  /**
+   * Value and gradients of functions of the value.
+   *
+   * @param value of the later layer, with the batch dimension 1
+   * @param rows k x n
+   */
+  public record ValueAndRows(NdArray value, NdArray rows) {}
+
+  /**
+   * Value of one sample and weighted sums of the rows of its Jacobian, with weights that may depend
+   * on the value: the gradients of k functions of the later layer. One evaluation, and k rows go
+   * backwards, up to 64 at a time; the other rows of the Jacobian are not formed.
+   *
+   * @param x one sample of the earlier layer, with the batch dimension 1 or without it
+   * @param weights called once with the value, which has the batch dimension 1; answers k x m
+   *     weights for its m values, k at least 1
+   * @throws IllegalArgumentException where the weights have another shape
+   */
+  public ValueAndRows valueAndRows(NdArray x, UnaryOperator<NdArray> weights) {
+    List<NdArray> both = differentiator.valueAndRows(oneSample(x), weights);
+    return new ValueAndRows(both.get(0), both.get(1));
   }
 
   /**

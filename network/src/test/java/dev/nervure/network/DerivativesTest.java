@@ -173,6 +173,12 @@ class DerivativesTest {
       assertThatThrownBy(() -> derivatives.vjp(x, SmallGraphs.random(1, 2, 3)))
           .hasMessageContaining("v must have shape [2, 2] but was [2, 3]");
       assertThatThrownBy(() -> derivatives.jacobian(x)).hasMessageContaining("one sample");
+      for (int[] shape : new int[][] {{2}, {1, 3}, {0, 2}}) {
+        assertThatThrownBy(
+                () -> derivatives.valueAndRows(x.rows(0, 1), z -> SmallGraphs.random(1, shape)))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("weights must have shape [k, 2] but had");
+      }
     }
   }
 

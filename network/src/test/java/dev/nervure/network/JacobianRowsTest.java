@@ -78,5 +78,33 @@ class JacobianRowsTest {
           .as("row %d", row)
           .containsExactly(derivatives.vjp(x, v).doubles(), offset(ROUNDING * Math.max(1, size)));
     }
+    assertCombinationsAreProducts(derivatives, x, both.value(), Math.max(1, size));
+  }
+
+  /** Gradients of the sum of the squares of the values, and of what two random weights give. */
+  private static void assertCombinationsAreProducts(
+      Derivatives derivatives, NdArray x, NdArray value, double size) {
+    int m = Math.toIntExact(value.size());
+    double[] weights = SmallGraphs.random(13, 3, m).doubles();
+    for (int i = 0; i < m; i++) {
+      weights[i] = 2 * value.doubles()[i];
+    }
+    Derivatives.ValueAndRows found =
+        derivatives.valueAndRows(
+            x,
+            there -> {
+              assertThat(there.doubles()).containsExactly(value.doubles());
+              return NdArray.of(weights, 3, m);
+            });
+    assertThat(found.value().doubles()).containsExactly(value.doubles());
+    int n = Math.toIntExact(x.size());
+    assertThat(found.rows().shape()).containsExactly(3, n);
+    double scale = size * Math.max(1, Arrays.stream(weights).map(Math::abs).sum());
+    for (int row = 0; row < 3; row++) {
+      NdArray v = NdArray.of(Arrays.copyOfRange(weights, row * m, (row + 1) * m), value.shape());
+      assertThat(Arrays.copyOfRange(found.rows().doubles(), row * n, (row + 1) * n))
+          .as("combination %d", row)
+          .containsExactly(derivatives.vjp(x, v).doubles(), offset(ROUNDING * scale));
+    }
   }
 }

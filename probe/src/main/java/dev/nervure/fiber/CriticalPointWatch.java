@@ -128,6 +128,8 @@ final class CriticalPointWatch {
     }
     Strong strong = stretched(tangent, before.strongest(), moved);
     Weakest weakest = new Weakest(tangent, moved);
+    // One that was the strongest may have become the weakest.
+    weakest.consider(strong.stretched);
     weakest.consider(before.weakest());
     weakest.consider(searched.weakest());
     if (preconditioner != null) {
@@ -159,7 +161,7 @@ final class CriticalPointWatch {
         strong.value,
         Math.min(weakest.value, strong.value),
         living,
-        strong.direction,
+        strong.next,
         weakest.direction);
   }
 
@@ -183,22 +185,25 @@ final class CriticalPointWatch {
         : Double.POSITIVE_INFINITY;
   }
 
-  private record Strong(double value, double[] direction) {}
+  /**
+   * How long J^T makes a combination of unit length, and that which the power method makes of it.
+   */
+  private record Strong(double value, double[] stretched, double[] next) {}
 
   private static Strong stretched(
       MatrixFreeMap.Tangent tangent, double @Nullable [] before, double[] moved) {
     double[] u = before == null ? moved.clone() : before;
     Vectors.normalize(u);
+    double[] next = u;
     double value = 0;
     for (int k = 0; k < (before == null ? FIRST_POWER_STEPS : 1); k++) {
+      u = next;
       double[] gradient = tangent.pull(u);
       value = Vectors.norm(gradient);
-      double[] next = tangent.push(gradient);
-      if (Vectors.normalize(next) > 0) {
-        u = next;
-      }
+      double[] image = tangent.push(gradient);
+      next = Vectors.normalize(image) > 0 ? image : u;
     }
-    return new Strong(value, u);
+    return new Strong(value, u, next);
   }
 
   /** The weakest of several combinations, over the outputs that move. */

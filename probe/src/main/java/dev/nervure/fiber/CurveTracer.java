@@ -206,13 +206,8 @@ public final class CurveTracer {
     return at.space().outputNorm(at.tangent()) * reach;
   }
 
-  /** Whether det [J; v] changes sign between two points, which a simple branch point does. */
-  private boolean branches(Station from, Station to) {
-    return orientation(from) * orientation(to) < 0;
-  }
-
-  private double orientation(Station station) {
-    return station.space().orientation(station.tangent());
+  private static boolean branches(Station from, Station to) {
+    return from.space().branches(from.tangent(), to.space(), to.tangent());
   }
 
   private boolean returns(Station origin, Station next, WalkLog log, double reach) {

@@ -42,4 +42,26 @@ public interface DifferentiableMap {
    * @param x point, length n
    */
   Linearization linearize(double[] x);
+
+  /**
+   * Value and Jacobian of a function of the output at a point, from one evaluation of this map;
+   * implementations that can do without their whole Jacobian override this.
+   *
+   * @param x point, length n
+   * @param function g, of m outputs and k values
+   * @return g(f(x)), length k, and its Jacobian, k rows of length n
+   */
+  default Linearization linearize(double[] x, OutputFunction function) {
+    Linearization at = linearize(x);
+    double[][] weights = function.jacobian(at.value());
+    double[][] jacobian = new double[weights.length][inputSize()];
+    for (int i = 0; i < weights.length; i++) {
+      for (int j = 0; j < weights[i].length; j++) {
+        if (weights[i][j] != 0) {
+          Vectors.addScaled(jacobian[i], weights[i][j], at.jacobian()[j]);
+        }
+      }
+    }
+    return new Linearization(function.value(at.value()), jacobian);
+  }
 }

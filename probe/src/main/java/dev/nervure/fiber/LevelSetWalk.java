@@ -20,7 +20,8 @@ import dev.nervure.progress.Progress;
  *
  * <p>A step on which the directions of the outputs turn by a right angle is made shorter, unless it
  * crosses a kink, so that a critical point is not leapt across; the walk ends ahead of it with
- * {@link StopReason#RANK}.
+ * {@link StopReason#RANK}. Where outputs depend on each other or never move, that holds for the
+ * directions that are left.
  *
  * <p>Where J would be too large or too dear to decompose at every step ({@link
  * MatrixFreeWalk#isNeeded}) and the map is a {@link MatrixFreeMap}, that walk is made instead.
@@ -236,7 +237,8 @@ public final class LevelSetWalk {
    */
   private boolean leaps(
       double[] from, RowSpace space, LevelSetProjection.Outcome to, double greatest) {
-    if (space.alignment(to.space()) > RIGHT_ANGLE) {
+    // Where the rank changed the walk ends.
+    if (to.space().rank() != space.rank() || space.isAligned(to.space(), RIGHT_ANGLE)) {
       return false;
     }
     double[] near = from;
@@ -253,10 +255,10 @@ public final class LevelSetWalk {
         return true;
       }
       RowSpace middleSpace = RowSpace.of(there.jacobian(), options.rankTolerance());
-      if (middleSpace.rank() < space.rank()) {
+      if (middleSpace.rank() != space.rank()) {
         return true;
       }
-      if (space.alignment(middleSpace) > RIGHT_ANGLE) {
+      if (space.isAligned(middleSpace, RIGHT_ANGLE)) {
         near = middle;
         nearSpace = middleSpace;
       } else {
@@ -265,7 +267,7 @@ public final class LevelSetWalk {
       }
     }
     double smallest = Math.min(nearSpace.smallestSingularValue(), farSpace.smallestSingularValue());
-    return smallest < NEAR_SINGULAR * greatest || nearSpace.alignment(farSpace) > JUMP;
+    return smallest < NEAR_SINGULAR * greatest || nearSpace.isAligned(farSpace, JUMP);
   }
 
   private double nextStep(double h, double reach, double firstCorrection, double wanted) {

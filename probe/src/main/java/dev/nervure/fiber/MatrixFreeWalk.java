@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * would push out are held for the step, one after the other, which may end a directed walk earlier;
  * the rank is not decided, and {@link WalkResult#nullDimension} is n less the number of outputs
  * that move at all at the start; the singular values are bounds, from within ({@link
- * CriticalPointWatch}).
+ * CriticalPointWatch}). Outputs that depend on each other, such as probabilities, which add up to
+ * 1, are not told from ones that lose rank, so that the walk may end with {@link StopReason#RANK}
+ * before it need.
  *
  * <p>Where conjugate gradients converge slowly, as for a thousand logits, they are preconditioned
  * by J J^T of a point passed before ({@link GramPreconditioner}), up to {@value

@@ -155,7 +155,9 @@ final class NearestInBox {
       double[] stated,
       double[] gap) {
     System.arraycopy(p, 0, y, 0, p.length);
-    Vectors.addScaled(y, -1, l, directions, l.length);
+    if (Vectors.largest(l) > 0) {
+      Vectors.addScaled(y, -1, l, directions, l.length);
+    }
     for (int i = 0; i < z.length; i++) {
       z[i] = Math.min(high[i], Math.max(low[i], y[i]));
     }

@@ -66,17 +66,26 @@ public final class NetworkMap implements MatrixFreeMap {
 
   @Override
   public double[][] values(double[][] points) {
-    double[] flat = new double[Math.multiplyExact(points.length, inputSize)];
-    for (int i = 0; i < points.length; i++) {
-      System.arraycopy(points[i], 0, flat, i * inputSize, inputSize);
-    }
-    return rows(derivatives.value(batch(flat, points.length)).doubles(), outputSize);
+    return rows(derivatives.value(batch(flat(points), points.length)).doubles(), outputSize);
   }
 
   @Override
   public Linearization linearize(double[] x) {
     Derivatives.ValueAndJacobian at = derivatives.valueAndJacobian(batch(x, 1));
     return new Linearization(at.value().doubles(), rows(at.jacobian().doubles(), inputSize));
+  }
+
+  @Override
+  public Linearization linearize(double[] x, OutputFunction function) {
+    Derivatives.ValueAndRows at =
+        derivatives.valueAndRows(
+            batch(x, 1),
+            value -> {
+              double[][] weights = function.jacobian(value.doubles());
+              return NdArray.of(flat(weights), weights.length, outputSize);
+            });
+    return new Linearization(
+        function.value(at.value().doubles()), rows(at.rows().doubles(), inputSize));
   }
 
   @Override
@@ -109,6 +118,15 @@ public final class NetworkMap implements MatrixFreeMap {
     int[] shape = inputShape.clone();
     shape[0] = count;
     return NdArray.of(flat, shape);
+  }
+
+  private static double[] flat(double[][] rows) {
+    int width = rows.length == 0 ? 0 : rows[0].length;
+    double[] flat = new double[Math.multiplyExact(rows.length, width)];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(rows[i], 0, flat, i * width, width);
+    }
+    return flat;
   }
 
   private static double[][] rows(double[] flat, int width) {

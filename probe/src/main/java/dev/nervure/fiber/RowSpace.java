@@ -55,17 +55,17 @@ final class RowSpace {
 
   /** Decomposes a Jacobian of which every coordinate is free. */
   static RowSpace of(double[][] jacobian, double relativeTolerance) {
-    return of(jacobian, new boolean[jacobian[0].length], relativeTolerance);
+    return of(jacobian, null, relativeTolerance);
   }
 
   /**
    * Decomposes a Jacobian restricted to the free coordinates.
    *
    * @param jacobian m rows of length n; not modified
-   * @param held coordinates that may not move, length n; their columns count as zero
+   * @param held coordinates that may not move, length n; their columns count as zero; null for none
    * @param relativeTolerance singular values up to this fraction of the largest count as zero
    */
-  static RowSpace of(double[][] jacobian, boolean[] held, double relativeTolerance) {
+  static RowSpace of(double[][] jacobian, boolean @Nullable [] held, double relativeTolerance) {
     int m = jacobian.length;
     int n = jacobian[0].length;
     boolean wide = m <= n;
@@ -92,9 +92,8 @@ final class RowSpace {
   static double[] singularValues(double[][] jacobian) {
     int m = jacobian.length;
     int n = jacobian[0].length;
-    boolean[] free = new boolean[n];
     return singularValues(
-        m <= n ? orthonormalize(jacobian, free, new double[m][]) : matrix(jacobian, free));
+        m <= n ? orthonormalize(jacobian, null, new double[m][]) : matrix(jacobian, null));
   }
 
   /** The singular values, descending. */
@@ -183,14 +182,24 @@ final class RowSpace {
     return unit;
   }
 
-  private static DMatrixRMaj matrix(double[][] jacobian, boolean[] held) {
-    DMatrixRMaj matrix = new DMatrixRMaj(jacobian.length, held.length);
+  private static DMatrixRMaj matrix(double[][] jacobian, boolean @Nullable [] held) {
+    int n = jacobian[0].length;
+    DMatrixRMaj matrix = new DMatrixRMaj(jacobian.length, n);
     for (int i = 0; i < jacobian.length; i++) {
-      for (int j = 0; j < held.length; j++) {
-        matrix.data[i * held.length + j] = held[j] ? 0 : jacobian[i][j];
-      }
+      System.arraycopy(restricted(jacobian[i], held), 0, matrix.data, i * n, n);
     }
     return matrix;
+  }
+
+  /** A copy of a row with zeros in the held coordinates. */
+  private static double[] restricted(double[] row, boolean @Nullable [] held) {
+    double[] restricted = row.clone();
+    if (held != null) {
+      for (int j = 0; j < restricted.length; j++) {
+        restricted[j] = held[j] ? 0 : restricted[j];
+      }
+    }
+    return restricted;
   }
 
   /**
@@ -203,15 +212,12 @@ final class RowSpace {
    * @return L, m x m
    */
   private static DMatrixRMaj orthonormalize(
-      double[][] jacobian, boolean[] held, double[][] orthonormal) {
+      double[][] jacobian, boolean @Nullable [] held, double[][] orthonormal) {
     int m = jacobian.length;
     DMatrixRMaj coordinates = new DMatrixRMaj(m, m);
     double[] components = new double[m];
     for (int i = 0; i < m; i++) {
-      double[] row = jacobian[i].clone();
-      for (int j = 0; j < row.length; j++) {
-        row[j] = held[j] ? 0 : row[j];
-      }
+      double[] row = restricted(jacobian[i], held);
       double before = Vectors.norm(row);
       double left = before;
       // A second sweep is needed where the first took much away and left rounding errors of that.
@@ -286,40 +292,106 @@ final class RowSpace {
   }
 
   /**
-   * The sign of det [J; v] for a J of n - 1 rows: it flips where a curve passes a simple branch
-   * point.
+   * Whether the orientation of the directions together with a tangent flips between two points of a
+   * curve, as it does across a simple branch point: for J of n - 1 rows the sign of det [J; v].
+   *
+   * @param tangent v here, length n; this rank is n - 1
+   * @param other the row space at the other point, of the same rank
+   * @param otherTangent v there
    */
-  double orientation(double[] v) {
+  boolean branches(double[] tangent, RowSpace other, double[] otherTangent) {
+    return orientation(tangent) * other.orientation(otherTangent) * outputAlignment(other) < 0;
+  }
+
+  /** The determinant of the directions and v. */
+  private double orientation(double[] v) {
     int n = v.length;
     DMatrixRMaj bordered = new DMatrixRMaj(n, n);
-    for (int i = 0; i < n - 1; i++) {
-      for (int k = 0; k < rank; k++) {
-        for (int j = 0; j < n; j++) {
-          bordered.data[i * n + j] += forward[i][k] * directions[k][j];
-        }
-      }
+    for (int k = 0; k < rank; k++) {
+      System.arraycopy(directions[k], 0, bordered.data, k * n, n);
     }
     System.arraycopy(v, 0, bordered.data, (n - 1) * n, n);
-    return Math.signum(CommonOps_DDRM.det(bordered));
+    return CommonOps_DDRM.det(bordered);
   }
 
   /**
-   * How the outputs' directions at two points lie to each other: the determinant of Q Q'^T, 1 for
-   * equal row spaces and negative where they turned by more than a right angle, as they do across a
-   * critical point. 1 where one of the Jacobians has not the full rank of its rows.
+   * How the outputs' directions at two points of a class lie to each other: 1 for equal row spaces
+   * and negative where they turned by more than a right angle, as they do across a critical point.
+   * With full rank it is the determinant of Q Q'^T. Below it the directions are singular vectors,
+   * of either sign and in any order; that of the output spaces, which change with them, is a factor
+   * then, so that the product is the sum of the minors of J times those of J', over the root of
+   * their squares.
+   *
+   * @param other the row space at the other point, of the same rank
    */
   double alignment(RowSpace other) {
-    if (rank < forward.length || other.rank < other.forward.length || rank == 0) {
-      return 1;
-    }
-    // J = L Q with a positive diagonal of L, so that Q moves with J and keeps its orientation.
-    DMatrixRMaj products = new DMatrixRMaj(rank, rank);
-    double[] row = new double[rank];
+    return rank == 0 ? 1 : determinant(directions, other.directions) * outputAlignment(other);
+  }
+
+  private double outputAlignment(RowSpace other) {
+    // With J = L Q and a positive diagonal of L, Q moves with J and keeps its orientation.
+    return isOfFullRank() ? 1 : determinant(outputDirections(), other.outputDirections());
+  }
+
+  private boolean isOfFullRank() {
+    return rank == forward.length;
+  }
+
+  /** Below full rank the orthonormal combinations of outputs that belong to the directions. */
+  private double[][] outputDirections() {
+    double[][] left = new double[rank][forward.length];
     for (int k = 0; k < rank; k++) {
-      Vectors.dots(other.directions, rank, directions[k], row);
-      System.arraycopy(row, 0, products.data, k * rank, rank);
+      for (int i = 0; i < forward.length; i++) {
+        left[k][i] = forward[i][k] / singularValues[k];
+      }
+    }
+    return left;
+  }
+
+  /** Of the products of as many rows with as many others. */
+  private static double determinant(double[][] rows, double[][] others) {
+    int count = rows.length;
+    DMatrixRMaj products = new DMatrixRMaj(count, count);
+    double[] row = new double[count];
+    for (int k = 0; k < count; k++) {
+      Vectors.dots(others, count, rows[k], row);
+      System.arraycopy(row, 0, products.data, k * count, count);
     }
     return CommonOps_DDRM.det(products);
+  }
+
+  /**
+   * Whether the {@link #alignment} is larger than some value below 1. Where the directions turned
+   * little one by one, as on most steps, that takes O(n m), not O(n m^2).
+   *
+   * @param other the row space at the other point, of the same rank
+   */
+  boolean isAligned(RowSpace other, double least) {
+    if (isAlignedOneByOne(other, least)) {
+      return true;
+    }
+    return alignment(other) > least;
+  }
+
+  /**
+   * Let c be the cosines between the directions of the same index, the diagonal of Q Q'^T. A row of
+   * that has at most length 1, so that it differs from the identity by at most the root of the sum
+   * of 2 (1 - c): where that is below 1 its determinant is positive, and at least the root of 1
+   * less the sum of 1 - c^2, since its singular values are at most 1 and their squares add up to at
+   * least the sum of c^2.
+   */
+  private boolean isAlignedOneByOne(RowSpace other, double least) {
+    if (!isOfFullRank()) {
+      return false;
+    }
+    double turned = 0;
+    double lost = 0;
+    for (int k = 0; k < rank; k++) {
+      double cosine = Vectors.dot(directions[k], other.directions[k]);
+      turned += 2 * (1 - cosine);
+      lost += 1 - cosine * cosine;
+    }
+    return turned < 1 && Math.sqrt(1 - lost) > least;
   }
 
   /** J^+ r along each of the {@link #directions}. */

@@ -2,8 +2,8 @@ package dev.nervure.fiber;
 
 /** Why a walk ended. Every walk has exactly one. */
 public enum StopReason {
-  /** The requested length was reached. */
-  LENGTH("the requested length was reached"),
+  /** The requested length was walked. */
+  LENGTH("the requested length was walked"),
   /** The largest allowed number of steps was made. */
   STEPS("the step budget is used up"),
   /** No direction within the class is left that stays inside the box. */

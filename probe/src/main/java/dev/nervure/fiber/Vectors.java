@@ -103,6 +103,19 @@ final class Vectors {
     }
   }
 
+  /** log(exp(a_1) + ... + exp(a_n)), without overflow. */
+  static double logSumExp(double[] a) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (double value : a) {
+      largest = Math.max(largest, value);
+    }
+    double sum = 0;
+    for (double value : a) {
+      sum += StrictMath.exp(value - largest);
+    }
+    return largest + StrictMath.log(sum);
+  }
+
   static double norm(double[] a) {
     return Math.sqrt(dot(a, a));
   }

@@ -173,6 +173,8 @@ final class WalkLog {
         settled.drift(),
         settled.smallest(),
         settled.largest(),
+        now.steps(),
+        now.polyline(),
         nullDimension,
         box.shareAtBounds(settled.point()),
         settled.corrections(),

@@ -1,10 +1,12 @@
 package dev.nervure.fiber;
 
 /**
- * What a walk did.
+ * What a walk did. Its path ends where it may end ({@link Heading#mayEnd}): that of a directed walk
+ * at the nearest point met, although it went on from there before it ended. All figures are those
+ * of the path, but for what was walked in all.
  *
  * @param stop why it ended
- * @param steps accepted steps
+ * @param steps accepted steps of the path
  * @param length Euclidean length of the path; along a smooth curve the chords are corrected to
  *     second order for the curvature between them
  * @param polylineLength sum of the chords
@@ -14,10 +16,13 @@ package dev.nervure.fiber;
  * @param drift largest absolute change of any output at any accepted point
  * @param smallestSingularValue smallest singular value of J met on the way
  * @param largestSingularValue largest one met
+ * @param walkedSteps steps in all: as many as {@code steps}, and those made after the end of the
+ *     path
+ * @param walkedLength sum of the chords of all of them: what {@link StopReason#LENGTH} speaks of
  * @param nullDimension n minus the rank of J at the start
  * @param boxShare share of the coordinates of the end point that lie on a bound
  * @param corrections corrections made in all
- * @param end the last point
+ * @param end the last point of the path
  * @param endValue the output there
  */
 public record WalkResult(
@@ -30,6 +35,8 @@ public record WalkResult(
     double drift,
     double smallestSingularValue,
     double largestSingularValue,
+    int walkedSteps,
+    double walkedLength,
     int nullDimension,
     double boxShare,
     long corrections,

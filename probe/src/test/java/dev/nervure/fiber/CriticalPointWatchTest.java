@@ -70,6 +70,59 @@ class CriticalPointWatchTest {
   }
 
   @Test
+  void outputsThatDependOnEachOtherDoNotHideASaddle() {
+    FormulaMap map = beside(FormulaMap.saddle(), 60, 300, 1);
+    double[] twiceTheFirst = new double[61];
+    twiceTheFirst[0] = 2;
+    double[] sum = new double[61];
+    Arrays.fill(sum, 1);
+    double[] start = new double[302];
+    start[0] = 0.5;
+    start[1] = 0.5;
+    double[] target = new double[302];
+    target[0] = -0.5;
+    target[1] = -0.5;
+    for (double[] weights : List.of(twiceTheFirst, sum)) {
+      MatrixFreeMap dependent = DenseTangents.of(withCombination(map, weights));
+      for (WalkOptions options :
+          List.of(
+              WalkOptions.ofLength(2),
+              WalkOptions.ofLength(2).withFixedStep(0.01),
+              WalkOptions.ofLength(2).withFixedStep(0.3))) {
+        WalkResult result =
+            new MatrixFreeWalk(dependent, options)
+                .walk(
+                    start,
+                    new TargetHeading(target),
+                    step -> assertThat(step.point()[0]).isPositive(),
+                    Progress.none());
+        assertThat(result.stop()).as("%s", options).isEqualTo(StopReason.RANK);
+      }
+    }
+  }
+
+  /** One output more, a combination of the others. */
+  private static FormulaMap withCombination(FormulaMap map, double[] weights) {
+    int m = map.outputSize();
+    return new FormulaMap(
+        map.inputSize(),
+        m + 1,
+        x -> {
+          double[] value = map.value(x);
+          double[] longer = Arrays.copyOf(value, m + 1);
+          longer[m] = Vectors.dot(weights, value, m);
+          return longer;
+        },
+        x -> {
+          double[][] jacobian = map.linearize(x).jacobian();
+          double[][] longer = Arrays.copyOf(jacobian, m + 1);
+          longer[m] = new double[map.inputSize()];
+          Vectors.addScaled(longer[m], 1, weights, jacobian, m);
+          return longer;
+        });
+  }
+
+  @Test
   void adaptiveStepsEndCloseAheadOfTheSaddle() {
     MatrixFreeMap map = DenseTangents.of(beside(FormulaMap.saddle(), 60, 300, 1));
     double[] start = new double[302];

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,69 @@ class DegenerateInputTest {
               new RandomHeading(RandomStream.seeded(seed), 4),
               step -> assertThat(step.point()[2]).isPositive(),
               Progress.none());
+    }
+  }
+
+  /** Outputs that depend on each other, or never move: below full rank everywhere. */
+  private static List<FormulaMap> dependent(FormulaMap map) {
+    double[][] mixtures = {{1, -2}, {0, 1}, {0.5, 0.5, -1}};
+    List<FormulaMap> maps = new ArrayList<>();
+    for (double[] mixture : mixtures) {
+      maps.add(
+          new FormulaMap(
+              map.inputSize(),
+              mixture.length,
+              x -> Vectors.scaled(map.value(x)[0], mixture),
+              x -> {
+                double[][] rows = new double[mixture.length][];
+                for (int i = 0; i < rows.length; i++) {
+                  rows[i] = Vectors.scaled(mixture[i], map.linearize(x).jacobian()[0]);
+                }
+                return rows;
+              }));
+    }
+    return maps;
+  }
+
+  @Test
+  void belowFullRankWalksDoNotLeapEither() {
+    for (FormulaMap map : dependent(cone())) {
+      for (WalkOptions options :
+          List.of(
+              WalkOptions.ofLength(2),
+              WalkOptions.ofLength(50),
+              WalkOptions.ofLength(10).withFixedStep(0.05),
+              WalkOptions.ofLength(10).withFixedStep(0.0173))) {
+        WalkResult result =
+            new LevelSetWalk(map, options)
+                .walk(
+                    new double[] {0.3, 0.4, 0.5},
+                    new TargetHeading(new double[] {-.3, -.4, -.5}),
+                    step -> assertThat(step.point()[2]).isPositive(),
+                    Progress.none());
+        assertThat(result.stop()).as("%s", options).isEqualTo(StopReason.RANK);
+        assertThat(result.nullDimension()).isEqualTo(2);
+      }
+    }
+  }
+
+  @Test
+  void belowFullRankNoCurveRunsThroughItsCrossing() {
+    for (FormulaMap map : dependent(FormulaMap.saddle())) {
+      for (WalkOptions options :
+          List.of(
+              WalkOptions.ofLength(2),
+              WalkOptions.ofLength(2).withFixedStep(0.01),
+              WalkOptions.ofLength(2).withFixedStep(0.0173))) {
+        WalkResult result =
+            new CurveTracer(map, options)
+                .trace(
+                    new double[] {0.5, 0.5},
+                    false,
+                    step -> assertThat(step.point()[0]).isPositive(),
+                    Progress.none());
+        assertThat(result.stop()).as("%s", options).isEqualTo(StopReason.RANK);
+      }
     }
   }
 

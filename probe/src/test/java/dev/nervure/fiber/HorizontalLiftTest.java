@@ -68,7 +68,7 @@ class HorizontalLiftTest {
       for (int i = 0; i < PIXELS; i++) {
         start[i] = i % 4 == 0 ? random.nextDouble() : 0;
       }
-      LinearReadout margin = LinearReadout.margin(network, 0, 1);
+      OutputReadout margin = OutputReadout.margin(network, 0, 1);
       Box pixels = Box.uniform(0, 1);
       WalkResult result =
           new HorizontalLift(

@@ -174,6 +174,40 @@ class LevelSetWalkTest {
     assertThat(result.end()[2]).isCloseTo(0.8, within(5e-3));
   }
 
+  /** The requested length is walked, and the path ends before that. */
+  @Test
+  void figuresAreThoseOfThePathButForWhatWasWalked() {
+    double[] lengths = new double[1];
+    WalkResult result =
+        new LevelSetWalk(FormulaMap.ellipsoid(1, 1, 1), WalkOptions.ofLength(2))
+            .walk(
+                new double[] {1, 0, 0},
+                new Heading() {
+                  @Override
+                  public double[] wanted(double[] point, double[] last, double stepLength) {
+                    return new double[] {-point[1], point[0], 0};
+                  }
+
+                  @Override
+                  public double longestStep(double wantedLength, double allowedLength) {
+                    return Double.POSITIVE_INFINITY;
+                  }
+
+                  @Override
+                  public boolean mayEnd(double[] point) {
+                    return point[0] > 0.5;
+                  }
+                },
+                step -> lengths[0] = step.length(),
+                Progress.none());
+
+    assertThat(result.stop()).isEqualTo(StopReason.LENGTH);
+    assertThat(result.walkedLength()).isCloseTo(2, within(1e-8));
+    assertThat(result.length()).isEqualTo(lengths[0]).isLessThan(Math.acos(0.5));
+    assertThat(result.walkedSteps()).isGreaterThan(result.steps());
+    assertThat(result.end()[0]).isGreaterThan(0.5);
+  }
+
   @Test
   void farthestPointOfTheSphereIsItsAntipode() {
     double[] start = {1, 0, 0};

@@ -182,12 +182,23 @@ final class FiberFindings {
     List<String> sentences = new ArrayList<>();
     String stop = walk.path("stop").asText();
     boolean arrived = walk.path("mode").asText().equals("cross") && stop.equals("target");
+    boolean wentOn = walk.path("walkedSteps").asInt() > walk.path("steps").asInt();
+    String ending =
+        arrived
+            ? "lift arrived at the output that it was sent to"
+            : "walk ended because " + reason(stop);
+    if (wentOn) {
+      sentences.add(
+          "The %s, after %s steps and a length of %s."
+              .formatted(
+                  ending,
+                  walk.path("walkedSteps").asText(),
+                  number(walk.path("walkedLength").asDouble())));
+    }
     sentences.add(
         "The %s, after %s steps and a length of %s, %s from its start."
             .formatted(
-                arrived
-                    ? "lift arrived at the output that it was sent to"
-                    : "walk ended because " + reason(stop),
+                wentOn ? "path ends at the nearest point that was met" : ending,
                 walk.path("steps").asText(),
                 number(walk.path("length").asDouble()),
                 number(walk.path("netDistance").asDouble())));

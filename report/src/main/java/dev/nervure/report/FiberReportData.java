@@ -256,6 +256,8 @@ final class FiberReportData {
             "nullDimension",
             "boxShare",
             "remainingDistance",
+            "walkedSteps",
+            "walkedLength",
             "nearestDistance",
             "nearestSteps",
             "nearestStop",

@@ -4,6 +4,8 @@ import dev.nervure.array.NdArray;
 import dev.nervure.network.NotDifferentiableException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -135,45 +137,105 @@ public final class Differentiator {
    */
   public List<NdArray> valueAndJacobian(NdArray x) {
     try (NativeScope scope = NativeScope.evaluating()) {
-      Tensor sample = evaluator.tensors(plan, List.of(x))[0];
-      if (sample.shape()[0] != 1) {
-        throw new IllegalArgumentException(
-            "the Jacobian is that of one sample but the batch has " + sample.shape()[0]);
-      }
+      Tensor sample = oneSample(x);
       try (NodewiseJacobian one = evaluated(sample)) {
-        return List.of(scope.copy(one.value()), scope.copy(jacobian(sample, one)));
+        long n = sample.numel();
+        long m = one.value().numel();
+        Tensor jacobian =
+            m > n
+                ? columns(sample, one).t()
+                : rows(sample, one, m, (start, count) -> unit(start, count, m));
+        return List.of(scope.copy(one.value()), scope.copy(jacobian));
       }
     } catch (RuntimeException e) {
       throw failed(e);
     }
   }
 
-  private Tensor jacobian(Tensor sample, NodewiseJacobian one) {
-    long n = sample.numel();
-    long m = one.value().numel();
-    boolean byColumns = m > n;
-    boolean atOnce = isSamplesFirst(sample);
-    long count = byColumns ? n : m;
-    long values = byColumns ? COLUMN_VALUES_AT_ONCE : ROW_VALUES_AT_ONCE;
-    long together = Math.max(1, Math.min(PRODUCTS_AT_ONCE, values / one.largestEdge()));
+  /**
+   * The value of one sample and some combinations of the rows of its Jacobian, from the same
+   * evaluation.
+   *
+   * @param weights gives k x m weights for the value
+   * @return value, and the k x n products of the weights with the Jacobian
+   */
+  public List<NdArray> valueAndRows(NdArray x, UnaryOperator<NdArray> weights) {
+    try (NativeScope scope = NativeScope.evaluating()) {
+      Tensor sample = oneSample(x);
+      try (NodewiseJacobian one = evaluated(sample)) {
+        NdArray value = scope.copy(one.value());
+        NdArray wanted = weights.apply(value);
+        int[] shape = wanted.shape();
+        if (shape.length != 2 || shape[0] == 0 || shape[1] != value.size()) {
+          throw new IllegalArgumentException(
+              "weights must have shape [k, %d] but had %s"
+                  .formatted(value.size(), Arrays.toString(shape)));
+        }
+        Tensor combinations = evaluator.tensor(wanted);
+        Tensor rows =
+            rows(sample, one, shape[0], (start, count) -> combinations.narrow(0, start, count));
+        return List.of(value, scope.copy(rows));
+      }
+    } catch (RuntimeException e) {
+      throw failed(e);
+    }
+  }
+
+  private Tensor oneSample(NdArray x) {
+    Tensor sample = evaluator.tensors(plan, List.of(x))[0];
+    if (sample.shape()[0] != 1) {
+      throw new IllegalArgumentException(
+          "the Jacobian is that of one sample but the batch has " + sample.shape()[0]);
+    }
+    return sample;
+  }
+
+  /** Some of many vectors, one a row. */
+  private interface Part {
+    Tensor make(long start, long count);
+  }
+
+  /** The products of {@code count} cotangents of m values with the Jacobian: count x n. */
+  private Tensor rows(Tensor sample, NodewiseJacobian one, long count, Part cotangents) {
+    return inParts(
+        count,
+        ROW_VALUES_AT_ONCE / one.largestEdge(),
+        (start, some) -> {
+          Tensor part = cotangents.make(start, some).reshape(shaped(one.value(), some));
+          return products(sample, one, some, jacobian -> jacobian.pull(part));
+        });
+  }
+
+  /** The columns of the Jacobian, one a row: n x m. */
+  private Tensor columns(Tensor sample, NodewiseJacobian one) {
+    return inParts(
+        sample.numel(),
+        COLUMN_VALUES_AT_ONCE / one.largestEdge(),
+        (start, some) -> {
+          Tensor part = unit(start, some, sample.numel()).reshape(shaped(sample, some));
+          return products(sample, one, some, jacobian -> jacobian.push(part));
+        });
+  }
+
+  private static Tensor inParts(long count, long most, Part part) {
+    long together = Math.max(1, Math.min(PRODUCTS_AT_ONCE, most));
     Tensor[] parts = new Tensor[(int) ((count + together - 1) / together)];
     for (int i = 0; i < parts.length; i++) {
       long start = i * together;
-      long some = Math.min(together, count - start);
-      Tensor units =
-          unit(start, some, count).reshape(shaped(byColumns ? sample : one.value(), some));
-      Tensor products;
-      if (atOnce) {
-        products = byColumns ? one.push(units) : one.pull(units);
-      } else {
-        try (NodewiseJacobian each = evaluated(sample.expand(shaped(sample, some)).contiguous())) {
-          products = byColumns ? each.push(units) : each.pull(units);
-        }
-      }
-      parts[i] = products.reshape(some, byColumns ? m : n);
+      parts[i] = part.make(start, Math.min(together, count - start));
     }
-    Tensor joined = parts.length == 1 ? parts[0] : torch.cat(new TensorVector(parts), 0);
-    return byColumns ? joined.t() : joined;
+    return parts.length == 1 ? parts[0] : torch.cat(new TensorVector(parts), 0);
+  }
+
+  /** From the evaluation of the sample, or of as many copies of it as there are products. */
+  private Tensor products(
+      Tensor sample, NodewiseJacobian one, long count, Function<NodewiseJacobian, Tensor> product) {
+    if (isSamplesFirst(sample)) {
+      return product.apply(one).reshape(count, -1);
+    }
+    try (NodewiseJacobian each = evaluated(sample.expand(shaped(sample, count)).contiguous())) {
+      return product.apply(each).reshape(count, -1);
+    }
   }
 
   private boolean isSamplesFirst(Tensor sample) {

@@ -2,6 +2,7 @@ package dev.nervure.study.fiber;
 
 import dev.nervure.fiber.DifferentiableMap;
 import dev.nervure.fiber.NetworkMap;
+import dev.nervure.fiber.OutputReadout;
 import dev.nervure.network.Model;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ public record CrossedOutput(DifferentiableMap map, double goal) {
       throw new IllegalArgumentException(
           "the network already answers " + other + " here; choose another class (--to)");
     }
-    DifferentiableMap margin = OutputReadout.margin(model, winner, other);
+    DifferentiableMap margin = OutputReadout.margin(logits, winner, other);
     return new CrossedOutput(margin, -OVERSHOOT * Math.max(1, Math.abs(margin.value(start)[0])));
   }
 }

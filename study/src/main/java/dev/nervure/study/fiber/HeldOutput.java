@@ -3,6 +3,7 @@ package dev.nervure.study.fiber;
 import dev.nervure.fiber.DifferentiableMap;
 import dev.nervure.fiber.LeadingLogits;
 import dev.nervure.fiber.NetworkMap;
+import dev.nervure.fiber.OutputReadout;
 import dev.nervure.fiber.PiecewiseLinearMap;
 import dev.nervure.fiber.PiecewiseLinearNetwork;
 import dev.nervure.network.Layer;
@@ -36,18 +37,16 @@ public record HeldOutput(String name, DifferentiableMap map, List<String> warnin
    * @throws IllegalArgumentException when nothing of the kind exists
    */
   public static HeldOutput of(Model model, String hold, double[] start) {
+    if (!isReadOffLogits(hold)) {
+      Layer layer = model.layer(hold);
+      NetworkMap map = NetworkMap.between(model, model.input(), layer);
+      return new HeldOutput(hold, map, isSoftmax(layer) ? List.of(softmaxWarning(map)) : List.of());
+    }
+    NetworkMap logits = NetworkMap.toLogits(model);
     if (hold.equals(LOGITS)) {
-      NetworkMap all = NetworkMap.toLogits(model);
-      return new HeldOutput(hold, all, HoldingCost.notes(all));
+      return new HeldOutput(hold, logits, HoldingCost.notes(logits));
     }
-    int outputs = Math.toIntExact(model.logits().size());
-    if (hold.startsWith(LOGIT)) {
-      return new HeldOutput(hold, OutputReadout.logit(model, index(hold, outputs)), List.of());
-    }
-    if (hold.startsWith(LOG_PROBABILITY)) {
-      return new HeldOutput(
-          hold, OutputReadout.logProbability(model, index(hold, outputs)), List.of());
-    }
+    int outputs = logits.outputSize();
     if (hold.startsWith(TOP)) {
       int count = number(hold);
       if (count < 1 || count >= outputs) {
@@ -55,12 +54,16 @@ public record HeldOutput(String name, DifferentiableMap map, List<String> warnin
             "'%s': of %d outputs the largest 1 to %d can be held apart from the others"
                 .formatted(hold, outputs, outputs - 1));
       }
-      LeadingLogits leading = LeadingLogits.at(NetworkMap.toLogits(model), start, count);
-      return new HeldOutput(hold, leading, List.of(leadingNote(hold, leading, outputs)));
+      LeadingLogits leading = LeadingLogits.of(logits.value(start), count);
+      return new HeldOutput(
+          hold, new OutputReadout(logits, leading), List.of(leadingNote(hold, leading, outputs)));
     }
-    Layer layer = model.layer(hold);
-    NetworkMap map = NetworkMap.between(model, model.input(), layer);
-    return new HeldOutput(hold, map, isSoftmax(layer) ? List.of(softmaxWarning(map)) : List.of());
+    int index = index(hold, outputs);
+    OutputReadout one =
+        hold.startsWith(LOGIT)
+            ? OutputReadout.single(logits, index)
+            : OutputReadout.logProbability(logits, index);
+    return new HeldOutput(hold, one, List.of());
   }
 
   /** Whether something is read off the logits, rather than a layer held by its name. */

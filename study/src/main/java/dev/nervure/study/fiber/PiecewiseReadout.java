@@ -1,6 +1,8 @@
 package dev.nervure.study.fiber;
 
 import dev.nervure.fiber.Linearization;
+import dev.nervure.fiber.NetworkMap;
+import dev.nervure.fiber.OutputReadout;
 import dev.nervure.fiber.PiecewiseLinearMap;
 import dev.nervure.fiber.PiecewiseLinearNetwork;
 import dev.nervure.network.Model;
@@ -13,7 +15,7 @@ final class PiecewiseReadout implements PiecewiseLinearMap {
   /** Throws as {@link PiecewiseLinearNetwork#toLogits}. */
   PiecewiseReadout(Model model, int index) {
     this.network = PiecewiseLinearNetwork.toLogits(model);
-    this.logit = OutputReadout.logit(model, index);
+    this.logit = OutputReadout.single(NetworkMap.toLogits(model), index);
   }
 
   @Override

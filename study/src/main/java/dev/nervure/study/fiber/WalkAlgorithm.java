@@ -7,15 +7,15 @@ package dev.nervure.study.fiber;
  */
 public enum WalkAlgorithm {
   /** {@code LevelSetWalk}, {@code MatrixFreeWalk} and, along curves, {@code CurveTracer}. */
-  CORRECTOR("corrected walk/4"),
+  CORRECTOR("corrected walk/6"),
   /** {@code EulerWalk}. */
-  EULER("euler walk/3"),
+  EULER("euler walk/4"),
   /** {@code PiecewiseLinearWalk}. */
-  KINKS("walk from kink to kink/2"),
+  KINKS("walk from kink to kink/3"),
   /** {@code HorizontalLift}, and {@code NearestCrossing} from where it ends. */
-  LIFT("horizontal lift/2"),
+  LIFT("horizontal lift/3"),
   /** {@code ClassSampler}. */
-  SAMPLER("class sampler/1");
+  SAMPLER("class sampler/2");
 
   private final String revision;
 

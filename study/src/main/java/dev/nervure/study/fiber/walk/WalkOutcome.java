@@ -54,6 +54,10 @@ public record WalkOutcome(
     json.put("logitsStart", startLogits);
     json.put("logitsEnd", endLogits);
     WalkFields.putOfKind(json, figures);
+    if (targetDistance != null) {
+      json.put("walkedSteps", result.walkedSteps());
+      json.put("walkedLength", result.walkedLength());
+    }
     if (nearest != null) {
       json.put("nearestLogits", nearest.logits());
     }

@@ -38,7 +38,7 @@ final class WalkWarnings {
         && pieces.kinks() > CAUGHT_SHARE * result.steps()) {
       warnings.add(
           "%d of %d steps cross a kink, and they are used up after a length of %.3g: kinks lie close together here (pooling of an even background); allow more with --steps, or step over kinks with --method corrector"
-              .formatted(pieces.kinks(), result.steps(), result.length()));
+              .formatted(pieces.kinks(), result.steps(), result.walkedLength()));
     }
     return warnings;
   }
