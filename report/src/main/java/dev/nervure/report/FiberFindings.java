@@ -8,8 +8,10 @@ import dev.nervure.run.Manifest;
 import dev.nervure.run.Measure;
 import dev.nervure.run.SampleResult;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -84,23 +86,36 @@ final class FiberFindings {
     double drift = 0;
     int same = 0;
     int walks = 0;
+    int early = 0;
     for (FiberResult fiber : fibers) {
       FiberResult.Figures figures = fiber.figures();
-      if (fiber.kind().equals(kind) && figures != null) {
+      if (fiber.kind().equals(kind) && figures != null && !figures.stop().equals("not_finite")) {
         walks++;
+        early += figures.stop().equals("length") || figures.stop().equals("target") ? 0 : 1;
         drift = Math.max(drift, figures.drift());
         same += figures.predictedStart() == figures.predictedEnd() ? 1 : 0;
       }
     }
-    sentences.add(
-        "%s of length up to %s end at a distance of %s from their start, while nothing of what is held (%s) changes by more than %s; the answer is the same at both ends of %s."
+    String sentence =
+        "%s of length up to %s end at a distance of %s from their start, while nothing of what is held (%s) changes by more than %s"
             .formatted(
                 kind.equals("walk") ? "Random walks" : "Walks away from the start",
                 manifest.parameters().getOrDefault("length", "?"),
                 figure(distance),
                 manifest.parameters().getOrDefault("hold", "?"),
-                exponent(drift),
-                same == walks ? "all " + walks : same + " of " + walks));
+                exponent(drift));
+    if (fibers.stream().anyMatch(one -> one.kind().equals("boundary"))) {
+      // Only a network with several outputs has boundaries and answers.
+      sentence +=
+          "; the answer is the same at both ends of %s"
+              .formatted(same == walks ? "all " + walks : same + " of " + walks);
+    }
+    sentences.add(sentence + ".");
+    if (early > 0) {
+      sentences.add(
+          "%d of these %d walks ended before their length, for reasons named below, and are in the mean as far as they came."
+              .formatted(early, walks));
+    }
   }
 
   private static void addDirected(List<String> sentences, List<Measure> measures) {
@@ -128,13 +143,42 @@ final class FiberFindings {
           " The lifts that lead there end %s away; the nearest points were found from their ends."
               .formatted(figure(lift));
     }
-    Measure walk = overall(measures, "walk_distance", null);
-    if (walk != null && estimate(walk) > 0 && estimate(boundary) > 0) {
+    if (boundary.n() < asked) {
       sentence +=
-          " Within the class the walk comes %s times as far."
-              .formatted(number(estimate(walk) / estimate(boundary)));
+          " The others are left out of the means, which are those of the boundaries that were found.";
     }
+    sentence += walksBesideBoundaries(fibers);
     sentences.add(sentence);
+  }
+
+  /** The ratio of the mean distances over the inputs that have both. */
+  private static String walksBesideBoundaries(List<FiberResult> fibers) {
+    Map<Integer, Double> walked = new HashMap<>();
+    for (FiberResult one : fibers) {
+      FiberResult.Figures figures = one.figures();
+      if (one.kind().equals("walk") && figures != null) {
+        walked.put(one.originalIndex(), figures.netDistance());
+      }
+    }
+    double walks = 0;
+    double boundaries = 0;
+    int both = 0;
+    for (FiberResult one : fibers) {
+      FiberResult.Figures figures = one.figures();
+      Double distance = walked.get(one.originalIndex());
+      if (one.kind().equals("boundary")
+          && figures != null
+          && figures.nearest() != null
+          && distance != null) {
+        walks += distance;
+        boundaries += figures.nearest().distance();
+        both++;
+      }
+    }
+    return boundaries > 0
+        ? " Within the class the walk comes %s times as far, over the %d inputs with both."
+            .formatted(number(walks / boundaries), both)
+        : "";
   }
 
   /** Only where the 95 % intervals of the two ends are apart. */
@@ -154,7 +198,7 @@ final class FiberFindings {
     }
     if (nearest.high() < farthest.low()) {
       sentences.add(
-          "By class the boundary is nearest for %s (%s) and farthest for %s (%s)."
+          "By class the mean distance to the boundary is least for %s (%s) and greatest for %s (%s)."
               .formatted(
                   nearest.className(), figure(nearest), farthest.className(), figure(farthest)));
     }

@@ -110,6 +110,22 @@ public record WalkRequest(
         seed);
   }
 
+  /** The same question with at least this length. */
+  public WalkRequest withLeastLength(double least) {
+    return new WalkRequest(
+        mode,
+        Math.max(length, least),
+        box,
+        method,
+        atRankChange,
+        step,
+        stepBudget,
+        every,
+        frames,
+        backward,
+        seed);
+  }
+
   /** The same question with no more steps than these. */
   public WalkRequest withMostSteps(int steps) {
     return new WalkRequest(

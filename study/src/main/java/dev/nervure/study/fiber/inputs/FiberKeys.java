@@ -43,7 +43,7 @@ final class FiberKeys {
    * @param stages of the samples, and of every input
    */
   String statistics(List<PlannedStage> stages) {
-    Fingerprint all = Fingerprint.of("survey statistics/1");
+    Fingerprint all = Fingerprint.of("survey statistics/2");
     for (PlannedStage stage : stages) {
       all.with(stage.stage().name(), stage.stage().hash());
     }
@@ -60,7 +60,8 @@ final class FiberKeys {
   /** The key of a walk from an input. */
   String walk(int row, PlannedStage.Question question) {
     LabelledSamples samples = source.samples();
-    WalkRequest walk = options.walk();
+    boolean boundary = question == PlannedStage.Question.BOUNDARY;
+    WalkRequest walk = boundary ? options.lift() : options.walk();
     Fingerprint key =
         ofInput("survey " + question.text() + "/1", row)
             .with("algorithm", algorithm(question).revision())
@@ -73,7 +74,7 @@ final class FiberKeys {
             .with("frames", walk.frames())
             .with("picture", source.pictureShape())
             .with("label", samples.hasLabels() ? samples.label(row) : "");
-    if (question != PlannedStage.Question.BOUNDARY) {
+    if (!boundary) {
       key.with("hold", options.hold());
       if (walk.backward()) {
         key.with("backward", true);

@@ -3,6 +3,7 @@ package dev.nervure.study.fiber.inputs;
 import dev.nervure.fiber.WalkOptions;
 import dev.nervure.study.fiber.FiberMode;
 import dev.nervure.study.fiber.HeldOutput;
+import dev.nervure.study.fiber.WalkMethod;
 import dev.nervure.study.fiber.WalkRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,23 @@ public record FiberOptions(
     if (walk.mode() == FiberMode.SAMPLE) {
       throw new IllegalArgumentException("mode sample draws members of a class; give --generate");
     }
+  }
+
+  /** A lift takes some tens of steps; one that has not arrived by now creeps along the box. */
+  static final int MOST_LIFT_STEPS = 2000;
+
+  /** What a lift may take at least, so that short walks do not keep it from far boundaries. */
+  static final double LEAST_LIFT_LENGTH = 50;
+
+  /**
+   * How the boundary is looked for: by corrected steps, whatever the walks are, and as far as they
+   * go or 50, whichever is farther.
+   */
+  WalkRequest lift() {
+    return walk.withMode(FiberMode.CROSS)
+        .withMethod(WalkMethod.CORRECTOR, walk.step())
+        .withLeastLength(LEAST_LIFT_LENGTH)
+        .withMostSteps(MOST_LIFT_STEPS);
   }
 
   /** Logits held, one layer a block, default tolerance, one thread. */

@@ -33,7 +33,7 @@ final class FiberPlanner {
     List<PlannedStage> stages = new ArrayList<>();
     stages.add(overAll(Question.SAMPLES, keys.samples(), costs.samples(), isDone));
     for (int row = 0; row < source.samples().size(); row++) {
-      for (Question question : questions()) {
+      for (Question question : questions(row)) {
         stages.add(ofInput(row, question, isDone));
       }
     }
@@ -48,13 +48,18 @@ final class FiberPlanner {
     return stages;
   }
 
-  /** What every input is asked. */
-  private List<Question> questions() {
+  /** What an input is asked. */
+  private List<Question> questions(int row) {
     List<Question> questions = new ArrayList<>(List.of(Question.SPECTRA));
     switch (options.walk().mode()) {
       case WALK -> questions.add(Question.WALK);
       case FARTHEST -> questions.add(Question.FARTHEST);
-      case DIRECTED -> questions.addAll(List.of(Question.WALK, Question.DIRECTED));
+      case DIRECTED -> {
+        questions.add(Question.WALK);
+        if (!source.isTarget(row)) {
+          questions.add(Question.DIRECTED);
+        }
+      }
       default -> {}
     }
     if (source.hasClasses()) {

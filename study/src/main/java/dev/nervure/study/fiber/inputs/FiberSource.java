@@ -97,6 +97,11 @@ final class FiberSource {
     return layers;
   }
 
+  /** Whether all others are to approach this input, so that it has nowhere to go itself. */
+  boolean isTarget(int row) {
+    return options.target() != null && options.target() == row;
+  }
+
   /** The row that a directed walk approaches: the one asked for, or the next of another class. */
   int targetOf(int row) {
     Integer asked = options.target();

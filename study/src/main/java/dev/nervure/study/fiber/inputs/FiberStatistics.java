@@ -9,6 +9,7 @@ import dev.nervure.run.Results;
 import dev.nervure.run.SampleResult;
 import dev.nervure.run.SpectrumResult;
 import dev.nervure.run.StageRows;
+import dev.nervure.stats.StudentT;
 import dev.nervure.study.fiber.WalkMethod;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,12 +25,14 @@ import org.jspecify.annotations.Nullable;
  * put at the layer that they are about: what is held, and the logits.
  */
 final class FiberStatistics {
-  private static final double NORMAL_95 = 1.959963984540054;
+  private static final double CONFIDENCE = 0.95;
   private static final String CONVENTION = "mean over inputs";
   private static final String SCALING = "none";
 
   /** A boundary that was reached; what stopped elsewhere has no distance. */
   private static final String REACHED = "target";
+
+  private static final String NOT_FINITE = "not_finite";
 
   private final FiberSource source;
   private final FiberOptions options;
@@ -154,6 +157,8 @@ final class FiberStatistics {
         FiberResult.Figures found = one.figures();
         if (found == null) {
           figures.miss(one.originalIndex(), String.valueOf(one.failed()));
+        } else if (found.stop().equals(NOT_FINITE) && found.steps() == 0) {
+          figures.miss(one.originalIndex(), "the output is not finite at the input");
         } else if (stop != null && !found.stop().equals(stop)) {
           figures.miss(one.originalIndex(), "not reached: " + found.stop());
         } else {
@@ -212,6 +217,7 @@ final class FiberStatistics {
         squares += (value - mean) * (value - mean);
       }
       Double error = n < 2 ? null : Math.sqrt(squares / (n - 1) / n);
+      double half = error == null ? 0 : StudentT.halfWidth(CONFIDENCE, n - 1) * error;
       return new Measure(
           layer,
           name,
@@ -219,8 +225,8 @@ final class FiberStatistics {
           className,
           n == 0 ? null : Double.valueOf(mean),
           error,
-          error == null ? null : Math.max(0, mean - NORMAL_95 * error),
-          error == null ? null : Double.valueOf(mean + NORMAL_95 * error),
+          error == null ? null : Math.max(0, mean - half),
+          error == null ? null : Double.valueOf(mean + half),
           n,
           options.walk().seed(),
           CONVENTION,
@@ -233,6 +239,7 @@ final class FiberStatistics {
   private static String parameters(int n, List<String> reasons) {
     Map<String, Object> parameters = new LinkedHashMap<>();
     parameters.put("errorMeaning", "standard error of the mean over inputs");
+    parameters.put("intervalMeaning", "95 %, Student's t");
     List<String> warnings = new ArrayList<>();
     if (n == 1) {
       warnings.add("one input: its standard error is not estimable");

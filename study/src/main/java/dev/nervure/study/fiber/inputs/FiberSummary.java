@@ -6,6 +6,7 @@ import dev.nervure.network.Model;
 import dev.nervure.run.FiberResult;
 import dev.nervure.run.Results;
 import dev.nervure.study.fiber.BoxText;
+import dev.nervure.study.fiber.FiberMode;
 import dev.nervure.study.fiber.HeldOutput;
 import dev.nervure.study.fiber.LayerSpectrum;
 import dev.nervure.study.fiber.WalkRequest;
@@ -84,6 +85,13 @@ final class FiberSummary {
                   first.kind(),
                   first.originalIndex(),
                   first.failed()));
+    }
+    notes.addAll(EarlyEnds.notes(results.fibers()));
+    Integer target = options.target();
+    if (target != null && options.walk().mode() == FiberMode.DIRECTED) {
+      notes.add(
+          "Input %d is the one that the directed walks approach: it has none itself."
+              .formatted(source.samples().originalIndex(target)));
     }
     List<String> tooLarge = tooLarge();
     if (!tooLarge.isEmpty()) {

@@ -42,7 +42,8 @@ final class InputRunner {
       List<PlannedStage> ofInput = new ArrayList<>();
       for (PlannedStage stage : pending) {
         if (stage.question() == Question.SAMPLES) {
-          complete(stage, SamplesStage.rows(source, progress), System.nanoTime());
+          long start = System.nanoTime();
+          complete(stage, SamplesStage.rows(source, progress), start);
           task.advance(1);
         } else if (stage.question() == Question.STATISTICS) {
           statistics = stage;
@@ -58,8 +59,8 @@ final class InputRunner {
       }
       ParallelWork.run(options.threads(), pieces, progress);
       if (statistics != null) {
-        StageRows means = new FiberStatistics(source, options, run.results()).rows();
-        complete(statistics, means, System.nanoTime());
+        long start = System.nanoTime();
+        complete(statistics, new FiberStatistics(source, options, run.results()).rows(), start);
         task.advance(1);
       }
     }

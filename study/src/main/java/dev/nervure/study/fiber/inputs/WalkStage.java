@@ -9,7 +9,6 @@ import dev.nervure.stats.RandomStream;
 import dev.nervure.study.fiber.FiberMode;
 import dev.nervure.study.fiber.HeldOutput;
 import dev.nervure.study.fiber.Ranking;
-import dev.nervure.study.fiber.WalkMethod;
 import dev.nervure.study.fiber.WalkRequest;
 import dev.nervure.study.fiber.inputs.PlannedStage.Question;
 import dev.nervure.study.fiber.walk.FiberWalk;
@@ -21,9 +20,6 @@ import java.util.Locale;
 
 /** One walk from one input of a study, or the way to its boundary, with its files. */
 final class WalkStage {
-
-  /** A lift takes some tens of steps; one that has not arrived by now creeps along the box. */
-  private static final int MOST_LIFT_STEPS = 2000;
 
   private final FiberSource source;
   private final FiberOptions options;
@@ -67,14 +63,11 @@ final class WalkStage {
   }
 
   private WalkRequest request(Question question, int originalIndex) {
-    WalkRequest asked = options.walk().withSeed(seed(options.walk().seed(), originalIndex));
-    if (question == Question.BOUNDARY) {
-      return asked
-          .withMode(FiberMode.CROSS)
-          .withMethod(WalkMethod.CORRECTOR, asked.step())
-          .withMostSteps(MOST_LIFT_STEPS);
-    }
-    return asked.withMode(FiberMode.valueOf(question.text().toUpperCase(Locale.ROOT)));
+    WalkRequest asked =
+        question == Question.BOUNDARY
+            ? options.lift()
+            : options.walk().withMode(FiberMode.valueOf(question.text().toUpperCase(Locale.ROOT)));
+    return asked.withSeed(seed(options.walk().seed(), originalIndex));
   }
 
   /** Draws of its own for each input, whatever other inputs are chosen. */

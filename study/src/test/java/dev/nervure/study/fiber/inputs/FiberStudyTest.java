@@ -115,6 +115,64 @@ class FiberStudyTest {
   }
 
   @Test
+  void boundariesDoNotDependOnTheLengthOfTheWalks() {
+    FiberOptions options = options(FiberMode.CROSS).withLayers("logits");
+    study("long", glyphs(6), options);
+    Measure far = measure("boundary_distance", null, true);
+    assertThat(far.n()).isEqualTo(6);
+    WalkRequest shorter =
+        WalkRequest.of(FiberMode.CROSS, 1e-3, Box.uniform(0, 1), 7).withMostSteps(10_000);
+    study("short", glyphs(6), options.withWalk(shorter));
+    assertThat(measure("boundary_distance", null, true).estimate()).isEqualTo(far.estimate());
+  }
+
+  @Test
+  void theInputThatAllApproachHasNoDirectedWalk() {
+    FiberOptions asked = options(FiberMode.DIRECTED);
+    FiberOptions toOne =
+        new FiberOptions(asked.walk(), asked.hold(), "logits", asked.rankTolerance(), 1, 1);
+    study("run", glyphs(4), toOne);
+    List<FiberResult> directed =
+        last.fibers().stream().filter(one -> one.kind().equals("directed")).toList();
+    assertThat(directed).hasSize(3).allMatch(one -> one.target() != one.originalIndex());
+    assertThat(measure("remaining_distance", null, true).n()).isEqualTo(3);
+    assertThat(lastManifest.notes())
+        .anyMatch(note -> note.contains("directed walks approach: it has none itself"));
+  }
+
+  @Test
+  void intervalsOfFewInputsAreWide() {
+    study("run", glyphs(2), options(FiberMode.WALK).withLayers("logits"));
+    Measure two = measure("walk_distance", null, true);
+    assertThat(two.n()).isEqualTo(2);
+    // 12.706 is the quantile of Student's t for one degree of freedom.
+    assertThat(two.high()).isCloseTo(two.estimate() + 12.706 * two.error(), offset(1e-3));
+  }
+
+  @Test
+  void walksThatEndedEarlyAreNamedWithTheirReasons() {
+    WalkRequest one =
+        WalkRequest.of(FiberMode.WALK, 2, Box.uniform(0, 1), 7)
+            .withMethod(WalkMethod.CORRECTOR, 1e-4)
+            .withMostSteps(1);
+    study("run", glyphs(2), options(FiberMode.WALK).withLayers("logits").withWalk(one));
+    assertThat(lastManifest.notes())
+        .contains(
+            "2 of 2 walks ended before their length and are in the means as far as they came: 2 by steps.",
+            "2 of 2 lifts did not arrive at a tie with the runner-up and are left out of the distances to the boundary: 2 by steps.");
+    assertThat(measure("boundary_distance", null, true).estimate()).isNull();
+  }
+
+  @Test
+  void stagesOverAllInputsSayHowLongTheyTook() {
+    study("run", glyphs(2), options(FiberMode.CROSS).withLayers("logits"));
+    assertThat(lastManifest.stages())
+        .filteredOn(stage -> stage.name().equals("samples"))
+        // Predictions of a network: far above the microseconds between two looks at a clock.
+        .allMatch(stage -> stage.seconds() > 1e-4);
+  }
+
+  @Test
   void everyInputHasItsWalkItsBoundaryAndItsSpectra() {
     study("run", glyphs(6), options(FiberMode.DIRECTED));
     assertThat(last.fibers()).hasSize(18).allMatch(one -> one.failed() == null);
