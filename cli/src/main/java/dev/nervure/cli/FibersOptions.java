@@ -2,7 +2,7 @@ package dev.nervure.cli;
 
 import dev.nervure.fiber.Box;
 import dev.nervure.fiber.PiecewiseLinearWalk.AtRankChange;
-import dev.nervure.network.Model;
+import dev.nervure.study.AdaptedSamples;
 import dev.nervure.study.fiber.FiberMode;
 import dev.nervure.study.fiber.PixelBox;
 import dev.nervure.study.fiber.WalkMethod;
@@ -216,12 +216,16 @@ final class FibersOptions {
         start.samples.seed());
   }
 
-  /** The bounds: as given, or those of pixels in the units of the input. */
-  Box range(Model model) {
+  /**
+   * The bounds: as given, or those of pixels in the units of the input.
+   *
+   * @param samples among which the inputs are; null for a point
+   */
+  Box range(@Nullable AdaptedSamples samples) {
     if (box == null) {
-      return PixelBox.of(
-          model.input().shape(),
-          start.point == null ? start.samples.reading.options().normalization() : null);
+      return samples == null
+          ? Box.uniform(0, 1)
+          : PixelBox.of(samples, start.samples.reading.options().normalization());
     }
     if (box.equals("none")) {
       return Box.NONE;

@@ -34,7 +34,10 @@ final class MembersQuestion {
     }
     MemberOptions asked =
         new MemberOptions(
-            options.request(options.range(model), 1), options.hold, perInput, options.threads);
+            options.request(options.range(starts.get(0).samples()), 1),
+            options.hold,
+            perInput,
+            options.threads);
     Path folder = options.folder("members");
     MemberDataSet members =
         new ClassMembers(model, modelFile.toString(), starts.get(0).data(), asked)

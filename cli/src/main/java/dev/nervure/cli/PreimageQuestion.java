@@ -31,7 +31,7 @@ final class PreimageQuestion {
     PlanePreimage preimage =
         new PlanePreimage(
             HeldOutput.of(model, options.hold, from.values()),
-            options.range(model),
+            options.range(from.samples()),
             options.length);
     Path folder = options.folder("fibers");
     WalkSource source = from.source(modelFile);

@@ -37,6 +37,7 @@ final class StartOptions {
    *
    * @param values flat
    * @param pictureShape how to draw it: C x H x W or H x W x C
+   * @param samples among which it is, as the model takes them; null for a point
    * @param data what it was taken from
    * @param originalIndex its position in the data as they were opened; null for a point
    * @param label its class by number; null where it has none
@@ -45,6 +46,7 @@ final class StartOptions {
   record Start(
       double[] values,
       int[] pictureShape,
+      @Nullable AdaptedSamples samples,
       String data,
       @Nullable Integer originalIndex,
       @Nullable Integer label,
@@ -68,7 +70,7 @@ final class StartOptions {
         throw new WrongUsageException(
             "--point has %d coordinates but the model wants %d".formatted(point.length, size));
       }
-      return new Start(point, model.input().shape(), "--point", null, null, null);
+      return new Start(point, model.input().shape(), null, "--point", null, null, null);
     }
     return sample(model, samples.open(session, output), index == null ? 0 : index);
   }
@@ -100,6 +102,7 @@ final class StartOptions {
     return new Start(
         adapted.input(index),
         adapted.pictureShape(),
+        adapted,
         data.description(),
         data.originalIndex(index),
         label,

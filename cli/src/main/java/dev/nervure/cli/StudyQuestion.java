@@ -27,10 +27,10 @@ final class StudyQuestion {
   /** Computes what is missing and prints the means, or prints the plan alone. */
   void answer(Model model) {
     LabelledSamples samples = options.start.samples.open(session, output);
-    AdaptedSamples.of(samples, model); // gives an open input its shape, which the box needs
+    AdaptedSamples adapted = AdaptedSamples.of(samples, model);
     FiberOptions asked =
         new FiberOptions(
-            options.request(options.range(model), 0),
+            options.request(options.range(adapted), 0),
             options.hold,
             options.study.layers,
             WalkOptions.DEFAULT_RANK_TOLERANCE,

@@ -35,7 +35,7 @@ final class WalkQuestion {
         new FiberWalk(
             model,
             HeldOutput.of(model, options.hold, from.values()),
-            options.request(options.range(model), 1));
+            options.request(options.range(from.samples()), 1));
     if (options.steps.compare) {
       WalkComparison found =
           walk.compare(

@@ -7,10 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nervure.data.array.NpyReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -319,6 +323,60 @@ class FibersCommandTest extends FiberCommands {
     byte[] first = Files.readAllBytes(Path.of(out()).resolve("walk.csv"));
     onGlyphs("--length", "2", "--seed", "9").succeeded();
     assertThat(Files.readAllBytes(Path.of(out()).resolve("walk.csv"))).isEqualTo(first);
+  }
+
+  @Test
+  void aRefusedWalkLeavesTheOneThatIsInTheFolder() throws IOException {
+    onGlyphs("--length", "1").succeeded();
+    Map<Path, String> before = files(Path.of(out()));
+    String[][] refused = {
+      {"--box", "0.1,1"},
+      {"--mode", "directed"},
+      {"--mode", "directed", "--to", "9999"},
+      {"--mode", "cross", "--to", "77"},
+      {"--hold", "no such layer"},
+      {"--backward"},
+    };
+    for (String[] options : refused) {
+      CommandRun run = onGlyphs(options);
+      assertThat(run.exitCode()).as("%s", List.of(options)).isNotZero();
+      Map<Path, String> after = files(Path.of(out()));
+      assertThat(after).as("%s", List.of(options)).isEqualTo(before);
+    }
+  }
+
+  private static Map<Path, String> files(Path folder) throws IOException {
+    Map<Path, String> files = new HashMap<>();
+    try (Stream<Path> all = Files.list(folder)) {
+      for (Path file : all.toList()) {
+        files.put(file, Files.readString(file, StandardCharsets.ISO_8859_1));
+      }
+    }
+    return files;
+  }
+
+  @Test
+  void normalisedImagesHaveTheRangeOfTheirPixelsHoweverTheModelTakesThem() throws IOException {
+    Path flat = rectifiers(List.of(784), 10, 24, 3);
+    JsonNode walk =
+        CommandRun.of(
+                "fibers",
+                flat.toString(),
+                "--data",
+                "glyphs:samples=20",
+                "--mean",
+                "0.2",
+                "--std",
+                "0.5",
+                "--length",
+                "1",
+                "--quiet",
+                "--json",
+                "--out",
+                out())
+            .succeeded()
+            .json();
+    assertThat(walk.get("steps").asInt()).isPositive();
   }
 
   @Test

@@ -89,6 +89,20 @@ public final class AdaptedSamples implements SampleBatches {
     return shape.length == 3 ? shape.clone() : samples.sampleShape();
   }
 
+  /**
+   * The channel of each value of a flat input, for samples that are images of C x H x W however the
+   * model takes them; empty for others.
+   */
+  public int[] channels() {
+    int[] have = samples.sampleShape();
+    if (have.length != 3) {
+      return new int[0];
+    }
+    int[] channels = new int[have[0] * have[1] * have[2]];
+    Arrays.setAll(channels, i -> channelsLast ? i % have[0] : i / (have[1] * have[2]));
+    return channels;
+  }
+
   /** The model's shape with free axes filled in, or empty where no plain reshape is right. */
   private static int[] reshaped(int[] modelShape, int[] have) {
     boolean flat = have.length == 1 || modelShape.length == 1;

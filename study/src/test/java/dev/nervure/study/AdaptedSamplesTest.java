@@ -39,6 +39,17 @@ class AdaptedSamplesTest {
   }
 
   @Test
+  void channelsAreThoseOfTheDataHoweverTheModelTakesThem() {
+    LabelledSamples images = samples(1, 2, 1, 2);
+    assertThat(AdaptedSamples.of(images, new int[] {2, 1, 2}).channels())
+        .containsExactly(0, 0, 1, 1);
+    assertThat(AdaptedSamples.of(images, new int[] {1, 2, 2}).channels())
+        .containsExactly(0, 1, 0, 1);
+    assertThat(AdaptedSamples.of(images, new int[] {4}).channels()).containsExactly(0, 0, 1, 1);
+    assertThat(AdaptedSamples.of(samples(1, 4), new int[] {4}).channels()).isEmpty();
+  }
+
+  @Test
   void aModelOfIntegersGetsIntegersAndTheShapeOfTheData() {
     try (Model model = tokenModel(-1, -1)) {
       AdaptedSamples adapted = AdaptedSamples.of(samples(2, 4), model);

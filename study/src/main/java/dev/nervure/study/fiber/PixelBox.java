@@ -2,7 +2,7 @@ package dev.nervure.study.fiber;
 
 import dev.nervure.data.Normalization;
 import dev.nervure.fiber.Box;
-import java.util.Arrays;
+import dev.nervure.study.AdaptedSamples;
 import org.jspecify.annotations.Nullable;
 
 /** The range of pixels in the units of the input. */
@@ -12,24 +12,19 @@ public final class PixelBox {
   /**
    * 0 to 1, for images that were normalised when they were read as that range is after it.
    *
-   * @param shape of the input as the model takes it: C x H x W or H x W x C for images
-   * @param normalization applied to it when it was read; null for none
+   * @param samples as the model takes them
+   * @param normalization applied to them when they were read; null for none
    */
-  public static Box of(int[] shape, @Nullable Normalization normalization) {
-    return normalization == null || shape.length != 3
-        ? Box.uniform(0, 1)
-        : normalised(shape, normalization);
-  }
-
-  /** 0 and 1 of each channel after normalisation, in the arithmetic of the reader. */
-  private static Box normalised(int[] shape, Normalization normalization) {
-    int size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
-    boolean last = shape[0] != 1 && shape[0] != 3;
-    int channels = normalization.channels();
-    double[] low = new double[size];
-    double[] high = new double[size];
-    for (int i = 0; i < size; i++) {
-      int channel = channels == 1 ? 0 : last ? i % channels : i / (size / channels);
+  public static Box of(AdaptedSamples samples, @Nullable Normalization normalization) {
+    int[] channels = samples.channels();
+    if (normalization == null || channels.length == 0) {
+      return Box.uniform(0, 1);
+    }
+    double[] low = new double[channels.length];
+    double[] high = new double[channels.length];
+    for (int i = 0; i < channels.length; i++) {
+      // In the arithmetic of the reader; one value serves all channels.
+      int channel = normalization.channels() == 1 ? 0 : channels[i];
       float mean = normalization.mean()[channel];
       float deviation = normalization.standardDeviation()[channel];
       low[i] = (0 - mean) / deviation;

@@ -71,7 +71,7 @@ public final class FiberWalk {
       held.requireAffordable();
     }
     Walker walker = Walker.of(model, held, request, start, target);
-    ResultFolder.clear(folder);
+    ResultFolder.requireNoRun(folder);
     DifferentiableMap map = walker.map();
     WalkRecorder recorder =
         new WalkRecorder(folder, map.inputSize(), map.outputSize(), request.every());

@@ -45,15 +45,24 @@ public final class ResultFolder {
    *     in it would hide
    */
   public static void clear(Path folder) {
-    if (Files.exists(folder.resolve(RUN_MANIFEST))) {
-      throw new IllegalArgumentException(
-          folder + " is the run directory of a study; choose another folder (--out)");
-    }
+    requireNoRun(folder);
     remove(folder, WALK);
     remove(folder, PREIMAGE);
     // The published walk of a comparison is no result of its own, even where the corrected one is
     // not there.
     remove(folder.resolve(WalkFolder.PUBLISHED), WALK);
+  }
+
+  /**
+   * Refuses a folder before anything is computed for it.
+   *
+   * @throws IllegalArgumentException when it is the run directory of a study
+   */
+  static void requireNoRun(Path folder) {
+    if (Files.exists(folder.resolve(RUN_MANIFEST))) {
+      throw new IllegalArgumentException(
+          folder + " is the run directory of a study; choose another folder (--out)");
+    }
   }
 
   private static void remove(Path folder, List<String> files) {

@@ -27,40 +27,60 @@ final class WalkRecorder implements WalkStep.Recorder, AutoCloseable {
   /** Points that a thinned path keeps at least, once the walk has as many. */
   static final int FEWEST_KEPT = 40;
 
-  private final NpyWriter points;
-  private final NpyWriter outputs;
-  private final Writer table;
+  private final Path folder;
+  private final int inputSize;
+  private final int outputSize;
   private final int every;
+  private @Nullable Open open;
   private final List<Kept> kept = new ArrayList<>();
   private final List<Integer> written = new ArrayList<>();
-  private int stride = 1;
+  private double gap;
   private @Nullable Kept last;
 
-  /** A point in memory. */
-  private record Kept(int index, double[] point, double[] value) {}
+  /** A point in memory, with the length of the walk up to it. */
+  private record Kept(int index, double length, double[] point, double[] value) {}
+
+  /** The files, from the first point on. */
+  private record Open(NpyWriter points, NpyWriter outputs, Writer table) {}
 
   /**
-   * Begins the files.
+   * A recorder whose files are begun with the first point: a walk that is refused leaves what is in
+   * the folder.
    *
    * @param every every how many steps a point is written; 0 for 40 to 80 points evenly along the
    *     walk, which are kept in memory until it ends
    */
   WalkRecorder(Path folder, int inputSize, int outputSize, int every) {
+    this.folder = folder;
+    this.inputSize = inputSize;
+    this.outputSize = outputSize;
     this.every = every;
-    try {
-      Files.createDirectories(folder);
-      this.points = NpyWriter.create(folder.resolve(PATH), ElementType.FLOAT64, inputSize);
-      this.outputs = NpyWriter.create(folder.resolve(OUTPUTS), ElementType.FLOAT64, outputSize);
-      this.table = Files.newBufferedWriter(folder.resolve(STEPS));
-      table.write("step,length,step_length,drift,sigma_min,sigma_max,corrections\n");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  }
+
+  private Open begun() {
+    Open found = open;
+    if (found == null) {
+      ResultFolder.clear(folder);
+      try {
+        Files.createDirectories(folder);
+        found =
+            new Open(
+                NpyWriter.create(folder.resolve(PATH), ElementType.FLOAT64, inputSize),
+                NpyWriter.create(folder.resolve(OUTPUTS), ElementType.FLOAT64, outputSize),
+                Files.newBufferedWriter(folder.resolve(STEPS)));
+        found.table().write("step,length,step_length,drift,sigma_min,sigma_max,corrections\n");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      open = found;
     }
+    return found;
   }
 
   @Override
   public void accept(WalkStep step) {
-    Kept here = new Kept(step.index(), step.point().clone(), step.value().clone());
+    Writer table = begun().table();
+    Kept here = new Kept(step.index(), step.length(), step.point().clone(), step.value().clone());
     last = here;
     if (every == 0) {
       keepThinned(here);
@@ -89,23 +109,37 @@ final class WalkRecorder implements WalkStep.Recorder, AutoCloseable {
     }
   }
 
-  /** Keeps every stride-th point; doubles the stride when there are too many. */
+  /**
+   * Keeps the first point in each cell of a grid along the length, and makes the cells larger when
+   * there are too many: steps may be of very different lengths.
+   */
   private void keepThinned(Kept here) {
-    if (here.index() % stride != 0) {
+    if (!kept.isEmpty() && cell(here) == cell(kept.get(kept.size() - 1))) {
       return;
     }
     kept.add(here);
-    last = null;
     if (kept.size() >= 2 * FEWEST_KEPT) {
-      stride *= 2;
-      last = here.index() % stride == 0 ? null : here;
-      kept.removeIf(point -> point.index() % stride != 0);
+      gap = gap == 0 ? here.length() / FEWEST_KEPT : 2 * gap;
+      List<Kept> all = List.copyOf(kept);
+      kept.clear();
+      for (Kept one : all) {
+        if (kept.isEmpty() || cell(one) != cell(kept.get(kept.size() - 1))) {
+          kept.add(one);
+        }
+      }
     }
+    last = kept.get(kept.size() - 1) == here ? null : here;
+  }
+
+  /** While there are few points each has a cell of its own. */
+  private long cell(Kept point) {
+    return gap == 0 ? point.index() : (long) (point.length() / gap);
   }
 
   private void write(Kept point) {
-    points.append(NdArray.of(point.point(), 1, point.point().length));
-    outputs.append(NdArray.of(point.value(), 1, point.value().length));
+    Open files = begun();
+    files.points().append(NdArray.of(point.point(), 1, point.point().length));
+    files.outputs().append(NdArray.of(point.value(), 1, point.value().length));
     written.add(point.index());
   }
 
@@ -120,10 +154,14 @@ final class WalkRecorder implements WalkStep.Recorder, AutoCloseable {
     if (last != null) {
       write(last);
     }
-    points.close();
-    outputs.close();
+    Open files = open;
+    if (files == null) {
+      return;
+    }
+    files.points().close();
+    files.outputs().close();
     try {
-      table.close();
+      files.table().close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
