@@ -7,6 +7,7 @@ import dev.nervure.run.FiberResult;
 import dev.nervure.study.fiber.Ranking;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,9 +49,7 @@ public record WalkOutcome(
           "nullDimension",
           "endNullDimension",
           "smallestNullDimension",
-          "largestNullDimension",
-          "predictionStart",
-          "predictionEnd");
+          "largestNullDimension");
 
   /**
    * The nearest point found with the output that a lift has reached.
@@ -67,6 +66,13 @@ public record WalkOutcome(
     WalkFields.putPath(json, figures);
     json.put("corrections", result.corrections());
     WalkFields.putAnswers(json, figures);
+    // Of NaN none is the largest.
+    if (!allFinite(startLogits)) {
+      json.put("predictionStart", null);
+    }
+    if (!allFinite(endLogits)) {
+      json.put("predictionEnd", null);
+    }
     json.put("logitsStart", finite(startLogits));
     json.put("logitsEnd", finite(endLogits));
     WalkFields.putOfKind(json, figures);
@@ -82,6 +88,10 @@ public record WalkOutcome(
       json.replaceAll((name, value) -> NOT_ESTIMABLE.contains(name) ? null : value);
     }
     return json;
+  }
+
+  private static boolean allFinite(double[] values) {
+    return Arrays.stream(values).allMatch(Double::isFinite);
   }
 
   /** The values, with null for those that are not finite. */
