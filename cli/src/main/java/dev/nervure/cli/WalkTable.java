@@ -22,6 +22,10 @@ final class WalkTable {
         mode == FiberMode.CROSS && stop == StopReason.TARGET
             ? "what was asked for was reached"
             : stop.sentence());
+    if (!outcome.result().startIsFinite()) {
+      lines.add("nothing is estimable: output or Jacobian are not finite at the start");
+      return lines;
+    }
     TextTable table = new TextTable(1);
     figures(mode, outcome).forEach(table::add);
     lines.addAll(table.lines());

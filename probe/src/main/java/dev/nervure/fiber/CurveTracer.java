@@ -28,6 +28,12 @@ public final class CurveTracer {
 
   private static final double CLOSING_ALIGNMENT = 0.9;
 
+  /**
+   * A curve has closed where it comes back to its start up to this share of the size of the input,
+   * and what the tolerance of the outputs leaves open.
+   */
+  private static final double CLOSING_GAP = 1e-9;
+
   /** Below this share of the largest smallest-singular-value seen the point counts as singular. */
   private static final double SINGULAR_SHARE = 1e-6;
 
@@ -64,6 +70,9 @@ public final class CurveTracer {
       double[] start, boolean forward, WalkStep.Recorder recorder, Progress progress) {
     WalkStart.requireInside(options.box(), start);
     Linearization first = map.linearize(start);
+    if (!first.isFinite()) {
+      return WalkLog.notFinite(start, first.value(), options.box(), recorder);
+    }
     RowSpace space = RowSpace.of(first.jacobian(), options.rankTolerance());
     int nullDimension = start.length - space.rank();
     if (nullDimension != 1) {
@@ -126,8 +135,11 @@ public final class CurveTracer {
       if (!options.box().contains(next.point())) {
         return landOnBox(here, next, origin.value(), log);
       }
-      if (returns(origin, next, log, reach)) {
-        return close(origin, here, next, log);
+      Station closing = returns(origin, next, log, reach) ? closing(origin, here, next) : null;
+      if (closing != null) {
+        double arc = WalkLog.arcOverChord(here.tangent(), closing.tangent());
+        log.step(closing.point(), closing.value(), closing.space(), 0, arc, 1);
+        return log.finish(StopReason.CLOSED);
       }
       log.step(
           next.point(),
@@ -190,7 +202,8 @@ public final class CurveTracer {
 
   private Station station(LevelSetProjection.Outcome outcome, Station from) {
     Linearization linearization = map.linearize(outcome.point());
-    RowSpace space = RowSpace.of(linearization.jacobian(), options.rankTolerance());
+    RowSpace space =
+        RowSpace.expecting(linearization.jacobian(), options.rankTolerance(), from.space().rank());
     double[] tangent = from.tangent().clone();
     space.projectToNullSpace(tangent);
     Vectors.normalize(tangent);
@@ -217,19 +230,26 @@ public final class CurveTracer {
         && Vectors.dot(next.tangent(), origin.tangent()) > CLOSING_ALIGNMENT;
   }
 
-  /** Lands on the plane through the start across its tangent and ends there. */
-  private WalkResult close(Station origin, Station here, Station next, WalkLog log) {
+  /**
+   * Where the curve meets the plane through the start across its tangent; null where that is not
+   * the start, as on another turn of a helix.
+   */
+  private @Nullable Station closing(Station origin, Station here, Station next) {
     PlaneSection section =
         new PlaneSection(map, origin.tangent(), Vectors.dot(origin.tangent(), origin.point()));
     Station landed = land(section, next, origin.value(), next.tangent());
-    if (landed != null) {
-      double arc = WalkLog.arcOverChord(here.tangent(), landed.tangent());
-      log.step(landed.point(), landed.value(), landed.space(), 0, arc, 1);
-      return log.finish(StopReason.CLOSED);
+    if (landed == null) {
+      // A kink may lie between.
+      landed = land(section, here, origin.value(), here.tangent());
     }
-    double arc = WalkLog.arcOverChord(here.tangent(), next.tangent());
-    log.step(next.point(), next.value(), next.space(), 0, arc, 0);
-    return log.finish(StopReason.CLOSED);
+    if (landed == null) {
+      return null;
+    }
+    double residual = Math.sqrt(origin.value().length) * options.absoluteTolerance(origin.value());
+    double gap =
+        CLOSING_GAP * Math.max(1, Vectors.norm(origin.point()))
+            + 4 * residual / landed.space().smallestSingularValue();
+    return Vectors.distance(landed.point(), origin.point()) <= gap ? landed : null;
   }
 
   /** Lands on the bound that was crossed first. */

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The output drifts by about half the step times the second derivative per unit length, always
  * to the same side where the curvature keeps its sign. Where the length is no multiple of the step
  * the last step is shorter.
+ *
+ * <p>Makes as many steps as the length asks for. Where the box shortened some, the path is shorter
+ * than asked for, and the walk ends with {@link StopReason#STEPS}.
  */
 public final class EulerWalk {
 
@@ -85,9 +88,15 @@ public final class EulerWalk {
       Progress progress) {
     WalkStart.requireInside(options.box(), start);
     Linearization here = map.linearize(start);
+    if (!here.isFinite()) {
+      return WalkLog.notFinite(start, here.value(), options.box(), recorder);
+    }
     RowSpace space = RowSpace.of(here.jacobian(), options.rankTolerance());
     int nullDimension = start.length - space.rank();
     WalkLog log = new WalkLog(start, here.value(), space, options.box(), nullDimension, recorder);
+    if (nullDimension == 0) {
+      return log.finish(StopReason.ALONE);
+    }
     try (Progress.Task task = progress.begin("walk", 1000)) {
       return walk(start.clone(), first.clone(), space, random, log, progress, task);
     }
@@ -116,7 +125,8 @@ public final class EulerWalk {
         }
       }
       space.projectToNullSpace(direction);
-      if (Vectors.normalize(direction) == 0) {
+      // Of full rank no direction is null, and what rounding leaves of one is none.
+      if (space.rank() == direction.length || Vectors.normalize(direction) == 0) {
         return log.finish(StopReason.RANK);
       }
       double step = left < 1 - STEP_TOLERANCE ? left * options.step() : options.step();
@@ -125,7 +135,7 @@ public final class EulerWalk {
       Vectors.addScaled(point, step, direction);
       boolean clamped = clamp(point);
       Linearization here = map.linearize(point);
-      if (!Vectors.allFinite(here.value())) {
+      if (!here.isFinite()) {
         return log.finish(StopReason.NOT_FINITE);
       }
       space = RowSpace.of(here.jacobian(), options.rankTolerance());
@@ -137,7 +147,9 @@ public final class EulerWalk {
       task.advance(done - told);
       told = done;
     }
-    return log.finish(StopReason.LENGTH);
+    // What the box took off steps is not made up for.
+    boolean whole = log.length() >= (1 - STEP_TOLERANCE) * options.length();
+    return log.finish(whole ? StopReason.LENGTH : StopReason.STEPS);
   }
 
   private boolean clamp(double[] point) {

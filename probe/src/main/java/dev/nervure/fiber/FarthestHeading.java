@@ -33,6 +33,17 @@ public final class FarthestHeading implements Heading {
     return away;
   }
 
+  /** At the input itself, where nothing is away from it. */
+  @Override
+  public boolean isDrawn(double[] point) {
+    return Vectors.distance(point, origin) == 0;
+  }
+
+  @Override
+  public StopReason arrival() {
+    return StopReason.FARTHEST;
+  }
+
   @Override
   public double longestStep(double wantedLength, double allowedLength) {
     return allowedLength < ARRIVED_SHARE * wantedLength ? 0 : Double.POSITIVE_INFINITY;

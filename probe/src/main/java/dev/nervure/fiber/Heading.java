@@ -33,6 +33,21 @@ public interface Heading {
   }
 
   /**
+   * Whether the wanted velocity is drawn at random here: asked again without the step before, it is
+   * another one. Where one leads nowhere the walk then tries others before it ends.
+   *
+   * @param point where the walk stands; not modified
+   */
+  default boolean isDrawn(double[] point) {
+    return false;
+  }
+
+  /** Why a walk ends for which {@link #longestStep} finds no step that is of use. */
+  default StopReason arrival() {
+    return StopReason.TARGET;
+  }
+
+  /**
    * Whether the walk may end at a point that it accepted, asked once a step, in order. What it
    * walks after the last such point is left out of its path and of its figures.
    *

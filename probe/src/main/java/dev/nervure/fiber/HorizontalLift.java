@@ -50,8 +50,7 @@ public final class HorizontalLift {
     double[] way = Vectors.minus(target, origin);
     double tolerance = options.absoluteTolerance(origin);
     if (!linearization.isFinite()) {
-      return new WalkLog(start, origin, 0, 0, options.box(), 0, recorder)
-          .finish(StopReason.NOT_FINITE);
+      return WalkLog.notFinite(start, origin, options.box(), recorder);
     }
     RowSpace here = RowSpace.of(linearization.jacobian(), options.rankTolerance());
     int rank = here.rank();

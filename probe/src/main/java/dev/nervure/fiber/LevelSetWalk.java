@@ -15,8 +15,16 @@ import dev.nervure.progress.Progress;
  *
  * <p>J is taken where a step arrives before it is corrected, which costs one Jacobian a step: it
  * serves the correction and is the J of the next step and of the singular values that are reported.
- * The correction moves the point by about a hundredth of the step; after one of more than a tenth J
- * is taken once more.
+ * The correction moves the point by about a hundredth of the step; after one of more than a tenth,
+ * or where J has another rank there than at the start, it is taken once more at the point itself.
+ *
+ * <p>The class is walked where its dimension is that of the start. A point where J has lost rank
+ * ends the walk with {@link StopReason#RANK}. At the edge of the class, as where a dead unit would
+ * come alive, only the points beyond have a greater rank, and they are not in the class: steps are
+ * brought back from there, and shortened where they would end on the edge itself.
+ *
+ * <p>Where a heading that {@linkplain Heading#isDrawn draws} its directions is stopped by the box,
+ * such an edge or a kink, another direction is drawn, up to 32 times without getting on.
  *
  * <p>A step on which the directions of the outputs turn by a right angle is made shorter, unless it
  * crosses a kink, so that a critical point is not leapt across; the walk ends ahead of it with
@@ -60,6 +68,12 @@ public final class LevelSetWalk {
    */
   private static final double NEAR_BY = 0.1;
 
+  /**
+   * As long as another direction may be drawn, a step is shortened to this share of it at most: the
+   * way to a kink or an edge need not be halved down to the smallest step.
+   */
+  private static final double SHORTEST_SHARE = 0x1p-10;
+
   private static final double NO_DIRECTION = 1e-9;
   private static final double LENGTH_TOLERANCE = 1e-9;
 
@@ -91,12 +105,14 @@ public final class LevelSetWalk {
     Linearization here = map.linearize(start);
     double[] target = here.value();
     if (!here.isFinite()) {
-      return new WalkLog(start, target, 0, 0, options.box(), 0, recorder)
-          .finish(StopReason.NOT_FINITE);
+      return WalkLog.notFinite(start, target, options.box(), recorder);
     }
     RowSpace space = RowSpace.of(here.jacobian(), options.rankTolerance());
-    WalkLog log =
-        new WalkLog(start, target, space, options.box(), start.length - space.rank(), recorder);
+    int nullDimension = start.length - space.rank();
+    WalkLog log = new WalkLog(start, target, space, options.box(), nullDimension, recorder);
+    if (nullDimension == 0) {
+      return log.finish(StopReason.ALONE);
+    }
     try (Progress.Task task = progress.begin("walk", 1000)) {
       return walk(start.clone(), target, space, heading, log, progress, task);
     }
@@ -116,6 +132,9 @@ public final class LevelSetWalk {
     double[] low = options.box().lows(start.length);
     double[] high = options.box().highs(start.length);
     int rank = startSpace.rank();
+    // Along a curve another direction would only lead back.
+    boolean mayTurn = start.length - rank > 1 || !heading.turnsWithClass();
+    Setbacks setbacks = new Setbacks(options);
     double[] point = start;
     RowSpace space = startSpace;
     double[] last = null;
@@ -132,7 +151,7 @@ public final class LevelSetWalk {
       }
       double smallest = space.smallestSingularValue();
       greatest = Math.max(greatest, smallest);
-      if (space.rank() != rank || smallest < SINGULAR_SHARE * greatest) {
+      if (space.rank() < rank || smallest < SINGULAR_SHARE * greatest) {
         return log.finish(StopReason.RANK);
       }
       double[] wanted = heading.wanted(point, last, h);
@@ -141,31 +160,38 @@ public final class LevelSetWalk {
       double[] velocity = new TangentCone(point, low, high).nearest(arc, wanted);
       double allowed = Vectors.normalize(velocity);
       double useful = heading.longestStep(wantedLength, allowed);
-      if (useful <= 0) {
-        return log.finish(StopReason.TARGET);
-      }
-      if (allowed <= NO_DIRECTION * wantedLength) {
-        return log.finish(StopReason.BOX);
+      boolean turns = mayTurn && heading.isDrawn(point);
+      if (useful <= 0 || allowed <= NO_DIRECTION * wantedLength) {
+        if (turns && setbacks.drawsAt(log.length())) {
+          last = null;
+          continue;
+        }
+        return log.finish(useful <= 0 ? heading.arrival() : StopReason.BOX);
       }
       double reach = Math.min(Math.min(h, useful), options.length() - log.length());
+      double shortest = Math.max(options.smallestStep(), turns ? SHORTEST_SHARE * reach : 0);
       LevelSetProjection.Outcome outcome;
+      StopReason stop = null;
       while (true) {
         outcome = step(projection, space, arc, point, wanted, reach / allowed, target, low, high);
-        boolean leaps = false;
-        if (outcome.converged()) {
-          leaps = leaps(point, space, outcome, greatest);
-          if (!leaps) {
-            break;
-          }
+        boolean leaps = outcome.converged() && leaps(point, space, outcome, greatest);
+        if (outcome.converged() && !leaps && outcome.space().rank() <= rank) {
+          break;
         }
         reach /= 2;
-        if (options.fixedStep() || reach < options.smallestStep()) {
-          if (leaps) {
-            return log.finish(StopReason.RANK);
-          }
-          return log.finish(
-              Vectors.allFinite(outcome.value()) ? StopReason.STEP_SIZE : StopReason.NOT_FINITE);
+        if (options.fixedStep() || reach < shortest) {
+          stop = tooShort(outcome);
+          turns &= !leaps && stop != StopReason.NOT_FINITE;
+          break;
         }
+      }
+      if (stop != null) {
+        if (turns && setbacks.drawsAt(log.length())) {
+          last = null;
+          h = options.step();
+          continue;
+        }
+        return log.finish(stop);
       }
       double outputSpeed = space.outputNorm(velocity) * reach;
       double before = space.smallestSingularValue();
@@ -182,11 +208,30 @@ public final class LevelSetWalk {
           return log.finish(StopReason.RANK);
         }
       }
+      // A heading that says how far is of use judges itself whether it gets on.
+      if (setbacks.creepsAt(log.length())
+          && !options.fixedStep()
+          && useful == Double.POSITIVE_INFINITY) {
+        if (!turns || !setbacks.drawsAt(log.length())) {
+          return log.finish(StopReason.STEP_SIZE);
+        }
+        last = null;
+        h = options.step();
+      }
       long done = Math.min(1000, (long) (1000 * log.length() / options.length()));
       task.advance(done - told);
       told = done;
     }
     return log.finish(StopReason.LENGTH);
+  }
+
+  /** Why a walk ends that no step was short enough for. */
+  private static StopReason tooShort(LevelSetProjection.Outcome outcome) {
+    if (outcome.converged()) {
+      // Across a critical point, or onto the edge of the class.
+      return StopReason.RANK;
+    }
+    return Vectors.allFinite(outcome.value()) ? StopReason.STEP_SIZE : StopReason.NOT_FINITE;
   }
 
   /**
@@ -216,18 +261,20 @@ public final class LevelSetWalk {
     if (!there.isFinite()) {
       return LevelSetProjection.Outcome.failed(predicted, there.value(), space);
     }
-    RowSpace ahead = RowSpace.of(there.jacobian(), options.rankTolerance());
+    RowSpace ahead = RowSpace.expecting(there.jacobian(), options.rankTolerance(), space.rank());
     LevelSetProjection.Outcome outcome =
         projection.project(predicted, there.value(), target, ahead);
-    if (!outcome.converged()
-        || outcome.firstCorrection() <= NEAR_BY * Vectors.distance(point, outcome.point())) {
+    boolean nearBy =
+        outcome.firstCorrection() <= NEAR_BY * Vectors.distance(point, outcome.point());
+    if (!outcome.converged() || nearBy && outcome.space().rank() == space.rank()) {
       return outcome;
     }
     Linearization here = map.linearize(outcome.point());
     if (!here.isFinite()) {
       return LevelSetProjection.Outcome.failed(outcome.point(), here.value(), ahead);
     }
-    return outcome.withSpace(RowSpace.of(here.jacobian(), options.rankTolerance()));
+    return outcome.withSpace(
+        RowSpace.expecting(here.jacobian(), options.rankTolerance(), space.rank()));
   }
 
   /**
@@ -237,7 +284,7 @@ public final class LevelSetWalk {
    */
   private boolean leaps(
       double[] from, RowSpace space, LevelSetProjection.Outcome to, double greatest) {
-    // Where the rank changed the walk ends.
+    // Where the rank changed the walk ends, or the step is shortened.
     if (to.space().rank() != space.rank() || space.isAligned(to.space(), RIGHT_ANGLE)) {
       return false;
     }
@@ -254,9 +301,11 @@ public final class LevelSetWalk {
       if (!there.isFinite()) {
         return true;
       }
-      RowSpace middleSpace = RowSpace.of(there.jacobian(), options.rankTolerance());
+      RowSpace middleSpace =
+          RowSpace.expecting(there.jacobian(), options.rankTolerance(), space.rank());
       if (middleSpace.rank() != space.rank()) {
-        return true;
+        // Beyond an edge of the class, which the chord may cross, there is no critical point.
+        return middleSpace.rank() < space.rank();
       }
       if (space.isAligned(middleSpace, RIGHT_ANGLE)) {
         near = middle;

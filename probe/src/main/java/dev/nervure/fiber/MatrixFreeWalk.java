@@ -57,6 +57,12 @@ public final class MatrixFreeWalk {
 
   private static final double NO_DIRECTION = 1e-9;
 
+  /**
+   * Of a drawn direction, what {@link #TANGENT_TOLERANCE} may leave where none is null: far below
+   * the share of a single null direction of a thousand times a thousand inputs.
+   */
+  private static final double UNSOLVED_SHARE = 1e-4;
+
   /** Steps fall short by their curvature; what is left by this share is not worth another step. */
   private static final double LENGTH_TOLERANCE = 1e-4;
 
@@ -154,11 +160,15 @@ public final class MatrixFreeWalk {
     }
 
     WalkResult made() {
+      if (Vectors.allFinite(target)) {
+        look();
+      }
+      if (!Vectors.allFinite(target) || !Double.isFinite(sight.largest())) {
+        return WalkLog.notFinite(start, target, options.box(), recorder);
+      }
       WalkLog log = begun();
       log.endWhere(heading::mayEnd);
-      if (!Vectors.allFinite(target) || !Double.isFinite(sight.largest())) {
-        return log.finish(StopReason.NOT_FINITE);
-      }
+      Setbacks setbacks = new Setbacks(options);
       double[] point = start;
       double[] last = null;
       double h = options.step();
@@ -178,16 +188,21 @@ public final class MatrixFreeWalk {
           }
           double allowed = Vectors.normalize(way.velocity());
           double useful = heading.longestStep(wantedLength, allowed);
-          if (useful <= 0) {
-            return log.finish(StopReason.TARGET);
+          if (log.steps() == 0 && heading.isDrawn(point) && isAlone(way, allowed / wantedLength)) {
+            return log.finish(StopReason.ALONE);
           }
-          if (allowed <= NO_DIRECTION * wantedLength) {
-            return log.finish(StopReason.BOX);
+          if (useful <= 0 || allowed <= NO_DIRECTION * wantedLength) {
+            if (heading.isDrawn(point) && setbacks.drawsAt(log.length())) {
+              last = null;
+              continue;
+            }
+            return log.finish(useful <= 0 ? heading.arrival() : StopReason.BOX);
           }
           double outputSpeed = Vectors.norm(tangent.push(way.velocity()));
           double reach = Math.min(Math.min(h, useful), options.length() - log.length());
           Correction corrected;
-          CriticalPointWatch.Sight there;
+          CriticalPointWatch.Sight there = null;
+          StopReason stop = null;
           while (true) {
             corrected = correct(predict(tangent, point, way, reach), way);
             boolean leaps = false;
@@ -204,8 +219,19 @@ public final class MatrixFreeWalk {
             }
             reach /= 2;
             if (options.fixedStep() || reach < options.smallestStep()) {
-              return log.finish(tooShort(corrected, leaps));
+              stop = tooShort(corrected, leaps);
+              break;
             }
+          }
+          if (there == null) {
+            if (stop == StopReason.STEP_SIZE
+                && heading.isDrawn(point)
+                && setbacks.drawsAt(log.length())) {
+              last = null;
+              h = options.step();
+              continue;
+            }
+            return log.finish(stop == null ? StopReason.STEP_SIZE : stop);
           }
           point = corrected.point();
           last = way.velocity();
@@ -213,18 +239,28 @@ public final class MatrixFreeWalk {
               Math.min(
                   nextStep(h, reach, corrected.first()), watch.longestStep(sight, there, reach));
           arrive(log, corrected, there, outputSpeed * reach);
+          if (setbacks.creepsAt(log.length())
+              && !options.fixedStep()
+              && useful == Double.POSITIVE_INFINITY) {
+            if (!heading.isDrawn(point) || !setbacks.drawsAt(log.length())) {
+              return log.finish(StopReason.STEP_SIZE);
+            }
+            last = null;
+            h = options.step();
+          }
         }
       }
       return log.finish(StopReason.LENGTH);
     }
 
     /** The start: its singular values, and whether a preconditioner is needed. */
-    private WalkLog begun() {
-      if (Vectors.allFinite(target)) {
-        try (MatrixFreeMap.Tangent tangent = map.tangent(start)) {
-          sight = watch.begin(tangent, solver, TANGENT_TOLERANCE, progress);
-        }
+    private void look() {
+      try (MatrixFreeMap.Tangent tangent = map.tangent(start)) {
+        sight = watch.begin(tangent, solver, TANGENT_TOLERANCE, progress);
       }
+    }
+
+    private WalkLog begun() {
       int rank = Math.min(start.length, sight.living());
       return new WalkLog(
           start,
@@ -266,6 +302,19 @@ public final class MatrixFreeWalk {
       long done = Math.min(1000, (long) (1000 * log.length() / options.length()));
       task.advance(done - told);
       told = done;
+    }
+
+    /**
+     * Whether the class is the start alone: with as many outputs as inputs all that is left of a
+     * direction, without any bound, is what the equations were not solved for.
+     */
+    private boolean isAlone(Way way, double share) {
+      for (boolean held : way.held()) {
+        if (held) {
+          return false;
+        }
+      }
+      return map.outputSize() >= start.length && share <= UNSOLVED_SHARE;
     }
 
     private double nextStep(double h, double reach, double firstCorrection) {

@@ -99,6 +99,10 @@ public final class PiecewiseLinearWalk {
       double[] start, Heading heading, WalkStep.Recorder recorder, Progress progress) {
     WalkStart.requireInside(options.box(), start);
     Linearization first = map.linearize(start);
+    if (!first.isFinite()) {
+      WalkResult none = WalkLog.notFinite(start, first.value(), options.box(), recorder);
+      return new PiecewiseWalkResult(none, 0, 0, 0, 0);
+    }
     RowSpace space = RowSpace.of(first.jacobian(), options.rankTolerance());
     int nullDimension = start.length - space.rank();
     WalkLog log = new WalkLog(start, first.value(), space, options.box(), nullDimension, recorder);
@@ -117,6 +121,7 @@ public final class PiecewiseLinearWalk {
     private final double[] low;
     private final double[] high;
     private final PieceCone cone = new PieceCone();
+    private final Setbacks setbacks = new Setbacks(options);
     private double[] point;
     private double[][] jacobian;
     private RowSpace space;
@@ -158,6 +163,9 @@ public final class PiecewiseLinearWalk {
 
     PiecewiseWalkResult run(Progress progress, Progress.Task task) {
       log.endWhere(heading::mayEnd);
+      if (point.length == space.rank()) {
+        return finish(StopReason.ALONE);
+      }
       double leg = 0;
       long told = 0;
       while (options.length() - log.length() > LENGTH_TOLERANCE * options.length()) {
@@ -185,7 +193,15 @@ public final class PiecewiseLinearWalk {
             leg = 0;
             continue;
           }
-          return finish(useful <= 0 ? StopReason.TARGET : StopReason.BOX);
+          // Along a curve another direction would only lead back.
+          if (heading.isDrawn(point)
+              && (point.length - space.rank() > 1 || !heading.turnsWithClass())
+              && setbacks.drawsAt(log.length())) {
+            last = null;
+            leg = 0;
+            continue;
+          }
+          return finish(useful <= 0 ? heading.arrival() : StopReason.BOX);
         }
         double reach = Math.min(Math.min(leg, useful), options.length() - log.length());
         // Straight to where the bounded way would lead: in the box, and null as a whole.
@@ -197,7 +213,7 @@ public final class PiecewiseLinearWalk {
             leg = 0;
             continue;
           }
-          return finish(heading.turnsWithClass() ? StopReason.BOX : StopReason.TARGET);
+          return finish(heading.turnsWithClass() ? StopReason.BOX : heading.arrival());
         }
         int kinksBefore = pieces.kinks();
         double before = log.length();

@@ -52,6 +52,11 @@ public final class RandomHeading implements Heading {
   }
 
   @Override
+  public boolean isDrawn(double[] point) {
+    return true;
+  }
+
+  @Override
   public boolean turnsWithClass() {
     return true;
   }

@@ -25,6 +25,8 @@ final class RowSpace {
    */
   private static final double DEPENDENT = 1e-14;
 
+  private static final double FLICKER = 100;
+
   /** A row of which more than this share is left is orthogonal to the others as it is. */
   private static final double RELIABLE = 0.7;
 
@@ -81,6 +83,26 @@ final class RowSpace {
       }
     }
     return ofSmall(coordinates, orthonormal, relativeTolerance);
+  }
+
+  /**
+   * Decomposes a Jacobian whose rank is known from points near by. Where a singular value lies
+   * within a factor of {@value #FLICKER} of the tolerance, rounding decides on which side, and the
+   * known rank is kept; where the rank is clearly another one it is that.
+   *
+   * @param jacobian m rows of length n; not modified
+   * @param relativeTolerance singular values up to this fraction of the largest count as zero
+   * @param knownRank the rank near by
+   */
+  static RowSpace expecting(double[][] jacobian, double relativeTolerance, int knownRank) {
+    RowSpace space = of(jacobian, relativeTolerance);
+    if (space.rank() == knownRank) {
+      return space;
+    }
+    double limit =
+        space.rank() < knownRank ? relativeTolerance / FLICKER : relativeTolerance * FLICKER;
+    RowSpace other = of(jacobian, limit);
+    return other.rank() == knownRank ? other : space;
   }
 
   /**

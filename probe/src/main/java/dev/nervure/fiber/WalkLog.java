@@ -18,6 +18,7 @@ final class WalkLog {
   private final WalkStep.Recorder recorder;
 
   private final List<WalkStep> heldBack = new ArrayList<>();
+  private boolean startIsFinite = true;
   private Figures now;
 
   /** At the last point where the walk may end. */
@@ -70,6 +71,14 @@ final class WalkLog {
     now = new Figures(start, startValue, 0, 0, 0, 0, 0, smallest, largest, 0);
     settled = now;
     recorder.accept(new WalkStep(0, 0, start, startValue, 0, 0, smallest, largest, 0));
+  }
+
+  /** Of a walk that cannot begin, since output or Jacobian are not finite at the start. */
+  static WalkResult notFinite(
+      double[] start, double[] startValue, Box box, WalkStep.Recorder recorder) {
+    WalkLog log = new WalkLog(start, startValue, 0, 0, box, 0, recorder);
+    log.startIsFinite = false;
+    return log.finish(StopReason.NOT_FINITE);
   }
 
   /** Ends the walk at the last point that passes, see {@link Heading#mayEnd}; by default at any. */
@@ -179,7 +188,8 @@ final class WalkLog {
         box.shareAtBounds(settled.point()),
         settled.corrections(),
         settled.point().clone(),
-        settled.value().clone());
+        settled.value().clone(),
+        startIsFinite);
   }
 
   /**

@@ -34,12 +34,12 @@ public record WalkOptions(
   /**
    * Checks the options.
    *
-   * @throws IllegalArgumentException when a length or tolerance is not positive or the step limits
-   *     contradict each other
+   * @throws IllegalArgumentException when a length or tolerance is not positive, or the length not
+   *     finite, or the step limits contradict each other
    */
   public WalkOptions {
-    if (!(length > 0)) {
-      throw new IllegalArgumentException("length must be positive but was " + length);
+    if (!(length > 0 && length < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("length must be positive and finite but was " + length);
     }
     if (!(smallestStep > 0 && smallestStep <= step && step <= largestStep)) {
       throw new IllegalArgumentException(

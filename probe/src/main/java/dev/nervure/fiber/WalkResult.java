@@ -14,7 +14,8 @@ package dev.nervure.fiber;
  *     (arXiv 2112.10583; 0 along an exact class)
  * @param netDistance Euclidean distance from start to end
  * @param drift largest absolute change of any output at any accepted point
- * @param smallestSingularValue smallest singular value of J met on the way
+ * @param smallestSingularValue smallest singular value of J met on the way, at the points that
+ *     {@link WalkStep} tells
  * @param largestSingularValue largest one met
  * @param walkedSteps steps in all: as many as {@code steps}, and those made after the end of the
  *     path
@@ -24,6 +25,9 @@ package dev.nervure.fiber;
  * @param corrections corrections made in all
  * @param end the last point of the path
  * @param endValue the output there
+ * @param startIsFinite whether output and Jacobian are finite at the start; where they are not the
+ *     walk has no steps, and drift, pseudolength, singular values and null dimension are not
+ *     estimable: they are 0 here and stand for nothing
  */
 public record WalkResult(
     StopReason stop,
@@ -41,4 +45,5 @@ public record WalkResult(
     double boxShare,
     long corrections,
     double[] end,
-    double[] endValue) {}
+    double[] endValue,
+    boolean startIsFinite) {}

@@ -9,8 +9,10 @@ package dev.nervure.fiber;
  * @param value the output there, length m
  * @param drift largest absolute change of any output since the start
  * @param stepLength Euclidean distance from the point before
- * @param smallestSingularValue of the Jacobian here
- * @param largestSingularValue of the Jacobian here
+ * @param smallestSingularValue of the Jacobian here; on a {@link LevelSetWalk} where the step
+ *     arrived before it was corrected, unless the correction was longer than a tenth of the step or
+ *     the rank another one there
+ * @param largestSingularValue of the same Jacobian
  * @param corrections corrections that the projection onto the class took
  */
 public record WalkStep(

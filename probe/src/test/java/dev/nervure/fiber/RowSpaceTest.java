@@ -29,6 +29,20 @@ class RowSpaceTest {
   }
 
   @Test
+  void aKnownRankIsKeptWhereRoundingWouldDecide() {
+    for (double least : new double[] {1e-13, 0.9e-10, 1.1e-10, 1e-7}) {
+      double[][] jacobian = {{1, 0, 0}, {0, least, 0}};
+      int clear = least > RANK_TOLERANCE ? 2 : 1;
+      boolean near = least > 1e-12 && least < 1e-8;
+      for (int known = 1; known <= 2; known++) {
+        assertThat(RowSpace.expecting(jacobian, RANK_TOLERANCE, known).rank())
+            .as("%s of rank %d", least, known)
+            .isEqualTo(near ? known : clear);
+      }
+    }
+  }
+
+  @Test
   void alignmentIsTheCosineOfOneGradientAndFlipsWithIt() {
     for (double angle : new double[] {0, 0.3, 1, 2, 3}) {
       RowSpace from = space(new double[][] {{3, 0}});

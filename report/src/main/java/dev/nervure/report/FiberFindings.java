@@ -7,6 +7,7 @@ import dev.nervure.run.LayerResult;
 import dev.nervure.run.Manifest;
 import dev.nervure.run.Measure;
 import dev.nervure.run.SampleResult;
+import dev.nervure.study.fiber.inputs.EarlyEnds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -89,9 +90,9 @@ final class FiberFindings {
     int early = 0;
     for (FiberResult fiber : fibers) {
       FiberResult.Figures figures = fiber.figures();
-      if (fiber.kind().equals(kind) && figures != null && !figures.stop().equals("not_finite")) {
+      if (fiber.kind().equals(kind) && figures != null) {
         walks++;
-        early += figures.stop().equals("length") || figures.stop().equals("target") ? 0 : 1;
+        early += EarlyEnds.isEarly(kind, figures.stop()) ? 1 : 0;
         drift = Math.max(drift, figures.drift());
         same += figures.predictedStart() == figures.predictedEnd() ? 1 : 0;
       }

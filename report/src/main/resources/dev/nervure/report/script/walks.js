@@ -7,7 +7,8 @@ const KINDS = {
 };
 const STOPS = {
   length: "length reached", steps: "step budget used up", box: "blocked by the box", closed: "curve closed",
-  rank: "rank lost", step_size: "step too small", target: "arrived", not_finite: "output not finite", ill_conditioned: "ill conditioned",
+  alone: "alone in its class", farthest: "as far as the class leads",
+  rank: "rank changes", step_size: "step too small", target: "arrived", not_finite: "output not finite", ill_conditioned: "ill conditioned",
 };
 
 /** The name of an output: of its class where there are as many classes as outputs. */

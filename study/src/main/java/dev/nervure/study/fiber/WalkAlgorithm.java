@@ -7,13 +7,13 @@ package dev.nervure.study.fiber;
  */
 public enum WalkAlgorithm {
   /** {@code LevelSetWalk}, {@code MatrixFreeWalk} and, along curves, {@code CurveTracer}. */
-  CORRECTOR("corrected walk/6"),
+  CORRECTOR("corrected walk/7"),
   /** {@code EulerWalk}. */
-  EULER("euler walk/4"),
+  EULER("euler walk/5"),
   /** {@code PiecewiseLinearWalk}. */
-  KINKS("walk from kink to kink/3"),
+  KINKS("walk from kink to kink/4"),
   /** {@code HorizontalLift}, and {@code NearestCrossing} from where it ends. */
-  LIFT("horizontal lift/3"),
+  LIFT("horizontal lift/4"),
   /** {@code ClassSampler}. */
   SAMPLER("class sampler/2");
 

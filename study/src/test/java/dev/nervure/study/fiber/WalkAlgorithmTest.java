@@ -192,7 +192,7 @@ class WalkAlgorithmTest {
     new CurveTracer(new Quadrics(2, 1), WALK).trace(start(2), true, points, Progress.none());
     new CurveTracer(new Quadrics(2, 1), WALK)
         .trace(new double[] {0.1, 0.5}, false, points, Progress.none());
-    assertPoints(WalkAlgorithm.CORRECTOR, points, "corrected walk/6 c423c0a41384");
+    assertPoints(WalkAlgorithm.CORRECTOR, points, "corrected walk/7 c423c0a41384");
   }
 
   @Test
@@ -202,7 +202,7 @@ class WalkAlgorithmTest {
         .walk(start(8), random(), points, Progress.none());
     new EulerWalk(new Quadrics(2, 1), WALK.withFixedStep(0.06), EulerWalk.AtBound.CLAMP)
         .trace(start(2), true, points, Progress.none());
-    assertPoints(WalkAlgorithm.EULER, points, "euler walk/4 fa440ec59701");
+    assertPoints(WalkAlgorithm.EULER, points, "euler walk/5 fa440ec59701");
   }
 
   @Test
@@ -213,7 +213,7 @@ class WalkAlgorithmTest {
             WalkOptions.ofLength(20).withBox(BOX).withStepBudget(60),
             AtRankChange.CONTINUE)
         .walk(start(8), new RandomHeading(random(), 2), points, Progress.none());
-    assertPoints(WalkAlgorithm.KINKS, points, "walk from kink to kink/3 3519c9940f7c");
+    assertPoints(WalkAlgorithm.KINKS, points, "walk from kink to kink/4 3519c9940f7c");
   }
 
   @Test
@@ -228,7 +228,7 @@ class WalkAlgorithmTest {
     Crossing nearest = new NearestCrossing(saddle, WALK).approach(start(8), lift, Progress.none());
     assertThat(nearest.distance()).isLessThan(lift.netDistance());
     points.add(nearest.input());
-    assertPoints(WalkAlgorithm.LIFT, points, "horizontal lift/3 da4dd4c05a72");
+    assertPoints(WalkAlgorithm.LIFT, points, "horizontal lift/4 da4dd4c05a72");
   }
 
   @Test

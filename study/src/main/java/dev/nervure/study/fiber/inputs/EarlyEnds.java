@@ -12,13 +12,16 @@ import java.util.TreeMap;
 /**
  * What a reader of means must know: how many walks did not come as far as they were to, and why.
  */
-final class EarlyEnds {
-  /** A walk that uses up its length, comes to rest, or closes has come as far as it was to. */
+public final class EarlyEnds {
+  /**
+   * A walk that uses up its length, comes to rest, or is back at its start has come as far as it
+   * was to, and so has one in a class that is a point.
+   */
   private static final Map<Question, Set<String>> WHOLE =
       Map.of(
-          Question.WALK, Set.of("length", "closed"),
-          Question.FARTHEST, Set.of("length", "closed", "target"),
-          Question.DIRECTED, Set.of("target", "closed"),
+          Question.WALK, Set.of("length", "closed", "alone"),
+          Question.FARTHEST, Set.of("length", "closed", "alone", "farthest"),
+          Question.DIRECTED, Set.of("target", "closed", "alone"),
           Question.BOUNDARY, Set.of("target"));
 
   private static final Map<Question, String> SENTENCE =
@@ -34,6 +37,21 @@ final class EarlyEnds {
 
   private EarlyEnds() {}
 
+  /**
+   * Whether a walk ended before it had come as far as it was to.
+   *
+   * @param kind {@code walk}, {@code farthest}, {@code directed} or {@code boundary}
+   * @param stop why it ended, as in {@link FiberResult.Figures#stop}
+   */
+  public static boolean isEarly(String kind, String stop) {
+    for (Map.Entry<Question, Set<String>> whole : WHOLE.entrySet()) {
+      if (whole.getKey().text().equals(kind)) {
+        return !whole.getValue().contains(stop);
+      }
+    }
+    throw new IllegalArgumentException("there are no walks of kind " + kind);
+  }
+
   /** A sentence for each kind of walk of which some ended early. */
   static List<String> notes(List<FiberResult> fibers) {
     List<String> notes = new ArrayList<>();
@@ -46,7 +64,7 @@ final class EarlyEnds {
         FiberResult.Figures figures = one.figures();
         if (one.kind().equals(question.text()) && figures != null) {
           walks++;
-          if (!WHOLE.getOrDefault(question, Set.of()).contains(figures.stop())) {
+          if (isEarly(one.kind(), figures.stop())) {
             early++;
             reasons.merge(figures.stop(), 1, Integer::sum);
           }

@@ -2,6 +2,7 @@ package dev.nervure.study.fiber.inputs;
 
 import dev.nervure.fiber.NetworkMap;
 import dev.nervure.network.Model;
+import dev.nervure.network.ModelFailedException;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.FiberResult;
 import dev.nervure.run.StageRows;
@@ -57,6 +58,9 @@ final class WalkStage {
     WalkOutcome outcome =
         new FiberWalk(model, held, request(stage.question(), index))
             .walk(input, source.pictureShape(), target, from, folders.begin(name), progress);
+    if (!outcome.result().startIsFinite()) {
+      throw new ModelFailedException("the output is not finite at the start");
+    }
     folders.finish(name);
     return new StageRows()
         .add(new FiberResult(index, stage.question().text(), shownTarget, outcome.figures(), null));

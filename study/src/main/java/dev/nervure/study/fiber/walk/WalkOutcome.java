@@ -6,10 +6,13 @@ import dev.nervure.fiber.WalkResult;
 import dev.nervure.run.FiberResult;
 import dev.nervure.study.fiber.Ranking;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,18 @@ public record WalkOutcome(
     @Nullable Path strip,
     List<String> warnings) {
 
+  /** What nothing is known of where output or Jacobian are not finite at the start. */
+  private static final Set<String> NOT_ESTIMABLE =
+      Set.of(
+          "pseudolength",
+          "drift",
+          "sigmaMin",
+          "sigmaMax",
+          "nullDimension",
+          "endNullDimension",
+          "smallestNullDimension",
+          "largestNullDimension");
+
   /**
    * The nearest point found with the output that a lift has reached.
    *
@@ -51,8 +66,15 @@ public record WalkOutcome(
     WalkFields.putPath(json, figures);
     json.put("corrections", result.corrections());
     WalkFields.putAnswers(json, figures);
-    json.put("logitsStart", startLogits);
-    json.put("logitsEnd", endLogits);
+    // Of NaN none is the largest.
+    if (!allFinite(startLogits)) {
+      json.put("predictionStart", null);
+    }
+    if (!allFinite(endLogits)) {
+      json.put("predictionEnd", null);
+    }
+    json.put("logitsStart", finite(startLogits));
+    json.put("logitsEnd", finite(endLogits));
     WalkFields.putOfKind(json, figures);
     if (targetDistance != null) {
       json.put("walkedSteps", result.walkedSteps());
@@ -62,7 +84,23 @@ public record WalkOutcome(
       json.put("nearestLogits", nearest.logits());
     }
     json.put("warnings", warnings);
+    if (!result.startIsFinite()) {
+      json.replaceAll((name, value) -> NOT_ESTIMABLE.contains(name) ? null : value);
+    }
     return json;
+  }
+
+  private static boolean allFinite(double[] values) {
+    return Arrays.stream(values).allMatch(Double::isFinite);
+  }
+
+  /** The values, with null for those that are not finite. */
+  private static List<@Nullable Double> finite(double[] values) {
+    List<@Nullable Double> finite = new ArrayList<>();
+    for (double value : values) {
+      finite.add(Double.isFinite(value) ? (Double) value : null);
+    }
+    return finite;
   }
 
   /** The same figures as a row of the results database. */

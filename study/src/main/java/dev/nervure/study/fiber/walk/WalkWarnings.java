@@ -27,6 +27,7 @@ final class WalkWarnings {
     if (MatrixFreeWalk.isNeeded(map.inputSize(), map.outputSize())
         && map.outputSize() < map.inputSize()
         && request.mode() != FiberMode.CROSS
+        && result.startIsFinite()
         && still > 0) {
       warnings.add(
           "%d of %d held outputs do not move at the start, as dead units: they are held as long as they stay so, and the null dimension counts them"

@@ -378,6 +378,25 @@ class FiberStudyTest {
     assertThat(lastManifest.notes()).anyMatch(note -> note.startsWith("2 of 6 walks failed"));
   }
 
+  /** The square root of 0 has no derivative. */
+  @Test
+  void whereTheNetworkIsNotFiniteThereAreNoFigures() throws IOException {
+    Path file = folder.resolve("roots.onnx");
+    OnnxWriter.write(SmallGraphs.roots(), file);
+    float[] values = {0, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f};
+    LabelledSamples samples =
+        LabelledSamples.of(
+            NdArray.of(values, 2, 3), new int[] {0, 0}, List.of("all"), "two points");
+    study("run", file, samples, options(FiberMode.WALK), Progress.none());
+    for (FiberResult one : last.fibers()) {
+      if (one.kind().equals("walk")) {
+        assertThat(one.failed() == null).isEqualTo(one.originalIndex() == 1);
+      }
+    }
+    assertThat(measure("walk_distance", null, true).n()).isEqualTo(1);
+    assertThat(measure("walk_drift", null, true).n()).isEqualTo(1);
+  }
+
   @Test
   void kinksAreCountedByInput() throws IOException {
     MultilayerPerceptron architecture = new MultilayerPerceptron();
