@@ -7,12 +7,15 @@ import dev.nervure.network.Precision;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.PlainJson;
 import dev.nervure.study.fiber.LayerSpectrum;
+import dev.nervure.study.fiber.OutputMetric;
+import dev.nervure.study.fiber.PullbackMetric;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,14 +28,16 @@ import picocli.CommandLine.Spec;
     name = "metric",
     sortOptions = false,
     description = {
-      "Shows, layer by layer, in how many directions an input may change unnoticed.",
-      "Singular values, rank and null dimension of the Jacobian from the input;",
+      "Shows, layer by layer, in how many directions an input, or the values of a layer, may change",
+      "unnoticed. Singular values, rank and null dimension of the Jacobian to each later layer;",
       "of a large one (4096 x 3072) the 10 largest singular values alone, with error bounds."
     },
     footer = {
       "",
       "Examples:",
       "  nervure metric lenet.onnx --data mnist/ --index 7",
+      "  nervure metric lenet.onnx --data mnist/ --index 7 --from flat",
+      "  nervure metric lenet.onnx --data mnist/ --index 7 --output-metric fisher",
       "  nervure metric surface.onnx --point 0.25,0.25 --layers all --json"
     })
 final class MetricCommand implements Callable<Integer> {
@@ -51,10 +56,27 @@ final class MetricCommand implements Callable<Integer> {
   private StartOptions start;
 
   @Option(
+      names = "--from",
+      paramLabel = "EDGE",
+      description =
+          "Where the Jacobian begins: a layer as in 'nervure inspect', at the values that it has for the input. Default: the input.")
+  private @Nullable String from;
+
+  @Option(
       names = "--layers",
       paramLabel = "PATTERN",
-      description = "Which layers, as in 'nervure inspect'. Default: one a block.")
-  private String layers = "default";
+      description =
+          "To which later layers, as in 'nervure inspect'. Default: one a block; with the Fisher metric the logits.")
+  private @Nullable String layers;
+
+  @Option(
+      names = "--output-metric",
+      paramLabel = "METRIC",
+      description = {
+        "How changes of a layer are measured: euclidean, or at the logits fisher, by the Fisher",
+        "information metric of their softmax. Default: euclidean."
+      })
+  private String outputMetric = OutputMetric.EUCLIDEAN.text();
 
   @Option(
       names = "--rank-tolerance",
@@ -89,20 +111,70 @@ final class MetricCommand implements Callable<Integer> {
       throw new WrongUsageException(
           "--rank-tolerance must lie between 0 and 1 but was " + rankTolerance);
     }
+    OutputMetric metric = OutputMetric.named(outputMetric);
     try (Model model = Model.load(modelFile, Precision.FLOAT64)) {
       double[] point = start.read(model, session, output).values();
-      List<LayerSpectrum> spectra = spectra(model, point);
+      Layer edge = from == null ? model.input() : edge(model, from);
+      List<Layer> asked = asked(model, metric);
+      PullbackMetric pullback = PullbackMetric.at(model, edge, point, metric);
+      List<Layer> later = later(pullback, edge, asked);
+      List<LayerSpectrum> spectra = spectra(pullback, later);
       if (output.json) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("model", modelFile.toString());
+        json.put("from", edge.name());
+        json.put("fromDim", edge.size());
+        json.put("outputMetric", metric.text());
         json.put("rankTolerance", rankTolerance);
         json.put("layers", spectra.stream().map(LayerSpectrum::json).toList());
         session.print(PlainJson.indented(json));
       } else {
-        MetricTable.lines(spectra, full).forEach(session::print);
+        MetricTable.lines(edge, metric, spectra, full).forEach(session::print);
       }
     }
     return ExitCode.OK.number();
+  }
+
+  private static Layer edge(Model model, String name) {
+    List<Layer> named = model.select(name);
+    if (named.size() > 1) {
+      throw new WrongUsageException(
+          "--from %s names %d layers, such as %s and %s: say which one"
+              .formatted(name, named.size(), named.get(0).name(), named.get(1).name()));
+    }
+    return named.get(0);
+  }
+
+  private List<Layer> asked(Model model, OutputMetric metric) {
+    if (layers == null && metric == OutputMetric.FISHER) {
+      metric.requireDefinedAt(model.logits(), model);
+      return List.of(model.logits());
+    }
+    List<Layer> asked = model.select(layers == null ? "default" : layers);
+    asked.forEach(layer -> metric.requireDefinedAt(layer, model));
+    return asked;
+  }
+
+  /** Those that come after the edge; what a pattern matches before it is left out. */
+  private static List<Layer> later(PullbackMetric pullback, Layer edge, List<Layer> asked) {
+    List<Layer> later = asked.stream().filter(pullback::comesAfter).toList();
+    if (later.isEmpty()) {
+      throw new WrongUsageException(noneLater(edge, asked));
+    }
+    return later;
+  }
+
+  private static String noneLater(Layer edge, List<Layer> asked) {
+    Layer first = asked.get(0);
+    if (asked.size() > 1) {
+      return "none of the %d layers of --layers comes after %s, where the Jacobian begins"
+          .formatted(asked.size(), edge.name());
+    }
+    return first.equals(edge)
+        ? "the Jacobian begins at %s itself: --layers must name a later layer"
+            .formatted(edge.name())
+        : "%s does not come after %s, where the Jacobian begins"
+            .formatted(first.name(), edge.name());
   }
 
   private void refuseUnused() {
@@ -122,18 +194,15 @@ final class MetricCommand implements Callable<Integer> {
         "--per-class");
   }
 
-  private List<LayerSpectrum> spectra(Model model, double[] point) {
-    List<Layer> chosen = model.select(layers);
+  private List<LayerSpectrum> spectra(PullbackMetric pullback, List<Layer> later) {
     LayerSpectrum.Extent extent =
         full ? LayerSpectrum.Extent.WHOLE : LayerSpectrum.Extent.AFFORDABLE;
     Progress progress = session.progress(output);
     List<LayerSpectrum> spectra = new ArrayList<>();
-    try (Progress.Task task = progress.begin("metric", chosen.size())) {
-      for (Layer layer : chosen) {
+    try (Progress.Task task = progress.begin("metric", later.size())) {
+      for (Layer layer : later) {
         progress.checkCancelled();
-        if (!layer.equals(model.input())) {
-          spectra.add(LayerSpectrum.of(model, layer, point, rankTolerance, extent, progress));
-        }
+        spectra.add(pullback.spectrum(layer, rankTolerance, extent, progress));
         task.advance(1);
       }
     }
