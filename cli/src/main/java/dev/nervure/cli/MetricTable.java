@@ -43,7 +43,7 @@ final class MetricTable {
       notes.forEach(
           (why, count) -> lines.add("   " + (count == 1 ? "" : "of " + count + " layers: ") + why));
       if (!full && spectra.stream().anyMatch(layer -> layer.leading() != null)) {
-        lines.add("   --full decomposes up to 25 million entries, which takes minutes a layer");
+        lines.add("   --full decomposes up to 33 million entries");
       }
     }
     return lines;
