@@ -6,6 +6,7 @@ import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.PlainJson;
+import dev.nervure.study.fiber.LayerSegment;
 import dev.nervure.study.fiber.LayerSpectrum;
 import dev.nervure.study.fiber.OutputMetric;
 import dev.nervure.study.fiber.PullbackMetric;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +40,7 @@ import picocli.CommandLine.Spec;
       "  nervure metric lenet.onnx --data mnist/ --index 7",
       "  nervure metric lenet.onnx --data mnist/ --index 7 --from /flatten/Flatten_output_0",
       "  nervure metric lenet.onnx --data mnist/ --index 7 --output-metric fisher",
+      "  nervure metric lenet.onnx --data mnist/ --index 7 --to 12",
       "  nervure metric surface.onnx --point 0.25,0.25 --layers all --json"
     })
 final class MetricCommand implements Callable<Integer> {
@@ -77,6 +80,15 @@ final class MetricCommand implements Callable<Integer> {
         "information metric of their softmax. Default: euclidean."
       })
   private String outputMetric = OutputMetric.EUCLIDEAN.text();
+
+  @Option(
+      names = "--to",
+      paramLabel = "J",
+      description = {
+        "Another sample of the data. Instead of singular values: pseudolength and energy of the",
+        "straight segment to it, to three digits, with their errors. Default: none."
+      })
+  private @Nullable Integer to;
 
   @Option(
       names = "--rank-tolerance",
@@ -119,18 +131,39 @@ final class MetricCommand implements Callable<Integer> {
       List<Layer> asked = asked(model, metric);
       PullbackMetric pullback = PullbackMetric.at(model, edge, point, metric);
       List<Layer> later = later(pullback, edge, asked);
-      List<LayerSpectrum> spectra = spectra(pullback, later);
-      if (output.json) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("model", modelFile.toString());
-        json.put("from", edge.name());
-        json.put("fromDim", edge.size());
-        json.put("outputMetric", metric.text());
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("model", modelFile.toString());
+      json.put("from", edge.name());
+      json.put("fromDim", edge.size());
+      json.put("outputMetric", metric.text());
+      List<String> lines;
+      if (to == null) {
+        List<LayerSpectrum> spectra =
+            ofEach(
+                later,
+                (layer, progress) ->
+                    pullback.spectrum(
+                        layer,
+                        rankTolerance,
+                        full ? LayerSpectrum.Extent.WHOLE : LayerSpectrum.Extent.AFFORDABLE,
+                        progress));
         json.put("rankTolerance", rankTolerance);
         json.put("layers", spectra.stream().map(LayerSpectrum::json).toList());
+        lines = MetricTable.lines(edge, metric, spectra, full);
+      } else {
+        double[] other = start.other(model, to, session, output).values();
+        double length = pullback.distanceTo(other);
+        List<LayerSegment> segments =
+            ofEach(later, (layer, progress) -> pullback.segment(layer, other, progress));
+        json.put("to", to);
+        json.put("length", length);
+        json.put("layers", segments.stream().map(LayerSegment::json).toList());
+        lines = SegmentTable.lines(edge, metric, length, segments);
+      }
+      if (output.json) {
         session.print(PlainJson.indented(json));
       } else {
-        MetricTable.lines(edge, metric, spectra, full).forEach(session::print);
+        lines.forEach(session::print);
       }
     }
     return ExitCode.OK.number();
@@ -193,20 +226,25 @@ final class MetricCommand implements Callable<Integer> {
         "asks for many inputs, but one is measured: say which of them with --index",
         "--samples",
         "--per-class");
+    unused.refuse(
+        start.point != null, "names a sample of the data: give --data and --index", "--to");
+    unused.refuse(
+        to != null,
+        "belongs to singular values, which --to does not ask for",
+        "--rank-tolerance",
+        "--full");
   }
 
-  private List<LayerSpectrum> spectra(PullbackMetric pullback, List<Layer> later) {
-    LayerSpectrum.Extent extent =
-        full ? LayerSpectrum.Extent.WHOLE : LayerSpectrum.Extent.AFFORDABLE;
+  private <T> List<T> ofEach(List<Layer> later, BiFunction<Layer, Progress, T> question) {
     Progress progress = session.progress(output);
-    List<LayerSpectrum> spectra = new ArrayList<>();
+    List<T> answers = new ArrayList<>();
     try (Progress.Task task = progress.begin("metric", later.size())) {
       for (Layer layer : later) {
         progress.checkCancelled();
-        spectra.add(pullback.spectrum(layer, rankTolerance, extent, progress));
+        answers.add(question.apply(layer, progress));
         task.advance(1);
       }
     }
-    return spectra;
+    return answers;
   }
 }

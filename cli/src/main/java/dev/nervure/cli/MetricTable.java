@@ -49,7 +49,7 @@ final class MetricTable {
     return lines;
   }
 
-  private static String measured(OutputMetric metric) {
+  static String measured(OutputMetric metric) {
     return switch (metric) {
       case EUCLIDEAN -> "layers measured by Euclidean length";
       case FISHER -> "logits measured by the Fisher metric of their softmax";
@@ -90,7 +90,7 @@ final class MetricTable {
   }
 
   /** A value with the bound of its error. */
-  private static String bounded(double value, double error) {
+  static String bounded(double value, double error) {
     return String.format(Locale.ROOT, "%.3e ± %.0e", value, error);
   }
 }

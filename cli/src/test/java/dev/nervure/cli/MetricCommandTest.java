@@ -213,4 +213,47 @@ class MetricCommandTest extends FiberCommands {
     assertThat(layers.get(1).has("rank")).isFalse();
     assertThat(layers.get(1).get("notEstimable").asText()).contains("Floor");
   }
+
+  @Test
+  void metricMeasuresTheSegmentToAnotherSample() {
+    String[] command = {
+      "metric", glyphModel, "--data", "glyphs:samples=20", "--index", "3", "--quiet", "--to"
+    };
+    JsonNode result = CommandRun.of(concat(command, "5", "--json")).succeeded().json();
+    double length = result.get("length").asDouble();
+    assertThat(result.get("to").asInt()).isEqualTo(5);
+    assertThat(length).isPositive();
+    assertThat(result.get("layers").size()).isPositive();
+    for (JsonNode layer : result.get("layers")) {
+      double pseudolength = layer.get("pseudolength").asDouble();
+      double energy = layer.get("energy").asDouble();
+      // Three digits of both figures.
+      assertThat(pseudolength * pseudolength).isLessThan(1.01 * length * energy);
+      assertThat(layer.get("pseudolengthError").asDouble()).isLessThan(0.01 * pseudolength);
+      assertThat(layer.get("energyError").asDouble()).isLessThan(0.01 * energy);
+    }
+    JsonNode nowhere = CommandRun.of(concat(command, "3", "--json")).succeeded().json();
+    assertThat(nowhere.get("layers").get(0).get("energy").asDouble()).isZero();
+    assertThat(CommandRun.of(concat(command, "5")).succeeded().out())
+        .contains("pseudolength")
+        .contains("straight segment");
+    assertThat(
+            CommandRun.of(concat(command, "5", "--output-metric", "fisher", "--json"))
+                .succeeded()
+                .json()
+                .get("layers"))
+        .hasSize(1);
+    assertThat(CommandRun.of(concat(command, "99")).failedWith(ExitCode.USAGE).err())
+        .contains("sample 99 does not exist");
+    for (String[] unused : new String[][] {{"--full"}, {"--rank-tolerance", "1e-8"}}) {
+      assertThat(
+              CommandRun.of(concat(concat(command, "5"), unused)).failedWith(ExitCode.USAGE).err())
+          .contains("belongs to singular values");
+    }
+    assertThat(
+            CommandRun.of("metric", planeModel, "--point", "0.1,0.2", "--to", "1")
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("--to names a sample");
+  }
 }

@@ -1,5 +1,6 @@
 package dev.nervure.study.fiber;
 
+import dev.nervure.fiber.OutputSpeed;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
 import java.util.Arrays;
@@ -23,6 +24,14 @@ public enum OutputMetric {
   /** Its name on the command line and in JSON. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** How long a change of a layer is. */
+  OutputSpeed speed() {
+    return switch (this) {
+      case EUCLIDEAN -> OutputSpeed.EUCLIDEAN;
+      case FISHER -> OutputSpeed.FISHER;
+    };
   }
 
   /**

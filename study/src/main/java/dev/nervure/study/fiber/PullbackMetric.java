@@ -1,6 +1,7 @@
 package dev.nervure.study.fiber;
 
 import dev.nervure.array.NdArray;
+import dev.nervure.fiber.CurveEnergy;
 import dev.nervure.fiber.FisherFactor;
 import dev.nervure.fiber.LeadingSingularValues;
 import dev.nervure.fiber.Linearization;
@@ -36,6 +37,8 @@ public final class PullbackMetric {
 
   private static final String VALUES_NOT_FINITE = "the layer has NaN or infinite values here";
   private static final String JACOBIAN_NOT_FINITE = "the Jacobian has NaN or infinite entries here";
+  private static final String NOT_FINITE_ON_THE_WAY =
+      "the layer or its derivative has NaN or infinite values on the way";
   private static final String UNDERFLOW =
       "a logit lies so far below the largest that its probability is not represented";
 
@@ -173,6 +176,46 @@ public final class PullbackMetric {
       return isFinite(found.values()) && isFinite(found.errors())
           ? LayerSpectrum.of(from, layer, found, rows, rankTolerance)
           : LayerSpectrum.unknown(layer, null, JACOBIAN_NOT_FINITE);
+    }
+  }
+
+  /**
+   * Euclidean length of the straight segment from the value of the edge to the one that it has for
+   * another input.
+   *
+   * @param other the other input, flat
+   */
+  public double distanceTo(double[] other) {
+    return Distance.euclidean(value, valueAt(model, from, other));
+  }
+
+  /**
+   * Pseudolength and energy of the straight segment from the value of the edge to the one that it
+   * has for another input, measured at a layer.
+   *
+   * @param layer one that comes after the edge
+   * @param other the other input, flat
+   * @param progress asked for cancellation
+   * @throws IllegalArgumentException where the metric is not defined on the layer
+   */
+  public LayerSegment segment(Layer layer, double[] other, Progress progress) {
+    metric.requireDefinedAt(layer, model);
+    String missing = missingDerivative(layer);
+    if (missing != null) {
+      return new LayerSegment(layer, null, missing);
+    }
+    try {
+      return new LayerSegment(
+          layer,
+          CurveEnergy.of(
+              NetworkMap.between(model, from, layer),
+              new double[][] {value, valueAt(model, from, other)},
+              metric.speed(),
+              CurveEnergy.DEFAULT_TOLERANCE,
+              progress),
+          null);
+    } catch (ArithmeticException e) {
+      return new LayerSegment(layer, null, NOT_FINITE_ON_THE_WAY);
     }
   }
 

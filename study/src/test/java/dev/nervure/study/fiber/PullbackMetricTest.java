@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nervure.array.ElementType;
 import dev.nervure.array.NdArray;
+import dev.nervure.fiber.CurveEnergy;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
@@ -158,6 +159,38 @@ class PullbackMetricTest {
                   model, model.layer("x"), new double[] {0.3, 0.1, 0}, OutputMetric.FISHER)
               .leading(model.layer("z"), RANK_TOLERANCE, Progress.none());
       assertThat(leading.nullDimension()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aSegmentHasALengthInEveryLayer() {
+    try (Model model = model(squares())) {
+      double[] start = {0, 0, 0};
+      double[] end = {1, 0, 0};
+      PullbackMetric input =
+          PullbackMetric.at(model, model.layer("x"), start, OutputMetric.EUCLIDEAN);
+      assertThat(input.distanceTo(end)).isEqualTo(1);
+      // (2 x + 1)^2 goes from 1 to 9, at the speed of 4 (2 x + 1).
+      CurveEnergy squares = input.segment(model.layer("y"), end, Progress.none()).curve();
+      assertThat(squares.pseudolength()).isCloseTo(8, within(ROUNDING));
+      assertThat(squares.energy()).isCloseTo(16 * 26 / 6.0, within(100 * ROUNDING));
+      // From r = 1 to r = 3 the square has the speed 2 r.
+      PullbackMetric hidden =
+          PullbackMetric.at(model, model.layer("r"), start, OutputMetric.EUCLIDEAN);
+      assertThat(hidden.distanceTo(end)).isEqualTo(2);
+      CurveEnergy later = hidden.segment(model.layer("y"), end, Progress.none()).curve();
+      assertThat(later.pseudolength()).isCloseTo(8, within(ROUNDING));
+      assertThat(later.energy()).isCloseTo(4 * 26 / 3.0, within(100 * ROUNDING));
+      LayerSegment around = hidden.segment(model.layer("s"), end, Progress.none());
+      assertThat(around.curve()).isNull();
+      assertThat(around.notEstimable()).contains("does not lead through r");
+    }
+    try (Model model = model(SmallGraphs.roots())) {
+      LayerSegment outside =
+          PullbackMetric.at(model, model.layer("x"), new double[] {1, 1, 1}, OutputMetric.EUCLIDEAN)
+              .segment(model.layer("y"), new double[] {-1, 1, 1}, Progress.none());
+      assertThat(outside.curve()).isNull();
+      assertThat(outside.notEstimable()).contains("on the way");
     }
   }
 
