@@ -128,6 +128,24 @@ class PullbackMetricTest {
     }
   }
 
+  /** Round comes first, but nothing of it reaches y. */
+  @Test
+  void theOperatorNamedIsOneOnTheWay() {
+    Graph sideways =
+        graph(
+            List.of(
+                Node.of("Round", List.of("x"), "side"),
+                Node.of("Floor", List.of("x"), "f"),
+                Node.of("Mul", List.of("f", "f"), "y")),
+            Map.of(),
+            "y",
+            3);
+    try (Model model = model(sideways)) {
+      assertThat(spectrum(model, "x", "y", OutputMetric.EUCLIDEAN, 1.2, 2.3, 3.9).notEstimable())
+          .contains("Floor");
+    }
+  }
+
   private static Graph softmax(float scale) {
     return graph(
         List.of(Node.of("MatMul", List.of("x", "w"), "z"), Node.of("Softmax", List.of("z"), "p")),
