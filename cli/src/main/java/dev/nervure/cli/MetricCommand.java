@@ -75,19 +75,15 @@ final class MetricCommand implements Callable<Integer> {
   @Option(
       names = "--output-metric",
       paramLabel = "METRIC",
-      description = {
-        "How changes of a layer are measured: euclidean, or at the logits fisher, by the Fisher",
-        "information metric of their softmax. Default: euclidean."
-      })
+      description =
+          "How changes of a layer are measured: euclidean, or at the logits fisher, by the Fisher information metric of their softmax. Default: euclidean.")
   private String outputMetric = OutputMetric.EUCLIDEAN.text();
 
   @Option(
       names = "--to",
       paramLabel = "J",
-      description = {
-        "Another sample of the data. Instead of singular values: pseudolength and energy of the",
-        "straight segment to it, to three digits, with their errors. Default: none."
-      })
+      description =
+          "Another sample of the data. Instead of singular values: pseudolength and energy of the straight segment to it, to three digits, with their errors. Default: none.")
   private @Nullable Integer to;
 
   @Option(
@@ -100,8 +96,7 @@ final class MetricCommand implements Callable<Integer> {
   @Option(
       names = "--full",
       description = {
-        "Decompose every Jacobian of up to 33 million entries (8192 x 4096), which takes up to three",
-        "minutes a layer and 2 GB.",
+        "Decompose every Jacobian of up to 33 million entries (8192 x 4096), which takes up to three minutes a layer and 2 GB.",
         "Default: those that take some ten seconds at most."
       })
   private boolean full;
