@@ -2,7 +2,9 @@ package dev.nervure.cli;
 
 import dev.nervure.fiber.LeadingSingularValues;
 import dev.nervure.fiber.PullbackSpectrum;
+import dev.nervure.network.Layer;
 import dev.nervure.study.fiber.LayerSpectrum;
+import dev.nervure.study.fiber.OutputMetric;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,11 +17,14 @@ final class MetricTable {
   private MetricTable() {}
 
   /**
-   * The table, and what it could not tell.
+   * Where the Jacobians begin, the table, and what it could not tell.
    *
+   * @param from where they begin
+   * @param metric of the layers
    * @param full whether all Jacobians that fit into memory were decomposed
    */
-  static List<String> lines(List<LayerSpectrum> spectra, boolean full) {
+  static List<String> lines(
+      Layer from, OutputMetric metric, List<LayerSpectrum> spectra, boolean full) {
     TextTable table = new TextTable(1);
     table.add(List.of("layer", "dim", "rank", "null dim", "largest", "smallest kept"));
     Map<String, Integer> notes = new LinkedHashMap<>();
@@ -29,17 +34,26 @@ final class MetricTable {
         notes.merge(layer.notEstimable(), 1, Integer::sum);
       }
     }
-    List<String> lines = new ArrayList<>(table.lines());
+    List<String> lines = new ArrayList<>();
+    lines.add("from %s, %d values; %s".formatted(from.name(), from.size(), measured(metric)));
+    lines.addAll(table.lines());
     if (!notes.isEmpty()) {
       lines.add("");
       lines.add("?  rank and null dimension are not estimable:");
       notes.forEach(
           (why, count) -> lines.add("   " + (count == 1 ? "" : "of " + count + " layers: ") + why));
       if (!full && spectra.stream().anyMatch(layer -> layer.leading() != null)) {
-        lines.add("   --full decomposes up to 25 million entries, which takes minutes a layer");
+        lines.add("   --full decomposes up to 33 million entries");
       }
     }
     return lines;
+  }
+
+  static String measured(OutputMetric metric) {
+    return switch (metric) {
+      case EUCLIDEAN -> "layers measured by Euclidean length";
+      case FISHER -> "logits measured by the Fisher metric of their softmax";
+    };
   }
 
   private static List<String> row(LayerSpectrum layer) {
@@ -76,7 +90,7 @@ final class MetricTable {
   }
 
   /** A value with the bound of its error. */
-  private static String bounded(double value, double error) {
+  static String bounded(double value, double error) {
     return String.format(Locale.ROOT, "%.3e ± %.0e", value, error);
   }
 }

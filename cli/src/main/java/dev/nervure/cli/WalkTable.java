@@ -75,6 +75,7 @@ final class WalkTable {
                 : "largest change of what is held",
             exponent(result.drift())));
     table.add(List.of("length in the output", exponent(result.pseudolength())));
+    table.add(List.of("energy in the output", exponent(result.energy())));
     table.add(List.of("null dimension", Integer.toString(result.nullDimension())));
     PiecewiseWalkResult pieces = outcome.pieces();
     if (pieces != null) {

@@ -58,6 +58,7 @@ class FibersCommandTest extends FiberCommands {
     for (String name : names.subList(1, 10)) {
       assertThat(result.get(name).isNumber()).as(name).isTrue();
     }
+    assertThat(result.get("energy").asDouble()).isBetween(0.0, 1e-20);
   }
 
   @Test

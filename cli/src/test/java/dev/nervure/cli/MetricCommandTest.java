@@ -6,11 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.nervure.array.ElementType;
 import dev.nervure.array.NdArray;
 import dev.nervure.data.array.NpyWriter;
+import dev.nervure.network.graph.Graph;
+import dev.nervure.network.graph.Node;
+import dev.nervure.network.graph.ValueInfo;
 import dev.nervure.network.onnx.OnnxWriter;
 import dev.nervure.network.train.ConvolutionalNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** {@code nervure metric}. */
@@ -108,5 +112,148 @@ class MetricCommandTest extends FiberCommands {
                   .err())
           .contains("between 0 and 1");
     }
+  }
+
+  @Test
+  void metricBeginsAtAnyLayer() {
+    String[] glyphs = {
+      "metric", glyphModel, "--data", "glyphs:samples=20", "--index", "3", "--quiet"
+    };
+    JsonNode input = CommandRun.of(concat(glyphs, "--json")).succeeded().json();
+    assertThat(input.get("fromDim").asInt()).isEqualTo(784);
+    assertThat(input.get("outputMetric").asText()).isEqualTo("euclidean");
+    JsonNode hidden = input.get("layers").get(0);
+    String edge = hidden.get("name").asText();
+    int size = hidden.get("dim").asInt();
+    String[] from = concat(glyphs, "--from", edge);
+    JsonNode result = CommandRun.of(concat(from, "--json")).succeeded().json();
+    assertThat(result.get("from").asText()).isEqualTo(edge);
+    assertThat(result.get("fromDim").asInt()).isEqualTo(size);
+    JsonNode layers = result.get("layers");
+    assertThat(layers.size()).isEqualTo(input.get("layers").size() - 1);
+    JsonNode last = layers.get(layers.size() - 1);
+    assertThat(last.get("rank").asInt()).isEqualTo(10);
+    assertThat(last.get("nullDimension").asInt()).isEqualTo(size - 10);
+    assertThat(CommandRun.of(from).succeeded().out()).startsWith("from " + edge + ", " + size);
+
+    assertThat(CommandRun.of(concat(glyphs, "--from", "nowhere")).failedWith(ExitCode.USAGE).err())
+        .contains("'nowhere'")
+        .contains(edge);
+    assertThat(CommandRun.of(concat(glyphs, "--from", "*")).failedWith(ExitCode.USAGE).err())
+        .contains("say which one");
+    assertThat(
+            CommandRun.of(concat(from, "--layers", input.get("from").asText()))
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("does not come after " + edge);
+    assertThat(
+            CommandRun.of(concat(glyphs, "--layers", input.get("from").asText()))
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("must name a later layer");
+  }
+
+  @Test
+  void metricTakesTheFisherMetricAtTheLogits() {
+    String[] command = {
+      "metric", glyphModel, "--data", "glyphs:samples=20", "--output-metric", "fisher", "--quiet"
+    };
+    JsonNode result = CommandRun.of(concat(command, "--json")).succeeded().json();
+    assertThat(result.get("outputMetric").asText()).isEqualTo("fisher");
+    assertThat(result.get("layers")).hasSize(1);
+    JsonNode logits = result.get("layers").get(0);
+    assertThat(logits.get("rank").asInt()).isEqualTo(9);
+    assertThat(logits.get("nullDimension").asInt()).isEqualTo(775);
+    assertThat(logits.get("singularValues")).hasSize(9);
+    assertThat(CommandRun.of(command).succeeded().out()).contains("Fisher metric");
+    assertThat(
+            CommandRun.of(concat(command, "--layers", "type:Tanh"))
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("is another layer");
+    assertThat(
+            CommandRun.of("metric", planeModel, "--point", "0.1,0.2", "--output-metric", "fisher")
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("has one value");
+    assertThat(
+            CommandRun.of("metric", planeModel, "--point", "0.1,0.2", "--output-metric", "riemann")
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("euclidean, fisher");
+  }
+
+  @Test
+  void metricNamesTheOperatorWithoutDerivative() throws IOException {
+    Path file = folder.resolve("floor.onnx");
+    OnnxWriter.write(
+        new Graph(
+            "floor",
+            List.of(Node.of("Tanh", List.of("x"), "t"), Node.of("Floor", List.of("t"), "y")),
+            Map.of(),
+            List.of(new ValueInfo("x", ElementType.FLOAT32, new int[] {-1, 2})),
+            List.of(new ValueInfo("y", ElementType.FLOAT32, new int[] {-1, 2})),
+            17),
+        file);
+    JsonNode layers =
+        CommandRun.of(
+                "metric",
+                file.toString(),
+                "--point",
+                "0.1,0.2",
+                "--layers",
+                "all",
+                "--json",
+                "--quiet")
+            .succeeded()
+            .json()
+            .get("layers");
+    assertThat(layers).hasSize(2);
+    assertThat(layers.get(0).get("rank").asInt()).isEqualTo(2);
+    assertThat(layers.get(1).has("rank")).isFalse();
+    assertThat(layers.get(1).get("notEstimable").asText()).contains("Floor");
+  }
+
+  @Test
+  void metricMeasuresTheSegmentToAnotherSample() {
+    String[] command = {
+      "metric", glyphModel, "--data", "glyphs:samples=20", "--index", "3", "--quiet", "--to"
+    };
+    JsonNode result = CommandRun.of(concat(command, "5", "--json")).succeeded().json();
+    double length = result.get("length").asDouble();
+    assertThat(result.get("to").asInt()).isEqualTo(5);
+    assertThat(length).isPositive();
+    assertThat(result.get("layers").size()).isPositive();
+    for (JsonNode layer : result.get("layers")) {
+      double pseudolength = layer.get("pseudolength").asDouble();
+      double energy = layer.get("energy").asDouble();
+      // Three digits of both figures.
+      assertThat(pseudolength * pseudolength).isLessThan(1.01 * length * energy);
+      assertThat(layer.get("pseudolengthError").asDouble()).isLessThan(0.01 * pseudolength);
+      assertThat(layer.get("energyError").asDouble()).isLessThan(0.01 * energy);
+    }
+    JsonNode nowhere = CommandRun.of(concat(command, "3", "--json")).succeeded().json();
+    assertThat(nowhere.get("layers").get(0).get("energy").asDouble()).isZero();
+    assertThat(CommandRun.of(concat(command, "5")).succeeded().out())
+        .contains("pseudolength")
+        .contains("straight segment");
+    assertThat(
+            CommandRun.of(concat(command, "5", "--output-metric", "fisher", "--json"))
+                .succeeded()
+                .json()
+                .get("layers"))
+        .hasSize(1);
+    assertThat(CommandRun.of(concat(command, "99")).failedWith(ExitCode.USAGE).err())
+        .contains("sample 99 does not exist");
+    for (String[] unused : new String[][] {{"--full"}, {"--rank-tolerance", "1e-8"}}) {
+      assertThat(
+              CommandRun.of(concat(concat(command, "5"), unused)).failedWith(ExitCode.USAGE).err())
+          .contains("belongs to singular values");
+    }
+    assertThat(
+            CommandRun.of("metric", planeModel, "--point", "0.1,0.2", "--to", "1")
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("--to names a sample");
   }
 }

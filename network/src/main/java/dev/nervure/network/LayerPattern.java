@@ -1,10 +1,13 @@
 package dev.nervure.network;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The little language by which users name layers: terms separated by commas, each of them {@code
@@ -26,7 +29,7 @@ final class LayerPattern {
       Predicate<Layer> matches = term(term, defaults);
       if (all.stream().noneMatch(matches)) {
         throw new IllegalArgumentException(
-            "no layer matches '" + term + "'; there are " + names(all));
+            "no layer matches '" + term + "'; there are " + names(term, all));
       }
       terms.add(matches);
     }
@@ -87,13 +90,37 @@ final class LayerPattern {
     return Pattern.compile(regex.toString());
   }
 
-  private static String names(List<Layer> layers) {
-    StringBuilder names = new StringBuilder();
-    for (int i = 0; i < Math.min(layers.size(), SHOWN_NAMES); i++) {
-      names.append(i == 0 ? "" : ", ").append(layers.get(i).name());
+  /** All names, or of many the nearest to a term, in the order of the layers. */
+  private static String names(String term, List<Layer> layers) {
+    if (layers.size() <= SHOWN_NAMES) {
+      return String.join(", ", layers.stream().map(Layer::name).toList());
     }
-    return layers.size() > SHOWN_NAMES
-        ? names + " and " + (layers.size() - SHOWN_NAMES) + " more"
-        : names.toString();
+    Set<Layer> nearest =
+        layers.stream()
+            .sorted(Comparator.comparingInt(layer -> edits(term, layer.name())))
+            .limit(SHOWN_NAMES)
+            .collect(Collectors.toSet());
+    return String.join(", ", layers.stream().filter(nearest::contains).map(Layer::name).toList())
+        + " and "
+        + (layers.size() - SHOWN_NAMES)
+        + " more";
+  }
+
+  /** How many characters must be put in, left out or changed to make one text the other. */
+  private static int edits(String from, String to) {
+    int[] above = new int[to.length() + 1];
+    for (int j = 0; j <= to.length(); j++) {
+      above[j] = j;
+    }
+    for (int i = 1; i <= from.length(); i++) {
+      int[] row = new int[above.length];
+      row[0] = i;
+      for (int j = 1; j <= to.length(); j++) {
+        int changed = above[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(changed, 1 + Math.min(above[j], row[j - 1]));
+      }
+      above = row;
+    }
+    return above[to.length()];
   }
 }

@@ -50,11 +50,28 @@ public record LeadingSingularValues(double[] values, double[] errors, int produc
    */
   public static LeadingSingularValues at(
       MatrixFreeMap map, double[] x, int count, RandomStream random, Progress progress) {
+    try (MatrixFreeMap.Tangent tangent = map.tangent(x)) {
+      return of(tangent, map.inputSize(), map.outputSize(), count, random, progress);
+    }
+  }
+
+  /**
+   * Finds them for a derivative at hand, which is not closed; as above.
+   *
+   * @param tangent J
+   * @param n inputs
+   * @param m outputs
+   */
+  public static LeadingSingularValues of(
+      MatrixFreeMap.Tangent tangent,
+      int n,
+      int m,
+      int count,
+      RandomStream random,
+      Progress progress) {
     if (count < 1) {
       throw new IllegalArgumentException("count must be at least 1 but was " + count);
     }
-    int n = map.inputSize();
-    int m = map.outputSize();
     int most = Math.min(Math.max(MOST_STEPS, count + OVERSAMPLING), Math.min(m, n));
     boolean outputsKept = m <= n;
     double[][] kept = new double[most][];
@@ -62,50 +79,48 @@ public record LeadingSingularValues(double[] values, double[] errors, int produc
     double[] above = new double[most];
     int made = 0;
     LeadingSingularValues found = null;
-    try (MatrixFreeMap.Tangent tangent = map.tangent(x)) {
-      // Begun in the outputs, so that every input vector lies in the row space and min(m, n) steps
-      // exhaust it.
-      double[] v = new double[m];
-      for (int i = 0; i < m; i++) {
-        v[i] = random.nextGaussian();
+    // Begun in the outputs, so that every input vector lies in the row space and min(m, n) steps
+    // exhaust it.
+    double[] v = new double[m];
+    for (int i = 0; i < m; i++) {
+      v[i] = random.nextGaussian();
+    }
+    Vectors.normalize(v);
+    double[] before = new double[n];
+    double largest = 0;
+    while (made < most) {
+      progress.checkCancelled();
+      double[] u = tangent.pull(v).clone();
+      if (made > 0) {
+        Vectors.addScaled(u, -above[made - 1], before);
       }
-      Vectors.normalize(v);
-      double[] before = new double[n];
-      double largest = 0;
-      while (made < most) {
-        progress.checkCancelled();
-        double[] u = tangent.pull(v).clone();
-        if (made > 0) {
-          Vectors.addScaled(u, -above[made - 1], before);
-        }
-        if (!outputsKept) {
-          removeAll(u, kept, made);
-        }
-        diagonal[made] = Vectors.normalize(u);
-        largest = Math.max(largest, diagonal[made]);
-        kept[made] = outputsKept ? v : u;
-        double[] next = tangent.push(u).clone();
-        Vectors.addScaled(next, -diagonal[made], v);
-        if (outputsKept) {
-          removeAll(next, kept, made + 1);
-        }
-        above[made] = Vectors.normalize(next);
-        largest = Math.max(largest, above[made]);
-        boolean exhausted =
-            !(above[made] > EXHAUSTED * largest) || !(diagonal[made] > EXHAUSTED * largest);
-        if (exhausted) {
-          above[made] = 0;
-        }
-        made++;
-        before = u;
-        v = next;
-        if (exhausted
-            || made == most
-            || made >= count + OVERSAMPLING && (made - count) % STRIDE == 0) {
-          found = of(diagonal, above, made, Math.min(count, made), 2 * made);
-          if (exhausted || found.isAccurate()) {
-            break;
-          }
+      if (!outputsKept) {
+        removeAll(u, kept, made);
+      }
+      diagonal[made] = Vectors.normalize(u);
+      largest = Math.max(largest, diagonal[made]);
+      kept[made] = outputsKept ? v : u;
+      double[] next = tangent.push(u).clone();
+      Vectors.addScaled(next, -diagonal[made], v);
+      if (outputsKept) {
+        removeAll(next, kept, made + 1);
+      }
+      above[made] = Vectors.normalize(next);
+      largest = Math.max(largest, above[made]);
+      boolean exhausted =
+          !(above[made] > EXHAUSTED * largest) || !(diagonal[made] > EXHAUSTED * largest);
+      if (exhausted) {
+        above[made] = 0;
+      }
+      made++;
+      before = u;
+      v = next;
+      if (exhausted
+          || made == most
+          || made >= count + OVERSAMPLING && (made - count) % STRIDE == 0) {
+        found = of(diagonal, above, made, Math.min(count, made), 2 * made);
+        if (exhausted || found.isAccurate()) {
+          break;
         }
       }
     }

@@ -3,7 +3,8 @@ package dev.nervure.fiber;
 /**
  * The pullback metric of a layer at one input, by the singular values of the Jacobian J from the
  * input to the layer: the eigenvalues of J^T J are their squares, but J^T J is never formed, since
- * that would square the condition number and hide small values in rounding.
+ * that would square the condition number and hide small values in rounding. Where the layer has
+ * another metric A^T A than the identity, J stands for A J throughout: see {@link FisherFactor}.
  *
  * @param singularValues all min(m, n), descending
  * @param rank how many exceed the tolerance times the largest

@@ -1,6 +1,7 @@
 package dev.nervure.fiber;
 
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.SingularOps_DDRM;
@@ -107,15 +108,18 @@ final class RowSpace {
 
   /**
    * All min(m, n) singular values, descending, without singular vectors: several times faster than
-   * the whole decomposition.
+   * the whole decomposition. The longer side is reduced to the shorter one first, by orthonormal
+   * rows or columns: memory for another copy of the Jacobian and two squares of the shorter side.
    *
    * @param jacobian m rows of length n; not modified
    */
   static double[] singularValues(double[][] jacobian) {
     int m = jacobian.length;
     int n = jacobian[0].length;
-    return singularValues(
-        m <= n ? orthonormalize(jacobian, null, new double[m][]) : matrix(jacobian, null));
+    if (m <= n) {
+      return singularValues(orthonormalize(jacobian, null, new double[m][]));
+    }
+    return singularValues(orthonormalize(n, column -> column(jacobian, column), new double[n][]));
   }
 
   /** The singular values, descending. */
@@ -213,6 +217,14 @@ final class RowSpace {
     return matrix;
   }
 
+  private static double[] column(double[][] matrix, int column) {
+    double[] copy = new double[matrix.length];
+    for (int i = 0; i < copy.length; i++) {
+      copy[i] = matrix[i][column];
+    }
+    return copy;
+  }
+
   /** A copy of a row with zeros in the held coordinates. */
   private static double[] restricted(double[] row, boolean @Nullable [] held) {
     double[] restricted = row.clone();
@@ -235,11 +247,20 @@ final class RowSpace {
    */
   private static DMatrixRMaj orthonormalize(
       double[][] jacobian, boolean @Nullable [] held, double[][] orthonormal) {
-    int m = jacobian.length;
+    return orthonormalize(jacobian.length, i -> restricted(jacobian[i], held), orthonormal);
+  }
+
+  /**
+   * The same for rows that are made one after the other.
+   *
+   * @param rows makes a copy of one, which is changed and kept
+   */
+  private static DMatrixRMaj orthonormalize(
+      int m, IntFunction<double[]> rows, double[][] orthonormal) {
     DMatrixRMaj coordinates = new DMatrixRMaj(m, m);
     double[] components = new double[m];
     for (int i = 0; i < m; i++) {
-      double[] row = restricted(jacobian[i], held);
+      double[] row = rows.apply(i);
       double before = Vectors.norm(row);
       double left = before;
       // A second sweep is needed where the first took much away and left rounding errors of that.

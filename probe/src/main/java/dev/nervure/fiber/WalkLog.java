@@ -33,6 +33,7 @@ final class WalkLog {
       double polyline,
       double arcs,
       double pseudolength,
+      double energy,
       double drift,
       double smallest,
       double largest,
@@ -68,7 +69,7 @@ final class WalkLog {
     this.box = box;
     this.nullDimension = nullDimension;
     this.recorder = recorder;
-    now = new Figures(start, startValue, 0, 0, 0, 0, 0, smallest, largest, 0);
+    now = new Figures(start, startValue, 0, 0, 0, 0, 0, 0, smallest, largest, 0);
     settled = now;
     recorder.accept(new WalkStep(0, 0, start, startValue, 0, 0, smallest, largest, 0));
   }
@@ -144,6 +145,7 @@ final class WalkLog {
             now.polyline() + chord,
             now.arcs() + chord * arcOverChord,
             now.pseudolength() + outputSpeed,
+            now.energy() + energyOf(outputSpeed, chord),
             Math.max(now.drift(), change),
             Math.min(now.smallest(), smallestHere),
             Math.max(now.largest(), largestHere),
@@ -178,6 +180,7 @@ final class WalkLog {
         settled.arcs(),
         settled.polyline(),
         settled.pseudolength(),
+        settled.energy(),
         Vectors.distance(settled.point(), start),
         settled.drift(),
         settled.smallest(),
@@ -190,6 +193,14 @@ final class WalkLog {
         settled.point().clone(),
         settled.value().clone(),
         startIsFinite);
+  }
+
+  /**
+   * |J v|^2 h of a step, its share of the energy. By the chord h rather than the step that was
+   * predicted, so that the sums of a walk keep the law of Cauchy and Schwarz.
+   */
+  private static double energyOf(double outputSpeed, double chord) {
+    return chord > 0 ? outputSpeed * outputSpeed / chord : 0;
   }
 
   /**

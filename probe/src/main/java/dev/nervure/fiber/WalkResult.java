@@ -12,6 +12,9 @@ package dev.nervure.fiber;
  * @param polylineLength sum of the chords
  * @param pseudolength length of the image of the path in the output: sum of |J v| h over the steps
  *     (arXiv 2112.10583; 0 along an exact class)
+ * @param energy of the path, by its arc length: sum of |J v|^2 h over the steps (arXiv 2112.10583;
+ *     0 along an exact class). The square of the pseudolength is at most length times energy, and
+ *     as much where the output moves evenly
  * @param netDistance Euclidean distance from start to end
  * @param drift largest absolute change of any output at any accepted point
  * @param smallestSingularValue smallest singular value of J met on the way, at the points that
@@ -35,6 +38,7 @@ public record WalkResult(
     double length,
     double polylineLength,
     double pseudolength,
+    double energy,
     double netDistance,
     double drift,
     double smallestSingularValue,

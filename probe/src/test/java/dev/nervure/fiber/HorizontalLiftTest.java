@@ -33,6 +33,62 @@ class HorizontalLiftTest {
   }
 
   @Test
+  void theEnergyIsTheIntegralOfTheSquaredSpeedOfTheOutput() {
+    // The radius grows as fast as the point moves; its square at 2 r, and 4 r^2 from 1 to 2 is
+    // 28/3.
+    FormulaMap radius =
+        new FormulaMap(
+            2,
+            1,
+            x -> new double[] {Vectors.norm(x)},
+            x -> new double[][] {Vectors.scaled(1 / Vectors.norm(x), x)});
+    double[] start = {0.6, 0.8};
+    WalkResult outwards =
+        new HorizontalLift(radius, WalkOptions.ofLength(10))
+            .lift(start, new double[] {2}, step -> {}, Progress.none());
+    assertThat(outwards.energy()).isCloseTo(1, within(1e-9));
+    assertThat(outwards.pseudolength()).isCloseTo(1, within(1e-9));
+
+    WalkResult squared =
+        new HorizontalLift(
+                FormulaMap.ellipsoid(1, 1), WalkOptions.ofLength(10).withFixedStep(0.001))
+            .lift(start, new double[] {4}, step -> {}, Progress.none());
+    // Of second order in the step: of a straight path the chords are as long as the path.
+    assertThat(squared.energy()).isCloseTo(28.0 / 3, within(1e-4));
+  }
+
+  @Test
+  void alongAStraightLineOfALinearMapTheEnergyIsThatOfItsMatrix() {
+    WalkResult result =
+        new HorizontalLift(
+                FormulaMap.linear(new double[][] {{3, 4}, {0, 2}}), WalkOptions.ofLength(10))
+            .lift(new double[] {0, 0}, new double[] {7, 2}, step -> {}, Progress.none());
+    // The input goes to (1, 1), over sqrt 2, and the output sqrt(49 + 4) far.
+    assertThat(result.energy()).isCloseTo(53 / Math.sqrt(2), within(1e-9));
+  }
+
+  @Test
+  void theSquaredPseudolengthIsAtMostLengthTimesEnergy() {
+    for (long seed = 1; seed <= 20; seed++) {
+      RandomStream random = RandomStream.seeded(seed);
+      DifferentiableMap network = FormulaMap.tanhNetwork(6, 8, 2, random);
+      double[] start = new double[6];
+      double[] away = new double[6];
+      for (int i = 0; i < 6; i++) {
+        start[i] = random.nextGaussian();
+        away[i] = start[i] + 0.3 * random.nextGaussian();
+      }
+      WalkResult result =
+          new HorizontalLift(network, WalkOptions.ofLength(5))
+              .lift(start, network.value(away), step -> {}, Progress.none());
+      assertThat(result.energy()).as("seed %d", seed).isPositive();
+      assertThat(result.pseudolength() * result.pseudolength())
+          .as("seed %d", seed)
+          .isLessThanOrEqualTo(result.length() * result.energy() * (1 + TOLERANCE));
+    }
+  }
+
+  @Test
   void holdsTheBoxOnTheWay() {
     FormulaMap sum = FormulaMap.linear(new double[][] {{3, 1, 1}});
     WalkResult result =

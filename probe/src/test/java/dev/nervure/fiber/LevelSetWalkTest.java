@@ -41,6 +41,8 @@ class LevelSetWalkTest {
     assertThat(result.steps()).isGreaterThan(19_000);
     // 100 squares are added: their rounding alone can reach a few units of the last place.
     assertThat(result.drift()).as("seed %d", SEED).isLessThanOrEqualTo(1e-15);
+    // |J| is 2, and a projection of 100 terms is good to 1e-13.
+    assertThat(result.energy()).as("seed %d", SEED).isBetween(0.0, 1000 * 1e-13 * 1e-13);
   }
 
   @Test

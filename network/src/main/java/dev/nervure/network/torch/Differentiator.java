@@ -288,6 +288,7 @@ public final class Differentiator {
   private static void checkWay(Program program, String from, String to) {
     boolean[] smooth = new boolean[program.slotCount()];
     boolean[] any = new boolean[program.slotCount()];
+    boolean[] leads = leading(program, to);
     smooth[program.slotOf(from)] = true;
     any[program.slotOf(from)] = true;
     String stopper = "";
@@ -299,7 +300,7 @@ public final class Differentiator {
         passes |= input >= 0 && smooth[input];
         reaches |= input >= 0 && any[input];
       }
-      if (passes && !step.differentiable() && stopper.isEmpty()) {
+      if (passes && !step.differentiable() && stopper.isEmpty() && writes(step, leads)) {
         stopper = step.node().operator();
         label = step.node().label();
       }
@@ -328,5 +329,31 @@ public final class Differentiator {
           stopper);
     }
     throw new NotDifferentiableException(to + " does not depend on " + from, "");
+  }
+
+  /** The slots on which an edge depends, and its own. */
+  private static boolean[] leading(Program program, String edge) {
+    boolean[] leads = new boolean[program.slotCount()];
+    leads[program.slotOf(edge)] = true;
+    List<Program.Step> steps = program.steps();
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      if (writes(steps.get(i), leads)) {
+        for (int input : steps.get(i).inputs()) {
+          if (input >= 0) {
+            leads[input] = true;
+          }
+        }
+      }
+    }
+    return leads;
+  }
+
+  private static boolean writes(Program.Step step, boolean[] slots) {
+    for (int output : step.outputs()) {
+      if (output >= 0 && slots[output]) {
+        return true;
+      }
+    }
+    return false;
   }
 }

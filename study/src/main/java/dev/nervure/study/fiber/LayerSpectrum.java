@@ -1,28 +1,27 @@
 package dev.nervure.study.fiber;
 
 import dev.nervure.fiber.LeadingSingularValues;
-import dev.nervure.fiber.Linearization;
-import dev.nervure.fiber.NetworkMap;
 import dev.nervure.fiber.PullbackSpectrum;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
-import dev.nervure.progress.Progress;
-import dev.nervure.stats.RandomStream;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The pullback metric of one layer at one input: whole where the Jacobian is small enough to be
- * decomposed, else its leading singular values, else why neither is there.
+ * decomposed, else its leading singular values, else why neither is there. Made by {@link
+ * PullbackMetric}.
  *
  * @param layer the layer
  * @param spectrum all singular values, rank and null dimension; null where they are not computed
  * @param leading the largest singular values alone, with their error bounds; null where the whole
  *     spectrum is there or none is computed
  * @param rank that of the whole spectrum, or where the leading values tell it; else null
- * @param nullDimension inputs less the rank; null where that is
+ * @param nullDimension values of the edge where the Jacobian begins less the rank; null where that
+ *     is
  * @param notEstimable why rank and null dimension are not known; null where they are
  */
 public record LayerSpectrum(
@@ -33,26 +32,26 @@ public record LayerSpectrum(
     @Nullable Integer nullDimension,
     @Nullable String notEstimable) {
 
-  /** Beyond this many entries a Jacobian is never decomposed: 200 MB, and minutes. */
-  private static final long MOST_ENTRIES = 25_000_000;
+  /**
+   * Beyond this many entries a Jacobian is never decomposed: 8192 x 4096, of which the command
+   * takes 2 GB in all.
+   */
+  private static final long MOST_ENTRIES = 1L << 25;
 
   /**
    * Beyond so many multiplications, entries times the shorter side, a Jacobian is decomposed only
-   * where that is asked for: it takes minutes, most of them for the passes through the network.
+   * where that is asked for: it takes half a minute and more.
    */
   private static final double MOST_MULTIPLICATIONS = 1e10;
 
-  /** How many singular values are found of a Jacobian that is not formed. */
-  private static final int LEADING = 10;
+  /** The Jacobian and its orthonormal rows, in Java and on the way out of libtorch. */
+  private static final double BYTES_AN_ENTRY = 48;
 
-  /** The first vector of the search; figures do not depend on the seed of a walk. */
-  private static final long LEADING_SEED = 1;
+  /** Of a multiplication in all stages together, measured at 2.5 GHz on 8192 x 3072 entries. */
+  private static final double SECONDS_A_MULTIPLICATION = 1e-9;
 
   /** Some tens of rounding errors of a network in float64, relative to the largest value. */
   private static final double ROUNDING = 1e-14;
-
-  private static final String VALUES_NOT_FINITE = "the layer has NaN or infinite values here";
-  private static final String JACOBIAN_NOT_FINITE = "the Jacobian has NaN or infinite entries here";
 
   /** How much is wanted of a layer. */
   public enum Extent {
@@ -64,15 +63,14 @@ public record LayerSpectrum(
 
   /** Whether a Jacobian takes longer to decompose than a study of many inputs can spend. */
   public static boolean isTooLarge(Layer layer, Model model) {
-    return isTooLarge(layer, model, Extent.AFFORDABLE);
+    return isTooLarge(model.input(), layer, Extent.AFFORDABLE);
   }
 
-  static boolean isTooLarge(Layer layer, Model model, Extent extent) {
-    long inputs = model.input().size();
-    double entries = (double) layer.size() * inputs;
+  static boolean isTooLarge(Layer from, Layer layer, Extent extent) {
+    double entries = (double) layer.size() * from.size();
     return entries > MOST_ENTRIES
         || extent == Extent.AFFORDABLE
-            && entries * Math.min(layer.size(), inputs) > MOST_MULTIPLICATIONS;
+            && entries * Math.min(layer.size(), from.size()) > MOST_MULTIPLICATIONS;
   }
 
   /**
@@ -85,81 +83,43 @@ public record LayerSpectrum(
   public static LayerSpectrum decomposed(
       Model model, Layer layer, double[] point, double rankTolerance) {
     if (isTooLarge(layer, model)) {
-      return unknown(layer, null, tooLarge(layer, point));
+      return unknown(layer, null, tooLarge(model.input(), layer));
     }
-    return whole(model, layer, point, rankTolerance);
+    return new PullbackMetric(model, model.input(), point, OutputMetric.EUCLIDEAN)
+        .whole(layer, rankTolerance);
   }
 
-  private static LayerSpectrum whole(
-      Model model, Layer layer, double[] point, double rankTolerance) {
-    Linearization here = NetworkMap.between(model, model.input(), layer).linearize(point);
-    if (!isFinite(here.value())) {
-      return unknown(layer, null, VALUES_NOT_FINITE);
-    }
-    if (!here.isFinite()) {
-      return unknown(layer, null, JACOBIAN_NOT_FINITE);
-    }
-    PullbackSpectrum spectrum = PullbackSpectrum.of(here, rankTolerance);
+  /** All singular values. */
+  static LayerSpectrum of(Layer layer, PullbackSpectrum spectrum) {
     return new LayerSpectrum(
         layer, spectrum, null, spectrum.rank(), spectrum.nullDimension(), null);
   }
 
   /**
-   * Decomposes the Jacobian from the input to a layer; of one that is too large the leading
-   * singular values are found to three digits by up to three hundred products with it, without
-   * forming it. Takes the memory of 150 vectors of the input or of the layer then, whichever is
-   * shorter.
+   * The largest singular values of a Jacobian that is not formed.
    *
-   * @param model computing in float64
-   * @param point the input, flat
-   * @param rankTolerance singular values up to this fraction of the largest count as zero
-   * @param extent what is too large
-   * @param progress asked for cancellation
+   * @param from where it begins
+   * @param rows its rows
    */
-  public static LayerSpectrum of(
-      Model model,
-      Layer layer,
-      double[] point,
-      double rankTolerance,
-      Extent extent,
-      Progress progress) {
-    return isTooLarge(layer, model, extent)
-        ? leading(model, layer, point, rankTolerance, progress)
-        : whole(model, layer, point, rankTolerance);
-  }
-
-  /** The leading values, whatever the size of the Jacobian. */
-  static LayerSpectrum leading(
-      Model model, Layer layer, double[] point, double rankTolerance, Progress progress) {
-    NetworkMap map = NetworkMap.between(model, model.input(), layer);
-    if (!isFinite(map.value(point))) {
-      return unknown(layer, null, VALUES_NOT_FINITE);
-    }
-    LeadingSingularValues leading =
-        withRounding(
-            LeadingSingularValues.at(
-                map, point, LEADING, RandomStream.seeded(LEADING_SEED), progress));
-    if (!isFinite(leading.values()) || !isFinite(leading.errors())) {
-      return unknown(layer, null, JACOBIAN_NOT_FINITE);
-    }
+  static LayerSpectrum of(
+      Layer from, Layer layer, LeadingSingularValues found, int rows, double rankTolerance) {
+    LeadingSingularValues leading = withRounding(found);
     double[] values = leading.values();
-    long most = Math.min(layer.size(), point.length);
-    if (values.length == most || values[0] == 0) {
+    int inputs = Math.toIntExact(from.size());
+    if (values.length == Math.min(rows, inputs) || values[0] == 0) {
       // All of them were found. A Jacobian that turns a random vector into 0 is 0.
       int rank =
           (int) Arrays.stream(values).filter(value -> value > rankTolerance * values[0]).count();
-      return new LayerSpectrum(layer, null, leading, rank, point.length - rank, null);
+      return new LayerSpectrum(layer, null, leading, rank, inputs - rank, null);
     }
     return unknown(
         layer,
         leading,
         "%s: the %d largest singular values do not tell the rank%s"
             .formatted(
-                tooLarge(layer, point),
+                tooLarge(from, layer),
                 values.length,
-                layer.size() < point.length
-                    ? "; the null dimension is at least " + (point.length - layer.size())
-                    : ""));
+                rows < inputs ? "; the null dimension is at least " + (inputs - rows) : ""));
   }
 
   /** The object of a layer that {@code nervure metric --json} prints. */
@@ -193,20 +153,23 @@ public record LayerSpectrum(
     return new LeadingSingularValues(found.values(), errors, found.products());
   }
 
-  private static LayerSpectrum unknown(
-      Layer layer, @Nullable LeadingSingularValues leading, String why) {
+  static LayerSpectrum unknown(Layer layer, @Nullable LeadingSingularValues leading, String why) {
     return new LayerSpectrum(layer, null, leading, null, null, why);
   }
 
-  private static String tooLarge(Layer layer, double[] point) {
-    long entries = layer.size() * point.length;
+  private static String tooLarge(Layer from, Layer layer) {
+    long entries = layer.size() * from.size();
+    double seconds = SECONDS_A_MULTIPLICATION * entries * Math.min(layer.size(), from.size());
+    String cost =
+        String.format(
+            Locale.ROOT,
+            seconds < 100 ? "about %.1f GB and %.0f seconds" : "about %.1f GB and %.0f minutes",
+            BYTES_AN_ENTRY * entries / 1e9,
+            seconds < 100 ? Math.ceil(seconds) : Math.ceil(seconds / 60));
     return entries > MOST_ENTRIES
-        ? "the Jacobian has %d entries, more than %d".formatted(entries, MOST_ENTRIES)
-        : "the Jacobian is %d x %d, which takes minutes to decompose"
-            .formatted(layer.size(), point.length);
-  }
-
-  private static boolean isFinite(double[] values) {
-    return Arrays.stream(values).allMatch(Double::isFinite);
+        ? "the Jacobian has %d entries, more than %d; to decompose it would take %s"
+            .formatted(entries, MOST_ENTRIES, cost)
+        : "the Jacobian is %d x %d, which takes %s to decompose"
+            .formatted(layer.size(), from.size(), cost);
   }
 }

@@ -37,6 +37,10 @@ class LayerSpectrumTest {
     return Model.load(file, Precision.FLOAT64);
   }
 
+  private static PullbackMetric metric(Model model, double... point) {
+    return PullbackMetric.at(model, model.input(), point, OutputMetric.EUCLIDEAN);
+  }
+
   private static double[] image(int size) {
     double[] image = new double[size];
     for (int i = 0; i < size; i++) {
@@ -53,12 +57,13 @@ class LayerSpectrumTest {
       assertThat(LayerSpectrum.isTooLarge(wide, model)).isTrue();
 
       LayerSpectrum found =
-          LayerSpectrum.of(model, wide, image, RANK_TOLERANCE, Extent.AFFORDABLE, Progress.none());
+          metric(model, image).spectrum(wide, RANK_TOLERANCE, Extent.AFFORDABLE, Progress.none());
       assertThat(found.spectrum()).isNull();
       assertThat(found.rank()).isNull();
       assertThat(found.nullDimension()).isNull();
       assertThat(found.notEstimable())
-          .contains("53747712 entries")
+          .contains("53747712 entries, more than 33554432")
+          .contains("about 2.6 GB and 5 minutes")
           .contains("the 10 largest singular values do not tell the rank")
           .doesNotContain("at least");
       LeadingSingularValues leading = found.leading();
@@ -77,8 +82,8 @@ class LayerSpectrumTest {
       }
       assertThat(LayerSpectrum.decomposed(model, wide, image, RANK_TOLERANCE).leading()).isNull();
       assertThat(
-              LayerSpectrum.of(
-                      model, wide, image, RANK_TOLERANCE, Extent.AFFORDABLE, Progress.none())
+              metric(model, image)
+                  .spectrum(wide, RANK_TOLERANCE, Extent.AFFORDABLE, Progress.none())
                   .leading()
                   .values())
           .isEqualTo(leading.values());
@@ -99,7 +104,7 @@ class LayerSpectrumTest {
   }
 
   private static boolean isTooLarge(Model model, Extent extent) {
-    return LayerSpectrum.isTooLarge(model.select("type:Relu").get(0), model, extent);
+    return LayerSpectrum.isTooLarge(model.input(), model.select("type:Relu").get(0), extent);
   }
 
   @Test
@@ -107,10 +112,10 @@ class LayerSpectrumTest {
     try (Model model = network(24, 12, 10)) {
       double[] image = image(24 * 24);
       LayerSpectrum whole =
-          LayerSpectrum.of(
-              model, model.logits(), image, RANK_TOLERANCE, Extent.AFFORDABLE, Progress.none());
+          metric(model, image)
+              .spectrum(model.logits(), RANK_TOLERANCE, Extent.AFFORDABLE, Progress.none());
       LayerSpectrum found =
-          LayerSpectrum.leading(model, model.logits(), image, RANK_TOLERANCE, Progress.none());
+          metric(model, image).leading(model.logits(), RANK_TOLERANCE, Progress.none());
       assertThat(found.rank()).isEqualTo(10).isEqualTo(whole.rank());
       assertThat(found.nullDimension()).isEqualTo(24 * 24 - 10);
       assertThat(found.notEstimable()).isNull();
@@ -127,8 +132,7 @@ class LayerSpectrumTest {
       throws IOException {
     try (Model model = network(24, 12, 30)) {
       LayerSpectrum found =
-          LayerSpectrum.leading(
-              model, model.logits(), image(24 * 24), RANK_TOLERANCE, Progress.none());
+          metric(model, image(24 * 24)).leading(model.logits(), RANK_TOLERANCE, Progress.none());
       assertThat(found.leading().values()).hasSize(10);
       assertThat(found.rank()).isNull();
       assertThat(found.notEstimable()).contains("the null dimension is at least " + (24 * 24 - 30));
@@ -139,13 +143,8 @@ class LayerSpectrumTest {
   void aSmallJacobianIsDecomposed() throws IOException {
     try (Model model = network(12, 2, 10)) {
       LayerSpectrum found =
-          LayerSpectrum.of(
-              model,
-              model.logits(),
-              image(144),
-              RANK_TOLERANCE,
-              Extent.AFFORDABLE,
-              Progress.none());
+          metric(model, image(144))
+              .spectrum(model.logits(), RANK_TOLERANCE, Extent.AFFORDABLE, Progress.none());
       PullbackSpectrum spectrum = found.spectrum();
       assertThat(spectrum).isNotNull();
       assertThat(found.leading()).isNull();
@@ -181,7 +180,7 @@ class LayerSpectrumTest {
   }
 
   private static LayerSpectrum spectrum(Model model, double... point) {
-    return LayerSpectrum.of(
-        model, model.logits(), point, RANK_TOLERANCE, Extent.AFFORDABLE, Progress.none());
+    return metric(model, point)
+        .spectrum(model.logits(), RANK_TOLERANCE, Extent.AFFORDABLE, Progress.none());
   }
 }

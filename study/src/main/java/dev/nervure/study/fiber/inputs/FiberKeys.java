@@ -52,7 +52,7 @@ final class FiberKeys {
 
   /** The key of the singular values of an input. */
   String spectra(int row) {
-    Fingerprint key = ofInput("survey spectra/3", row);
+    Fingerprint key = ofInput("survey spectra/4", row);
     addLayers(key);
     return key.with("rank tolerance", options.rankTolerance()).hex();
   }

@@ -64,6 +64,7 @@ public record WalkOutcome(
     FiberResult.Figures figures = figures();
     Map<String, Object> json = new LinkedHashMap<>();
     WalkFields.putPath(json, figures);
+    json.put("energy", result.energy());
     json.put("corrections", result.corrections());
     WalkFields.putAnswers(json, figures);
     // Of NaN none is the largest.
