@@ -513,7 +513,7 @@ class FibersCommandTest extends FiberCommands {
       assertThat(directed.get("drift").asDouble()).isLessThan(1e-10);
     }
     JsonNode farthest = CommandRun.of(concat(command, "--mode", "farthest")).succeeded().json();
-    assertThat(farthest.get("stop").asText()).isIn("target", "box");
+    assertThat(farthest.get("stop").asText()).isIn("farthest", "box");
     assertThat(farthest.get("netDistance").asDouble()).isGreaterThan(0.5);
 
     assertThat(
