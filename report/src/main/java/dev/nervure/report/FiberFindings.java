@@ -104,7 +104,7 @@ final class FiberFindings {
                 manifest.parameters().getOrDefault("length", "?"),
                 figure(distance),
                 manifest.parameters().getOrDefault("hold", "?"),
-                exponent(drift));
+                number(drift));
     if (fibers.stream().anyMatch(one -> one.kind().equals("boundary"))) {
       // Only a network with several outputs has boundaries and answers.
       sentence +=
@@ -269,7 +269,7 @@ final class FiberFindings {
           "Nothing of what is held (%s) changed by more than %s. The class has dimension %s here."
               .formatted(
                   walk.path("hold").asText(),
-                  exponent(walk.path("drift").asDouble()),
+                  number(walk.path("drift").asDouble()),
                   walk.path("nullDimension").asText()));
     }
     if (walk.path("kinks").isNumber()) {
@@ -302,10 +302,8 @@ final class FiberFindings {
     return "As published, with Euler steps of %s and no correction, what is held changed by %s%s; that walk ended because %s, %s from the start.%s"
         .formatted(
             published.path("step").asText(),
-            exponent(drift),
-            exact > 0 && drift > exact
-                ? ", %s times as much".formatted(exponent(drift / exact))
-                : "",
+            number(drift),
+            exact > 0 && drift > exact ? ", %s times as much".formatted(number(drift / exact)) : "",
             reason(published.path("stop").asText()),
             number(published.path("netDistance").asDouble()),
             ends);
@@ -338,21 +336,10 @@ final class FiberFindings {
   private static String figure(Measure measure) {
     return measure.error() == null
         ? number(estimate(measure))
-        : number(estimate(measure)) + " ± " + number(measure.error());
+        : ReadableNumber.withError(estimate(measure), measure.error());
   }
 
   private static String number(double value) {
-    double size = Math.abs(value);
-    if (value == Math.rint(value) && size < 1e7) {
-      return Long.toString((long) value);
-    }
-    if (size < 1e-3 || size >= 1e7) {
-      return exponent(value);
-    }
-    return String.format(Locale.ROOT, size >= 100 ? "%.1f" : size >= 10 ? "%.2f" : "%.3f", value);
-  }
-
-  private static String exponent(double value) {
-    return value == 0 ? "0" : String.format(Locale.ROOT, "%.1e", value);
+    return ReadableNumber.text(value);
   }
 }

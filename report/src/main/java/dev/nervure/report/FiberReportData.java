@@ -305,6 +305,10 @@ final class FiberReportData {
     if (nearest != null && nearest.logits().length > 0) {
       addAnswer(node.putObject("nearest"), nearest);
     }
+    WalkFrame target = walk.target();
+    if (target != null) {
+      addPictures(node.putObject("target"), target);
+    }
     double[][] plane = walk.plane();
     if (plane != null) {
       addPlane(node, plane, walk.planeFrame(), walk.levels());
@@ -317,6 +321,10 @@ final class FiberReportData {
     node.put("answer", answer);
     node.put("logit", rounded(frame.logits()[answer]));
     node.put("outputs", frame.logits().length);
+    addPictures(node, frame);
+  }
+
+  private static void addPictures(ObjectNode node, WalkFrame frame) {
     node.put("picture", uri(frame.picture()));
     node.put("difference", uri(frame.difference()));
   }
@@ -343,7 +351,15 @@ final class FiberReportData {
     ObjectNode node = MAPPER.createObjectNode();
     JsonNode figures = preimage.figures();
     for (String name :
-        List.of("low", "high", "components", "area", "startComponentArea", "cellSize", "start")) {
+        List.of(
+            "low",
+            "high",
+            "components",
+            "area",
+            "areaError",
+            "startComponentArea",
+            "cellSize",
+            "start")) {
       node.set(name, figures.path(name));
     }
     node.set("planeLow", figures.path("planeLow"));

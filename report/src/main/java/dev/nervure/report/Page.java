@@ -29,6 +29,7 @@ final class Page {
           "classes.js",
           "training.js",
           "diagram.js",
+          "sideways.js",
           "table.js",
           "facts.js",
           "page.js");
@@ -40,6 +41,7 @@ final class Page {
           "data.js",
           "figure.js",
           "profile.js",
+          "sideways.js",
           "table.js",
           "facts.js",
           "walks.js",

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.nervure.run.RunDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +56,59 @@ class FiberPageTest extends PageInBrowser {
     assertThat(text("#figure-strip h3")).contains("input 3").contains("to the boundary");
     assertThat(text("#figure-along h3")).contains("input 3");
     assertQuiet();
+  }
+
+  @Test
+  void aDirectedWalkShowsItsTargetAfterTheLastFrame() throws Exception {
+    browser.open(page, 1200, 900, false);
+    assertThat(browser.evaluate("document.querySelectorAll('.strip .target').length").asInt())
+        .isZero();
+    click("#walks button", "towards another input");
+    assertThat(
+            browser
+                .evaluate(
+                    "[...document.querySelectorAll('.strip .target img')].map((i) => i.naturalWidth)")
+                .toString())
+        .isEqualTo("[28,28]");
+    assertThat(text("#figure-strip > .strip > div:last-child")).isEqualTo("the target");
+    assertQuiet();
+  }
+
+  @Test
+  void aTableThatIsCutOffSaysSoAndKeepsItsFirstColumn() throws Exception {
+    browser.open(page, 390, 900, false);
+    assertThat(browser.evaluate("document.querySelector('#inputs').hasAttribute('data-more')"))
+        .hasToString("true");
+    assertThat(text("#asked")).contains("More columns to the right");
+    browser.evaluate("document.querySelector('#inputs').scrollLeft = 60; 0");
+    assertThat(
+            browser
+                .evaluate(
+                    "(() => { const cell = document.querySelector('#inputs tbody td').getBoundingClientRect(); const box = document.querySelector('#inputs').getBoundingClientRect(); return Math.abs(cell.left - box.left) < 2; })()")
+                .asBoolean())
+        .isTrue();
+    assertQuiet();
+  }
+
+  @Test
+  void factsLeaveNoEmptyTileOnAPhone() throws Exception {
+    browser.open(page, 390, 900, false);
+    assertThat(
+            browser
+                .evaluate(
+                    "(() => { const facts = document.getElementById('facts').getBoundingClientRect(); const last = document.querySelector('#facts div:last-child').getBoundingClientRect(); return Math.abs(facts.right - last.right) < 2; })()")
+                .asBoolean())
+        .isTrue();
+  }
+
+  @Test
+  void differencesAreDarkOnADarkPage() throws Exception {
+    browser.open(page, 1200, 900, true);
+    assertThat(
+            browser
+                .evaluate("getComputedStyle(document.querySelector('.strip .difference')).filter")
+                .asText())
+        .contains("invert");
   }
 
   @Test
@@ -128,6 +183,16 @@ class FiberPageTest extends PageInBrowser {
     browser.open(out, 1000, 900, false);
   }
 
+  private static List<String> linesOf(String figure) throws Exception {
+    List<String> names = new ArrayList<>();
+    browser
+        .evaluate(
+            "window.echarts.getInstanceByDom(document.querySelector('#%s .plot')).getOption().series.filter((s) => s.type === 'line').map((s) => s.name)"
+                .formatted(figure))
+        .forEach(name -> names.add(name.asText()));
+    return names;
+  }
+
   @Test
   void aWalkInThePlaneIsDrawnOverItsLevels() throws Exception {
     FiberExample.plane(folder, folder.resolve("plane"));
@@ -156,8 +221,11 @@ class FiberPageTest extends PageInBrowser {
                 "window.echarts.getInstanceByDom(document.querySelector('#figure-along .plot')).getOption().series.map((s) => s.name)"))
         .extracting(JsonNode::asText)
         .contains("drift, corrected", "drift, as published");
+    assertThat(linesOf("figure-plane")).containsExactly("corrected", "as published");
+    assertThat(text("#figure-plane h3")).endsWith("corrected");
     click("#walks button", "as published");
     assertThat(text("#figure-plane h3")).contains("as published");
+    assertThat(linesOf("figure-plane")).containsExactly("as published", "corrected");
     assertQuiet();
     keepScreenshot("fibers-comparison");
   }
@@ -166,7 +234,12 @@ class FiberPageTest extends PageInBrowser {
   void aPreimageIsDrawnWithItsBorders() throws Exception {
     FiberExample.preimage(folder, folder.resolve("preimage"));
     openWalk("preimage");
-    assertThat(text("#figure-preimage-0 figcaption")).contains("of area");
+    assertThat(text("#figure-preimage-0 figcaption")).contains("of area").contains(" ± ");
+    assertThat(linesOf("figure-preimage-0")).allMatch(name -> name.startsWith("output "));
+    assertThat(
+            browser.evaluate(
+                "new Set(window.echarts.getInstanceByDom(document.querySelector('#figure-preimage-0 .plot')).getOption().series.filter((s) => s.type === 'line').map((s) => s.lineStyle.color + s.name)).size"))
+        .hasToString("2");
     assertThat(
             browser
                 .evaluate(

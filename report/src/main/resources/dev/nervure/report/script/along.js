@@ -35,7 +35,9 @@ function alongCaption(walk) {
     drawn < outputs ? "The " + drawn + " outputs that are largest at the start or the end, of " + formatCount(outputs) + "." : "All outputs of the network.",
     leavesTheClass(walk) ? "The middle panel shows how far the margin has moved." : "Within a class the lines are level; the drift, on a logarithmic scale, shows how exactly.",
     comparedWith(walk) ? "Dashed in the middle panel: the drift of the walk " + methodName(comparedWith(walk)) + "." : null,
-    "Below: the smallest and largest singular value of the Jacobian of what is held.",
+    (leavesTheClass(walk) ? "Below, on a logarithmic scale: " : "Below, also logarithmic: ")
+      + (hasOneSingularValue(walk) ? "the only singular value of the Jacobian of " : "the smallest (dashed) and largest singular value of the Jacobian of ")
+      + (leavesTheClass(walk) ? "what changes." : "what is held."),
   ].filter(Boolean).join(" ");
 }
 
@@ -50,23 +52,32 @@ function alongOption(walk, ctx) {
   const left = 58;
   const tops = [ctx.top + legend, ctx.top + legend + heights[0] + gap, ctx.top + legend + heights[0] + heights[1] + 2 * gap];
   const end = Math.max(walk.path[walk.path.length - 1][1], 1e-12);
-  const titles = ["outputs", leavesTheClass(walk) ? "margin moved" : "drift", "singular values"];
+  const titles = ["outputs", leavesTheClass(walk) ? "margin moved" : "drift", hasOneSingularValue(walk) ? "singular value" : "singular values"];
   const curves = outputs.map((output, i) => ({
     name: outputName(output, count), grid: 0, colour: colours.classes[i % colours.classes.length],
     dash: DASHES[Math.floor(i / colours.classes.length) % DASHES.length],
     data: walk.logits.map((row) => [row[0], row[1 + output]]),
   }));
+  const leaves = leavesTheClass(walk);
   const positive = (column) => walk.path.filter((row) => row[column] > DRIFT_FLOOR).map((row) => [row[1], Math.log10(row[column])]);
   const other = comparedWith(walk);
-  curves.push({ name: other ? titles[1] + ", " + methodName(walk) : titles[1], grid: 1, colour: colours.series[1], dash: "solid", data: positive(2) });
+  curves.push({ name: other ? titles[1] + ", " + methodName(walk) : titles[1], grid: 1, colour: colours.series[1], dash: "solid",
+    data: leaves ? walk.path.map((row) => [row[1], row[2]]) : positive(2) });
   if (other) {
     curves.push({
       name: titles[1] + ", " + methodName(other), grid: 1, colour: colours.soft, dash: [6, 3],
       data: other.path.filter((row) => row[2] > DRIFT_FLOOR).map((row) => [row[1], Math.log10(row[2])]),
     });
   }
-  curves.push({ name: "smallest", grid: 2, colour: colours.series[0], dash: [6, 3], data: positive(3) });
-  curves.push({ name: "largest", grid: 2, colour: colours.series[2], dash: "solid", data: positive(4) });
+  if (hasOneSingularValue(walk)) {
+    curves.push({ name: "singular value", grid: 2, colour: colours.series[2], dash: "solid", data: positive(4) });
+  } else {
+    curves.push({ name: "smallest", grid: 2, colour: colours.series[0], dash: [6, 3], data: positive(3) });
+    curves.push({ name: "largest", grid: 2, colour: colours.series[2], dash: "solid", data: positive(4) });
+  }
+  const linear = (i) => i === 0 || (i === 1 && leaves);
+  const scales = tops.map((top, i) => (linear(i) ? { min: null, max: null, interval: null }
+    : decades(curves.filter((curve) => curve.grid === i).flatMap((curve) => curve.data.map((point) => point[1])), 3)));
   return {
     title: titles.map((text, i) => ({
       text, left: 10, top: tops[i] - 22, padding: 0, textStyle: { fontSize: 12, fontWeight: 600, color: colours.soft, fontFamily: FONT },
@@ -78,19 +89,18 @@ function alongOption(walk, ctx) {
     },
     tooltip: {
       trigger: "axis", axisPointer: { type: "line", lineStyle: { color: colours.axis } },
-      formatter: (shown) => alongTip(shown),
+      formatter: (shown) => alongTip(shown, linear),
     },
     axisPointer: { link: [{ xAxisIndex: "all" }] },
     grid: tops.map((top, i) => ({ left, right: 18, top, height: heights[i] })),
     xAxis: tops.map((top, i) => axisStyle(colours, {
       type: "value", min: 0, max: end, gridIndex: i, axisLine: { onZero: false, lineStyle: { color: colours.axis } }, name: i === 2 ? "length of the path" : "", nameLocation: "middle", nameGap: 26,
-      axisLabel: { show: i === 2, color: colours.soft, fontSize: 11, formatter: formatNumber, hideOverlap: true, showMaxLabel: false },
+      axisLabel: { show: i === 2, color: colours.soft, fontSize: 11, formatter: formatTick, hideOverlap: true, showMaxLabel: false },
     })),
     yAxis: tops.map((top, i) => axisStyle(colours, {
-      type: "value", scale: i === 0, gridIndex: i, splitNumber: i === 0 ? 4 : 2, minInterval: i === 0 ? null : 1,
-      min: i === 0 ? null : decade(curves, i, false), max: i === 0 ? null : decade(curves, i, true),
+      type: "value", scale: i === 0, gridIndex: i, splitNumber: i === 0 ? 4 : 2, min: scales[i].min, max: scales[i].max, interval: scales[i].interval,
       axisLine: { show: false }, axisTick: { show: false },
-      axisLabel: { color: colours.soft, fontSize: 11, formatter: i === 0 ? formatNumber : powerOfTen, hideOverlap: true },
+      axisLabel: { color: colours.soft, fontSize: 11, formatter: linear(i) ? formatTick : formatPower, hideOverlap: true },
       splitLine: { show: true, lineStyle: { color: colours.line } },
     })),
     series: curves.map((curve) => ({
@@ -100,27 +110,17 @@ function alongOption(walk, ctx) {
   };
 }
 
-/** The whole exponent at or beyond an end of what a panel shows; two apart at least. */
-function decade(curves, panel, upper) {
-  const values = curves.filter((curve) => curve.grid === panel).flatMap((curve) => curve.data.map((point) => point[1]));
-  if (values.length === 0) {
-    return upper ? 0 : -16;
-  }
-  const low = Math.floor(Math.min(...values));
-  return upper ? Math.max(low + 2, Math.ceil(Math.max(...values))) : low;
+/** Whether what is held or changed is one output: the smallest singular value is the largest. */
+function hasOneSingularValue(walk) {
+  return walk.path.every((row) => row[3] === row[4]);
 }
 
-/** The label of an exponent. ECharts rounds its own logarithmic axes to 0 where drifts are. */
-function powerOfTen(exponent) {
-  return "1e" + exponent;
-}
-
-function alongTip(shown) {
+function alongTip(shown, linear) {
   if (shown.length === 0) {
     return "";
   }
   const rows = shown.slice(0, MOST_TIP_ROWS).map((one) => element("tr", {},
-    element("td", {}, shortened(one.seriesName, 30)), element("td", { class: "figure" }, formatNumber(one.axisIndex === 0 ? one.value[1] : 10 ** one.value[1]))));
+    element("td", {}, shortened(one.seriesName, 30)), element("td", { class: "figure" }, formatNumber(linear(one.axisIndex) ? one.value[1] : 10 ** one.value[1]))));
   return element("div", { class: "tip" },
     element("strong", {}, "length " + formatNumber(shown[0].value[0])), element("table", {}, ...rows));
 }

@@ -17,7 +17,7 @@ function addFiberHeader() {
     [leavesTheClass(only) ? "Margin moved" : "Drift", formatNumber(only.drift)],
     ["Null dimension", formatCount(only.nullDimension)],
   ] : report.preimages.length ? [
-    ["Area", formatNumber(report.preimages[0].area)],
+    ["Area", areaInWords(report.preimages[0])],
     ["Connected sets", formatCount(report.preimages[0].components)],
   ] : [
     ["Inputs", formatCount(report.samples)],

@@ -72,7 +72,7 @@ function inputTable(section, inputs) {
   };
   more.addEventListener("click", () => fill(true));
   fill(false);
-  const table = element("div", { class: "scroll plain", id: "inputs", role: "region", tabindex: "0", "aria-label": "Inputs" },
+  const table = sidewaysTable({ class: "scroll plain", id: "inputs", "aria-label": "Inputs" },
     element("table", {}, element("caption", {}, formatCount(inputs.length) + " inputs"), element("thead", {}, element("tr", {}, ...heads.map((head) => element("th", { scope: "col" }, head)))), body));
   const both = document.createDocumentFragment();
   both.append(table, more);
@@ -80,7 +80,7 @@ function inputTable(section, inputs) {
 }
 
 function plainTable(id, caption, heads, rows) {
-  return element("div", { class: "scroll plain", id, style: "margin-bottom:1.2rem", role: "region", tabindex: "0", "aria-label": caption },
+  return sidewaysTable({ class: "scroll plain", id, style: "margin-bottom:1.2rem", "aria-label": caption },
     element("table", {}, element("caption", {}, caption),
       element("thead", {}, element("tr", {}, ...heads.map((head, i) => element("th", { scope: "col", class: i === 0 ? null : "number" }, head)))),
       element("tbody", {}, ...rows.map((row) => element("tr", {}, ...row.map((cell, i) => element("td", { class: i === 0 ? null : "number" }, cell)))))));

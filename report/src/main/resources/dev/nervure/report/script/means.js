@@ -51,7 +51,7 @@ function meansOption(rows, name, ctx) {
     tooltip: { trigger: "item", formatter: (shown) => meansTip(rows[shown.value[1]]) },
     xAxis: axisStyle(colours, {
       type: "value", scale: rows.every((row) => row.estimate === null || row.estimate > 100), name: description(name).axis, nameLocation: "middle", nameGap: 28,
-      axisLabel: { color: colours.soft, fontSize: 11, formatter: formatNumber, hideOverlap: true },
+      axisLabel: { color: colours.soft, fontSize: 11, formatter: formatTick, hideOverlap: true },
       splitLine: { show: true, lineStyle: { color: colours.line } },
     }),
     yAxis: axisStyle(colours, {

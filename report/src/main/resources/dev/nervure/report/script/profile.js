@@ -137,7 +137,14 @@ function missingSeries(lines, byLayer, colours, more) {
 /** 0 where no estimate is below it: heights compare as they look, and a band is cut at 0. */
 function lowestOf(lines) {
   const below = lines.some((line) => line.profile.points.some((row) => row && row.estimate !== null && row.estimate < 0));
-  return below ? null : 0;
+  return below || areFarFromZero(lines) ? null : 0;
+}
+
+/** Whether null dimensions are drawn that would lie flat along the top of an axis from 0 on. */
+function areFarFromZero(lines) {
+  const values = lines.filter((line) => line.profile.measure === "null_dimension")
+    .flatMap((line) => line.profile.points.filter((row) => row && row.estimate !== null).map((row) => row.estimate));
+  return lines.every((line) => line.profile.measure === "null_dimension") && Math.min(...values) > 0.5 * Math.max(...values);
 }
 
 /** The largest possible value of a measure that has one, such as a share. */
@@ -167,7 +174,7 @@ function profileOption(lines, axisName, byLayer, ctx) {
       nameTextStyle: { color: colours.soft, fontSize: 12, align: "left", padding: [0, 0, 0, -6] },
       axisLine: { show: false }, axisTick: { show: false },
       splitLine: { show: true, lineStyle: { color: colours.line } },
-      min: lowestOf(lines), max: highestOf(lines), interval: highestOf(lines) === 1 ? 0.2 : null,
+      min: lowestOf(lines), max: highestOf(lines), scale: areFarFromZero(lines), interval: highestOf(lines) === 1 ? 0.2 : null,
     }),
     series: lines.map((line) => lineSeries(line, byLayer))
       .concat(lines.filter((line) => line.band).map((line) => bandSeries(line, byLayer)))

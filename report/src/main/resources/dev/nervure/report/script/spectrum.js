@@ -19,10 +19,13 @@ function addSpectrum(section) {
 
 function spectrumOption(ctx) {
   const { colours } = ctx;
+  // Shortened names may be bare numbers.
+  const name = (position) => (/^\d+$/.test(shortLayerNames[position]) ? "layer " : "") + shortLayerNames[position];
   const lines = report.spectra.map((line, i) => ({
-    name: shortLayerNames[layerPosition.get(line.layer)], colour: colours.classes[i % colours.classes.length],
+    name: name(layerPosition.get(line.layer)), colour: colours.classes[i % colours.classes.length],
     dash: DASHES[i % DASHES.length], points: line.points.map(([number, value]) => [number, Math.log10(value)]),
   }));
+  const scale = decades(lines.flatMap((line) => line.points.map((point) => point[1])), 5);
   return {
     grid: { left: 8, right: 22, top: ctx.top + 50, bottom: 34, containLabel: true },
     legend: {
@@ -32,10 +35,13 @@ function spectrumOption(ctx) {
     },
     tooltip: { trigger: "item", formatter: (shown) => element("div", { class: "tip" }, element("strong", {}, shown.seriesName),
       element("div", {}, "number " + formatCount(shown.value[0]) + ": " + formatNumber(10 ** shown.value[1]))) },
-    xAxis: axisStyle(colours, { type: "value", min: 0, name: "number of the singular value", nameLocation: "middle", nameGap: 28 }),
+    xAxis: axisStyle(colours, {
+      type: "value", min: 0, name: "number of the singular value", nameLocation: "middle", nameGap: 28,
+      axisLine: { onZero: false, lineStyle: { color: colours.axis } },
+    }),
     yAxis: axisStyle(colours, {
-      type: "value", minInterval: 1, scale: true, axisLine: { show: false }, axisTick: { show: false },
-      axisLabel: { color: colours.soft, fontSize: 11, formatter: powerOfTen, hideOverlap: true },
+      type: "value", min: scale.min, max: scale.max, interval: scale.interval, axisLine: { show: false }, axisTick: { show: false },
+      axisLabel: { color: colours.soft, fontSize: 11, formatter: formatPower, hideOverlap: true },
       splitLine: { show: true, lineStyle: { color: colours.line } },
     }),
     series: lines.map((line) => ({

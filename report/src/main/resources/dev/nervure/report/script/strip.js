@@ -10,7 +10,10 @@ function addStrip(section) {
     const { walk } = shownWalk;
     heading.textContent = inputName(walk) + ": " + walkName(walk);
     strip.hidden = walk.frames.length === 0;
-    strip.replaceChildren(...walk.frames.map((frame, i) => frameOf(walk, frame, i)), ...(walk.nearest ? [nearestOf(walk)] : []));
+    const frames = walk.frames.map((frame, i) => frameOf(walk, frame, i))
+      .concat(walk.nearest ? [nearestOf(walk)] : [], walk.target ? [targetOf(walk)] : []);
+    strip.style.setProperty("--columns", frames.length <= 6 ? Math.max(2, frames.length) : Math.ceil(frames.length / 2));
+    strip.replaceChildren(...frames);
     caption.textContent = walkInWords(walk);
   }
   shownWalk.listeners.push(draw);
@@ -22,7 +25,7 @@ function frameOf(walk, frame, i) {
   const name = "frame " + (i + 1) + " of " + walk.frames.length + ", length " + formatNumber(frame.length) + ", answer " + answer;
   return element("div", {},
     element("img", { src: frame.picture, alt: name }),
-    element("img", { src: frame.difference, alt: "difference from the start, " + name }),
+    element("img", { class: "difference", src: frame.difference, alt: "difference from the start, " + name }),
     element("strong", {}, shortened(answer, 24)), " " + formatNumber(frame.logit),
     element("br", {}), "length " + formatNumber(frame.length),
     element("br", {}), (leavesTheClass(walk) ? "moved " : "drift ") + formatNumber(frame.drift));
@@ -34,10 +37,18 @@ function nearestOf(walk) {
   const name = "nearest crossing found, distance " + formatNumber(walk.nearestDistance) + ", answer " + answer;
   return element("div", { class: "nearest" },
     element("img", { src: walk.nearest.picture, alt: name }),
-    element("img", { src: walk.nearest.difference, alt: "difference from the start, " + name }),
+    element("img", { class: "difference", src: walk.nearest.difference, alt: "difference from the start, " + name }),
     element("strong", {}, shortened(answer, 24)), " " + formatNumber(walk.nearest.logit),
     element("br", {}), "nearest found",
     element("br", {}), "distance " + formatNumber(walk.nearestDistance));
+}
+
+/** Where a directed walk was to go, after its last frame. */
+function targetOf(walk) {
+  return element("div", { class: "target" },
+    element("img", { src: walk.target.picture, alt: "the target" }),
+    element("img", { class: "difference", src: walk.target.difference, alt: "difference from the start, the target" }),
+    element("strong", {}, "the target"));
 }
 
 /** The figures of a walk as sentences. */

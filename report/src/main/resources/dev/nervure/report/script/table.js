@@ -57,8 +57,7 @@ function addTable(section) {
         fill();
       }) : null,
       element("label", {}, "Search", search), save),
-    element("div", { class: "scroll", role: "region", tabindex: "0", "aria-labelledby": "table-title" },
-      element("table", {}, caption, element("thead", {}, element("tr", {}, ...heads)), body)),
+    sidewaysTable({ "aria-labelledby": "table-title" }, element("table", {}, caption, element("thead", {}, element("tr", {}, ...heads)), body)),
     more);
 
   function chosen() {

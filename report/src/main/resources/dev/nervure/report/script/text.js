@@ -25,21 +25,48 @@ function setAttributes(target, attributes) {
   }
 }
 
-/** Decimals that show about four significant digits of a number of this size. */
+/** Decimals that show three or four significant digits of a number of this size. */
 function decimals(size) {
-  return size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3;
+  return size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : size >= 0.1 ? 3 : size >= 0.01 ? 4 : 5;
 }
 
-/** A number for reading: about four significant digits, no exponent for ordinary sizes. */
+/** A number with an exponent: 2.36e-14, 1.91e11. */
+function formatExponent(value, digits) {
+  return value.toExponential(digits).replace("e+", "e");
+}
+
+/** A number for reading: three or four significant digits, no exponent for ordinary sizes. The sentences of FiberFindings follow the same rule. */
 function formatNumber(value) {
   if (value === null || value === undefined) {
     return "";
   }
   const size = Math.abs(value);
   if (value !== 0 && (size < 0.001 || size >= 1e7)) {
-    return value.toExponential(2);
+    return formatExponent(value, 2);
   }
-  return Number.isInteger(value) ? formatCount(value) : value.toFixed(decimals(size));
+  const digits = Number.isInteger(value) ? 0 : decimals(size);
+  return value.toLocaleString("en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+/** The label of a tick: as few digits as it has. */
+function formatTick(value) {
+  const short = Number(value.toPrecision(6));
+  const size = Math.abs(short);
+  return short !== 0 && (size < 0.001 || size >= 1e7) ? short.toExponential().replace("e+", "e")
+    : short.toLocaleString("en-GB", { maximumFractionDigits: 6 });
+}
+
+/** The label of a tick of a logarithmic axis, which is drawn by exponents: ECharts rounds its own to 0 where drifts are. */
+function formatPower(exponent) {
+  return formatTick(Number("1e" + exponent));
+}
+
+/** The ends and the ticks, whole powers of ten, of a logarithmic axis of these exponents; at most `most` ticks apart. */
+function decades(exponents, most) {
+  const low = exponents.length ? Math.floor(Math.min(...exponents)) : -16;
+  const high = exponents.length ? Math.max(low + 1, Math.ceil(Math.max(...exponents))) : 0;
+  const interval = Math.ceil((high - low) / most);
+  return { min: low, max: low + interval * Math.ceil((high - low) / interval), interval };
 }
 
 function formatCount(value) {
@@ -57,8 +84,9 @@ function formatOf(row) {
   if (!row.error || row.error < 1e-9) {
     return formatNumber;
   }
-  const digits = Math.max(0, Math.min(8, 1 - Math.floor(Math.log10(row.error))));
-  return (value) => value.toFixed(digits);
+  const digits = Math.max(0, 1 - Math.floor(Math.log10(row.error)));
+  return digits <= 5 ? (value) => value.toFixed(digits)
+    : (value) => (value === 0 ? "0" : formatExponent(value, Math.max(0, Math.min(3, digits + Math.floor(Math.log10(Math.abs(value)))))));
 }
 
 /** The estimate and its standard error with equal decimals. */

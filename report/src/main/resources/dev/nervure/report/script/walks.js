@@ -22,13 +22,15 @@ function orderedKinds(kinds) {
   return [...new Set(kinds)].sort((a, b) => place(a) - place(b));
 }
 
+/** What walks of a kind are called; along classes of dimension one there is nothing random. */
 function kindName(kind) {
-  return KINDS[kind] || kind;
+  const walks = report.walks.filter((walk) => walk.kind === kind);
+  return kind === "walk" && walks.length && walks.every((walk) => walk.nullDimension === 1) ? "along the curve" : KINDS[kind] || kind;
 }
 
-/** What a walk is called; along a class of dimension one there is nothing random. */
+/** What a walk is called, on its button as in its titles. */
 function walkName(walk) {
-  return walk.kind === "walk" && walk.nullDimension === 1 ? "along the curve" : kindName(walk.kind);
+  return comparedWith(walk) ? methodName(walk) : kindName(walk.kind);
 }
 
 /** Why a walk ended. A directed walk seldom arrives: it ends as near to its target as it may come. */
@@ -110,7 +112,7 @@ function addWalks(section) {
     controls.append(label);
   }
   if (kinds.length > 1) {
-    controls.append(choice("Walk", kinds.map((kind) => [kind, report.askedInputs.length ? kindName(kind) : walkName(report.walks.find((walk) => walk.kind === kind))]), state.kind, (kind) => {
+    controls.append(choice("Walk", kinds.map((kind) => [kind, walkName(report.walks.find((walk) => walk.kind === kind))]), state.kind, (kind) => {
       state.kind = kind;
       choose();
     }));

@@ -9,9 +9,6 @@ import java.awt.image.BufferedImage;
  */
 public final class InputPainter {
 
-  private static final int GAP = 4;
-  private static final int WHITE = 0xFFFFFF;
-
   private final ImageLayout layout;
   private final Box box;
   private final int zoom;
@@ -33,72 +30,42 @@ public final class InputPainter {
     return Math.max(1, shortestSide / Math.min(layout.height(), layout.width()));
   }
 
-  /** An empty sheet with room for so many pictures side by side and below each other. */
-  public BufferedImage sheet(int columns, int rows) {
-    BufferedImage image =
-        new BufferedImage(
-            columns * (width() + GAP) + GAP,
-            rows * (height() + GAP) + GAP,
-            BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < image.getHeight(); y++) {
-      for (int x = 0; x < image.getWidth(); x++) {
-        image.setRGB(x, y, WHITE);
-      }
-    }
-    return image;
-  }
-
-  /** Draws an input into a place of a sheet. */
-  public void draw(BufferedImage sheet, int column, int row, double[] values) {
-    draw(sheet, column, row, pixel -> color(values, pixel));
+  /** An input as it is. */
+  public BufferedImage picture(double[] values) {
+    return paint(pixel -> color(values, pixel));
   }
 
   /**
-   * Draws what an input has more and less than another one into a place of a sheet.
+   * What an input has more and less than another one.
    *
    * @param largest the difference that is drawn in full strength
    */
-  public void drawDifference(
-      BufferedImage sheet, int column, int row, double[] values, double[] from, double largest) {
-    draw(sheet, column, row, pixel -> difference(values, from, pixel, largest));
-  }
-
-  /** One input alone. */
-  public BufferedImage picture(double[] values) {
-    BufferedImage image = new BufferedImage(width(), height(), BufferedImage.TYPE_INT_RGB);
-    place(image, 0, 0, pixel -> color(values, pixel));
-    return image;
-  }
-
-  /** One difference alone, as {@link #drawDifference}. */
   public BufferedImage difference(double[] values, double[] from, double largest) {
-    BufferedImage image = new BufferedImage(width(), height(), BufferedImage.TYPE_INT_RGB);
-    place(image, 0, 0, pixel -> difference(values, from, pixel, largest));
-    return image;
+    return paint(pixel -> difference(values, from, pixel, largest));
   }
 
   private interface Coloring {
     int of(int pixel);
   }
 
-  private int width() {
+  /** Pixels from left to right of a picture. */
+  int width() {
     return layout.width() * zoom;
   }
 
-  private int height() {
+  /** Pixels from top to bottom of a picture. */
+  int height() {
     return layout.height() * zoom;
   }
 
-  private void draw(BufferedImage sheet, int column, int row, Coloring coloring) {
-    place(sheet, GAP + column * (width() + GAP), GAP + row * (height() + GAP), coloring);
-  }
-
-  private void place(BufferedImage image, int left, int top, Coloring coloring) {
+  private BufferedImage paint(Coloring coloring) {
+    BufferedImage image = new BufferedImage(width(), height(), BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < height(); y++) {
       for (int x = 0; x < width(); x++) {
-        image.setRGB(left + x, top + y, coloring.of(y / zoom * layout.width() + x / zoom));
+        image.setRGB(x, y, coloring.of(y / zoom * layout.width() + x / zoom));
       }
     }
+    return image;
   }
 
   private int color(double[] values, int pixel) {

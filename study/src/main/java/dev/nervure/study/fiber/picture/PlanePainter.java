@@ -90,11 +90,51 @@ public final class PlanePainter {
         double value = values[y][x];
         double share = most > least ? (value - least) / (most - least) : 0;
         int grey = 255 - (int) (180 * Math.floor(share * LEVEL_BANDS) / LEVEL_BANDS);
-        boolean inside = value >= from && value <= to;
-        image.setRGB(x, y, inside ? BAND_COLOR : grey << 16 | grey << 8 | grey);
+        image.setRGB(x, y, mixed(grey, coverage(x, y, from, to)));
       }
     }
     return image;
+  }
+
+  /**
+   * How much of a pixel has values within an interval, where they change evenly across it: borders
+   * are smooth, as those of type are.
+   */
+  private double coverage(int x, int y, double from, double to) {
+    double value = values[y][x];
+    double change = StrictMath.hypot(slope(values[y], x), slope(column(x, y), 1));
+    if (!(from <= to)) {
+      return 0;
+    }
+    if (!(change > 0) || !Double.isFinite(change)) {
+      return value >= from && value <= to ? 1 : 0;
+    }
+    double above = Math.min(1, Math.max(0, 0.5 + (value - from) / change));
+    double below = Math.min(1, Math.max(0, 0.5 + (to - value) / change));
+    return Math.max(0, above + below - 1);
+  }
+
+  /** The pixel with those above and below; at the edges of the picture itself. */
+  private double[] column(int x, int y) {
+    return new double[] {
+      values[Math.max(0, y - 1)][x], values[y][x], values[Math.min(SIDE - 1, y + 1)][x]
+    };
+  }
+
+  /** Change from pixel to pixel. */
+  private static double slope(double[] line, int at) {
+    int before = Math.max(0, at - 1);
+    int after = Math.min(line.length - 1, at + 1);
+    return (line[after] - line[before]) / (after - before);
+  }
+
+  private static int mixed(int grey, double share) {
+    int rgb = 0;
+    for (int shift = 16; shift >= 0; shift -= 8) {
+      int band = BAND_COLOR >> shift & 0xFF;
+      rgb |= (int) Math.round(grey + (band - grey) * share) << shift;
+    }
+    return rgb;
   }
 
   /** Draws the points of a path. */

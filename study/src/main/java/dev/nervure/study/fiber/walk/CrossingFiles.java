@@ -6,10 +6,10 @@ import dev.nervure.data.array.NpyWriter;
 import dev.nervure.fiber.Box;
 import dev.nervure.fiber.Crossing;
 import dev.nervure.study.fiber.Distance;
+import dev.nervure.study.fiber.picture.ContactSheet;
 import dev.nervure.study.fiber.picture.ImageLayout;
 import dev.nervure.study.fiber.picture.InputPainter;
 import dev.nervure.study.fiber.picture.PngFile;
-import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 
 /**
@@ -33,11 +33,11 @@ final class CrossingFiles {
     if (layout != null && layout.size() == input.length) {
       InputPainter painter =
           new InputPainter(layout, box, InputPainter.zoomTo(layout, WalkPicture.SHORTEST_SIDE));
-      BufferedImage image = painter.sheet(3, 1);
-      painter.draw(image, 0, 0, start);
-      painter.draw(image, 1, 0, input);
-      painter.drawDifference(image, 2, 0, input, start, Distance.largestDifference(start, input));
-      PngFile.write(image, folder.resolve(PICTURE));
+      ContactSheet sheet = new ContactSheet(painter, 3, 1, 1, 0);
+      sheet.place(0, 0, painter.picture(start));
+      sheet.place(1, 0, painter.picture(input));
+      sheet.place(2, 0, painter.difference(input, start, Distance.largestDifference(start, input)));
+      PngFile.write(sheet.image(), folder.resolve(PICTURE));
     }
   }
 }

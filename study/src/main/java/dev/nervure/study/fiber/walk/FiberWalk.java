@@ -89,8 +89,19 @@ public final class FiberWalk {
     }
     StoredArray path = NpyReader.open(folder.resolve(WalkRecorder.PATH));
     writeLogits(logits, path, folder);
-    Path strip = WalkPicture.write(path, pictureShape, request, held.map(), folder);
     double[] goal = target.input();
+    if (goal != null) {
+      TargetFile.write(goal, folder);
+    }
+    Path strip =
+        WalkPicture.write(
+            new WalkPoints(
+                path, NpyReader.open(folder.resolve(WalkRecorder.LOGITS)), recorder.steps()),
+            pictureShape,
+            request,
+            held.map(),
+            target,
+            folder);
     WalkOutcome outcome =
         new WalkOutcome(
             result,

@@ -25,6 +25,7 @@ public final class ResultFolder {
           WalkPicture.STRIP,
           WalkPicture.PLANE,
           WalkPicture.LEVELS,
+          TargetFile.INPUT,
           CrossingFiles.INPUT,
           CrossingFiles.PICTURE);
 

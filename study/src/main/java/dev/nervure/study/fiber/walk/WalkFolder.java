@@ -81,6 +81,16 @@ public final class WalkFolder {
         WalkJson.numbers(figures.path("nearestLogits")));
   }
 
+  /**
+   * The input that a directed walk among images was to approach, as a frame without a step and
+   * outputs; null for other inputs and other walks.
+   */
+  public @Nullable WalkFrame target() {
+    double[] target = TargetFile.read(folder);
+    WalkFrames frames = target == null ? null : pictures();
+    return target == null || frames == null ? null : frames.beyond(target, -1, new double[0]);
+  }
+
   /** Null where the inputs are no images. */
   private @Nullable WalkFrames pictures() {
     return WalkFrames.of(array(WalkRecorder.PATH), WalkJson.shape(figures), WalkJson.box(figures));

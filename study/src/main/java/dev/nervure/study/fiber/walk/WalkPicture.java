@@ -4,7 +4,9 @@ import dev.nervure.data.array.StoredArray;
 import dev.nervure.fiber.Box;
 import dev.nervure.fiber.DifferentiableMap;
 import dev.nervure.study.fiber.Distance;
+import dev.nervure.study.fiber.Ranking;
 import dev.nervure.study.fiber.WalkRequest;
+import dev.nervure.study.fiber.picture.ContactSheet;
 import dev.nervure.study.fiber.picture.ImageLayout;
 import dev.nervure.study.fiber.picture.InputPainter;
 import dev.nervure.study.fiber.picture.PlanePainter;
@@ -30,15 +32,24 @@ final class WalkPicture {
   /** Of a picture of an input, in pixels. */
   static final int SHORTEST_SIDE = 96;
 
+  private static final int LABEL_LINES = 3;
+
   private WalkPicture() {}
 
   /** Writes {@code strip.png} or {@code plane.png}; null where neither fits the input. */
   static @Nullable Path write(
-      StoredArray path, int[] shape, WalkRequest request, DifferentiableMap held, Path folder) {
+      WalkPoints walk,
+      int[] shape,
+      WalkRequest request,
+      DifferentiableMap held,
+      WalkTarget target,
+      Path folder) {
+    StoredArray path = walk.path();
     ImageLayout layout = ImageLayout.of(shape);
     if (layout != null && layout.size() == path.rowSize()) {
       return PngFile.write(
-          strip(path, layout, request.box(), request.frames()), folder.resolve(STRIP));
+          strip(walk, layout, request.box(), request.frames(), target.input()),
+          folder.resolve(STRIP));
     }
     if (held.inputSize() == 2) {
       double[][] points = points(path);
@@ -90,19 +101,44 @@ final class WalkPicture {
     return chosen.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  private static BufferedImage strip(StoredArray path, ImageLayout layout, Box box, int frames) {
+  /**
+   * Two rows, frames and differences, a column a frame; the target of a directed walk after the
+   * last one. Below them the step, the distance from the start and the answer.
+   */
+  private static BufferedImage strip(
+      WalkPoints points, ImageLayout layout, Box box, int frames, double @Nullable [] target) {
     InputPainter painter =
         new InputPainter(layout, box, InputPainter.zoomTo(layout, SHORTEST_SIDE));
+    StoredArray path = points.path();
     int[] rows = frameRows(path, frames);
-    BufferedImage image = painter.sheet(rows.length, 2);
+    ContactSheet sheet =
+        new ContactSheet(painter, rows.length + (target == null ? 0 : 1), 1, 2, LABEL_LINES);
     double[] first = path.read(0, 1).doubles();
     double[] last = path.read(path.rows() - 1, path.rows()).doubles();
     double largest = Distance.largestDifference(first, last);
     for (int column = 0; column < rows.length; column++) {
-      double[] frame = path.read(rows[column], rows[column] + 1).doubles();
-      painter.draw(image, column, 0, frame);
-      painter.drawDifference(image, column, 1, frame, first, largest);
+      int row = rows[column];
+      double[] frame = path.read(row, row + 1).doubles();
+      sheet.place(column, 0, painter.picture(frame));
+      sheet.place(column, 1, painter.difference(frame, first, largest));
+      sheet.label(
+          column,
+          0,
+          "step " + points.steps()[row],
+          "distance " + ContactSheet.number(Distance.euclidean(frame, first)),
+          answer(points.logits().read(row, row + 1).doubles()));
     }
-    return image;
+    if (target != null) {
+      sheet.place(rows.length, 0, painter.picture(target));
+      sheet.place(rows.length, 1, painter.difference(target, first, largest));
+      sheet.label(rows.length, 0, "target");
+    }
+    return sheet.image();
+  }
+
+  private static String answer(double[] logits) {
+    return logits.length == 1
+        ? "output " + ContactSheet.number(logits[0])
+        : "answer " + Ranking.largest(logits);
   }
 }
