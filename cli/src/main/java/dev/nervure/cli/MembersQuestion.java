@@ -51,7 +51,7 @@ final class MembersQuestion {
       session.print(PlainJson.indented(members.json()));
     } else {
       session.print(
-          "%d samples of %d classes, largest change of what is held %s"
+          "%d samples from the classes of %d inputs, largest change of what is held %s"
               .formatted(
                   members.samples(),
                   members.classes(),

@@ -226,6 +226,11 @@ final class FiberFindings {
   static List<String> of(JsonNode walk) {
     List<String> sentences = new ArrayList<>();
     String stop = walk.path("stop").asText();
+    if (stop.equals("not_finite") && walk.path("steps").asInt() == 0) {
+      sentences.add(
+          "Nothing is estimable here: the output of the network or its derivative is not finite at the input.");
+      return sentences;
+    }
     boolean arrived = walk.path("mode").asText().equals("cross") && stop.equals("target");
     boolean wentOn = walk.path("walkedSteps").asInt() > walk.path("steps").asInt();
     String ending =

@@ -63,7 +63,7 @@ public final class FiberJson {
       one.put("nullDimension", nullDimensions);
       for (FiberResult fiber : fibers) {
         if (fiber.originalIndex() == sample.originalIndex()) {
-          one.put(fiber.kind(), walk(fiber));
+          one.put(fiber.kind(), walk(fiber, sample.predicted() != null));
         }
       }
       inputs.add(one);
@@ -113,7 +113,7 @@ public final class FiberJson {
     return one;
   }
 
-  private static Map<String, Object> walk(FiberResult fiber) {
+  private static Map<String, Object> walk(FiberResult fiber, boolean hasClasses) {
     Map<String, Object> one = new LinkedHashMap<>();
     FiberResult.Figures figures = fiber.figures();
     if (figures == null) {
@@ -121,7 +121,7 @@ public final class FiberJson {
       return one;
     }
     WalkFields.putPath(one, figures);
-    WalkFields.putAnswers(one, figures);
+    WalkFields.putAnswers(one, figures, hasClasses);
     if (fiber.target() != null) {
       one.put("target", fiber.target());
     }

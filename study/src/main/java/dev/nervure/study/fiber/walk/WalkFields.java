@@ -24,10 +24,15 @@ public final class WalkFields {
     json.put("boxShare", figures.boxShare());
   }
 
-  /** The answers at both ends. */
-  public static void putAnswers(Map<String, Object> json, FiberResult.Figures figures) {
-    json.put("predictionStart", figures.predictedStart());
-    json.put("predictionEnd", figures.predictedEnd());
+  /**
+   * The answers at both ends.
+   *
+   * @param hasClasses whether the network has several outputs; one output is no answer: null
+   */
+  public static void putAnswers(
+      Map<String, Object> json, FiberResult.Figures figures, boolean hasClasses) {
+    json.put("predictionStart", hasClasses ? (Object) figures.predictedStart() : null);
+    json.put("predictionEnd", hasClasses ? (Object) figures.predictedEnd() : null);
   }
 
   /** What only directed walks, walks from kink to kink and lifts have. */

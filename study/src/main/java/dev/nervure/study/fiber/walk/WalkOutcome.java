@@ -66,7 +66,7 @@ public record WalkOutcome(
     WalkFields.putPath(json, figures);
     json.put("energy", result.energy());
     json.put("corrections", result.corrections());
-    WalkFields.putAnswers(json, figures);
+    WalkFields.putAnswers(json, figures, startLogits.length > 1);
     // Of NaN none is the largest.
     if (!allFinite(startLogits)) {
       json.put("predictionStart", null);

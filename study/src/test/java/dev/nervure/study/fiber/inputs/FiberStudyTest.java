@@ -472,6 +472,11 @@ class FiberStudyTest {
     assertThat(last.fibers()).extracting(FiberResult::kind).containsOnly("walk");
     assertThat(last.fibers()).allSatisfy(one -> assertThat(one.figures()).isNotNull());
     assertThat(lastManifest.notes()).anyMatch(note -> note.contains("no decision boundary"));
+    try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
+      assertThat(PlainJson.of(FiberJson.tree(run)))
+          .contains("\"predictionStart\":null")
+          .doesNotContain("\"predictionStart\":0");
+    }
     assertThat(WalkFolder.open(folder.resolve("run/walks/000001-walk")).plane()).isNotNull();
   }
 
