@@ -247,7 +247,7 @@ final class FibersOptions {
 
   /** {@code --to} as the index of a sample or a class. */
   static int index(double to) {
-    if (to != Math.rint(to)) {
+    if (to != (int) to) {
       throw new WrongUsageException("--to must be a whole number here but was " + to);
     }
     return (int) to;

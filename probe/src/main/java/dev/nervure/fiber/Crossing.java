@@ -7,7 +7,8 @@ package dev.nervure.fiber;
  * @param output the output there, length m: that of the lift's end within the tolerance of the walk
  * @param distance Euclidean distance from the start of the lift, in input units; an upper bound of
  *     the least distance at which the output is taken
- * @param steps that lead from the lift's end to the point; 0 where it is the lift's end
+ * @param steps of the walk along the level set that leads to the point; 0 where there was none, as
+ *     where it is the lift's end
  * @param stop why the search ended; {@link StopReason#TARGET} at a local minimum of the distance
  */
 public record Crossing(

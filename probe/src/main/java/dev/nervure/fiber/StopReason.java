@@ -39,6 +39,13 @@ public enum StopReason {
   TARGET("the target was reached as far as the class allows"),
   /** To first order nothing within class and box leads farther from where the walk leads away. */
   FARTHEST("no direction within the class leads farther from the start"),
+  /**
+   * A lift's output turns back here: it has an extremum, at a kink or a smooth one, so that no
+   * small motion brings it nearer to what was asked for; and no other way was found.
+   */
+  EXTREMUM("the output turns back here, and no way on to the one asked for was found"),
+  /** A lift's output does not move with the input, to first order; and no other way was found. */
+  FLAT("the output does not move here, and no way on to the one asked for was found"),
   /** The output became infinite or undefined. */
   NOT_FINITE("the output is not finite");
 

@@ -92,6 +92,16 @@ final class WalkLog {
     return now.polyline();
   }
 
+  /** The last point, also where it is held back. */
+  double[] point() {
+    return now.point();
+  }
+
+  /** The output at the last point. */
+  double[] value() {
+    return now.value();
+  }
+
   /** Made so far, those held back included. */
   int steps() {
     return now.steps();

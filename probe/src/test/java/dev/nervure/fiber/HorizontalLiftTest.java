@@ -1,6 +1,7 @@
 package dev.nervure.fiber;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nervure.progress.Progress;
@@ -22,7 +23,8 @@ class HorizontalLiftTest {
   void reachesAStatedOutputByTheShortestWay() {
     WalkResult result =
         new HorizontalLift(FormulaMap.ellipsoid(1, 1, 1), WalkOptions.ofLength(10))
-            .lift(new double[] {0, 0.6, 0.8}, new double[] {4}, step -> {}, Progress.none());
+            .lift(new double[] {0, 0.6, 0.8}, new double[] {4}, step -> {}, Progress.none())
+            .walk();
 
     assertThat(result.stop()).isEqualTo(StopReason.TARGET);
     assertThat(result.endValue()[0]).isCloseTo(4, within(4 * TOLERANCE));
@@ -45,14 +47,16 @@ class HorizontalLiftTest {
     double[] start = {0.6, 0.8};
     WalkResult outwards =
         new HorizontalLift(radius, WalkOptions.ofLength(10))
-            .lift(start, new double[] {2}, step -> {}, Progress.none());
+            .lift(start, new double[] {2}, step -> {}, Progress.none())
+            .walk();
     assertThat(outwards.energy()).isCloseTo(1, within(1e-9));
     assertThat(outwards.pseudolength()).isCloseTo(1, within(1e-9));
 
     WalkResult squared =
         new HorizontalLift(
                 FormulaMap.ellipsoid(1, 1), WalkOptions.ofLength(10).withFixedStep(0.001))
-            .lift(start, new double[] {4}, step -> {}, Progress.none());
+            .lift(start, new double[] {4}, step -> {}, Progress.none())
+            .walk();
     // Of second order in the step: of a straight path the chords are as long as the path.
     assertThat(squared.energy()).isCloseTo(28.0 / 3, within(1e-4));
   }
@@ -62,7 +66,8 @@ class HorizontalLiftTest {
     WalkResult result =
         new HorizontalLift(
                 FormulaMap.linear(new double[][] {{3, 4}, {0, 2}}), WalkOptions.ofLength(10))
-            .lift(new double[] {0, 0}, new double[] {7, 2}, step -> {}, Progress.none());
+            .lift(new double[] {0, 0}, new double[] {7, 2}, step -> {}, Progress.none())
+            .walk();
     // The input goes to (1, 1), over sqrt 2, and the output sqrt(49 + 4) far.
     assertThat(result.energy()).isCloseTo(53 / Math.sqrt(2), within(1e-9));
   }
@@ -80,7 +85,8 @@ class HorizontalLiftTest {
       }
       WalkResult result =
           new HorizontalLift(network, WalkOptions.ofLength(5))
-              .lift(start, network.value(away), step -> {}, Progress.none());
+              .lift(start, network.value(away), step -> {}, Progress.none())
+              .walk();
       assertThat(result.energy()).as("seed %d", seed).isPositive();
       assertThat(result.pseudolength() * result.pseudolength())
           .as("seed %d", seed)
@@ -93,7 +99,8 @@ class HorizontalLiftTest {
     FormulaMap sum = FormulaMap.linear(new double[][] {{3, 1, 1}});
     WalkResult result =
         new HorizontalLift(sum, WalkOptions.ofLength(10).withBox(Box.uniform(0, 1)))
-            .lift(new double[] {0.9, 0.5, 0.5}, new double[] {4.5}, step -> {}, Progress.none());
+            .lift(new double[] {0.9, 0.5, 0.5}, new double[] {4.5}, step -> {}, Progress.none())
+            .walk();
 
     assertThat(result.stop()).isEqualTo(StopReason.TARGET);
     assertThat(result.end()[0]).isEqualTo(1.0);
@@ -105,7 +112,8 @@ class HorizontalLiftTest {
     FormulaMap sum = FormulaMap.linear(new double[][] {{3, 1, 1}});
     WalkResult result =
         new HorizontalLift(sum, WalkOptions.ofLength(10).withBox(Box.uniform(0, 1)))
-            .lift(new double[] {0.9, 0.5, 0.5}, new double[] {6}, step -> {}, Progress.none());
+            .lift(new double[] {0.9, 0.5, 0.5}, new double[] {6}, step -> {}, Progress.none())
+            .walk();
 
     assertThat(result.stop()).isEqualTo(StopReason.BOX);
     assertThat(result.endValue()[0]).isLessThanOrEqualTo(5 + TOLERANCE);
@@ -133,7 +141,8 @@ class HorizontalLiftTest {
                   start,
                   new double[] {margin.value(start)[0] - 1},
                   step -> assertThat(pixels.contains(step.point())).isTrue(),
-                  Progress.none());
+                  Progress.none())
+              .walk();
 
       assertThat(result.stop()).as("seed %d", seed).isEqualTo(StopReason.TARGET);
     }
@@ -163,8 +172,9 @@ class HorizontalLiftTest {
     assertThat(
             new HorizontalLift(FormulaMap.ellipsoid(1, 1), options)
                 .lift(new double[2], new double[] {1}, step -> {}, Progress.none())
+                .walk()
                 .stop())
-        .isEqualTo(StopReason.RANK);
+        .isEqualTo(StopReason.FLAT);
     FormulaMap root =
         new FormulaMap(
             2,
@@ -174,7 +184,102 @@ class HorizontalLiftTest {
     assertThat(
             new HorizontalLift(root, options)
                 .lift(new double[2], new double[] {1}, step -> {}, Progress.none())
+                .walk()
                 .stop())
         .isEqualTo(StopReason.NOT_FINITE);
+  }
+
+  private static LiftResult kinked(FormulaMap map, double[] start, double goal, Box box) {
+    return new HorizontalLift(map, WalkOptions.ofLength(20).withBox(box))
+        .lift(start, new double[] {goal}, step -> {}, Progress.none());
+  }
+
+  /**
+   * max(a.x, b.x) with gradients at 120 degrees: the lift from one piece meets the valley between
+   * them, where each gradient leads back across it, although the output falls along the valley.
+   */
+  @Test
+  void goesOnWhereTheGradientTurnsBackAtAKink() {
+    double half = Math.sqrt(3) / 2;
+    FormulaMap valley =
+        new FormulaMap(
+            2,
+            1,
+            x -> new double[] {x[1] / 2 + half * Math.abs(x[0])},
+            x -> new double[][] {{x[0] > 0 ? half : -half, 0.5}});
+    double[] start = {0.7, 1};
+    LiftResult lift = kinked(valley, start, -1, Box.NONE);
+
+    assertThat(lift.walk().stop()).isEqualTo(StopReason.TARGET);
+    assertThat(lift.walk().endValue()[0]).isCloseTo(-1, within(TOLERANCE));
+    assertThat(lift.straightLength()).isPositive().isLessThan(lift.walk().length());
+    // The level is a wedge downwards from (0, -2), the nearest point its tip.
+    double least = Math.hypot(0.7, 3);
+    assertThat(lift.walk().netDistance()).isBetween(least * (1 - 1e-9), 1.05 * least);
+    Crossing nearest =
+        new NearestCrossing(valley, WalkOptions.ofLength(20))
+            .approach(start, lift.walk(), Progress.none());
+    assertThat(nearest.distance()).isCloseTo(least, within(2e-3 * least));
+  }
+
+  /** |x - 1| - 2 max(0, x - 2) falls, rises from 1 and falls again from 2 on. */
+  @Test
+  void goesBeyondAFold() {
+    FormulaMap folded =
+        new FormulaMap(
+            2,
+            1,
+            x -> new double[] {Math.abs(x[0] - 1) - 2 * Math.max(0, x[0] - 2)},
+            x -> new double[][] {{(x[0] > 1 ? 1 : -1) - (x[0] > 2 ? 2 : 0), 0}});
+    LiftResult lift = kinked(folded, new double[] {0, 0.5}, -0.5, Box.uniform(-5, 5));
+
+    assertThat(lift.walk().stop()).isEqualTo(StopReason.TARGET);
+    assertThat(lift.walk().end()[0]).isCloseTo(3.5, within(1e-9));
+    assertThat(lift.walk().end()[1]).isEqualTo(0.5);
+    // To the fold by itself, from there to 3.5 straight.
+    assertThat(lift.straightLength()).isCloseTo(2.5, within(1e-3));
+  }
+
+  /** |x| + |y| has its least value at the origin: there is no way to less. */
+  @Test
+  void saysWhereTheOutputTurnsBackForGood() {
+    FormulaMap cone =
+        new FormulaMap(
+            2,
+            1,
+            x -> new double[] {Math.abs(x[0]) + Math.abs(x[1])},
+            x -> new double[][] {{Math.signum(x[0]), Math.signum(x[1])}});
+    for (Box box : List.of(Box.NONE, Box.uniform(-2, 2))) {
+      LiftResult lift = kinked(cone, new double[] {1, 0.3}, -0.5, box);
+      assertThat(lift.walk().stop()).isEqualTo(StopReason.EXTREMUM);
+      assertThat(lift.straightLength()).isZero();
+    }
+  }
+
+  /** max(0, x) does not move beyond its kink. */
+  @Test
+  void saysWhereTheOutputIsFlat() {
+    FormulaMap rectifier =
+        new FormulaMap(
+            2,
+            1,
+            x -> new double[] {Math.max(0, x[0])},
+            x -> new double[][] {{x[0] > 0 ? 1 : 0, 0}});
+    LiftResult lift = kinked(rectifier, new double[] {1, 0}, -0.5, Box.uniform(-2, 2));
+
+    assertThat(lift.walk().stop()).isIn(StopReason.FLAT, StopReason.EXTREMUM);
+    assertThat(lift.walk().endValue()[0]).isNotNegative();
+    assertThat(kinked(rectifier, new double[] {-1, 0}, 0.5, Box.NONE).walk().stop())
+        .isEqualTo(StopReason.FLAT);
+  }
+
+  @Test
+  void refusesAnOutputThatIsNotFinite() {
+    FormulaMap sum = FormulaMap.linear(new double[][] {{3, 1}});
+    for (double goal : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> kinked(sum, new double[2], goal, Box.NONE))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("finite");
+    }
   }
 }

@@ -21,7 +21,8 @@ class NearestCrossingTest {
   private static WalkResult lift(
       DifferentiableMap map, WalkOptions options, double[] start, double target) {
     return new HorizontalLift(map, options)
-        .lift(start, new double[] {target}, step -> {}, Progress.none());
+        .lift(start, new double[] {target}, step -> {}, Progress.none())
+        .walk();
   }
 
   private static Crossing nearest(

@@ -26,7 +26,7 @@ public record CrossedOutput(DifferentiableMap map, double goal) {
    * @param wanted with several outputs: which is to win; null for the runner-up
    * @param value with one output: the value to reach
    * @throws IllegalArgumentException when there is no such output, the network already gives the
-   *     wanted answer, or it has one output and no value is given
+   *     wanted answer, or it has one output and no finite value is given
    */
   public static CrossedOutput at(
       Model model, double[] start, @Nullable Integer wanted, @Nullable Double value) {
@@ -35,6 +35,10 @@ public record CrossedOutput(DifferentiableMap map, double goal) {
       if (value == null) {
         throw new IllegalArgumentException(
             "mode cross needs an output value to reach (--to) for a network with one output");
+      }
+      if (!Double.isFinite(value)) {
+        throw new IllegalArgumentException(
+            "the output value to reach (--to) must be a finite number but was " + value);
       }
       return new CrossedOutput(logits, value);
     }

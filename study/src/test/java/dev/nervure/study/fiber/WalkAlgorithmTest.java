@@ -224,7 +224,8 @@ class WalkAlgorithmTest {
     Quadrics saddle = new Quadrics(8, 2);
     WalkResult lift =
         new HorizontalLift(saddle, WALK)
-            .lift(start(8), new double[] {2.5, -0.5}, points, Progress.none());
+            .lift(start(8), new double[] {2.5, -0.5}, points, Progress.none())
+            .walk();
     Crossing nearest = new NearestCrossing(saddle, WALK).approach(start(8), lift, Progress.none());
     assertThat(nearest.distance()).isLessThan(lift.netDistance());
     points.add(nearest.input());

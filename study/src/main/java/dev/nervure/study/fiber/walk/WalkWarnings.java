@@ -33,6 +33,17 @@ final class WalkWarnings {
           "%d of %d held outputs do not move at the start, as dead units: they are held as long as they stay so, and the null dimension counts them"
               .formatted(still, map.outputSize()));
     }
+    AnswerChange change = walked.change();
+    if (change != null) {
+      warnings.add(
+          "the answer changes from %d to %d on the way already, after a length of %.3g and %.3g from the start"
+              .formatted(change.from(), change.to(), change.length(), change.distance()));
+    }
+    if (walked.straightLength() > 0) {
+      warnings.add(
+          "the lift met an extremum of the output (as at a kink), from which no small motion leads on: the last %.3g of its length go straight to an input with the output that was found otherwise"
+              .formatted(walked.straightLength()));
+    }
     PiecewiseWalkResult pieces = walked.pieces();
     if (pieces != null
         && result.stop() == StopReason.STEPS

@@ -9,5 +9,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param result its figures
  * @param pieces what it met where it went from kink to kink; null for other walks
+ * @param change where the answer changes on a lift before it arrives; null for other walks, and
+ *     where it does not
+ * @param straightLength of a lift, {@link dev.nervure.fiber.LiftResult#straightLength}; 0 for
+ *     others
  */
-record Walked(WalkResult result, @Nullable PiecewiseWalkResult pieces) {}
+record Walked(
+    WalkResult result,
+    @Nullable PiecewiseWalkResult pieces,
+    @Nullable AnswerChange change,
+    double straightLength) {
+
+  /** One within a class. */
+  static Walked within(WalkResult result, @Nullable PiecewiseWalkResult pieces) {
+    return new Walked(result, pieces, null, 0);
+  }
+}

@@ -8,14 +8,17 @@ import dev.nervure.fiber.FarthestHeading;
 import dev.nervure.fiber.Heading;
 import dev.nervure.fiber.HorizontalLift;
 import dev.nervure.fiber.LevelSetWalk;
+import dev.nervure.fiber.LiftResult;
 import dev.nervure.fiber.Linearization;
 import dev.nervure.fiber.MatrixFreeWalk;
 import dev.nervure.fiber.NearestCrossing;
+import dev.nervure.fiber.NetworkMap;
 import dev.nervure.fiber.PiecewiseLinearMap;
 import dev.nervure.fiber.PiecewiseLinearWalk;
 import dev.nervure.fiber.PiecewiseWalkResult;
 import dev.nervure.fiber.PullbackSpectrum;
 import dev.nervure.fiber.RandomHeading;
+import dev.nervure.fiber.StopReason;
 import dev.nervure.fiber.TargetHeading;
 import dev.nervure.fiber.WalkOptions;
 import dev.nervure.fiber.WalkResult;
@@ -34,9 +37,15 @@ import org.jspecify.annotations.Nullable;
 final class Walker {
   private final WalkRequest request;
   private final DifferentiableMap map;
+  private final DifferentiableMap logits;
   private final @Nullable CrossedOutput crossed;
 
-  private Walker(WalkRequest request, DifferentiableMap map, @Nullable CrossedOutput crossed) {
+  private Walker(
+      WalkRequest request,
+      DifferentiableMap map,
+      DifferentiableMap logits,
+      @Nullable CrossedOutput crossed) {
+    this.logits = logits;
     this.request = request;
     this.map = map;
     this.crossed = crossed;
@@ -52,12 +61,16 @@ final class Walker {
    */
   static Walker of(
       Model model, HeldOutput held, WalkRequest request, double[] start, WalkTarget target) {
+    DifferentiableMap logits = NetworkMap.toLogits(model);
     if (request.mode() == FiberMode.CROSS) {
       CrossedOutput crossed = CrossedOutput.at(model, start, target.output(), target.value());
-      return new Walker(request, crossed.map(), crossed);
+      return new Walker(request, crossed.map(), logits, crossed);
     }
     return new Walker(
-        request, request.method() == WalkMethod.KINKS ? held.pieces(model) : held.map(), null);
+        request,
+        request.method() == WalkMethod.KINKS ? held.pieces(model) : held.map(),
+        logits,
+        null);
   }
 
   /** What the walk holds, or for a lift changes. */
@@ -76,10 +89,7 @@ final class Walker {
     RandomStream random = RandomStream.seeded(request.seed()).derive("fibers");
     WalkOptions walk = options();
     if (crossed != null) {
-      return new Walked(
-          new HorizontalLift(map, walk)
-              .lift(start, new double[] {crossed.goal()}, recorder, progress),
-          null);
+      return lift(crossed, start, walk, recorder, progress);
     }
     boolean curve = isCurve(start, walk.rankTolerance());
     if (request.backward() && !curve) {
@@ -94,22 +104,40 @@ final class Walker {
       PiecewiseWalkResult found =
           new PiecewiseLinearWalk(pieces, walk, request.atRankChange())
               .walk(start, heading, recorder, progress);
-      return new Walked(found.walk(), found);
+      return Walked.within(found.walk(), found);
     }
     if (request.method() == WalkMethod.EULER) {
       EulerWalk euler = new EulerWalk(map, walk, EulerWalk.AtBound.CLAMP);
-      return new Walked(
+      return Walked.within(
           curve
               ? euler.trace(start, !request.backward(), recorder, progress)
               : euler.walk(start, random, recorder, progress),
           null);
     }
-    return new Walked(
+    return Walked.within(
         curve && request.mode() == FiberMode.WALK
             ? new CurveTracer(map, walk).trace(start, !request.backward(), recorder, progress)
             : new LevelSetWalk(map, walk)
                 .walk(start, heading(start, target, random), recorder, progress),
         null);
+  }
+
+  private Walked lift(
+      CrossedOutput output,
+      double[] start,
+      WalkOptions walk,
+      WalkStep.Recorder recorder,
+      Progress progress) {
+    double[] goal = {output.goal()};
+    HorizontalLift lift = new HorizontalLift(map, walk);
+    if (logits.outputSize() == 1) {
+      LiftResult made = lift.lift(start, goal, recorder, progress);
+      return new Walked(made.walk(), null, null, made.straightLength());
+    }
+    AnswerWatch watch = new AnswerWatch(logits, start, recorder);
+    LiftResult made = lift.lift(start, goal, watch, progress);
+    boolean arrived = made.walk().stop() == StopReason.TARGET;
+    return new Walked(made.walk(), null, watch.before(arrived), made.straightLength());
   }
 
   /**
