@@ -11,9 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -327,36 +327,6 @@ class FibersCommandTest extends FiberCommands {
   }
 
   @Test
-  void aRefusedWalkLeavesTheOneThatIsInTheFolder() throws IOException {
-    onGlyphs("--length", "1").succeeded();
-    Map<Path, String> before = files(Path.of(out()));
-    String[][] refused = {
-      {"--box", "0.1,1"},
-      {"--mode", "directed"},
-      {"--mode", "directed", "--to", "9999"},
-      {"--mode", "cross", "--to", "77"},
-      {"--hold", "no such layer"},
-      {"--backward"},
-    };
-    for (String[] options : refused) {
-      CommandRun run = onGlyphs(options);
-      assertThat(run.exitCode()).as("%s", List.of(options)).isNotZero();
-      Map<Path, String> after = files(Path.of(out()));
-      assertThat(after).as("%s", List.of(options)).isEqualTo(before);
-    }
-  }
-
-  private static Map<Path, String> files(Path folder) throws IOException {
-    Map<Path, String> files = new HashMap<>();
-    try (Stream<Path> all = Files.list(folder)) {
-      for (Path file : all.toList()) {
-        files.put(file, Files.readString(file, StandardCharsets.ISO_8859_1));
-      }
-    }
-    return files;
-  }
-
-  @Test
   void normalisedImagesHaveTheRangeOfTheirPixelsHoweverTheModelTakesThem() throws IOException {
     Path flat = rectifiers(List.of(784), 10, 24, 3);
     JsonNode walk =
@@ -579,5 +549,55 @@ class FibersCommandTest extends FiberCommands {
                 .failedWith(ExitCode.USAGE)
                 .err())
         .contains("3 coordinates");
+  }
+
+  @Test
+  void whatIsRefusedLeavesTheResultThatIsThere() throws IOException {
+    Path walk = Path.of(out());
+    onGlyphs("--index", "3", "--length", "1").succeeded();
+    Map<String, String> before = contents(walk);
+    List<List<String>> refused =
+        List.of(
+            List.of("--box", "0.3,0.4"),
+            List.of("--mode", "directed"),
+            List.of("--mode", "directed", "--to", "999"),
+            List.of("--mode", "cross", "--to", "77"),
+            List.of("--backward"),
+            List.of("--method", "kinks"),
+            List.of("--hold", "logit:99"),
+            List.of("--compare", "--step", "0.1", "--box", "0.3,0.4"),
+            List.of("--generate", "2", "--box", "0.3,0.4"));
+    for (List<String> wrong : refused) {
+      CommandRun run =
+          onGlyphs(concat(new String[] {"--index", "3"}, wrong.toArray(String[]::new)));
+      assertThat(run.exitCode()).as(wrong.toString()).isEqualTo(2);
+      assertThat(contents(walk)).as(wrong.toString()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void whatIsRefusedLeavesNoFolder() {
+    assertThat(onGlyphs("--index", "3", "--box", "0.3,0.4").exitCode()).isEqualTo(2);
+    assertThat(Path.of(out())).doesNotExist();
+  }
+
+  @Test
+  void whatAKilledWalkLeftIsRemovedByTheNext() throws IOException {
+    Path left = Files.createDirectories(Path.of(out()).resolve("unfinished.part"));
+    Files.writeString(left.resolve(".path.npy.1-1.part"), "half a file");
+    onGlyphs("--index", "3", "--length", "1").succeeded();
+    assertThat(left).doesNotExist();
+  }
+
+  private static Map<String, String> contents(Path folder) throws IOException {
+    Map<String, String> contents = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        contents.put(
+            folder.relativize(file).toString(),
+            new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+      }
+    }
+    return contents;
   }
 }

@@ -13,6 +13,7 @@ import dev.nervure.study.fiber.HeldOutput;
 import dev.nervure.study.fiber.WalkAlgorithm;
 import dev.nervure.study.fiber.WalkRequest;
 import dev.nervure.study.fiber.walk.ResultFolder;
+import dev.nervure.study.fiber.walk.UnfinishedResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +91,7 @@ public final class ClassMembers {
     if (options.walk().mode() == FiberMode.SAMPLE) {
       new MemberChain(held.map(), options.perInput(), options.walk().box()).requireAffordable();
     }
-    ResultFolder.clear(folder);
+    ResultFolder.requireNoStudy(folder);
     KeptMembers kept = new KeptMembers(folder);
     List<MemberDraw> draws = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
@@ -103,13 +104,17 @@ public final class ClassMembers {
       throw new IllegalArgumentException(
           "no input has members; the first one: " + families.get(0).failed());
     }
-    Map<String, Object> manifest =
-        new MemberFiles(model, options, folder)
-            .write(
-                families,
-                sampleShape,
-                pictureShape,
-                new MemberManifest.Origin(modelName, data, key));
+    Map<String, Object> manifest;
+    try (UnfinishedResult result = new UnfinishedResult(folder)) {
+      manifest =
+          new MemberFiles(model, options, result.folder())
+              .write(
+                  families,
+                  sampleShape,
+                  pictureShape,
+                  new MemberManifest.Origin(modelName, data, key));
+      result.finish(MemberManifest.FILE_NAME);
+    }
     kept.delete();
     return new MemberDataSet(manifest);
   }

@@ -6,9 +6,6 @@ import dev.nervure.data.array.NpyWriter;
 import dev.nervure.network.Model;
 import dev.nervure.study.fiber.picture.ImageLayout;
 import dev.nervure.study.fiber.picture.PngFile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,11 +46,6 @@ final class MemberFiles {
       int[] sampleShape,
       int[] pictureShape,
       MemberManifest.Origin origin) {
-    try {
-      Files.deleteIfExists(folder.resolve(MemberManifest.FILE_NAME));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
     List<MemberFamily> good = families.stream().filter(one -> one.members() != null).toList();
     MemberLabels labels = new MemberLabels(model, good);
     writeArrays(good, labels, sampleShape);

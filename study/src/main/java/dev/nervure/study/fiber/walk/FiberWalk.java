@@ -21,7 +21,8 @@ import java.nio.file.Path;
 
 /**
  * One walk from one input, within its class or out of it, with its files: {@code path.npy}, {@code
- * outputs.npy}, {@code logits.npy}, {@code walk.csv}, {@code walk.json} and a picture.
+ * outputs.npy}, {@code logits.npy}, {@code walk.csv}, {@code walk.json} and a picture. The result
+ * folder is not touched before the walk is complete.
  */
 public final class FiberWalk {
   private final Model model;
@@ -66,12 +67,32 @@ public final class FiberWalk {
       WalkSource source,
       Path folder,
       Progress progress) {
+    try (UnfinishedResult result = new UnfinishedResult(folder)) {
+      WalkOutcome outcome =
+          walkInto(result.folder(), start, pictureShape, target, source, progress);
+      result.finish(WalkJson.FILE_NAME);
+      return inPlace(outcome, folder);
+    }
+  }
+
+  /** The same outcome with its picture where it is in the end. */
+  private static WalkOutcome inPlace(WalkOutcome outcome, Path folder) {
+    Path picture = outcome.strip();
+    return picture == null ? outcome : outcome.withStrip(folder.resolve(picture.getFileName()));
+  }
+
+  private WalkOutcome walkInto(
+      Path folder,
+      double[] start,
+      int[] pictureShape,
+      WalkTarget target,
+      WalkSource source,
+      Progress progress) {
     request.requireMethodFitsMode();
     if (request.mode() != FiberMode.CROSS) {
       held.requireAffordable();
     }
     Walker walker = Walker.of(model, held, request, start, target);
-    ResultFolder.requireNoRun(folder);
     DifferentiableMap map = walker.map();
     WalkRecorder recorder =
         new WalkRecorder(folder, map.inputSize(), map.outputSize(), request.every());
@@ -132,19 +153,23 @@ public final class FiberWalk {
       double[] start, int[] pictureShape, WalkSource source, Path folder, Progress progress) {
     WalkRequest euler = request.withMethod(WalkMethod.EULER, request.step());
     euler.requireMethodFitsMode();
-    WalkOutcome corrected =
-        new FiberWalk(model, held, request.withMethod(WalkMethod.CORRECTOR, 0))
-            .walk(start, pictureShape, WalkTarget.NONE, source, folder, progress);
-    WalkOutcome published =
-        new FiberWalk(model, held, euler)
-            .walk(
-                start,
-                pictureShape,
-                WalkTarget.NONE,
-                source,
-                folder.resolve(WalkFolder.PUBLISHED),
-                progress);
-    return new WalkComparison(corrected, published);
+    try (UnfinishedResult result = new UnfinishedResult(folder)) {
+      WalkOutcome corrected =
+          new FiberWalk(model, held, request.withMethod(WalkMethod.CORRECTOR, 0))
+              .walkInto(result.folder(), start, pictureShape, WalkTarget.NONE, source, progress);
+      WalkOutcome published =
+          new FiberWalk(model, held, euler)
+              .walkInto(
+                  result.folder().resolve(WalkFolder.PUBLISHED),
+                  start,
+                  pictureShape,
+                  WalkTarget.NONE,
+                  source,
+                  progress);
+      result.finish(WalkJson.FILE_NAME);
+      return new WalkComparison(
+          inPlace(corrected, folder), inPlace(published, folder.resolve(WalkFolder.PUBLISHED)));
+    }
   }
 
   /** One point at a time: the same bits whatever the number of points. */

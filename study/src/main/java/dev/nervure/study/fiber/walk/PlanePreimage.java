@@ -74,13 +74,16 @@ public final class PlanePreimage {
    */
   public PreimageOutcome write(
       double[] start, double low, double high, WalkSource source, Path folder, Progress progress) {
-    Rectangle rectangle = new Rectangle(box.low(0), box.high(0), box.low(1), box.high(1));
-    IntervalPreimage found =
-        new IntervalPreimageSearch(
-                held.map(), rectangle, RESOLUTION, WalkOptions.ofLength(longestCurve))
-            .find(start, low, high, progress);
-    PreimageOutcome outcome = new PreimageOutcome(found);
-    new PreimageFiles(folder, held, rectangle).write(outcome, start, source);
-    return outcome;
+    try (UnfinishedResult result = new UnfinishedResult(folder)) {
+      Rectangle rectangle = new Rectangle(box.low(0), box.high(0), box.low(1), box.high(1));
+      IntervalPreimage found =
+          new IntervalPreimageSearch(
+                  held.map(), rectangle, RESOLUTION, WalkOptions.ofLength(longestCurve))
+              .find(start, low, high, progress);
+      PreimageOutcome outcome = new PreimageOutcome(found);
+      new PreimageFiles(result.folder(), held, rectangle).write(outcome, start, source);
+      result.finish(PreimageFiles.FILE_NAME);
+      return outcome;
+    }
   }
 }

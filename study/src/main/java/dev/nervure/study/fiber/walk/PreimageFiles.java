@@ -44,10 +44,9 @@ final class PreimageFiles {
     this.rectangle = rectangle;
   }
 
-  /** Writes them all, in place of what the folder holds. */
+  /** Writes them all. */
   void write(PreimageOutcome outcome, double[] start, WalkSource source) {
     IntervalPreimage found = outcome.preimage();
-    ResultFolder.clear(folder);
     try {
       Files.createDirectories(folder);
       writeCurves(found);

@@ -40,30 +40,29 @@ public final class ResultFolder {
   private ResultFolder() {}
 
   /**
+   * Refuses the run directory of a study.
+   *
+   * @throws IllegalArgumentException when the folder is one, which a walk in it would hide
+   */
+  public static void requireNoStudy(Path folder) {
+    if (Files.exists(folder.resolve(RUN_MANIFEST))) {
+      throw new IllegalArgumentException(
+          folder + " is the run directory of a study; choose another folder (--out)");
+    }
+  }
+
+  /**
    * Removes the walk and the preimage that are in a folder.
    *
-   * @throws IllegalArgumentException when the folder is the run directory of a study, which a walk
-   *     in it would hide
+   * @throws IllegalArgumentException when the folder is the run directory of a study
    */
-  public static void clear(Path folder) {
-    requireNoRun(folder);
+  static void clear(Path folder) {
+    requireNoStudy(folder);
     remove(folder, WALK);
     remove(folder, PREIMAGE);
     // The published walk of a comparison is no result of its own, even where the corrected one is
     // not there.
     remove(folder.resolve(WalkFolder.PUBLISHED), WALK);
-  }
-
-  /**
-   * Refuses a folder before anything is computed for it.
-   *
-   * @throws IllegalArgumentException when it is the run directory of a study
-   */
-  static void requireNoRun(Path folder) {
-    if (Files.exists(folder.resolve(RUN_MANIFEST))) {
-      throw new IllegalArgumentException(
-          folder + " is the run directory of a study; choose another folder (--out)");
-    }
   }
 
   private static void remove(Path folder, List<String> files) {

@@ -59,6 +59,12 @@ public record WalkOutcome(
    */
   public record Nearest(Crossing crossing, double[] logits) {}
 
+  /** The same with its picture in another place. */
+  WalkOutcome withStrip(Path other) {
+    return new WalkOutcome(
+        result, startLogits, endLogits, targetDistance, pieces, nearest, other, warnings);
+  }
+
   /** The object that {@code nervure fibers --json} prints. */
   public Map<String, Object> json() {
     FiberResult.Figures figures = figures();

@@ -27,11 +27,10 @@ final class WalkRecorder implements WalkStep.Recorder, AutoCloseable {
   /** Points that a thinned path keeps at least, once the walk has as many. */
   static final int FEWEST_KEPT = 40;
 
-  private final Path folder;
-  private final int inputSize;
-  private final int outputSize;
+  private final NpyWriter points;
+  private final NpyWriter outputs;
+  private final Writer table;
   private final int every;
-  private @Nullable Open open;
   private final List<Kept> kept = new ArrayList<>();
   private final List<Integer> written = new ArrayList<>();
   private double gap;
@@ -40,46 +39,27 @@ final class WalkRecorder implements WalkStep.Recorder, AutoCloseable {
   /** A point in memory, with the length of the walk up to it. */
   private record Kept(int index, double length, double[] point, double[] value) {}
 
-  /** The files, from the first point on. */
-  private record Open(NpyWriter points, NpyWriter outputs, Writer table) {}
-
   /**
-   * A recorder whose files are begun with the first point: a walk that is refused leaves what is in
-   * the folder.
+   * Begins the files.
    *
    * @param every every how many steps a point is written; 0 for 40 to 80 points evenly along the
    *     walk, which are kept in memory until it ends
    */
   WalkRecorder(Path folder, int inputSize, int outputSize, int every) {
-    this.folder = folder;
-    this.inputSize = inputSize;
-    this.outputSize = outputSize;
     this.every = every;
-  }
-
-  private Open begun() {
-    Open found = open;
-    if (found == null) {
-      ResultFolder.clear(folder);
-      try {
-        Files.createDirectories(folder);
-        found =
-            new Open(
-                NpyWriter.create(folder.resolve(PATH), ElementType.FLOAT64, inputSize),
-                NpyWriter.create(folder.resolve(OUTPUTS), ElementType.FLOAT64, outputSize),
-                Files.newBufferedWriter(folder.resolve(STEPS)));
-        found.table().write("step,length,step_length,drift,sigma_min,sigma_max,corrections\n");
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      open = found;
+    try {
+      Files.createDirectories(folder);
+      this.points = NpyWriter.create(folder.resolve(PATH), ElementType.FLOAT64, inputSize);
+      this.outputs = NpyWriter.create(folder.resolve(OUTPUTS), ElementType.FLOAT64, outputSize);
+      this.table = Files.newBufferedWriter(folder.resolve(STEPS));
+      table.write("step,length,step_length,drift,sigma_min,sigma_max,corrections\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return found;
   }
 
   @Override
   public void accept(WalkStep step) {
-    Writer table = begun().table();
     Kept here = new Kept(step.index(), step.length(), step.point().clone(), step.value().clone());
     last = here;
     if (every == 0) {
@@ -137,9 +117,8 @@ final class WalkRecorder implements WalkStep.Recorder, AutoCloseable {
   }
 
   private void write(Kept point) {
-    Open files = begun();
-    files.points().append(NdArray.of(point.point(), 1, point.point().length));
-    files.outputs().append(NdArray.of(point.value(), 1, point.value().length));
+    points.append(NdArray.of(point.point(), 1, point.point().length));
+    outputs.append(NdArray.of(point.value(), 1, point.value().length));
     written.add(point.index());
   }
 
@@ -154,14 +133,10 @@ final class WalkRecorder implements WalkStep.Recorder, AutoCloseable {
     if (last != null) {
       write(last);
     }
-    Open files = open;
-    if (files == null) {
-      return;
-    }
-    files.points().close();
-    files.outputs().close();
+    points.close();
+    outputs.close();
     try {
-      files.table().close();
+      table.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nervure.data.array.NpyReader;
 import dev.nervure.fiber.WalkStep;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,13 +37,5 @@ class WalkRecorderTest {
     for (int i = 1; i < kept.length; i++) {
       assertThat(kept[i] - kept[i - 1]).isLessThan(2 * 10.0 / 40);
     }
-  }
-
-  @Test
-  void aWalkWithoutPointsLeavesTheFolderAsItIs() throws IOException {
-    Path old = Files.writeString(folder.resolve(WalkRecorder.PATH), "an older walk");
-    new WalkRecorder(folder, 1, 1, 1).close();
-    assertThat(folder).isDirectoryContaining("glob:**path.npy");
-    assertThat(old).hasContent("an older walk");
   }
 }
