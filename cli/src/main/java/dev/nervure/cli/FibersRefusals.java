@@ -27,6 +27,9 @@ final class FibersRefusals {
    */
   void refuse() {
     refuseUnused();
+    if (options.to != null && !Double.isFinite(options.to)) {
+      throw new WrongUsageException("--to must be a finite number but was " + options.to);
+    }
     if (options.steps.compare) {
       refuseComparison();
     }
@@ -62,7 +65,11 @@ final class FibersRefusals {
         "--data",
         "--samples",
         "--per-class",
-        "--classes");
+        "--classes",
+        "--mean",
+        "--std",
+        "--labels",
+        "--class-names");
     // Another method than the corrector is refused with the reason.
     unused.refuse(
         members && options.steps.method == WalkMethod.CORRECTOR,
@@ -93,6 +100,8 @@ final class FibersRefusals {
         "--hold",
         "--backward");
     unused.refuse(options.steps.compare, "belongs to --mode directed and cross", "--to");
+    unused.refuse(
+        options.steps.compare, "is not read: --compare walks by both methods", "--method");
   }
 
   private void refuseComparison() {
@@ -108,6 +117,13 @@ final class FibersRefusals {
   private void refuseMembers() {
     if (options.study.dryRun) {
       throw new WrongUsageException("--dry-run belongs to a study: leave out --generate");
+    }
+    if (options.mode == FiberMode.DIRECTED
+        || options.mode == FiberMode.CROSS
+        || options.mode == FiberMode.PREIMAGE) {
+      throw new WrongUsageException(
+          "--generate draws members by --mode walk, farthest or sample, not "
+              + options.mode.text());
     }
     refuseTo();
   }
@@ -130,7 +146,10 @@ final class FibersRefusals {
     }
     if (options.mode == FiberMode.PREIMAGE) {
       FibersOptions.Preimage asked = options.preimage;
-      if ((asked.epsilon == null) == (asked.interval == null)) {
+      if (asked.epsilon != null && asked.interval != null) {
+        throw new WrongUsageException("--epsilon and --interval exclude each other: give one");
+      }
+      if (asked.epsilon == null && asked.interval == null) {
         throw new WrongUsageException(
             "--mode preimage needs --epsilon E, about the output at the start, or --interval LOW,HIGH");
       }

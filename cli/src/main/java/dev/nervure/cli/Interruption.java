@@ -29,7 +29,10 @@ final class Interruption {
   private void stop() {
     requested = true;
     try {
-      finished.await(GRACE_MILLISECONDS, TimeUnit.MILLISECONDS);
+      if (!finished.await(GRACE_MILLISECONDS, TimeUnit.MILLISECONDS)) {
+        System.err.println(
+            "nervure: interrupted before the work came to a stop; what was unfinished is removed or taken up by the next command with this --out");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

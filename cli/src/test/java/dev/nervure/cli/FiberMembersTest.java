@@ -66,7 +66,7 @@ class FiberMembersTest extends FiberCommands {
 
     assertThat(onPlane("--mode", "sample").failedWith(ExitCode.USAGE).err()).contains("--generate");
     assertThat(onGlyphs("--mode", "cross", "--generate", "2").failedWith(ExitCode.USAGE).err())
-        .contains("walk, farthest and sample");
+        .contains("walk, farthest or sample");
     assertThat(onGlyphs("--generate", "2", "--dry-run").failedWith(ExitCode.USAGE).err())
         .contains("--dry-run");
     assertThat(onGlyphs("--generate", "0").failedWith(ExitCode.USAGE).err()).contains("at least 1");

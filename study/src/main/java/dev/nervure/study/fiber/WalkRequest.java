@@ -40,22 +40,19 @@ public record WalkRequest(
    * @throws IllegalArgumentException when one is out of range
    */
   public WalkRequest {
-    if (!(length > 0) || !(step >= 0) || stepBudget < 1 || every < 0 || frames < 2) {
-      throw new IllegalArgumentException(
-          "length must be positive, step at least 0, steps at least 1, every at least 0, frames at least 2,"
-              + " but were "
-              + length
-              + ", "
-              + step
-              + ", "
-              + stepBudget
-              + ", "
-              + every
-              + ", "
-              + frames);
-    }
+    require(length > 0 && Double.isFinite(length), "length must be positive and finite", length);
+    require(step >= 0 && Double.isFinite(step), "step must be at least 0 and finite", step);
+    require(stepBudget >= 1, "steps must be at least 1", stepBudget);
+    require(every >= 0, "every must be at least 0", every);
+    require(frames >= 2, "frames must be at least 2", frames);
     if (method == WalkMethod.EULER && step == 0) {
       throw new IllegalArgumentException("the Euler method needs a step length (--step)");
+    }
+  }
+
+  private static void require(boolean holds, String rule, Number given) {
+    if (!holds) {
+      throw new IllegalArgumentException(rule + " but was " + given);
     }
   }
 

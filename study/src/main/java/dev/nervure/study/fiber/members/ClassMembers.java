@@ -81,7 +81,7 @@ public final class ClassMembers {
       Progress progress) {
     List<String> keys = sources.stream().map(this::key).toList();
     String key =
-        Fingerprint.of("members/2").with("inputs", keys).with("picture", pictureShape).hex();
+        Fingerprint.of("members/3").with("inputs", keys).with("picture", pictureShape).hex();
     Map<String, Object> finished = MemberManifest.finished(folder, key);
     if (finished != null) {
       return new MemberDataSet(finished);
@@ -123,7 +123,7 @@ public final class ClassMembers {
   private String key(MemberSource source) {
     WalkRequest walk = options.walk();
     Fingerprint key =
-        Fingerprint.of("members of an input/2")
+        Fingerprint.of("members of an input/3")
             .with("algorithm", WalkAlgorithm.of(walk).revision())
             .with("model", modelHash)
             .with("precision", model.precision())

@@ -51,6 +51,11 @@ final class MemberChain {
     this.options = bounded && dimensions > most ? chain.withCoordinatesAtOnce(few) : chain;
   }
 
+  /** How many coordinates a proposal may move. */
+  int coordinatesAtOnce() {
+    return Math.min(options.coordinatesAtOnce(), held.inputSize());
+  }
+
   /**
    * Refuses a chain that would take hours.
    *

@@ -116,6 +116,9 @@ final class MemberDraw {
         throw new IllegalStateException("a walk neither ended nor failed");
       }
       String why = whyNoMember(walk);
+      if (why == null && isAmong(walk.end(), points)) {
+        why = "its walk ended where that to another member does";
+      }
       if (why != null) {
         leftOut.add(why);
       } else {
@@ -142,10 +145,15 @@ final class MemberDraw {
         : "its walk ended where it began: " + walk.stop().sentence();
   }
 
-  /** Draws all members, by one chain. */
+  private static boolean isAmong(double[] point, List<double[]> others) {
+    return others.stream().anyMatch(other -> Arrays.equals(other, point));
+  }
+
+  /** Draws all members, by one chain; where that has stood still there is no other member. */
   void sample(Progress progress, Progress.Task task) {
     progress.checkCancelled();
     List<double[]> points = new ArrayList<>();
+    List<String> leftOut = new ArrayList<>();
     SampleResult result;
     try {
       result =
@@ -154,7 +162,11 @@ final class MemberDraw {
                   source.input(),
                   random(),
                   step -> {
-                    points.add(step.point().clone());
+                    if (step.stepLength() > 0 && !isAmong(step.point(), points)) {
+                      points.add(step.point().clone());
+                    } else {
+                      leftOut.add("the chain had not moved since the member before");
+                    }
                     task.advance(1);
                   },
                   progress);
@@ -164,16 +176,14 @@ final class MemberDraw {
       failures[0] = reason(e);
       return;
     }
-    if (result.accepted() == 0) {
+    if (result.accepted() == 0 || points.isEmpty()) {
       failures[0] =
           "the chain did not move: none of %d proposals was accepted, %d of them left the box"
               .formatted(result.proposals(), result.outsideBox());
       return;
     }
     kept.keep(
-        source,
-        key,
-        new KeptMembers.Drawn(points, List.of(), List.of(), result.effectiveSamples()));
+        source, key, new KeptMembers.Drawn(points, List.of(), leftOut, result.effectiveSamples()));
   }
 
   private static String reason(RuntimeException e) {

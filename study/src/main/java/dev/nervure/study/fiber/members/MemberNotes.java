@@ -1,13 +1,19 @@
 package dev.nervure.study.fiber.members;
 
 import dev.nervure.network.Model;
+import dev.nervure.study.fiber.Distance;
 import dev.nervure.study.fiber.HeldOutput;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the user should know of a data set of members, in whole sentences. */
 final class MemberNotes {
+  /** A chain whose members are worth a smaller share of independent ones has not mixed. */
+  private static final double MIXED_SHARE = 0.5;
+
   private MemberNotes() {}
 
   static List<String> of(
@@ -35,7 +41,50 @@ final class MemberNotes {
                     family.name(),
                     members.leftOut().get(0)));
       }
+      String chain = members == null ? null : chainNote(model, options, family, members);
+      if (chain != null) {
+        notes.add(chain);
+      }
     }
     return List.copyOf(notes);
+  }
+
+  /** What a chain that has not run long enough means; null where nothing shows it. */
+  private static @Nullable String chainNote(
+      Model model, MemberOptions options, MemberFamily family, KeptMembers.Members members) {
+    Double effective = members.effectiveSamples();
+    if (effective == null || effective >= MIXED_SHARE * options.perInput()) {
+      return null;
+    }
+    double[] input = family.source().input();
+    MemberChain chain =
+        new MemberChain(
+            HeldOutput.of(model, options.hold(), input).map(),
+            options.perInput(),
+            options.walk().box());
+    int quarter = Math.max(1, members.count() / 4);
+    String moving =
+        chain.coordinatesAtOnce() < input.length
+            ? "; it moves %d of %d values at a time"
+                .formatted(chain.coordinatesAtOnce(), input.length)
+            : "";
+    return String.format(
+        Locale.ROOT,
+        "The chain of %s has not mixed: %d members are worth %.1f independent ones, and lie %.3g from the start on average in the first quarter, %.3g in the last%s. They are not uniform by area over the class but come from the part of it that the chain has reached; draw more, or take the ends of walks (--mode walk).",
+        family.name(),
+        options.perInput(),
+        effective,
+        meanDistance(members, input, 0, quarter),
+        meanDistance(members, input, members.count() - quarter, members.count()),
+        moving);
+  }
+
+  private static double meanDistance(
+      KeptMembers.Members members, double[] input, int from, int to) {
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      sum += Distance.euclidean(members.point(i), input);
+    }
+    return sum / (to - from);
   }
 }

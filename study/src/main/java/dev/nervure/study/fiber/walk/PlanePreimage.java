@@ -55,6 +55,10 @@ public final class PlanePreimage {
    */
   public PreimageOutcome writeAbout(
       double[] start, double epsilon, WalkSource source, Path folder, Progress progress) {
+    if (!(epsilon > 0 && Double.isFinite(epsilon))) {
+      throw new IllegalArgumentException(
+          "half the width of the interval must be positive and finite but was " + epsilon);
+    }
     double middle = held.map().value(start)[0];
     return write(start, middle - epsilon, middle + epsilon, source, folder, progress);
   }
@@ -74,6 +78,10 @@ public final class PlanePreimage {
    */
   public PreimageOutcome write(
       double[] start, double low, double high, WalkSource source, Path folder, Progress progress) {
+    if (!Double.isFinite(low) || !Double.isFinite(high)) {
+      throw new IllegalArgumentException(
+          "the interval must be finite but was " + low + " to " + high);
+    }
     try (UnfinishedResult result = new UnfinishedResult(folder)) {
       Rectangle rectangle = new Rectangle(box.low(0), box.high(0), box.low(1), box.high(1));
       IntervalPreimage found =
