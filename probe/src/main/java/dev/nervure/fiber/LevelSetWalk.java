@@ -179,7 +179,8 @@ public final class LevelSetWalk {
           break;
         }
         reach /= 2;
-        if (options.fixedStep() || reach < shortest) {
+        // Whether a flip is one at a kink, where a walk may go on, shorter steps tell.
+        if (options.fixedStep() || reach < (leaps ? options.smallestStep() : shortest)) {
           stop = tooShort(outcome);
           turns &= !leaps && stop != StopReason.NOT_FINITE;
           break;
