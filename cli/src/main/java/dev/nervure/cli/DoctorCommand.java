@@ -148,6 +148,11 @@ final class DoctorCommand implements Callable<Integer> {
             Verdict.OK,
             "%s for %s, %s"
                 .formatted(natives.version(), natives.platform(), natives.instructionSet())));
+    checks.add(
+        new Check(
+            "arithmetic",
+            natives.check().sound() ? Verdict.OK : Verdict.NOTE,
+            natives.check().summary()));
     checks.add(new Check("native cache", Verdict.OK, natives.cacheFolder()));
     checks.add(
         new Check(

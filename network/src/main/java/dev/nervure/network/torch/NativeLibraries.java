@@ -3,6 +3,7 @@ package dev.nervure.network.torch;
 import dev.nervure.network.NativeRuntimeException;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URL;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -12,7 +13,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Unpacks the libraries from their jars into the cache folder, all of them before the first is
@@ -94,6 +97,37 @@ final class NativeLibraries {
         if (unpacked == null) {
           throw new IOException(resource + " could not be unpacked into " + folder);
         }
+      }
+    }
+  }
+
+  /** Opens the unpacked libraries. */
+  static void load() {
+    PrintStream error = System.err;
+    System.setErr(new WithoutVersionWarning(error));
+    try {
+      Loader.load(torch.class);
+      Loader.load(openblas_nolapack.class);
+    } finally {
+      System.setErr(error);
+    }
+  }
+
+  /**
+   * Leaves out the line in which JavaCPP says that OpenBLAS is of another release than itself: it
+   * is, and has to be, since none was published for this one.
+   */
+  private static final class WithoutVersionWarning extends PrintStream {
+    WithoutVersionWarning(PrintStream error) {
+      super(error, true);
+    }
+
+    @Override
+    public void println(@Nullable String line) {
+      if (line == null
+          || !line.startsWith("Warning: Versions of org.bytedeco:javacpp:")
+          || !line.contains("openblas")) {
+        super.println(line);
       }
     }
   }

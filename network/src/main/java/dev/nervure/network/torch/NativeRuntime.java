@@ -1,7 +1,13 @@
 package dev.nervure.network.torch;
 
 import dev.nervure.network.NativeRuntimeException;
+import dev.nervure.network.torch.check.CheckRecord;
+import dev.nervure.network.torch.check.EngineCheck;
+import dev.nervure.network.torch.check.MachineIdentity;
+import dev.nervure.network.torch.check.SelfCheck;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
@@ -9,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the native library, once in a process and before anything else touches it: unpacks it,
- * loads it, and sets the sizes of its two thread pools. The library brings OpenMP threads and,
- * apart from them, those of OpenBLAS; together they spin against each other and slow derivatives
- * and training down several times, so OpenBLAS gets one.
+ * loads it, checks at the first start on a machine that it computes rightly, and sets the sizes of
+ * its two thread pools. The library brings OpenMP threads and, apart from them, those of OpenBLAS;
+ * together they spin against each other and slow derivatives and training down several times, so
+ * OpenBLAS gets one.
  */
 public final class NativeRuntime {
 
@@ -24,13 +31,16 @@ public final class NativeRuntime {
   private static final String CACHE_PROPERTY = "org.bytedeco.javacpp.cachedir";
 
   private static boolean loaded;
+  private static EngineCheck check = new EngineCheck(true, List.of());
   private static @Nullable NativeRuntimeException failure;
 
   private NativeRuntime() {}
 
   /**
    * Makes the library ready; cheap after the first call. The first call on a machine unpacks about
-   * 450 MB into the cache folder and takes seconds.
+   * 450 MB into the cache folder, which takes seconds, and checks the library's arithmetic, which
+   * takes some tenths of one; where oneDNN is wrong it is switched off, with a line on standard
+   * error.
    *
    * @throws NativeRuntimeException if that is not possible; says why and what to do
    */
@@ -44,8 +54,10 @@ public final class NativeRuntime {
     try {
       configure();
       NativeLibraries.unpack();
-      Loader.load(torch.class);
-      Loader.load(openblas_nolapack.class);
+      NativeLibraries.load();
+      // Where it does not know the processor it says so at every convolution, and is not used.
+      torch.globalContext().setUserEnabledNNPACK(false);
+      check = check();
       setThreads(defaultThreads());
       loaded = true;
     } catch (NativeRuntimeException e) {
@@ -94,11 +106,35 @@ public final class NativeRuntime {
           folder,
           torch.get_num_threads(),
           openblas_nolapack.blas_get_num_threads(),
+          check,
           "");
     } catch (NativeRuntimeException e) {
       return new NativeStatus(
-          false, platform, "", "", folder, 0, 0, String.valueOf(e.getMessage()));
+          false, platform, "", "", folder, 0, 0, check, String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * What the check of this machine found, from its record or, the first time, by running it. A
+   * fault is told once, where it is found.
+   */
+  private static EngineCheck check() throws IOException {
+    MachineIdentity machine =
+        MachineIdentity.ofThisMachine(
+            "libtorch %s %s"
+                .formatted(NativeLibraries.version(), torch.get_cpu_capability().getString()));
+    CheckRecord record = CheckRecord.in(Loader.getCacheDir().toPath(), machine);
+    Optional<EngineCheck> before = record.read();
+    if (before.isPresent()) {
+      torch.globalContext().setUserEnabledMkldnn(before.get().oneDnn());
+      return before.get();
+    }
+    EngineCheck found = SelfCheck.ofEverything().run();
+    record.write(found);
+    if (!found.sound()) {
+      System.err.println("nervure: " + found.summary());
+    }
+    return found;
   }
 
   /** All processors, or what the environment says to every program that uses OpenMP. */

@@ -1,5 +1,7 @@
 package dev.nervure.network.torch;
 
+import dev.nervure.network.torch.check.EngineCheck;
+
 /**
  * The state of the native library.
  *
@@ -10,6 +12,7 @@ package dev.nervure.network.torch;
  * @param cacheFolder where the libraries are unpacked
  * @param threads that one evaluation uses
  * @param blasThreads size of the second pool; anything but 1 costs speed
+ * @param check what the check of its arithmetic found on this machine
  * @param problem why it is not available, empty where it is
  */
 public record NativeStatus(
@@ -20,4 +23,5 @@ public record NativeStatus(
     String cacheFolder,
     int threads,
     int blasThreads,
+    EngineCheck check,
     String problem) {}

@@ -24,7 +24,7 @@ class NativeRuntimeTest {
   void statusTellsWhatIsLoaded() {
     NativeStatus status = NativeRuntime.status();
     assertThat(status.available()).isTrue();
-    assertThat(status.version()).startsWith("2.10.0");
+    assertThat(status.version()).startsWith("2.13.0");
     assertThat(status.platform()).isNotEmpty();
     assertThat(status.threads()).isPositive();
     assertThat(status.problem()).isEmpty();
