@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nervure.array.NdArray;
+import dev.nervure.network.torch.NativeRuntime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -97,18 +98,24 @@ class ReferenceLogitsTest {
       images = idxImages(SharedData.path("datasets/" + set + "/" + IMAGES), 16);
     }
     Path file = reference.resolveSibling(name + ".onnx");
+    double[] expected = arrays.get("logits").doubles();
+    int before = NativeRuntime.status().threads();
     try (Model model = Model.load(file)) {
       Layer output = model.layer(model.graph().outputs().get(0).name());
-      NdArray actual =
-          Activations.of(model)
-              .layers(List.of(output))
-              .collect(SampleBatches.of(images))
-              .get(output);
-      double[] a = actual.doubles();
-      double[] b = arrays.get("logits").doubles();
-      for (int i = 0; i < b.length; i++) {
-        assertThat(a[i]).isCloseTo(b[i], within(LOGITS));
+      for (int threads = 1; threads <= 2; threads++) {
+        NativeRuntime.setThreads(threads);
+        double[] actual =
+            Activations.of(model)
+                .layers(List.of(output))
+                .collect(SampleBatches.of(images))
+                .get(output)
+                .doubles();
+        for (int i = 0; i < expected.length; i++) {
+          assertThat(actual[i]).as("on %d threads", threads).isCloseTo(expected[i], within(LOGITS));
+        }
       }
+    } finally {
+      NativeRuntime.setThreads(before);
     }
   }
 
