@@ -6,7 +6,6 @@ import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
 import dev.nervure.network.Pooling;
 import dev.nervure.network.SampleBatches;
-import dev.nervure.network.torch.NativeRuntime;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
 import java.nio.file.Path;
@@ -17,7 +16,7 @@ import java.util.Locale;
  * How long do all activations of a network take for many images, copied into Java arrays? The peer
  * is {@code bench/peers/resnet18_torch.py activations}, which also writes the network.
  *
- * <p>Usage: {@code ActivationsBenchmark MODEL.onnx [images] [threads]}.
+ * <p>Usage: {@code ActivationsBenchmark MODEL.onnx [images]}.
  */
 public final class ActivationsBenchmark {
 
@@ -28,8 +27,6 @@ public final class ActivationsBenchmark {
 
   public static void main(String[] arguments) {
     int images = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1000;
-    NativeRuntime.ensureLoaded();
-    NativeRuntime.setThreads(arguments.length > 2 ? Integer.parseInt(arguments[2]) : 2);
     try (Model model = Model.load(Path.of(arguments[0]))) {
       SampleBatches samples = SampleBatches.of(random(images, model.inputShape()));
       List<Layer> layers = model.layers();

@@ -15,7 +15,6 @@ import dev.nervure.fiber.WalkOptions;
 import dev.nervure.fiber.WalkResult;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
-import dev.nervure.network.torch.NativeRuntime;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
 import java.nio.file.Path;
@@ -72,8 +71,6 @@ public final class DirectedWalkBenchmark {
   }
 
   public static void main(String[] arguments) {
-    NativeRuntime.ensureLoaded();
-    NativeRuntime.setThreads(1);
     LabelledSamples images =
         DataSource.open(arguments[0], DataOptions.DEFAULT.withSplit(Split.TEST));
     int[][] pairs = pairs(images);

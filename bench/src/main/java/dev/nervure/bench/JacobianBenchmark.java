@@ -5,7 +5,6 @@ import dev.nervure.network.Derivatives;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
 import dev.nervure.network.TangentMap;
-import dev.nervure.network.torch.NativeRuntime;
 import dev.nervure.stats.RandomStream;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,7 +15,7 @@ import java.util.Locale;
  * vector-Jacobian and a Jacobian-vector product, alone and at a point that is kept? The peer is
  * {@code bench/peers/resnet18_torch.py jacobian}, which also writes the network.
  *
- * <p>Usage: {@code JacobianBenchmark MODEL.onnx [threads]}.
+ * <p>Usage: {@code JacobianBenchmark MODEL.onnx}.
  */
 public final class JacobianBenchmark {
 
@@ -29,8 +28,6 @@ public final class JacobianBenchmark {
   }
 
   public static void main(String[] arguments) {
-    NativeRuntime.ensureLoaded();
-    NativeRuntime.setThreads(arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2);
     for (Precision precision : Precision.values()) {
       try (Model model = Model.load(Path.of(arguments[0]), precision)) {
         Derivatives derivatives = model.derivatives(model.input(), model.logits());

@@ -11,7 +11,6 @@ import dev.nervure.fiber.WalkOptions;
 import dev.nervure.fiber.WalkResult;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
-import dev.nervure.network.torch.NativeRuntime;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
 import java.lang.management.ManagementFactory;
@@ -37,8 +36,6 @@ public final class LevelSetWalkBenchmark {
   private LevelSetWalkBenchmark() {}
 
   public static void main(String[] arguments) {
-    NativeRuntime.ensureLoaded();
-    NativeRuntime.setThreads(1);
     int steps = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1000;
     double[] image = DataSource.open(arguments[1], DataOptions.DEFAULT).read(0, 1).doubles();
     try (Model model = Model.load(Path.of(arguments[0]), Precision.FLOAT64)) {

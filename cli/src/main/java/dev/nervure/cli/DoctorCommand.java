@@ -158,8 +158,8 @@ final class DoctorCommand implements Callable<Integer> {
         new Check(
             "threads",
             natives.blasThreads() == 1 ? Verdict.OK : Verdict.NOTE,
-            "%d for an evaluation, %d in the pool of OpenBLAS (1 is right)"
-                .formatted(natives.threads(), natives.blasThreads())));
+            "%d processors for batches and inputs side by side; %d in the pool of OpenBLAS (1 is right)"
+                .formatted(Runtime.getRuntime().availableProcessors(), natives.blasThreads())));
     return checks;
   }
 

@@ -13,8 +13,9 @@ import java.util.Map;
 /**
  * The activations of chosen layers for many samples, batch by batch. Only the chosen layers are
  * kept, everything else is released as soon as its last reader ran; native memory is bounded by one
- * batch. By default: the layers of {@link Model#defaultLayers}, global averages, and batches of up
- * to 64 samples whose kept values take at most 256 MiB.
+ * batch a processor, and by fewer where batches are large. By default: the layers of {@link
+ * Model#defaultLayers}, global averages, and batches of up to 64 samples whose kept values take at
+ * most 256 MiB.
  *
  * <p>Immutable: the setters return changed copies.
  */
@@ -33,6 +34,12 @@ public final class Activations {
   private static final int LARGEST_BATCH = 64;
   private static final long BATCH_BYTES = 256L << 20;
   private static final int NAMED_SAMPLES = 10;
+
+  /** What batches that are evaluated side by side may hold. */
+  private static final long IN_WORK_BYTES = 1L << 30;
+
+  /** Of the largest size that a node's inputs, output and workspace take while it runs. */
+  private static final long TENSORS_AT_ONCE = 3;
 
   private final Model model;
   private final List<Layer> layers;
@@ -70,7 +77,9 @@ public final class Activations {
   }
 
   /**
-   * Evaluates all samples and hands each layer's rows over as they come. O(batch) memory.
+   * Evaluates all samples and hands each layer's rows over as they come, in order and on the
+   * caller's thread. Batches are evaluated side by side, each on one thread, so that no value
+   * depends on how many there are. O(batches in work) memory.
    *
    * @throws NonFiniteActivationsException if a layer gives NaN or infinite values
    * @throws IllegalArgumentException if the samples do not fit the model's input
@@ -81,23 +90,44 @@ public final class Activations {
     LayerReader reader = model.reader(wanted, pooling);
     int step = model.acceptsBatch() ? (batchSize > 0 ? batchSize : automaticBatch(wanted)) : 1;
     long[] rowsSoFar = new long[wanted.size()];
-    try (Progress.Task task = progress.begin("activations", source.size())) {
+    try (Progress.Task task = progress.begin("activations", source.size());
+        InOrder<List<NdArray>> batches = new InOrder<>(sideBySide(step, wanted))) {
+      int read = 0;
       for (int start = 0; start < source.size(); start += step) {
+        while (read < source.size() && batches.hasRoom()) {
+          progress.checkCancelled();
+          int end = Math.min(source.size(), read + step);
+          int[] shape = new int[sampleShape.length + 1];
+          shape[0] = end - read;
+          System.arraycopy(sampleShape, 0, shape, 1, sampleShape.length);
+          NdArray batch = source.read(read, end).reshape(shape);
+          batches.add(() -> reader.read(batch));
+          read = end;
+        }
         progress.checkCancelled();
-        int end = Math.min(source.size(), start + step);
-        int[] shape = new int[sampleShape.length + 1];
-        shape[0] = end - start;
-        System.arraycopy(sampleShape, 0, shape, 1, sampleShape.length);
-        List<NdArray> values = reader.read(source.read(start, end).reshape(shape));
+        int samples = Math.min(source.size(), start + step) - start;
+        List<NdArray> values = batches.next();
         for (int i = 0; i < values.size(); i++) {
           NdArray rows = values.get(i);
-          checkFinite(wanted.get(i), rows, start, end - start);
+          checkFinite(wanted.get(i), rows, start, samples);
           consumer.accept(wanted.get(i), rows, rowsSoFar[i]);
           rowsSoFar[i] += rows.shape()[0];
         }
-        task.advance(end - start);
+        task.advance(samples);
       }
     }
+  }
+
+  /**
+   * How many batches are evaluated at a time: one a processor, fewer where what they hold would
+   * take more than a gigabyte.
+   */
+  private int sideBySide(int step, List<Layer> wanted) {
+    long kept = wanted.stream().mapToLong(Layer::size).sum();
+    long largest = model.layers().stream().mapToLong(Layer::size).max().orElse(0);
+    long bytes = Math.max(1, step * (kept + TENSORS_AT_ONCE * largest) * Double.BYTES);
+    return (int)
+        Math.max(1, Math.min(Runtime.getRuntime().availableProcessors(), IN_WORK_BYTES / bytes));
   }
 
   /** All rows of each layer in memory: samples (or samples times positions) by values. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nervure.array.NdArray;
-import dev.nervure.network.torch.NativeRuntime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -99,23 +98,21 @@ class ReferenceLogitsTest {
     }
     Path file = reference.resolveSibling(name + ".onnx");
     double[] expected = arrays.get("logits").doubles();
-    int before = NativeRuntime.status().threads();
     try (Model model = Model.load(file)) {
       Layer output = model.layer(model.graph().outputs().get(0).name());
-      for (int threads = 1; threads <= 2; threads++) {
-        NativeRuntime.setThreads(threads);
+      // One batch on one thread, and batches of three side by side.
+      for (int batch : new int[] {64, 3}) {
         double[] actual =
             Activations.of(model)
                 .layers(List.of(output))
+                .batchSize(batch)
                 .collect(SampleBatches.of(images))
                 .get(output)
                 .doubles();
         for (int i = 0; i < expected.length; i++) {
-          assertThat(actual[i]).as("on %d threads", threads).isCloseTo(expected[i], within(LOGITS));
+          assertThat(actual[i]).as("batches of %d", batch).isCloseTo(expected[i], within(LOGITS));
         }
       }
-    } finally {
-      NativeRuntime.setThreads(before);
     }
   }
 

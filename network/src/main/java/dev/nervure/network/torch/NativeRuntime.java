@@ -15,10 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the native library, once in a process and before anything else touches it: unpacks it,
- * loads it, checks at the first start on a machine that it computes rightly, and sets the sizes of
- * its two thread pools. The library brings OpenMP threads and, apart from them, those of OpenBLAS;
- * together they spin against each other and slow derivatives and training down several times, so
- * OpenBLAS gets one.
+ * loads it, checks at the first start on a machine that it computes rightly, and sets the pool of
+ * threads of OpenBLAS to one. The library's own threads are set by {@link NativeScope}.
  */
 public final class NativeRuntime {
 
@@ -58,7 +56,10 @@ public final class NativeRuntime {
       // Where it does not know the processor it says so at every convolution, and is not used.
       torch.globalContext().setUserEnabledNNPACK(false);
       check = check();
-      setThreads(defaultThreads());
+      torch.set_num_threads(1);
+      // Two pools of threads would spin against each other, and slow derivatives down several
+      // times.
+      openblas_nolapack.blas_set_num_threads(1);
       loaded = true;
     } catch (NativeRuntimeException e) {
       failure = e;
@@ -77,18 +78,6 @@ public final class NativeRuntime {
   }
 
   /**
-   * Sets the number of threads that one evaluation may use; by default all processors, or {@code
-   * OMP_NUM_THREADS} where that is set.
-   */
-  public static synchronized void setThreads(int threads) {
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads must be at least 1 but was " + threads);
-    }
-    torch.set_num_threads(threads);
-    openblas_nolapack.blas_set_num_threads(1);
-  }
-
-  /**
    * What a report on the installation needs to know; loads the library, and tells instead of
    * throwing where it cannot.
    */
@@ -104,13 +93,12 @@ public final class NativeRuntime {
           NativeLibraries.version(),
           torch.get_cpu_capability().getString(),
           folder,
-          torch.get_num_threads(),
           openblas_nolapack.blas_get_num_threads(),
           check,
           "");
     } catch (NativeRuntimeException e) {
       return new NativeStatus(
-          false, platform, "", "", folder, 0, 0, check, String.valueOf(e.getMessage()));
+          false, platform, "", "", folder, 0, check, String.valueOf(e.getMessage()));
     }
   }
 
@@ -135,15 +123,6 @@ public final class NativeRuntime {
       System.err.println("nervure: " + found.summary());
     }
     return found;
-  }
-
-  /** All processors, or what the environment says to every program that uses OpenMP. */
-  private static int defaultThreads() {
-    String given = System.getenv("OMP_NUM_THREADS");
-    if (given != null && given.matches("[1-9][0-9]{0,3}")) {
-      return Integer.parseInt(given);
-    }
-    return Runtime.getRuntime().availableProcessors();
   }
 
   private static void configure() {

@@ -10,8 +10,7 @@ import dev.nervure.network.torch.check.EngineCheck;
  * @param version of libtorch, empty where it is not available
  * @param instructionSet what of the processor is used, such as AVX2
  * @param cacheFolder where the libraries are unpacked
- * @param threads that one evaluation uses
- * @param blasThreads size of the second pool; anything but 1 costs speed
+ * @param blasThreads size of the pool of OpenBLAS; anything but 1 costs speed
  * @param check what the check of its arithmetic found on this machine
  * @param problem why it is not available, empty where it is
  */
@@ -21,7 +20,6 @@ public record NativeStatus(
     String version,
     String instructionSet,
     String cacheFolder,
-    int threads,
     int blasThreads,
     EngineCheck check,
     String problem) {}

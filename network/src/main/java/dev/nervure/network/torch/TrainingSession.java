@@ -51,7 +51,7 @@ public final class TrainingSession implements AutoCloseable {
   private final Graph graph;
   private final List<String> names;
   private final ScalarType type;
-  private final int threadsBefore;
+  private final int threads;
   private final Map<String, Tensor> constants = new LinkedHashMap<>();
   private final Map<String, Tensor> leaves = new LinkedHashMap<>();
   private final Set<String> statistics;
@@ -62,11 +62,15 @@ public final class TrainingSession implements AutoCloseable {
   private final int size;
 
   private TrainingSession(Graph graph, List<String> names, Precision precision, int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1 but was " + threads);
+    }
     this.graph = graph;
     this.names = List.copyOf(names);
     this.type = precision == Precision.FLOAT64 ? ScalarType.Double : ScalarType.Float;
     OperatorCheck.check(graph, graph.name());
     NativeRuntime.ensureLoaded();
+    this.threads = threads;
     this.program = new Program(graph, type, graph.name());
     this.statistics = runningStatistics(graph);
     this.result = program.slotOf(resultEdge(graph));
@@ -97,8 +101,6 @@ public final class TrainingSession implements AutoCloseable {
         }
       }
     }
-    this.threadsBefore = torch.get_num_threads();
-    NativeRuntime.setThreads(threads);
   }
 
   /** The steps that the result needs, in order. */
@@ -209,7 +211,7 @@ public final class TrainingSession implements AutoCloseable {
   @SuppressWarnings("try") // The scopes act by being open.
   public BatchLoss lossAndGradient(
       NdArray samples, NdArray targets, RandomStream dropout, double[] gradient) {
-    try (NativeScope scope = NativeScope.differentiating()) {
+    try (NativeScope scope = NativeScope.training(true, threads)) {
       Tensor output = forward(samples, dropout);
       Tensor loss = loss(output, targets);
       TensorVector inputs = new TensorVector(leaves.values().toArray(Tensor[]::new));
@@ -230,7 +232,7 @@ public final class TrainingSession implements AutoCloseable {
   /** Loss of a batch in evaluation mode: running statistics, no dropout. */
   @SuppressWarnings("try") // The scopes act by being open.
   public BatchLoss loss(NdArray samples, NdArray targets) {
-    try (NativeScope scope = NativeScope.evaluating()) {
+    try (NativeScope scope = NativeScope.training(false, threads)) {
       Tensor output = forward(samples, null);
       return new BatchLoss(loss(output, targets).item_double(), correct(output, targets));
     }
@@ -251,7 +253,6 @@ public final class TrainingSession implements AutoCloseable {
 
   @Override
   public void close() {
-    NativeRuntime.setThreads(threadsBefore);
     leaves.values().forEach(Tensor::deallocate);
     leaves.clear();
     constants.values().forEach(Tensor::deallocate);

@@ -31,7 +31,7 @@ class SelfCheckTest {
   @AfterEach
   void restore() {
     torch.globalContext().setUserEnabledMkldnn(oneDnnBefore);
-    NativeRuntime.setThreads(threadsBefore);
+    torch.set_num_threads(threadsBefore);
   }
 
   @Test

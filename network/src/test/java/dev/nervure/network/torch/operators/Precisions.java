@@ -42,7 +42,6 @@ final class Precisions {
       Node node, List<long[]> inputs, int differentiable, boolean training, RandomStream random) {
     List<String> differences = new ArrayList<>();
     NativeRuntime.ensureLoaded();
-    int before = torch.get_num_threads();
     try (NativeScope scope = NativeScope.differentiating()) {
       List<Tensor> values = inputs.stream().map(shape -> uniform(shape, random)).toList();
       torch.set_num_threads(1);
@@ -81,8 +80,6 @@ final class Precisions {
           }
         }
       }
-    } finally {
-      NativeRuntime.setThreads(before);
     }
     return differences;
   }
