@@ -78,9 +78,7 @@ final class CsvReader {
         targets = labels == null ? targets(table) : null;
       }
     }
-    if (table.firstCountsRows()) {
-      warnings.add("the first column counts the rows and is kept; --index-column 0 leaves it out");
-    }
+    warnings.addAll(table.doubts());
     float[] values = table.coordinates();
     List<Path> files = new ArrayList<>(List.of(file));
     if (labelsFile != null) {

@@ -79,10 +79,7 @@ final class TextInput {
           "column %s is left out as the labels; --label-column none makes it a coordinate"
               .formatted(table.labelName()));
     }
-    if (table.firstCountsRows()) {
-      notes.add(
-          "the first column counts the rows and is kept as a coordinate; --index-column 0 leaves it out");
-    }
+    notes.addAll(table.doubts());
     float[] coordinates = table.coordinates();
     return PointCloud.of(NdArray.of(coordinates, table.rows(), coordinates.length / table.rows()));
   }

@@ -4,6 +4,7 @@ import dev.nervure.data.BadDataException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -15,7 +16,13 @@ import java.util.List;
  */
 public final class NumberTable {
 
+  /** What looks like classes: fewer values than this, each in so many rows. */
+  private static final int MOST_CLASSES = 1000;
+
+  private static final int ROWS_A_CLASS = 10;
+
   private final String file;
+  private final TableOptions options;
   private final TableColumns columns;
   private final FloatList numbers = new FloatList();
   private final List<String> notes = new ArrayList<>();
@@ -23,8 +30,9 @@ public final class NumberTable {
   private long[] lineNumbers = new long[256];
   private int rows;
 
-  private NumberTable(Path file, TableColumns columns) {
+  private NumberTable(Path file, TableOptions options, TableColumns columns) {
     this.file = file.toString();
+    this.options = options;
     this.columns = columns;
   }
 
@@ -35,8 +43,8 @@ public final class NumberTable {
    */
   public static NumberTable read(Path file, TableOptions options) {
     try (TableRows rows = new TableRows(file, options.separator())) {
-      NumberTable table = new NumberTable(file, new TableColumns(rows, file, options));
-      table.readRows(rows, options);
+      NumberTable table = new NumberTable(file, options, new TableColumns(rows, file, options));
+      table.readRows(rows);
       return table;
     } catch (OutOfMemoryError | ArithmeticException e) {
       throw new BadDataException(
@@ -47,7 +55,7 @@ public final class NumberTable {
     }
   }
 
-  private void readRows(TableRows source, TableOptions options) {
+  private void readRows(TableRows source) {
     DecimalNumbers parser = new DecimalNumbers();
     boolean infinite = options.use() == TableOptions.Use.POINTS_OR_DISTANCES;
     while (source.next()) {
@@ -202,9 +210,30 @@ public final class NumberTable {
     return columns.firstTwoWhole();
   }
 
+  /**
+   * What may be wrong with taking every column but that of labels as a coordinate, where the user
+   * has not said it: one line each.
+   */
+  public List<String> doubts() {
+    List<String> doubts = new ArrayList<>();
+    if (options.indexColumn() == null && firstCountsRows()) {
+      doubts.add(
+          "the first column counts the rows and is kept as a value; --index-column 0 leaves it out");
+    }
+    if (options.labelColumn() == null && !hasLabels()) {
+      int classes = classesInLast();
+      if (classes > 0) {
+        doubts.add(
+            "the last column holds %d different whole numbers without a gap and is kept as a value; --label-column -1 takes it as labels"
+                .formatted(classes));
+      }
+    }
+    return doubts;
+  }
+
   /** Whether the first column is 0, 1, 2, ... or 1, 2, 3, ... */
-  public boolean firstCountsRows() {
-    if (rows < 3 || sameColumns() < 2) {
+  private boolean firstCountsRows() {
+    if (rows < 3 || sameColumns() < 2 || (hasLabels() && columns.label() == 0)) {
       return false;
     }
     float first = value(0, 0);
@@ -217,6 +246,22 @@ public final class NumberTable {
       }
     }
     return true;
+  }
+
+  /** How many different values the last column has if it looks like classes, else 0. */
+  private int classesInLast() {
+    int last = sameColumns() - 1;
+    BitSet seen = new BitSet();
+    for (int row = 0; row < rows && last > 0; row++) {
+      float value = value(row, last);
+      if (!(value >= 0 && value < MOST_CLASSES) || value != (int) value) {
+        return 0;
+      }
+      seen.set((int) value);
+    }
+    int classes = seen.cardinality();
+    boolean withoutGap = seen.nextSetBit(0) <= 1 && seen.length() - seen.nextSetBit(0) == classes;
+    return withoutGap && classes > 1 && classes <= rows / ROWS_A_CLASS ? classes : 0;
   }
 
   /** How the table was understood where that is not plain, one line each; often empty. */

@@ -174,8 +174,7 @@ final class TableColumns {
   }
 
   BadDataException notANumber(int cell, boolean tooLarge) {
-    String text = source.text(cell);
-    String shown = text.length() <= 40 ? text : text.substring(0, 40) + "...";
+    String shown = TableRows.shortened(source.text(cell));
     StringBuilder printable = new StringBuilder();
     shown.codePoints().forEach(c -> printable.appendCodePoint(Character.isISOControl(c) ? '?' : c));
     return new BadDataException(

@@ -117,7 +117,7 @@ final class TableRows implements AutoCloseable {
   String columnName(int column) {
     return header.isEmpty() || column >= header.size()
         ? Integer.toString(column)
-        : "'" + header.get(column) + "'";
+        : "'" + shortened(header.get(column)) + "'";
   }
 
   /**
@@ -299,8 +299,14 @@ final class TableRows implements AutoCloseable {
     return NO_NAMES.contains(text.toLowerCase(Locale.ROOT));
   }
 
+  /** At most 40 characters of a text, for messages. */
+  static String shortened(String text) {
+    return text.length() <= 40 ? text : text.substring(0, 40) + "...";
+  }
+
   private static String shown(List<String> names) {
-    List<String> some = names.subList(0, Math.min(5, names.size()));
+    List<String> some =
+        names.stream().limit(5).map(name -> name.isEmpty() ? "(none)" : shortened(name)).toList();
     return String.join(", ", some) + (names.size() > some.size() ? ", ..." : "");
   }
 }
