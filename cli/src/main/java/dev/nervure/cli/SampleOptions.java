@@ -68,7 +68,7 @@ final class SampleOptions {
         names = "--label-column",
         paramLabel = "COLUMN",
         description =
-            "CSV: name or index of the column of labels, negative from the end, or none. Default: the one called label, labels, class, target or y, else a last one of whole numbers or names.")
+            "CSV: name or index of the column of labels, negative from the end, or none. Default: the one called label, labels, class, target or y, else a last one of names, or of whole numbers unless the rows are points.")
     @Nullable String labelColumn;
 
     @Option(

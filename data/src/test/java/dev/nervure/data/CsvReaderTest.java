@@ -230,6 +230,8 @@ class CsvReaderTest {
     assertBad("1,2,0\n3,0x10,1\n", DataOptions.DEFAULT, "'0x10'");
     assertBad("1,2,0\n3,4,\n", DataOptions.DEFAULT, "line 2", "column 2 holds ''");
     assertBad("1,2,0\n3,4\n", DataOptions.DEFAULT, "line 2", "2 cells", "has 3");
+    assertBad("a,label\n1,0\n3,NA\n", DataOptions.DEFAULT, "line 3", "'NA'");
+    assertBad("name,b\nx,0\ny,1\n", DataOptions.DEFAULT, "'x'", "--index-column");
     assertBad("", DataOptions.DEFAULT, "is empty");
     assertBad("a,b,c\n", DataOptions.DEFAULT, "no rows");
   }

@@ -2,6 +2,7 @@ package dev.nervure.data.table;
 
 import ch.randelshofer.fastdoubleparser.JavaFloatParser;
 import dev.nervure.data.BadDataException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,12 @@ final class DecimalNumbers {
         new DecimalNumbers().parse(cells.bytes(), cells.start(cell), cells.end(cell), 0));
   }
 
+  /** As {@link #isNumber(RowCells, int)}, for a text. */
+  static boolean isNumber(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return !Float.isNaN(new DecimalNumbers().parse(bytes, 0, bytes.length, 0));
+  }
+
   /**
    * What to say about decimal commas; null if there were none.
    *
@@ -94,7 +101,7 @@ final class DecimalNumbers {
   private void rememberComma(byte[] bytes, int from, int to, int at, long line) {
     onlyGroups &= isGroup(bytes, from, to, at);
     if (comma == null) {
-      comma = new String(bytes, from, to - from, java.nio.charset.StandardCharsets.US_ASCII);
+      comma = new String(bytes, from, to - from, StandardCharsets.US_ASCII);
       commaLine = line;
     }
   }

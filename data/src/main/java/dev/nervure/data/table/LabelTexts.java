@@ -4,6 +4,7 @@ import dev.nervure.data.BadDataException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The column of labels of a table whose other columns may hold anything. */
@@ -49,7 +50,34 @@ public final class LabelTexts {
       throw new BadDataException(
           "has a header but no rows", file.toString(), "Give one label a line.");
     }
+    requireComplete(texts, row -> file + ", label " + (row + 1));
     return texts;
+  }
+
+  /**
+   * Refuses what stands for a missing label among numbers, which would turn all of them into names.
+   *
+   * @param where file and line of a row
+   */
+  static void requireComplete(List<String> labels, IntFunction<String> where) {
+    int gap = -1;
+    boolean anyNumber = false;
+    for (int row = 0; row < labels.size(); row++) {
+      String label = labels.get(row);
+      if (TableRows.isMissing(label)) {
+        gap = gap < 0 ? row : gap;
+      } else if (DecimalNumbers.isNumber(label)) {
+        anyNumber = true;
+      } else {
+        return;
+      }
+    }
+    if (gap >= 0 && anyNumber) {
+      throw new BadDataException(
+          "has the label '" + labels.get(gap) + "' among numbers",
+          where.apply(gap),
+          "Fill it in or remove the row.");
+    }
   }
 
   private static int column(TableRows rows, int columns, @Nullable String wanted) {

@@ -86,6 +86,9 @@ public final class NumberTable {
           file,
           "Give at least one row of numbers.");
     }
+    if (hasLabels()) {
+      LabelTexts.requireComplete(labels(), this::where);
+    }
     notes.addAll(source.notes());
     String commas = parser.note(file);
     if (commas != null) {

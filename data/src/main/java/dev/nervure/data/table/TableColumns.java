@@ -181,7 +181,7 @@ final class TableColumns {
         "column %s holds '%s', no finite number%s"
             .formatted(source.columnName(cell), printable, tooLarge ? " of float32" : ""),
         source.where(),
-        "Fill it in, remove the row, or name the --label-column if it holds classes.");
+        "Fill it in or remove the row; a column of classes is the --label-column, one of names of rows the --index-column.");
   }
 
   /** Index of the labels among the columns that are not left out; -1 for none. */

@@ -295,7 +295,7 @@ final class TableRows implements AutoCloseable {
   }
 
   /** Whether a text stands for a value that is not there, or an infinite one. */
-  private static boolean isMissing(String text) {
+  static boolean isMissing(String text) {
     return NO_NAMES.contains(text.toLowerCase(Locale.ROOT));
   }
 
