@@ -3,6 +3,7 @@ package dev.nervure.bench;
 import com.sun.management.OperatingSystemMXBean;
 import dev.nervure.data.distances.DistanceFile;
 import dev.nervure.data.distances.DistanceFormat;
+import dev.nervure.data.distances.DistanceOptions;
 import dev.nervure.diagram.PersistenceDiagram;
 import dev.nervure.homology.RipsPersistence;
 import dev.nervure.homology.RipsResult;
@@ -119,7 +120,9 @@ public final class RipsComparison {
    */
   private static Warm warm(RipsCase one, int threads) {
     RipsPersistence rips =
-        DistanceFile.open(one.file(), DistanceFormat.of(one.format()))
+        DistanceFile.open(
+                one.file(), DistanceOptions.GUESSED.withFormat(DistanceFormat.of(one.format())))
+            .rips()
             .maxDimension(one.dimension())
             .threads(threads);
     if (one.threshold() > 0) {

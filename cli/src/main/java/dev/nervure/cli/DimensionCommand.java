@@ -6,6 +6,7 @@ import dev.nervure.data.DataSource;
 import dev.nervure.data.Format;
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.data.array.NpyReader;
+import dev.nervure.data.table.TableOptions;
 import dev.nervure.dimension.DimensionEstimate;
 import dev.nervure.dimension.MaximumLikelihoodDimension;
 import dev.nervure.dimension.PersistentHomologyDimension;
@@ -40,7 +41,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  nervure dimension points.npy",
       "  nervure dimension points.npy --measures twonn_dimension --samples 5000 --json",
-      "  nervure dimension table.csv --label-column none"
+      "  nervure dimension table.csv --label-column species"
     })
 final class DimensionCommand implements Callable<Integer> {
   private final Session session;
@@ -104,22 +105,25 @@ final class DimensionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PointCloud cloud = cloud();
+    LabelledSamples samples =
+        DataSource.open(file, reading.options().withTableUse(TableOptions.Use.POINTS));
+    PointCloud cloud = cloud(samples);
     Map<DimensionMeasure, DimensionEstimate> estimates = new EnumMap<>(DimensionMeasure.class);
     for (DimensionMeasure measure : measures) {
       estimates.put(
           measure, measure.estimate(cloud, choice.seed, threads, session.progress(output)));
     }
     if (output.json) {
-      session.print(PlainJson.indented(tree(cloud, estimates)));
+      session.print(PlainJson.indented(tree(cloud, samples, estimates)));
     } else {
       print(cloud, estimates);
     }
+    samples.warnings().forEach(warning -> session.note(output, "note: " + warning));
     return ExitCode.OK.number();
   }
 
-  private PointCloud cloud() {
-    NdArray points = points();
+  private PointCloud cloud(LabelledSamples samples) {
+    NdArray points = points(samples);
     try {
       return PointCloud.of(points);
     } catch (IllegalArgumentException e) {
@@ -129,8 +133,7 @@ final class DimensionCommand implements Callable<Integer> {
   }
 
   /** The chosen points, one a row; an .npy file keeps the precision that it has. */
-  private NdArray points() {
-    LabelledSamples samples = DataSource.open(file, reading.options());
+  private NdArray points(LabelledSamples samples) {
     int[] rows = choice.subset().choose(samples);
     boolean plainArray =
         file.endsWith(".npy") && reading.format == Format.AUTO && reading.mean == null;
@@ -162,7 +165,9 @@ final class DimensionCommand implements Callable<Integer> {
   }
 
   private Map<String, Object> tree(
-      PointCloud cloud, Map<DimensionMeasure, DimensionEstimate> estimates) {
+      PointCloud cloud,
+      LabelledSamples samples,
+      Map<DimensionMeasure, DimensionEstimate> estimates) {
     Map<String, Object> measured = new LinkedHashMap<>();
     estimates.forEach(
         (measure, found) -> {
@@ -186,6 +191,7 @@ final class DimensionCommand implements Callable<Integer> {
     tree.put("coordinates", cloud.dimension());
     tree.put("seed", choice.seed);
     tree.put("measures", measured);
+    tree.put("notes", samples.warnings());
     return tree;
   }
 }

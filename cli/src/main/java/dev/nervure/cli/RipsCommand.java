@@ -4,7 +4,6 @@ import dev.nervure.array.ElementType;
 import dev.nervure.array.NdArray;
 import dev.nervure.data.array.NpyWriter;
 import dev.nervure.data.distances.DistanceFile;
-import dev.nervure.data.distances.DistanceFormat;
 import dev.nervure.diagram.DiagramSource;
 import dev.nervure.diagram.PersistenceDiagram;
 import dev.nervure.homology.Chain;
@@ -25,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,7 +49,9 @@ import picocli.CommandLine.Parameters;
 final class RipsCommand implements Callable<Integer> {
   private final Session session;
 
-  @Parameters(paramLabel = "FILE", description = "Points or distances; text, gzip, binary or .npy.")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "Points or distances; text, gzip, binary, .npy or .npz.")
   @SuppressWarnings("NullAway.Init")
   private Path file;
 
@@ -59,6 +61,9 @@ final class RipsCommand implements Callable<Integer> {
       description =
           "lower-distance, upper-distance, distance, point-cloud, sparse, binary or npy. Default: guessed from the file.")
   private @Nullable String format;
+
+  @ArgGroup(validate = false, heading = "%nHow to read the file:%n")
+  private final DistanceReading reading = new DistanceReading();
 
   @Option(
       names = "--dim",
@@ -133,8 +138,11 @@ final class RipsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     check();
+    DistanceFile input = DistanceFile.open(file, reading.options(format));
+    input.notes().forEach(note -> session.note(output, "note: " + note));
     RipsPersistence rips =
-        DistanceFile.open(file, format == null ? null : DistanceFormat.of(format))
+        input
+            .rips()
             .maxDimension(dimension)
             .field(field)
             .collapse(collapse)
@@ -158,7 +166,7 @@ final class RipsCommand implements Callable<Integer> {
       PersistenceFigure.write(result.diagrams(), String.valueOf(file.getFileName()), plot);
     }
     if (output.json) {
-      session.print(PlainJson.indented(tree(result)));
+      session.print(PlainJson.indented(tree(result, input.notes())));
     } else {
       session.terminal().out().print(csv(result));
     }
@@ -286,7 +294,7 @@ final class RipsCommand implements Callable<Integer> {
     }
   }
 
-  private Map<String, Object> tree(RipsResult result) {
+  private Map<String, Object> tree(RipsResult result, List<String> notes) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("file", file.toString());
     tree.put("version", ToolVersion.TEXT);
@@ -310,6 +318,7 @@ final class RipsCommand implements Callable<Integer> {
       diagrams.add(one);
     }
     tree.put("diagrams", diagrams);
+    tree.put("notes", notes);
     if (representatives) {
       tree.put(
           "representatives", result.representatives().stream().map(RipsCommand::tree).toList());

@@ -68,8 +68,15 @@ final class SampleOptions {
         names = "--label-column",
         paramLabel = "COLUMN",
         description =
-            "CSV: name or index of the column of labels, negative from the end, or none. Default: label, class, target, y, else the last.")
+            "CSV: name or index of the column of labels, negative from the end, or none. Default: the one called label, labels, class, target or y, else a last one of names, or of whole numbers unless the rows are points.")
     @Nullable String labelColumn;
+
+    @Option(
+        names = "--index-column",
+        paramLabel = "COLUMN",
+        description =
+            "CSV: name or index of a column that counts or names the rows, to be left out, or none. Default: a first column without a name.")
+    @Nullable String indexColumn;
 
     @Option(
         names = "--separator",
@@ -170,6 +177,7 @@ final class SampleOptions {
           .withLabels(labels)
           .withClassNames(classNames)
           .withLabelColumn(labelColumn)
+          .withIndexColumn(indexColumn)
           .withSeparator(separator)
           .withChannelOrder(channelOrder)
           .withArrayKey(array)

@@ -68,7 +68,7 @@ final class ArrayReader {
       LabelFile.requireCount(labels, labelsFile, array.rows(), file.toString());
       files.add(labelsFile);
     }
-    return samples(array, labels, files, "array " + file, options);
+    return samples(array, labels, files, "array " + file, List.of(), options);
   }
 
   private static LabelledSamples openArchive(Path file, DataOptions options) {
@@ -78,14 +78,12 @@ final class ArrayReader {
     if (samplesKey == null) {
       samplesKey = firstPresent(names, keys(SAMPLE_WORDS, options.split()));
     }
-    if (samplesKey == null && names.size() == 1) {
-      samplesKey = names.get(0);
-    }
+    List<String> notes = new ArrayList<>();
     if (samplesKey == null) {
-      throw new BadDataException(
-          "holds the arrays " + names + ", none named as samples are",
-          file.toString(),
-          "Name the array of samples: --array NAME.");
+      samplesKey = archive.onlyPoints();
+      if (names.size() > 1) {
+        notes.add("array '%s' of %s is read; --array names another".formatted(samplesKey, names));
+      }
     }
     StoredArray array = archive.array(samplesKey);
     List<Path> files = new ArrayList<>(List.of(file));
@@ -105,7 +103,7 @@ final class ArrayReader {
       }
     }
     String description = "array " + samplesKey + " of " + file;
-    return samples(array, labels, files, description, options);
+    return samples(array, labels, files, description, notes, options);
   }
 
   private static LabelledSamples samples(
@@ -113,6 +111,7 @@ final class ArrayReader {
       @Nullable Labels labels,
       List<Path> files,
       String description,
+      List<String> notes,
       DataOptions options) {
     int[] shape = ArraySamples.sampleShape(array, options.channelOrder());
     return LabelledSamples.of(
@@ -121,7 +120,7 @@ final class ArrayReader {
         LabelFile.named(labels, files.get(0), options),
         null,
         description,
-        List.of(),
+        notes,
         new ContentHash(files, description + Arrays.toString(shape)));
   }
 

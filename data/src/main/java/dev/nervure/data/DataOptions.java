@@ -1,5 +1,6 @@
 package dev.nervure.data;
 
+import dev.nervure.data.table.TableOptions;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param images size, crop, channels of image files
  * @param normalization applied after scaling to [0, 1]; null for none
  * @param labelColumn CSV: name or 0-based index of the label column, negative from the end; {@code
- *     none} for no labels; null for a column named label, class, target or y, else the last
- * @param separator CSV: the character between cells; null to find out among {@code , ; tab space}
+ *     none} for no labels; null for a column named label, labels, class, target or y, else as the
+ *     use of the table has it
+ * @param indexColumn CSV: name or index of a column that counts or names the rows and is left out;
+ *     {@code none} for no such column; null for a first column without a name
+ * @param tableUse CSV: what the rows are; default SAMPLES
+ * @param separator CSV: the character between cells; null to find out among {@code , ; tab | space}
  * @param channelOrder arrays of four axes; default AUTO
  * @param arrayKey npz: name of the array with the samples; null for x, images, data, ...
  * @param labelKey npz: name of the array with the labels; null for y, labels, ...
@@ -29,6 +34,8 @@ public record DataOptions(
     ImageOptions images,
     @Nullable Normalization normalization,
     @Nullable String labelColumn,
+    @Nullable String indexColumn,
+    TableOptions.Use tableUse,
     @Nullable Character separator,
     ChannelOrder channelOrder,
     @Nullable String arrayKey,
@@ -45,6 +52,8 @@ public record DataOptions(
           ImageOptions.DEFAULT,
           null,
           null,
+          null,
+          TableOptions.Use.SAMPLES,
           null,
           ChannelOrder.AUTO,
           null,
@@ -84,6 +93,16 @@ public record DataOptions(
   /** With a label column. */
   public DataOptions withLabelColumn(@Nullable String value) {
     return edited(fields -> fields.labelColumn = value);
+  }
+
+  /** With a column that counts or names the rows. */
+  public DataOptions withIndexColumn(@Nullable String value) {
+    return edited(fields -> fields.indexColumn = value);
+  }
+
+  /** With what the rows of a table are. */
+  public DataOptions withTableUse(TableOptions.Use value) {
+    return edited(fields -> fields.tableUse = value);
   }
 
   /** With a separator. */
@@ -126,6 +145,8 @@ public record DataOptions(
     private ImageOptions images;
     private @Nullable Normalization normalization;
     private @Nullable String labelColumn;
+    private @Nullable String indexColumn;
+    private TableOptions.Use tableUse;
     private @Nullable Character separator;
     private ChannelOrder channelOrder;
     private @Nullable String arrayKey;
@@ -140,6 +161,8 @@ public record DataOptions(
       this.images = from.images;
       this.normalization = from.normalization;
       this.labelColumn = from.labelColumn;
+      this.indexColumn = from.indexColumn;
+      this.tableUse = from.tableUse;
       this.separator = from.separator;
       this.channelOrder = from.channelOrder;
       this.arrayKey = from.arrayKey;
@@ -156,6 +179,8 @@ public record DataOptions(
           images,
           normalization,
           labelColumn,
+          indexColumn,
+          tableUse,
           separator,
           channelOrder,
           arrayKey,

@@ -2,6 +2,7 @@ package dev.nervure.data;
 
 import dev.nervure.data.array.NpyReader;
 import dev.nervure.data.array.StoredArray;
+import dev.nervure.data.table.TextLines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -93,8 +94,8 @@ final class LabelFile {
   static List<String> classNames(Path file) {
     List<String> names = new ArrayList<>();
     try (TextLines lines = new TextLines(file)) {
-      for (String line = lines.next(); line != null; line = lines.next()) {
-        names.add(line.strip());
+      while (lines.next()) {
+        names.add(lines.text().strip());
         if (names.size() > 100_000) {
           throw new BadDataException(
               "has more than 100,000 lines", file.toString(), "Give one class name a line.");

@@ -93,15 +93,11 @@ public final class LabelledSamples {
         values.type() == ElementType.FLOAT32 ? values : NdArray.of(values.floats(), shape);
     int[] sampleShape = Arrays.copyOfRange(shape, 1, shape.length);
     int sampleSize = product(sampleShape);
-    float[][] rows = new float[shape[0]][];
-    float[] all = floats.floats();
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = Arrays.copyOfRange(all, i * sampleSize, (i + 1) * sampleSize);
-    }
-    Labels checked = checkedLabels(labels, classNames, rows.length);
+    float[] all = floats.floats().clone();
+    Labels checked = checkedLabels(labels, classNames, shape[0]);
     String options = Arrays.toString(shape) + Arrays.toString(labels) + classNames;
     return of(
-        new ArrayRows(rows),
+        new FlatRows(all, shape[0]),
         sampleShape,
         checked,
         null,

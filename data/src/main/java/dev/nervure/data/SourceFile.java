@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
 /** Opens a file that may be gzip, which its first two bytes tell and not its name. */
-final class SourceFile {
+public final class SourceFile {
 
   /** Inflated bytes that are never questioned. */
   private static final long UNQUESTIONED = 64L << 20;
@@ -42,8 +42,12 @@ final class SourceFile {
     }
   }
 
-  /** The content as a stream, inflated where it is gzip, guarded against gzip bombs. */
-  static InputStream stream(Path file) {
+  /**
+   * The content as a stream, inflated where it is gzip, guarded against gzip bombs.
+   *
+   * @throws BadDataException if there is no such file
+   */
+  public static InputStream stream(Path file) {
     requireFile(file);
     try {
       boolean gzip = isGzip(file);
@@ -61,7 +65,8 @@ final class SourceFile {
     }
   }
 
-  static BadDataException unreadable(Path file, IOException e) {
+  /** What to throw where a stream of the file fails. */
+  public static BadDataException unreadable(Path file, IOException e) {
     String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return new BadDataException(
         "cannot be read to its end (" + reason + ")",

@@ -3,6 +3,7 @@ package dev.nervure.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nervure.data.table.TableOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -10,6 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CsvReaderTest {
+
+  private static final DataOptions LAST = DataOptions.DEFAULT.withLabelColumn("-1");
+  private static final DataOptions POINTS =
+      DataOptions.DEFAULT.withTableUse(TableOptions.Use.POINTS);
 
   @TempDir Path folder;
 
@@ -79,8 +84,27 @@ class CsvReaderTest {
   }
 
   @Test
+  void realValuesInALastColumnWithoutANameAreValues() {
+    for (String text : new String[] {"1,2,480.48\n3,4,445.75\n", "a,b,c\n1,2,1\n3,4,445.75\n"}) {
+      LabelledSamples samples = open(text);
+      assertThat(samples.hasLabels() || samples.hasTargets()).isFalse();
+      assertThat(samples.sampleShape()).containsExactly(3);
+      assertThat(samples.warnings()).singleElement().asString().contains("real values");
+    }
+    StringBuilder many = new StringBuilder();
+    for (int i = 0; i < 3000; i++) {
+      many.append(i % 7 + 0.5).append(',').append(3000 - i).append('\n');
+    }
+    LabelledSamples samples = open(many.toString());
+    assertThat(samples.hasLabels() || samples.hasTargets()).isFalse();
+    assertThat(samples.read(1, 2).floats()).containsExactly(1.5f, 2999);
+    assertThat(samples.warnings()).singleElement().asString().contains("many different numbers");
+  }
+
+  @Test
   void realValuesInTheLabelColumnAreTargets() {
-    LabelledSamples samples = open("1,2,480.48\n3,4,445.75\n");
+    LabelledSamples samples = open("1,2,480.48\n3,4,445.75\n", LAST);
+    assertThat(open("a,b,Target\n1,2,480.48\n3,4,445.75\n").target(0)).isEqualTo(480.48f);
     assertThat(samples.hasLabels()).isFalse();
     assertThat(samples.hasTargets()).isTrue();
     assertThat(samples.target(1)).isEqualTo(445.75f);
@@ -91,7 +115,95 @@ class CsvReaderTest {
   void anUnnamedFirstColumnIsTheRowIndex() {
     LabelledSamples samples = open(",a,b,label\n0,1,2,1\n1,3,4,0\n");
     assertThat(samples.read(0, 2).floats()).containsExactly(1, 2, 3, 4);
-    assertThat(samples.warnings()).hasSize(1);
+    assertThat(samples.warnings()).hasSize(2);
+    for (String text :
+        new String[] {
+          ",a,b\n0,1,2\n1,3,4\n", // pandas
+          ",0,1\n0,1,2\n1,3,4\n", // pandas without names
+          "Unnamed: 0,a,b\n5,1,2\n2,3,4\n", // pandas, written twice, rows chosen
+          "\"\",\"a\",\"b\"\n\"r1\",1,2\n\"r2\",3,4\n", // R, write.csv
+          "\"a\" \"b\"\n\"1\" 1 2\n\"2\" 3 4\n" // R, write.table
+        }) {
+      LabelledSamples points = open(text, POINTS);
+      assertThat(points.read(0, 2).floats()).as(text).containsExactly(1, 2, 3, 4);
+      assertThat(String.join("\n", points.warnings())).contains("index of the rows");
+      assertThat(points.hasLabels()).isFalse();
+    }
+  }
+
+  @Test
+  void theIndexColumnIsChosenOrKept() {
+    String text = "id,a,b\n1,1,2\n2,3,4\n3,5,6\n";
+    LabelledSamples kept = open(text, POINTS);
+    assertThat(kept.sampleShape()).containsExactly(3);
+    assertThat(kept.warnings()).singleElement().asString().contains("counts the rows");
+    for (String column : new String[] {"id", "0", "-3"}) {
+      assertThat(open(text, POINTS.withIndexColumn(column)).sampleShape()).containsExactly(2);
+    }
+    String unnamed = ",a,b\n0,1,2\n1,3,4\n";
+    assertThat(open(unnamed, POINTS.withIndexColumn("none")).sampleShape()).containsExactly(3);
+    assertBad(",a,b\n0.5,1,2\n1,3,4\n", POINTS, "real values", "--index-column");
+  }
+
+  @Test
+  void pointsHaveLabelsOnlyWhereAColumnIsCalledSo() {
+    assertThat(open("1,2,1\n3,4,0\n", POINTS).sampleShape()).containsExactly(3);
+    assertThat(open("x,y,z\n1,2,1\n3,4,0\n", POINTS).sampleShape()).containsExactly(3);
+    assertThat(open("X;Y\n1;2\n3;4\n", POINTS).sampleShape()).containsExactly(2);
+    for (String name : new String[] {"label", "Labels", "CLASS", "\"target\"", "y"}) {
+      LabelledSamples points = open("\ufeff" + name + ",a,b\n7,1,2\n3,4,5\n", POINTS);
+      assertThat(points.read(0, 2).floats()).as(name).containsExactly(1, 2, 4, 5);
+      assertThat(points.labels()).containsExactly(7, 3);
+      assertThat(points.warnings()).singleElement().asString().contains("taken as the label");
+    }
+    assertThat(open("1,2,a\n3,4,b\n", POINTS).classNames()).containsExactly("a", "b");
+    assertThat(open("1,2,1\n3,4,0\n", POINTS.withLabelColumn("2")).hasLabels()).isTrue();
+    assertBad("1.5,2,a\n3,4,5\n", POINTS, "'5'", "line 2");
+    assertBad("1,2,NA\n3,4,5\n", POINTS, "'NA'", "line 1");
+    assertBad("1,2,3\n3,4,?\n", POINTS, "'?'", "line 2");
+  }
+
+  @Test
+  void aFirstRowWithAGapIsNoHeader() {
+    assertBad("1.5,n/a,3\n1,2,3\n", POINTS, "'n/a'", "line 1");
+    assertBad("5,,3\n1,2,3\n", POINTS, "line 1");
+    assertBad("1.5,x3,3\n1,2,3\n", POINTS, "'x3'", "line 1");
+  }
+
+  @Test
+  void decimalCommasAreReadWhereTheyCannotBeMistaken() {
+    for (String text :
+        new String[] {
+          "0,5;1,25;-3,5e1\n2;4,5;7\n",
+          "0,5\t1,25\t-3,5e1\n2\t4,5\t7\n",
+          "\"0,5\",\"1,25\",\"-3,5e1\"\n2,\"4,5\",7\n"
+        }) {
+      LabelledSamples points = open(text, POINTS);
+      assertThat(points.read(0, 2).floats()).containsExactly(0.5f, 1.25f, -35, 2, 4.5f, 7);
+      assertThat(points.warnings()).singleElement().asString().contains("decimal signs", "0,5");
+    }
+    assertBad("0,5;1.5\n2;4\n", POINTS, "'0,5'", "decimal point");
+    assertBad("1,234;2,345\n12;4\n", POINTS, "'1,234'", "thousands");
+    assertBad("1.234,5;2\n2;4\n", POINTS, "'1.234,5'");
+    assertBad("0,5 1,5\n2,5 4,5\n", POINTS, "'5 1'");
+  }
+
+  @Test
+  void wideCharactersAreReadWithTheirByteOrderMark() {
+    for (java.nio.charset.Charset charset :
+        new java.nio.charset.Charset[] {
+          StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE, StandardCharsets.UTF_8
+        }) {
+      byte[] bytes = "\ufeffgr\u00f6\u00dfe,b,label\r\n1,2,1\r\n3,4,0\r\n".getBytes(charset);
+      Path file = SampleFiles.write(folder.resolve("wide.csv"), bytes);
+      LabelledSamples samples = DataSource.open(file, DataOptions.DEFAULT);
+      assertThat(samples.read(0, 2).floats()).containsExactly(1, 2, 3, 4);
+    }
+    byte[] bare = "1,2\n3,4\n".getBytes(StandardCharsets.UTF_16LE);
+    Path file = SampleFiles.write(folder.resolve("bare.csv"), bare);
+    assertThatThrownBy(() -> DataSource.open(file, DataOptions.DEFAULT))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContainingAll("zero byte", "byte order mark");
   }
 
   @Test
@@ -116,8 +228,10 @@ class CsvReaderTest {
     assertBad("a,b,label\n1,,0\n", DataOptions.DEFAULT, "line 2", "'b'", "''");
     assertBad("1,2,0\n3,1e99,1\n", DataOptions.DEFAULT, "'1e99'");
     assertBad("1,2,0\n3,0x10,1\n", DataOptions.DEFAULT, "'0x10'");
-    assertBad("1,2,0\n3,4,\n", DataOptions.DEFAULT, "line 2", "no label");
+    assertBad("1,2,0\n3,4,\n", DataOptions.DEFAULT, "line 2", "column 2 holds ''");
     assertBad("1,2,0\n3,4\n", DataOptions.DEFAULT, "line 2", "2 cells", "has 3");
+    assertBad("a,label\n1,0\n3,NA\n", DataOptions.DEFAULT, "line 3", "'NA'");
+    assertBad("name,b\nx,0\ny,1\n", DataOptions.DEFAULT, "'x'", "--index-column");
     assertBad("", DataOptions.DEFAULT, "is empty");
     assertBad("a,b,c\n", DataOptions.DEFAULT, "no rows");
   }

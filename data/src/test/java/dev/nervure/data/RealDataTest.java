@@ -43,7 +43,9 @@ class RealDataTest {
     assertThat(digits.sampleShape()).containsExactly(64);
     assertThat(digits.classNames()).hasSize(10);
     LabelledSamples plant =
-        DataSource.open(shared("datasets/ccpp").resolve("combined.csv.gz"), DataOptions.DEFAULT);
+        DataSource.open(
+            shared("datasets/ccpp").resolve("combined.csv.gz"),
+            DataOptions.DEFAULT.withLabelColumn("-1"));
     assertThat(plant.size()).isEqualTo(9568);
     assertThat(plant.target(0)).isEqualTo(480.48f);
   }

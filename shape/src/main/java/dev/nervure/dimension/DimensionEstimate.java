@@ -1,5 +1,6 @@
 package dev.nervure.dimension;
 
+import dev.nervure.points.DistinctPoints;
 import dev.nervure.stats.Estimate;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.Map;
  * @param estimate the dimension with its standard error, or why there is none
  * @param method name of the estimator
  * @param points how many points entered
- * @param dropped how many were left out because they repeat another
+ * @param dropped how many were left out because they repeat another, exactly or up to rounding
  * @param warnings what a reader must know, in whole sentences
  * @param details further figures by name: parameters, slope, goodness of fit
  */
@@ -26,5 +27,16 @@ public record DimensionEstimate(
       String reason, String method, int points, int dropped, Map<String, Object> details) {
     return new DimensionEstimate(
         Estimate.notEstimable(reason), method, points, dropped, List.of(), details);
+  }
+
+  static DimensionEstimate none(
+      String reason, String method, DistinctPoints of, Map<String, Object> details) {
+    return new DimensionEstimate(
+        Estimate.notEstimable(reason),
+        method,
+        of.cloud().size(),
+        of.dropped(),
+        of.warnings(),
+        details);
   }
 }

@@ -7,6 +7,7 @@ import dev.nervure.points.Metric;
 import dev.nervure.points.PointCloud;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.Estimate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,11 +72,11 @@ public final class MaximumLikelihoodDimension {
     DistinctPoints distinct = DistinctPoints.of(cloud);
     int n = distinct.cloud().size();
     if (n < k + 1) {
-      return DimensionEstimate.none(tooFew(n), METHOD, n, distinct.dropped(), details());
+      return DimensionEstimate.none(tooFew(n), METHOD, distinct, details());
     }
     NeighborTable table =
         NearestNeighbors.of(distinct.cloud().rescaled(), k, Metric.EUCLIDEAN, threads, progress);
-    return estimate(table, distinct.dropped());
+    return estimate(table, distinct.dropped(), distinct.warnings());
   }
 
   /**
@@ -85,6 +86,10 @@ public final class MaximumLikelihoodDimension {
    * @param dropped how many repeated points were left out before
    */
   public DimensionEstimate estimate(NeighborTable neighbors, int dropped) {
+    return estimate(neighbors, dropped, List.of());
+  }
+
+  private DimensionEstimate estimate(NeighborTable neighbors, int dropped, List<String> known) {
     if (neighbors.size() > 0 && neighbors.distances()[0].length < k) {
       throw new IllegalArgumentException(
           "needs " + k + " neighbours a point but got " + neighbors.distances()[0].length);
@@ -109,6 +114,16 @@ public final class MaximumLikelihoodDimension {
       return DimensionEstimate.none(
           "all neighbours are equally far: no scale to measure", METHOD, count, lost, details());
     }
+    NeighborGap gap = NeighborGap.of(neighbors);
+    String refusal = gap.refusal();
+    if (refusal != null) {
+      return DimensionEstimate.none(refusal, METHOD, count, lost, details());
+    }
+    List<String> warnings = new ArrayList<>(known);
+    String warning = gap.warning();
+    if (warning != null) {
+      warnings.add(warning);
+    }
     double dimension = 1 / mean;
     double error = Math.sqrt(varianceOfSum(neighbors, inverses, mean)) / count;
     return new DimensionEstimate(
@@ -116,7 +131,7 @@ public final class MaximumLikelihoodDimension {
         METHOD,
         count,
         lost,
-        List.of(),
+        List.copyOf(warnings),
         details());
   }
 

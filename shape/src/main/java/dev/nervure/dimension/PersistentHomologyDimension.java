@@ -90,9 +90,10 @@ public final class PersistentHomologyDimension {
     DistinctPoints distinct = DistinctPoints.of(cloud);
     PointCloud used = (recipe.dropDuplicates() ? distinct.cloud() : cloud).rescaled();
     return new ScalingEstimation(recipe, seed, threads, progress)
+        .tell(distinct)
         .run(
             used.size(),
-            distinct.dropped(),
+            distinct.repeated(),
             indices ->
                 SpanningSums.of(
                     indices.length == used.size() ? used : used.select(indices),
@@ -103,7 +104,7 @@ public final class PersistentHomologyDimension {
 
   /**
    * Estimates the dimension from distances that are at hand. The same bits as from the points,
-   * where those need no scaling to fit float32.
+   * where those need no scaling to fit float32 and none repeats another up to rounding.
    */
   public DimensionEstimate estimate(
       DistanceMatrix matrix, long seed, int threads, Progress progress) {

@@ -1,5 +1,6 @@
 package dev.nervure.dimension;
 
+import dev.nervure.points.DistinctPoints;
 import dev.nervure.progress.ParallelTasks;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.Estimate;
@@ -45,6 +46,8 @@ final class ScalingEstimation {
 
   private int runPoints;
 
+  private int nearDuplicates;
+
   ScalingEstimation(ScalingRecipe recipe, long seed, int threads, Progress progress) {
     this.recipe = recipe;
     this.threads = threads;
@@ -56,10 +59,26 @@ final class ScalingEstimation {
     details.put("seed", seed);
   }
 
+  /** Points that are the same up to rounding: the recipe leaves them out with the repetitions. */
+  ScalingEstimation tell(DistinctPoints distinct) {
+    nearDuplicates = distinct.nearlyRepeated();
+    if (nearDuplicates > 0) {
+      details.put("nearDuplicates", nearDuplicates);
+    }
+    if (nearDuplicates > 0 && !recipe.dropDuplicates()) {
+      warnings.add(
+          nearDuplicates
+              + " points are another up to the rounding of their coordinates and were kept, as the recipe has it.");
+    } else {
+      warnings.addAll(distinct.warnings());
+    }
+    return this;
+  }
+
   DimensionEstimate run(int usable, int duplicates, Source source) {
     points = usable;
     runPoints = Math.min(usable, recipe.largestCloud());
-    int dropped = recipe.dropDuplicates() ? duplicates : 0;
+    int dropped = recipe.dropDuplicates() ? duplicates + nearDuplicates : 0;
     details.put("duplicates", duplicates);
     if (duplicates > 0) {
       warnings.add(
@@ -68,7 +87,8 @@ final class ScalingEstimation {
               + (recipe.dropDuplicates() ? "left out." : "kept, as the recipe has it."));
     }
     int different = recipe.dropDuplicates() ? usable : usable - duplicates;
-    Estimate estimate = measure(different, different == 1 && duplicates > 0, source);
+    Estimate estimate =
+        measure(different, different == 1 && duplicates + nearDuplicates > 0, source);
     return new DimensionEstimate(estimate, METHOD, usable, dropped, List.copyOf(warnings), details);
   }
 

@@ -7,6 +7,7 @@ import dev.nervure.points.Metric;
 import dev.nervure.points.PointCloud;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.Estimate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,11 +81,11 @@ public final class TwoNearestNeighbors {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("discard", discard);
     if (n < FEWEST_POINTS) {
-      return DimensionEstimate.none(tooFew(n), METHOD, n, distinct.dropped(), details);
+      return DimensionEstimate.none(tooFew(n), METHOD, distinct, details);
     }
     NeighborTable table =
         NearestNeighbors.of(distinct.cloud().rescaled(), 2, Metric.EUCLIDEAN, threads, progress);
-    return estimate(table, distinct.dropped());
+    return estimate(table, distinct.dropped(), distinct.warnings());
   }
 
   /**
@@ -94,6 +95,10 @@ public final class TwoNearestNeighbors {
    * @param dropped how many repeated points were left out before
    */
   public DimensionEstimate estimate(NeighborTable neighbors, int dropped) {
+    return estimate(neighbors, dropped, List.of());
+  }
+
+  private DimensionEstimate estimate(NeighborTable neighbors, int dropped, List<String> known) {
     if (neighbors.size() > 0 && neighbors.distances()[0].length < 2) {
       throw new IllegalArgumentException("needs 2 neighbours a point but got 1");
     }
@@ -111,6 +116,16 @@ public final class TwoNearestNeighbors {
     if (count < FEWEST_POINTS) {
       return DimensionEstimate.none(tooFew(count), METHOD, count, lost, details);
     }
+    NeighborGap gap = NeighborGap.of(neighbors);
+    String refusal = gap.refusal();
+    if (refusal != null) {
+      return DimensionEstimate.none(refusal, METHOD, count, lost, details);
+    }
+    List<String> warnings = new ArrayList<>(known);
+    String warning = gap.warning();
+    if (warning != null) {
+      warnings.add(warning);
+    }
     logRatios = Arrays.copyOf(logRatios, count);
     double dimension = slope(logRatios);
     if (!Double.isFinite(dimension)) {
@@ -127,7 +142,7 @@ public final class TwoNearestNeighbors {
             ? Estimate.of(dimension, error)
             : Estimate.notEstimable("too few points have two neighbours at different distances");
     details.put("maximumLikelihood", (count - 1) / sum(logRatios));
-    return new DimensionEstimate(estimate, METHOD, count, lost, List.of(), details);
+    return new DimensionEstimate(estimate, METHOD, count, lost, List.copyOf(warnings), details);
   }
 
   private static String tooFew(int n) {

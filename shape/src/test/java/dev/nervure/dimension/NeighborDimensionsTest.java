@@ -71,6 +71,43 @@ class NeighborDimensionsTest {
 
   @ParameterizedTest
   @MethodSource("methods")
+  void pointsRepeatedUpToRoundingAreDropped(Method method) {
+    PointCloud once = Manifolds.sphere(2, 300, RandomStream.seeded(SEED));
+    double[][] points = scaled(once, 1);
+    double[][] twice = new double[600][];
+    for (int i = 0; i < 600; i++) {
+      // A spacing of float64 away in the first coordinate.
+      double[] point = points[i % 300].clone();
+      point[0] = i < 300 ? point[0] : Math.nextUp(point[0]);
+      twice[i] = point;
+    }
+    DimensionEstimate result = method.apply(PointCloud.of(twice));
+    assertThat(result.dropped()).isEqualTo(300);
+    assertThat(result.estimate()).isEqualTo(method.apply(once).estimate());
+    assertThat(result.warnings()).singleElement().asString().contains("300", "left out");
+  }
+
+  @ParameterizedTest
+  @MethodSource("methods")
+  void pairsFarNearerThanTheRestAreNoDimension(Method method) {
+    PointCloud once = Manifolds.sphere(5, 300, RandomStream.seeded(SEED));
+    double[][] pairs = new double[600][];
+    double[][] points = scaled(once, 1);
+    for (int i = 0; i < 600; i++) {
+      double[] point = points[i % 300].clone();
+      // Far above the rounding of float64, far below the distances of 300 points of a sphere.
+      point[i % point.length] += i < 300 ? 0 : 1e-7;
+      pairs[i] = point;
+    }
+    assertThat(reason(method.apply(PointCloud.of(pairs)))).contains("600 of 600", "1000 times");
+    double[][] few = java.util.Arrays.copyOf(pairs, 310);
+    DimensionEstimate result = method.apply(PointCloud.of(few));
+    assertThat(result.estimate().isEstimable()).isTrue();
+    assertThat(result.warnings()).singleElement().asString().contains("20 of 310");
+  }
+
+  @ParameterizedTest
+  @MethodSource("methods")
   void scaleDoesNotMatter(Method method) {
     PointCloud cloud = Manifolds.sphere(2, 400, RandomStream.seeded(SEED));
     double value = method.apply(cloud).estimate().value();

@@ -40,12 +40,4 @@ class PointCloudTest {
     PointCloud tiny = PointCloud.of(new double[][] {{Double.MIN_VALUE}}).rescaled();
     assertThat(tiny.coordinate(0, 0)).isBetween(Double.MIN_NORMAL, 1.0);
   }
-
-  @Test
-  void distinctPointsAreTheFirstOfTheirKind() {
-    DistinctPoints distinct =
-        DistinctPoints.of(PointCloud.of(new double[][] {{0.0, 1}, {2, 2}, {-0.0, 1}, {2, 2}}));
-    assertThat(distinct.dropped()).isEqualTo(2);
-    assertThat(distinct.cloud().array().doubles()).containsExactly(0, 1, 2, 2);
-  }
 }

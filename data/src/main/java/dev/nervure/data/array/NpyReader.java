@@ -2,6 +2,7 @@ package dev.nervure.data.array;
 
 import dev.nervure.data.BadDataException;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * Opens NumPy's {@code .npy} files, format versions 1.0 to 3.0, through a memory map: any length,
@@ -18,7 +19,7 @@ public final class NpyReader {
    * Opens a file. Cost: the header only; rows are decoded when they are read.
    *
    * @throws BadDataException if it is no such file, or holds what is not supported, or is shorter
-   *     than its header says
+   *     or longer than its header says
    */
   public static StoredArray open(Path file) {
     return open(MappedBytes.of(file));
@@ -27,12 +28,35 @@ public final class NpyReader {
   /** As {@link #open(Path)}, for the bytes of such a file. */
   public static StoredArray open(Bytes bytes) {
     NpyHeader header = NpyHeader.parse(bytes);
-    return new StoredArray(
-        bytes,
-        header.length(),
-        header.type(),
-        header.order(),
-        header.fortranOrder(),
-        header.shape());
+    StoredArray array =
+        new StoredArray(
+            bytes,
+            header.length(),
+            header.type(),
+            header.order(),
+            header.fortranOrder(),
+            header.shape());
+    requireNothingBehind(array, bytes);
+    return array;
+  }
+
+  /** What follows the array would be left out without a word. */
+  private static void requireNothingBehind(StoredArray array, Bytes bytes) {
+    long end = array.end();
+    long more = bytes.size() - end;
+    if (more == 0) {
+      return;
+    }
+    boolean another =
+        more >= NpyHeader.MAGIC.length
+            && Arrays.equals(bytes.copy(end, NpyHeader.MAGIC.length), NpyHeader.MAGIC);
+    throw new BadDataException(
+        another
+            ? "holds another array behind the first"
+            : String.format("has %,d bytes behind its array", more),
+        bytes.origin() + ", byte " + end,
+        another
+            ? "Save each array in a file of its own, or all of them with numpy.savez."
+            : "The file is damaged or its header is wrong; write it again.");
   }
 }

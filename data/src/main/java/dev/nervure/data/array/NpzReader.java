@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -23,6 +25,11 @@ public final class NpzReader {
   private static final int MOST_ENTRIES = 10_000;
   private static final long BOMB_SIZE = 64L << 20;
   private static final long BOMB_RATIO = 1000;
+
+  /** Bytes that hold the header of any array that is supported. */
+  private static final long HEADER_AT_MOST = (1L << 16) + 12;
+
+  private static final Set<String> SCIPY_SPARSE = Set.of("data", "format", "shape");
 
   private final Path file;
   private final Map<String, String> entries;
@@ -65,12 +72,61 @@ public final class NpzReader {
     } catch (IOException | IllegalArgumentException e) {
       throw unreadable(file, e);
     }
+    if (entries.keySet().containsAll(SCIPY_SPARSE)) {
+      throw new BadDataException(
+          "is a sparse matrix of SciPy",
+          file.toString(),
+          "Save it as lines of text, two indices and a value each, or as a full array.");
+    }
     return new NpzReader(file, entries);
   }
 
   /** Names of the arrays, without {@code .npy}, in the order of the archive. */
   public List<String> names() {
     return new ArrayList<>(entries.keySet());
+  }
+
+  /**
+   * The name of the only array that may be points: numbers with two axes or more that are not named
+   * as labels are; or of the only array. Reads the headers.
+   *
+   * @throws BadDataException if there is none, or more than one
+   */
+  public String onlyPoints() {
+    List<String> names = names();
+    List<String> points = names.stream().filter(this::mayBePoints).toList();
+    if (names.size() == 1 || points.size() == 1) {
+      return names.size() == 1 ? names.get(0) : points.get(0);
+    }
+    throw new BadDataException(
+        "holds the arrays " + names + (points.isEmpty() ? ", none n x d" : ""),
+        file.toString(),
+        "Name the one to read: --array NAME.");
+  }
+
+  private boolean mayBePoints(String name) {
+    boolean labels = name.toLowerCase(Locale.ROOT).matches("(y|labels?|targets?|classes)(_.*)?");
+    return !labels && rank(name) >= 2;
+  }
+
+  /** Number of axes; 0 for what is no array of numbers. */
+  private int rank(String name) {
+    String entryName = entries.get(name);
+    try (ZipFile zip = new ZipFile(file.toFile());
+        ByteCollector collector = new ByteCollector(file + "!" + entryName)) {
+      ZipEntry entry = zip.getEntry(entryName);
+      if (entry == null) {
+        return 0;
+      }
+      try (InputStream stream = zip.getInputStream(entry)) {
+        collector.append(stream, HEADER_AT_MOST);
+      }
+      return NpyHeader.parse(collector.finish()).shape().length;
+    } catch (BadDataException e) {
+      return 0;
+    } catch (IOException | IllegalArgumentException e) {
+      throw unreadable(file, e);
+    }
   }
 
   /**

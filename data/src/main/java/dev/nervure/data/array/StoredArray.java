@@ -23,6 +23,7 @@ public final class StoredArray {
   private final boolean fortranOrder;
   private final int[] shape;
   private final int rowSize;
+  private final long end;
 
   /**
    * @param bytes the whole file or entry
@@ -68,6 +69,7 @@ public final class StoredArray {
             bytes.origin(),
             "The file is cut short or its header is wrong; write it again.");
       }
+      this.end = needed;
     } catch (ArithmeticException e) {
       throw new BadDataException(
           "shape " + Arrays.toString(shape) + " has more elements than any file can hold",
@@ -107,6 +109,11 @@ public final class StoredArray {
   /** The element type on disk. */
   public StoredType type() {
     return type;
+  }
+
+  /** Offset of the first byte behind the array. */
+  long end() {
+    return end;
   }
 
   /** Where the array comes from, for messages. */

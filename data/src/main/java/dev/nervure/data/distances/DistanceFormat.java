@@ -5,22 +5,21 @@ import java.util.Locale;
 /** How a file holds points or distances. Names are Ripser's. */
 public enum DistanceFormat {
   /**
-   * Text: one point a line, its coordinates separated by blanks, commas or semicolons. OFF files
-   * too.
+   * Text: a table with one point a line, as all commands read it, or an OFF file. Arrays: n x d.
    */
   POINT_CLOUD,
   /** Text: d(1,0); d(2,0), d(2,1); d(3,0), ... Line breaks do not matter. */
   LOWER_DISTANCE,
-  /** Text: d(0,1), d(0,2), ...; d(1,2), ... Line breaks do not matter. */
+  /** Text: d(0,1), d(0,2), ...; d(1,2), ... Line breaks do not matter. Arrays: one axis. */
   UPPER_DISTANCE,
-  /** Text: the full square matrix, one row a line. */
+  /** The full square matrix, in text one row a line. */
   DISTANCE,
   /** Text: one pair a line, its two 0-based indices and their distance. Other pairs never meet. */
   SPARSE,
   /** The lower triangle as little-endian float32. */
   BINARY,
   /**
-   * A NumPy array: n x n symmetric with zero diagonal is a matrix, n x d points, one axis a SciPy
+   * A NumPy array or archive: n x n with zero diagonal is a matrix, n x d points, one axis a SciPy
    * condensed matrix.
    */
   NPY;

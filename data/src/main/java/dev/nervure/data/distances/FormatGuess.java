@@ -1,29 +1,40 @@
 package dev.nervure.data.distances;
 
-import java.util.HashSet;
-import java.util.Set;
+import dev.nervure.data.table.NumberTable;
+import java.util.List;
 
-/** Guesses what a table of numbers is from the lengths of its rows. */
+/** Guesses what a table of numbers is from the lengths of its rows and what stands where. */
 final class FormatGuess {
   private FormatGuess() {}
 
-  /** The only format that fits the shape, or a point cloud. */
-  static DistanceFormat of(NumberTable table) {
+  /**
+   * The only format that fits the shape, or a point cloud.
+   *
+   * @param notes takes what to say about a guess that may be wrong
+   */
+  static DistanceFormat of(NumberTable table, List<String> notes) {
     int rows = table.rows();
     int columns = table.sameColumns();
-    if (table.isOff()) {
-      return DistanceFormat.POINT_CLOUD;
-    }
     if (columns < 0) {
       return growBy(table, 1)
           ? DistanceFormat.LOWER_DISTANCE
           : growBy(table, -1) ? DistanceFormat.UPPER_DISTANCE : DistanceFormat.POINT_CLOUD;
     }
-    if (rows > 1 && columns == rows && zeroDiagonal(table)) {
-      return DistanceFormat.DISTANCE;
+    if (rows > 1 && columns == rows) {
+      SquareMatrix matrix = new SquareMatrix(rows, table::value, table.where());
+      if (matrix.isZeroOnDiagonal()) {
+        return DistanceFormat.DISTANCE;
+      }
+      matrix.requireNoSimilarity();
     }
-    if (columns == 3 && table.firstTwoWhole() && distinctPairs(table)) {
-      return DistanceFormat.SPARSE;
+    if (new SparsePairs(table).arePlausible()) {
+      if (table.firstTwoWhole()) {
+        notes.add(
+            "read as pairs, two indices and their distance a line; --format point-cloud reads points");
+        return DistanceFormat.SPARSE;
+      }
+      notes.add(
+          "read as points, although each line may be a pair: two whole numbers that no other line has, and a distance; --format sparse reads pairs");
     }
     return DistanceFormat.POINT_CLOUD;
   }
@@ -31,33 +42,6 @@ final class FormatGuess {
   private static boolean growBy(NumberTable table, int step) {
     for (int row = 1; row < table.rows(); row++) {
       if (table.columns(row) != table.columns(row - 1) + step) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean zeroDiagonal(NumberTable table) {
-    for (int i = 0; i < table.rows(); i++) {
-      if (table.value(i, i) != 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /**
-   * Whether every line is a pair of two points that no other line has, with a distance; points with
-   * whole coordinates hardly ever are.
-   */
-  private static boolean distinctPairs(NumberTable table) {
-    Set<Long> pairs = new HashSet<>();
-    for (int row = 0; row < table.rows(); row++) {
-      long first = (long) table.value(row, 0);
-      long second = (long) table.value(row, 1);
-      if (first == second
-          || !(table.value(row, 2) >= 0)
-          || !pairs.add(Math.max(first, second) << 32 | Math.min(first, second))) {
         return false;
       }
     }

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,10 @@ class DistanceFileTest {
 
   private Path text(String content) throws IOException {
     return Files.writeString(folder.resolve("input.txt"), content);
+  }
+
+  private static RipsPersistence open(Path file, @Nullable DistanceFormat format) {
+    return DistanceFile.open(file, DistanceOptions.GUESSED.withFormat(format)).rips();
   }
 
   /** The square with sides 3, 4, 3, 4 and diagonals 5: one loop [4, 5). */
@@ -35,8 +40,8 @@ class DistanceFileTest {
   @Test
   void readsEveryTextFormatWithAndWithoutBeingTold() throws IOException {
     Object[][] cases = {
-      {DistanceFormat.POINT_CLOUD, "0 0\n3 0\n3,4\n# corner\n\n0;4"},
-      {DistanceFormat.LOWER_DISTANCE, "3\n5 4\n4,5,3,\n"},
+      {DistanceFormat.POINT_CLOUD, "0 0\n3 0\n3 4\n# corner\n\n0  4 # last"},
+      {DistanceFormat.LOWER_DISTANCE, "3\n5 4\n4 5 3\n"},
       {DistanceFormat.UPPER_DISTANCE, "3 5 4\n4 5\n3\n"},
       {DistanceFormat.DISTANCE, "0 3 5 4\n3 0 4 5\n5 4 0 3\n4 5 3 0\n"},
       {DistanceFormat.SPARSE, "0 1 3\n1 2 4\n3 2 3\n0 3 4\n0 2 5\n1 3 5\n"},
@@ -44,8 +49,8 @@ class DistanceFileTest {
     };
     for (Object[] one : cases) {
       Path file = text((String) one[1]);
-      isTheRectangle(DistanceFile.open(file, (DistanceFormat) one[0]));
-      isTheRectangle(DistanceFile.open(file, null));
+      isTheRectangle(open(file, (DistanceFormat) one[0]));
+      isTheRectangle(open(file, null));
     }
   }
 
@@ -55,53 +60,53 @@ class DistanceFileTest {
     for (float distance : new float[] {3, 5, 4, 4, 5, 3}) {
       buffer.putFloat(distance);
     }
-    isTheRectangle(DistanceFile.open(Files.write(folder.resolve("d.bin"), buffer.array()), null));
+    isTheRectangle(open(Files.write(folder.resolve("d.bin"), buffer.array()), null));
     Path npy = folder.resolve("d.npy");
     NpyWriter.write(npy, NdArray.of(new double[] {0, 0, 3, 0, 3, 4, 0, 4}, 4, 2));
-    isTheRectangle(DistanceFile.open(npy, null));
+    isTheRectangle(open(npy, null));
     NpyWriter.write(npy, NdArray.of(new float[] {3, 5, 4, 4, 5, 3}, 6));
-    isTheRectangle(DistanceFile.open(npy, null));
+    isTheRectangle(open(npy, null));
     NpyWriter.write(
         npy, NdArray.of(new float[] {0, 3, 5, 4, 3, 0, 4, 5, 5, 4, 0, 3, 4, 5, 3, 0}, 4, 4));
-    isTheRectangle(DistanceFile.open(npy, null));
+    isTheRectangle(open(npy, null));
   }
 
   @Test
   void sparseFilesLeaveTheRestApart() throws IOException {
     PersistenceDiagram parts =
-        DistanceFile.open(text("0 1 0.5\n2 3 0.25\n"), DistanceFormat.SPARSE).compute().diagram(0);
+        open(text("0 1 0.5\n2 3 0.25\n"), DistanceFormat.SPARSE).compute().diagram(0);
     assertThat(parts.essential()).isEqualTo(2);
     assertThat(parts.size()).isEqualTo(4);
   }
 
   @Test
   void saysWhatIsWrongAndWhere() throws IOException {
-    assertThatThrownBy(() -> DistanceFile.open(text("1 2\n3 x\n"), null))
+    assertThatThrownBy(() -> open(text("1 2\n3 x\n"), null))
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining("line 2")
         .hasMessageContaining("'x'");
-    assertThatThrownBy(() -> DistanceFile.open(text("1 2\n3\n"), DistanceFormat.POINT_CLOUD))
+    assertThatThrownBy(() -> open(text("1 2\n3\n"), DistanceFormat.POINT_CLOUD))
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining("line 2");
-    assertThatThrownBy(() -> DistanceFile.open(text("1 2 3 4\n"), DistanceFormat.LOWER_DISTANCE))
+    assertThatThrownBy(() -> open(text("1 2 3 4\n"), DistanceFormat.LOWER_DISTANCE))
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining("4 distances");
-    assertThatThrownBy(() -> DistanceFile.open(text("0 1\n2 0\n"), DistanceFormat.DISTANCE))
+    assertThatThrownBy(() -> open(text("0 1\n2 0\n"), DistanceFormat.DISTANCE))
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining("symmetric");
-    assertThatThrownBy(() -> DistanceFile.open(text("-1\n"), DistanceFormat.LOWER_DISTANCE))
+    assertThatThrownBy(() -> open(text("-1\n"), DistanceFormat.LOWER_DISTANCE))
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining("-1");
-    assertThatThrownBy(() -> DistanceFile.open(text("0 1 nan\n"), DistanceFormat.SPARSE))
+    assertThatThrownBy(() -> open(text("0 1 nan\n"), DistanceFormat.SPARSE))
         .isInstanceOf(BadDataException.class);
-    assertThatThrownBy(() -> DistanceFile.open(text("0.5 1 1\n"), DistanceFormat.SPARSE))
+    assertThatThrownBy(() -> open(text("0.5 1 1\n"), DistanceFormat.SPARSE))
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining("0.5");
   }
 
   private void refuses(String content, String... parts) throws IOException {
     Path file = text(content);
-    assertThatThrownBy(() -> DistanceFile.open(file, null))
+    assertThatThrownBy(() -> open(file, null))
         .as(content)
         .isInstanceOf(BadDataException.class)
         .satisfies(thrown -> assertThat(thrown.getMessage()).contains(parts));
@@ -111,13 +116,71 @@ class DistanceFileTest {
   void refusesToGuessWhatWouldBeReadWrongly() throws IOException {
     refuses("0\n3 0\n5 4 0\n", "diagonal");
     refuses("0 3 5\n0 4\n0\n", "diagonal");
-    refuses("1,,2\n3,4,5\n", "line 1", "empty cell");
-    refuses("", "no numbers");
-    refuses("# nothing but words\n", "no numbers");
+    refuses("1,,2\n3,4,5\n", "line 1", "column 1 holds ''");
+    refuses("", "is empty");
+    refuses("# nothing but words\n", "is empty");
     refuses("1 2\n3 4\n5\n", "line 3");
     refuses("OFF\n4 0 0\n0 0 0\n", "1 of 4 vertices");
     refuses("OFF\nnan 0 0\n0 0 0\n", "line 2");
     refuses("OFF\n-1 0 0\n0 0 0\n", "-1.0 vertices");
+  }
+
+  private void notes(String content, String... parts) throws IOException {
+    assertThat(String.join("\n", DistanceFile.open(text(content), DistanceOptions.GUESSED).notes()))
+        .as(content)
+        .contains(parts);
+  }
+
+  @Test
+  void pairsGivenTwiceArePairs() throws IOException {
+    String once = "0 1 3\n1 2 4\n2 3 3\n0 3 4\n0 2 5\n1 3 5\n";
+    String both = once + "1 0 3\n2 1 4\n3 2 3\n3 0 4\n2 0 5\n3 1 5\n";
+    isTheRectangle(open(text(both), null));
+    isTheRectangle(open(text("i,j,d\n" + both.replace(' ', ',')), null));
+    isTheRectangle(open(text("source\ttarget\tweight\n" + both.replace(' ', '\t')), null));
+    isTheRectangle(open(text(both + "0 0 0\n1 1 0\n"), null));
+    notes(both, "read as pairs", "--format point-cloud");
+    notes(once.replace("0 ", "4 "), "1 of 5 points", "point 0");
+    // As numpy.savetxt writes them: whole numbers that are not written so may be coordinates.
+    notes(both.replace(" ", ".0 "), "read as points", "--format sparse");
+    assertThat(open(text(both.replace("3 1 5", "3 1 6")), null).compute().points()).isEqualTo(12);
+  }
+
+  @Test
+  void similaritiesAreNeitherDistancesNorPoints() throws IOException {
+    String correlations = "1 0.5 -0.25\n0.5 1 0.125\n-0.25 0.125 1\n";
+    refuses(correlations, "correlations", "sqrt(2 (1 - r))", "--format point-cloud");
+    refuses(correlations.replace("1\n", "1.7\n"), "symmetric", "diagonal");
+    assertThat(open(text(correlations), DistanceFormat.POINT_CLOUD).compute().points())
+        .isEqualTo(3);
+    Path npy = folder.resolve("r.npy");
+    NpyWriter.write(npy, NdArray.of(new double[] {1, 0.5, 0, 0.5, 1, 0, 0, 0, 1}, 3, 3));
+    assertThatThrownBy(() -> open(npy, null))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("correlations");
+    assertThat(open(npy, DistanceFormat.POINT_CLOUD).compute().points()).isEqualTo(3);
+    NpyWriter.write(npy, NdArray.of(new double[] {0, 1, 2, 3, 0, 1, 1, 1, 0}, 3, 3));
+    assertThatThrownBy(() -> open(npy, null))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("not symmetric");
+  }
+
+  @Test
+  void matricesMayHaveNamesOnBothSides() throws IOException {
+    isTheRectangle(
+        open(text(",a,b,label,y\na,0,3,5,4\nb,3,0,4,5\nlabel,5,4,0,3\ny,4,5,3,0\n"), null));
+  }
+
+  @Test
+  void tablesOfPointsAreReadAsTheOtherCommandsReadThem() throws IOException {
+    isTheRectangle(open(text(",x,y\n0,0,0\n1,3,0\n2,3,4\n3,0,4\n"), null));
+    isTheRectangle(open(text("\"0,0\",\"0,0\"\n3,0\n3,4\n\"0,0\",4\n"), null));
+    isTheRectangle(open(text("0,0;0,0\n3;0\n3;4\n0,00;4\n"), null));
+    isTheRectangle(open(text("a,b,label\n0,0,1\n3,0,1\n3,4,2\n0,4,2\n"), null));
+    notes("a,b,species\n0,0,cat\n3,0,cat\n3,4,dog\n", "'species' is left out as the labels");
+    notes("0 0.5 1\n1 2.5 3\n2 0.25 1\n", "counts the rows", "--index-column 0");
+    refuses("0,5;1.5\n2,5;1\n", "'0,5'", "decimal point");
+    refuses("1 2\n3,5 4\n", "line 1", "'1 2'");
   }
 
   @Test
@@ -126,20 +189,19 @@ class DistanceFileTest {
     for (int corner = 0; corner < 8; corner++) {
       cube.append("%d %d %d%n".formatted(corner & 1, corner >> 1 & 1, corner >> 2));
     }
-    assertThat(DistanceFile.open(text(cube.toString()), null).compute().points()).isEqualTo(8);
+    assertThat(open(text(cube.toString()), null).compute().points()).isEqualTo(8);
   }
 
   @Test
   void readsWhatOtherProgramsWrite() throws IOException {
-    isTheRectangle(DistanceFile.open(text("x,y\n0,0\n3,0\n3,4\n0,4\n"), null));
-    isTheRectangle(DistanceFile.open(text("\ufeff0,0\r\n3,0\r\n3,4\r\n0,4"), null));
-    isTheRectangle(DistanceFile.open(text("0 0\r3 0\r3 4\r0 4\r"), null));
-    isTheRectangle(DistanceFile.open(text("3,\n5,4,\n4,5,3,\n"), null));
+    isTheRectangle(open(text("x,y\n0,0\n3,0\n3,4\n0,4\n"), null));
+    isTheRectangle(open(text("\ufeff0,0\r\n3,0\r\n3,4\r\n0,4"), null));
+    isTheRectangle(open(text("0 0\r3 0\r3 4\r0 4\r"), null));
+    isTheRectangle(open(text("3,\n5,4,\n4,5,3,\n"), null));
     isTheRectangle(
-        DistanceFile.open(
-            text("OFF # by hand\n# a rectangle\n4 0 0\n0 0 0\n3 0 0\n3 4 0\n0 4 0\n"), null));
+        open(text("OFF # by hand\n# a rectangle\n4 0 0\n0 0 0\n3 0 0\n3 4 0\n0 4 0\n"), null));
     assertThat(
-            DistanceFile.open(text("1\ninf inf\n"), DistanceFormat.LOWER_DISTANCE)
+            open(text("1\ninf inf\n"), DistanceFormat.LOWER_DISTANCE)
                 .compute()
                 .diagram(0)
                 .essential())
@@ -154,7 +216,7 @@ class DistanceFileTest {
       long1.append(String.format(java.util.Locale.ROOT, "%08.3f %07.2f\n", i * 0.125, i * 0.25));
     }
     PersistenceDiagram components =
-        DistanceFile.open(text(long1.toString()), null).maxDimension(0).compute().diagram(0);
+        open(text(long1.toString()), null).maxDimension(0).compute().diagram(0);
     assertThat(components.size()).isEqualTo(9000);
     assertThat(components.essential()).isEqualTo(1);
   }
@@ -173,7 +235,7 @@ class DistanceFileTest {
         assertThatCode(
                 () -> {
                   try {
-                    DistanceFile.open(file, format);
+                    open(file, format);
                   } catch (BadDataException expected) {
                     assertThat(expected).hasMessageContaining("damaged.txt");
                   }

@@ -37,7 +37,7 @@ final class DimensionMeasurement implements LayerMeasurement {
 
   @Override
   public String parametersHash() {
-    return Fingerprint.of("dimension/1").with("measure", measure).with("seed", seed()).hex();
+    return Fingerprint.of("dimension/2").with("measure", measure).with("seed", seed()).hex();
   }
 
   /** Only the persistent-homology dimension draws at random. */
