@@ -88,7 +88,9 @@ public final class Activations {
         int[] shape = new int[sampleShape.length + 1];
         shape[0] = end - start;
         System.arraycopy(sampleShape, 0, shape, 1, sampleShape.length);
-        List<NdArray> values = reader.read(source.read(start, end).reshape(shape));
+        NdArray samples = source.read(start, end).reshape(shape);
+        model.checkFirst(samples);
+        List<NdArray> values = reader.read(samples);
         for (int i = 0; i < values.size(); i++) {
           NdArray rows = values.get(i);
           checkFinite(wanted.get(i), rows, start, end - start);

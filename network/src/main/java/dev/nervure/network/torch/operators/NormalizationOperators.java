@@ -105,9 +105,6 @@ final class NormalizationOperators {
   }
 
   private static Kernel.Single layer(NodeContext context) {
-    context.require(
-        !context.wantsOutput(1) && !context.wantsOutput(2),
-        "the outputs Mean and InvStdDev are not supported");
     double epsilon = context.real("epsilon", EPSILON);
     long axis = context.integer("axis", -1);
     return in -> {
@@ -238,7 +235,6 @@ final class NormalizationOperators {
   }
 
   private static Kernel.Single dropout(NodeContext context) {
-    context.require(!context.wantsOutput(1), "the mask output is not supported");
     Double constant = context.constantNumber(1);
     double ratio = constant == null ? context.real("ratio", 0.5) : constant;
     return in -> in.training() ? torch.dropout(in.get(0), ratio, true) : new Tensor(in.get(0));

@@ -29,7 +29,6 @@ final class PoolingOperators {
   }
 
   private static Kernel.Single maximum(NodeContext context) {
-    context.require(!context.wantsOutput(1), "the Indices output is not supported");
     Window window = new Window(context);
     boolean ceil = context.flag("ceil_mode");
     return in -> {
