@@ -145,7 +145,7 @@ public final class Derivatives {
     NdArray rows = v.reshape(samples, Math.toIntExact(v.size() / samples));
     List<NdArray> results = new ArrayList<>();
     for (int i = 0; i < samples; i++) {
-      results.add(Model.oneRow(product.apply(x.rows(i, i + 1), rows.rows(i, i + 1))));
+      results.add(SampleAxis.oneRow(product.apply(x.rows(i, i + 1), rows.rows(i, i + 1))));
     }
     return Activations.join(results);
   }

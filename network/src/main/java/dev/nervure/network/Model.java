@@ -150,6 +150,13 @@ public final class Model implements AutoCloseable {
   }
 
   /**
+   * Whether the network has samples on its first axis; otherwise {@link #sampleNote} says why not.
+   */
+  public boolean takesSamples() {
+    return axis().refusal() == null;
+  }
+
+  /**
    * Why samples are run one by one, or cannot be run at all, as a sentence; empty where they are
    * run together.
    */
@@ -255,24 +262,12 @@ public final class Model implements AutoCloseable {
     }
     List<NdArray> rows = new ArrayList<>();
     for (int i = 0; i < shape[0]; i++) {
-      rows.add(oneRow(found.run(samples.rows(i, i + 1))));
+      rows.add(found.run(samples.rows(i, i + 1)));
     }
     if (found.isIndependent()) {
       checkOnce(samples, found.run(samples));
     }
     return Activations.join(rows);
-  }
-
-  /** What one sample gives, with an axis for samples. */
-  static NdArray oneRow(NdArray value) {
-    int[] shape = value.shape();
-    if (shape.length > 0 && shape[0] == 1) {
-      return value;
-    }
-    int[] row = new int[shape.length + 1];
-    row[0] = 1;
-    System.arraycopy(shape, 0, row, 1, shape.length);
-    return value.reshape(row);
   }
 
   /**
@@ -428,7 +423,7 @@ public final class Model implements AutoCloseable {
     String candidate = edge;
     for (Integer i = producers.get(candidate); i != null; i = producers.get(candidate)) {
       Node node = graph.nodes().get(i);
-      if (PROBABILITIES.contains(node.operator())) {
+      if (PROBABILITIES.contains(node.operator()) && node.integer("axis", 1) != 0) {
         return node.inputs().get(0);
       }
       if (!COPIES.contains(node.operator())) {

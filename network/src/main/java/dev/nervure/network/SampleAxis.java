@@ -165,7 +165,7 @@ final class SampleAxis {
           single
               ? null
               : new BadModelException(
-                  "the rows of its first axis are no samples: they change each other's output,"
+                  "the rows of its first axis are not samples: they change each other's output,"
                       + " first in "
                       + source,
                   where,
@@ -269,7 +269,7 @@ final class SampleAxis {
       }
     }
     throw new BadModelException(
-        "the rows of its first axis are no samples: of "
+        "the rows of its first axis are not samples: of "
             + samples
             + " rows at once and in parts the outputs differ by up to "
             + (float) difference,
@@ -283,7 +283,20 @@ final class SampleAxis {
   }
 
   private NdArray run(Evaluator on, NdArray batch) {
-    return on.evaluate(on.plan(List.of(input), List.of(result)), List.of(batch)).get(0);
+    NdArray value = on.evaluate(on.plan(List.of(input), List.of(result)), List.of(batch)).get(0);
+    return batch.shape()[0] == 1 ? oneRow(value) : value;
+  }
+
+  /** What one sample gives, with an axis for samples. */
+  static NdArray oneRow(NdArray value) {
+    int[] shape = value.shape();
+    if (shape.length > 0 && shape[0] == 1) {
+      return value;
+    }
+    int[] row = new int[shape.length + 1];
+    row[0] = 1;
+    System.arraycopy(shape, 0, row, 1, shape.length);
+    return value.reshape(row);
   }
 
   private NdArray parts(Evaluator on, NdArray batch) {

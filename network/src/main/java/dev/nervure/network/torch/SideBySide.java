@@ -54,19 +54,30 @@ public final class SideBySide {
    */
   public record Edge(int[][] shapes, double largest, double[] differences) {
 
-    /** Whether there is one row of the same shape, with at least one value, for each sample. */
+    /**
+     * Whether there is one row of the same shape, with at least one value, for each sample. A
+     * single row may come without its axis, as a squeeze of all axes leaves it.
+     */
     public boolean hasRows(List<Batch> batches) {
       for (int b = 0; b < shapes.length; b++) {
         int[] first = shapes[0];
         int[] shape = shapes[b];
-        if (shape.length == 0
-            || shape[0] != batches.get(b).values().shape()[0]
-            || !Arrays.equals(first, 1, first.length, shape, 1, shape.length)
-            || Arrays.stream(shape).anyMatch(size -> size == 0)) {
+        int samples = batches.get(b).values().shape()[0];
+        boolean rows =
+            first.length > 0
+                && shape.length > 0
+                && shape[0] == samples
+                && Arrays.equals(first, 1, first.length, shape, 1, shape.length);
+        boolean single = samples == 1 && first.length > 0 && count(shape, 0) == count(first, 1);
+        if (!(rows || single) || count(shape, 0) == 0) {
           return false;
         }
       }
       return true;
+    }
+
+    private static long count(int[] shape, int from) {
+      return Arrays.stream(shape, from, shape.length).asLongStream().reduce(1, (a, b) -> a * b);
     }
   }
 
@@ -93,7 +104,7 @@ public final class SideBySide {
     return run.edges;
   }
 
-  @SuppressWarnings("try") // The scope is there to be closed.
+  @SuppressWarnings("try") // The scope acts by being open.
   private void run(String result) {
     try (NativeScope scope = NativeScope.evaluating()) {
       Program program = evaluator.program();
@@ -159,7 +170,7 @@ public final class SideBySide {
       rows[r] = tensors[same.get(r).batch()].narrow(0, same.get(r).row(), 1);
     }
     Tensor expected = torch.cat(new TensorVector(rows), 0);
-    Tensor actual = tensors[batch];
+    Tensor actual = tensors[batch].reshape(expected.shape());
     if (actual.equal(expected)) {
       return 0;
     }

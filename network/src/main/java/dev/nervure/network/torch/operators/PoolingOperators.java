@@ -15,7 +15,7 @@ final class PoolingOperators {
 
   static OperatorFamily family() {
     return new OperatorFamily("pooling")
-        .single("MaxPool", "no Indices output", PoolingOperators::maximum)
+        .single("MaxPool", "no Indices output that is read", PoolingOperators::maximum)
         .pulling(PoolingOperators::maximumDerivative)
         .pushing(PoolingOperators::maximumDerivative)
         .single("AveragePool", "no dilations", PoolingOperators::average)
