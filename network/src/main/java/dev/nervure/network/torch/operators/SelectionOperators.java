@@ -76,7 +76,7 @@ final class SelectionOperators {
   private static Kernel split(NodeContext context) {
     long axis = context.integer("axis", 0);
     int outputs = context.outputCount();
-    boolean equal = context.opset() < 18;
+    boolean equal = !context.node().has("num_outputs");
     long @Nullable [] attribute = context.integers("split");
     long @Nullable [] fixed = attribute == null ? context.constantLongs(1) : attribute;
     return in -> {
