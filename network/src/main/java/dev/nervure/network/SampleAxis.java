@@ -5,6 +5,7 @@ import dev.nervure.network.graph.Graph;
 import dev.nervure.network.graph.Node;
 import dev.nervure.network.graph.ValueInfo;
 import dev.nervure.network.torch.Evaluator;
+import dev.nervure.network.torch.Plan;
 import dev.nervure.network.torch.SideBySide;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,6 +40,7 @@ final class SampleAxis {
   private final boolean together;
   private final @Nullable String note;
   private final @Nullable BadModelException refusal;
+  private @Nullable Plan plan;
 
   private SampleAxis(
       Evaluator evaluator,
@@ -282,8 +284,16 @@ final class SampleAxis {
     return run(evaluator, batch);
   }
 
+  private synchronized Plan plan() {
+    if (plan == null) {
+      plan = evaluator.plan(List.of(input), List.of(result));
+    }
+    return plan;
+  }
+
   private NdArray run(Evaluator on, NdArray batch) {
-    NdArray value = on.evaluate(on.plan(List.of(input), List.of(result)), List.of(batch)).get(0);
+    Plan way = on == evaluator ? plan() : on.plan(List.of(input), List.of(result));
+    NdArray value = on.evaluate(way, List.of(batch)).get(0);
     return batch.shape()[0] == 1 ? oneRow(value) : value;
   }
 

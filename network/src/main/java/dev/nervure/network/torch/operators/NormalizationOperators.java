@@ -23,7 +23,10 @@ final class NormalizationOperators {
         .symmetric(NormalizationOperators::batchDerivative)
         .single("InstanceNormalization", NormalizationOperators::instance)
         .single("GroupNormalization", NormalizationOperators::group)
-        .single("LayerNormalization", "no outputs Mean, InvStdDev that are read", NormalizationOperators::layer)
+        .single(
+            "LayerNormalization",
+            "no outputs Mean, InvStdDev that are read",
+            NormalizationOperators::layer)
         .pulling(NormalizationOperators::layerDerivative)
         .pushing(NormalizationOperators::layerDerivative)
         .single("RMSNormalization", NormalizationOperators::rootMeanSquare)
