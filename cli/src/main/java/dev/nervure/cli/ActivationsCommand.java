@@ -108,7 +108,7 @@ final class ActivationsCommand implements Callable<Integer> {
         long[] labels = Arrays.stream(samples.labels()).asLongStream().toArray();
         NpyWriter.write(out.resolve(LABELS), NdArray.of(labels, labels.length));
       }
-      print(model.layers(), chosen, samples);
+      print(model, chosen, samples);
     }
     return ExitCode.OK.number();
   }
@@ -123,7 +123,8 @@ final class ActivationsCommand implements Callable<Integer> {
     return out.resolve(RunDirectory.activationFileName(positions.indexOf(layer), layer.name()));
   }
 
-  private void print(List<Layer> positions, List<Layer> chosen, LabelledSamples samples) {
+  private void print(Model model, List<Layer> chosen, LabelledSamples samples) {
+    List<Layer> positions = model.layers();
     List<Map<String, Object>> files = new ArrayList<>();
     for (Layer layer : chosen) {
       Map<String, Object> one = new LinkedHashMap<>();
@@ -139,8 +140,10 @@ final class ActivationsCommand implements Callable<Integer> {
       result.put("samples", samples.size());
       result.put("layers", files);
       result.put("labels", samples.hasLabels() ? out.resolve(LABELS).toString() : null);
+      result.put("notes", model.sampleNote().stream().toList());
       session.print(PlainJson.indented(result));
     }
+    model.sampleNote().ifPresent(note -> session.note(output, "note: " + note));
     session.note(output, "next: nervure profile --activations " + out);
   }
 }

@@ -84,8 +84,10 @@ final class InspectCommand implements Callable<Integer> {
       } else {
         print(model, chosen, marked, parameters);
       }
+      if (model.takesSamples()) {
+        session.note(output, "next: nervure profile " + modelFile + " --data PATH");
+      }
     }
-    session.note(output, "next: nervure profile " + modelFile + " --data PATH");
     return ExitCode.OK.number();
   }
 
@@ -124,6 +126,7 @@ final class InspectCommand implements Callable<Integer> {
                 graph.opset(),
                 model.precision().name().toLowerCase(Locale.ROOT),
                 shape(model.inputShape())));
+    model.sampleNote().ifPresent(session::print);
     session.print("");
     TextTable table = new TextTable(4);
     table.add(List.of("", "layer", "operator", "shape", "parameters", "depth"));
@@ -199,6 +202,7 @@ final class InspectCommand implements Callable<Integer> {
     tree.put("opset", graph.opset());
     tree.put("precision", model.precision().name().toLowerCase(Locale.ROOT));
     tree.put("inputShape", model.inputShape());
+    tree.put("note", model.sampleNote().orElse(null));
     tree.put("layers", list);
     return tree;
   }

@@ -68,7 +68,7 @@ final class PredictCommand implements Callable<Integer> {
       if (out != null) {
         NpyWriter.write(out, logits);
       }
-      print(samples, logits);
+      print(model, samples, logits);
     }
     return ExitCode.OK.number();
   }
@@ -95,7 +95,7 @@ final class PredictCommand implements Callable<Integer> {
     return NdArray.of(all, shape);
   }
 
-  private void print(LabelledSamples samples, NdArray logits) {
+  private void print(Model model, LabelledSamples samples, NdArray logits) {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("model", modelFile.toString());
     result.put("data", samples.description());
@@ -108,6 +108,8 @@ final class PredictCommand implements Callable<Integer> {
       result.put("rootMeanSquaredError", rootMeanSquaredError(samples, logits));
     }
     result.put("logits", out == null ? null : out.toString());
+    result.put("notes", model.sampleNote().stream().toList());
+    model.sampleNote().ifPresent(note -> session.note(output, "note: " + note));
     if (output.json) {
       session.print(PlainJson.indented(result));
       return;

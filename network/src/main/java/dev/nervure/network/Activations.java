@@ -101,6 +101,7 @@ public final class Activations {
           shape[0] = end - read;
           System.arraycopy(sampleShape, 0, shape, 1, sampleShape.length);
           NdArray batch = source.read(read, end).reshape(shape);
+          model.checkFirst(batch);
           batches.add(() -> reader.read(batch));
           read = end;
         }

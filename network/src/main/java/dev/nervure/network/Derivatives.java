@@ -2,7 +2,9 @@ package dev.nervure.network;
 
 import dev.nervure.array.NdArray;
 import dev.nervure.network.torch.Differentiator;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
 /**
@@ -18,11 +20,16 @@ public final class Derivatives {
   private final Layer from;
   private final Layer to;
   private final Differentiator differentiator;
+  private final boolean together;
 
-  Derivatives(Layer from, Layer to, Differentiator differentiator) {
+  /**
+   * @param together whether samples of a batch are independent of each other
+   */
+  Derivatives(Layer from, Layer to, Differentiator differentiator, boolean together) {
     this.from = from;
     this.to = to;
     this.differentiator = differentiator;
+    this.together = together;
   }
 
   public Layer from() {
@@ -39,7 +46,7 @@ public final class Derivatives {
    * @param x a batch of values of the earlier layer
    */
   public NdArray value(NdArray x) {
-    return differentiator.value(x);
+    return each(x, x, (sample, same) -> differentiator.value(sample));
   }
 
   /**
@@ -50,7 +57,7 @@ public final class Derivatives {
    * @return the shape of {@code x}
    */
   public NdArray vjp(NdArray x, NdArray v) {
-    return differentiator.vectorJacobian(x, v);
+    return each(x, v, differentiator::vectorJacobian);
   }
 
   /**
@@ -62,7 +69,7 @@ public final class Derivatives {
    * @return the later layer's shape for the batch
    */
   public NdArray jvp(NdArray x, NdArray v) {
-    return differentiator.jacobianVector(x, v);
+    return each(x, v, differentiator::jacobianVector);
   }
 
   /**
@@ -127,6 +134,20 @@ public final class Derivatives {
    */
   public TangentMap at(NdArray x) {
     return new TangentMap(differentiator.at(oneSample(x)));
+  }
+
+  /** What is done to a batch, sample by sample where these are not independent. */
+  private NdArray each(NdArray x, NdArray v, BinaryOperator<NdArray> product) {
+    int samples = x.rank() == 0 ? 1 : x.shape()[0];
+    if (together || samples == 1 || v.size() % samples != 0) {
+      return product.apply(x, v);
+    }
+    NdArray rows = v.reshape(samples, Math.toIntExact(v.size() / samples));
+    List<NdArray> results = new ArrayList<>();
+    for (int i = 0; i < samples; i++) {
+      results.add(SampleAxis.oneRow(product.apply(x.rows(i, i + 1), rows.rows(i, i + 1))));
+    }
+    return Activations.join(results);
   }
 
   private NdArray oneSample(NdArray x) {

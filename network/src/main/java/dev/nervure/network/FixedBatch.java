@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Frees the batch dimension of graphs that were exported for one sample: reshapes to a constant
- * {@code [1, ...]} take as many samples as come.
+ * Frees the batch dimension of graphs that were exported for a fixed number of samples: reshapes to
+ * a constant that starts with this number take as many samples as come.
  */
 final class FixedBatch {
 
@@ -20,9 +20,10 @@ final class FixedBatch {
   /**
    * The freed graph, or the same one where there is nothing to free.
    *
-   * @param shapes of the edges for one sample
+   * @param shapes of the edges for as many samples as the file was made for
+   * @param samples their number
    */
-  static Graph free(Graph graph, Map<String, int[]> shapes) {
+  static Graph free(Graph graph, Map<String, int[]> shapes, int samples) {
     Map<String, NdArray> constants = new LinkedHashMap<>(graph.initializers());
     for (Node node : graph.nodes()) {
       NdArray value = node.operator().equals("Constant") ? node.tensor("value") : null;
@@ -37,7 +38,10 @@ final class FixedBatch {
       NdArray target =
           node.operator().equals("Reshape") ? constants.get(node.inputs().get(1)) : null;
       int[] result = shapes.get(node.outputs().get(0));
-      if (target == null || result == null || !startsWithOne(target) || result[0] != 1) {
+      if (target == null
+          || result == null
+          || !startsWith(target, samples)
+          || result[0] != samples) {
         nodes.add(node);
         continue;
       }
@@ -63,10 +67,7 @@ final class FixedBatch {
         : graph;
   }
 
-  private static boolean startsWithOne(NdArray target) {
-    if (target.type() != ElementType.INT64 || target.size() < 2) {
-      return false;
-    }
-    return target.longs()[0] == 1;
+  private static boolean startsWith(NdArray target, int samples) {
+    return target.type() == ElementType.INT64 && target.size() >= 2 && target.longs()[0] == samples;
   }
 }

@@ -6,14 +6,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /**
  * Derives the layers of a network from its graph and the shapes that its edges were seen to have
- * for one and for two samples.
+ * for one sample.
  */
 final class LayerCatalog {
 
@@ -39,11 +40,13 @@ final class LayerCatalog {
   private LayerCatalog() {}
 
   /**
-   * @param one shapes for one sample, in the order of evaluation; floating-point edges only
-   * @param two shapes for two samples, or the same map again where the network takes only one
+   * @param seen shapes for one sample, in the order of evaluation
+   * @param holdsSamples which edges hold values for each sample
    */
   static List<Layer> layers(
-      Graph graph, String input, Map<String, int[]> one, Map<String, int[]> two) {
+      Graph graph, String input, Map<String, int[]> seen, Predicate<String> holdsSamples) {
+    Map<String, int[]> one = new LinkedHashMap<>();
+    seen.forEach((edge, shape) -> one.put(edge, withSampleAxis(shape)));
     Map<String, Integer> depths = depths(graph, input, one.keySet());
     Map<String, Boolean> last = channelsLast(graph, one);
     Map<String, Integer> producers = graph.producers();
@@ -51,11 +54,10 @@ final class LayerCatalog {
     for (int depth : depths.values()) {
       deepest = Math.max(deepest, depth);
     }
-    boolean single = one == two;
     List<Layer> layers = new ArrayList<>();
     for (Map.Entry<String, int[]> edge : one.entrySet()) {
       Integer depth = depths.get(edge.getKey());
-      if (depth == null || !holdsSamples(edge.getValue(), two.get(edge.getKey()), single)) {
+      if (depth == null || !holdsSamples.test(edge.getKey())) {
         continue;
       }
       Integer producer = producers.get(edge.getKey());
@@ -74,23 +76,15 @@ final class LayerCatalog {
     return List.copyOf(layers);
   }
 
-  /** Whether the first dimension counts samples. */
-  private static boolean holdsSamples(int[] one, int @Nullable [] two, boolean single) {
-    if (one.length == 0 || one[0] != 1) {
-      return false;
+  /** Where samples are run one by one, an edge need not have an axis for them. */
+  private static int[] withSampleAxis(int[] shape) {
+    if (shape.length > 0 && shape[0] == 1) {
+      return shape;
     }
-    if (single) {
-      return true;
-    }
-    if (two == null || two.length != one.length || two[0] != 2) {
-      return false;
-    }
-    for (int i = 1; i < one.length; i++) {
-      if (one[i] != two[i]) {
-        return false;
-      }
-    }
-    return true;
+    int[] with = new int[shape.length + 1];
+    with[0] = 1;
+    System.arraycopy(shape, 0, with, 1, shape.length);
+    return with;
   }
 
   /** Longest way from the input, in operations, over floating-point edges. */

@@ -10,7 +10,6 @@ import dev.nervure.network.torch.Differentiator;
 import dev.nervure.network.torch.Evaluator;
 import dev.nervure.network.torch.LayerReader;
 import dev.nervure.network.torch.PieceTracer;
-import dev.nervure.network.torch.Plan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +25,11 @@ import org.jspecify.annotations.Nullable;
  * A trained network with one input: its layers, its answers, its derivatives, its weights. Holds
  * native memory until it is closed. Safe for use by several threads.
  *
- * <p>The first question about layers or answers runs the network on one and on two made-up samples,
- * to learn the shapes of its edges and whether samples of a batch are treated independently; a
- * network that was exported for a batch of one, and cannot be freed of that, is run sample by
- * sample from then on.
+ * <p>The first question about layers or answers runs the network on some 20 made-up samples, to
+ * learn the shapes of its edges and whether samples of a batch are treated independently. A network
+ * that was exported for a batch of one, and cannot be freed of that, is run sample by sample from
+ * then on; one whose rows change each other's output has no samples on its first axis and refuses
+ * them. The first batch of real samples is run in two parts besides, which must give the same.
  */
 public final class Model implements AutoCloseable {
 
@@ -40,12 +41,12 @@ public final class Model implements AutoCloseable {
   private final String where;
   private final ValueInfo input;
   private final String logits;
-  private Evaluator evaluator;
+  private final Evaluator given;
   private int @Nullable [] sampleShape;
-  private @Nullable Probe probe;
+  private @Nullable SampleAxis axis;
+  private boolean checked;
   private @Nullable List<Layer> layers;
   private @Nullable List<Layer> defaults;
-  private @Nullable Plan prediction;
 
   private Model(Graph graph, Precision precision, String where, int @Nullable [] sampleShape) {
     this.graph = graph;
@@ -64,7 +65,7 @@ public final class Model implements AutoCloseable {
     input = graph.inputs().get(0);
     logits = logits(graph);
     this.sampleShape = sampleShape == null ? declaredSampleShape(input) : sampleShape;
-    evaluator = new Evaluator(graph, precision, where);
+    given = new Evaluator(graph, precision, where);
   }
 
   /**
@@ -140,10 +141,29 @@ public final class Model implements AutoCloseable {
 
   /**
    * Whether several samples can be evaluated at once; otherwise they are run one by one, which is
-   * slower but gives the same.
+   * slower. {@link #sampleNote} says why.
+   *
+   * @throws BadModelException if the first axis counts no samples
    */
   public boolean acceptsBatch() {
-    return probe().acceptsBatch();
+    return samples().isTogether();
+  }
+
+  /**
+   * Whether the network has samples on its first axis; otherwise {@link #sampleNote} says why not.
+   */
+  public boolean takesSamples() {
+    return axis().refusal() == null;
+  }
+
+  /**
+   * Why samples are run one by one, or cannot be run at all, as a sentence; empty where they are
+   * run together.
+   */
+  public Optional<String> sampleNote() {
+    SampleAxis found = axis();
+    BadModelException refusal = found.refusal();
+    return Optional.ofNullable(refusal == null ? found.note() : refusal.what());
   }
 
   /**
@@ -152,8 +172,8 @@ public final class Model implements AutoCloseable {
    */
   public synchronized List<Layer> layers() {
     if (layers == null) {
-      Probe found = probe();
-      layers = LayerCatalog.layers(graph, input.name(), found.one(), found.two());
+      SampleAxis found = axis();
+      layers = LayerCatalog.layers(graph, input.name(), found.shapes(), found::holdsSamples);
     }
     return layers;
   }
@@ -166,7 +186,7 @@ public final class Model implements AutoCloseable {
     if (defaults == null) {
       List<Layer> all = layers();
       List<String> names =
-          new DefaultLayers(graph, probe().one().keySet(), input.name(), logits).choose();
+          new DefaultLayers(graph, axis().shapes().keySet(), input.name(), logits).choose();
       defaults = all.stream().filter(layer -> names.contains(layer.name())).toList();
     }
     return defaults;
@@ -220,6 +240,8 @@ public final class Model implements AutoCloseable {
    *
    * @param batch samples x the input's shape
    * @throws IllegalArgumentException if the samples do not fit the model's input
+   * @throws BadModelException if the first axis counts no samples, or the output has no row for
+   *     each
    * @throws ModelFailedException if an operation fails
    */
   public NdArray predict(NdArray batch) {
@@ -232,16 +254,39 @@ public final class Model implements AutoCloseable {
     fitting[0] = shape[0];
     System.arraycopy(sample, 0, fitting, 1, sample.length);
     NdArray samples = batch.reshape(fitting);
-    boolean together = acceptsBatch();
-    Plan plan = prediction();
-    if (together || shape[0] <= 1) {
-      return evaluator.evaluate(plan, List.of(samples)).get(0);
+    SampleAxis found = samples();
+    if (found.isTogether()) {
+      NdArray whole = found.run(samples);
+      checkOnce(samples, whole);
+      return whole;
     }
     List<NdArray> rows = new ArrayList<>();
     for (int i = 0; i < shape[0]; i++) {
-      rows.add(evaluator.evaluate(plan, List.of(samples.rows(i, i + 1))).get(0));
+      rows.add(found.run(samples.rows(i, i + 1)));
+    }
+    if (found.isIndependent()) {
+      checkOnce(samples, found.run(samples));
     }
     return Activations.join(rows);
+  }
+
+  /**
+   * Runs the first batch of real samples in parts too.
+   *
+   * @throws BadModelException if that gives another output
+   */
+  void checkFirst(NdArray samples) {
+    SampleAxis found = samples();
+    if (!checked && samples.shape()[0] > 1 && found.isIndependent()) {
+      checkOnce(samples, found.run(samples));
+    }
+  }
+
+  private synchronized void checkOnce(NdArray samples, NdArray whole) {
+    if (!checked && samples.shape()[0] > 1) {
+      samples().check(samples, whole);
+      checked = true;
+    }
   }
 
   /**
@@ -252,8 +297,15 @@ public final class Model implements AutoCloseable {
    *     from}
    */
   public Derivatives derivatives(Layer from, Layer to) {
-    probe();
-    return new Derivatives(from, to, new Differentiator(evaluator, from.name(), to.name()));
+    SampleAxis found = samples();
+    if (found.shapes().get(from.name()).length == from.shape().length) {
+      throw new IllegalArgumentException(
+          "no derivative starts at " + from.name() + ", which has no axis for samples");
+    }
+    boolean together = found.isTogether();
+    Differentiator differentiator =
+        new Differentiator(found.evaluator(), from.name(), to.name(), together);
+    return new Derivatives(from, to, differentiator, together);
   }
 
   /**
@@ -263,25 +315,19 @@ public final class Model implements AutoCloseable {
    * @throws IllegalArgumentException if another operator lies between them; names it
    */
   public LinearPieces linearPieces(Layer from, Layer to) {
-    probe();
-    return new LinearPieces(new PieceTracer(evaluator, from.name(), to.name()));
+    return new LinearPieces(new PieceTracer(samples().evaluator(), from.name(), to.name()));
   }
 
   @Override
   public synchronized void close() {
-    evaluator.close();
-  }
-
-  private synchronized Plan prediction() {
-    if (prediction == null) {
-      prediction = evaluator.plan(List.of(input.name()), List.of(logits));
+    given.close();
+    if (axis != null) {
+      axis.evaluator().close();
     }
-    return prediction;
   }
 
   LayerReader reader(List<Layer> wanted, Pooling pooling) {
-    probe();
-    return new LayerReader(evaluator, input.name(), wanted, pooling);
+    return new LayerReader(samples().evaluator(), input.name(), wanted, pooling);
   }
 
   /**
@@ -345,8 +391,18 @@ public final class Model implements AutoCloseable {
     return Arrays.stream(shape).filter(size -> size != 1).toArray();
   }
 
-  private synchronized Probe probe() {
-    if (probe == null) {
+  /** How samples are run, where they can be. */
+  private SampleAxis samples() {
+    SampleAxis found = axis();
+    BadModelException refusal = found.refusal();
+    if (refusal != null) {
+      throw refusal;
+    }
+    return found;
+  }
+
+  private synchronized SampleAxis axis() {
+    if (axis == null) {
       int[] shape = sampleShape;
       if (shape == null || Arrays.stream(shape).anyMatch(size -> size < 0)) {
         throw new IllegalArgumentException(
@@ -356,33 +412,9 @@ public final class Model implements AutoCloseable {
                 + "); give samples (--data), or the shape alone to 'nervure inspect':"
                 + " --input-shape 3x224x224");
       }
-      Probe first = Probe.of(evaluator, input, logits, shape);
-      if (!first.acceptsBatch()) {
-        first = freed(first, shape);
-      }
-      probe = first;
+      axis = SampleAxis.of(given, input, logits, where, shape);
     }
-    return probe;
-  }
-
-  /**
-   * Tries the graph with its batch of one freed; keeps it if it then treats two samples like each
-   * alone.
-   */
-  private Probe freed(Probe bound, int[] shape) {
-    Graph free = FixedBatch.free(graph, bound.one());
-    if (free == graph) {
-      return bound;
-    }
-    Evaluator other = new Evaluator(free, precision, where);
-    Probe second = Probe.of(other, input, logits, shape);
-    if (second.acceptsBatch()) {
-      evaluator.close();
-      evaluator = other;
-      return second;
-    }
-    other.close();
-    return bound;
+    return axis;
   }
 
   private static String logits(Graph graph) {
@@ -391,7 +423,7 @@ public final class Model implements AutoCloseable {
     String candidate = edge;
     for (Integer i = producers.get(candidate); i != null; i = producers.get(candidate)) {
       Node node = graph.nodes().get(i);
-      if (PROBABILITIES.contains(node.operator())) {
+      if (PROBABILITIES.contains(node.operator()) && node.integer("axis", 1) != 0) {
         return node.inputs().get(0);
       }
       if (!COPIES.contains(node.operator())) {

@@ -36,18 +36,22 @@ public final class Differentiator {
 
   private final Evaluator evaluator;
   private final Plan plan;
+  private final boolean together;
   private final String description;
 
   /** Whether many rows may take the place of the batch; null until a Jacobian was made. */
   private volatile @Nullable Boolean samplesFirst;
 
   /**
+   * @param together whether samples of a batch are independent of each other; otherwise one is
+   *     taken at a time
    * @throws NotDifferentiableException if no way of differentiable operators leads from one to the
    *     other
    * @throws IllegalArgumentException if {@code to} also depends on the input by another way
    */
-  public Differentiator(Evaluator evaluator, String from, String to) {
+  public Differentiator(Evaluator evaluator, String from, String to, boolean together) {
     this.evaluator = evaluator;
+    this.together = together;
     description = to + " with respect to " + from;
     checkWay(evaluator.program(), from, to);
     plan = evaluator.plan(List.of(from), List.of(to));
@@ -124,7 +128,7 @@ public final class Differentiator {
    * The m x n Jacobian of one sample, m values of the later edge by n of the earlier one. With m at
    * most n its rows are pulled back, with more its columns pushed forward, some at a time, from one
    * evaluation; where the edges have their samples in another dimension than the first, the sample
-   * is replicated.
+   * is replicated, and where samples are not independent there is one row or column at a time.
    */
   public NdArray jacobian(NdArray x) {
     return valueAndJacobian(x).get(1);
@@ -199,7 +203,7 @@ public final class Differentiator {
   private Tensor rows(Tensor sample, NodewiseJacobian one, long count, Part cotangents) {
     return inParts(
         count,
-        ROW_VALUES_AT_ONCE / one.largestEdge(),
+        together ? ROW_VALUES_AT_ONCE / one.largestEdge() : 1,
         (start, some) -> {
           Tensor part = cotangents.make(start, some).reshape(shaped(one.value(), some));
           return products(sample, one, some, jacobian -> jacobian.pull(part));
@@ -210,7 +214,7 @@ public final class Differentiator {
   private Tensor columns(Tensor sample, NodewiseJacobian one) {
     return inParts(
         sample.numel(),
-        COLUMN_VALUES_AT_ONCE / one.largestEdge(),
+        together ? COLUMN_VALUES_AT_ONCE / one.largestEdge() : 1,
         (start, some) -> {
           Tensor part = unit(start, some, sample.numel()).reshape(shaped(sample, some));
           return products(sample, one, some, jacobian -> jacobian.push(part));
@@ -230,7 +234,7 @@ public final class Differentiator {
   /** From the evaluation of the sample, or of as many copies of it as there are products. */
   private Tensor products(
       Tensor sample, NodewiseJacobian one, long count, Function<NodewiseJacobian, Tensor> product) {
-    if (isSamplesFirst(sample)) {
+    if (!together || isSamplesFirst(sample)) {
       return product.apply(one).reshape(count, -1);
     }
     try (NodewiseJacobian each = evaluated(sample.expand(shaped(sample, count)).contiguous())) {
@@ -247,9 +251,12 @@ public final class Differentiator {
     return known;
   }
 
-  private static long[] shaped(Tensor sample, long count) {
+  /** A shape with a number of rows or columns in the place of the batch; of one it stays. */
+  private long[] shaped(Tensor sample, long count) {
     long[] shape = sample.shape();
-    shape[0] = count;
+    if (together) {
+      shape[0] = count;
+    }
     return shape;
   }
 

@@ -11,7 +11,6 @@ import dev.nervure.network.torch.operators.TensorTransfer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
@@ -198,7 +197,8 @@ public final class Evaluator implements AutoCloseable {
     return values;
   }
 
-  private static void release(int[] slots, @Nullable Tensor[] values) {
+  /** Gives up the values of some slots. */
+  static void release(int[] slots, @Nullable Tensor[] values) {
     for (int slot : slots) {
       Tensor dead = values[slot];
       if (dead != null) {
@@ -263,40 +263,8 @@ public final class Evaluator implements AutoCloseable {
     return false;
   }
 
-  /**
-   * The shapes that the floating-point edges have for an input, in the order of evaluation; those
-   * that do not depend on the input's values are left out.
-   */
-  public Map<String, int[]> observeShapes(List<NdArray> inputs) {
-    List<String> names = graph.inputs().stream().map(ValueInfo::name).toList();
-    Map<String, int[]> shapes = new LinkedHashMap<>();
-    try (NativeScope scope = NativeScope.evaluating()) {
-      List<String> all = new ArrayList<>();
-      graph.outputs().forEach(output -> all.add(output.name()));
-      Plan plan = plan(names, all);
-      @Nullable Tensor[] values = constants();
-      Tensor[] feeds = tensors(plan, inputs);
-      for (int i = 0; i < feeds.length; i++) {
-        values[plan.feeds()[i]] = feeds[i];
-        if (feeds[i].is_floating_point()) {
-          shapes.put(program.nameOf(plan.feeds()[i]), scope.shape(feeds[i]));
-        }
-      }
-      for (Program.Step step : program.steps()) {
-        execute(step, values, false);
-        for (int slot : step.outputs()) {
-          Tensor value = slot < 0 ? null : values[slot];
-          if (value != null && program.dependsOnInput(slot) && value.is_floating_point()) {
-            shapes.put(program.nameOf(slot), scope.shape(value));
-          }
-        }
-      }
-    }
-    return shapes;
-  }
-
   /** The slots with the constants in them, everything else empty. */
-  private @Nullable Tensor[] constants() {
+  @Nullable Tensor[] constants() {
     checkOpen();
     return constants.clone();
   }
@@ -308,7 +276,8 @@ public final class Evaluator implements AutoCloseable {
     }
   }
 
-  private void execute(Program.Step step, @Nullable Tensor[] values, boolean training) {
+  /** Runs one node on the values by slot and puts its outputs among them. */
+  static void execute(Program.Step step, @Nullable Tensor[] values, boolean training) {
     int[] inputs = step.inputs();
     @Nullable Tensor[] operands = new Tensor[inputs.length];
     for (int i = 0; i < inputs.length; i++) {

@@ -37,7 +37,7 @@ public final class LayerReader {
           plan,
           feeds,
           (index, value) -> {
-            Tensor pooled = pooled(value, layers.get(index));
+            Tensor pooled = pooled(withSampleAxis(value, layers.get(index)), layers.get(index));
             arrays[index] = scope.copy(pooled);
             if (pooled != value) {
               pooled.close();
@@ -45,6 +45,11 @@ public final class LayerReader {
           });
     }
     return Arrays.asList(arrays);
+  }
+
+  /** Where samples are run one by one, a layer need not have an axis for them. */
+  private static Tensor withSampleAxis(Tensor value, Layer layer) {
+    return value.dim() == layer.shape().length ? value.unsqueeze(0) : value;
   }
 
   private Tensor pooled(Tensor value, Layer layer) {

@@ -112,7 +112,13 @@ public final class Plan {
     return values.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  private static int[][] releases(Program program, int[] steps, Set<Integer> fed, int[] kept) {
+  /**
+   * The slots that nobody reads after each of some steps.
+   *
+   * @param fed slots that are given, and stay
+   * @param kept other slots that stay
+   */
+  static int[][] releases(Program program, int[] steps, Set<Integer> fed, int[] kept) {
     Map<Integer, Integer> lastReader = new HashMap<>();
     for (int i = 0; i < steps.length; i++) {
       Program.Step step = program.steps().get(steps[i]);

@@ -15,9 +15,11 @@ import dev.nervure.network.torch.operators.Pullback;
 import dev.nervure.network.torch.operators.Pushforward;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +50,13 @@ final class Program {
   private final boolean[] fromShapes;
   private final List<Integer> inputs = new ArrayList<>();
 
+  /** Edges that a node reads or that the network gives. */
+  private final Set<String> read = new HashSet<>();
+
   Program(Graph graph, ScalarType working, String where) {
     constants.putAll(graph.initializers());
+    graph.nodes().forEach(node -> read.addAll(node.inputs()));
+    graph.outputs().forEach(output -> read.add(output.name()));
     graph.initializers().keySet().forEach(this::slot);
     for (ValueInfo input : graph.inputs()) {
       inputs.add(slot(input.name()));
@@ -141,12 +148,19 @@ final class Program {
       throw new BadModelException(label + ": the operator is not supported", where, "");
     }
     try {
-      NodeContext context = new NodeContext(node, opset, working, constants::get);
+      NodeContext context = new NodeContext(node, opset, working, constants::get, read::contains);
       Function<NodeContext, Pullback> pullback = definition.pullback();
       Function<NodeContext, Pushforward> pushforward = definition.pushforward();
+      Kernel kernel = definition.kernel().apply(context);
+      if (kernel instanceof Kernel.Single) {
+        for (int i = 1; i < node.outputs().size(); i++) {
+          context.require(
+              !context.wantsOutput(i), "the output " + node.outputs().get(i) + " is not supported");
+        }
+      }
       return new Step(
           node,
-          definition.kernel().apply(context),
+          kernel,
           pullback == null ? null : pullback.apply(context),
           pushforward == null ? null : pushforward.apply(context),
           definition.differentiable(),

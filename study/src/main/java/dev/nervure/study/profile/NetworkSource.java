@@ -141,6 +141,7 @@ final class NetworkSource implements ProfileSource {
   @Override
   public List<String> notes() {
     List<String> notes = new ArrayList<>(samples.warnings());
+    model.sampleNote().ifPresent(notes::add);
     int outputs = outputs();
     int classes = samples.classNames().size();
     if (samples.hasLabels() && outputs != classes) {

@@ -70,13 +70,15 @@ final class ActivationOperators {
 
   private static Tensor parametricRelu(Inputs in) {
     Tensor x = in.get(0);
-    Tensor positive = torch.relu(x);
-    return positive.add(x.sub(positive).mul(in.get(1)));
+    return torch.where(x.gt(new Scalar(0.0)), x, x.mul(in.get(1)));
   }
 
   private static Kernel.Single thresholdedRelu(NodeContext context) {
     double alpha = context.real("alpha", 1);
-    return in -> torch.threshold(in.get(0), new Scalar(alpha), new Scalar(0.0));
+    return in -> {
+      Tensor x = in.get(0);
+      return torch.where(x.gt(new Scalar(alpha)), x, torch.zeros_like(x));
+    };
   }
 
   private static Kernel.Single elu(NodeContext context) {
@@ -135,10 +137,9 @@ final class ActivationOperators {
     double bias = context.real("bias", 0);
     return in -> {
       Tensor x = in.get(0);
-      Tensor below = x.lt(new Scalar(-lambda)).to(x.scalar_type());
-      Tensor above = x.gt(new Scalar(lambda)).to(x.scalar_type());
-      Tensor lifted = x.add(new Scalar(bias)).mul(below);
-      return lifted.add(x.sub(new Scalar(bias)).mul(above));
+      Tensor above =
+          torch.where(x.gt(new Scalar(lambda)), x.sub(new Scalar(bias)), torch.zeros_like(x));
+      return torch.where(x.lt(new Scalar(-lambda)), x.add(new Scalar(bias)), above);
     };
   }
 

@@ -55,7 +55,7 @@ final class ArithmeticOperators {
     unary(family, "Acosh", Tensor::acosh);
     unary(family, "Atanh", Tensor::atanh);
     return family
-        .constant("Sign", context -> in -> in.get(0).sign())
+        .constant("Sign", context -> in -> sign(in.get(0)))
         .constant("Floor", context -> in -> in.get(0).floor())
         .constant("Ceil", context -> in -> in.get(0).ceil())
         .constant("Round", context -> in -> in.get(0).round());
@@ -63,6 +63,11 @@ final class ArithmeticOperators {
 
   private static void unary(OperatorFamily family, String name, UnaryOperator<Tensor> function) {
     family.single(name, context -> in -> function.apply(in.get(0))).elementwise();
+  }
+
+  /** What is not a number has no sign; libtorch gives 0. */
+  private static Tensor sign(Tensor x) {
+    return torch.where(torch.isnan(x), x, x.sign());
   }
 
   /** Integers divide towards zero, as in the reference implementation. */
@@ -133,7 +138,9 @@ final class ArithmeticOperators {
       return in -> {
         Tensor x = in.get(0);
         boolean integers = !x.is_floating_point() && value >= 0 && value == Math.rint(value);
-        return torch.pow(x, integers ? new Scalar((long) value) : new Scalar(value));
+        return torch
+            .pow(x, integers ? new Scalar((long) value) : new Scalar(value))
+            .to(x.scalar_type());
       };
     }
     return in -> torch.pow(in.get(0), in.get(1)).to(in.get(0).scalar_type());

@@ -30,6 +30,9 @@ final class LinearOperators {
     double beta = context.real("beta", 1);
     boolean plain = alpha == 1 && beta == 1;
     return in -> {
+      if (in.rank(0) != 2 || in.rank(1) != 2) {
+        throw new IllegalArgumentException("both factors must be matrices");
+      }
       Tensor left = transposeLeft ? in.get(0).t() : in.get(0);
       Tensor right = transposeRight ? in.get(1).t() : in.get(1);
       if (!in.has(2)) {

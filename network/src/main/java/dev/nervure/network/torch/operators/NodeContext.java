@@ -4,6 +4,7 @@ import dev.nervure.array.ElementType;
 import dev.nervure.array.NdArray;
 import dev.nervure.network.graph.Node;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +18,23 @@ public final class NodeContext {
   private final long opset;
   private final ScalarType working;
   private final Function<String, @Nullable NdArray> constants;
+  private final Predicate<String> read;
 
+  /**
+   * @param constants values of the edges that are known when the model is loaded, else null
+   * @param read whether a node reads an edge or the network gives it
+   */
   public NodeContext(
-      Node node, long opset, ScalarType working, Function<String, @Nullable NdArray> constants) {
+      Node node,
+      long opset,
+      ScalarType working,
+      Function<String, @Nullable NdArray> constants,
+      Predicate<String> read) {
     this.node = node;
     this.opset = opset;
     this.working = working;
     this.constants = constants;
+    this.read = read;
   }
 
   public Node node() {
@@ -59,14 +70,16 @@ public final class NodeContext {
     return node.integers(attribute);
   }
 
-  /** Number of outputs that somebody may read. */
+  /** Number of outputs that the node names. */
   public int outputCount() {
     return node.outputs().size();
   }
 
-  /** Whether an optional output is asked for. */
+  /** Whether an optional output is there and read. */
   public boolean wantsOutput(int index) {
-    return index < node.outputs().size() && !node.outputs().get(index).isEmpty();
+    return index < node.outputs().size()
+        && !node.outputs().get(index).isEmpty()
+        && read.test(node.outputs().get(index));
   }
 
   public boolean hasInput(int index) {

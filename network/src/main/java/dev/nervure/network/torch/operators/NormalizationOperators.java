@@ -1,6 +1,7 @@
 package dev.nervure.network.torch.operators;
 
 import java.util.Arrays;
+import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -18,21 +19,21 @@ final class NormalizationOperators {
 
   static OperatorFamily family() {
     return new OperatorFamily("normalisation")
-        .single(
-            "BatchNormalization",
-            "spatial=0 (opset 7, 8); outside training always with the stored statistics",
-            NormalizationOperators::batch)
+        .single("BatchNormalization", "spatial=0 (opset 7, 8)", NormalizationOperators::batch)
         .symmetric(NormalizationOperators::batchDerivative)
         .single("InstanceNormalization", NormalizationOperators::instance)
         .single("GroupNormalization", NormalizationOperators::group)
-        .single("LayerNormalization", "only the output Y", NormalizationOperators::layer)
+        .single(
+            "LayerNormalization",
+            "no outputs Mean, InvStdDev that are read",
+            NormalizationOperators::layer)
         .pulling(NormalizationOperators::layerDerivative)
         .pushing(NormalizationOperators::layerDerivative)
         .single("RMSNormalization", NormalizationOperators::rootMeanSquare)
         .single("MeanVarianceNormalization", NormalizationOperators::meanVariance)
         .single("LpNormalization", NormalizationOperators::norm)
         .single("LRN", NormalizationOperators::localResponse)
-        .single("Dropout", "no mask output", NormalizationOperators::dropout)
+        .single("Dropout", "no mask output that is read", NormalizationOperators::dropout)
         .pullingFirst(Pullback::reshaped)
         .linear(0);
   }
@@ -42,22 +43,52 @@ final class NormalizationOperators {
     double epsilon = context.real("epsilon", EPSILON);
     // ONNX gives the weight of the old running value, libtorch that of the new one.
     double momentum = 1 - context.real("momentum", 0.9);
+    boolean ofBatch = normalizesBatch(context);
     return in ->
-        torch.batch_norm(
-            in.get(0),
-            in.optional(1),
-            in.optional(2),
-            in.optional(3),
-            in.optional(4),
-            in.training(),
-            momentum,
-            epsilon,
-            false);
+        ofBatch && !in.training()
+            ? batchStatistics(in, epsilon)
+            : torch.batch_norm(
+                in.get(0),
+                in.optional(1),
+                in.optional(2),
+                in.optional(3),
+                in.optional(4),
+                in.training(),
+                momentum,
+                epsilon,
+                false);
+  }
+
+  /**
+   * Whether the node was exported in training mode; before opset 14 its further outputs say so,
+   * read or not.
+   */
+  private static boolean normalizesBatch(NodeContext context) {
+    return context.flag("training_mode") || (context.opset() < 14 && context.outputCount() > 1);
+  }
+
+  private static Tensor batchStatistics(Inputs in, double epsilon) {
+    Tensor x = in.get(0);
+    int rank = in.rank(0);
+    long[] axes = LongStream.range(0, rank).filter(axis -> axis != 1).toArray();
+    long[] perChannel = new long[rank];
+    Arrays.fill(perChannel, 1);
+    perChannel[1] = x.size(1);
+    Tensor centred = x.sub(mean(x, axes));
+    Tensor variance = mean(centred.mul(centred), axes);
+    return centred
+        .mul(variance.add(new Scalar(epsilon)).rsqrt())
+        .mul(in.get(1).reshape(perChannel))
+        .add(in.get(2).reshape(perChannel));
   }
 
   private static Pullback.OfFirst batchDerivative(NodeContext context) {
     double epsilon = context.real("epsilon", EPSILON);
+    boolean ofBatch = normalizesBatch(context);
     return (in, output, rows) -> {
+      if (ofBatch) {
+        return null;
+      }
       Tensor scale =
           in.once(() -> new Tensor[] {in.get(1).mul(in.get(4).add(new Scalar(epsilon)).rsqrt())})[
               0];
@@ -105,9 +136,6 @@ final class NormalizationOperators {
   }
 
   private static Kernel.Single layer(NodeContext context) {
-    context.require(
-        !context.wantsOutput(1) && !context.wantsOutput(2),
-        "the outputs Mean and InvStdDev are not supported");
     double epsilon = context.real("epsilon", EPSILON);
     long axis = context.integer("axis", -1);
     return in -> {
@@ -204,13 +232,15 @@ final class NormalizationOperators {
     };
   }
 
+  /** A vector of length 0 has no direction and stays 0. */
   private static Kernel.Single norm(NodeContext context) {
     long axis = context.integer("axis", -1);
     double p = context.integer("p", 2);
     return in -> {
       Tensor x = in.get(0);
       Tensor length = torch.norm(x, new ScalarOptional(new Scalar(p)), new long[] {axis}, true);
-      return x.div(length);
+      Tensor none = length.eq(new Scalar(0.0));
+      return torch.where(none, torch.zeros_like(x), x.div(length));
     };
   }
 
@@ -238,7 +268,6 @@ final class NormalizationOperators {
   }
 
   private static Kernel.Single dropout(NodeContext context) {
-    context.require(!context.wantsOutput(1), "the mask output is not supported");
     Double constant = context.constantNumber(1);
     double ratio = constant == null ? context.real("ratio", 0.5) : constant;
     return in -> in.training() ? torch.dropout(in.get(0), ratio, true) : new Tensor(in.get(0));

@@ -36,6 +36,10 @@ final class PaddingOperators {
       long[] pads = padding.apply(in);
       int rank = in.rank(0);
       long[] size = in.shape(0);
+      if (pads.length != 2 * rank) {
+        throw new IllegalArgumentException(
+            "there are " + pads.length + " paddings for " + rank + " axes");
+      }
       for (int i = 0; i < rank; i++) {
         size[i] += pads[i] + pads[rank + i];
       }

@@ -15,7 +15,7 @@ final class PoolingOperators {
 
   static OperatorFamily family() {
     return new OperatorFamily("pooling")
-        .single("MaxPool", "no Indices output", PoolingOperators::maximum)
+        .single("MaxPool", "no Indices output that is read", PoolingOperators::maximum)
         .pulling(PoolingOperators::maximumDerivative)
         .pushing(PoolingOperators::maximumDerivative)
         .single("AveragePool", "no dilations", PoolingOperators::average)
@@ -29,7 +29,6 @@ final class PoolingOperators {
   }
 
   private static Kernel.Single maximum(NodeContext context) {
-    context.require(!context.wantsOutput(1), "the Indices output is not supported");
     Window window = new Window(context);
     boolean ceil = context.flag("ceil_mode");
     return in -> {

@@ -54,6 +54,9 @@ final class RecurrentOperators {
     Layer(NodeContext context, Cell cell) {
       this.cell = cell;
       String direction = context.text("direction", "forward");
+      context.require(
+          List.of("forward", "reverse", "bidirectional").contains(direction),
+          "direction " + direction + " is not known");
       reverse = direction.equals("reverse");
       directions = direction.equals("bidirectional") ? 2 : 1;
       batchFirst = context.flag("layout");

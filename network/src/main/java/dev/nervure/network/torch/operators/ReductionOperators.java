@@ -8,6 +8,7 @@ import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
@@ -133,7 +134,10 @@ final class ReductionOperators {
       Tensor x = reverse ? torch.flip(in.get(0), axis) : in.get(0);
       Tensor total = torch.cumsum(x, axis);
       if (exclusive) {
-        total = total.sub(x);
+        // Shifted by one place; to subtract would make infinite values no numbers.
+        Tensor zero = torch.zeros_like(x.narrow(axis, 0, 1));
+        Tensor before = total.narrow(axis, 0, x.size(axis) - 1);
+        total = torch.cat(new TensorVector(zero, before), axis);
       }
       return reverse ? torch.flip(total, axis) : total;
     };

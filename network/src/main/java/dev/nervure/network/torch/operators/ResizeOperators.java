@@ -75,6 +75,7 @@ final class ResizeOperators {
       long[] sizes = shape.clone();
       if (in.has(3) && in.get(3).numel() > 0) {
         long[] given = in.longs(3);
+        checkCount(given.length, axes, shape.length);
         for (int i = 0; i < given.length; i++) {
           int axis = axes == null ? i : Inputs.axis(axes[i], shape.length);
           sizes[axis] = given[i];
@@ -82,6 +83,7 @@ final class ResizeOperators {
         }
       } else {
         double[] given = read(in.get(scalesInput));
+        checkCount(given.length, axes, shape.length);
         for (int i = 0; i < given.length; i++) {
           scales[axes == null ? i : Inputs.axis(axes[i], shape.length)] = given[i];
         }
@@ -89,6 +91,14 @@ final class ResizeOperators {
       }
       return interpolate(in.get(0), scales, sizes, grid);
     };
+  }
+
+  private static void checkCount(int given, long @Nullable [] axes, int rank) {
+    int wanted = axes == null ? rank : axes.length;
+    if (given != wanted) {
+      throw new IllegalArgumentException(
+          "there are " + given + " sizes or scales for " + wanted + " axes");
+    }
   }
 
   private static long[] sizes(long[] shape, double[] scales) {

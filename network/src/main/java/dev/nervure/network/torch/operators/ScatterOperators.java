@@ -23,6 +23,9 @@ final class ScatterOperators {
     long axis = context.integer("axis", 0);
     String reduction = reduction(context);
     return in -> {
+      if (!Arrays.equals(in.shape(1), in.shape(2))) {
+        throw new IllegalArgumentException("there must be as many updates as indices");
+      }
       int along = Inputs.axis(axis, in.rank(0));
       Tensor index = SelectionOperators.wrapped(in.get(1), in.shape(0)[along]);
       return scatter(in.get(0), along, index, in.get(2), reduction);

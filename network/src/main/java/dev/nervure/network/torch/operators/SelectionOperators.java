@@ -48,6 +48,9 @@ final class SelectionOperators {
       Tensor[] parts = new Tensor[in.count()];
       for (int i = 0; i < parts.length; i++) {
         parts[i] = in.get(i);
+        if (in.rank(i) != in.rank(0)) {
+          throw new IllegalArgumentException("inputs must have as many axes as each other");
+        }
       }
       return torch.cat(new TensorVector(parts), axis);
     };
@@ -73,6 +76,7 @@ final class SelectionOperators {
   private static Kernel split(NodeContext context) {
     long axis = context.integer("axis", 0);
     int outputs = context.outputCount();
+    boolean equal = !context.node().has("num_outputs");
     long @Nullable [] attribute = context.integers("split");
     long @Nullable [] fixed = attribute == null ? context.constantLongs(1) : attribute;
     return in -> {
@@ -82,9 +86,17 @@ final class SelectionOperators {
       if (sizes == null) {
         // num_outputs: equal parts, the last one may be smaller.
         long part = (size + outputs - 1) / outputs;
+        if (equal && part * outputs != size) {
+          throw new IllegalArgumentException(
+              "an axis of size " + size + " has no " + outputs + " equal parts");
+        }
         sizes = new long[outputs];
         Arrays.fill(sizes, part);
         sizes[outputs - 1] = size - part * (outputs - 1);
+      }
+      if (sizes.length != outputs || Arrays.stream(sizes).sum() != size) {
+        throw new IllegalArgumentException(
+            outputs + " parts of an axis of size " + size + " but sizes " + Arrays.toString(sizes));
       }
       Tensor[] parts = new Tensor[sizes.length];
       long start = 0;
@@ -121,6 +133,11 @@ final class SelectionOperators {
       long[] to = ends == null ? in.longs(2) : ends;
       long[] along = axes == null && in.has(3) ? in.longs(3) : axes;
       long[] by = steps == null && in.has(4) ? in.longs(4) : steps;
+      if (to.length != from.length
+          || (along != null && along.length != from.length)
+          || (by != null && by.length != from.length)) {
+        throw new IllegalArgumentException("starts, ends, axes and steps differ in number");
+      }
       List<Cut> cuts = new ArrayList<>();
       for (int i = 0; i < from.length; i++) {
         int axis = along == null ? i : Inputs.axis(along[i], in.rank(0));
@@ -231,6 +248,13 @@ final class SelectionOperators {
     Tensor rows = null;
     for (int i = 0; i < depth; i++) {
       Tensor coordinate = wrapped(points.select(-1, i), shape[i]);
+      // A row number may be right where a coordinate is not.
+      Tensor outside =
+          coordinate.lt(new Scalar(0L)).logical_or(coordinate.ge(new Scalar(shape[i])));
+      if (outside.any().item_bool()) {
+        throw new IllegalArgumentException(
+            "an index lies outside axis " + i + ", whose size is " + shape[i]);
+      }
       rows = rows == null ? coordinate : rows.mul(new Scalar(shape[i])).add(coordinate);
     }
     if (rows == null) {
@@ -261,6 +285,11 @@ final class SelectionOperators {
       Tensor x = in.get(0);
       long[] lengths = in.longs(1);
       long steps = in.shape(0)[(int) timeAxis];
+      long batch = in.shape(0)[(int) batchAxis];
+      if (lengths.length != batch) {
+        throw new IllegalArgumentException(
+            "there are " + lengths.length + " lengths for " + batch + " sequences");
+      }
       Tensor[] reversed = new Tensor[lengths.length];
       for (int i = 0; i < lengths.length; i++) {
         long[] order = new long[(int) steps];

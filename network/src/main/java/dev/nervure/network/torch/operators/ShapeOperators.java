@@ -69,6 +69,14 @@ final class ShapeOperators {
       long[] filled = target.clone();
       for (int i = 0; i < filled.length; i++) {
         if (filled[i] == 0) {
+          if (i >= shape.length) {
+            throw new IllegalArgumentException(
+                "shape "
+                    + Arrays.toString(target)
+                    + " keeps axis "
+                    + i
+                    + ", which the input does not have");
+          }
           filled[i] = shape[i];
         }
       }
@@ -102,7 +110,17 @@ final class ShapeOperators {
     long @Nullable [] fixed = axes(context);
     return in -> {
       long[] given = fixed == null && in.has(1) ? in.longs(1) : fixed;
-      return given == null ? in.get(0).squeeze() : in.get(0).squeeze(given);
+      if (given == null) {
+        return in.get(0).squeeze();
+      }
+      long[] shape = in.shape(0);
+      for (long axis : given) {
+        long size = shape[Inputs.axis(axis, shape.length)];
+        if (size != 1) {
+          throw new IllegalArgumentException("axis " + axis + " has size " + size + ", not 1");
+        }
+      }
+      return in.get(0).squeeze(given);
     };
   }
 
@@ -115,6 +133,11 @@ final class ShapeOperators {
         given[i] = Inputs.axis(given[i], rank);
       }
       Arrays.sort(given);
+      for (int i = 1; i < given.length; i++) {
+        if (given[i] == given[i - 1]) {
+          throw new IllegalArgumentException("axis " + given[i] + " is given twice");
+        }
+      }
       Tensor result = in.get(0);
       for (long axis : given) {
         result = result.unsqueeze(axis);
@@ -175,6 +198,10 @@ final class ShapeOperators {
     return in -> {
       long[] repeats = fixed == null ? in.longs(1) : fixed;
       long[] result = in.shape(0);
+      if (repeats.length != result.length) {
+        throw new IllegalArgumentException(
+            "there are " + repeats.length + " repeats for " + result.length + " axes");
+      }
       for (int i = 0; i < result.length; i++) {
         result[i] = Math.multiplyExact(result[i], repeats[i]);
       }

@@ -52,8 +52,13 @@ public final class TensorTransfer {
     if (!tensor.is_floating_point()) {
       return NdArray.of(Inputs.longs(tensor), shape);
     }
+    boolean wide = tensor.scalar_type().intern() == ScalarType.Double;
+    if (count == 0) {
+      // An empty tensor has no address to copy from.
+      return wide ? NdArray.of(new double[0], shape) : NdArray.of(new float[0], shape);
+    }
     try (Tensor packed = tensor.contiguous()) {
-      if (tensor.scalar_type().intern() == ScalarType.Double) {
+      if (wide) {
         double[] values = new double[(int) count];
         new DoublePointer(packed.data_ptr_double()).get(values);
         return NdArray.of(values, shape);

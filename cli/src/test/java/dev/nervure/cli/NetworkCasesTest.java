@@ -1,0 +1,132 @@
+package dev.nervure.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nervure.data.array.NpyReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Networks that exporters make and that were once read wrongly, without a word. */
+class NetworkCasesTest {
+  @TempDir Path folder;
+
+  private static String file(String name) {
+    try {
+      return Path.of(NetworkCasesTest.class.getResource("/cases/" + name).toURI()).toString();
+    } catch (java.net.URISyntaxException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void timeStepsAreNotSamples() {
+    String model = file("lstm-sequence-first/lstm_seq_first.onnx");
+    String data = file("lstm-sequence-first/seq.npy");
+    Path out = folder.resolve("o.npy");
+    String expected =
+        "the rows of its first axis are not samples: they change each other's output, first in"
+            + " LSTM node /l/LSTM";
+    CommandRun run =
+        CommandRun.of("predict", model, "--data", data, "--out", out.toString())
+            .failedWith(ExitCode.BAD_INPUT);
+    assertThat(run.err()).contains(expected, "lstm_seq_first.onnx", "batch_first=True");
+    assertThat(out).doesNotExist();
+    for (String size : new String[] {"1", "100"}) {
+      CommandRun.of("predict", model, "--data", data, "--batch-size", size)
+          .failedWith(ExitCode.BAD_INPUT);
+    }
+    String dump = folder.resolve("dump").toString();
+    CommandRun.of("activations", model, "--data", data, "--out", dump)
+        .failedWith(ExitCode.BAD_INPUT);
+    CommandRun.of("profile", model, "--data", data, "--out", dump).failedWith(ExitCode.BAD_INPUT);
+    CommandRun.of("metric", model, "--data", data).failedWith(ExitCode.BAD_INPUT);
+    CommandRun.of("fibers", model, "--data", data, "--out", dump).failedWith(ExitCode.BAD_INPUT);
+    CommandRun inspected = CommandRun.of("inspect", model).succeeded();
+    assertThat(inspected.out()).contains(expected, "/l/LSTM_output_0");
+    assertThat(inspected.err()).doesNotContain("next:");
+    JsonNode json = CommandRun.of("inspect", model, "--json").succeeded().json();
+    assertThat(json.get("note").asText()).isEqualTo(expected);
+  }
+
+  @Test
+  void aSqueezedBatchRunsOneByOneWithAllItsLayers() {
+    String model = file("squeeze0-layers/squeeze0.onnx");
+    String data = file("squeeze0-layers/sq.npy");
+    Path out = folder.resolve("o.npy");
+    CommandRun run =
+        CommandRun.of("predict", model, "--data", data, "--out", out.toString(), "--json")
+            .succeeded();
+    String note = "samples are run one by one, since several at once fail: Squeeze node /Squeeze";
+    assertThat(run.err()).contains("note: " + note, "axis 0 has size 4, not 1");
+    assertThat(run.json().at("/notes/0").asText()).startsWith(note);
+    float[] actual = NpyReader.open(out).readAll().floats();
+    float[] expected =
+        NpyReader.open(Path.of(file("squeeze0-layers/sq_ref.npy"))).readAll().floats();
+    assertThat(actual).hasSameSizeAs(expected);
+    for (int i = 0; i < actual.length; i++) {
+      // Sums of eight products of order 1 in float32.
+      assertThat(actual[i]).isCloseTo(expected[i], org.assertj.core.data.Offset.offset(1e-6f));
+    }
+    JsonNode layers = CommandRun.of("inspect", model, "--json").succeeded().json().get("layers");
+    List<String> names = new ArrayList<>();
+    layers.forEach(layer -> names.add(layer.get("name").asText()));
+    assertThat(names)
+        .containsExactly(
+            "x",
+            "/Squeeze_output_0",
+            "/a/Gemm_output_0",
+            "/Relu_output_0",
+            "/b/Gemm_output_0",
+            "y");
+    JsonNode dumped =
+        CommandRun.of(
+                "activations",
+                model,
+                "--data",
+                data,
+                "--layers",
+                "/b/*,y",
+                "--pooling",
+                "flatten",
+                "--out",
+                folder.resolve("dump").toString(),
+                "--json")
+            .succeeded()
+            .json();
+    assertThat(dumped.at("/notes/0").asText()).startsWith(note);
+    float[] inner =
+        NpyReader.open(Path.of(dumped.at("/layers/0/file").asText())).readAll().floats();
+    assertThat(inner).containsExactly(actual);
+    JsonNode metric =
+        CommandRun.of("metric", model, "--data", data, "--json").succeeded().json().get("layers");
+    assertThat(metric).hasSize(3);
+    assertThat(metric.get(2).get("nullDimension").asInt()).isEqualTo(30 - 24);
+  }
+
+  @Test
+  void anOutputWithoutRowsIsRefused() {
+    String model = file("empty-output/detect.onnx");
+    JsonNode json = CommandRun.of("inspect", model, "--json").succeeded().json();
+    assertThat(json.at("/layers/1/name").asText()).isEqualTo("s");
+    String expected = "its output kept has no row for each sample: one sample gives shape [0]";
+    assertThat(json.get("note").asText()).startsWith(expected);
+    CommandRun run =
+        CommandRun.of("predict", model, "--data", file("empty-output/x5.npy"))
+            .failedWith(ExitCode.BAD_INPUT);
+    assertThat(run.err()).contains(expected);
+  }
+
+  @Test
+  void anOutputThatNobodyReadsNeedsNoSupport() {
+    JsonNode json =
+        CommandRun.of("inspect", file("dropout-unused-mask/dropout_mask.onnx"), "--json")
+            .succeeded()
+            .json();
+    assertThat(json.get("layers")).hasSize(5);
+    assertThat(json.get("note").isNull()).isTrue();
+  }
+}
