@@ -177,7 +177,7 @@ public final class LabelledSamples {
         System.arraycopy(own, 0, indices, at, own.length);
         at += own.length;
       }
-      labels = new Labels(indices, names);
+      labels = new Labels(indices, names, first.requireLabels().numbering());
     }
     ChainedRows source = new ChainedRows(rows, first.sampleSize);
     return of(source, first.sampleShape, labels, null, description, warnings, hash);
@@ -272,6 +272,15 @@ public final class LabelledSamples {
   /** One name per class; empty without labels. */
   public List<String> classNames() {
     return labels == null ? List.of() : labels.names();
+  }
+
+  /**
+   * Where the numbers of the classes come from.
+   *
+   * @throws IllegalStateException if there are no labels
+   */
+  public LabelNumbering labelNumbering() {
+    return requireLabels().numbering();
   }
 
   /** Whether the samples have real-valued targets (tables for regression). */
