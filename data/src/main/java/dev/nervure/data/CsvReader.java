@@ -83,13 +83,24 @@ final class CsvReader {
     }
     String identity = "csv " + columns + " " + labelColumn + " " + indexColumn + header.isEmpty();
     return LabelledSamples.of(
-        new ArrayRows(rows.toArray(new float[0][])),
-        new int[] {features},
-        LabelFile.named(labels, file, options),
-        targets,
-        "table " + file,
-        warnings,
-        new ContentHash(files, identity));
+            new ArrayRows(rows.toArray(new float[0][])),
+            new int[] {features},
+            LabelFile.named(labels, file, options),
+            targets,
+            "table " + file,
+            warnings,
+            new ContentHash(files, identity))
+        .withColumns(featureNames());
+  }
+
+  private List<String> featureNames() {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < header.size(); i++) {
+      if (i != labelColumn && i != indexColumn) {
+        names.add(header.get(i));
+      }
+    }
+    return names;
   }
 
   private void readRows(boolean labelsOnly) {

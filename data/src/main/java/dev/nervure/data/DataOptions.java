@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param format kind of input; default AUTO
  * @param split which part of a folder that holds several; default AUTO (test where present)
  * @param labels file with the labels (IDX, npy, csv, txt); null for the usual names beside the data
- * @param classNames file with one class name a line; null for the usual names beside the data
+ * @param classNames file with the names of outputs ({@link ClassNames}); null for the usual names
+ *     beside the data
  * @param images size, crop, channels of image files
  * @param normalization applied after scaling to [0, 1]; null for none
+ * @param scaling of the columns of a table by a training table; null for none
  * @param labelColumn CSV: name or 0-based index of the label column, negative from the end; {@code
  *     none} for no labels; null for a column named label, class, target or y, else the last
  * @param separator CSV: the character between cells; null to find out among {@code , ; tab space}
@@ -28,6 +30,7 @@ public record DataOptions(
     @Nullable Path classNames,
     ImageOptions images,
     @Nullable Normalization normalization,
+    @Nullable ScalingChoice scaling,
     @Nullable String labelColumn,
     @Nullable Character separator,
     ChannelOrder channelOrder,
@@ -43,6 +46,7 @@ public record DataOptions(
           null,
           null,
           ImageOptions.DEFAULT,
+          null,
           null,
           null,
           null,
@@ -79,6 +83,11 @@ public record DataOptions(
   /** With a normalisation. */
   public DataOptions withNormalization(@Nullable Normalization value) {
     return edited(fields -> fields.normalization = value);
+  }
+
+  /** With a scaling by a training table, or without. */
+  public DataOptions withScaling(@Nullable ScalingChoice value) {
+    return edited(fields -> fields.scaling = value);
   }
 
   /** With a label column. */
@@ -125,6 +134,7 @@ public record DataOptions(
     private @Nullable Path classNames;
     private ImageOptions images;
     private @Nullable Normalization normalization;
+    private @Nullable ScalingChoice scaling;
     private @Nullable String labelColumn;
     private @Nullable Character separator;
     private ChannelOrder channelOrder;
@@ -139,6 +149,7 @@ public record DataOptions(
       this.classNames = from.classNames;
       this.images = from.images;
       this.normalization = from.normalization;
+      this.scaling = from.scaling;
       this.labelColumn = from.labelColumn;
       this.separator = from.separator;
       this.channelOrder = from.channelOrder;
@@ -155,6 +166,7 @@ public record DataOptions(
           classNames,
           images,
           normalization,
+          scaling,
           labelColumn,
           separator,
           channelOrder,

@@ -24,7 +24,9 @@ public final class LabelledSamples {
   private final int sampleSize;
   private final @Nullable Labels labels;
   private final float @Nullable [] targets;
+  private final List<String> columns;
   private final @Nullable Normalization normalization;
+  private final @Nullable TableScaling scaling;
   private final int @Nullable [] selection;
   private final String description;
   private final List<String> warnings;
@@ -35,7 +37,9 @@ public final class LabelledSamples {
       int[] sampleShape,
       @Nullable Labels labels,
       float @Nullable [] targets,
+      List<String> columns,
       @Nullable Normalization normalization,
+      @Nullable TableScaling scaling,
       int @Nullable [] selection,
       String description,
       List<String> warnings,
@@ -45,7 +49,9 @@ public final class LabelledSamples {
     this.sampleSize = product(sampleShape);
     this.labels = labels;
     this.targets = targets;
+    this.columns = columns;
     this.normalization = normalization;
+    this.scaling = scaling;
     this.selection = selection;
     this.description = description;
     this.warnings = warnings;
@@ -66,6 +72,8 @@ public final class LabelledSamples {
         sampleShape.clone(),
         labels,
         targets,
+        List.of(),
+        null,
         null,
         null,
         description,
@@ -300,6 +308,22 @@ public final class LabelledSamples {
     return targets[originalIndex(sample)];
   }
 
+  /** What a network is to answer: {@link #target}, scaled where the target is to be scaled. */
+  public float scaledTarget(int sample) {
+    float value = target(sample);
+    return scaling == null ? value : (float) scaling.scaledTarget(value);
+  }
+
+  /** Whether a network's outputs are scaled targets. */
+  public boolean targetIsScaled() {
+    return scaling != null && scaling.hasTarget();
+  }
+
+  /** A network's output in the unit of the targets: itself where they are not scaled. */
+  public double inTargetUnit(double output) {
+    return scaling == null ? output : scaling.unscaledTarget(output);
+  }
+
   /**
    * The samples with the given indices, in this order. Costs four bytes a row; values are shared.
    *
@@ -311,7 +335,17 @@ public final class LabelledSamples {
       original[i] = originalIndex(rows[i]);
     }
     return new LabelledSamples(
-        source, sampleShape, labels, targets, normalization, original, description, warnings, hash);
+        source,
+        sampleShape,
+        labels,
+        targets,
+        columns,
+        normalization,
+        scaling,
+        original,
+        description,
+        warnings,
+        hash);
   }
 
   /** The same samples under a normalisation, which replaces an earlier one. */
@@ -333,11 +367,62 @@ public final class LabelledSamples {
         sampleShape,
         labels,
         targets,
+        columns,
         wanted,
+        null,
         selection,
         description,
         warnings,
         hash.with(wanted.toString()));
+  }
+
+  /** The same table with its columns scaled, which replaces an earlier scaling. */
+  LabelledSamples scaled(TableScaling wanted) {
+    List<String> all = new ArrayList<>(warnings);
+    all.addAll(wanted.warnings());
+    return new LabelledSamples(
+        source,
+        sampleShape,
+        labels,
+        targets,
+        columns,
+        wanted.normalization(),
+        wanted,
+        selection,
+        description,
+        List.copyOf(all),
+        hash.with(wanted.toString()));
+  }
+
+  /** The same table with the names of its columns. */
+  LabelledSamples withColumns(List<String> names) {
+    return new LabelledSamples(
+        source,
+        sampleShape,
+        labels,
+        targets,
+        List.copyOf(names),
+        normalization,
+        scaling,
+        selection,
+        description,
+        warnings,
+        hash);
+  }
+
+  /** The names of a table's features; empty where they have none. */
+  public List<String> columns() {
+    return columns;
+  }
+
+  /** What was subtracted and divided by when values were read; null for nothing. */
+  public @Nullable Normalization normalization() {
+    return normalization;
+  }
+
+  /** The scaling of a table's columns, which {@link #normalization()} is then; null for none. */
+  public @Nullable TableScaling scaling() {
+    return scaling;
   }
 
   /**
@@ -358,7 +443,9 @@ public final class LabelledSamples {
         shape.clone(),
         labels,
         targets,
+        columns,
         normalization,
+        scaling,
         selection,
         description,
         warnings,
