@@ -10,6 +10,7 @@ import dev.nervure.network.Model;
 import dev.nervure.run.PlainJson;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.study.AdaptedSamples;
+import dev.nervure.study.InputDoubts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +85,8 @@ final class ActivationsCommand implements Callable<Integer> {
     try (Model model = evaluation.load(modelFile)) {
       LabelledSamples samples = sampleOptions.open(session, output);
       AdaptedSamples adapted = AdaptedSamples.of(samples, model);
+      InputDoubts.of(model.graph(), samples)
+          .forEach(doubt -> session.note(output, "note: " + doubt));
       List<Layer> chosen = model.select(layers);
       Files.createDirectories(out);
       Map<Layer, NpyWriter> writers = new LinkedHashMap<>();

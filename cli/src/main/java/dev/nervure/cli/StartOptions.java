@@ -4,6 +4,7 @@ import dev.nervure.array.NdArray;
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.network.Model;
 import dev.nervure.study.AdaptedSamples;
+import dev.nervure.study.InputDoubts;
 import dev.nervure.study.fiber.walk.WalkSource;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -72,7 +73,10 @@ final class StartOptions {
       }
       return new Start(point, model.input().shape(), null, "--point", null, null, null);
     }
-    return sample(model, samples.open(session, output), index == null ? 0 : index);
+    LabelledSamples data = samples.open(session, output);
+    Start start = sample(model, data, index == null ? 0 : index);
+    InputDoubts.of(model.graph(), data).forEach(doubt -> session.note(output, "note: " + doubt));
+    return start;
   }
 
   /** Gives a model whose file leaves the shape of its input open that of the point. */

@@ -2,8 +2,10 @@ package dev.nervure.data;
 
 /** Where the numbers of classes come from, and so whether a network's outputs have the same. */
 public enum LabelNumbering {
-  /** From the data or from names of outputs: class i is the network's output i. */
+  /** From the data, as whole numbers: class i is the network's output i. */
   GIVEN,
+  /** From a file with the names of the network's outputs: class i is output i. */
+  BY_NAME,
   /**
    * From the order of the classes' names, as image folders are usually numbered: class i is output
    * i only of a network that was trained on just these classes.
