@@ -92,7 +92,7 @@ final class CifarReader {
       }
     }
     List<String> names = hundred ? hundredNames(file, options) : CIFAR10_NAMES;
-    Labels named = new Labels(labels, names);
+    Labels named = new Labels(labels, names, LabelNumbering.COMPLETE);
     return LabelledSamples.of(
         rows,
         new int[] {3, 32, 32},

@@ -91,9 +91,15 @@ final class LabelFile {
     if (labels.numbering() == LabelNumbering.BY_ORDER && !sameNumbersInOrder(own, names)) {
       return labels.renumbered(names.indicesOf(own, data), names.shown());
     }
-    Labels byName = numbersAsNames(labels, names);
+    Labels byName = byExactNames(labels, names);
     if (byName != null) {
       return byName;
+    }
+    boolean numbered = own.equals(Labels.numbered(own.size()));
+    if (labels.numbering() == LabelNumbering.COMPLETE
+        && !numbered
+        && names.shown().size() != own.size()) {
+      return labels.renumbered(names.indicesOf(own, data), names.shown());
     }
     if (names.shown().size() < own.size()) {
       throw new BadDataException(
@@ -107,8 +113,8 @@ final class LabelFile {
   /** A file that is there by chance names what it can. */
   private static Labels namedWhereFit(Labels labels, ClassNames names) {
     List<String> own = labels.names();
-    if (labels.numbering() == LabelNumbering.GIVEN || sameNumbersInOrder(own, names)) {
-      Labels byName = numbersAsNames(labels, names);
+    if (labels.numbering() != LabelNumbering.BY_ORDER || sameNumbersInOrder(own, names)) {
+      Labels byName = byExactNames(labels, names);
       return byName != null || names.shown().size() < own.size()
           ? byName == null ? labels : byName
           : labels.named(names.shown());
@@ -126,8 +132,8 @@ final class LabelFile {
         && !names.holdsExactly(own);
   }
 
-  /** Numbers 1 to 10 among the names "1" to "10" are names; null where they are not. */
-  private static @Nullable Labels numbersAsNames(Labels labels, ClassNames names) {
+  /** Classes whose names, such as 1 to 10, are just those of outputs; null where they are not. */
+  private static @Nullable Labels byExactNames(Labels labels, ClassNames names) {
     List<String> own = labels.names();
     boolean[] occurs = new boolean[own.size()];
     Arrays.stream(labels.indices()).forEach(index -> occurs[index] = true);
@@ -198,6 +204,6 @@ final class LabelFile {
             "Save class indices or one-hot rows.");
       }
     }
-    return new Labels(indices, Labels.numbered(classes));
+    return new Labels(indices, Labels.numbered(classes), LabelNumbering.COMPLETE);
   }
 }

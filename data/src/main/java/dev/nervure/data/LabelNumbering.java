@@ -4,8 +4,11 @@ package dev.nervure.data;
 public enum LabelNumbering {
   /** From the data, as whole numbers: class i is the network's output i. */
   GIVEN,
-  /** From a file with the names of the network's outputs: class i is output i. */
-  BY_NAME,
+  /**
+   * All classes are known, by the names of a network's outputs or by the format of the data: class
+   * i is output i of a network with as many outputs, and of no other.
+   */
+  COMPLETE,
   /**
    * From the order of the classes' names, as image folders are usually numbered: class i is output
    * i only of a network that was trained on just these classes.

@@ -106,7 +106,7 @@ public final class LabelledSamples {
     for (int i = 0; i < rows.length; i++) {
       rows[i] = Arrays.copyOfRange(all, i * sampleSize, (i + 1) * sampleSize);
     }
-    Labels checked = checkedLabels(labels, classNames, rows.length);
+    Labels checked = checkedLabels(labels, classNames, LabelNumbering.GIVEN, rows.length);
     String options = Arrays.toString(shape) + Arrays.toString(labels) + classNames;
     return of(
         new ArrayRows(rows),
@@ -124,7 +124,7 @@ public final class LabelledSamples {
    * @param pixels samples x sample shape; read as value / 255
    * @param sampleShape channels, height, width
    * @param labels class indices, one per sample
-   * @param classNames one per class
+   * @param classNames one per class, of all classes that there are
    * @param description one line for people
    * @param identity text that determines the content, for {@link #contentHash()}
    * @throws IllegalArgumentException if counts disagree or a label has no name
@@ -140,7 +140,7 @@ public final class LabelledSamples {
     return of(
         rows,
         sampleShape,
-        checkedLabels(labels, classNames, rows.size()),
+        checkedLabels(labels, classNames, LabelNumbering.COMPLETE, rows.size()),
         null,
         description,
         List.of(),
@@ -192,7 +192,7 @@ public final class LabelledSamples {
   }
 
   private static @Nullable Labels checkedLabels(
-      int @Nullable [] labels, List<String> classNames, int samples) {
+      int @Nullable [] labels, List<String> classNames, LabelNumbering numbering, int samples) {
     if (labels == null) {
       return null;
     }
@@ -203,7 +203,7 @@ public final class LabelledSamples {
     for (int label : labels) {
       Objects.checkIndex(label, classNames.size());
     }
-    return new Labels(labels.clone(), classNames);
+    return new Labels(labels.clone(), classNames, numbering);
   }
 
   /** Number of samples. */

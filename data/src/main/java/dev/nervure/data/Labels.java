@@ -111,7 +111,7 @@ record Labels(int[] indices, List<String> names, LabelNumbering numbering) {
   Labels renumbered(int[] outputs, List<String> outputNames) {
     int[] moved = new int[indices.length];
     Arrays.setAll(moved, i -> outputs[indices[i]]);
-    return new Labels(moved, outputNames, LabelNumbering.BY_NAME);
+    return new Labels(moved, outputNames, LabelNumbering.COMPLETE);
   }
 
   /** The same labels under other names, which are at least as many. */

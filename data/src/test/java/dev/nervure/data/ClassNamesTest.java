@@ -75,7 +75,7 @@ class ClassNamesTest {
     LabelledSamples samples = DataSource.open(data, DataOptions.DEFAULT.withClassNames(names));
     assertThat(samples.labels()).containsExactly(1, 2);
     assertThat(samples.classNames()).containsExactly("tench", "gold fish", "shark");
-    assertThat(samples.labelNumbering()).isEqualTo(LabelNumbering.BY_NAME);
+    assertThat(samples.labelNumbering()).isEqualTo(LabelNumbering.COMPLETE);
     assertThat(DataSource.open(data, DataOptions.DEFAULT).labelNumbering())
         .isEqualTo(LabelNumbering.BY_ORDER);
     Path others = file("others.txt", "tench\nshark\nwhale\n");

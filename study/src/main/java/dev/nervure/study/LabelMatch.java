@@ -40,12 +40,12 @@ public final class LabelMatch {
     }
     List<String> names = samples.classNames();
     if (samples.labelNumbering() == LabelNumbering.BY_ORDER && names.size() != outputs) {
-      return "no accuracy: the data have %d classes, numbered in the order of their names (%s), and the network %d outputs, so that class 0 need not be output 0; %s"
+      return "no accuracy: the classes of the data are %d, numbered in the order of their names (%s), and the outputs of the network %d, so that class 0 need not be output 0; %s"
           .formatted(names.size(), beginning(names), outputs, TRY);
     }
-    if (samples.labelNumbering() == LabelNumbering.BY_NAME && names.size() != outputs) {
-      return "no accuracy: there are %d names of outputs and the network has %d outputs, so that they are not its names; give one name for each of its outputs"
-          .formatted(names.size(), outputs);
+    if (samples.labelNumbering() == LabelNumbering.COMPLETE && names.size() != outputs) {
+      return "no accuracy: the classes are %d (%s) and the outputs of the network %d, so that they are not the same; give a name for each of its outputs with --class-names"
+          .formatted(names.size(), beginning(names), outputs);
     }
     int[] labels = samples.labels();
     int largest = Arrays.stream(labels).max().orElse(0);

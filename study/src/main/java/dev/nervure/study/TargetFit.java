@@ -18,6 +18,9 @@ public record TargetFit(double rootMeanSquare, double ofTheMean, List<String> do
   /** Outputs that follow the targets this closely are right but for their unit. */
   private static final double FOLLOWS = 0.9;
 
+  /** An error above this share of that of the mean explains next to nothing (R2 below 0.19). */
+  private static final double NEXT_TO_NOTHING = 0.9;
+
   public TargetFit {
     doubts = List.copyOf(doubts);
   }
@@ -69,14 +72,15 @@ public record TargetFit(double rootMeanSquare, double ofTheMean, List<String> do
       Range target,
       Range output) {
     List<String> doubts = new ArrayList<>();
-    if (samples.size() < 2 || !(ofTheMean > 0) || error <= ofTheMean) {
+    if (samples.size() < 2 || !(ofTheMean > 0) || error <= NEXT_TO_NOTHING * ofTheMean) {
       return doubts;
     }
     doubts.add(
         String.format(
             Locale.ROOT,
-            "the error %.4g is larger than that of always answering the mean of the targets, %.4g; outputs lie between %.4g and %.4g, targets between %.4g and %.4g",
+            "the error %.4g is %s than that of always answering the mean of the targets, %.4g; outputs lie between %.4g and %.4g, targets between %.4g and %.4g",
             error,
+            error > ofTheMean ? "larger" : "hardly smaller",
             ofTheMean,
             output.low,
             output.high,
