@@ -85,8 +85,8 @@ final class ActivationsCommand implements Callable<Integer> {
     try (Model model = evaluation.load(modelFile)) {
       LabelledSamples samples = sampleOptions.open(session, output);
       AdaptedSamples adapted = AdaptedSamples.of(samples, model);
-      InputDoubts.of(model.graph(), samples)
-          .forEach(doubt -> session.note(output, "note: " + doubt));
+      List<String> notes = InputDoubts.of(model.graph(), samples);
+      notes.forEach(note -> session.note(output, "note: " + note));
       List<Layer> chosen = model.select(layers);
       Files.createDirectories(out);
       Map<Layer, NpyWriter> writers = new LinkedHashMap<>();
@@ -111,7 +111,7 @@ final class ActivationsCommand implements Callable<Integer> {
         long[] labels = Arrays.stream(samples.labels()).asLongStream().toArray();
         NpyWriter.write(out.resolve(LABELS), NdArray.of(labels, labels.length));
       }
-      print(model.layers(), chosen, samples);
+      print(model.layers(), chosen, samples, notes);
     }
     return ExitCode.OK.number();
   }
@@ -126,7 +126,8 @@ final class ActivationsCommand implements Callable<Integer> {
     return out.resolve(RunDirectory.activationFileName(positions.indexOf(layer), layer.name()));
   }
 
-  private void print(List<Layer> positions, List<Layer> chosen, LabelledSamples samples) {
+  private void print(
+      List<Layer> positions, List<Layer> chosen, LabelledSamples samples, List<String> notes) {
     List<Map<String, Object>> files = new ArrayList<>();
     for (Layer layer : chosen) {
       Map<String, Object> one = new LinkedHashMap<>();
@@ -142,6 +143,9 @@ final class ActivationsCommand implements Callable<Integer> {
       result.put("samples", samples.size());
       result.put("layers", files);
       result.put("labels", samples.hasLabels() ? out.resolve(LABELS).toString() : null);
+      List<String> all = new ArrayList<>(samples.warnings());
+      all.addAll(notes);
+      result.put("notes", all);
       session.print(PlainJson.indented(result));
     }
     session.note(output, "next: nervure profile --activations " + out);

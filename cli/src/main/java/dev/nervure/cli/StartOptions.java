@@ -33,6 +33,13 @@ final class StartOptions {
       description = "The input itself instead of --data: 0.25,0.25")
   double @Nullable [] point;
 
+  private List<String> notes = List.of();
+
+  /** What there is to say of the input that was read, beside what its data say. */
+  List<String> notes() {
+    return notes;
+  }
+
   /**
    * An input as the model takes it.
    *
@@ -75,7 +82,8 @@ final class StartOptions {
     }
     LabelledSamples data = samples.open(session, output);
     Start start = sample(model, data, index == null ? 0 : index);
-    InputDoubts.of(model.graph(), data).forEach(doubt -> session.note(output, "note: " + doubt));
+    notes = InputDoubts.of(model.graph(), data);
+    notes.forEach(note -> session.note(output, "note: " + note));
     return start;
   }
 
