@@ -119,8 +119,13 @@ final class ImageFolderReader {
   /** Names of classes and labels that lie among images without classes. */
   private boolean isAboutTheData(Path file) {
     return LabelFile.isClassNames(file)
-        || file.equals(options.classNames())
-        || file.equals(options.labels());
+        || isSame(file, options.classNames())
+        || isSame(file, options.labels());
+  }
+
+  private static boolean isSame(Path file, @Nullable Path other) {
+    return other != null
+        && file.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
   }
 
   private LabelledSamples decode() {
@@ -131,14 +136,14 @@ final class ImageFolderReader {
     LeftOut.ByReason skipped = new LeftOut.ByReason();
     LeftOut.ByReason remarks = new LeftOut.ByReason();
     List<Path> kept = new ArrayList<>();
-    List<String> keptClasses = new ArrayList<>();
+    List<Integer> keptNumbers = new ArrayList<>();
     try (ImageCollector collector = new ImageCollector(folder, images)) {
       for (int i = 0; i < files.size(); i++) {
         Path file = files.get(i);
         try {
           collector.add(file).forEach(remark -> remarks.add(remark, file));
           kept.add(file);
-          keptClasses.add(classes.get(i));
+          keptNumbers.add(i);
         } catch (UnreadableImageException e) {
           if (images.strict()) {
             throw new BadDataException(
@@ -154,8 +159,8 @@ final class ImageFolderReader {
             folder.toString(),
             "Give " + ImageFile.KINDS + " files.");
       }
-      Labels labels = labels(keptClasses);
-      String identity = "images " + images + (labels == null ? "" : keptClasses);
+      Labels labels = labels(keptNumbers);
+      String identity = "images/2 " + images + (labels == null ? "" : labels.identity());
       return LabelledSamples.of(
           collector.rows(),
           collector.sampleShape(),
@@ -167,19 +172,37 @@ final class ImageFolderReader {
     }
   }
 
-  private @Nullable Labels labels(List<String> ofImages) {
+  /**
+   * Of the images that were read, by their place among all: from their folders, or from a file of
+   * labels in the order of all images by name.
+   */
+  private @Nullable Labels labels(List<Integer> images) {
+    Path labelsFile = options.labels();
+    if (labelsFile != null) {
+      if (!classNames.isEmpty()) {
+        throw new BadDataException(
+            "has classes by its folders, so that labels in a file have no use",
+            folder.toString(),
+            "Leave out --labels, or put the images into one folder.");
+      }
+      Labels all = LabelFile.read(labelsFile, options);
+      LabelFile.requireCount(all, labelsFile, files.size(), folder.toString());
+      return all.select(images);
+    }
     // Classes without a readable image keep their number, as networks trained on the folder expect.
+    List<String> ofImages = images.stream().map(classes::get).toList();
     return classNames.isEmpty() ? null : Labels.ofFolders(ofImages, List.copyOf(classNames));
   }
 
   private void refuseLeftOut() {
-    for (LeftOut files : List.of(otherKinds, strays)) {
+    for (LeftOut files : List.of(otherKinds, strays, otherFolders)) {
       Path first = files.first();
       if (first != null) {
         throw new BadDataException(
-            files == strays
-                ? "lies beside the folders of the classes, so that it has none"
-                : "is no " + ImageFile.KINDS + " file by its name",
+            files == otherKinds
+                ? "is no " + ImageFile.KINDS + " file by its name"
+                : "lies beside the folders of the "
+                    + (files == strays ? "classes, so that it has none" : "parts"),
             first.toString(),
             "Convert, move or remove it, or read without strict.");
       }

@@ -114,6 +114,17 @@ record Labels(int[] indices, List<String> names, LabelNumbering numbering) {
     return new Labels(moved, outputNames, LabelNumbering.COMPLETE);
   }
 
+  /** The labels of some samples, in this order. */
+  Labels select(List<Integer> samples) {
+    int[] chosen = samples.stream().mapToInt(sample -> indices[sample]).toArray();
+    return new Labels(chosen, names, numbering);
+  }
+
+  /** All of it as text, for a hash. */
+  String identity() {
+    return Arrays.toString(indices) + names + numbering;
+  }
+
   /** The same labels under other names, which are at least as many. */
   Labels named(List<String> other) {
     return new Labels(indices, other, numbering);

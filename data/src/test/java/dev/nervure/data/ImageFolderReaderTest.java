@@ -132,6 +132,22 @@ class ImageFolderReaderTest {
   }
 
   @Test
+  void imagesInOneFolderTakeLabelsFromAFile() throws IOException {
+    for (String name : new String[] {"a.png", "b.png", "d.png"}) {
+      write("ants/" + name, image(2, 2, 0x111111));
+    }
+    Files.write(folder.resolve("ants/c.png"), new byte[] {1});
+    Path labels = Files.writeString(folder.resolve("ants/labels.txt"), "4\n7\n9\n2\n");
+    DataOptions options = DataOptions.DEFAULT.withFormat(Format.IMAGES).withLabels(labels);
+    LabelledSamples samples = DataSource.open(folder.resolve("ants"), options);
+    assertThat(samples.labels()).containsExactly(4, 7, 2);
+    assertThat(samples.warnings()).hasSize(1).first().asString().contains("c.png");
+    assertThatThrownBy(() -> DataSource.open(folder, options))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("classes by its folders");
+  }
+
+  @Test
   void differentSizesNeedATargetSize() throws IOException {
     write("ants/1.png", image(4, 4, 0x808080));
     write("ants/2.png", image(8, 6, 0x404040));
