@@ -10,6 +10,7 @@ import dev.nervure.network.Model;
 import dev.nervure.run.PlainJson;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.study.AdaptedSamples;
+import dev.nervure.study.InputDoubts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +85,8 @@ final class ActivationsCommand implements Callable<Integer> {
     try (Model model = evaluation.load(modelFile)) {
       LabelledSamples samples = sampleOptions.open(session, output);
       AdaptedSamples adapted = AdaptedSamples.of(samples, model);
+      List<String> notes = InputDoubts.of(model, samples);
+      notes.forEach(note -> session.note(output, "note: " + note));
       List<Layer> chosen = model.select(layers);
       Files.createDirectories(out);
       Map<Layer, NpyWriter> writers = new LinkedHashMap<>();
@@ -108,7 +111,7 @@ final class ActivationsCommand implements Callable<Integer> {
         long[] labels = Arrays.stream(samples.labels()).asLongStream().toArray();
         NpyWriter.write(out.resolve(LABELS), NdArray.of(labels, labels.length));
       }
-      print(model, chosen, samples);
+      print(model.layers(), chosen, samples, notes);
     }
     return ExitCode.OK.number();
   }
@@ -123,8 +126,8 @@ final class ActivationsCommand implements Callable<Integer> {
     return out.resolve(RunDirectory.activationFileName(positions.indexOf(layer), layer.name()));
   }
 
-  private void print(Model model, List<Layer> chosen, LabelledSamples samples) {
-    List<Layer> positions = model.layers();
+  private void print(
+      List<Layer> positions, List<Layer> chosen, LabelledSamples samples, List<String> notes) {
     List<Map<String, Object>> files = new ArrayList<>();
     for (Layer layer : chosen) {
       Map<String, Object> one = new LinkedHashMap<>();
@@ -140,10 +143,11 @@ final class ActivationsCommand implements Callable<Integer> {
       result.put("samples", samples.size());
       result.put("layers", files);
       result.put("labels", samples.hasLabels() ? out.resolve(LABELS).toString() : null);
-      result.put("notes", model.sampleNote().stream().toList());
+      List<String> all = new ArrayList<>(samples.warnings());
+      all.addAll(notes);
+      result.put("notes", all);
       session.print(PlainJson.indented(result));
     }
-    model.sampleNote().ifPresent(note -> session.note(output, "note: " + note));
     session.note(output, "next: nervure profile --activations " + out);
   }
 }

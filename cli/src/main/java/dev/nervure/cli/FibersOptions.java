@@ -223,9 +223,7 @@ final class FibersOptions {
    */
   Box range(@Nullable AdaptedSamples samples) {
     if (box == null) {
-      return samples == null
-          ? Box.uniform(0, 1)
-          : PixelBox.of(samples, start.samples.reading.options().normalization());
+      return samples == null ? Box.uniform(0, 1) : PixelBox.of(samples);
     }
     if (box.equals("none")) {
       return Box.NONE;

@@ -68,6 +68,9 @@ final class FibersRefusals {
         "--classes",
         "--mean",
         "--std",
+        "--scale",
+        "--scale-from",
+        "--scale-target",
         "--labels",
         "--class-names");
     // Another method than the corrector is refused with the reason.

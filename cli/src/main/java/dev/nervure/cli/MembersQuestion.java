@@ -3,6 +3,7 @@ package dev.nervure.cli;
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.network.Model;
 import dev.nervure.run.PlainJson;
+import dev.nervure.study.InputDoubts;
 import dev.nervure.study.fiber.members.ClassMembers;
 import dev.nervure.study.fiber.members.MemberDataSet;
 import dev.nervure.study.fiber.members.MemberOptions;
@@ -66,6 +67,7 @@ final class MembersQuestion {
       return List.of(options.start.read(model, session, output));
     }
     LabelledSamples samples = options.start.samples.open(session, output);
+    InputDoubts.of(model, samples).forEach(doubt -> session.note(output, "note: " + doubt));
     List<StartOptions.Start> starts = new ArrayList<>();
     for (int i = 0; i < samples.size(); i++) {
       starts.add(StartOptions.sample(model, samples, i));

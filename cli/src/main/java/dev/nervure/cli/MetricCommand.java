@@ -155,6 +155,7 @@ final class MetricCommand implements Callable<Integer> {
         json.put("layers", segments.stream().map(LayerSegment::json).toList());
         lines = SegmentTable.lines(edge, metric, length, segments);
       }
+      json.put("notes", start.notes());
       if (output.json) {
         session.print(PlainJson.indented(json));
       } else {

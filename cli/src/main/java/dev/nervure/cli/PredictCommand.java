@@ -1,16 +1,17 @@
 package dev.nervure.cli;
 
 import dev.nervure.array.NdArray;
+import dev.nervure.data.ClassNames;
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.data.array.NpyWriter;
 import dev.nervure.network.Model;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.PlainJson;
 import dev.nervure.study.AdaptedSamples;
+import dev.nervure.study.InputDoubts;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -65,10 +66,12 @@ final class PredictCommand implements Callable<Integer> {
     try (Model model = evaluation.load(modelFile)) {
       LabelledSamples samples = sampleOptions.open(session, output);
       NdArray logits = logits(model, AdaptedSamples.of(samples, model));
+      NdArray outputs = inTargetUnit(samples, logits);
       if (out != null) {
-        NpyWriter.write(out, logits);
+        NpyWriter.write(out, outputs);
       }
-      print(model, samples, logits);
+      print(
+          new Prediction(samples, outputs, outputNames(), InputDoubts.of(model, samples)));
     }
     return ExitCode.OK.number();
   }
@@ -95,64 +98,37 @@ final class PredictCommand implements Callable<Integer> {
     return NdArray.of(all, shape);
   }
 
-  private void print(Model model, LabelledSamples samples, NdArray logits) {
-    Map<String, Object> result = new LinkedHashMap<>();
-    result.put("model", modelFile.toString());
-    result.put("data", samples.description());
-    result.put("samples", samples.size());
-    result.put("outputs", Arrays.copyOfRange(logits.shape(), 1, logits.rank()));
-    @Nullable Double accuracy = samples.hasLabels() ? accuracy(samples, logits) : null;
-    result.put("accuracy", accuracy);
-    boolean regression = samples.hasTargets() && logits.size() == samples.size();
-    if (regression) {
-      result.put("rootMeanSquaredError", rootMeanSquaredError(samples, logits));
+  /** What the network answers where the target was scaled for it, in the target's own unit. */
+  private static NdArray inTargetUnit(LabelledSamples samples, NdArray outputs) {
+    if (!samples.targetIsScaled()) {
+      return outputs;
     }
-    result.put("logits", out == null ? null : out.toString());
-    result.put("notes", model.sampleNote().stream().toList());
-    model.sampleNote().ifPresent(note -> session.note(output, "note: " + note));
+    double[] values = outputs.doubles();
+    float[] turned = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      turned[i] = (float) samples.inTargetUnit(values[i]);
+    }
+    return NdArray.of(turned, outputs.shape());
+  }
+
+  private void print(Prediction prediction) {
     if (output.json) {
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("model", modelFile.toString());
+      result.putAll(prediction.json());
+      result.put("logits", out == null ? null : out.toString());
       session.print(PlainJson.indented(result));
-      return;
-    }
-    String count = Quantities.count(samples.size());
-    if (accuracy != null) {
-      session.print(String.format(Locale.ROOT, "accuracy: %.4f of %s samples", accuracy, count));
-    } else if (regression) {
-      session.print(
-          "root mean squared error: %s over %s samples"
-              .formatted(result.get("rootMeanSquaredError"), count));
     } else {
-      session.print(count + " samples; without labels there is no accuracy");
-    }
-    if (out != null) {
-      session.print("logits: " + out);
-    }
-  }
-
-  /** Share of the samples whose highest logit, the first among equals, is their label. */
-  private static double accuracy(LabelledSamples samples, NdArray logits) {
-    float[] values = logits.floats();
-    int width = values.length / samples.size();
-    int right = 0;
-    for (int sample = 0; sample < samples.size(); sample++) {
-      int best = 0;
-      for (int output = 1; output < width; output++) {
-        if (values[sample * width + output] > values[sample * width + best]) {
-          best = output;
-        }
+      prediction.lines().forEach(session::print);
+      if (out != null) {
+        session.print("logits: " + out);
       }
-      right += best == samples.label(sample) ? 1 : 0;
     }
-    return (double) right / samples.size();
+    prediction.notes().forEach(note -> session.note(output, "note: " + note));
   }
 
-  private static double rootMeanSquaredError(LabelledSamples samples, NdArray outputs) {
-    float[] values = outputs.floats();
-    double sum = 0;
-    for (int sample = 0; sample < samples.size(); sample++) {
-      double difference = (double) values[sample] - samples.target(sample);
-      sum += difference * difference;
-    }
-    return Math.sqrt(sum / samples.size());
+  private List<String> outputNames() {
+    Path file = sampleOptions.reading.classNames;
+    return file == null ? List.of() : ClassNames.read(file).shown();
   }
 }

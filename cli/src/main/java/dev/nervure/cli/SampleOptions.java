@@ -7,6 +7,7 @@ import dev.nervure.data.Format;
 import dev.nervure.data.ImageOptions;
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.data.Normalization;
+import dev.nervure.data.ScalingChoice;
 import dev.nervure.data.Split;
 import dev.nervure.data.Subset;
 import java.nio.file.Path;
@@ -61,7 +62,8 @@ final class SampleOptions {
     @Option(
         names = "--class-names",
         paramLabel = "FILE",
-        description = "One class name a line. Default: the usual names.")
+        description =
+            "Names of the network's outputs: one a line in their order, or JSON from index to name. Folders and labels that are names take the output of their name. Default: the usual names beside the data.")
     @Nullable Path classNames;
 
     @Option(
@@ -111,7 +113,8 @@ final class SampleOptions {
     @Option(
         names = "--strict",
         fallbackValue = "true",
-        description = "Images: an unreadable image is an error instead of being skipped.")
+        description =
+            "Images: a file that is not read is an error instead of being counted and left out.")
     boolean strict;
 
     @Option(
@@ -156,10 +159,41 @@ final class SampleOptions {
         description = "Divide by this after --mean; as many values. Default: none.")
     float @Nullable [] std;
 
+    @Option(
+        names = "--scale",
+        paramLabel = "METHOD",
+        description =
+            "Tables: scale each column as on the training table of --scale-from: standard (mean 0, deviation 1) or minmax (0 to 1). Default: none.")
+    ScalingChoice.@Nullable Method scale;
+
+    @Option(
+        names = "--scale-from",
+        paramLabel = "TABLE",
+        description =
+            "The table that the network was trained on, with the same columns by name, or as many. Default: none.")
+    @Nullable Path scaleFrom;
+
+    @Option(
+        names = "--scale-target",
+        fallbackValue = "true",
+        description =
+            "The network answers with the target scaled in the same way: turn its outputs back into the target's unit. Default: outputs as they are.")
+    boolean scaleTarget;
+
     /** What the options say, checked together. */
     DataOptions options() {
       if ((mean == null) != (std == null)) {
         throw new WrongUsageException("--mean and --std belong together; give both");
+      }
+      if ((scale == null) != (scaleFrom == null)) {
+        throw new WrongUsageException("--scale and --scale-from belong together; give both");
+      }
+      if (scaleTarget && scale == null) {
+        throw new WrongUsageException("--scale-target needs --scale and --scale-from");
+      }
+      if (scale != null && mean != null) {
+        throw new WrongUsageException(
+            "--scale takes the place of --mean and --std; give one or the other");
       }
       ImageOptions images = ImageOptions.DEFAULT.withColor(color).withStrict(strict);
       if (size != null) {
@@ -184,7 +218,11 @@ final class SampleOptions {
           .withLabelKey(labelArray)
           .withCoarseLabels(coarseLabels)
           .withImages(images)
-          .withNormalization(mean == null || std == null ? null : new Normalization(mean, std));
+          .withNormalization(mean == null || std == null ? null : new Normalization(mean, std))
+          .withScaling(
+              scale == null || scaleFrom == null
+                  ? null
+                  : new ScalingChoice(scale, scaleFrom, scaleTarget));
     }
   }
 

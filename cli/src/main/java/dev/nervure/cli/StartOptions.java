@@ -4,6 +4,7 @@ import dev.nervure.array.NdArray;
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.network.Model;
 import dev.nervure.study.AdaptedSamples;
+import dev.nervure.study.InputDoubts;
 import dev.nervure.study.fiber.walk.WalkSource;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -31,6 +32,13 @@ final class StartOptions {
       hideParamSyntax = true,
       description = "The input itself instead of --data: 0.25,0.25")
   double @Nullable [] point;
+
+  private List<String> notes = List.of();
+
+  /** What there is to say of the input that was read, beside what its data say. */
+  List<String> notes() {
+    return notes;
+  }
 
   /**
    * An input as the model takes it.
@@ -72,7 +80,11 @@ final class StartOptions {
       }
       return new Start(point, model.input().shape(), null, "--point", null, null, null);
     }
-    return sample(model, samples.open(session, output), index == null ? 0 : index);
+    LabelledSamples data = samples.open(session, output);
+    Start start = sample(model, data, index == null ? 0 : index);
+    notes = InputDoubts.of(model, data);
+    notes.forEach(note -> session.note(output, "note: " + note));
+    return start;
   }
 
   /** Gives a model whose file leaves the shape of its input open that of the point. */

@@ -122,7 +122,7 @@ record TrainingSamples(LabelledSamples training, @Nullable LabelledSamples test)
     }
     float[] targets = new float[samples.size()];
     for (int i = 0; i < targets.length; i++) {
-      targets[i] = samples.target(i);
+      targets[i] = samples.scaledTarget(i);
     }
     return TrainingData.valued(
         samples.sampleShape(), samples::read, NdArray.of(targets, targets.length, 1));

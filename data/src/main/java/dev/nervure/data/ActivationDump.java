@@ -205,7 +205,7 @@ public final class ActivationDump {
     if (Files.isDirectory(location)) {
       names.sort(ActivationDump::compareNames);
       if (Files.isRegularFile(order)) {
-        names = LabelFile.classNames(order);
+        names = LabelFile.lines(order);
         if (!arrays.keySet().containsAll(names) || names.isEmpty()) {
           names.removeAll(arrays.keySet());
           throw new BadDataException(

@@ -92,7 +92,7 @@ final class CifarReader {
       }
     }
     List<String> names = hundred ? hundredNames(file, options) : CIFAR10_NAMES;
-    Labels named = new Labels(labels, names);
+    Labels named = new Labels(labels, names, LabelNumbering.COMPLETE);
     return LabelledSamples.of(
         rows,
         new int[] {3, 32, 32},
@@ -109,7 +109,7 @@ final class CifarReader {
         file.resolveSibling(
             options.coarseLabels() ? "coarse_label_names.txt" : "fine_label_names.txt");
     if (Files.isRegularFile(names)) {
-      List<String> read = LabelFile.classNames(names);
+      List<String> read = LabelFile.lines(names);
       if (read.size() == classes) {
         return read;
       }

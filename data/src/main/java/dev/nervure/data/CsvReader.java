@@ -88,13 +88,14 @@ final class CsvReader {
     }
     int features = values.length / table.rows();
     return LabelledSamples.of(
-        new FlatRows(values, table.rows()),
-        new int[] {features},
-        LabelFile.named(labels, file, options),
-        targets,
-        description,
-        warnings,
-        new ContentHash(files, "csv " + description + " " + warnings));
+            new FlatRows(values, table.rows()),
+            new int[] {features},
+            LabelFile.named(labels, file, options),
+            targets,
+            description,
+            warnings,
+            new ContentHash(files, "csv " + description + " " + warnings))
+        .withColumns(table.coordinateNames());
   }
 
   /** Classes by name or whole number; null if the column holds real values. */

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param format kind of input; default AUTO
  * @param split which part of a folder that holds several; default AUTO (test where present)
  * @param labels file with the labels (IDX, npy, csv, txt); null for the usual names beside the data
- * @param classNames file with one class name a line; null for the usual names beside the data
+ * @param classNames file with the names of outputs ({@link ClassNames}); null for the usual names
+ *     beside the data
  * @param images size, crop, channels of image files
  * @param normalization applied after scaling to [0, 1]; null for none
+ * @param scaling of the columns of a table by a training table; null for none
  * @param labelColumn CSV: name or 0-based index of the label column, negative from the end; {@code
  *     none} for no labels; null for a column named label, labels, class, target or y, else as the
  *     use of the table has it
@@ -33,6 +35,7 @@ public record DataOptions(
     @Nullable Path classNames,
     ImageOptions images,
     @Nullable Normalization normalization,
+    @Nullable ScalingChoice scaling,
     @Nullable String labelColumn,
     @Nullable String indexColumn,
     TableOptions.Use tableUse,
@@ -90,6 +93,11 @@ public record DataOptions(
     return edited(fields -> fields.normalization = value);
   }
 
+  /** With a scaling by a training table, or without. */
+  public DataOptions withScaling(@Nullable ScalingChoice value) {
+    return edited(fields -> fields.scaling = value);
+  }
+
   /** With a label column. */
   public DataOptions withLabelColumn(@Nullable String value) {
     return edited(fields -> fields.labelColumn = value);
@@ -144,6 +152,7 @@ public record DataOptions(
     private @Nullable Path classNames;
     private ImageOptions images;
     private @Nullable Normalization normalization;
+    private @Nullable ScalingChoice scaling;
     private @Nullable String labelColumn;
     private @Nullable String indexColumn;
     private TableOptions.Use tableUse;
@@ -160,6 +169,7 @@ public record DataOptions(
       this.classNames = from.classNames;
       this.images = from.images;
       this.normalization = from.normalization;
+      this.scaling = from.scaling;
       this.labelColumn = from.labelColumn;
       this.indexColumn = from.indexColumn;
       this.tableUse = from.tableUse;
@@ -178,6 +188,7 @@ public record DataOptions(
           classNames,
           images,
           normalization,
+          scaling,
           labelColumn,
           indexColumn,
           tableUse,

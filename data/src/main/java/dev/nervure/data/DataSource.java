@@ -64,6 +64,10 @@ public final class DataSource {
     if (samples.size() == 0) {
       throw new BadDataException("holds no samples", location, "Give data with at least one.");
     }
+    ScalingChoice scaling = options.scaling();
+    if (scaling != null) {
+      return samples.scaled(TableScaling.of(samples, options, scaling));
+    }
     Normalization normalization = options.normalization();
     return normalization == null ? samples : samples.normalized(normalization);
   }

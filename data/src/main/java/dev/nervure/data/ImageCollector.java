@@ -3,6 +3,7 @@ package dev.nervure.data;
 import dev.nervure.data.array.ByteCollector;
 import dev.nervure.data.array.Bytes;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +29,13 @@ final class ImageCollector implements AutoCloseable {
   /**
    * Decodes and keeps one image.
    *
+   * @return what was left aside of it; often empty
    * @throws UnreadableImageException if it cannot be decoded; nothing is kept then
    * @throws BadDataException if its size is not that of the others and none was told
    */
-  void add(Path file) throws UnreadableImageException {
-    PixelImage image = ImageFile.read(file);
+  List<String> add(Path file) throws UnreadableImageException {
+    ImageFile.Decoded decoded = ImageFile.read(file);
+    PixelImage image = decoded.pixels();
     if (size == null) {
       size = new ImageOptions.Size(image.width(), image.height());
     }
@@ -52,6 +55,7 @@ final class ImageCollector implements AutoCloseable {
         same && options.shorterSide() == 0 ? colored : Resampler.fit(colored, size, options);
     byte[] planes = fitted.channelsFirst();
     pixels.append(planes, 0, planes.length);
+    return decoded.remarks();
   }
 
   /** Channels, height, width. */

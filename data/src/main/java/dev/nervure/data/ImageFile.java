@@ -4,10 +4,14 @@ import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import javax.imageio.ImageIO;
@@ -15,24 +19,48 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * Decodes one PNG, JPEG or BMP file to bytes. Values are taken as stored: no colour profile is
- * applied, transparency is dropped, 16 bits are rounded to 8. The size is read before the pixels.
+ * Decodes one PNG, JPEG, BMP, GIF or TIFF file to bytes. Values are taken as stored: no colour
+ * profile is applied, transparency is dropped, 16 bits are rounded to 8, an orientation is not
+ * followed. Of several pictures the first is taken. The size is read before the pixels. A file that
+ * its decoder warns of, such as half a JPEG, is damaged.
  */
 final class ImageFile {
+
+  /** The kinds that are read, for messages. */
+  static final String KINDS = "PNG, JPEG, BMP, GIF or TIFF";
 
   /** Larger images are refused before they are decoded. */
   static final long MOST_PIXELS = 100_000_000;
 
-  private static final Set<String> FORMATS = Set.of("png", "jpeg", "jpg", "bmp");
+  /** Directories of TIFF files that begin later than this many bytes are not looked into. */
+  private static final long MOST_TIFF_SEARCHED = 16L << 20;
+
+  private static final Set<String> FORMATS =
+      Set.of("png", "jpeg", "jpg", "bmp", "gif", "tif", "tiff");
+
+  private static final Set<String> ENDINGS =
+      Set.of("png", "jpg", "jpeg", "jpe", "jfif", "bmp", "dib", "gif", "tif", "tiff");
 
   private ImageFile() {}
 
+  /**
+   * A decoded file.
+   *
+   * @param pixels the picture, the first where there are several
+   * @param remarks what was left aside, in words that are the same for like files; often empty
+   */
+  record Decoded(PixelImage pixels, List<String> remarks) {}
+
+  /** Whether a file is called like an image of a kind that is read. */
   static boolean isImageName(Path file) {
+    return ENDINGS.contains(ending(file));
+  }
+
+  /** What follows the last full stop of the name, in lower case; empty where there is none. */
+  static String ending(Path file) {
     String name = Folder.name(file).toLowerCase(Locale.ROOT);
-    return name.endsWith(".png")
-        || name.endsWith(".jpg")
-        || name.endsWith(".jpeg")
-        || name.endsWith(".bmp");
+    int point = name.lastIndexOf('.');
+    return point < 0 ? "" : name.substring(point + 1);
   }
 
   /**
@@ -40,27 +68,23 @@ final class ImageFile {
    *
    * @throws UnreadableImageException with the reason if it cannot be
    */
-  static PixelImage read(Path file) throws UnreadableImageException {
+  static Decoded read(Path file) throws UnreadableImageException {
     try (ImageInputStream stream = ImageIO.createImageInputStream(file.toFile())) {
       if (stream == null) {
         throw new UnreadableImageException("cannot be opened");
       }
       Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
       if (!readers.hasNext()) {
-        throw new UnreadableImageException("no PNG, JPEG or BMP");
+        throw new UnreadableImageException("no " + KINDS);
       }
       ImageReader reader = readers.next();
       try {
         // Some decoders take almost any bytes for an image of their kind.
-        if (!FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
-          throw new UnreadableImageException("no PNG, JPEG or BMP");
+        String format = reader.getFormatName().toLowerCase(Locale.ROOT);
+        if (!FORMATS.contains(format)) {
+          throw new UnreadableImageException("no " + KINDS);
         }
-        reader.setInput(stream, true, true);
-        long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-        if (pixels > MOST_PIXELS) {
-          throw new UnreadableImageException("more than 100 million pixels");
-        }
-        return pixels(reader.read(0));
+        return decoded(reader, stream, format);
       } finally {
         reader.dispose();
       }
@@ -69,6 +93,92 @@ final class ImageFile {
       throw new UnreadableImageException("damaged or of an unsupported kind", e);
     } catch (OutOfMemoryError e) {
       throw new UnreadableImageException("too large for the memory", e);
+    }
+  }
+
+  private static Decoded decoded(ImageReader reader, ImageInputStream stream, String format)
+      throws IOException, UnreadableImageException {
+    boolean jpeg = format.startsWith("jp");
+    JpegHeader header = jpeg ? JpegHeader.read(stream) : null;
+    List<String> remarks = new ArrayList<>();
+    if ((header == null ? orientation(stream, format) : header.orientation()) != 1) {
+      remarks.add("read as stored, not turned by the orientation that the camera noted");
+    }
+    List<String> warnings = new ArrayList<>();
+    reader.setInput(stream, false, true);
+    reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+    long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+    if (pixels > MOST_PIXELS) {
+      throw new UnreadableImageException("more than 100 million pixels");
+    }
+    if (format.equals("gif")) {
+      requireWholeScreen(reader, stream);
+    }
+    PixelImage image;
+    if (header != null) {
+      image = JpegColors.convert(reader.readRaster(0, null), header);
+    } else {
+      BufferedImage read = reader.read(0);
+      if (format.startsWith("tif")) {
+        requirePlainTiff(read);
+      }
+      image = pixels(read);
+    }
+    // A colour profile is not applied, so that a bad one does no harm.
+    if (warnings.stream().anyMatch(warning -> !warning.contains("ICC"))) {
+      throw new UnreadableImageException("damaged or cut short");
+    }
+    if (!jpeg && reader.getNumImages(true) > 1) {
+      remarks.add("with several pictures, of which the first is taken");
+    }
+    return new Decoded(image.withoutEqualChannels(), remarks);
+  }
+
+  /** Of a TIFF file, whose beginning has the form of EXIF data; 1 for others. */
+  private static int orientation(ImageInputStream stream, String format) throws IOException {
+    if (!format.startsWith("tif")) {
+      return 1;
+    }
+    stream.mark();
+    try {
+      long length = stream.length();
+      byte[] bytes = new byte[(int) Math.max(0, Math.min(length, MOST_TIFF_SEARCHED))];
+      stream.readFully(bytes);
+      return ExifOrientation.of(bytes, 0);
+    } finally {
+      stream.reset();
+    }
+  }
+
+  /** The first picture of a GIF may be a patch of its screen, whose rest is left open. */
+  private static void requireWholeScreen(ImageReader reader, ImageInputStream stream)
+      throws IOException, UnreadableImageException {
+    byte[] start = new byte[10];
+    stream.mark();
+    stream.seek(0);
+    stream.readFully(start);
+    stream.reset();
+    int width = (start[6] & 0xff) | (start[7] & 0xff) << 8;
+    int height = (start[8] & 0xff) | (start[9] & 0xff) << 8;
+    if (reader.getWidth(0) != width || reader.getHeight(0) != height) {
+      throw new UnreadableImageException("a GIF whose first picture does not fill it");
+    }
+  }
+
+  /** TIFF also holds inks, Lab, depth maps and palettes, which have no one way to 0 ... 255. */
+  private static void requirePlainTiff(BufferedImage image) throws UnreadableImageException {
+    ColorModel model = image.getColorModel();
+    int type = image.getRaster().getDataBuffer().getDataType();
+    int space = model.getColorSpace().getType();
+    boolean twoLevels = model instanceof IndexColorModel palette && palette.getMapSize() == 2;
+    boolean plain =
+        model instanceof ComponentColorModel
+            && !model.isAlphaPremultiplied()
+            && (type == DataBuffer.TYPE_BYTE || type == DataBuffer.TYPE_USHORT)
+            && (space == ColorSpace.TYPE_GRAY || space == ColorSpace.TYPE_RGB);
+    if (!twoLevels && !plain) {
+      throw new UnreadableImageException(
+          "a TIFF that is neither grey nor RGB with 8 or 16 bits a channel");
     }
   }
 
@@ -85,7 +195,7 @@ final class ImageFile {
     byte[] bytes = new byte[Math.multiplyExact(Math.multiplyExact(width, height), channels)];
     if (!grey && !color) {
       fromColorModel(image, bytes);
-      return new PixelImage(width, height, 3, bytes).withoutEqualChannels();
+      return new PixelImage(width, height, 3, bytes);
     }
     int bits = model.getComponentSize(0);
     int most = (1 << bits) - 1;
@@ -100,7 +210,7 @@ final class ImageFile {
         }
       }
     }
-    return new PixelImage(width, height, channels, bytes).withoutEqualChannels();
+    return new PixelImage(width, height, channels, bytes);
   }
 
   private static void fromColorModel(BufferedImage image, byte[] bytes) {

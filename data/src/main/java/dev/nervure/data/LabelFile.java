@@ -66,39 +66,105 @@ final class LabelFile {
     }
   }
 
-  /** The labels under the names of the user's file or of a usual one beside the data. */
+  /**
+   * The labels under the names of the user's file or of a usual one beside the data. Classes that
+   * have names in the data are looked up among those of the file and take their indices.
+   */
   static @Nullable Labels named(@Nullable Labels labels, Path data, DataOptions options) {
     if (labels == null) {
       return null;
     }
     Path told = options.classNames();
     if (told != null) {
-      List<String> names = classNames(told);
-      if (names.size() < labels.names().size()) {
-        throw new BadDataException(
-            "has " + names.size() + " names but there are " + labels.names().size() + " classes",
-            told.toString(),
-            "Give one name a line, in the order of the class indices.");
-      }
-      return labels.named(names);
+      return named(labels, ClassNames.read(told), told, data);
     }
     for (String usual : CLASS_NAME_FILES) {
       Path file = Files.isDirectory(data) ? data.resolve(usual) : data.resolveSibling(usual);
       if (Files.isRegularFile(file)) {
-        return labels.named(classNames(file));
+        return namedWhereFit(labels, ClassNames.read(file));
       }
     }
     return labels;
   }
 
-  static List<String> classNames(Path file) {
+  private static Labels named(Labels labels, ClassNames names, Path told, Path data) {
+    List<String> own = labels.names();
+    if (labels.numbering() == LabelNumbering.BY_ORDER && !sameNumbersInOrder(own, names)) {
+      return labels.renumbered(names.indicesOf(own, data), names.shown());
+    }
+    Labels byName = byExactNames(labels, names);
+    if (byName != null) {
+      return byName;
+    }
+    boolean numbered = own.equals(Labels.numbered(own.size()));
+    if (labels.numbering() == LabelNumbering.COMPLETE
+        && !numbered
+        && names.shown().size() != own.size()) {
+      return labels.renumbered(names.indicesOf(own, data), names.shown());
+    }
+    if (names.shown().size() < own.size()) {
+      throw new BadDataException(
+          "has " + names.shown().size() + " names but there are " + own.size() + " classes",
+          told.toString(),
+          "Give one name a line, in the order of the network's outputs.");
+    }
+    return labels.named(names.shown());
+  }
+
+  /** A file that is there by chance names what it can. */
+  private static Labels namedWhereFit(Labels labels, ClassNames names) {
+    List<String> own = labels.names();
+    if (labels.numbering() != LabelNumbering.BY_ORDER || sameNumbersInOrder(own, names)) {
+      Labels byName = byExactNames(labels, names);
+      return byName != null || names.shown().size() < own.size()
+          ? byName == null ? labels : byName
+          : labels.named(names.shown());
+    }
+    int[] outputs = own.stream().mapToInt(names::indexOf).toArray();
+    return Arrays.stream(outputs).allMatch(output -> output >= 0)
+        ? labels.renumbered(outputs, names.shown())
+        : labels;
+  }
+
+  /** Numbers beyond the usual ones, such as -1 and 1, are named in their order. */
+  private static boolean sameNumbersInOrder(List<String> own, ClassNames names) {
+    return own.size() == names.shown().size()
+        && own.stream().allMatch(name -> name.matches("[+-]?[0-9]+"))
+        && !names.holdsExactly(own);
+  }
+
+  /** Classes whose names, such as 1 to 10, are just those of outputs; null where they are not. */
+  private static @Nullable Labels byExactNames(Labels labels, ClassNames names) {
+    List<String> own = labels.names();
+    boolean[] occurs = new boolean[own.size()];
+    Arrays.stream(labels.indices()).forEach(index -> occurs[index] = true);
+    List<String> occurring = new ArrayList<>();
+    for (int i = 0; i < occurs.length; i++) {
+      if (occurs[i]) {
+        occurring.add(own.get(i));
+      }
+    }
+    if (!names.holdsExactly(occurring)) {
+      return null;
+    }
+    int[] outputs = own.stream().mapToInt(names::indexOf).toArray();
+    return labels.renumbered(outputs, names.shown());
+  }
+
+  /** Whether a file is called as one of class names usually is. */
+  static boolean isClassNames(Path file) {
+    return CLASS_NAME_FILES.contains(Folder.name(file));
+  }
+
+  /** One text a line. */
+  static List<String> lines(Path file) {
     List<String> names = new ArrayList<>();
     try (TextLines lines = new TextLines(file)) {
       while (lines.next()) {
         names.add(lines.text().strip());
         if (names.size() > 100_000) {
           throw new BadDataException(
-              "has more than 100,000 lines", file.toString(), "Give one class name a line.");
+              "has more than 100,000 lines", file.toString(), "Give one name a line.");
         }
       }
     }
@@ -139,6 +205,6 @@ final class LabelFile {
             "Save class indices or one-hot rows.");
       }
     }
-    return new Labels(indices, Labels.numbered(classes));
+    return new Labels(indices, Labels.numbered(classes), LabelNumbering.COMPLETE);
   }
 }

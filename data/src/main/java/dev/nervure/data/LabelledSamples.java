@@ -24,7 +24,9 @@ public final class LabelledSamples {
   private final int sampleSize;
   private final @Nullable Labels labels;
   private final float @Nullable [] targets;
+  private final List<String> columns;
   private final @Nullable Normalization normalization;
+  private final @Nullable TableScaling scaling;
   private final int @Nullable [] selection;
   private final String description;
   private final List<String> warnings;
@@ -35,7 +37,9 @@ public final class LabelledSamples {
       int[] sampleShape,
       @Nullable Labels labels,
       float @Nullable [] targets,
+      List<String> columns,
       @Nullable Normalization normalization,
+      @Nullable TableScaling scaling,
       int @Nullable [] selection,
       String description,
       List<String> warnings,
@@ -45,7 +49,9 @@ public final class LabelledSamples {
     this.sampleSize = product(sampleShape);
     this.labels = labels;
     this.targets = targets;
+    this.columns = columns;
     this.normalization = normalization;
+    this.scaling = scaling;
     this.selection = selection;
     this.description = description;
     this.warnings = warnings;
@@ -66,6 +72,8 @@ public final class LabelledSamples {
         sampleShape.clone(),
         labels,
         targets,
+        List.of(),
+        null,
         null,
         null,
         description,
@@ -94,7 +102,7 @@ public final class LabelledSamples {
     int[] sampleShape = Arrays.copyOfRange(shape, 1, shape.length);
     int sampleSize = product(sampleShape);
     float[] all = floats.floats().clone();
-    Labels checked = checkedLabels(labels, classNames, shape[0]);
+    Labels checked = checkedLabels(labels, classNames, LabelNumbering.GIVEN, shape[0]);
     String options = Arrays.toString(shape) + Arrays.toString(labels) + classNames;
     return of(
         new FlatRows(all, shape[0]),
@@ -112,7 +120,7 @@ public final class LabelledSamples {
    * @param pixels samples x sample shape; read as value / 255
    * @param sampleShape channels, height, width
    * @param labels class indices, one per sample
-   * @param classNames one per class
+   * @param classNames one per class, of all classes that there are
    * @param description one line for people
    * @param identity text that determines the content, for {@link #contentHash()}
    * @throws IllegalArgumentException if counts disagree or a label has no name
@@ -128,7 +136,7 @@ public final class LabelledSamples {
     return of(
         rows,
         sampleShape,
-        checkedLabels(labels, classNames, rows.size()),
+        checkedLabels(labels, classNames, LabelNumbering.COMPLETE, rows.size()),
         null,
         description,
         List.of(),
@@ -173,14 +181,14 @@ public final class LabelledSamples {
         System.arraycopy(own, 0, indices, at, own.length);
         at += own.length;
       }
-      labels = new Labels(indices, names);
+      labels = new Labels(indices, names, first.requireLabels().numbering());
     }
     ChainedRows source = new ChainedRows(rows, first.sampleSize);
     return of(source, first.sampleShape, labels, null, description, warnings, hash);
   }
 
   private static @Nullable Labels checkedLabels(
-      int @Nullable [] labels, List<String> classNames, int samples) {
+      int @Nullable [] labels, List<String> classNames, LabelNumbering numbering, int samples) {
     if (labels == null) {
       return null;
     }
@@ -191,7 +199,7 @@ public final class LabelledSamples {
     for (int label : labels) {
       Objects.checkIndex(label, classNames.size());
     }
-    return new Labels(labels.clone(), classNames);
+    return new Labels(labels.clone(), classNames, numbering);
   }
 
   /** Number of samples. */
@@ -270,6 +278,15 @@ public final class LabelledSamples {
     return labels == null ? List.of() : labels.names();
   }
 
+  /**
+   * Where the numbers of the classes come from.
+   *
+   * @throws IllegalStateException if there are no labels
+   */
+  public LabelNumbering labelNumbering() {
+    return requireLabels().numbering();
+  }
+
   /** Whether the samples have real-valued targets (tables for regression). */
   public boolean hasTargets() {
     return targets != null;
@@ -287,6 +304,22 @@ public final class LabelledSamples {
     return targets[originalIndex(sample)];
   }
 
+  /** What a network is to answer: {@link #target}, scaled where the target is to be scaled. */
+  public float scaledTarget(int sample) {
+    float value = target(sample);
+    return scaling == null ? value : (float) scaling.scaledTarget(value);
+  }
+
+  /** Whether a network's outputs are scaled targets. */
+  public boolean targetIsScaled() {
+    return scaling != null && scaling.hasTarget();
+  }
+
+  /** A network's output in the unit of the targets: itself where they are not scaled. */
+  public double inTargetUnit(double output) {
+    return scaling == null ? output : scaling.unscaledTarget(output);
+  }
+
   /**
    * The samples with the given indices, in this order. Costs four bytes a row; values are shared.
    *
@@ -298,7 +331,17 @@ public final class LabelledSamples {
       original[i] = originalIndex(rows[i]);
     }
     return new LabelledSamples(
-        source, sampleShape, labels, targets, normalization, original, description, warnings, hash);
+        source,
+        sampleShape,
+        labels,
+        targets,
+        columns,
+        normalization,
+        scaling,
+        original,
+        description,
+        warnings,
+        hash);
   }
 
   /** The same samples under a normalisation, which replaces an earlier one. */
@@ -320,11 +363,62 @@ public final class LabelledSamples {
         sampleShape,
         labels,
         targets,
+        columns,
         wanted,
+        null,
         selection,
         description,
         warnings,
         hash.with(wanted.toString()));
+  }
+
+  /** The same table with its columns scaled, which replaces an earlier scaling. */
+  LabelledSamples scaled(TableScaling wanted) {
+    List<String> all = new ArrayList<>(warnings);
+    all.addAll(wanted.warnings());
+    return new LabelledSamples(
+        source,
+        sampleShape,
+        labels,
+        targets,
+        columns,
+        wanted.normalization(),
+        wanted,
+        selection,
+        description,
+        List.copyOf(all),
+        hash.with(wanted.toString()));
+  }
+
+  /** The same table with the names of its columns. */
+  LabelledSamples withColumns(List<String> names) {
+    return new LabelledSamples(
+        source,
+        sampleShape,
+        labels,
+        targets,
+        List.copyOf(names),
+        normalization,
+        scaling,
+        selection,
+        description,
+        warnings,
+        hash);
+  }
+
+  /** The names of a table's features; empty where they have none. */
+  public List<String> columns() {
+    return columns;
+  }
+
+  /** What was subtracted and divided by when values were read; null for nothing. */
+  public @Nullable Normalization normalization() {
+    return normalization;
+  }
+
+  /** The scaling of a table's columns, which {@link #normalization()} is then; null for none. */
+  public @Nullable TableScaling scaling() {
+    return scaling;
   }
 
   /**
@@ -345,7 +439,9 @@ public final class LabelledSamples {
         shape.clone(),
         labels,
         targets,
+        columns,
         normalization,
+        scaling,
         selection,
         description,
         warnings,

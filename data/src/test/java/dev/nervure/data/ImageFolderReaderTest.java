@@ -104,6 +104,50 @@ class ImageFolderReaderTest {
   }
 
   @Test
+  void whatIsNotReadIsCountedAndNamed() throws IOException {
+    write("ants/good.png", image(2, 2, 0x111111));
+    Files.write(folder.resolve("ants/a.webp"), new byte[] {1});
+    Files.write(folder.resolve("bees/b.webp"), new byte[] {1});
+    Files.writeString(folder.resolve("bees/notes"), "text");
+    write("stray.png", image(2, 2, 0x222222));
+    Files.writeString(folder.resolve("README.md"), "about the data");
+    LabelledSamples samples = DataSource.open(folder, DataOptions.DEFAULT);
+    assertThat(samples.size()).isEqualTo(1);
+    assertThat(samples.warnings()).hasSize(2);
+    assertThat(samples.warnings().get(0))
+        .contains("3 files left out", "2 .webp, 1 without ending", "a.webp");
+    assertThat(samples.warnings().get(1)).contains("1 image left out", "stray.png");
+    DataOptions strict = DataOptions.DEFAULT.withImages(ImageOptions.DEFAULT.withStrict(true));
+    assertThatThrownBy(() -> DataSource.open(folder, strict))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("a.webp");
+    for (String name : new String[] {"ants/a.webp", "bees/b.webp", "bees/notes"}) {
+      Files.delete(folder.resolve(name));
+    }
+    assertThatThrownBy(() -> DataSource.open(folder, strict))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("stray.png");
+    Files.delete(folder.resolve("stray.png"));
+    assertThat(DataSource.open(folder, strict).warnings()).isEmpty();
+  }
+
+  @Test
+  void imagesInOneFolderTakeLabelsFromAFile() throws IOException {
+    for (String name : new String[] {"a.png", "b.png", "d.png"}) {
+      write("ants/" + name, image(2, 2, 0x111111));
+    }
+    Files.write(folder.resolve("ants/c.png"), new byte[] {1});
+    Path labels = Files.writeString(folder.resolve("ants/labels.txt"), "4\n7\n9\n2\n");
+    DataOptions options = DataOptions.DEFAULT.withFormat(Format.IMAGES).withLabels(labels);
+    LabelledSamples samples = DataSource.open(folder.resolve("ants"), options);
+    assertThat(samples.labels()).containsExactly(4, 7, 2);
+    assertThat(samples.warnings()).hasSize(1).first().asString().contains("c.png");
+    assertThatThrownBy(() -> DataSource.open(folder, options))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("classes by its folders");
+  }
+
+  @Test
   void differentSizesNeedATargetSize() throws IOException {
     write("ants/1.png", image(4, 4, 0x808080));
     write("ants/2.png", image(8, 6, 0x404040));

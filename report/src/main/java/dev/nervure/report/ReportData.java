@@ -93,7 +93,7 @@ final class ReportData {
       node.put("name", name.name());
       node.put("size", size);
       if (predicted > 0) {
-        node.put("accuracy", (double) right / predicted);
+        node.put("accuracy", (double) right / size);
       }
     }
   }

@@ -224,17 +224,22 @@ public final class Results {
                 row.getString(5)));
   }
 
-  /** The share of samples whose prediction is their label; empty without labels or predictions. */
+  /**
+   * The share of samples whose prediction is their label; those without a prediction, whose outputs
+   * were NaN, count as wrong. Empty without labels or without any prediction.
+   */
   public OptionalDouble accuracy() {
-    int counted = 0;
+    int labelled = 0;
+    int predicted = 0;
     int right = 0;
     for (SampleResult sample : samples()) {
-      if (sample.label() != null && sample.predicted() != null) {
-        counted++;
+      if (sample.label() != null) {
+        labelled++;
+        predicted += sample.predicted() == null ? 0 : 1;
         right += sample.label().equals(sample.predicted()) ? 1 : 0;
       }
     }
-    return counted == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) right / counted);
+    return predicted == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) right / labelled);
   }
 
   /**

@@ -73,6 +73,11 @@ public final class AdaptedSamples implements SampleBatches {
         advice(modelShape, have));
   }
 
+  /** The samples as the data have them. */
+  public LabelledSamples samples() {
+    return samples;
+  }
+
   /** One sample, flat, in float64. */
   public double[] input(int row) {
     float[] single = read(row, row + 1).floats();

@@ -183,6 +183,15 @@ public final class NumberTable {
     return kept;
   }
 
+  /** The names of the columns of {@link #coordinates}; empty where the table has none. */
+  public List<String> coordinateNames() {
+    List<String> names = columns.names();
+    if (columns.label() >= 0 && !names.isEmpty()) {
+      names.remove(columns.label());
+    }
+    return names;
+  }
+
   /** Whether a column is taken as labels. */
   public boolean hasLabels() {
     return columns.label() >= 0;

@@ -47,6 +47,15 @@ final class TableColumns {
     chooseLabel(first);
   }
 
+  /** The names of the columns of numbers, the labels' among them; empty without a header. */
+  List<String> names() {
+    List<String> names = new ArrayList<>(source.header());
+    if (index >= 0 && index < names.size()) {
+      names.remove(index);
+    }
+    return names;
+  }
+
   private void chooseIndex(int count) {
     String wanted = options.indexColumn();
     if (wanted != null) {

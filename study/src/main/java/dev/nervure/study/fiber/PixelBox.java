@@ -1,22 +1,28 @@
 package dev.nervure.study.fiber;
 
 import dev.nervure.data.Normalization;
+import dev.nervure.data.TableScaling;
 import dev.nervure.fiber.Box;
 import dev.nervure.study.AdaptedSamples;
-import org.jspecify.annotations.Nullable;
 
-/** The range of pixels in the units of the input. */
+/** The range of pixels, or of a table's columns, in the units of the input. */
 public final class PixelBox {
   private PixelBox() {}
 
   /**
-   * 0 to 1, for images that were normalised when they were read as that range is after it.
+   * 0 to 1, for images that were normalised when they were read as that range is after it; for a
+   * table scaled by a training table the range that each column has there.
    *
    * @param samples as the model takes them
-   * @param normalization applied to them when they were read; null for none
    */
-  public static Box of(AdaptedSamples samples, @Nullable Normalization normalization) {
+  public static Box of(AdaptedSamples samples) {
+    TableScaling scaling = samples.samples().scaling();
+    if (scaling != null) {
+      double[][] range = scaling.range();
+      return Box.of(range[0], range[1]);
+    }
     int[] channels = samples.channels();
+    Normalization normalization = samples.samples().normalization();
     if (normalization == null || channels.length == 0) {
       return Box.uniform(0, 1);
     }

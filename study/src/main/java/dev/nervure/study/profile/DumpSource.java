@@ -8,6 +8,7 @@ import dev.nervure.progress.Progress;
 import dev.nervure.run.Fingerprint;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.Manifest;
+import dev.nervure.run.Results;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -151,7 +152,7 @@ final class DumpSource implements ProfileSource {
   }
 
   @Override
-  public List<String> notes() {
+  public List<String> notes(Results results) {
     return chosen.warnings();
   }
 

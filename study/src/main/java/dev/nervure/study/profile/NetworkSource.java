@@ -9,8 +9,13 @@ import dev.nervure.progress.Progress;
 import dev.nervure.run.Fingerprint;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.Manifest;
+import dev.nervure.run.Results;
 import dev.nervure.study.AdaptedSamples;
+import dev.nervure.study.Answers;
 import dev.nervure.study.GraphFingerprint;
+import dev.nervure.study.InputDoubts;
+import dev.nervure.study.LabelMatch;
+import dev.nervure.study.RunAnswers;
 import dev.nervure.study.StudyInputs;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,7 +80,10 @@ final class NetworkSource implements ProfileSource {
 
   @Override
   public String samplesHash(ProfileOptions options) {
-    return key("samples/1", options).with("classes", samples.classNames()).hex();
+    Fingerprint key = key("samples/2", options).with("classes", samples.classNames());
+    return samples.hasLabels()
+        ? key.with("labels", samples.labels()).with("numbering", samples.labelNumbering()).hex()
+        : key.hex();
   }
 
   @Override
@@ -138,20 +146,21 @@ final class NetworkSource implements ProfileSource {
     return samples.originalIndex(sample);
   }
 
-  @Override
-  public List<String> notes() {
+  private List<String> notes() {
     List<String> notes = new ArrayList<>(samples.warnings());
-    model.sampleNote().ifPresent(notes::add);
-    int outputs = outputs();
-    int classes = samples.classNames().size();
-    if (samples.hasLabels() && outputs != classes) {
-      notes.add(
-          outputs < classes
-              ? "The model has %d class scores for %d classes: no accuracy."
-                  .formatted(outputs, classes)
-              : "The model has %d outputs for %d classes: the accuracy takes class i for output i."
-                  .formatted(outputs, classes));
+    notes.addAll(InputDoubts.of(model, samples));
+    String obstacle = LabelMatch.obstacle(samples, outputs());
+    if (obstacle != null) {
+      notes.add(obstacle);
     }
+    LabelMatch.assumption(samples, outputs()).ifPresent(notes::add);
+    return notes;
+  }
+
+  @Override
+  public List<String> notes(Results results) {
+    List<String> notes = notes();
+    notes.addAll(RunAnswers.notes(results, samples, outputs()));
     return notes;
   }
 
@@ -207,11 +216,11 @@ final class NetworkSource implements ProfileSource {
         read.remove(entry.getKey());
       }
     }
-    boolean predicts = outputs() >= Math.max(2, samples.classNames().size());
+    boolean predicts = outputs() >= 2 && LabelMatch.obstacle(samples, outputs()) == null;
     if (predicts) {
       read.add(model.logits()); // the same pass gives the predictions
     }
-    int[] predicted = new int[samples.size()];
+    Answers answers = new Answers(samples.size());
     BatchReader reader = new BatchReader(model, options.pooling(), adapted);
     try (Progress.Task task = progress.begin("forward pass", samples.size())) {
       for (int from = 0; from < samples.size(); from += options.batchSize()) {
@@ -229,28 +238,11 @@ final class NetworkSource implements ProfileSource {
         }
         NdArray scores = values.get(model.logits());
         if (predicts && scores != null) {
-          predict(scores, predicted, from);
+          answers.add(scores);
         }
         task.advance(to - from);
       }
     }
-    return predicts ? predicted : null;
-  }
-
-  /** The highest score, the lowest index among equals; -1 where a score is NaN. */
-  private static void predict(NdArray logits, int[] predicted, int from) {
-    double[] scores = logits.doubles();
-    int classes = logits.shape()[1];
-    for (int row = 0; row < logits.shape()[0]; row++) {
-      int best = 0;
-      boolean numbers = true;
-      for (int i = 0; i < classes; i++) {
-        numbers &= !Double.isNaN(scores[row * classes + i]);
-        if (scores[row * classes + i] > scores[row * classes + best]) {
-          best = i;
-        }
-      }
-      predicted[from + row] = numbers ? best : -1;
-    }
+    return predicts ? answers.indices() : null;
   }
 }

@@ -3,6 +3,7 @@ package dev.nervure.study.profile;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.Manifest;
+import dev.nervure.run.Results;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +40,8 @@ interface ProfileSource {
   /** Position of a sample in the data as opened. */
   int originalIndex(int sample);
 
-  /** What the user should know about the input. */
-  List<String> notes();
+  /** What the user should know about the input and about the answers in the results. */
+  List<String> notes(Results results);
 
   /** Expected seconds of the pass over all samples. */
   double secondsPerPass(ProfileOptions options);

@@ -138,7 +138,8 @@ public final class ProfileStudy {
     results.accuracy().ifPresent(accuracy -> summary.put("accuracy", accuracy));
     summary.put("layers", results.layers().size());
     run.update(
-        manifest -> manifest.withStages(entries(run, plan)).withSummary(summary, source.notes()));
+        manifest ->
+            manifest.withStages(entries(run, plan)).withSummary(summary, source.notes(results)));
     return results;
   }
 

@@ -32,9 +32,13 @@ final class FiberKeys {
 
   /** The key of the labels, predictions and layers. */
   String samples() {
-    Fingerprint key = key("survey samples/1").with("data", source.samples().contentHash());
+    LabelledSamples samples = source.samples();
+    Fingerprint key = key("survey samples/2").with("data", samples.contentHash());
     addLayers(key);
-    return key.with("classes", source.samples().classNames()).hex();
+    if (samples.hasLabels()) {
+      key.with("labels", samples.labels()).with("numbering", samples.labelNumbering());
+    }
+    return key.with("classes", samples.classNames()).hex();
   }
 
   /**

@@ -87,6 +87,11 @@ final class FiberSource {
     return samples.hasLabels() ? samples.classNames().get(samples.label(row)) : null;
   }
 
+  /** Number of class scores. */
+  int outputs() {
+    return Math.toIntExact(model.logits().size());
+  }
+
   /** Whether there are class scores, and so a boundary between classes. */
   boolean hasClasses() {
     return model.logits().size() > 1;

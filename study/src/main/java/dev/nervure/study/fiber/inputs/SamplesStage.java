@@ -8,7 +8,8 @@ import dev.nervure.run.ClassResult;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.SampleResult;
 import dev.nervure.run.StageRows;
-import dev.nervure.study.fiber.Ranking;
+import dev.nervure.study.Answers;
+import dev.nervure.study.LabelMatch;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -35,17 +36,17 @@ final class SamplesStage {
     for (int index = 0; index < samples.classNames().size(); index++) {
       rows.add(new ClassResult(index, samples.classNames().get(index)));
     }
+    boolean answers = source.hasClasses() && LabelMatch.obstacle(samples, source.outputs()) == null;
     NetworkMap logits = NetworkMap.toLogits(source.model());
     for (int row = 0; row < samples.size(); row++) {
       progress.checkCancelled();
-      Integer predicted =
-          source.hasClasses() ? Ranking.largest(logits.value(source.input(row))) : null;
+      int answer = answers ? Answers.of(logits.value(source.input(row))) : Answers.NONE;
       rows.add(
           new SampleResult(
               row,
               samples.originalIndex(row),
               samples.hasLabels() ? samples.label(row) : null,
-              predicted));
+              answer == Answers.NONE ? null : answer));
     }
     return rows;
   }
