@@ -6,6 +6,7 @@ import dev.nervure.data.DataSource;
 import dev.nervure.data.Format;
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.data.array.NpyReader;
+import dev.nervure.data.distances.SquareMatrix;
 import dev.nervure.data.table.TableOptions;
 import dev.nervure.dimension.DimensionEstimate;
 import dev.nervure.dimension.MaximumLikelihoodDimension;
@@ -16,6 +17,7 @@ import dev.nervure.progress.Progress;
 import dev.nervure.run.PlainJson;
 import dev.nervure.stats.Estimate;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,18 +110,30 @@ final class DimensionCommand implements Callable<Integer> {
     LabelledSamples samples =
         DataSource.open(file, reading.options().withTableUse(TableOptions.Use.POINTS));
     PointCloud cloud = cloud(samples);
+    List<String> notes = notes(samples, cloud);
     Map<DimensionMeasure, DimensionEstimate> estimates = new EnumMap<>(DimensionMeasure.class);
     for (DimensionMeasure measure : measures) {
       estimates.put(
           measure, measure.estimate(cloud, choice.seed, threads, session.progress(output)));
     }
     if (output.json) {
-      session.print(PlainJson.indented(tree(cloud, samples, estimates)));
+      session.print(PlainJson.indented(tree(cloud, notes, estimates)));
     } else {
       print(cloud, estimates);
     }
-    samples.warnings().forEach(warning -> session.note(output, "note: " + warning));
+    notes.forEach(note -> session.note(output, "note: " + note));
     return ExitCode.OK.number();
+  }
+
+  /** How the file was read, and whether it seems to hold something else than points. */
+  private List<String> notes(LabelledSamples samples, PointCloud cloud) {
+    List<String> notes = new ArrayList<>(samples.warnings());
+    int n = cloud.size();
+    if (n == cloud.dimension() && new SquareMatrix(n, cloud::coordinate, file).isSymmetric()) {
+      notes.add(
+          "the numbers are a symmetric matrix, as distances and correlations are; its rows are taken as points");
+    }
+    return notes;
   }
 
   private PointCloud cloud(LabelledSamples samples) {
@@ -165,9 +179,7 @@ final class DimensionCommand implements Callable<Integer> {
   }
 
   private Map<String, Object> tree(
-      PointCloud cloud,
-      LabelledSamples samples,
-      Map<DimensionMeasure, DimensionEstimate> estimates) {
+      PointCloud cloud, List<String> notes, Map<DimensionMeasure, DimensionEstimate> estimates) {
     Map<String, Object> measured = new LinkedHashMap<>();
     estimates.forEach(
         (measure, found) -> {
@@ -191,7 +203,7 @@ final class DimensionCommand implements Callable<Integer> {
     tree.put("coordinates", cloud.dimension());
     tree.put("seed", choice.seed);
     tree.put("measures", measured);
-    tree.put("notes", samples.warnings());
+    tree.put("notes", notes);
     return tree;
   }
 }

@@ -200,6 +200,7 @@ class TableCasesTest {
     Path file = write("r.csv", ",a,b,c\na,1,0.5,0.25\nb,0.5,1,-0.5\nc,0.25,-0.5,1\n");
     assertThat(CommandRun.of("rips", file.toString()).failedWith(ExitCode.BAD_INPUT).err())
         .contains("correlations", "sqrt(2 (1 - r))");
+    assertThat(dimension(file.toString()).get("notes").toString()).contains("symmetric matrix");
   }
 
   @ParameterizedTest

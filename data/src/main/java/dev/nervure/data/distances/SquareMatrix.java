@@ -4,7 +4,7 @@ import dev.nervure.data.BadDataException;
 import dev.nervure.points.DistanceMatrix;
 
 /** A square of numbers: distances, similarities, or as many points as coordinates. */
-final class SquareMatrix {
+public final class SquareMatrix {
 
   /**
    * Full matrices printed with six digits are symmetric up to the last one only; the lower triangle
@@ -19,7 +19,13 @@ final class SquareMatrix {
   private final Entries entries;
   private final String file;
 
-  SquareMatrix(int size, Entries entries, String file) {
+  /**
+   * A square.
+   *
+   * @param size rows and columns
+   * @param file for messages
+   */
+  public SquareMatrix(int size, Entries entries, String file) {
     this.size = size;
     this.entries = entries;
     this.file = file;
@@ -27,7 +33,8 @@ final class SquareMatrix {
 
   /** The number in a row and column. */
   @FunctionalInterface
-  interface Entries {
+  public interface Entries {
+    /** The number. */
     double at(int row, int column);
   }
 
@@ -42,7 +49,7 @@ final class SquareMatrix {
 
   /** Refuses a symmetric matrix whose diagonal is not zero: neither distances nor points. */
   void requireNoSimilarity() {
-    if (size < FEWEST_FOR_SYMMETRY || !isSymmetric()) {
+    if (!isSymmetric()) {
       return;
     }
     boolean correlation = true;
@@ -63,7 +70,8 @@ final class SquareMatrix {
             "Set the diagonal to 0 if these are distances, turn similarities into distances, or say --format point-cloud if its rows are points.");
   }
 
-  private boolean isSymmetric() {
+  /** Whether it has three rows or more and is symmetric, but for the last digits of printing. */
+  public boolean isSymmetric() {
     for (int i = 0; i < size; i++) {
       for (int j = 0; j < i; j++) {
         if (!agree(entries.at(i, j), entries.at(j, i))) {
@@ -71,7 +79,7 @@ final class SquareMatrix {
         }
       }
     }
-    return true;
+    return size >= FEWEST_FOR_SYMMETRY;
   }
 
   private static boolean agree(double below, double above) {
