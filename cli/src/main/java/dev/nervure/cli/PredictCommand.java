@@ -70,8 +70,7 @@ final class PredictCommand implements Callable<Integer> {
       if (out != null) {
         NpyWriter.write(out, outputs);
       }
-      print(
-          new Prediction(samples, outputs, outputNames(), InputDoubts.of(model, samples)));
+      print(new Prediction(samples, outputs, outputNames(), InputDoubts.of(model, samples)));
     }
     return ExitCode.OK.number();
   }
