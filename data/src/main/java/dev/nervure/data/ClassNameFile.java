@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.nervure.data.table.TextLines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -70,11 +71,12 @@ final class ClassNameFile {
     boolean indexed = true;
     List<String> all = new ArrayList<>();
     try (TextLines lines = new TextLines(file)) {
-      for (String line = lines.next(); line != null; line = lines.next()) {
-        Matcher matcher = INDEXED.matcher(line.strip());
+      while (lines.next()) {
+        String line = lines.text().strip();
+        Matcher matcher = INDEXED.matcher(line);
         indexed &= matcher.matches() && Integer.parseInt(matcher.group(1)) == all.size();
-        all.add(line.strip());
-        put(names.size(), line.strip());
+        all.add(line);
+        put(names.size(), line);
       }
     }
     if (indexed && all.size() > 1) {

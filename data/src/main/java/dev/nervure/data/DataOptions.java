@@ -56,6 +56,7 @@ public record DataOptions(
           null,
           null,
           null,
+          null,
           TableOptions.Use.SAMPLES,
           null,
           ChannelOrder.AUTO,

@@ -95,7 +95,7 @@ final class Precisions {
       RandomStream random,
       NativeScope scope) {
     OperatorDefinition definition = OperatorRegistry.find("", node.operator());
-    NodeContext context = new NodeContext(node, OPSET, type, name -> null);
+    NodeContext context = new NodeContext(node, OPSET, type, name -> null, output -> true);
     Tensor[] leaves = new Tensor[values.size()];
     TensorVector given = new TensorVector();
     for (int i = 0; i < leaves.length; i++) {
