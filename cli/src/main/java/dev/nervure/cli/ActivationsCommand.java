@@ -7,9 +7,12 @@ import dev.nervure.data.array.NpyWriter;
 import dev.nervure.network.Activations;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
+import dev.nervure.run.Manifest;
 import dev.nervure.run.PlainJson;
+import dev.nervure.run.ResultPlace;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.study.AdaptedSamples;
+import dev.nervure.study.StudyInputs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +43,9 @@ import picocli.CommandLine.Parameters;
     })
 final class ActivationsCommand implements Callable<Integer> {
   private static final String LABELS = "labels.npy";
+
+  /** Every array of the folder: all of them are read as layers of the same samples. */
+  private static final List<String> FILES = List.of("*.npy");
 
   private final Session session;
 
@@ -72,6 +78,10 @@ final class ActivationsCommand implements Callable<Integer> {
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
+  private ResultOptions results;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
   private OutputOptions output;
 
   ActivationsCommand(Session session) {
@@ -85,6 +95,11 @@ final class ActivationsCommand implements Callable<Integer> {
       LabelledSamples samples = sampleOptions.open(session, output);
       AdaptedSamples adapted = AdaptedSamples.of(samples, model);
       List<Layer> chosen = model.select(layers);
+      Map<String, Manifest.Input> inputs = StudyInputs.of(model, modelFile, samples);
+      ResultPlace place = results.choose(session, output, out, out, inputs, FILES);
+      if (place.replaces()) {
+        ResultPlace.remove(out, FILES);
+      }
       Files.createDirectories(out);
       Map<Layer, NpyWriter> writers = new LinkedHashMap<>();
       try {
@@ -108,6 +123,7 @@ final class ActivationsCommand implements Callable<Integer> {
         long[] labels = Arrays.stream(samples.labels()).asLongStream().toArray();
         NpyWriter.write(out.resolve(LABELS), NdArray.of(labels, labels.length));
       }
+      results.record(out, inputs);
       print(model.layers(), chosen, samples);
     }
     return ExitCode.OK.number();

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param created when the folder was made, ISO-8601 UTC
  * @param updated when the manifest was last written, ISO-8601 UTC
  * @param environment JDK, operating system, processors, threads
+ * @param engine what evaluated the network: library, version, instruction set; empty where none did
+ * @param command the command that wrote it, with every option; null where a program did through the
+ *     library
  * @param inputs what was measured, by role ({@code model}, {@code data}, {@code activations})
  * @param parameters every option with the value used, defaults included
  * @param seeds every seed by name
@@ -31,6 +34,8 @@ public record Manifest(
     String created,
     String updated,
     Map<String, Object> environment,
+    Map<String, Object> engine,
+    @Nullable CommandRecord command,
     Map<String, Input> inputs,
     Map<String, Object> parameters,
     Map<String, Long> seeds,
@@ -48,6 +53,7 @@ public record Manifest(
     created = textOrEmpty(created);
     updated = textOrEmpty(updated);
     environment = environment == null ? Map.of() : ordered(environment);
+    engine = engine == null ? Map.of() : ordered(engine);
     inputs = inputs == null ? Map.of() : ordered(inputs);
     parameters = parameters == null ? Map.of() : ordered(parameters);
     seeds = seeds == null ? Map.of() : ordered(seeds);
@@ -98,9 +104,49 @@ public record Manifest(
         created,
         updated,
         environment,
+        engine,
+        command,
         studyInputs,
         studyParameters,
         studySeeds,
+        stages,
+        summary,
+        notes);
+  }
+
+  /** The same manifest of results that this command makes. */
+  public Manifest madeBy(CommandRecord maker) {
+    return new Manifest(
+        format,
+        version,
+        study,
+        created,
+        updated,
+        environment,
+        engine,
+        maker,
+        inputs,
+        parameters,
+        seeds,
+        stages,
+        summary,
+        notes);
+  }
+
+  /** The same manifest of results for which this evaluated the network. */
+  public Manifest withEngine(Map<String, Object> evaluator) {
+    return new Manifest(
+        format,
+        version,
+        study,
+        created,
+        updated,
+        environment,
+        evaluator,
+        command,
+        inputs,
+        parameters,
+        seeds,
         stages,
         summary,
         notes);
@@ -115,6 +161,8 @@ public record Manifest(
         created,
         updated,
         environment,
+        engine,
+        command,
         inputs,
         parameters,
         seeds,
@@ -132,6 +180,8 @@ public record Manifest(
         created,
         updated,
         environment,
+        engine,
+        command,
         inputs,
         parameters,
         seeds,
@@ -149,6 +199,8 @@ public record Manifest(
         created.isEmpty() ? time : created,
         time,
         machine,
+        engine,
+        command,
         inputs,
         parameters,
         seeds,
@@ -159,8 +211,8 @@ public record Manifest(
 
   static Manifest empty() {
     return new Manifest(
-        FORMAT, "", "", "", "", Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Map.of(),
-        List.of());
+        FORMAT, "", "", "", "", Map.of(), Map.of(), null, Map.of(), Map.of(), Map.of(), List.of(),
+        Map.of(), List.of());
   }
 
   private static String textOrEmpty(@Nullable String text) {

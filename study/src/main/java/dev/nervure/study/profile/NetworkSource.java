@@ -10,6 +10,7 @@ import dev.nervure.run.Fingerprint;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.Manifest;
 import dev.nervure.study.AdaptedSamples;
+import dev.nervure.study.EngineRecord;
 import dev.nervure.study.GraphFingerprint;
 import dev.nervure.study.StudyInputs;
 import java.nio.file.Path;
@@ -54,6 +55,11 @@ final class NetworkSource implements ProfileSource {
   @Override
   public Map<String, Manifest.Input> inputs() {
     return inputs;
+  }
+
+  @Override
+  public Map<String, Object> engine() {
+    return EngineRecord.now();
   }
 
   private Fingerprint key(String kind, ProfileOptions options) {
