@@ -142,9 +142,4 @@ final class ResultOptions {
     fields.put("folder", folder.toString());
     return fields;
   }
-
-  /** Leaves the record beside results that took no network. */
-  void recordWithoutNetwork(Path folder) {
-    provenance(Map.of()).write(folder);
-  }
 }

@@ -62,25 +62,47 @@ public record Provenance(
    * @throws BadRunException when its file is damaged
    */
   public static @Nullable Provenance read(Path folder) {
+    if (!Files.isRegularFile(folder.resolve(ManifestFile.FILE_NAME))) {
+      return readFile(folder.resolve(FILE_NAME));
+    }
     try {
-      if (Files.isRegularFile(folder.resolve(ManifestFile.FILE_NAME))) {
-        Manifest run = ManifestFile.read(folder);
-        return new Provenance(
-            run.version(), run.created(), run.command(), run.engine(), run.inputs());
-      }
-      Path file = folder.resolve(FILE_NAME);
+      Manifest run = ManifestFile.read(folder);
+      return new Provenance(
+          run.version(), run.created(), run.command(), run.engine(), run.inputs());
+    } catch (IOException e) {
+      throw unreadable(folder, e);
+    }
+  }
+
+  /** The same from a file such as {@code command.json}; null where it is not there. */
+  static @Nullable Provenance readFile(Path file) {
+    try {
       return Files.isRegularFile(file)
           ? MAPPER.readValue(Files.readAllBytes(file), Provenance.class)
           : null;
     } catch (IOException e) {
-      throw new BadRunException(
-          "cannot read how the results in %s were made: %s".formatted(folder, e.getMessage()), e);
+      throw unreadable(file, e);
     }
+  }
+
+  private static BadRunException unreadable(Path where, IOException cause) {
+    return new BadRunException(
+        "cannot read in %s how these results were made: %s".formatted(where, cause.getMessage()),
+        cause);
   }
 
   /** Writes it beside results that are no run, whole or not at all. */
   public void write(Path folder) {
-    PlainJson.write(folder.resolve(FILE_NAME), this);
+    write(folder, "");
+  }
+
+  /**
+   * The same where a folder holds several results.
+   *
+   * @param part what the names of the files of this one begin with
+   */
+  public void write(Path folder, String part) {
+    PlainJson.write(folder.resolve(part + FILE_NAME), this);
   }
 
   /** In what these results answer another question than other ones; empty where they do not. */

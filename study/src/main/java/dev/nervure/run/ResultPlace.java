@@ -133,10 +133,19 @@ public record ResultPlace(Path folder, boolean replaces, @Nullable String instea
    * @param files names of the files that would be written, as glob patterns within the folder
    */
   public static Holding lookAt(Path folder, Provenance now, List<String> files) {
+    return lookAt(folder, "", now, files);
+  }
+
+  /**
+   * The same for one of several results that a folder may hold.
+   *
+   * @param part what the names of the files of this one begin with
+   */
+  public static Holding lookAt(Path folder, String part, Provenance now, List<String> files) {
     if (Files.exists(folder.resolve(ManifestFile.FILE_NAME))) {
       return new Holding(State.FOREIGN, "the run of a study");
     }
-    Provenance there = Provenance.read(folder);
+    Provenance there = Provenance.readFile(folder.resolve(part + Provenance.FILE_NAME));
     if (there != null) {
       List<String> differences = now.differences(there);
       return differences.isEmpty() ? Holding.SAME : Holding.other(there, differences);
