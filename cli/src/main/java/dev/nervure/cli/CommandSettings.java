@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,26 +63,21 @@ final class CommandSettings {
   }
 
   /**
-   * A value in the words that the command line takes: numbers, names and paths in one way whichever
-   * way they were typed, so that equal values have equal texts; null where there is none.
+   * A value in the words that the command line takes: in one way whichever way it was typed, so
+   * that equal values have equal texts; null where there is none. Types of our own print what their
+   * converter reads.
    */
   private static @Nullable String text(ArgSpec argument) {
     Object value = argument.getValue();
-    if (value == null) {
-      return null;
-    }
-    List<Object> parts = parts(value);
-    List<String> typed = argument.originalStringValues();
-    List<String> texts = new ArrayList<>();
-    for (Object part : parts) {
-      String text = plain(part);
-      if (text == null) {
-        // A type of our own, which only its converter reads: as it was typed.
-        return String.join(",", typed);
-      }
-      texts.add(text);
-    }
-    return String.join(",", texts);
+    return value == null
+        ? null
+        : parts(value).stream().map(CommandSettings::text).collect(Collectors.joining(","));
+  }
+
+  private static String text(Object value) {
+    return value instanceof Enum<?> constant
+        ? constant.name().toLowerCase(Locale.ROOT)
+        : value.toString();
   }
 
   private static List<Object> parts(Object value) {
@@ -96,18 +92,5 @@ final class CommandSettings {
       parts.add(value);
     }
     return parts;
-  }
-
-  private static @Nullable String plain(Object value) {
-    if (value instanceof Enum<?> constant) {
-      return constant.name().toLowerCase(Locale.ROOT);
-    }
-    boolean plain =
-        value instanceof String
-            || value instanceof Number
-            || value instanceof Boolean
-            || value instanceof Character
-            || value instanceof Path;
-    return plain ? value.toString() : null;
   }
 }
