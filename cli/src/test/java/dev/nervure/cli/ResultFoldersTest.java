@@ -42,9 +42,11 @@ class ResultFoldersTest extends FiberCommands {
     String[] first = {
       "profile", "image.onnx", "--data", DATA, "--measures", CHEAP, "--layers", "type:Tanh"
     };
-    CommandRun.in(folder, first).succeeded();
     Path run = folder.resolve("runs/image");
-    CommandRun.in(folder, "report", "runs/image").succeeded();
+    String[] placed = concat(first, "--out", run.toString());
+    placed[1] = glyphModel;
+    CommandRun.of(placed).succeeded();
+    CommandRun.of("report", run.toString()).succeeded();
     byte[] manifest = Files.readAllBytes(run.resolve("manifest.json"));
     byte[] page = Files.readAllBytes(run.resolve("report.html"));
 
@@ -55,9 +57,7 @@ class ResultFoldersTest extends FiberCommands {
     assertThat(run.resolve("manifest.json")).hasBinaryContent(manifest);
     assertThat(run.resolve("report.html")).hasBinaryContent(page);
 
-    // The second question finds its folder again, and one that only adds to the first goes on
-    // there.
-    CommandRun.in(folder, concat(first, "--seed", "3", "--samples", "40")).succeeded();
+    // One that only adds to the first goes on there.
     String[] added = first.clone();
     added[added.length - 1] = "type:Tanh,logits";
     assertThat(CommandRun.in(folder, added).succeeded().out())
@@ -69,15 +69,19 @@ class ResultFoldersTest extends FiberCommands {
 
   @Test
   void twoQuestionsOfOneInputDoNotShareAFolder() throws IOException {
-    String[] walk = {"fibers", "image.onnx", "--data", DATA, "--index", "7", "--length", "0.5"};
-    CommandRun.in(folder, walk).succeeded();
-    CommandRun cross = CommandRun.in(folder, concat(walk, "--mode", "cross", "-q", "--json"));
+    String[] one = {"fibers", "image.onnx", "--data", DATA, "--index", "7", "--length", "1"};
+    String[] walk = concat(one, "--out", folder.resolve("fibers").toString());
+    walk[1] = glyphModel;
+    CommandRun.of(walk).succeeded();
+    CommandRun cross = CommandRun.in(folder, concat(one, "--mode", "cross", "-q", "--json"));
     assertThat(cross.succeeded().json().get("folder").asText()).isEqualTo("fibers-2");
     assertThat(json(folder.resolve("fibers/walk.json")).get("mode").asText()).isEqualTo("walk");
     assertThat(json(folder.resolve("fibers-2/walk.json")).get("mode").asText()).isEqualTo("cross");
-    String[] members = {"fibers", "image.onnx", "--data", DATA, "--index", "1"};
-    CommandRun.in(folder, concat(members, "--generate", "2", "--length", "1")).succeeded();
-    CommandRun.in(folder, concat(members, "--generate", "3", "--length", "1")).succeeded();
+
+    String[] members = concat(walk, "--generate", "2");
+    members[walk.length - 1] = folder.resolve("members").toString();
+    CommandRun.of(members).succeeded();
+    CommandRun.in(folder, concat(one, "--generate", "3")).succeeded();
     assertThat(json(folder.resolve("members/members.json")).get("samples").asInt()).isEqualTo(2);
     assertThat(json(folder.resolve("members-2/members.json")).get("samples").asInt()).isEqualTo(3);
   }
@@ -184,25 +188,26 @@ class ResultFoldersTest extends FiberCommands {
   @Test
   void aRerunElsewhereFindsTheFilesAndSaysWhichHaveChanged() throws IOException {
     Path there = Files.createDirectories(folder.resolve("there"));
-    Path here = Files.createDirectories(folder.resolve("here"));
     Files.copy(Path.of(glyphModel), there.resolve("net.onnx"));
     CommandRun.in(there, "profile", "net.onnx", "--data", DATA, "--measures", CHEAP, "--quiet")
         .succeeded();
     Path run = there.resolve("runs/net");
-    CommandRun same = CommandRun.in(here, "rerun", run.toString(), "--out", "again").succeeded();
+    CommandRun same = rerun(run, "again").succeeded();
     assertThat(same.out()).contains("bit for bit");
-    assertThat(here.resolve("again/manifest.json")).exists();
+    assertThat(folder.resolve("again/manifest.json")).exists();
 
     Files.copy(
         rectifiers(List.of(1, 28, 28), 10, 24, 9),
         there.resolve("net.onnx"),
         StandardCopyOption.REPLACE_EXISTING);
-    CommandRun changed =
-        CommandRun.in(here, "rerun", run.toString(), "--out", "changed").succeeded();
+    CommandRun changed = rerun(run, "changed").succeeded();
     assertThat(changed.err()).contains("the model net.onnx has changed since: SHA-256 ");
     assertThat(changed.out()).contains("are NOT those of");
-    assertThat(CommandRun.in(here, "rerun", run.toString(), "--out", "changed").exitCode())
-        .isEqualTo(ExitCode.BAD_INPUT.number());
+    rerun(run, "changed").failedWith(ExitCode.BAD_INPUT);
+  }
+
+  private CommandRun rerun(Path run, String target) {
+    return CommandRun.of("rerun", run.toString(), "--out", folder.resolve(target).toString());
   }
 
   @Test
@@ -210,7 +215,23 @@ class ResultFoldersTest extends FiberCommands {
     onGlyphs("--index", "2", "--length", "1").succeeded();
     repeat(Path.of(out()));
     Path members = folder.resolve("members");
-    onGlyphs("--index", "2", "--length", "1", "--generate", "2", "--out", members.toString());
+    CommandRun.of(
+            "fibers",
+            glyphModel,
+            "--data",
+            DATA,
+            "--per-class",
+            "1",
+            "--length",
+            "1",
+            "--generate",
+            "2",
+            "--classes",
+            "1,2",
+            "--out",
+            members.toString())
+        .succeeded();
+    repeat(members);
     Path trained = folder.resolve("trained");
     CommandRun.of(
             "train",
