@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
@@ -60,6 +59,11 @@ record Replay(List<String> words, Map<String, String> values, Map<String, String
       words.add(word);
     }
     CommandSpec grammar = spoken.getCommandSpec();
+    if (grammar.findOption("--out") == null) {
+      throw new BadRunException(
+          "%s was made by '%s', which goes into folders of your choice: give it again yourself"
+              .formatted(from, command.text()));
+    }
     Map<String, String> values = new LinkedHashMap<>();
     Map<String, String> arguments = new LinkedHashMap<>();
     for (Map.Entry<String, Setting> entry : command.options().entrySet()) {
@@ -110,17 +114,18 @@ record Replay(List<String> words, Map<String, String> values, Map<String, String
 
   /** A relative path is one from where the command was given, wherever it is repeated. */
   private static String placed(ArgSpec argument, String value, String directory) {
-    boolean path =
-        argument.typeInfo().getType().equals(Path.class) || argument.paramLabel().equals("PATH");
-    Path here = Path.of("").toAbsolutePath();
-    if (!path || directory.isEmpty() || directory.equals(here.toString())) {
+    boolean file = argument.typeInfo().getType().equals(Path.class);
+    if (!file && !argument.paramLabel().equals("PATH")) {
+      return value;
+    }
+    String here = Path.of("").toAbsolutePath().toString();
+    if (directory.isEmpty() || directory.equals(here)) {
       return value;
     }
     try {
       Path there = Path.of(directory).resolve(value);
-      // A specification such as glyphs:samples=100 is no file.
-      boolean isFile = argument instanceof OptionSpec option && option.names()[0].equals("--data");
-      return isFile && !Files.exists(there) ? value : there.toString();
+      // Data may also be a specification such as glyphs:samples=100, which is no file.
+      return file || Files.exists(there) ? there.toString() : value;
     } catch (InvalidPathException noPath) {
       return value;
     }

@@ -184,11 +184,11 @@ class CommandSettingsTest {
       assertThat(values(record.options())).containsExactlyInAnyOrderEntriesOf(expected);
       assertThat(record.differences(record)).isEmpty();
 
+      if (spec(root, name).findOption("--out") == null) {
+        continue; // what it writes is not in one folder that could be repeated
+      }
       Replay replay = Replay.of(record, folder, folder.resolve("new"), grammar());
       CommandLine again = grammar(Configuration.replaying(replay.values(), folder));
-      if (spec(again, name).findOption("--out") == null) {
-        continue; // nothing of it lies in a folder that could be repeated
-      }
       again.parseArgs(replay.words().toArray(String[]::new));
       CommandRecord repeated = CommandSettings.record(spec(again, name));
       assertThat(repeated.differences(record)).isEmpty();

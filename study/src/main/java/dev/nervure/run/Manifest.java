@@ -1,6 +1,8 @@
 package dev.nervure.run;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -190,15 +192,16 @@ public record Manifest(
         lines);
   }
 
-  /** The same manifest, written by this version and machine at this time. */
-  Manifest stamped(String toolVersion, String time, Map<String, Object> machine) {
+  /** The same manifest, written by this version, on this machine, now. */
+  Manifest stamped() {
+    String time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     return new Manifest(
         FORMAT,
-        toolVersion,
+        ToolVersion.TEXT,
         study,
         created.isEmpty() ? time : created,
         time,
-        machine,
+        machine(),
         engine,
         command,
         inputs,
@@ -207,6 +210,18 @@ public record Manifest(
         stages,
         summary,
         notes);
+  }
+
+  private static Map<String, Object> machine() {
+    Map<String, Object> environment = new LinkedHashMap<>();
+    environment.put("java", System.getProperty("java.runtime.version", ""));
+    environment.put("javaVendor", System.getProperty("java.vendor", ""));
+    environment.put(
+        "os", System.getProperty("os.name", "") + " " + System.getProperty("os.version", ""));
+    environment.put("architecture", System.getProperty("os.arch", ""));
+    environment.put("processors", Runtime.getRuntime().availableProcessors());
+    environment.put("maximumHeapBytes", Runtime.getRuntime().maxMemory());
+    return environment;
   }
 
   static Manifest empty() {

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +46,7 @@ public final class RunDirectory implements AutoCloseable {
   private final @Nullable RunLock lock;
   private final ResultsDatabase database;
   private Manifest manifest;
-  private boolean changed;
+  private boolean pagesMarked;
 
   private RunDirectory(
       Path folder, @Nullable RunLock lock, ResultsDatabase database, Manifest manifest) {
@@ -177,13 +175,7 @@ public final class RunDirectory implements AutoCloseable {
   /** Changes the manifest and writes it, whole or not at all. */
   public synchronized void update(UnaryOperator<Manifest> change) {
     requireWritable();
-    Manifest changed =
-        change
-            .apply(manifest)
-            .stamped(
-                ToolVersion.TEXT,
-                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                environment());
+    Manifest changed = change.apply(manifest).stamped();
     try {
       ManifestFile.write(folder, changed);
     } catch (IOException e) {
@@ -283,8 +275,8 @@ public final class RunDirectory implements AutoCloseable {
    * sees.
    */
   private synchronized void markPages() {
-    if (!changed) {
-      changed = true;
+    if (!pagesMarked) {
+      pagesMarked = true;
       ReportPages.mark(folder, null);
     }
   }
@@ -365,18 +357,6 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
-  private static Map<String, Object> environment() {
-    Map<String, Object> environment = new LinkedHashMap<>();
-    environment.put("java", System.getProperty("java.runtime.version", ""));
-    environment.put("javaVendor", System.getProperty("java.vendor", ""));
-    environment.put(
-        "os", System.getProperty("os.name", "") + " " + System.getProperty("os.version", ""));
-    environment.put("architecture", System.getProperty("os.arch", ""));
-    environment.put("processors", Runtime.getRuntime().availableProcessors());
-    environment.put("maximumHeapBytes", Runtime.getRuntime().maxMemory());
-    return environment;
-  }
-
   /** The same for a failed write that was wrapped on its way. */
   public static RuntimeException cannotWrite(Path folder, UncheckedIOException wrapped) {
     IOException cause = wrapped.getCause();
@@ -395,7 +375,7 @@ public final class RunDirectory implements AutoCloseable {
   @Override
   public void close() {
     try {
-      if (changed) {
+      if (pagesMarked) {
         ReportPages.mark(folder, results().hash());
       }
     } finally {
