@@ -44,8 +44,11 @@ import picocli.CommandLine.Parameters;
 final class ActivationsCommand implements Callable<Integer> {
   private static final String LABELS = "labels.npy";
 
-  /** Every array of the folder: all of them are read as layers of the same samples. */
-  private static final List<String> FILES = List.of("*.npy");
+  /** Every array of the folder would be read as a layer of the same samples. */
+  private static final List<String> ARRAYS = List.of("*.npy");
+
+  /** Those that an earlier command wrote. */
+  private static final List<String> OWN = List.of("[0-9][0-9][0-9][0-9]-*.npy", LABELS);
 
   private final Session session;
 
@@ -96,9 +99,9 @@ final class ActivationsCommand implements Callable<Integer> {
       AdaptedSamples adapted = AdaptedSamples.of(samples, model);
       List<Layer> chosen = model.select(layers);
       Map<String, Manifest.Input> inputs = StudyInputs.of(model, modelFile, samples);
-      ResultPlace place = results.choose(session, output, out, out, inputs, FILES);
+      ResultPlace place = results.choose(session, output, out, out, inputs, ARRAYS);
       if (place.replaces()) {
-        ResultPlace.remove(out, FILES);
+        ResultPlace.remove(out, OWN);
       }
       Files.createDirectories(out);
       Map<Layer, NpyWriter> writers = new LinkedHashMap<>();

@@ -6,12 +6,15 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,12 +33,12 @@ final class Configuration implements IDefaultValueProvider {
 
   private final Map<String, String> environment;
   private final Properties file;
-  private final @Nullable Path fileName;
+  private final String source;
 
-  private Configuration(Map<String, String> environment, Properties file, @Nullable Path fileName) {
+  private Configuration(Map<String, String> environment, Properties file, String source) {
     this.environment = environment;
     this.file = file;
-    this.fileName = fileName;
+    this.source = source;
   }
 
   /**
@@ -54,7 +57,7 @@ final class Configuration implements IDefaultValueProvider {
             "cannot read the file of --config, %s: %s".formatted(fileName, e));
       }
     }
-    return new Configuration(environment, file, fileName);
+    return new Configuration(environment, file, "file " + fileName);
   }
 
   /**
@@ -67,7 +70,36 @@ final class Configuration implements IDefaultValueProvider {
   static Configuration replaying(Map<String, String> values, Path from) {
     Properties kept = new Properties();
     values.forEach((name, value) -> kept.setProperty(name.replaceFirst("^-+", ""), value));
-    return new Configuration(Map.of(), kept, from);
+    return new Configuration(Map.of(), kept, "rerun of " + from);
+  }
+
+  /**
+   * Refuses a file with a name that no command has as an option: it would be left aside in silence.
+   *
+   * @param root the grammar of the whole program
+   * @throws WrongUsageException with the name
+   */
+  void requireKnown(CommandLine root) {
+    Set<String> known = new HashSet<>();
+    addNames(root, known);
+    for (String name : new TreeSet<>(file.stringPropertyNames())) {
+      if (!known.contains(name)) {
+        throw new WrongUsageException(
+            "%s: no command has an option '%s'; write 'samples = 500', or 'profile.samples = 500' for one command"
+                .formatted(source, name));
+      }
+    }
+  }
+
+  private static void addNames(CommandLine command, Set<String> known) {
+    for (OptionSpec option : command.getCommandSpec().options()) {
+      if (!NEVER_CONFIGURED.contains(option.longestName())) {
+        String bare = option.longestName().replaceFirst("^-+", "");
+        known.add(bare);
+        known.add(command.getCommandName() + "." + bare);
+      }
+    }
+    command.getSubcommands().values().forEach(one -> addNames(one, known));
   }
 
   /** Blanks at the end of a line are no part of a value; one that is says so as an escape. */
@@ -116,7 +148,7 @@ final class Configuration implements IDefaultValueProvider {
     if (value == null) {
       value = file.getProperty(bare);
     }
-    return value == null ? null : new Origin(value, "file " + fileName);
+    return value == null ? null : new Origin(value, source);
   }
 
   /** Where the value of an option comes from that is not on the command line. */

@@ -93,7 +93,7 @@ final class DemoCommand implements Callable<Integer> {
             Path.of("runs", "demo"),
             one -> StudyInputs.holding(one, command));
     Path folder = place.folder();
-    try (RunDirectory run = results.open(place, RunDirectory::clear)) {
+    try (RunDirectory run = results.open(place, one -> takeOver(place, one))) {
       DemoStudy.run(run, options, session.progress(output));
     }
     Path report = folder.resolve(ReportCommand.FILE_NAME);
@@ -104,6 +104,13 @@ final class DemoCommand implements Callable<Integer> {
     session.note(output, "open it in a browser: " + report.toAbsolutePath().toUri());
     session.note(output, "next: nervure profile MODEL.onnx --data PATH");
     return ExitCode.OK.number();
+  }
+
+  /** Nothing of another question serves the demonstration: it has another network. */
+  private static void takeOver(ResultPlace place, RunDirectory run) {
+    if (place.replaces() || run.finishedStages().isEmpty()) {
+      run.clear();
+    }
   }
 
   private void print(RunDirectory run, Path report) {

@@ -58,7 +58,9 @@ public final class Main {
 
   /** Runs one command whose other options are configured. */
   static int execute(Session session, Configuration configuration, String... arguments) {
-    return commandLine(session, configuration).execute(arguments);
+    CommandLine root = commandLine(session, configuration);
+    configuration.requireKnown(root);
+    return root.execute(arguments);
   }
 
   /** The whole grammar of the command line, bound to a session. */

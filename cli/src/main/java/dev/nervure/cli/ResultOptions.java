@@ -78,14 +78,12 @@ final class ResultOptions {
   /**
    * Opens the run directory of a study for this command.
    *
-   * @param takeOver removes what another study has left, where its results are replaced
+   * @param takeOver makes it one of this study where it was begun for another question
    */
   RunDirectory open(ResultPlace place, Consumer<RunDirectory> takeOver) {
     RunDirectory run = RunDirectory.create(place.folder());
     try {
-      if (place.replaces()) {
-        takeOver.accept(run);
-      }
+      takeOver.accept(run);
       run.update(manifest -> manifest.madeBy(CommandSettings.record(command)));
       return run;
     } catch (RuntimeException e) {

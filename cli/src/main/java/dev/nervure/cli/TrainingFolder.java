@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,9 +41,18 @@ final class TrainingFolder {
    * @param now the training
    */
   static ResultPlace.Holding holding(Path folder, Provenance now) {
-    ResultPlace.Holding holding = ResultPlace.lookAt(folder, now, List.of("**"));
+    String[] present = folder.toFile().list();
+    if (present == null ? !Files.exists(folder) : present.length == 0) {
+      return ResultPlace.Holding.FREE;
+    }
+    Provenance there = Provenance.read(folder);
+    if (there == null) {
+      return ResultPlace.Holding.foreign(
+          present == null ? "it is no folder" : Arrays.stream(present).sorted().toList().get(0));
+    }
+    ResultPlace.Holding holding = ResultPlace.lookAt(folder, now, FILES);
     return holding.state() == ResultPlace.State.SAME
-        ? ResultPlace.Holding.other(now, List.of("the same training: it does not resume"))
+        ? ResultPlace.Holding.other(there, List.of("the same training, which does not resume"))
         : holding;
   }
 

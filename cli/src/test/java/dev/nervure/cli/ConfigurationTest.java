@@ -69,6 +69,16 @@ class ConfigurationTest {
     assertThat(run.err()).contains("--config");
   }
 
+  @Test
+  void aNameThatNoCommandHasIsRefused() throws IOException {
+    for (String line : new String[] {"sample = 5", "profile.csv = x", "out.samples = 5"}) {
+      CommandRun run =
+          CommandRun.of("profile", "m.onnx", "--config", file(line + "\n").toString())
+              .failedWith(ExitCode.USAGE);
+      assertThat(run.err()).contains("'" + line.split(" ", 2)[0] + "'");
+    }
+  }
+
   private Path file(String text) throws IOException {
     return Files.writeString(folder.resolve("options.properties"), text);
   }

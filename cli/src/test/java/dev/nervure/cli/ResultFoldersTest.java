@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nervure.run.Manifest;
 import dev.nervure.run.ReportPages;
+import dev.nervure.run.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +110,30 @@ class ResultFoldersTest extends FiberCommands {
     CommandRun.of(concat(fibers, run().toString(), "--overwrite")).succeeded();
     assertThat(json(run().resolve("manifest.json")).get("study").asText()).isEqualTo("fibers");
     assertThat(run().resolve("activations")).isEmptyDirectory();
+  }
+
+  @Test
+  void aRunThatWasBegunForAnotherModelAndHasNothingFinishedIsTakenOver() {
+    try (RunDirectory begun = RunDirectory.create(run())) {
+      begun.update(
+          manifest ->
+              manifest.forStudy(
+                  "profile",
+                  Map.of("model", new Manifest.Input("other.onnx", "", "00")),
+                  Map.of(),
+                  Map.of()));
+    }
+    profile("--measures", CHEAP).succeeded();
+  }
+
+  @Test
+  void aModelThatWasExportedAgainWithoutAChangeGoesOnInItsRun() throws IOException {
+    profile("--measures", CHEAP).succeeded();
+    Path model = Path.of(glyphModel);
+    // A text about the model, field 6 of an ONNX file: other bytes, the same network.
+    Files.write(model, new byte[] {0x32, 1, 'x'}, StandardOpenOption.APPEND);
+    assertThat(profile("--measures", CHEAP, "--dry-run").succeeded().out()).contains("0 of ");
+    profile("--measures", CHEAP).succeeded();
   }
 
   @Test

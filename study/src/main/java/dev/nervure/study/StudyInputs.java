@@ -66,14 +66,38 @@ public final class StudyInputs {
     }
   }
 
+  /** Finished stages of a run that a plan does not have under the same key. */
+  private static List<String> lost(RunDirectory run, List<Stage> planned) {
+    Map<String, String> keys = new HashMap<>();
+    planned.forEach(stage -> keys.put(stage.name(), stage.hash()));
+    List<String> lost = new ArrayList<>();
+    run.finishedStages()
+        .forEach(
+            (stage, key) -> {
+              if (!key.equals(keys.get(stage))) {
+                lost.add(stage);
+              }
+            });
+    return lost;
+  }
+
   /**
-   * Removes what another study, model or data set has left, where this one is to take its place.
+   * Makes a run one of this study, model and data set, where it was begun for others: what they
+   * have left goes. Where all of it serves this study, as after a model was exported again without
+   * a change, it stays.
    *
-   * @param wanted inputs of this one by role
+   * @param wanted inputs of this study by role
+   * @param planned all stages of this study
    */
-  public static void takeOver(RunDirectory run, String study, Map<String, Manifest.Input> wanted) {
-    if (difference(run, study, wanted) != null) {
+  public static void takeOver(
+      RunDirectory run, String study, Map<String, Manifest.Input> wanted, List<Stage> planned) {
+    if (difference(run, study, wanted) == null) {
+      return;
+    }
+    if (run.finishedStages().isEmpty() || !lost(run, planned).isEmpty()) {
       run.clear();
+    } else {
+      run.update(manifest -> manifest.forStudy(study, Map.of(), Map.of(), Map.of()));
     }
   }
 
@@ -138,17 +162,8 @@ public final class StudyInputs {
       String foreign = RunDirectory.foreignFile(folder);
       return foreign == null ? ResultPlace.Holding.FREE : ResultPlace.Holding.foreign(foreign);
     }
-    Map<String, String> keys = new HashMap<>();
-    planned.forEach(stage -> keys.put(stage.name(), stage.hash()));
     try (RunDirectory run = RunDirectory.open(folder)) {
-      List<String> lost = new ArrayList<>();
-      run.finishedStages()
-          .forEach(
-              (stage, key) -> {
-                if (!key.equals(keys.get(stage))) {
-                  lost.add(stage);
-                }
-              });
+      List<String> lost = lost(run, planned);
       if (lost.isEmpty()) {
         return run.finishedStages().isEmpty() ? ResultPlace.Holding.FREE : ResultPlace.Holding.SAME;
       }

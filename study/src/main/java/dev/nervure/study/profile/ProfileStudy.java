@@ -97,14 +97,19 @@ public final class ProfileStudy {
    * @param command what would run it; null where a program does
    */
   public ResultPlace.Holding holding(Path folder, @Nullable Provenance command) {
-    List<Stage> stages = new ArrayList<>(before);
-    planner.stages((name, hash) -> false).forEach(stage -> stages.add(stage.stage()));
-    return StudyInputs.holding(folder, command, stages);
+    return StudyInputs.holding(folder, command, stages());
   }
 
-  /** Removes what another study, model or data set has left, to take its place. */
+  /** All stages, as if none were done. */
+  private List<Stage> stages() {
+    List<Stage> stages = new ArrayList<>(before);
+    planner.stages((name, hash) -> false).forEach(stage -> stages.add(stage.stage()));
+    return stages;
+  }
+
+  /** Makes a run one of this study where it was begun for another study, model or data set. */
   public void takeOver(RunDirectory run) {
-    StudyInputs.takeOver(run, NAME, source.inputs());
+    StudyInputs.takeOver(run, NAME, source.inputs(), stages());
   }
 
   /** What was measured, by role. */

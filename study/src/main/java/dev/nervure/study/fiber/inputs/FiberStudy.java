@@ -91,14 +91,17 @@ public final class FiberStudy {
    * @param command what would run it; null where a program does
    */
   public ResultPlace.Holding holding(Path folder, @Nullable Provenance command) {
-    List<Stage> stages =
-        planner.stages((name, hash) -> false).stream().map(PlannedStage::stage).toList();
-    return StudyInputs.holding(folder, command, stages);
+    return StudyInputs.holding(folder, command, stages());
   }
 
-  /** Removes what another study, model or data set has left, to take its place. */
+  /** All stages, as if none were done. */
+  private List<Stage> stages() {
+    return planner.stages((name, hash) -> false).stream().map(PlannedStage::stage).toList();
+  }
+
+  /** Makes a run one of this study where it was begun for another study, model or data set. */
   public void takeOver(RunDirectory run) {
-    StudyInputs.takeOver(run, NAME, source.inputs());
+    StudyInputs.takeOver(run, NAME, source.inputs(), stages());
   }
 
   /** What is asked about, by role. */
