@@ -10,6 +10,7 @@ import dev.nervure.run.ResultFingerprint;
 import dev.nervure.run.ResultPlace;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -200,7 +201,7 @@ final class RerunCommand implements Callable<Integer> {
     Terminal outer = session.terminal();
     Terminal silent =
         new Terminal(
-            new PrintStream(OutputStream.nullOutputStream()),
+            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
             outer.err(),
             false,
             outer.errIsScreen(),

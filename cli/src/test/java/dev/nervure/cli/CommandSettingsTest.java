@@ -76,7 +76,7 @@ class CommandSettingsTest {
 
   private static CommandSpec spec(CommandLine root, String name) {
     CommandLine command = root;
-    for (String word : name.split(" ")) {
+    for (String word : name.split(" ", -1)) {
       command = command.getSubcommands().get(word);
     }
     return command.getCommandSpec();
@@ -139,7 +139,7 @@ class CommandSettingsTest {
 
   /** The command with every option given, and the values by name. */
   private static List<String> words(String name, String text, Map<String, String> values) {
-    List<String> words = new ArrayList<>(List.of(name.split(" ")));
+    List<String> words = new ArrayList<>(List.of(name.split(" ", -1)));
     CommandSpec command = spec(grammar(), name);
     for (OptionSpec option : command.options()) {
       if (isSetting(option)) {
@@ -206,7 +206,7 @@ class CommandSettingsTest {
       Path file = folder.resolve("options.properties");
       Files.writeString(file, printed.out(), StandardCharsets.UTF_8);
 
-      List<String> bare = new ArrayList<>(List.of(name.split(" ")));
+      List<String> bare = new ArrayList<>(List.of(name.split(" ", -1)));
       for (PositionalParamSpec argument : spec(grammar(), name).positionalParameters()) {
         bare.add(expected.remove(argument.paramLabel()));
       }

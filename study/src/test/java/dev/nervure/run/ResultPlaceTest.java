@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +41,7 @@ class ResultPlaceTest {
         Map.of("model", new Manifest.Input("lenet.onnx", "", modelHash)));
   }
 
-  private ResultPlace choose(Path asked, boolean overwrite, Provenance now) {
+  private ResultPlace choose(@Nullable Path asked, boolean overwrite, Provenance now) {
     return ResultPlace.choose(
         asked, usual, overwrite, folder -> ResultPlace.lookAt(folder, now, FILES));
   }
