@@ -7,10 +7,13 @@ import dev.nervure.data.array.NpyWriter;
 import dev.nervure.network.Activations;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
+import dev.nervure.run.Manifest;
 import dev.nervure.run.PlainJson;
+import dev.nervure.run.ResultPlace;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.study.AdaptedSamples;
 import dev.nervure.study.InputDoubts;
+import dev.nervure.study.StudyInputs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +44,12 @@ import picocli.CommandLine.Parameters;
     })
 final class ActivationsCommand implements Callable<Integer> {
   private static final String LABELS = "labels.npy";
+
+  /** Every array of the folder would be read as a layer of the same samples. */
+  private static final List<String> ARRAYS = List.of("*.npy");
+
+  /** Those that an earlier command wrote. */
+  private static final List<String> OWN = List.of("[0-9][0-9][0-9][0-9]-*.npy", LABELS);
 
   private final Session session;
 
@@ -73,6 +82,10 @@ final class ActivationsCommand implements Callable<Integer> {
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
+  private ResultOptions results;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
   private OutputOptions output;
 
   ActivationsCommand(Session session) {
@@ -88,6 +101,11 @@ final class ActivationsCommand implements Callable<Integer> {
       List<String> notes = InputDoubts.of(model, samples);
       notes.forEach(note -> session.note(output, "note: " + note));
       List<Layer> chosen = model.select(layers);
+      Map<String, Manifest.Input> inputs = StudyInputs.of(model, modelFile, samples);
+      ResultPlace place = results.choose(session, output, out, out, inputs, ARRAYS);
+      if (place.replaces()) {
+        ResultPlace.remove(out, OWN);
+      }
       Files.createDirectories(out);
       Map<Layer, NpyWriter> writers = new LinkedHashMap<>();
       try {
@@ -111,6 +129,7 @@ final class ActivationsCommand implements Callable<Integer> {
         long[] labels = Arrays.stream(samples.labels()).asLongStream().toArray();
         NpyWriter.write(out.resolve(LABELS), NdArray.of(labels, labels.length));
       }
+      results.record(out, inputs);
       print(model.layers(), chosen, samples, notes);
     }
     return ExitCode.OK.number();

@@ -2,19 +2,23 @@ package dev.nervure.cli;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
 
 /**
  * Where the options that are not on the command line come from: an environment variable, then the
@@ -29,12 +33,12 @@ final class Configuration implements IDefaultValueProvider {
 
   private final Map<String, String> environment;
   private final Properties file;
-  private final @Nullable Path fileName;
+  private final String source;
 
-  private Configuration(Map<String, String> environment, Properties file, @Nullable Path fileName) {
+  private Configuration(Map<String, String> environment, Properties file, String source) {
     this.environment = environment;
     this.file = file;
-    this.fileName = fileName;
+    this.source = source;
   }
 
   /**
@@ -47,13 +51,62 @@ final class Configuration implements IDefaultValueProvider {
     Properties file = new Properties();
     if (fileName != null) {
       try (Reader reader = Files.newBufferedReader(fileName)) {
-        file.load(reader);
+        file.load(new StringReader(withoutTrailingBlanks(reader)));
       } catch (IOException | IllegalArgumentException e) {
         throw new WrongUsageException(
             "cannot read the file of --config, %s: %s".formatted(fileName, e));
       }
     }
-    return new Configuration(environment, file, fileName);
+    return new Configuration(environment, file, "file " + fileName);
+  }
+
+  /**
+   * The values with which results were made before, in place of environment and file: whatever has
+   * become of these and of the defaults, the command reads the same.
+   *
+   * @param values of options by name, without those that the command line gives
+   * @param from where they were kept
+   */
+  static Configuration replaying(Map<String, String> values, Path from) {
+    Properties kept = new Properties();
+    values.forEach((name, value) -> kept.setProperty(name.replaceFirst("^-+", ""), value));
+    return new Configuration(Map.of(), kept, "rerun of " + from);
+  }
+
+  /**
+   * Refuses a file with a name that no command has as an option: it would be left aside in silence.
+   *
+   * @param root the grammar of the whole program
+   * @throws WrongUsageException with the name
+   */
+  void requireKnown(CommandLine root) {
+    Set<String> known = new HashSet<>();
+    addNames(root, known);
+    for (String name : new TreeSet<>(file.stringPropertyNames())) {
+      if (!known.contains(name)) {
+        throw new WrongUsageException(
+            "%s: no command has an option '%s'; write 'samples = 500', or 'profile.samples = 500' for one command"
+                .formatted(source, name));
+      }
+    }
+  }
+
+  private static void addNames(CommandLine command, Set<String> known) {
+    for (OptionSpec option : command.getCommandSpec().options()) {
+      if (!NEVER_CONFIGURED.contains(option.longestName())) {
+        String bare = option.longestName().replaceFirst("^-+", "");
+        known.add(bare);
+        known.add(command.getCommandName() + "." + bare);
+      }
+    }
+    command.getSubcommands().values().forEach(one -> addNames(one, known));
+  }
+
+  /** Blanks at the end of a line are no part of a value; one that is says so as an escape. */
+  private static String withoutTrailingBlanks(Reader reader) throws IOException {
+    StringWriter text = new StringWriter();
+    reader.transferTo(text);
+    return text.toString().replaceAll("(?m)(?<!\\\\)[ \\t]+$", "");
   }
 
   private static @Nullable Path fileNamed(String... arguments) {
@@ -95,37 +148,67 @@ final class Configuration implements IDefaultValueProvider {
     if (value == null) {
       value = file.getProperty(bare);
     }
-    return value == null ? null : new Origin(value.strip(), "file " + fileName);
+    return value == null ? null : new Origin(value, source);
   }
 
-  /** One line for each option of the command that was given: name, value, where it comes from. */
-  String describe(ParseResult parsed) {
-    StringBuilder lines = new StringBuilder();
-    for (OptionSpec option : parsed.commandSpec().options()) {
-      String name = option.longestName();
-      if (NEVER_CONFIGURED.contains(name)) {
-        continue;
+  /** Where the value of an option comes from that is not on the command line. */
+  static String origin(CommandSpec command, OptionSpec option) {
+    if (command.defaultValueProvider() instanceof Configuration configuration) {
+      @Nullable Origin origin = configuration.origin(option);
+      if (origin != null) {
+        return origin.from();
       }
-      String from = "default";
-      if (parsed.hasMatchedOption(option)) {
-        from = "command line";
+    }
+    return "default";
+  }
+
+  /**
+   * Every option of the command that was given with its value, as a file that {@code --config}
+   * reads; by the place that the values come from.
+   */
+  static String describe(CommandSpec command) {
+    Map<String, StringBuilder> places = new TreeMap<>();
+    CommandSettings.of(command)
+        .forEach(
+            (name, setting) -> {
+              if (!name.startsWith("-") || NEVER_CONFIGURED.contains(name)) {
+                return;
+              }
+              String bare = name.replaceFirst("^-+", "");
+              String line =
+                  setting.value() == null
+                      ? "# %s is not set%n".formatted(bare)
+                      : "%s = %s%n".formatted(bare, escaped(setting.value()));
+              places.computeIfAbsent(setting.from(), from -> new StringBuilder()).append(line);
+            });
+    StringBuilder text = new StringBuilder();
+    places.forEach(
+        (from, lines) ->
+            text.append(text.length() == 0 ? "" : "%n".formatted())
+                .append("# %s%n".formatted(escapedComment(from)))
+                .append(lines));
+    return text.toString();
+  }
+
+  /** A value in the syntax of properties files, with all its blanks. */
+  private static String escaped(String value) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      boolean atEnd = i == 0 || i == value.length() - 1;
+      if (c == '\\') {
+        text.append("\\\\");
+      } else if (Character.isISOControl(c) || (Character.isWhitespace(c) && atEnd)) {
+        text.append("\\u%04x".formatted((int) c));
       } else {
-        @Nullable Origin origin = origin(option);
-        if (origin != null) {
-          from = origin.from();
-        }
+        text.append(c);
       }
-      @Nullable Object value = option.getValue();
-      lines.append("%-16s %-24s %s%n".formatted(name.substring(2), text(value), from));
     }
-    return lines.toString();
+    return text.toString();
   }
 
-  private static String text(@Nullable Object value) {
-    if (value == null) {
-      return "-";
-    }
-    return value instanceof Object[] list ? Arrays.toString(list) : value.toString();
+  private static String escapedComment(String text) {
+    return text.replaceAll("\\R", " ");
   }
 
   /** A value and the place that gave it. */

@@ -3,14 +3,18 @@ package dev.nervure.cli;
 import dev.nervure.report.HtmlReport;
 import dev.nervure.run.EpochResult;
 import dev.nervure.run.PlainJson;
+import dev.nervure.run.Provenance;
+import dev.nervure.run.ResultPlace;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
+import dev.nervure.study.StudyInputs;
 import dev.nervure.study.demo.DemoOptions;
 import dev.nervure.study.demo.DemoStudy;
 import dev.nervure.study.profile.ProfileJson;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,8 +36,9 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--out"},
       paramLabel = "RUN",
-      description = "The run directory. Default: runs/demo.")
-  private Path out = Path.of("runs", "demo");
+      description =
+          "The run directory. Default: runs/demo, with a number where that holds another run.")
+  private @Nullable Path out;
 
   @Option(names = "--seed", paramLabel = "S", description = "Seed of everything drawn. Default: 1.")
   private long seed = 1;
@@ -61,6 +66,10 @@ final class DemoCommand implements Callable<Integer> {
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
+  private ResultOptions results;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
   private OutputOptions output;
 
   DemoCommand(Session session) {
@@ -69,13 +78,24 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DemoOptions options = DemoOptions.of(out).withSeed(seed).withThreads(threads);
+    DemoOptions options = DemoOptions.defaults().withSeed(seed).withThreads(threads);
     options =
         options.withSize(
             trainingSamples == null ? options.trainingSamples() : trainingSamples,
             testSamples == null ? options.testSamples() : testSamples,
             epochs == null ? options.epochs() : epochs);
-    Path folder = DemoStudy.run(options, session.progress(output));
+    Provenance command = results.provenance(Map.of());
+    ResultPlace place =
+        results.choose(
+            session,
+            output,
+            out,
+            Path.of("runs", "demo"),
+            one -> StudyInputs.holding(one, command));
+    Path folder = place.folder();
+    try (RunDirectory run = results.open(place, one -> takeOver(place, one))) {
+      DemoStudy.run(run, options, session.progress(output));
+    }
     Path report = folder.resolve(ReportCommand.FILE_NAME);
     try (RunDirectory run = RunDirectory.open(folder)) {
       HtmlReport.write(run, report);
@@ -86,13 +106,20 @@ final class DemoCommand implements Callable<Integer> {
     return ExitCode.OK.number();
   }
 
+  /** Nothing of another question serves the demonstration: it has another network. */
+  private static void takeOver(ResultPlace place, RunDirectory run) {
+    if (place.replaces() || run.finishedStages().isEmpty()) {
+      run.clear();
+    }
+  }
+
   private void print(RunDirectory run, Path report) {
     if (output.json) {
       session.print(PlainJson.indented(ProfileJson.tree(run).put("report", report.toString())));
       return;
     }
-    Results results = run.results();
-    List<EpochResult> trained = results.epochs();
+    Results found = run.results();
+    List<EpochResult> trained = found.epochs();
     if (!trained.isEmpty()) {
       @Nullable Double accuracy = trained.get(trained.size() - 1).testAccuracy();
       session.print(
@@ -104,7 +131,7 @@ final class DemoCommand implements Callable<Integer> {
                       : String.format(Locale.ROOT, ", test accuracy %.4f", accuracy)));
       session.print("");
     }
-    ProfileTable.lines(results).forEach(session::print);
+    ProfileTable.lines(found).forEach(session::print);
     session.print("");
     session.print("run: " + run.folder());
     session.print("report: " + report);

@@ -1,12 +1,17 @@
 package dev.nervure.cli;
 
 import dev.nervure.run.Export;
+import dev.nervure.run.Manifest;
 import dev.nervure.run.PlainJson;
+import dev.nervure.run.Provenance;
+import dev.nervure.run.ResultPlace;
 import dev.nervure.run.RunDirectory;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,6 +46,10 @@ final class ExportCommand implements Callable<Integer> {
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
+  private ResultOptions results;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
   private OutputOptions output;
 
   ExportCommand(Session session) {
@@ -54,12 +63,18 @@ final class ExportCommand implements Callable<Integer> {
     }
     List<String> written = new ArrayList<>();
     try (RunDirectory opened = run.open()) {
+      for (Path folder : folders()) {
+        begin(opened, folder);
+      }
       if (csv != null) {
         Export.write(opened, Export.Format.CSV, csv).forEach(f -> written.add(f.toString()));
       }
       if (parquet != null) {
         Export.write(opened, Export.Format.PARQUET, parquet)
             .forEach(f -> written.add(f.toString()));
+      }
+      for (Path folder : folders()) {
+        results.provenance(inputs(opened)).write(folder);
       }
     }
     if (output.json) {
@@ -68,5 +83,40 @@ final class ExportCommand implements Callable<Integer> {
       written.forEach(session::print);
     }
     return ExitCode.OK.number();
+  }
+
+  private Set<Path> folders() {
+    Set<Path> folders = new LinkedHashSet<>();
+    for (Path folder : new Path[] {csv, parquet}) {
+      if (folder != null) {
+        folders.add(folder);
+      }
+    }
+    return folders;
+  }
+
+  /** Tables of another run, or of what this one held before, are not mixed with these. */
+  private void begin(RunDirectory opened, Path folder) {
+    Provenance now = results.provenance(inputs(opened));
+    ResultPlace place = results.choose(session, output, folder, folder, one -> holding(one, now));
+    if (place.replaces()) {
+      ResultPlace.remove(folder, Export.files());
+    }
+  }
+
+  /** The formats of the same tables may come one after another. */
+  private static ResultPlace.Holding holding(Path folder, Provenance now) {
+    ResultPlace.Holding holding = ResultPlace.lookAt(folder, now, Export.files());
+    Provenance there = Provenance.read(folder);
+    return there != null && there.inputs().equals(now.inputs())
+        ? ResultPlace.Holding.SAME
+        : holding;
+  }
+
+  private Map<String, Manifest.Input> inputs(RunDirectory opened) {
+    return Map.of(
+        "run",
+        new Manifest.Input(
+            run.folder.toString(), opened.manifest().study(), opened.results().hash()));
   }
 }

@@ -49,6 +49,10 @@ final class FibersCommand implements Callable<Integer> {
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
+  private ResultOptions results;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
   private OutputOptions output;
 
   FibersCommand(Session session) {
@@ -63,14 +67,14 @@ final class FibersCommand implements Callable<Integer> {
     new FibersRefusals(options, new UnusedOptions(spec)).refuse();
     try (Model model = Model.load(modelFile, Precision.FLOAT64)) {
       if (options.members.generate != null) {
-        new MembersQuestion(session, output, options, modelFile)
+        new MembersQuestion(session, output, options, results, modelFile)
             .answer(model, options.members.generate);
       } else if (options.start.asksForMany()) {
-        new StudyQuestion(session, output, options, modelFile).answer(model);
+        new StudyQuestion(session, output, options, results, modelFile).answer(model);
       } else if (options.mode == FiberMode.PREIMAGE) {
-        new PreimageQuestion(session, output, options, modelFile).answer(model);
+        new PreimageQuestion(session, output, options, results, modelFile).answer(model);
       } else {
-        new WalkQuestion(session, output, options, modelFile).answer(model);
+        new WalkQuestion(session, output, options, results, modelFile).answer(model);
       }
     }
     return ExitCode.OK.number();

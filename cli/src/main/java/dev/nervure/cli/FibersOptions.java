@@ -250,9 +250,4 @@ final class FibersOptions {
     }
     return (int) to;
   }
-
-  /** The folder that is written to. */
-  Path folder(String otherwise) {
-    return out == null ? Path.of(otherwise) : out;
-  }
 }

@@ -6,6 +6,8 @@ import dev.nervure.data.glyphs.GlyphOptions;
 import dev.nervure.data.glyphs.GlyphSet;
 import dev.nervure.data.glyphs.GlyphStyle;
 import dev.nervure.run.PlainJson;
+import dev.nervure.run.Provenance;
+import dev.nervure.run.ResultPlace;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,6 +87,10 @@ final class GlyphsCommand implements Callable<Integer> {
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
+  private ResultOptions results;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
   private OutputOptions output;
 
   GlyphsCommand(Session session) {
@@ -93,8 +99,16 @@ final class GlyphsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Provenance now = results.provenance(Map.of());
+    ResultPlace place =
+        results.choose(
+            session, output, out, out, one -> ResultPlace.lookAt(one, part(), now, files()));
     GlyphSet set = GlyphSet.generate(options(), session.progress(output));
+    if (place.replaces()) {
+      ResultPlace.remove(out, files());
+    }
     set.write(out, format, split);
+    now.write(out, part());
     if (output.json) {
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("folder", out.toString());
@@ -111,6 +125,29 @@ final class GlyphsCommand implements Callable<Integer> {
         "%s glyphs, each class on a manifold of dimension %d"
             .formatted(Quantities.count(set.options().samples()), set.trueDimension()));
     return ExitCode.OK.number();
+  }
+
+  /** Training and test part share a folder; the names of their files begin so. */
+  private String part() {
+    return switch (split) {
+      case TRAIN -> "train-";
+      case TEST -> "t10k-";
+      case AUTO, ALL -> "";
+    };
+  }
+
+  /** The files of this part that another set would replace, in both formats. */
+  private List<String> files() {
+    String arrays =
+        switch (split) {
+          case TRAIN -> "[xy]_train.npy";
+          case TEST -> "[xy]_test.npy";
+          case AUTO, ALL -> "[xy].npy";
+        };
+    return List.of(
+        part() + "{images,labels}-idx*-ubyte.gz",
+        part() + "{factors.csv,sheet.png,glyphs.json}",
+        arrays);
   }
 
   private GlyphOptions options() {

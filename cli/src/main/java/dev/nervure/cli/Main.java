@@ -45,16 +45,22 @@ public final class Main {
 
   /** Runs one command as {@link #main} does, without ending the process. */
   static int run(Session session, Map<String, String> environment, String... arguments) {
-    Terminal terminal = session.terminal();
     try {
-      return commandLine(session, Configuration.of(environment, arguments)).execute(arguments);
+      return execute(session, Configuration.of(environment, arguments), arguments);
     } catch (WrongUsageException e) {
-      return fail(terminal, "nervure", Failure.of(e));
+      return fail(session.terminal(), "nervure", Failure.of(e));
     } finally {
-      terminal.out().flush();
-      terminal.err().flush();
+      session.terminal().out().flush();
+      session.terminal().err().flush();
       session.interruption().commandEnded();
     }
+  }
+
+  /** Runs one command whose other options are configured. */
+  static int execute(Session session, Configuration configuration, String... arguments) {
+    CommandLine root = commandLine(session, configuration);
+    configuration.requireKnown(root);
+    return root.execute(arguments);
   }
 
   /** The whole grammar of the command line, bound to a session. */
@@ -73,7 +79,7 @@ public final class Main {
     root.setCaseInsensitiveEnumValuesAllowed(true);
     root.setAbbreviatedOptionsAllowed(false);
     root.setDefaultValueProvider(configuration);
-    root.setExecutionStrategy(parsed -> execute(terminal, configuration, parsed));
+    root.setExecutionStrategy(parsed -> execute(terminal, parsed));
     root.setParameterExceptionHandler((wrong, given) -> wrongUsage(terminal, wrong));
     root.setExecutionExceptionHandler(
         (thrown, command, parsed) -> failed(terminal, command, thrown));
@@ -94,13 +100,13 @@ public final class Main {
     return new PrintWriter(stream, true, StandardCharsets.UTF_8);
   }
 
-  private static int execute(Terminal terminal, Configuration configuration, ParseResult parsed) {
+  private static int execute(Terminal terminal, ParseResult parsed) {
     ParseResult command = parsed;
     while (command.hasSubcommand()) {
       command = command.subcommand();
     }
     if (command.hasMatchedOption(Configuration.PRINT_OPTION)) {
-      terminal.out().print(configuration.describe(command));
+      terminal.out().print(Configuration.describe(command.commandSpec()));
       return ExitCode.OK.number();
     }
     try {

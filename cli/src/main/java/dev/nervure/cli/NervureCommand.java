@@ -37,6 +37,7 @@ final class NervureCommand implements Runnable {
     root.addSubcommand(new DemoCommand(session));
     root.addSubcommand(new ProfileCommand(session));
     root.addSubcommand(new ReportCommand(session));
+    root.addSubcommand(new RerunCommand(session));
     root.addSubcommand(new ExportCommand(session));
     root.addSubcommand(new InspectCommand(session));
     root.addSubcommand(new PredictCommand(session));

@@ -4,6 +4,8 @@ import dev.nervure.data.ActivationDump;
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.network.Model;
 import dev.nervure.run.PlainJson;
+import dev.nervure.run.Provenance;
+import dev.nervure.run.ResultPlace;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.study.Plan;
@@ -72,7 +74,8 @@ final class ProfileCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--out"},
       paramLabel = "RUN",
-      description = "The run directory. Default: runs/ and the name of the model.")
+      description =
+          "The run directory. Default: runs/ and the name of the model, with a number where that holds another question.")
   private @Nullable Path out;
 
   @Option(
@@ -123,6 +126,10 @@ final class ProfileCommand implements Callable<Integer> {
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
+  private ResultOptions results;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
   private OutputOptions output;
 
   ProfileCommand(Session session) {
@@ -139,7 +146,7 @@ final class ProfileCommand implements Callable<Integer> {
       }
       ActivationDump dump = ActivationDump.open(activations, samples.reading.options());
       LabelledSamples chosen = samples.choice.subset().of(dump.samples());
-      return profile(ProfileStudy.of(dump, chosen, options), folder(activations));
+      return profile(ProfileStudy.of(dump, chosen, options), usual(activations));
     }
     if (modelFile == null) {
       throw new WrongUsageException("give a model (an ONNX file), or --activations DIR");
@@ -148,7 +155,7 @@ final class ProfileCommand implements Callable<Integer> {
     try (Model model = evaluation.load(modelFile)) {
       return profile(
           ProfileStudy.of(model, modelFile, samples.open(session, output), options),
-          folder(modelFile));
+          usual(modelFile));
     }
   }
 
@@ -166,21 +173,25 @@ final class ProfileCommand implements Callable<Integer> {
         .withDropNonFinite(dropNonFinite);
   }
 
-  private int profile(ProfileStudy study, Path folder) {
+  private int profile(ProfileStudy study, Path usual) {
+    Provenance command = results.provenance(study.inputs());
+    ResultPlace place =
+        results.choose(session, output, out, usual, folder -> study.holding(folder, command));
+    Path folder = place.folder();
     Plan plan = study.plan(folder);
     if (dryRun) {
       PlanTable.print(session, output, plan, folder);
       return ExitCode.OK.number();
     }
     study.requireFits(plan, folder);
-    try (RunDirectory run = RunDirectory.create(folder)) {
-      Results results = study.run(run, session.progress(output));
+    try (RunDirectory run = results.open(place, study::takeOver)) {
+      Results found = study.run(run, session.progress(output));
       if (output.json) {
         session.print(PlainJson.indented(ProfileJson.tree(run)));
       } else {
-        ProfileTable.lines(results).forEach(session::print);
+        ProfileTable.lines(found).forEach(session::print);
         session.print("");
-        results
+        found
             .accuracy()
             .ifPresent(
                 accuracy ->
@@ -189,7 +200,7 @@ final class ProfileCommand implements Callable<Integer> {
                             Locale.ROOT,
                             "accuracy: %.4f of %s samples",
                             accuracy,
-                            Quantities.count(results.samples().size()))));
+                            Quantities.count(found.samples().size()))));
         session.print("run: " + folder);
       }
       run.manifest().notes().forEach(note -> session.note(output, "note: " + note));
@@ -198,11 +209,8 @@ final class ProfileCommand implements Callable<Integer> {
     return ExitCode.OK.number();
   }
 
-  /** The folder asked for, or runs/ and the name of what is profiled without its ending. */
-  private Path folder(Path profiled) {
-    if (out != null) {
-      return out;
-    }
+  /** runs/ and the name of what is profiled without its ending. */
+  private static Path usual(Path profiled) {
     String name = String.valueOf(profiled.toAbsolutePath().normalize().getFileName());
     int dot = name.lastIndexOf('.');
     return Path.of("runs", dot > 0 ? name.substring(0, dot) : name);

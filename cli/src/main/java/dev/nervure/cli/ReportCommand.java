@@ -2,8 +2,11 @@ package dev.nervure.cli;
 
 import dev.nervure.report.Figures;
 import dev.nervure.report.HtmlReport;
+import dev.nervure.run.BadRunException;
 import dev.nervure.run.PlainJson;
+import dev.nervure.run.ReportPages;
 import dev.nervure.run.RunDirectory;
+import dev.nervure.study.fiber.walk.ResultFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -29,6 +32,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  nervure report runs/lenet",
       "  nervure report walks/7",
+      "  nervure report runs/lenet --check",
       "  nervure report runs/lenet --out lenet.html --figures figures/"
     })
 final class ReportCommand implements Callable<Integer> {
@@ -52,6 +56,13 @@ final class ReportCommand implements Callable<Integer> {
       description = "Write each figure to this folder too, as SVG and PNG.")
   private @Nullable Path figures;
 
+  @Option(
+      names = "--check",
+      fallbackValue = "true",
+      description =
+          "Write nothing; say whether the page shows the present results. Ends with 0 where it does, with 3 where it is stale or not there.")
+  private boolean check;
+
   @Mixin
   @SuppressWarnings("NullAway.Init")
   private OutputOptions output;
@@ -63,6 +74,9 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path file = out == null ? run.folder.resolve(FILE_NAME) : out;
+    if (check) {
+      return checked(file);
+    }
     List<String> pictures = new ArrayList<>();
     if (HtmlReport.isWalk(run.folder)) {
       if (figures != null) {
@@ -80,6 +94,42 @@ final class ReportCommand implements Callable<Integer> {
       }
     }
     return told(file, pictures);
+  }
+
+  /** Compares the fingerprint in the page with that of the results. */
+  private int checked(Path file) {
+    if (figures != null) {
+      throw new WrongUsageException("--check writes nothing: leave out --figures");
+    }
+    String shown = ReportPages.fingerprint(file);
+    String present = present();
+    boolean current = shown != null && shown.equals(present);
+    if (!current) {
+      throw new BadRunException(
+          (shown == null
+                  ? file + ": no page of results"
+                  : "%s is stale: it shows results %.8s, %s holds %.8s"
+                      .formatted(file, shown, run.folder, present))
+              + "\n'nervure report "
+              + run.folder
+              + (out == null ? "" : " --out " + out)
+              + "' makes it anew");
+    }
+    if (output.json) {
+      session.print(PlainJson.indented(Map.of("report", file.toString(), "current", true)));
+    } else {
+      session.print(file + " shows the present results");
+    }
+    return ExitCode.OK.number();
+  }
+
+  private @Nullable String present() {
+    if (HtmlReport.isWalk(run.folder)) {
+      return ResultFolder.fingerprint(run.folder);
+    }
+    try (RunDirectory opened = run.open()) {
+      return opened.results().hash();
+    }
   }
 
   private int told(Path file, List<String> pictures) {

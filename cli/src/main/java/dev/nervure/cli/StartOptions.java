@@ -3,12 +3,16 @@ package dev.nervure.cli;
 import dev.nervure.array.NdArray;
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.network.Model;
+import dev.nervure.run.Fingerprint;
+import dev.nervure.run.Manifest;
 import dev.nervure.study.AdaptedSamples;
 import dev.nervure.study.InputDoubts;
 import dev.nervure.study.fiber.walk.WalkSource;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,6 +63,20 @@ final class StartOptions {
       @Nullable Integer originalIndex,
       @Nullable Integer label,
       @Nullable String labelName) {
+
+    /** What a result about this input depends on, by role; the data by the values of the input. */
+    Map<String, Manifest.Input> inputs(Path modelFile) {
+      Map<String, Manifest.Input> inputs = new LinkedHashMap<>();
+      inputs.put(
+          "model", new Manifest.Input(modelFile.toString(), "", Fingerprint.ofFile(modelFile)));
+      inputs.put(
+          "data",
+          new Manifest.Input(
+              data,
+              originalIndex == null ? "a point" : "sample " + originalIndex,
+              Fingerprint.of("input").with("values", NdArray.of(values, values.length)).hex()));
+      return inputs;
+    }
 
     /** The same in the words of files and reports. */
     WalkSource source(Path modelFile) {

@@ -3,6 +3,8 @@ package dev.nervure.cli;
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.fiber.WalkOptions;
 import dev.nervure.network.Model;
+import dev.nervure.run.Provenance;
+import dev.nervure.run.ResultPlace;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.study.AdaptedSamples;
 import dev.nervure.study.Plan;
@@ -15,12 +17,19 @@ final class StudyQuestion {
   private final Session session;
   private final OutputOptions output;
   private final FibersOptions options;
+  private final ResultOptions results;
   private final Path modelFile;
 
-  StudyQuestion(Session session, OutputOptions output, FibersOptions options, Path modelFile) {
+  StudyQuestion(
+      Session session,
+      OutputOptions output,
+      FibersOptions options,
+      ResultOptions results,
+      Path modelFile) {
     this.session = session;
     this.output = output;
     this.options = options;
+    this.results = results;
     this.modelFile = modelFile;
   }
 
@@ -37,14 +46,22 @@ final class StudyQuestion {
             options.to == null ? null : FibersOptions.index(options.to),
             options.threads);
     FiberStudy study = FiberStudy.of(model, modelFile, samples, asked);
-    Path folder = options.folder("runs/" + modelName() + "-fibers");
+    Provenance command = results.provenance(study.inputs());
+    ResultPlace place =
+        results.choose(
+            session,
+            output,
+            options.out,
+            Path.of("runs", modelName() + "-fibers"),
+            one -> study.holding(one, command));
+    Path folder = place.folder();
     Plan plan = study.plan(folder);
     if (options.study.dryRun) {
       PlanTable.print(session, output, plan, folder);
       return;
     }
     study.requireFits(plan, folder);
-    try (RunDirectory run = RunDirectory.create(folder)) {
+    try (RunDirectory run = results.open(place, study::takeOver)) {
       study.run(run, session.progress(output));
       FiberTable.print(session, output, run);
       run.manifest().notes().forEach(note -> session.note(output, "note: " + note));

@@ -1,12 +1,17 @@
 package dev.nervure.cli;
 
+import dev.nervure.data.LabelledSamples;
 import dev.nervure.network.graph.Graph;
 import dev.nervure.network.train.EpochMetrics;
 import dev.nervure.network.train.Trainer;
 import dev.nervure.network.train.TrainingData;
 import dev.nervure.network.train.TrainingOptions;
 import dev.nervure.network.train.TrainingResult;
+import dev.nervure.run.Fingerprint;
+import dev.nervure.run.Manifest;
 import dev.nervure.run.PlainJson;
+import dev.nervure.run.Provenance;
+import dev.nervure.run.ResultPlace;
 import dev.nervure.run.ToolVersion;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,8 +81,13 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder for the networks and figures. Default: networks/ and the name.")
+      description =
+          "Folder for the networks and figures, new or empty. Default: networks/ and the name, with a number where that is taken.")
   private @Nullable Path out;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private ResultOptions results;
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
@@ -94,15 +104,23 @@ final class TrainCommand implements Callable<Integer> {
     chosen.training().warnings().forEach(warning -> session.note(output, "note: " + warning));
     int[] shape = chosen.training().sampleShape();
     Graph graph = network.graph(shape, chosen.outputs(), samples.seed());
-    Path target = out == null ? Path.of("networks", network.name(shape)) : out;
-    TrainingFolder folder = new TrainingFolder(target, snapshots);
-    Trainer trainer =
-        new Trainer(graph, options)
-            .onEpoch(
-                snapshot -> {
-                  folder.add(snapshot);
-                  session.note(output, overBar(line(snapshot.metrics())));
-                });
+    Trainer trainer = new Trainer(graph, options);
+    Map<String, Manifest.Input> inputs = inputs(chosen);
+    Provenance now = results.provenance(inputs);
+    ResultPlace place =
+        results.choose(
+            session,
+            output,
+            out,
+            Path.of("networks", network.name(shape)),
+            one -> TrainingFolder.holding(one, now));
+    TrainingFolder folder = new TrainingFolder(place, snapshots);
+    results.record(place.folder(), inputs);
+    trainer.onEpoch(
+        snapshot -> {
+          folder.add(snapshot);
+          session.note(output, overBar(line(snapshot.metrics())));
+        });
     TrainingData test = chosen.testData();
     if (test != null) {
       trainer.testOn(test);
@@ -130,7 +148,27 @@ final class TrainCommand implements Callable<Integer> {
     return ExitCode.OK.number();
   }
 
-  /** Everything that is needed to do the same again. */
+  /** What is trained on, tested on, and gone on from. */
+  private Map<String, Manifest.Input> inputs(TrainingSamples chosen) {
+    Map<String, Manifest.Input> inputs = new LinkedHashMap<>();
+    if (network.model != null) {
+      inputs.put(
+          "model",
+          new Manifest.Input(network.model.toString(), "", Fingerprint.ofFile(network.model)));
+    }
+    inputs.put("data", input(chosen.training()));
+    if (chosen.test() != null) {
+      inputs.put("test", input(chosen.test()));
+    }
+    return inputs;
+  }
+
+  private static Manifest.Input input(LabelledSamples samples) {
+    return new Manifest.Input(
+        samples.description(), samples.size() + " samples", samples.contentHash());
+  }
+
+  /** What was trained, on what and how; how to do it again is in the record of the command. */
   private Map<String, Object> description(
       TrainingSamples chosen,
       TrainingOptions options,

@@ -5,18 +5,19 @@ import dev.nervure.network.train.EpochMetrics;
 import dev.nervure.network.train.Snapshot;
 import dev.nervure.run.AtomicFile;
 import dev.nervure.run.PlainJson;
+import dev.nervure.run.Provenance;
+import dev.nervure.run.ResultPlace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 
 /**
  * The folder that training writes: {@code model.onnx}, {@code best.onnx}, {@code epochs.csv},
@@ -29,25 +30,50 @@ final class TrainingFolder {
   private final List<EpochMetrics> epochs = new ArrayList<>();
   private final List<Path> snapshots = new ArrayList<>();
 
+  /** Names of the files that may be here, as glob patterns. */
+  private static final List<String> FILES =
+      List.of("model.onnx", "best.onnx", "epochs.csv", "training.json", "snapshots/epoch-*.onnx");
+
+  /**
+   * How a folder stands to a training: one that was begun is never gone on with, so that it counts
+   * as another.
+   *
+   * @param now the training
+   */
+  static ResultPlace.Holding holding(Path folder, Provenance now) {
+    String[] present = folder.toFile().list();
+    if (present == null ? !Files.exists(folder) : present.length == 0) {
+      return ResultPlace.Holding.FREE;
+    }
+    Provenance there = Provenance.read(folder);
+    if (there == null) {
+      return ResultPlace.Holding.foreign(
+          present == null ? "it is no folder" : Arrays.stream(present).sorted().toList().get(0));
+    }
+    ResultPlace.Holding holding = ResultPlace.lookAt(folder, now, FILES);
+    return holding.state() == ResultPlace.State.SAME
+        ? ResultPlace.Holding.other(there, List.of("the same training, which does not resume"))
+        : holding;
+  }
+
   /**
    * Makes the folder.
    *
+   * @param place where an earlier training may be replaced
    * @param every a snapshot is kept of each epoch that is a multiple of this; 0 for none
    * @throws UncheckedIOException if it exists and is not empty, or cannot be made
    */
-  TrainingFolder(Path folder, int every) {
+  TrainingFolder(ResultPlace place, int every) {
     if (every < 0) {
       throw new WrongUsageException("--snapshots must not be negative but was " + every);
     }
-    this.folder = folder;
+    this.folder = place.folder();
     this.every = every;
+    if (place.replaces()) {
+      ResultPlace.remove(folder, FILES);
+    }
     try {
       Files.createDirectories(folder);
-      try (Stream<Path> files = Files.list(folder)) {
-        if (files.findAny().isPresent()) {
-          throw new FileAlreadyExistsException(folder.toString());
-        }
-      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

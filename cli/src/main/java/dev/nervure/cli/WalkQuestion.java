@@ -1,10 +1,14 @@
 package dev.nervure.cli;
 
+import dev.nervure.array.NdArray;
 import dev.nervure.network.Model;
+import dev.nervure.run.Fingerprint;
+import dev.nervure.run.Manifest;
 import dev.nervure.run.PlainJson;
 import dev.nervure.study.fiber.FiberMode;
 import dev.nervure.study.fiber.HeldOutput;
 import dev.nervure.study.fiber.walk.FiberWalk;
+import dev.nervure.study.fiber.walk.ResultFolder;
 import dev.nervure.study.fiber.walk.WalkComparison;
 import dev.nervure.study.fiber.walk.WalkOutcome;
 import dev.nervure.study.fiber.walk.WalkTarget;
@@ -17,20 +21,31 @@ final class WalkQuestion {
   private final Session session;
   private final OutputOptions output;
   private final FibersOptions options;
+  private final ResultOptions results;
   private final Path modelFile;
-  private final Path folder;
 
-  WalkQuestion(Session session, OutputOptions output, FibersOptions options, Path modelFile) {
+  WalkQuestion(
+      Session session,
+      OutputOptions output,
+      FibersOptions options,
+      ResultOptions results,
+      Path modelFile) {
     this.session = session;
     this.output = output;
     this.options = options;
+    this.results = results;
     this.modelFile = modelFile;
-    this.folder = options.folder("fibers");
   }
 
   /** Walks and prints. */
   void answer(Model model) {
     StartOptions.Start from = options.start.read(model, session, output);
+    WalkTarget target = options.steps.compare ? WalkTarget.NONE : target(model);
+    Map<String, Manifest.Input> inputs = inputs(from, target);
+    Path folder =
+        results
+            .choose(session, output, options.out, Path.of("fibers"), inputs, ResultFolder.files())
+            .folder();
     FiberWalk walk =
         new FiberWalk(
             model,
@@ -44,18 +59,34 @@ final class WalkQuestion {
               from.source(modelFile),
               folder,
               session.progress(output));
-      print(found.json(), WalkTable.lines(found), found.corrected().warnings());
+      results.record(folder, inputs);
+      print(folder, found.json(), WalkTable.lines(found), found.corrected().warnings());
     } else {
       WalkOutcome found =
           walk.walk(
               from.values(),
               from.pictureShape(),
-              target(model),
+              target,
               from.source(modelFile),
               folder,
               session.progress(output));
-      print(found.json(), WalkTable.lines(options.mode, found), found.warnings());
+      results.record(folder, inputs);
+      print(folder, found.json(), WalkTable.lines(options.mode, found), found.warnings());
     }
+  }
+
+  private Map<String, Manifest.Input> inputs(StartOptions.Start from, WalkTarget target) {
+    Map<String, Manifest.Input> inputs = from.inputs(modelFile);
+    double[] goal = target.input();
+    if (goal != null) {
+      inputs.put(
+          "target",
+          new Manifest.Input(
+              from.data(),
+              "where to",
+              Fingerprint.of("input").with("values", NdArray.of(goal, goal.length)).hex()));
+    }
+    return inputs;
   }
 
   private WalkTarget target(Model model) {
@@ -71,9 +102,10 @@ final class WalkQuestion {
         : WalkTarget.ofOutput(FibersOptions.index(options.to));
   }
 
-  private void print(Map<String, Object> json, List<String> lines, List<String> warnings) {
+  private void print(
+      Path folder, Map<String, Object> json, List<String> lines, List<String> warnings) {
     if (output.json) {
-      session.print(PlainJson.indented(json));
+      session.print(PlainJson.indented(ResultOptions.withFolder(json, folder)));
     } else {
       lines.forEach(session::print);
     }

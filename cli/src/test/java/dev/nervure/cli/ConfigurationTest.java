@@ -31,10 +31,10 @@ class ConfigurationTest {
                 "--print-config")
             .succeeded();
     assertThat(run.out())
-        .containsPattern("samples +3 +command line")
-        .containsPattern("seed +2 +environment variable NERVURE_SEED")
-        .containsPattern("threads +1 +file .*options.properties")
-        .containsPattern("format +AUTO +default")
+        .containsPattern("# command line\\R(.+\\R)*samples = 3\\R")
+        .containsPattern("# environment variable NERVURE_SEED\\Rseed = 2\\R")
+        .containsPattern("# file .*options.properties\\Rthreads = 1\\R")
+        .containsPattern("# default\\R(.+\\R)*format = auto\\R")
         .doesNotContain("tables");
   }
 
@@ -43,7 +43,7 @@ class ConfigurationTest {
     Path file = file("samples = 1\nprofile.samples = 4\n");
     CommandRun run =
         CommandRun.of("profile", "m.onnx", "--config=" + file, "--print-config").succeeded();
-    assertThat(run.out()).containsPattern("samples +4 +file");
+    assertThat(run.out()).containsPattern("# file .*\\Rsamples = 4\\R");
   }
 
   @Test
@@ -52,7 +52,7 @@ class ConfigurationTest {
         CommandRun.with(
                 Map.of("NERVURE_QUIET", "true"), "profile", "m.onnx", "--quiet", "--print-config")
             .succeeded();
-    assertThat(run.out()).containsPattern("quiet +true +command line");
+    assertThat(run.out()).containsPattern("# command line\\R(.+\\R)*quiet = true\\R");
   }
 
   @Test
@@ -67,6 +67,16 @@ class ConfigurationTest {
         CommandRun.of("profile", "m.onnx", "--config", folder.resolve("none").toString())
             .failedWith(ExitCode.USAGE);
     assertThat(run.err()).contains("--config");
+  }
+
+  @Test
+  void aNameThatNoCommandHasIsRefused() throws IOException {
+    for (String line : new String[] {"sample = 5", "profile.csv = x", "out.samples = 5"}) {
+      CommandRun run =
+          CommandRun.of("profile", "m.onnx", "--config", file(line + "\n").toString())
+              .failedWith(ExitCode.USAGE);
+      assertThat(run.err()).contains("'" + line.split(" ", 2)[0] + "'");
+    }
   }
 
   private Path file(String text) throws IOException {

@@ -29,6 +29,11 @@ class DemoCommandTest {
     assertThat(second.out()).isEqualTo(first.out());
     assertThat(Files.getLastModifiedTime(snapshot)).isEqualTo(trained);
 
+    JsonNode again = CommandRun.of("rerun", run.toString(), "--quiet", "--json").succeeded().json();
+    assertThat(again.get("same").asBoolean()).isTrue();
+    CommandRun.of("demo", "--out", run.toString(), "--seed", "2").failedWith(ExitCode.BAD_INPUT);
+    assertThat(Files.getLastModifiedTime(snapshot)).isEqualTo(trained);
+
     Path tables = folder.resolve("tables");
     JsonNode files =
         CommandRun.of("export", run.toString(), "--csv", tables.toString(), "--json")

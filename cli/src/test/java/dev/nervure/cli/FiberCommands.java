@@ -48,7 +48,15 @@ abstract class FiberCommands {
 
   CommandRun onGlyphs(String... more) {
     String[] arguments = {
-      "fibers", glyphModel, "--data", "glyphs:samples=20", "--quiet", "--json", "--out", out()
+      "fibers",
+      glyphModel,
+      "--data",
+      "glyphs:samples=20",
+      "--quiet",
+      "--json",
+      "--overwrite",
+      "--out",
+      out()
     };
     return CommandRun.of(concat(arguments, more));
   }
@@ -77,7 +85,16 @@ abstract class FiberCommands {
   /** {@code nervure fibers} at a point of the plane, with further options. */
   String[] planeCommand(String... more) {
     String[] arguments = {
-      "fibers", planeModel, "--point", "0.1,0.2", "--box", "-1,1", "--quiet", "--out", out()
+      "fibers",
+      planeModel,
+      "--point",
+      "0.1,0.2",
+      "--box",
+      "-1,1",
+      "--quiet",
+      "--overwrite",
+      "--out",
+      out()
     };
     return concat(arguments, more);
   }

@@ -62,11 +62,12 @@ class FiberPreimagesTest extends FiberCommands {
     onPlane("--generate", "2", "--length", "0.5").succeeded();
     assertThat(folder.resolve("walk.json")).doesNotExist();
     onPlane(preimage).succeeded();
-    assertThat(folder.resolve("members.json")).exists();
+    assertThat(folder.resolve("members.json")).doesNotExist();
+    assertThat(folder.resolve("samples.npy")).doesNotExist();
 
     Files.writeString(folder.resolve("manifest.json"), "{}");
     for (String[] question : List.of(preimage, new String[] {}, new String[] {"--generate", "3"})) {
-      assertThat(onPlane(question).failedWith(ExitCode.USAGE).err()).contains("run directory");
+      assertThat(onPlane(question).failedWith(ExitCode.BAD_INPUT).err()).contains("run of a study");
     }
     assertThat(folder.resolve("preimage.json")).exists();
   }

@@ -100,13 +100,7 @@ final class FiberReportData {
     root.put("run", name == null ? folder.toString() : name.toString());
     root.put("version", figures.path("nervure").asText());
     root.put("study", "fibers");
-    root.put("created", "");
-    root.put("updated", "");
-    ObjectNode inputs = root.putObject("inputs");
-    inputs.putObject("model").put("path", figures.path("model").asText()).put("description", "");
-    if (!figures.path("data").asText().startsWith("--")) {
-      inputs.putObject("data").put("path", figures.path("data").asText()).put("description", "");
-    }
+    PageProvenance.add(root, folder, figures);
     ObjectNode parameters = root.putObject("parameters");
     for (Map.Entry<String, JsonNode> field : figures.properties()) {
       JsonNode value = field.getValue();

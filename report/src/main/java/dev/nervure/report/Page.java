@@ -1,6 +1,7 @@
 package dev.nervure.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nervure.run.ReportPages;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -80,7 +81,9 @@ final class Page {
         PageResource.text(FRAME),
         List.of(
             new Part("policy", policy),
+            new Part("results", ReportPages.fingerprintElement(data.path("resultsHash").asText())),
             new Part("style", PageResource.text("report.css")),
+            new Part("notice", ReportPages.CURRENT_NOTICE),
             new Part("sections", PageResource.text(name + ".html")),
             new Part("reading", PageResource.text(name + "-reading.html")),
             new Part("done", done),

@@ -65,6 +65,7 @@ final class ReportData {
     root.set("inputs", MAPPER.valueToTree(manifest.inputs()));
     root.set("parameters", MAPPER.valueToTree(manifest.parameters()));
     root.set("environment", MAPPER.valueToTree(manifest.environment()));
+    PageProvenance.add(root, manifest.command(), manifest.engine(), run.results().hash());
     root.set("stages", MAPPER.valueToTree(manifest.stages()));
     root.set("notes", MAPPER.valueToTree(manifest.notes()));
     ObjectNode seeds = root.putObject("seeds");

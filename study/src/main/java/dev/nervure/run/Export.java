@@ -25,6 +25,17 @@ public final class Export {
 
   private Export() {}
 
+  /** Names of all files that may be written, of any format. */
+  public static List<String> files() {
+    List<String> files = new ArrayList<>();
+    for (String table : ResultsDatabase.TABLES.keySet()) {
+      for (Format format : Format.values()) {
+        files.add(table + "." + format.name().toLowerCase(Locale.ROOT));
+      }
+    }
+    return files;
+  }
+
   /**
    * Writes each table that has rows to {@code DIR/<table>.csv} or {@code .parquet}, rows in a fixed
    * order; existing files of these names are replaced, each when the new one is complete.

@@ -1,6 +1,8 @@
 package dev.nervure.run;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param created when the folder was made, ISO-8601 UTC
  * @param updated when the manifest was last written, ISO-8601 UTC
  * @param environment JDK, operating system, processors, threads
+ * @param engine what evaluated the network: library, version, instruction set; empty where none did
+ * @param command the command that wrote it, with every option; null where a program did through the
+ *     library
  * @param inputs what was measured, by role ({@code model}, {@code data}, {@code activations})
  * @param parameters every option with the value used, defaults included
  * @param seeds every seed by name
@@ -31,6 +36,8 @@ public record Manifest(
     String created,
     String updated,
     Map<String, Object> environment,
+    Map<String, Object> engine,
+    @Nullable CommandRecord command,
     Map<String, Input> inputs,
     Map<String, Object> parameters,
     Map<String, Long> seeds,
@@ -48,6 +55,7 @@ public record Manifest(
     created = textOrEmpty(created);
     updated = textOrEmpty(updated);
     environment = environment == null ? Map.of() : ordered(environment);
+    engine = engine == null ? Map.of() : ordered(engine);
     inputs = inputs == null ? Map.of() : ordered(inputs);
     parameters = parameters == null ? Map.of() : ordered(parameters);
     seeds = seeds == null ? Map.of() : ordered(seeds);
@@ -98,9 +106,49 @@ public record Manifest(
         created,
         updated,
         environment,
+        engine,
+        command,
         studyInputs,
         studyParameters,
         studySeeds,
+        stages,
+        summary,
+        notes);
+  }
+
+  /** The same manifest of results that this command makes. */
+  public Manifest madeBy(CommandRecord maker) {
+    return new Manifest(
+        format,
+        version,
+        study,
+        created,
+        updated,
+        environment,
+        engine,
+        maker,
+        inputs,
+        parameters,
+        seeds,
+        stages,
+        summary,
+        notes);
+  }
+
+  /** The same manifest of results for which this evaluated the network. */
+  public Manifest withEngine(Map<String, Object> evaluator) {
+    return new Manifest(
+        format,
+        version,
+        study,
+        created,
+        updated,
+        environment,
+        evaluator,
+        command,
+        inputs,
+        parameters,
+        seeds,
         stages,
         summary,
         notes);
@@ -115,6 +163,8 @@ public record Manifest(
         created,
         updated,
         environment,
+        engine,
+        command,
         inputs,
         parameters,
         seeds,
@@ -132,6 +182,8 @@ public record Manifest(
         created,
         updated,
         environment,
+        engine,
+        command,
         inputs,
         parameters,
         seeds,
@@ -140,15 +192,18 @@ public record Manifest(
         lines);
   }
 
-  /** The same manifest, written by this version and machine at this time. */
-  Manifest stamped(String toolVersion, String time, Map<String, Object> machine) {
+  /** The same manifest, written by this version, on this machine, now. */
+  Manifest stamped() {
+    String time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     return new Manifest(
         FORMAT,
-        toolVersion,
+        ToolVersion.TEXT,
         study,
         created.isEmpty() ? time : created,
         time,
-        machine,
+        machine(),
+        engine,
+        command,
         inputs,
         parameters,
         seeds,
@@ -157,10 +212,22 @@ public record Manifest(
         notes);
   }
 
+  private static Map<String, Object> machine() {
+    Map<String, Object> environment = new LinkedHashMap<>();
+    environment.put("java", System.getProperty("java.runtime.version", ""));
+    environment.put("javaVendor", System.getProperty("java.vendor", ""));
+    environment.put(
+        "os", System.getProperty("os.name", "") + " " + System.getProperty("os.version", ""));
+    environment.put("architecture", System.getProperty("os.arch", ""));
+    environment.put("processors", Runtime.getRuntime().availableProcessors());
+    environment.put("maximumHeapBytes", Runtime.getRuntime().maxMemory());
+    return environment;
+  }
+
   static Manifest empty() {
     return new Manifest(
-        FORMAT, "", "", "", "", Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Map.of(),
-        List.of());
+        FORMAT, "", "", "", "", Map.of(), Map.of(), null, Map.of(), Map.of(), Map.of(), List.of(),
+        Map.of(), List.of());
   }
 
   private static String textOrEmpty(@Nullable String text) {

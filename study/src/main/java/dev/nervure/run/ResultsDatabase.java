@@ -200,6 +200,20 @@ final class ResultsDatabase implements AutoCloseable {
     }
   }
 
+  /** Names and keys of all stages that are done. */
+  synchronized Map<String, String> doneHashes() {
+    Map<String, String> stages = new LinkedHashMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT stage, hash FROM stages ORDER BY stage")) {
+      while (rows.next()) {
+        stages.put(rows.getString(1), rows.getString(2));
+      }
+      return stages;
+    } catch (SQLException e) {
+      throw failure("read", e);
+    }
+  }
+
   /** Replaces all rows of a stage and records it as done, in one transaction. */
   synchronized void replace(String stage, String hash, double seconds, StageRows rows) {
     transaction(

@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +46,7 @@ public final class RunDirectory implements AutoCloseable {
   private final @Nullable RunLock lock;
   private final ResultsDatabase database;
   private Manifest manifest;
+  private boolean pagesMarked;
 
   private RunDirectory(
       Path folder, @Nullable RunLock lock, ResultsDatabase database, Manifest manifest) {
@@ -118,19 +118,29 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
-  private static void refuseForeignFiles(Path folder) throws IOException {
+  private static void refuseForeignFiles(Path folder) {
+    String foreign = foreignFile(folder);
+    if (foreign != null) {
+      throw new BadRunException(
+          "%s is not empty and no run directory (it has %s); give a new or an empty folder"
+              .formatted(folder, foreign));
+    }
+  }
+
+  /** The first file in a folder that belongs to no run; null where there is none, or no folder. */
+  public static @Nullable String foreignFile(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return null;
+    }
     try (Stream<Path> entries = Files.list(folder)) {
-      List<String> foreign =
-          entries
-              .map(entry -> String.valueOf(entry.getFileName()))
-              .filter(name -> !OWN_FILES.contains(name))
-              .sorted()
-              .toList();
-      if (!foreign.isEmpty()) {
-        throw new BadRunException(
-            "%s is not empty and no run directory (it has %s); give a new or an empty folder"
-                .formatted(folder, foreign.get(0)));
-      }
+      return entries
+          .map(entry -> String.valueOf(entry.getFileName()))
+          .filter(name -> !OWN_FILES.contains(name))
+          .sorted()
+          .findFirst()
+          .orElse(null);
+    } catch (IOException e) {
+      throw cannotWrite(folder, e);
     }
   }
 
@@ -165,13 +175,7 @@ public final class RunDirectory implements AutoCloseable {
   /** Changes the manifest and writes it, whole or not at all. */
   public synchronized void update(UnaryOperator<Manifest> change) {
     requireWritable();
-    Manifest changed =
-        change
-            .apply(manifest)
-            .stamped(
-                ToolVersion.TEXT,
-                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                environment());
+    Manifest changed = change.apply(manifest).stamped();
     try {
       ManifestFile.write(folder, changed);
     } catch (IOException e) {
@@ -183,6 +187,45 @@ public final class RunDirectory implements AutoCloseable {
   /** Whether a stage is done under exactly this key. */
   public boolean isDone(String stage, String hash) {
     return hash.equals(database.doneHash(stage));
+  }
+
+  /** Names and keys of the stages that are done. */
+  public Map<String, String> finishedStages() {
+    Map<String, String> finished = new LinkedHashMap<>(database.doneHashes());
+    finished.values().removeIf(FAILED::equals);
+    return finished;
+  }
+
+  /**
+   * Removes all results, so that the run may become one of another study, model or data set. Other
+   * files in the folder stay.
+   */
+  public void clear() {
+    requireWritable();
+    retain(Set.of());
+    for (Path results : List.of(activationsFolder(), snapshotsFolder(), walksFolder())) {
+      removeFiles(results);
+    }
+    update(
+        same ->
+            same.forStudy("", Map.of(), Map.of(), Map.of())
+                .withStages(List.of())
+                .withSummary(Map.of(), List.of()));
+  }
+
+  private void removeFiles(Path results) {
+    if (!Files.isDirectory(results)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(results)) {
+      for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+        if (!file.equals(activationsFolder())) {
+          Files.delete(file);
+        }
+      }
+    } catch (IOException e) {
+      throw cannotWrite(folder, e);
+    }
   }
 
   /** Names and durations in seconds of the stages that are done or have failed. */
@@ -200,6 +243,7 @@ public final class RunDirectory implements AutoCloseable {
    */
   public void complete(String stage, String hash, double seconds, StageRows rows) {
     requireWritable();
+    markPages();
     database.replace(stage, hash, seconds, rows);
   }
 
@@ -213,13 +257,28 @@ public final class RunDirectory implements AutoCloseable {
    */
   public void fail(String stage, double seconds, StageRows rows) {
     requireWritable();
+    markPages();
     database.replace(stage, FAILED, seconds, rows);
   }
 
   /** Removes the rows and records of all stages but these. */
   public void retain(Set<String> stages) {
     requireWritable();
+    if (!stages.containsAll(doneStages().keySet())) {
+      markPages();
+    }
     database.retain(stages);
+  }
+
+  /**
+   * Pages show other results from the first change on; whether they do in the end, {@link #close}
+   * sees.
+   */
+  private synchronized void markPages() {
+    if (!pagesMarked) {
+      pagesMarked = true;
+      ReportPages.mark(folder, null);
+    }
   }
 
   /** The folder of the activation arrays. */
@@ -298,18 +357,6 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
-  private static Map<String, Object> environment() {
-    Map<String, Object> environment = new LinkedHashMap<>();
-    environment.put("java", System.getProperty("java.runtime.version", ""));
-    environment.put("javaVendor", System.getProperty("java.vendor", ""));
-    environment.put(
-        "os", System.getProperty("os.name", "") + " " + System.getProperty("os.version", ""));
-    environment.put("architecture", System.getProperty("os.arch", ""));
-    environment.put("processors", Runtime.getRuntime().availableProcessors());
-    environment.put("maximumHeapBytes", Runtime.getRuntime().maxMemory());
-    return environment;
-  }
-
   /** The same for a failed write that was wrapped on its way. */
   public static RuntimeException cannotWrite(Path folder, UncheckedIOException wrapped) {
     IOException cause = wrapped.getCause();
@@ -324,8 +371,15 @@ public final class RunDirectory implements AutoCloseable {
         cause);
   }
 
+  /** Releases the run. Pages beside it that do not show its present results say so from now on. */
   @Override
   public void close() {
-    release(lock, database);
+    try {
+      if (pagesMarked) {
+        ReportPages.mark(folder, results().hash());
+      }
+    } finally {
+      release(lock, database);
+    }
   }
 }

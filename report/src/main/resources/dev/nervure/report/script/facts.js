@@ -47,13 +47,18 @@ function addProvenance() {
   const inputs = Object.entries(report.inputs).flatMap(([role, input]) => [
     [role, input.path], [role + ", content", input.description], [role + ", SHA-256", input.hash || "", "mono"]]);
   const seconds = (stage) => (stage.seconds === null ? stage.state.toLowerCase() : stage.seconds.toFixed(1) + " s");
+  const command = report.command;
+  const options = command ? Object.entries(command.options).filter(([, setting]) => setting.value !== null)
+    .map(([name, setting]) => [name, setting.value + (setting.from === "default" ? "" : " (" + setting.from + ")")]) : [];
   const tables = [
+    ["These results", [["command", command ? command.text : "", "mono"], ["results, SHA-256", report.resultsHash, "mono"]]],
     ["Inputs", inputs],
     ["Parameters", Object.entries(report.parameters)],
+    ["Options of the command", options],
     ["Seeds", Object.entries(report.seeds)],
     ["Results", Object.entries(report.summary)],
     ["Machine and versions", [["nervure", report.version], ["created", report.created], ["last written", report.updated]]
-      .concat(Object.entries(report.environment))],
+      .concat(Object.entries(report.environment), Object.entries(report.engine).map(([name, value]) => ["engine, " + name, value]))],
   ];
   const stages = report.stages.map((stage) => [stage.name, seconds(stage)]);
   document.getElementById("provenance-tables").append(...tables.filter(([, rows]) => rows.length)

@@ -1,12 +1,10 @@
 package dev.nervure.study.demo;
 
 import dev.nervure.study.profile.ProfileOptions;
-import java.nio.file.Path;
 
 /**
  * What the demonstration does.
  *
- * @param folder its run directory
  * @param trainingSamples glyphs to train on
  * @param testSamples glyphs to test and to profile on
  * @param epochs passes through the training glyphs
@@ -14,7 +12,7 @@ import java.nio.file.Path;
  * @param threads layers measured at a time; no figure depends on it
  */
 public record DemoOptions(
-    Path folder, int trainingSamples, int testSamples, int epochs, long seed, int threads) {
+    int trainingSamples, int testSamples, int epochs, long seed, int threads) {
   /** Glyphs for training, by default. */
   public static final int TRAINING_SAMPLES = 4000;
 
@@ -33,29 +31,24 @@ public record DemoOptions(
   }
 
   /** The default numbers of glyphs and epochs. */
-  public static DemoOptions of(Path folder) {
+  public static DemoOptions defaults() {
     return new DemoOptions(
-        folder,
-        TRAINING_SAMPLES,
-        TEST_SAMPLES,
-        EPOCHS,
-        1,
-        Runtime.getRuntime().availableProcessors());
+        TRAINING_SAMPLES, TEST_SAMPLES, EPOCHS, 1, Runtime.getRuntime().availableProcessors());
   }
 
   /** The same with another seed. */
   public DemoOptions withSeed(long changed) {
-    return new DemoOptions(folder, trainingSamples, testSamples, epochs, changed, threads);
+    return new DemoOptions(trainingSamples, testSamples, epochs, changed, threads);
   }
 
   /** The same with another number of threads. */
   public DemoOptions withThreads(int changed) {
-    return new DemoOptions(folder, trainingSamples, testSamples, epochs, seed, changed);
+    return new DemoOptions(trainingSamples, testSamples, epochs, seed, changed);
   }
 
   /** The same with other numbers of glyphs and epochs. */
   public DemoOptions withSize(int training, int test, int passes) {
-    return new DemoOptions(folder, training, test, passes, seed, threads);
+    return new DemoOptions(training, test, passes, seed, threads);
   }
 
   /** The options of its profile. */

@@ -60,30 +60,30 @@ public final class DemoStudy {
   /**
    * Runs the demonstration.
    *
-   * @return the folder of the run, closed and ready to be read
+   * @param run open for writing
+   * @throws BadRunException when the run is one of another network
    * @throws dev.nervure.run.ResourceException when memory or disk do not suffice
    * @throws dev.nervure.progress.CancelledException when cancelled; finished stages are kept
    */
-  public static Path run(DemoOptions options, Progress progress) {
-    new DemoStudy(options).run(progress);
-    return options.folder();
+  public static void run(RunDirectory run, DemoOptions options, Progress progress) {
+    try {
+      new DemoStudy(options).run(run, progress);
+    } catch (IOException e) {
+      throw RunDirectory.cannotWrite(run.folder(), e);
+    }
   }
 
-  private void run(Progress progress) {
-    try (RunDirectory run = RunDirectory.create(options.folder())) {
-      LabelledSamples test = glyphs(options.testSamples(), options.seed() + 1, progress);
-      requireOwnRun(run);
-      Stage training = trainingStage(run);
-      if (!training.done()) {
-        train(run, training, test, progress);
-      }
-      try (Model model = Model.load(lastSnapshot(run))) {
-        ProfileStudy.of(model, lastSnapshot(run), test, options.profile())
-            .after(List.of(training.withDone(true)))
-            .run(run, progress);
-      }
-    } catch (IOException e) {
-      throw RunDirectory.cannotWrite(options.folder(), e);
+  private void run(RunDirectory run, Progress progress) throws IOException {
+    LabelledSamples test = glyphs(options.testSamples(), options.seed() + 1, progress);
+    requireOwnRun(run);
+    Stage training = trainingStage(run);
+    if (!training.done()) {
+      train(run, training, test, progress);
+    }
+    try (Model model = Model.load(lastSnapshot(run))) {
+      ProfileStudy.of(model, lastSnapshot(run), test, options.profile())
+          .after(List.of(training.withDone(true)))
+          .run(run, progress);
     }
   }
 

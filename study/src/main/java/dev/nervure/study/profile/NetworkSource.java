@@ -12,6 +12,7 @@ import dev.nervure.run.Manifest;
 import dev.nervure.run.Results;
 import dev.nervure.study.AdaptedSamples;
 import dev.nervure.study.Answers;
+import dev.nervure.study.EngineRecord;
 import dev.nervure.study.GraphFingerprint;
 import dev.nervure.study.InputDoubts;
 import dev.nervure.study.LabelMatch;
@@ -59,6 +60,11 @@ final class NetworkSource implements ProfileSource {
   @Override
   public Map<String, Manifest.Input> inputs() {
     return inputs;
+  }
+
+  @Override
+  public Map<String, Object> engine() {
+    return EngineRecord.now();
   }
 
   private Fingerprint key(String kind, ProfileOptions options) {

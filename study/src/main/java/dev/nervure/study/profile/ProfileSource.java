@@ -16,6 +16,11 @@ interface ProfileSource {
   /** The inputs, by role, for the manifest and for the keys of the stages. */
   Map<String, Manifest.Input> inputs();
 
+  /** What evaluates the network, for the manifest; empty where none is run. */
+  default Map<String, Object> engine() {
+    return Map.of();
+  }
+
   /** Key of everything that the activations of a layer depend on. */
   String activationsHash(LayerResult layer, ProfileOptions options);
 

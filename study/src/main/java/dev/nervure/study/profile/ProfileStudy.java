@@ -6,7 +6,9 @@ import dev.nervure.network.Model;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.BadRunException;
 import dev.nervure.run.Manifest;
+import dev.nervure.run.Provenance;
 import dev.nervure.run.ResourceException;
+import dev.nervure.run.ResultPlace;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.study.Plan;
@@ -19,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a network reshapes the data, layer by layer: intrinsic dimension, lifespan sums and
@@ -78,17 +81,40 @@ public final class ProfileStudy {
   /**
    * What would be done, with expected cost, where the folder is or will be. Measures one batch of
    * the model; writes nothing.
-   *
-   * @throws BadRunException when the folder belongs to another model or other data
    */
   public Plan plan(Path folder) {
     if (!Files.exists(folder.resolve("manifest.json"))) {
       return planner.plan(before, planner.stages((name, hash) -> false), folder);
     }
     try (RunDirectory run = RunDirectory.open(folder)) {
-      requireSameInputs(run);
       return planner.plan(before, planner.stages((name, hash) -> isDone(run, name, hash)), folder);
     }
+  }
+
+  /**
+   * How a folder stands to this study: the same question where nothing finished would be lost.
+   *
+   * @param command what would run it; null where a program does
+   */
+  public ResultPlace.Holding holding(Path folder, @Nullable Provenance command) {
+    return StudyInputs.holding(folder, command, stages());
+  }
+
+  /** All stages, as if none were done. */
+  private List<Stage> stages() {
+    List<Stage> stages = new ArrayList<>(before);
+    planner.stages((name, hash) -> false).forEach(stage -> stages.add(stage.stage()));
+    return stages;
+  }
+
+  /** Makes a run one of this study where it was begun for another study, model or data set. */
+  public void takeOver(RunDirectory run) {
+    StudyInputs.takeOver(run, NAME, source.inputs(), stages());
+  }
+
+  /** What was measured, by role. */
+  public Map<String, Manifest.Input> inputs() {
+    return source.inputs();
   }
 
   /**
@@ -117,6 +143,7 @@ public final class ProfileStudy {
         manifest ->
             manifest
                 .forStudy(NAME, source.inputs(), parameters(), Map.of("seed", options.seed()))
+                .withEngine(source.engine())
                 .withStages(entries(run, plan)));
     run.retain(plan.names());
     List<PlannedStage> pass = new ArrayList<>();

@@ -18,12 +18,11 @@ class DemoStudyTest {
 
   @Test
   void trainsProfilesAndReusesWhatIsThere() throws Exception {
-    DemoOptions options =
-        DemoOptions.of(folder.resolve("demo")).withSize(256, 160, 1).withThreads(1);
-    DemoStudy.run(options, Progress.none());
+    DemoOptions options = DemoOptions.defaults().withSize(256, 160, 1).withThreads(1);
+    demo(options);
     String hash;
     Map<String, Double> seconds;
-    try (RunDirectory run = RunDirectory.open(options.folder())) {
+    try (RunDirectory run = RunDirectory.open(folder.resolve("demo"))) {
       assertThat(run.results().epochs()).hasSize(2);
       assertThat(run.results().epochs().get(0).epoch()).isZero();
       assertThat(run.results().epochs().get(1).testAccuracy()).isBetween(0.0, 1.0);
@@ -36,18 +35,18 @@ class DemoStudyTest {
       hash = run.hash();
       seconds = run.doneStages();
     }
-    DemoStudy.run(options, Progress.none());
-    try (RunDirectory run = RunDirectory.open(options.folder())) {
+    demo(options);
+    try (RunDirectory run = RunDirectory.open(folder.resolve("demo"))) {
       assertThat(run.hash()).isEqualTo(hash);
       assertThat(run.doneStages()).as("nothing was computed again").isEqualTo(seconds);
     }
-    Files.delete(options.folder().resolve("snapshots").resolve("epoch-001.onnx"));
-    DemoStudy.run(options, Progress.none());
-    try (RunDirectory run = RunDirectory.open(options.folder())) {
+    Files.delete(folder.resolve("demo").resolve("snapshots").resolve("epoch-001.onnx"));
+    demo(options);
+    try (RunDirectory run = RunDirectory.open(folder.resolve("demo"))) {
       assertThat(run.hash()).isEqualTo(hash);
     }
-    DemoStudy.run(options.withSeed(2), Progress.none());
-    try (RunDirectory run = RunDirectory.open(options.folder())) {
+    demo(options.withSeed(2));
+    try (RunDirectory run = RunDirectory.open(folder.resolve("demo"))) {
       assertThat(run.hash()).isNotEqualTo(hash);
     }
   }
@@ -64,8 +63,16 @@ class DemoStudyTest {
                   Map.of(),
                   Map.of()));
     }
-    assertThatThrownBy(() -> DemoStudy.run(DemoOptions.of(users), Progress.none()))
-        .isInstanceOf(BadRunException.class)
-        .hasMessageContaining("mine.onnx");
+    try (RunDirectory run = RunDirectory.create(users)) {
+      assertThatThrownBy(() -> DemoStudy.run(run, DemoOptions.defaults(), Progress.none()))
+          .isInstanceOf(BadRunException.class)
+          .hasMessageContaining("mine.onnx");
+    }
+  }
+
+  private void demo(DemoOptions options) {
+    try (RunDirectory run = RunDirectory.create(folder.resolve("demo"))) {
+      DemoStudy.run(run, options, Progress.none());
+    }
   }
 }

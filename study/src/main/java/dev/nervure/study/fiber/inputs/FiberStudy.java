@@ -4,10 +4,14 @@ import dev.nervure.data.LabelledSamples;
 import dev.nervure.network.Model;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.Manifest;
+import dev.nervure.run.Provenance;
 import dev.nervure.run.ResourceException;
+import dev.nervure.run.ResultPlace;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
+import dev.nervure.study.EngineRecord;
 import dev.nervure.study.Plan;
+import dev.nervure.study.Stage;
 import dev.nervure.study.StudyInputs;
 import dev.nervure.study.fiber.FiberMode;
 import dev.nervure.study.fiber.HeldOutput;
@@ -15,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a network cannot tell apart, from many inputs: the null dimension by layer, how far a walk
@@ -70,17 +75,38 @@ public final class FiberStudy {
   /**
    * What would be done, with expected cost, where the folder is or will be. Evaluates one Jacobian
    * of the model; writes nothing.
-   *
-   * @throws dev.nervure.run.BadRunException when the folder belongs to another model or other data
    */
   public Plan plan(Path folder) {
     if (!Files.exists(folder.resolve("manifest.json"))) {
       return planner.plan(planner.stages((name, hash) -> false), folder);
     }
     try (RunDirectory run = RunDirectory.open(folder)) {
-      StudyInputs.requireSame(run, NAME, source.inputs());
       return planner.plan(planner.stages(new WalkFolders(run)::isDone), folder);
     }
+  }
+
+  /**
+   * How a folder stands to this study: the same question where nothing finished would be lost.
+   *
+   * @param command what would run it; null where a program does
+   */
+  public ResultPlace.Holding holding(Path folder, @Nullable Provenance command) {
+    return StudyInputs.holding(folder, command, stages());
+  }
+
+  /** All stages, as if none were done. */
+  private List<Stage> stages() {
+    return planner.stages((name, hash) -> false).stream().map(PlannedStage::stage).toList();
+  }
+
+  /** Makes a run one of this study where it was begun for another study, model or data set. */
+  public void takeOver(RunDirectory run) {
+    StudyInputs.takeOver(run, NAME, source.inputs(), stages());
+  }
+
+  /** What is asked about, by role. */
+  public Map<String, Manifest.Input> inputs() {
+    return source.inputs();
   }
 
   /**
@@ -115,6 +141,7 @@ public final class FiberStudy {
                     source.inputs(),
                     summary.parameters(),
                     Map.of("seed", options.walk().seed()))
+                .withEngine(EngineRecord.now())
                 .withStages(entries(run, folders, plan)));
     run.retain(plan.names());
     folders.removeOthers(plan.names());

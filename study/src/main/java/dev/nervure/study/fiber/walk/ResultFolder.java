@@ -1,15 +1,19 @@
 package dev.nervure.study.fiber.walk;
 
+import dev.nervure.run.Fingerprint;
+import dev.nervure.run.Provenance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of a walk, a preimage or a data set of members. It holds one walk or one preimage at a
- * time: what an earlier command left of either is removed before another result is written, so that
- * a report never shows the old one. A data set of members stays: no other result writes its files.
+ * The folder of a walk, a preimage or a data set of members. It holds one of them at a time: what
+ * an earlier command left is removed before another result is written, so that a report never shows
+ * the old one. Whether it may be removed is decided before ({@link dev.nervure.run.ResultPlace}).
  */
 public final class ResultFolder {
   private static final String RUN_MANIFEST = "manifest.json";
@@ -37,7 +41,35 @@ public final class ResultFolder {
           PreimageFiles.PICTURE,
           WalkPicture.LEVELS);
 
+  private static final List<String> MEMBERS =
+      List.of("members.json", "samples.npy", "labels.npy", "sources.npy", "members.png");
+
   private ResultFolder() {}
+
+  /** Names of the files that a result of any kind may write. */
+  public static List<String> files() {
+    return Stream.of(WALK, PREIMAGE, MEMBERS).flatMap(List::stream).distinct().toList();
+  }
+
+  /**
+   * What pages show of the walk or preimage in a folder: equal for equal results; null where there
+   * is none.
+   */
+  public static @Nullable String fingerprint(Path folder) {
+    Fingerprint results = Fingerprint.of("walk");
+    boolean found = false;
+    for (Path file :
+        List.of(
+            folder.resolve(WALK.get(0)),
+            folder.resolve(PREIMAGE.get(0)),
+            folder.resolve(WalkFolder.PUBLISHED).resolve(WALK.get(0)))) {
+      if (Files.isRegularFile(file)) {
+        found = true;
+        results.with(folder.relativize(file).toString(), Fingerprint.ofFile(file));
+      }
+    }
+    return found ? results.hex() : null;
+  }
 
   /**
    * Refuses the run directory of a study.
@@ -52,14 +84,16 @@ public final class ResultFolder {
   }
 
   /**
-   * Removes the walk and the preimage that are in a folder.
+   * Removes the result that is in a folder, and what says how it was made.
    *
    * @throws IllegalArgumentException when the folder is the run directory of a study
    */
   static void clear(Path folder) {
     requireNoStudy(folder);
+    remove(folder, List.of(Provenance.FILE_NAME));
     remove(folder, WALK);
     remove(folder, PREIMAGE);
+    remove(folder, MEMBERS);
     // The published walk of a comparison is no result of its own, even where the corrected one is
     // not there.
     remove(folder.resolve(WalkFolder.PUBLISHED), WALK);

@@ -1,5 +1,6 @@
 package dev.nervure.study.fiber.walk;
 
+import dev.nervure.run.ReportPages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -61,6 +62,7 @@ public final class UnfinishedResult implements AutoCloseable {
         }
       }
       move(folder.resolve(last));
+      ReportPages.mark(target, ResultFolder.fingerprint(target));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
