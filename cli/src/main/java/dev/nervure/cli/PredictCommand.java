@@ -5,11 +5,13 @@ import dev.nervure.data.ClassNames;
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.data.array.NpyWriter;
 import dev.nervure.network.Model;
-import dev.nervure.progress.Progress;
+import dev.nervure.network.Predictions;
 import dev.nervure.run.PlainJson;
 import dev.nervure.study.AdaptedSamples;
 import dev.nervure.study.InputDoubts;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,23 +78,16 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private NdArray logits(Model model, AdaptedSamples samples) {
-    Progress progress = session.progress(output);
-    float[] all = new float[0];
-    int[] shape = {0};
-    try (Progress.Task task = progress.begin("Predictions", samples.size())) {
-      for (int from = 0; from < samples.size(); from += evaluation.batchSize()) {
-        progress.checkCancelled();
-        int to = Math.min(samples.size(), from + evaluation.batchSize());
-        NdArray batch = model.predict(samples.read(from, to));
-        int width = Math.toIntExact(batch.size() / (to - from));
-        if (from == 0) {
-          shape = batch.shape();
-          shape[0] = samples.size();
-          all = new float[Math.multiplyExact(samples.size(), width)];
-        }
-        System.arraycopy(batch.floats(), 0, all, from * width, (to - from) * width);
-        task.advance(to - from);
-      }
+    List<NdArray> parts = new ArrayList<>();
+    Predictions.of(model, evaluation.batchSize())
+        .forEachBatch(samples, (rows, first) -> parts.add(rows), session.progress(output));
+    int[] shape = parts.get(0).shape();
+    shape[0] = samples.size();
+    float[] all = new float[Arrays.stream(shape).reduce(1, Math::multiplyExact)];
+    int at = 0;
+    for (NdArray part : parts) {
+      System.arraycopy(part.floats(), 0, all, at, Math.toIntExact(part.size()));
+      at += Math.toIntExact(part.size());
     }
     return NdArray.of(all, shape);
   }

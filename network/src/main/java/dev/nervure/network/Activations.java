@@ -35,12 +35,6 @@ public final class Activations {
   private static final long BATCH_BYTES = 256L << 20;
   private static final int NAMED_SAMPLES = 10;
 
-  /** What batches that are evaluated side by side may hold. */
-  private static final long IN_WORK_BYTES = 1L << 30;
-
-  /** Of the largest size that a node's inputs, output and workspace take while it runs. */
-  private static final long TENSORS_AT_ONCE = 3;
-
   private final Model model;
   private final List<Layer> layers;
   private final Pooling pooling;
@@ -85,50 +79,25 @@ public final class Activations {
    * @throws IllegalArgumentException if the samples do not fit the model's input
    */
   public void forEachBatch(SampleBatches source, Consumer consumer, Progress progress) {
-    int[] sampleShape = model.checkSamples(source.sampleShape());
+    model.checkSamples(source.sampleShape());
     List<Layer> wanted = layers.isEmpty() ? model.defaultLayers() : layers;
     LayerReader reader = model.reader(wanted, pooling);
     int step = model.acceptsBatch() ? (batchSize > 0 ? batchSize : automaticBatch(wanted)) : 1;
     long[] rowsSoFar = new long[wanted.size()];
-    try (Progress.Task task = progress.begin("activations", source.size());
-        InOrder<List<NdArray>> batches = new InOrder<>(sideBySide(step, wanted))) {
-      int read = 0;
-      for (int start = 0; start < source.size(); start += step) {
-        while (read < source.size() && batches.hasRoom()) {
-          progress.checkCancelled();
-          int end = Math.min(source.size(), read + step);
-          int[] shape = new int[sampleShape.length + 1];
-          shape[0] = end - read;
-          System.arraycopy(sampleShape, 0, shape, 1, sampleShape.length);
-          NdArray batch = source.read(read, end).reshape(shape);
-          model.checkFirst(batch);
-          batches.add(() -> reader.read(batch));
-          read = end;
-        }
-        progress.checkCancelled();
-        int samples = Math.min(source.size(), start + step) - start;
-        List<NdArray> values = batches.next();
-        for (int i = 0; i < values.size(); i++) {
-          NdArray rows = values.get(i);
-          checkFinite(wanted.get(i), rows, start, samples);
-          consumer.accept(wanted.get(i), rows, rowsSoFar[i]);
-          rowsSoFar[i] += rows.shape()[0];
-        }
-        task.advance(samples);
-      }
-    }
-  }
-
-  /**
-   * How many batches are evaluated at a time: one a processor, fewer where what they hold would
-   * take more than a gigabyte.
-   */
-  private int sideBySide(int step, List<Layer> wanted) {
-    long kept = wanted.stream().mapToLong(Layer::size).sum();
-    long largest = model.layers().stream().mapToLong(Layer::size).max().orElse(0);
-    long bytes = Math.max(1, step * (kept + TENSORS_AT_ONCE * largest) * Double.BYTES);
-    return (int)
-        Math.max(1, Math.min(Runtime.getRuntime().availableProcessors(), IN_WORK_BYTES / bytes));
+    new BatchesSideBySide(model, step, wanted)
+        .run(
+            source,
+            "activations",
+            progress,
+            reader::read,
+            (values, start, samples) -> {
+              for (int i = 0; i < values.size(); i++) {
+                NdArray rows = values.get(i);
+                checkFinite(wanted.get(i), rows, start, samples);
+                consumer.accept(wanted.get(i), rows, rowsSoFar[i]);
+                rowsSoFar[i] += rows.shape()[0];
+              }
+            });
   }
 
   /** All rows of each layer in memory: samples (or samples times positions) by values. */
