@@ -405,7 +405,7 @@ class FibersCommandTest extends FiberCommands {
     assertThat(result.get("nearestDistance").asDouble())
         .isLessThanOrEqualTo(result.get("netDistance").asDouble());
     assertThat(CommandRun.of(planeCommand("--mode", "cross", "--to", to)).succeeded().out())
-        .contains("nearest crossing found");
+        .contains("nearest input found with that output");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.nervure.fiber;
 
 import dev.nervure.progress.Progress;
+import dev.nervure.stats.RandomStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * from the start to the input found counts: where the answer changes before, to a third one, that
  * is nearer, and the search goes on towards it. The nearest inputs found are followed up by more
  * projections, and the nearest of these by a walk along the boundary towards the start, as near as
- * it comes ({@link NearestCrossing}).
+ * it comes ({@link NearestCrossing}). Where there are few inputs, or nothing was found, the
+ * boundary is looked for in directions drawn at random as well.
  *
  * <p>What is found bounds the distance to the nearest other answer from above and certifies
  * nothing: the search is one for local minima, and a nearer one may lie elsewhere. That the answer
@@ -47,6 +49,14 @@ public final class NearestAnswer {
 
   /** ... and at how many points the straight way to it is looked at. */
   private static final int ROUGH_LOOKS = 16;
+
+  /**
+   * Directions drawn at random in which the boundary is looked for too where there are few inputs,
+   * so that they leave no side out, or where nothing else was found.
+   */
+  private static final int RAYS = 64;
+
+  private static final int FEW_INPUTS = 50;
 
   /** So many of the inputs found are followed up. */
   private static final int FOLLOWED = 3;
@@ -80,7 +90,8 @@ public final class NearestAnswer {
    * A search from one input.
    *
    * @param logits map to at least two outputs
-   * @param options of them the box, the tolerance of the rank and the step budget serve here
+   * @param options of them the box, the tolerance of the rank, the step budget and, for how far is
+   *     looked at random where nothing was found, the length serve here
    * @param start input, length n; not modified
    * @throws IllegalArgumentException when the map has one output, its outputs are not finite at the
    *     start, or the start lies outside the box
@@ -130,6 +141,9 @@ public final class NearestAnswer {
         least = Math.min(least, distance(met));
       }
     }
+    if (found.isEmpty() || start.length <= FEW_INPUTS) {
+      found.addAll(alongRays(least, progress));
+    }
     found.sort(Comparator.comparingDouble(this::distance));
     double[] nearest = null;
     for (double[] one : found.subList(0, Math.min(FOLLOWED, found.size()))) {
@@ -155,7 +169,11 @@ public final class NearestAnswer {
     }
     double[] shortened = exactly.shorten(firstOther(other, LOOKS), progress);
     OtherAnswer second = alongBoundary(shortened, found.tried(), progress);
-    return second.distance() < found.distance() ? second : found;
+    OtherAnswer nearer = second.distance() < found.distance() ? second : found;
+    // What was added for rounding may lead a little beyond.
+    return distance(other) < nearer.distance()
+        ? at(other.clone(), found.tried(), second.stop())
+        : nearer;
   }
 
   /** An input with another answer, looked for towards one of them; null where none was found. */
@@ -166,6 +184,40 @@ public final class NearestAnswer {
     return met == null || !isOther(met)
         ? null
         : roughly.shorten(firstOther(met, ROUGH_LOOKS), ROUGH_SHORTENINGS, progress);
+  }
+
+  /**
+   * The nearest inputs with another answer that are met straight ahead in directions drawn at
+   * random, always the same ones.
+   *
+   * @param least how far is looked; infinite for as far as the box and the length go, more closely
+   */
+  private List<double[]> alongRays(double least, Progress progress) {
+    double reach = Math.min(least, Math.min(options.length(), farthestCorner()));
+    int looks = least < Double.POSITIVE_INFINITY ? ROUGH_LOOKS : LOOKS;
+    RandomStream random = RandomStream.seeded(0).derive("rays");
+    List<double[]> met = new ArrayList<>();
+    for (int ray = 0; ray < RAYS; ray++) {
+      progress.checkCancelled();
+      double[] direction = new double[start.length];
+      for (int i = 0; i < direction.length; i++) {
+        direction[i] = random.nextGaussian();
+      }
+      Vectors.normalize(direction);
+      for (int k = 1; k <= looks; k++) {
+        double[] ahead = start.clone();
+        Vectors.addScaled(ahead, reach * k / looks, direction);
+        ahead = onWay(ahead, 1);
+        if (isOther(ahead)) {
+          met.add(firstOther(ahead, 1));
+          break;
+        }
+      }
+    }
+    met.sort(Comparator.comparingDouble(this::distance));
+    List<double[]> nearest = met.subList(0, Math.min(FOLLOWED, met.size()));
+    nearest.replaceAll(one -> roughly.shorten(one, ROUGH_SHORTENINGS, progress));
+    return nearest;
   }
 
   /** Along the boundary towards the start, and again where that leads to a third answer. */
@@ -188,9 +240,12 @@ public final class NearestAnswer {
       }
       point = exactly.shorten(point, progress);
     }
-    double[] first = forFloats(firstOther(point, LOOKS));
-    double[] output = logits.value(first);
-    return new OtherAnswer(first, output, Lead.answer(output), distance(first), tried, stop);
+    return at(forFloats(firstOther(point, LOOKS)), tried, stop);
+  }
+
+  private OtherAnswer at(double[] point, int tried, StopReason stop) {
+    double[] output = logits.value(point);
+    return new OtherAnswer(point, output, Lead.answer(output), distance(point), tried, stop);
   }
 
   private double distance(double[] point) {
@@ -243,6 +298,15 @@ public final class NearestAnswer {
       }
     }
     return first;
+  }
+
+  private double farthestCorner() {
+    double squares = 0;
+    for (int i = 0; i < start.length; i++) {
+      double side = Math.max(options.box().high(i) - start[i], start[i] - options.box().low(i));
+      squares += side * side;
+    }
+    return Math.sqrt(squares);
   }
 
   private double[] onWay(double[] to, double share) {

@@ -1,8 +1,11 @@
 package dev.nervure.fiber;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nervure.network.Model;
+import dev.nervure.network.Precision;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
 import java.util.Arrays;
@@ -173,57 +176,152 @@ class NearestAnswerTest {
         });
   }
 
+  /**
+   * Of the networks of a test so many may have a nearer boundary elsewhere, which a search for
+   * local minima does not see; of 600 in the plane 6 had.
+   */
+  private static final double SHARE_OF_OTHER_MINIMA = 0.1;
+
+  /** A scan meets the boundary beside the nearest point: by this share it may lie farther out. */
+  private static final double NO_FARTHER = 1.01;
+
   @Test
   void isAsNearAsAScanOfThePlane() {
     long seed = freshSeed();
     RandomStream random = RandomStream.seeded(seed);
-    int farther = 0;
-    double worst = 0;
     int compared = 0;
-    for (int round = 0; round < 2000; round++) {
+    int farther = 0;
+    for (int round = 0; round < 60; round++) {
       FormulaMap map =
           round % 2 == 0
               ? rectifiers(2, 12, 3 + round % 4, random)
               : FormulaMap.tanhNetwork(2, 8, 3 + round % 4, random);
-      double[] start = gaussian(2, random);
+      double[] start = {random.nextDouble(), random.nextDouble()};
       Box box = Box.uniform(-4, 4);
-      if (!box.contains(start)) continue;
-      double scanned = new PlainBoundarySearch(map, box, start).aroundThePlane(720, 12, 200);
-      OtherAnswer found =
-          new NearestAnswer(map, WalkOptions.ofLength(50).withBox(box), start).find(SILENT);
-      if (scanned == Double.POSITIVE_INFINITY) continue;
-      compared++;
-      double ratio = found == null ? 99 : found.distance() / scanned;
-      if (ratio > 1.001) {
-        System.out.printf("round %d ratio %.4f scanned %.4f%n", round, ratio, scanned);
-        farther++;
+      double scanned = new PlainBoundarySearch(map, box, start).aroundThePlane(360, 8, 100);
+      if (scanned < Double.POSITIVE_INFINITY) {
+        compared++;
+        farther += isFarther(map, box, start, scanned) ? 1 : 0;
       }
-      worst = Math.max(worst, ratio);
     }
-    System.out.printf(
-        "seed %d compared %d farther %d worst %.3f%n", seed, compared, farther, worst);
+    assertThat(compared).as("seed %d", seed).isGreaterThan(30);
+    assertThat(farther)
+        .as("of %d, seed %d", compared, seed)
+        .isLessThanOrEqualTo((int) (SHARE_OF_OTHER_MINIMA * compared));
   }
 
   @Test
-  void random() {
+  void isAsNearAsRandomDirectionsThatAreTurned() {
     long seed = freshSeed();
     RandomStream random = RandomStream.seeded(seed);
-    for (int round = 0; round < 400; round++) {
+    int farther = 0;
+    int rounds = 30;
+    for (int round = 0; round < rounds; round++) {
       int n = 3 + round % 10;
       FormulaMap map =
           round % 2 == 0
               ? rectifiers(n, 20, 3 + round % 4, random)
               : FormulaMap.tanhNetwork(n, 12, 3 + round % 4, random);
-      double[] start = gaussian(n, random);
+      double[] start = new double[n];
+      Arrays.setAll(start, i -> random.nextDouble());
       Box box = Box.uniform(-4, 4);
-      if (!box.contains(start)) continue;
-      double scanned = new PlainBoundarySearch(map, box, start).atRandom(500, 12, 50, random);
-      OtherAnswer found =
-          new NearestAnswer(map, WalkOptions.ofLength(50).withBox(box), start).find(SILENT);
-      if (scanned == Double.POSITIVE_INFINITY) continue;
-      double ratio = found == null ? 99 : found.distance() / scanned;
-      if (ratio > 1.001) {
-        System.out.printf("n %d round %d ratio %.4f scanned %.4f%n", n, round, ratio, scanned);
+      double met = new PlainBoundarySearch(map, box, start).atRandom(300, 8, 40, random);
+      farther += isFarther(map, box, start, met) ? 1 : 0;
+    }
+    assertThat(farther)
+        .as("of %d, seed %d", rounds, seed)
+        .isLessThanOrEqualTo((int) (SHARE_OF_OTHER_MINIMA * rounds));
+  }
+
+  private static boolean isFarther(
+      DifferentiableMap map, Box box, double[] start, double otherwise) {
+    if (otherwise == Double.POSITIVE_INFINITY) {
+      return false;
+    }
+    OtherAnswer found =
+        new NearestAnswer(map, WalkOptions.ofLength(50).withBox(box), start).find(SILENT);
+    return found == null || found.distance() > NO_FARTHER * otherwise;
+  }
+
+  @Test
+  void searchesOnFromAnotherInput() {
+    FormulaMap map = FormulaMap.linear(new double[][] {{1, 0}, {0, 1}, {-1, 0}});
+    double[] start = {1, 0};
+    NearestAnswer search = new NearestAnswer(map, WalkOptions.ofLength(10), start);
+    OtherAnswer found = search.find(SILENT);
+    OtherAnswer farOff = new OtherAnswer(new double[] {0, 5}, new double[3], 1, 6, 2, found.stop());
+
+    OtherAnswer nearer = search.nearer(farOff, new double[] {-3, 0.5}, SILENT);
+    assertThat(nearer.distance()).isCloseTo(Math.sqrt(0.5), within(EXACT));
+    assertThat(nearer.tried()).isEqualTo(2);
+    assertThat(search.nearer(found, new double[] {0, 5}, SILENT).distance())
+        .isLessThanOrEqualTo(found.distance());
+    assertThatThrownBy(() -> search.nearer(found, new double[] {3, 0}, SILENT))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("that of the start");
+  }
+
+  @Test
+  void smallLeadsAndSmallScalesAreNoOthers() {
+    long seed = freshSeed();
+    RandomStream random = RandomStream.seeded(seed);
+    for (double scale : new double[] {1e-8, 1, 1e8}) {
+      double[][] weights = gaussian(4, 6, random);
+      double[] start = gaussian(6, random);
+      double plain = nearest(FormulaMap.linear(weights), Box.NONE, start).distance();
+      for (double[] row : weights) {
+        for (int i = 0; i < row.length; i++) {
+          row[i] *= scale;
+        }
+      }
+      assertThat(nearest(FormulaMap.linear(weights), Box.NONE, start).distance())
+          .as("scale %s, seed %d", scale, seed)
+          .isCloseTo(plain, within(EXACT * plain));
+    }
+    // A lead of a billionth of the outputs.
+    FormulaMap narrow = FormulaMap.linear(new double[][] {{1 + 1e-9, 0}, {1, 1}});
+    assertThat(nearest(narrow, Box.NONE, new double[] {1, 0}).distance())
+        .isCloseTo(1e-9, within(1e-11));
+  }
+
+  @Test
+  void noOtherAnswerIsNone() {
+    FormulaMap constant = FormulaMap.linear(new double[3][4]);
+    assertThat(new NearestAnswer(constant, WalkOptions.ofLength(10), new double[4]).find(SILENT))
+        .isNull();
+  }
+
+  @Test
+  void refusesWhatHasNoOtherAnswer() {
+    FormulaMap one = FormulaMap.linear(new double[][] {{1, 2}});
+    assertThatThrownBy(() -> new NearestAnswer(one, WalkOptions.ofLength(10), new double[2]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("one output");
+    FormulaMap two = FormulaMap.linear(new double[][] {{1, 2}, {2, 1}});
+    assertThatThrownBy(
+            () -> new NearestAnswer(two, WalkOptions.ofLength(10), new double[] {Double.NaN, 1}))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** By so much a local minimum on a trained network may be farther than the penalties' best. */
+  private static final double IMAGE_RATIO = 1.02;
+
+  @Test
+  void onLenetItIsAsNearAsAPenaltySearchWithTenTimesTheGradients() {
+    double[][] images = ImageNetworksTest.images(10);
+    Box pixels = Box.uniform(0, 1);
+    try (Model model =
+        Model.load(SharedData.file("models/trained-mnist/lenet_mnist.onnx"), Precision.FLOAT64)) {
+      NetworkMap logits = NetworkMap.toLogits(model);
+      for (int k = 0; k < images.length; k++) {
+        OtherAnswer found =
+            new NearestAnswer(logits, WalkOptions.ofLength(50).withBox(pixels), images[k])
+                .find(SILENT);
+        double plain =
+            new PlainBoundarySearch(logits, pixels, images[k])
+                .byPenalties(5, 60, 0.04, RandomStream.seeded(k));
+        assertThat(found).isNotNull();
+        assertThat(found.distance()).as("image %d", k).isLessThanOrEqualTo(IMAGE_RATIO * plain);
       }
     }
   }

@@ -159,7 +159,7 @@ class FiberStudyTest {
     assertThat(lastManifest.notes())
         .contains(
             "2 of 2 walks ended before their length and are in the means as far as they came: 2 by steps.",
-            "2 of 2 lifts did not arrive at a tie with the runner-up and are left out of the distances to the boundary: 2 by steps.");
+            "2 of 2 lifts to the answer found nearest did not arrive at a tie with it and are left out of the distances of lifts: 2 by steps.");
     assertThat(measure("boundary_distance", null, true).estimate()).isNull();
   }
 
