@@ -48,7 +48,6 @@ public record WalkOutcome(
           "pseudolength",
           "drift",
           "driftBetween",
-          "chordLength",
           "sigmaMin",
           "sigmaMax",
           "nullDimension",
