@@ -187,7 +187,7 @@ final class Walker {
     if (search == null || found == null) {
       return null;
     }
-    OtherAnswer nearest = arrived ? search.nearer(found, lift.end(), progress) : found;
+    OtherAnswer nearest = arrived ? search.nearer(found, lift.end()) : found;
     return nearest(nearest.input(), nearest.distance(), nearest.stop(), nearest.tried());
   }
 
