@@ -37,7 +37,7 @@ final class FibersOptions {
       names = "--to",
       paramLabel = "J",
       description =
-          "directed: index of the sample to approach; one input needs it. Default with many inputs: the next of another class. cross: the class, or for a network with one output its value, which it needs. Default for cross: the runner-up.")
+          "directed: index of the sample to approach; one input needs it. Default with many inputs: the next of another class. cross: the class, or for a network with one output its value, which it needs. Default for cross: the nearest other answer found.")
   @Nullable Double to;
 
   @Option(

@@ -24,7 +24,8 @@ public record CrossedOutput(DifferentiableMap map, double goal, @Nullable Intege
    * The output to cross from an input.
    *
    * @param start the input, flat
-   * @param wanted with several outputs: which is to win; null for the runner-up
+   * @param wanted with several outputs: which is to win; null for the runner-up, where a search
+   *     found no other answer
    * @param value with one output: the value to reach
    * @throws IllegalArgumentException when there is no such output, the network already gives the
    *     wanted answer, or it has one output and no finite value is given
