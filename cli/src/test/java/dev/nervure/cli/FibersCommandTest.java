@@ -386,7 +386,7 @@ class FibersCommandTest extends FiberCommands {
     CommandRun.of("report", out(), "--quiet").succeeded();
     assertThat(Path.of(out()).resolve("report.html"))
         .content()
-        .contains("The nearest point with that output");
+        .containsPattern("The nearest (point found with that output|tie found with output)");
 
     onGlyphs("--length", "0.1").succeeded();
     assertThat(Path.of(out()).resolve("nearest.npy")).as("of the walk before").doesNotExist();

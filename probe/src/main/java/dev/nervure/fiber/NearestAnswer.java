@@ -172,8 +172,7 @@ public final class NearestAnswer {
     if (nearest == null) {
       return null;
     }
-    OtherAnswer best =
-        alongBoundary(nearest, lead.next(logits.value(nearest)), tried, progress);
+    OtherAnswer best = alongBoundary(nearest, lead.next(logits.value(nearest)), tried, progress);
     Set<Integer> lifted = new LinkedHashSet<>();
     linear.subList(0, Math.min(LIFTED, linear.size())).forEach(one -> lifted.add(one.answer()));
     lifted.add(best.answer());

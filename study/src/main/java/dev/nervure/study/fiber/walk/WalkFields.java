@@ -18,15 +18,15 @@ public final class WalkFields {
     json.put("pseudolength", figures.pseudolength());
     json.put("netDistance", figures.netDistance());
     json.put("drift", figures.drift());
+    json.put("sigmaMin", figures.smallestSingularValue());
+    json.put("sigmaMax", figures.largestSingularValue());
+    json.put("nullDimension", figures.nullDimension());
+    json.put("boxShare", figures.boxShare());
     FiberResult.Chords chords = figures.chords();
     if (chords != null) {
       json.put("driftBetween", chords.driftBetween());
       json.put("chordLength", chords.length());
     }
-    json.put("sigmaMin", figures.smallestSingularValue());
-    json.put("sigmaMax", figures.largestSingularValue());
-    json.put("nullDimension", figures.nullDimension());
-    json.put("boxShare", figures.boxShare());
   }
 
   /**
