@@ -24,14 +24,16 @@ final class FiberTable {
     words.put("walk_distance", "walk: distance reached");
     words.put("walk_length", "walk: length");
     words.put("walk_drift", "walk: drift");
+    words.put("walk_drift_between", "walk: drift between points");
     words.put("walk_kinks", "walk: kinks crossed");
     words.put("farthest_distance", "farthest: distance reached");
     words.put("farthest_length", "farthest: length");
     words.put("farthest_drift", "farthest: drift");
+    words.put("farthest_drift_between", "farthest: drift between points");
     words.put("farthest_kinks", "farthest: kinks crossed");
     words.put("remaining_distance", "directed: share of the distance left");
     words.put("directed_kinks", "directed: kinks crossed");
-    words.put("boundary_distance", "distance to the boundary");
+    words.put("boundary_distance", "nearest other answer found");
     words.put("lift_distance", "distance of the lift there");
     return words;
   }

@@ -27,7 +27,7 @@ final class FibersOptions {
         "walk: within the class, at random",
         "directed: within the class, towards sample --to",
         "farthest: within the class, away from the start",
-        "cross: out of the class, to class --to, and from there to the nearest input with that output",
+        "cross: out of the class, to the nearest other answer that is found, or to class --to and the nearest tie with it",
         "preimage: all points of the plane with outputs in an interval",
         "sample: members of the class, uniform by area, with --generate"
       })
@@ -37,7 +37,7 @@ final class FibersOptions {
       names = "--to",
       paramLabel = "J",
       description =
-          "directed: index of the sample to approach; one input needs it. Default with many inputs: the next of another class. cross: the class, or for a network with one output its value, which it needs. Default for cross: the runner-up.")
+          "directed: index of the sample to approach; one input needs it. Default with many inputs: the next of another class. cross: the class, or for a network with one output its value, which it needs. Default for cross: the nearest other answer found.")
   @Nullable Double to;
 
   @Option(

@@ -138,7 +138,7 @@ final class FibersRefusals {
     }
     if (options.to != null && options.mode != FiberMode.DIRECTED) {
       throw new WrongUsageException(
-          "with many inputs --to belongs to --mode directed; the boundary is measured to the runner-up of each");
+          "with many inputs --to belongs to --mode directed; the boundary is that of the nearest other answer, whichever");
     }
   }
 

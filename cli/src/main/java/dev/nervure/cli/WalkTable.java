@@ -31,11 +31,29 @@ final class WalkTable {
     lines.addAll(table.lines());
     WalkOutcome.Nearest nearest = outcome.nearest();
     if (nearest != null) {
-      lines.add(
-          "nearest crossing found: %s from the start, %d steps from the end above"
-              .formatted(number(nearest.crossing().distance()), nearest.crossing().steps()));
+      lines.add(nearest(nearest));
     }
     return lines;
+  }
+
+  /** What the search beside a lift has found. */
+  private static String nearest(WalkOutcome.Nearest nearest) {
+    String distance = number(nearest.distance()) + " from the start";
+    if (nearest.liftedTo() == null) {
+      return "nearest input found with that output: %s; an upper bound, not certified"
+          .formatted(distance);
+    }
+    if (nearest.tried() == null) {
+      return "nearest tie with %d found: %s, %s; an upper bound, not certified"
+          .formatted(
+              nearest.liftedTo(),
+              distance,
+              nearest.isAtTop()
+                  ? "where it is the answer"
+                  : "but inside class " + nearest.answer() + ", so no boundary");
+    }
+    return "nearest other answer found: %d, %s; an upper bound, not certified (searched towards %d of %d other answers)"
+        .formatted(nearest.answer(), distance, nearest.tried(), nearest.others());
   }
 
   /** Both walks side by side. */
@@ -66,7 +84,12 @@ final class WalkTable {
       length += " to the nearest point, %s in all".formatted(number(result.walkedLength()));
     }
     table.add(List.of("steps", steps));
-    table.add(List.of("length", length));
+    table.add(
+        List.of(
+            result.length() == result.polylineLength()
+                ? "length of the chords"
+                : "length of the arcs",
+            length));
     table.add(List.of("net distance", number(result.netDistance())));
     table.add(
         List.of(
@@ -74,6 +97,9 @@ final class WalkTable {
                 ? "change of the output or margin"
                 : "largest change of what is held",
             exponent(result.drift())));
+    Double between = outcome.driftBetween();
+    table.add(
+        List.of("... halfway between points", between == null ? "not finite" : exponent(between)));
     table.add(List.of("length in the output", exponent(result.pseudolength())));
     table.add(List.of("energy in the output", exponent(result.energy())));
     table.add(List.of("null dimension", Integer.toString(result.nullDimension())));

@@ -405,11 +405,43 @@ class FibersCommandTest extends FiberCommands {
     CommandRun.of("report", out(), "--quiet").succeeded();
     assertThat(Path.of(out()).resolve("report.html"))
         .content()
-        .contains("The nearest point with that output");
+        .containsPattern("The nearest (point found with that output|tie found with output)");
 
     onGlyphs("--length", "0.1").succeeded();
     assertThat(Path.of(out()).resolve("nearest.npy")).as("of the walk before").doesNotExist();
     assertThat(Path.of(out()).resolve("nearest.png")).doesNotExist();
+  }
+
+  @Test
+  void withoutATargetTheNearestOtherAnswerIsCrossedTo() {
+    JsonNode any = onGlyphs("--mode", "cross").succeeded().json();
+    int start = any.get("predictionStart").asInt();
+    assertThat(any.get("nearestPrediction").asInt()).isNotEqualTo(start);
+    assertThat(any.get("nearestPredictionAsFloat32").asInt()).isNotEqualTo(start);
+    assertThat(any.get("nearestTried").asInt()).isEqualTo(9);
+    assertThat(any.get("nearestAtTop").asBoolean()).isTrue();
+    double least = any.get("nearestDistance").asDouble();
+    for (int to = 0; to < 10; to++) {
+      if (to != start) {
+        JsonNode one = onGlyphs("--mode", "cross", "--to", Integer.toString(to)).succeeded().json();
+        assertThat(one.get("liftedTo").asInt()).isEqualTo(to);
+        assertThat(one.has("nearestTried")).isFalse();
+        boolean atTop = one.get("nearestPrediction").asInt() == to;
+        assertThat(one.get("nearestAtTop").asBoolean()).isEqualTo(atTop);
+        assertThat(one.get("warnings").toString().contains("inside a third class"))
+            .isEqualTo(!atTop);
+        // Searches for local minima: no tie with one class is expected far ahead of all of them.
+        assertThat(one.get("nearestDistance").asDouble()).isGreaterThan(0.95 * least);
+      }
+    }
+  }
+
+  @Test
+  void driftIsStatedAtThePointsAndBetweenThem() {
+    JsonNode walk = onGlyphs("--length", "5").succeeded().json();
+    assertThat(walk.get("drift").asDouble()).isLessThan(1e-9);
+    assertThat(walk.get("driftBetween").asDouble()).isGreaterThan(1e-9);
+    assertThat(walk.get("chordLength").asDouble()).isEqualTo(walk.get("length").asDouble());
   }
 
   @Test
@@ -424,7 +456,7 @@ class FibersCommandTest extends FiberCommands {
     assertThat(result.get("nearestDistance").asDouble())
         .isLessThanOrEqualTo(result.get("netDistance").asDouble());
     assertThat(CommandRun.of(planeCommand("--mode", "cross", "--to", to)).succeeded().out())
-        .contains("nearest crossing found");
+        .contains("nearest input found with that output");
   }
 
   @Test

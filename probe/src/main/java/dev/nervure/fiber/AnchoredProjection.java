@@ -116,7 +116,7 @@ final class AnchoredProjection {
       }
       double[] next = between(point, projection(here, before), 1.0 / (1 + k / decay));
       before = here;
-      double[] met = onRay(next, FAR_POINTS);
+      double[] met = onRay(next, FAR_POINTS, Double.POSITIVE_INFINITY);
       if (met != null) {
         return met;
       }
@@ -132,17 +132,22 @@ final class AnchoredProjection {
    * @return one with the value, not farther from the start
    */
   double[] shorten(double[] found, Progress progress) {
+    return shorten(found, MOST_SHORTENINGS, progress);
+  }
+
+  /** The same by so many projections at most. */
+  double[] shorten(double[] found, int most, Progress progress) {
     double[] nearest = found;
     double least = Vectors.distance(start, found);
     double share = 1;
     TangentPlane before = null;
-    for (int k = 0; k < MOST_SHORTENINGS && share >= LAST_SHARE; k++) {
+    for (int k = 0; k < most && share >= LAST_SHARE; k++) {
       progress.checkCancelled();
       TangentPlane here = tangent(nearest);
       if (here == null) {
         return nearest;
       }
-      double[] met = onRay(between(nearest, projection(here, before), share), 0);
+      double[] met = onRay(between(nearest, projection(here, before), share), 0, least);
       double distance = met == null ? least : Vectors.distance(start, met);
       share = distance < (1 - LEAST_GAIN) * least ? Math.min(1, 2 * share) : share / 2;
       if (met != null && distance < least) {
@@ -217,8 +222,12 @@ final class AnchoredProjection {
     return corner;
   }
 
-  /** The first point with the value that is met on the way from the start through a point. */
-  private double @Nullable [] onRay(double[] through, int farPoints) {
+  /**
+   * The first point with the value that is met on the way from the start through a point.
+   *
+   * @param limit how far from the start the way is looked at
+   */
+  private double @Nullable [] onRay(double[] through, int farPoints, double limit) {
     double[] before = start;
     double share = 0;
     for (int k = 1; k <= RAY_POINTS + farPoints; k++) {
@@ -230,6 +239,9 @@ final class AnchoredProjection {
       }
       if (isReached(value)) {
         return meet(before, ahead);
+      }
+      if (Vectors.distance(start, ahead) > limit) {
+        return null;
       }
       before = ahead;
     }

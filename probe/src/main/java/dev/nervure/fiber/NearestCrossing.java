@@ -98,7 +98,7 @@ public final class NearestCrossing {
   }
 
   /** The nearest point met on a walk from a point with the output. */
-  private Crossing descend(double[] start, Crossing from, Progress progress) {
+  Crossing descend(double[] start, Crossing from, Progress progress) {
     if (from.distance() == 0) {
       return from;
     }

@@ -185,6 +185,15 @@ final class Vectors {
     return length;
   }
 
+  /** The values rounded to float32. */
+  static double[] asFloats(double[] a) {
+    double[] rounded = new double[a.length];
+    for (int i = 0; i < a.length; i++) {
+      rounded[i] = (float) a[i];
+    }
+    return rounded;
+  }
+
   static boolean allFinite(double[] a) {
     for (double value : a) {
       if (!Double.isFinite(value)) {

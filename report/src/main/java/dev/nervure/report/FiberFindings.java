@@ -98,7 +98,7 @@ final class FiberFindings {
       }
     }
     String sentence =
-        "%s of length up to %s end at a distance of %s from their start, while nothing of what is held (%s) changes by more than %s"
+        "%s of length up to %s end at a distance of %s from their start, while nothing of what is held (%s) changes by more than %s at the points of their paths"
             .formatted(
                 kind.equals("walk") ? "Random walks" : "Walks away from the start",
                 manifest.parameters().getOrDefault("length", "?"),
@@ -136,12 +136,12 @@ final class FiberFindings {
     }
     long asked = fibers.stream().filter(one -> one.kind().equals("boundary")).count();
     String sentence =
-        "A tie with the runner-up is at most %s away (%d of %d inputs reach it)."
+        "Another answer is at most %s away (found for %d of %d inputs)."
             .formatted(figure(boundary), boundary.n(), asked);
     Measure lift = overall(measures, "lift_distance", null);
     if (lift != null && lift.estimate() != null) {
       sentence +=
-          " The lifts that lead there end %s away; the nearest points were found from their ends."
+          " Lifts to the same answers, the way of steepest change, end %s away."
               .formatted(figure(lift));
     }
     if (boundary.n() < asked) {
@@ -264,17 +264,19 @@ final class FiberFindings {
                       number(walk.path("logitsEnd").path(0).asDouble())));
       if (walk.path("nearestDistance").isNumber()) {
         sentences.add(
-            "The nearest point with that output, found from its end in %s steps, is %s from the start: an upper bound, no certificate."
-                .formatted(
-                    walk.path("nearestSteps").asText(),
-                    number(walk.path("nearestDistance").asDouble())));
+            "%s is %s from the start: an upper bound, no certificate."
+                .formatted(nearest(walk), number(walk.path("nearestDistance").asDouble())));
       }
     } else {
       sentences.add(
-          "Nothing of what is held (%s) changed by more than %s. The class has dimension %s here."
+          "Nothing of what is held (%s) changed by more than %s at the points of the path%s. The class has dimension %s here."
               .formatted(
                   walk.path("hold").asText(),
                   number(walk.path("drift").asDouble()),
+                  walk.path("driftBetween").isNumber()
+                      ? ", and by %s halfway between them"
+                          .formatted(number(walk.path("driftBetween").asDouble()))
+                      : "",
                   walk.path("nullDimension").asText()));
     }
     if (walk.path("kinks").isNumber()) {
@@ -291,6 +293,17 @@ final class FiberFindings {
               .formatted(number(walk.path("remainingDistance").asDouble())));
     }
     return sentences;
+  }
+
+  private static String nearest(JsonNode walk) {
+    if (walk.path("nearestTried").isNumber()) {
+      return "The nearest other answer found, %s,"
+          .formatted(walk.path("nearestPrediction").asText());
+    }
+    return walk.path("nearestAtTop").asBoolean(true)
+        ? "The nearest point found with that output"
+        : "The nearest tie found with output %s lies inside a third class, %s, and"
+            .formatted(walk.path("liftedTo").asText(), walk.path("nearestPrediction").asText());
   }
 
   /** Of the walk as published that a corrected one is compared with. */

@@ -33,7 +33,7 @@ class FiberPageTest extends PageInBrowser {
         browser.evaluate("[...document.querySelectorAll('.strip img')].map((i) => i.naturalWidth)");
     assertThat(widths).hasSize(2 * FiberExample.FRAMES);
     assertThat(widths).allSatisfy(width -> assertThat(width.asInt()).isEqualTo(28));
-    assertThat(text("#sentences")).contains("774 ± 0").contains("A tie with the runner-up");
+    assertThat(text("#sentences")).contains("774 ± 0").contains("Another answer is at most");
     assertThat(text("#notes")).contains("outside the box");
     assertQuiet();
     keepScreenshot("fibers-light");
@@ -48,7 +48,7 @@ class FiberPageTest extends PageInBrowser {
     assertThat(text("#figure-strip h3")).contains("to the boundary");
     assertThat(text("#figure-strip figcaption"))
         .contains("arrived")
-        .contains("Nearest crossing found from its end");
+        .contains("Nearest other answer found");
     assertThat(text("#figure-strip .nearest")).contains("nearest found");
     assertThat(browser.evaluate("document.querySelectorAll('.strip .nearest img').length").asInt())
         .isEqualTo(2);

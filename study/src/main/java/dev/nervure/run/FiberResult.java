@@ -32,10 +32,12 @@ public record FiberResult(
    *
    * @param stop why it ended: {@code length}, {@code box}, ...
    * @param steps accepted steps
-   * @param length Euclidean length of the path
+   * @param length Euclidean length of the path: of the arcs where a class of dimension one is
+   *     traced, of the chords elsewhere
    * @param pseudolength length of its image in the output
    * @param netDistance Euclidean distance from start to end
-   * @param drift largest change of what is held, or for a boundary of the margin
+   * @param drift largest change of what is held, or for a boundary of the margin, at the points of
+   *     the path
    * @param smallestSingularValue of the Jacobian, on the way
    * @param largestSingularValue of the Jacobian, on the way
    * @param nullDimension inputs minus rank of the Jacobian at the start
@@ -44,8 +46,10 @@ public record FiberResult(
    * @param predictedEnd output with the highest value at the end
    * @param remainingDistance directed walks: distance left, as a share of that at the start
    * @param pieces what a walk from kink to kink met; null for other walks
-   * @param nearest boundaries that were reached: the nearest point found there; null otherwise, and
-   *     in runs of versions that did not look for it
+   * @param nearest boundaries: the nearest point found on it; null where none was, for other walks,
+   *     and in runs of versions that did not look for it
+   * @param chords what is known of the chords between the points; null in runs of versions that did
+   *     not measure it
    */
   public record Figures(
       String stop,
@@ -62,7 +66,8 @@ public record FiberResult(
       int predictedEnd,
       @Nullable Double remainingDistance,
       @Nullable Pieces pieces,
-      @Nullable Nearest nearest) {
+      @Nullable Nearest nearest,
+      @Nullable Chords chords) {
 
     /** Refuses NaN and infinities. */
     public Figures {
@@ -75,6 +80,9 @@ public record FiberResult(
       requireFinite("boxShare", boxShare);
       requireFinite("remainingDistance", remainingDistance == null ? 0 : remainingDistance);
       requireFinite("nearest distance", nearest == null ? 0 : nearest.distance());
+      requireFinite("chord length", chords == null ? 0 : chords.length());
+      Double between = chords == null ? null : chords.driftBetween();
+      requireFinite("drift between", between == null ? 0 : between);
     }
 
     private static void requireFinite(String name, double value) {
@@ -96,12 +104,27 @@ public record FiberResult(
       int kinks, int endNullDimension, int smallestNullDimension, int largestNullDimension) {}
 
   /**
-   * The nearest point found on a boundary, from the end of the lift that reached it.
+   * The chords between the points of a path.
    *
-   * @param distance Euclidean distance from the start, at most the net distance of the lift
-   * @param steps walked from the end of the lift
-   * @param stop why that walk ended; {@code target} at a local minimum of the distance
-   * @param predicted output with the highest value there
+   * @param length their sum
+   * @param driftBetween largest change of what is held halfway along any of them; null where it is
+   *     not finite
    */
-  public record Nearest(double distance, int steps, String stop, int predicted) {}
+  public record Chords(double length, @Nullable Double driftBetween) {}
+
+  /**
+   * The nearest point found with another answer, or with the output that a lift was to reach.
+   *
+   * @param distance Euclidean distance from the start: an upper bound, found by search
+   * @param tried how many other answers were searched for; null where one output was asked for
+   * @param stop why the walk along the boundary ended; {@code target} at a local minimum
+   * @param predicted output with the highest value there
+   * @param predictedAsFloat32 the same once the point is rounded to float32
+   */
+  public record Nearest(
+      double distance,
+      @Nullable Integer tried,
+      String stop,
+      int predicted,
+      int predictedAsFloat32) {}
 }

@@ -121,7 +121,8 @@ public final class Results {
       return List.of();
     }
     Map<List<Object>, FiberResult.Pieces> pieces = pieces();
-    Map<List<Object>, FiberResult.Nearest> nearest = nearestCrossings();
+    Map<List<Object>, FiberResult.Nearest> nearest = nearestAnswers();
+    Map<List<Object>, FiberResult.Chords> chords = chords();
     return list(
         """
         SELECT original_index, kind, target, stop, steps, length, pseudolength, net_distance, drift,
@@ -134,7 +135,7 @@ public final class Results {
               row.getInt(1),
               row.getString(2),
               integer(row, 3),
-              figures(row, pieces.get(walk), nearest.get(walk)),
+              figures(row, pieces.get(walk), nearest.get(walk), chords.get(walk)),
               row.getString(17));
         });
   }
@@ -156,23 +157,46 @@ public final class Results {
     return pieces;
   }
 
-  /** By input and kind, of the boundaries that were reached. */
-  private Map<List<Object>, FiberResult.Nearest> nearestCrossings() {
+  /** By input and kind, of the boundaries that were found. */
+  private Map<List<Object>, FiberResult.Nearest> nearestAnswers() {
     Map<List<Object>, FiberResult.Nearest> nearest = new HashMap<>();
-    if (database.hasTable("nearest_crossings")) {
+    if (database.hasTable("nearest_answers")) {
       database.query(
-          "SELECT original_index, kind, distance, steps, stop, predicted FROM nearest_crossings",
+          """
+          SELECT original_index, kind, distance, tried, stop, predicted, predicted_as_float32
+          FROM nearest_answers""",
           row ->
               nearest.put(
                   List.of(row.getInt(1), row.getString(2)),
                   new FiberResult.Nearest(
-                      row.getDouble(3), row.getInt(4), row.getString(5), row.getInt(6))));
+                      row.getDouble(3),
+                      integer(row, 4),
+                      row.getString(5),
+                      row.getInt(6),
+                      row.getInt(7))));
     }
     return nearest;
   }
 
+  /** By input and kind, of all walks. */
+  private Map<List<Object>, FiberResult.Chords> chords() {
+    Map<List<Object>, FiberResult.Chords> chords = new HashMap<>();
+    if (database.hasTable("chords")) {
+      database.query(
+          "SELECT original_index, kind, chord_length, drift_between FROM chords",
+          row ->
+              chords.put(
+                  List.of(row.getInt(1), row.getString(2)),
+                  new FiberResult.Chords(row.getDouble(3), number(row, 4))));
+    }
+    return chords;
+  }
+
   private static FiberResult.@Nullable Figures figures(
-      ResultSet row, FiberResult.@Nullable Pieces pieces, FiberResult.@Nullable Nearest nearest)
+      ResultSet row,
+      FiberResult.@Nullable Pieces pieces,
+      FiberResult.@Nullable Nearest nearest,
+      FiberResult.@Nullable Chords chords)
       throws SQLException {
     String stop = row.getString(4);
     return stop == null
@@ -192,7 +216,8 @@ public final class Results {
             row.getInt(15),
             number(row, 16),
             pieces,
-            nearest);
+            nearest,
+            chords);
   }
 
   /** The spectra by input and layer; empty in runs without any. */

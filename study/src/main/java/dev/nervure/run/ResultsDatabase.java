@@ -127,10 +127,12 @@ final class ResultsDatabase implements AutoCloseable {
         original_index INTEGER, kind TEXT, kinks INTEGER, end_null_dimension INTEGER,
         smallest_null_dimension INTEGER, largest_null_dimension INTEGER""");
     tables.put(
-        "nearest_crossings",
+        "nearest_answers",
         """
-        original_index INTEGER, kind TEXT, distance DOUBLE, steps INTEGER, stop TEXT,
-        predicted INTEGER""");
+        original_index INTEGER, kind TEXT, distance DOUBLE, tried INTEGER, stop TEXT,
+        predicted INTEGER, predicted_as_float32 INTEGER""");
+    tables.put(
+        "chords", "original_index INTEGER, kind TEXT, chord_length DOUBLE, drift_between DOUBLE");
     tables.put(
         "spectra",
         """
@@ -277,12 +279,19 @@ final class ResultsDatabase implements AutoCloseable {
             .toList(),
         ResultsDatabase::kinks);
     appendAll(
-        "nearest_crossings",
+        "nearest_answers",
         stage,
         rows.fibers.stream()
             .filter(row -> row.figures() != null && row.figures().nearest() != null)
             .toList(),
-        ResultsDatabase::nearestCrossing);
+        ResultsDatabase::nearestAnswer);
+    appendAll(
+        "chords",
+        stage,
+        rows.fibers.stream()
+            .filter(row -> row.figures() != null && row.figures().chords() != null)
+            .toList(),
+        ResultsDatabase::chords);
     appendAll("spectra", stage, rows.spectra, ResultsDatabase::spectrum);
     List<SingularValue> values = new ArrayList<>();
     for (SpectrumResult spectrum : rows.spectra) {
@@ -412,18 +421,31 @@ final class ResultsDatabase implements AutoCloseable {
     to.append(pieces.largestNullDimension());
   }
 
-  private static void nearestCrossing(DuckDBAppender to, FiberResult row) throws SQLException {
+  private static void nearestAnswer(DuckDBAppender to, FiberResult row) throws SQLException {
     FiberResult.Figures figures = row.figures();
     FiberResult.Nearest nearest = figures == null ? null : figures.nearest();
     if (nearest == null) {
-      throw new IllegalStateException(row.kind() + " has no nearest crossing");
+      throw new IllegalStateException(row.kind() + " has no nearest answer");
     }
     to.append(row.originalIndex());
     to.append(row.kind());
     to.append(nearest.distance());
-    to.append(nearest.steps());
+    nullable(to, nearest.tried());
     to.append(nearest.stop());
     to.append(nearest.predicted());
+    to.append(nearest.predictedAsFloat32());
+  }
+
+  private static void chords(DuckDBAppender to, FiberResult row) throws SQLException {
+    FiberResult.Figures figures = row.figures();
+    FiberResult.Chords chords = figures == null ? null : figures.chords();
+    if (chords == null) {
+      throw new IllegalStateException("the chords of " + row.kind() + " were not measured");
+    }
+    to.append(row.originalIndex());
+    to.append(row.kind());
+    to.append(chords.length());
+    nullable(to, chords.driftBetween());
   }
 
   private static void spectrum(DuckDBAppender to, SpectrumResult row) throws SQLException {

@@ -364,7 +364,8 @@ class RunDirectoryTest {
             3,
             0.75,
             new FiberResult.Pieces(41, 774, 770, 775),
-            null);
+            null,
+            new FiberResult.Chords(5.0, 1e-3));
     FiberResult.Figures reached =
         new FiberResult.Figures(
             "target",
@@ -381,7 +382,8 @@ class RunDirectoryTest {
             8,
             null,
             null,
-            new FiberResult.Nearest(1.25, 70, "target", 8));
+            new FiberResult.Nearest(1.25, 9, "target", 8, 3),
+            new FiberResult.Chords(1.75, null));
     FiberResult lift = new FiberResult(16, "boundary", 8, reached, null);
     FiberResult walk = new FiberResult(17, "directed", 4, figures, null);
     FiberResult failed = new FiberResult(17, "walk", null, null, "the start lies outside the box");
@@ -402,7 +404,7 @@ class RunDirectoryTest {
     assertThatThrownBy(
             () ->
                 new FiberResult.Figures(
-                    "length", 12, Double.NaN, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null, null))
+                    "length", 12, Double.NaN, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null, null, null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("length must be finite");
   }
@@ -413,7 +415,7 @@ class RunDirectoryTest {
     try (RunDirectory run = RunDirectory.create(runFolder)) {
       run.complete("stage", "hash", 1, new StageRows().add(new ClassResult(0, "zero")));
       for (String table :
-          List.of("fibers", "kinks", "nearest_crossings", "spectra", "singular_values")) {
+          List.of("fibers", "kinks", "nearest_answers", "chords", "spectra", "singular_values")) {
         run.database().execute("DROP TABLE " + table);
       }
     }
@@ -427,15 +429,15 @@ class RunDirectoryTest {
   }
 
   @Test
-  void boundariesOfAVersionThatEndedAtTheirLiftsAreReadWithoutTheNearestCrossing() {
+  void boundariesOfAVersionThatEndedAtTheirLiftsAreReadWithoutTheNearestAnswer() {
     FiberResult.Figures reached =
         new FiberResult.Figures(
-            "target", 9, 1.75, 4.5, 1.5, 4.5, 0.25, 7.5, 783, 0.5, 3, 8, null, null, null);
+            "target", 9, 1.75, 4.5, 1.5, 4.5, 0.25, 7.5, 783, 0.5, 3, 8, null, null, null, null);
     FiberResult lift = new FiberResult(16, "boundary", 8, reached, null);
     Path runFolder = folder.resolve("run");
     try (RunDirectory run = RunDirectory.create(runFolder)) {
       run.complete("stage", "hash", 1, new StageRows().add(lift));
-      run.database().execute("DROP TABLE nearest_crossings");
+      run.database().execute("DROP TABLE nearest_answers");
     }
     try (RunDirectory run = RunDirectory.open(runFolder)) {
       assertThat(run.results().fibers()).containsExactly(lift);

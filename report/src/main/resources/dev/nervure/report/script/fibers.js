@@ -12,9 +12,10 @@ function addFiberHeader() {
       + (data ? " of " + lastOfPath(data.path) : "") + ".";
   const facts = (only ? [
     ["Ended", stopName(only.stop, only.kind)],
-    ["Length of the path", formatNumber(only.length)],
+    [pathLengthName(only), formatNumber(only.length)],
     ["Distance from the start", formatNumber(only.netDistance)],
     [leavesTheClass(only) ? "Margin moved" : "Drift", formatNumber(only.drift)],
+    ["Drift between points", leavesTheClass(only) || typeof only.driftBetween !== "number" ? null : formatNumber(only.driftBetween)],
     ["Null dimension", formatCount(only.nullDimension)],
   ] : report.preimages.length ? [
     ["Area", areaInWords(report.preimages[0])],
@@ -25,6 +26,7 @@ function addFiberHeader() {
     ["Layers", formatCount(report.layers.length)],
     ["Walks", report.summary.walks === undefined ? null : formatCount(report.summary.walks)],
     ["Largest drift", report.summary.largestDrift === undefined ? null : formatNumber(report.summary.largestDrift)],
+    ["Largest drift between points", report.summary.largestDriftBetween === undefined ? null : formatNumber(report.summary.largestDriftBetween)],
     ["Run finished", (report.updated || report.created).slice(0, 10) || null],
   ]).concat([["Nervure", report.version || null]]);
   document.getElementById("facts").append(...facts.filter(([, value]) => value)

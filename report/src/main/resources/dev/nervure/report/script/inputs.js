@@ -34,10 +34,10 @@ function inputTable(section, inputs) {
   const withKinks = new Set(inputs.flatMap((input) => input.walks.filter((walk) => walk.figures && walk.figures.pieces).map((walk) => walk.kind)));
   const heads = ["Input", "Class", "Answer", "Null dimension"].concat(kinds.flatMap((kind) =>
     (kind === "boundary" ? ["Boundary: distance", "beyond it"] : kind === "directed" ? ["Directed: left", "towards"]
-      : [kindName(kind) + ": distance", "drift", "ended"]).concat(withKinks.has(kind) ? ["kinks"] : [])));
+      : [kindName(kind) + ": distance", "drift", "between points", "ended"]).concat(withKinks.has(kind) ? ["kinks"] : [])));
   const cells = (input, kind) => {
     const walk = input.walks.find((one) => one.kind === kind);
-    const width = (kind === "boundary" || kind === "directed" ? 2 : 3) + (withKinks.has(kind) ? 1 : 0);
+    const width = (kind === "boundary" || kind === "directed" ? 2 : 4) + (withKinks.has(kind) ? 1 : 0);
     if (!walk || walk.failed) {
       return [element("td", { class: "reason", colspan: width }, walk ? walk.failed : "")];
     }
@@ -45,13 +45,18 @@ function inputTable(section, inputs) {
     const number = (text) => element("td", { class: "number" }, text);
     const kinks = withKinks.has(kind) ? [number(figures.pieces ? formatCount(figures.pieces.kinks) : "")] : [];
     if (kind === "boundary") {
-      return [figures.stop === "target" ? number(formatNumber(figures.nearest ? figures.nearest.distance : figures.netDistance)) : element("td", { class: "reason" }, stopName(figures.stop, kind)),
-        element("td", {}, report.classes.length > walk.target ? className(walk.target) : "output " + walk.target)];
+      if (!figures.nearest) {
+        return [element("td", { class: "reason", colspan: width }, "no other answer found")];
+      }
+      const { distance, predicted } = figures.nearest;
+      return [number(formatNumber(distance)),
+        element("td", {}, report.classes.length > predicted ? className(predicted) : "output " + predicted)];
     }
     if (kind === "directed") {
       return [number(formatPercent(figures.remainingDistance)), element("td", {}, "input " + walk.target), ...kinks];
     }
-    return [number(formatNumber(figures.netDistance)), number(formatNumber(figures.drift)), element("td", {}, stopName(figures.stop, kind)), ...kinks];
+    return [number(formatNumber(figures.netDistance)), number(formatNumber(figures.drift)),
+      number(figures.chords && typeof figures.chords.driftBetween === "number" ? formatNumber(figures.chords.driftBetween) : ""), element("td", {}, stopName(figures.stop, kind)), ...kinks];
   };
   const body = element("tbody", {});
   const more = element("button", { type: "button", class: "more" }, "Show all " + formatCount(inputs.length) + " inputs");

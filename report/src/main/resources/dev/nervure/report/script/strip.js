@@ -34,7 +34,7 @@ function frameOf(walk, frame, i) {
 /** The nearest crossing, beside the frames of the lift that it was looked for from. */
 function nearestOf(walk) {
   const answer = outputName(walk.nearest.answer, walk.nearest.outputs);
-  const name = "nearest crossing found, distance " + formatNumber(walk.nearestDistance) + ", answer " + answer;
+  const name = "nearest point found, distance " + formatNumber(walk.nearestDistance) + ", answer " + answer;
   return element("div", { class: "nearest" },
     element("img", { src: walk.nearest.picture, alt: name }),
     element("img", { class: "difference", src: walk.nearest.difference, alt: "difference from the start, " + name }),
@@ -54,12 +54,13 @@ function targetOf(walk) {
 /** The figures of a walk as sentences. */
 function walkInWords(walk) {
   return [
-    "Ended: " + stopName(walk.stop, walk.kind) + ", after " + formatCount(walk.steps) + " steps and a length of " + formatNumber(walk.length)
+    "Ended: " + stopName(walk.stop, walk.kind) + ", after " + formatCount(walk.steps) + " steps and a " + pathLengthName(walk).toLowerCase() + " of " + formatNumber(walk.length)
       + "; " + formatNumber(walk.netDistance) + " from its start.",
     leavesTheClass(walk) ? "Length of the way in the output: " + formatNumber(walk.pseudolength) + "."
-      : "Held (" + walk.hold + ") to " + formatNumber(walk.drift) + "; length in the output " + formatNumber(walk.pseudolength) + ".",
+      : "Held (" + walk.hold + ") to " + formatNumber(walk.drift)
+        + (typeof walk.driftBetween === "number" ? ", halfway between points to " + formatNumber(walk.driftBetween) : "") + "; length in the output " + formatNumber(walk.pseudolength) + ".",
     walk.nearestDistance === undefined ? null
-      : "Nearest crossing found from its end: " + formatNumber(walk.nearestDistance) + " from the start, after " + formatCount(walk.nearestSteps) + " more steps.",
+      : (walk.nearestTried === undefined ? "Nearest point found with that output: " : "Nearest other answer found: ") + formatNumber(walk.nearestDistance) + " from the start.",
     walk.remainingDistance === undefined || walk.remainingDistance === null ? null
       : "Distance left to the target: " + formatPercent(walk.remainingDistance) + ".",
     "Singular values on the way: " + formatNumber(walk.sigmaMin) + " to " + formatNumber(walk.sigmaMax) + ".",

@@ -68,6 +68,11 @@ function methodName(walk) {
   return walk.kind === "euler" ? "as published" : "corrected";
 }
 
+/** What the length of a path is that of. */
+function pathLengthName(walk) {
+  return typeof walk.chordLength === "number" && walk.chordLength !== walk.length ? "Length of the arcs" : "Length of the chords";
+}
+
 /** Both walks side by side, in figures. */
 function addComparison(section) {
   const published = comparedWith(report.walks[0]);
@@ -79,9 +84,10 @@ function addComparison(section) {
   const rows = [
     ["Ended", (walk) => stopName(walk.stop, walk.kind)],
     ["Steps", (walk) => formatCount(walk.steps)],
-    ["Length of the path", (walk) => formatNumber(walk.length)],
+    [pathLengthName(both[0]), (walk) => formatNumber(walk.length)],
     ["Distance from the start", (walk) => formatNumber(walk.netDistance)],
     ["Largest change of what is held", (walk) => formatNumber(walk.drift)],
+    ["... halfway between points", (walk) => typeof walk.driftBetween === "number" ? formatNumber(walk.driftBetween) : "-"],
     ["Length in the output", (walk) => formatNumber(walk.pseudolength)],
   ].concat(outputs > 1 ? [["Answer at the end", (walk) => outputName(walk.predictionEnd, outputs)]]
     : [["Output at the end", (walk) => formatNumber(walk.logits[walk.logits.length - 1][1])]]);

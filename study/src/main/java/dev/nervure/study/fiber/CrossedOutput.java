@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param map from the input to the one number that is changed
  * @param goal the value to reach
+ * @param output with several outputs: the one that is to win; null with one
  */
-public record CrossedOutput(DifferentiableMap map, double goal) {
+public record CrossedOutput(DifferentiableMap map, double goal, @Nullable Integer output) {
 
   /** How far past the tie a crossing goes, so that the other output really is larger. */
   private static final double OVERSHOOT = 1e-6;
@@ -23,7 +24,8 @@ public record CrossedOutput(DifferentiableMap map, double goal) {
    * The output to cross from an input.
    *
    * @param start the input, flat
-   * @param wanted with several outputs: which is to win; null for the runner-up
+   * @param wanted with several outputs: which is to win; null for the runner-up, where a search
+   *     found no other answer
    * @param value with one output: the value to reach
    * @throws IllegalArgumentException when there is no such output, the network already gives the
    *     wanted answer, or it has one output and no finite value is given
@@ -40,7 +42,7 @@ public record CrossedOutput(DifferentiableMap map, double goal) {
         throw new IllegalArgumentException(
             "the output value to reach (--to) must be a finite number but was " + value);
       }
-      return new CrossedOutput(logits, value);
+      return new CrossedOutput(logits, value, null);
     }
     double[] values = logits.value(start);
     int winner = Ranking.largest(values);
@@ -57,6 +59,7 @@ public record CrossedOutput(DifferentiableMap map, double goal) {
           "the network already answers " + other + " here; choose another class (--to)");
     }
     DifferentiableMap margin = OutputReadout.margin(logits, winner, other);
-    return new CrossedOutput(margin, -OVERSHOOT * Math.max(1, Math.abs(margin.value(start)[0])));
+    return new CrossedOutput(
+        margin, -OVERSHOOT * Math.max(1, Math.abs(margin.value(start)[0])), other);
   }
 }

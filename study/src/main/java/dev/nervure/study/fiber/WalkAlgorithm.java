@@ -12,8 +12,8 @@ public enum WalkAlgorithm {
   EULER("euler walk/5"),
   /** {@code PiecewiseLinearWalk}. */
   KINKS("walk from kink to kink/4"),
-  /** {@code HorizontalLift}, and {@code NearestCrossing} from where it ends. */
-  LIFT("horizontal lift/4"),
+  /** {@code NearestAnswer}, {@code HorizontalLift}, {@code NearestCrossing}. */
+  LIFT("horizontal lift/5"),
   /** {@code ClassSampler}. */
   SAMPLER("class sampler/2");
 

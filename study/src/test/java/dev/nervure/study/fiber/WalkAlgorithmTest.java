@@ -229,7 +229,7 @@ class WalkAlgorithmTest {
     Crossing nearest = new NearestCrossing(saddle, WALK).approach(start(8), lift, Progress.none());
     assertThat(nearest.distance()).isLessThan(lift.netDistance());
     points.add(nearest.input());
-    assertPoints(WalkAlgorithm.LIFT, points, "horizontal lift/4 da4dd4c05a72");
+    assertPoints(WalkAlgorithm.LIFT, points, "horizontal lift/5 da4dd4c05a72");
   }
 
   @Test

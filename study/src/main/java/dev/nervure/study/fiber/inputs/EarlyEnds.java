@@ -33,7 +33,7 @@ public final class EarlyEnds {
           Question.DIRECTED,
               "%d of %d directed walks ended before they were as near as they come, and are in the means with what was left: %s.",
           Question.BOUNDARY,
-              "%d of %d lifts did not arrive at a tie with the runner-up and are left out of the distances to the boundary: %s.");
+              "%d of %d lifts to the answer found nearest did not arrive at a tie with it and are left out of the distances of lifts: %s.");
 
   private EarlyEnds() {}
 

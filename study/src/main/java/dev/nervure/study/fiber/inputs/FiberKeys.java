@@ -47,7 +47,7 @@ final class FiberKeys {
    * @param stages of the samples, and of every input
    */
   String statistics(List<PlannedStage> stages) {
-    Fingerprint all = Fingerprint.of("survey statistics/2");
+    Fingerprint all = Fingerprint.of("survey statistics/3");
     for (PlannedStage stage : stages) {
       all.with(stage.stage().name(), stage.stage().hash());
     }
@@ -67,7 +67,7 @@ final class FiberKeys {
     boolean boundary = question == PlannedStage.Question.BOUNDARY;
     WalkRequest walk = boundary ? options.lift() : options.walk();
     Fingerprint key =
-        ofInput("survey " + question.text() + "/1", row)
+        ofInput("survey " + question.text() + "/2", row)
             .with("algorithm", algorithm(question).revision())
             .with("length", walk.length())
             .with("box", walk.box())

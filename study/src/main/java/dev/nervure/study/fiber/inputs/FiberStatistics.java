@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ final class FiberStatistics {
   private static final String CONVENTION = "mean over inputs";
   private static final String SCALING = "none";
 
-  /** A boundary that was reached; what stopped elsewhere has no distance. */
+  /** A lift that arrived; what stopped elsewhere has no distance. */
   private static final String REACHED = "target";
 
   private final FiberSource source;
@@ -77,33 +78,32 @@ final class FiberStatistics {
             kind,
             kind + "_kinks",
             null,
-            one -> one.pieces() == null ? 0 : one.pieces().kinks());
+            one -> one.pieces() == null ? 0.0 : one.pieces().kinks());
       }
     }
     for (String kind : List.of("walk", "farthest")) {
       fiber(held, kind, kind + "_distance", null, FiberResult.Figures::netDistance);
       fiber(held, kind, kind + "_length", null, FiberResult.Figures::length);
       fiber(held, kind, kind + "_drift", null, FiberResult.Figures::drift);
+      fiber(held, kind, kind + "_drift_between", null, FiberStatistics::driftBetween);
       fiber(held, kind, kind + "_box_share", null, FiberResult.Figures::boxShare);
     }
-    fiber(
-        held,
-        "directed",
-        "remaining_distance",
-        null,
-        one -> one.remainingDistance() == null ? 0 : one.remainingDistance());
+    fiber(held, "directed", "remaining_distance", null, FiberResult.Figures::remainingDistance);
     fiber(held, "directed", "directed_drift", null, FiberResult.Figures::drift);
-    fiber(logits, "boundary", "boundary_distance", REACHED, FiberStatistics::boundaryDistance);
+    fiber(held, "directed", "directed_drift_between", null, FiberStatistics::driftBetween);
+    fiber(logits, "boundary", "boundary_distance", null, FiberStatistics::boundaryDistance);
     fiber(logits, "boundary", "lift_distance", REACHED, FiberResult.Figures::netDistance);
     return rows;
   }
 
-  private static double boundaryDistance(FiberResult.Figures lift) {
+  private static @Nullable Double boundaryDistance(FiberResult.Figures lift) {
     FiberResult.Nearest nearest = lift.nearest();
-    if (nearest == null) {
-      throw new IllegalStateException("a boundary was reached without a nearest crossing");
-    }
-    return nearest.distance();
+    return nearest == null ? null : (Double) nearest.distance();
+  }
+
+  private static @Nullable Double driftBetween(FiberResult.Figures walk) {
+    FiberResult.Chords chords = walk.chords();
+    return chords == null ? null : chords.driftBetween();
   }
 
   private int heldIndex(int logits) {
@@ -148,7 +148,7 @@ final class FiberStatistics {
       String kind,
       String name,
       @Nullable String stop,
-      ToDoubleFunction<FiberResult.Figures> figure) {
+      Function<FiberResult.Figures, @Nullable Double> figure) {
     Figures figures = new Figures();
     for (FiberResult one : fibers) {
       if (one.kind().equals(kind)) {
@@ -158,7 +158,12 @@ final class FiberStatistics {
         } else if (stop != null && !found.stop().equals(stop)) {
           figures.miss(one.originalIndex(), "not reached: " + found.stop());
         } else {
-          figures.add(one.originalIndex(), figure.applyAsDouble(found));
+          Double value = figure.apply(found);
+          if (value == null) {
+            figures.miss(one.originalIndex(), "none was found");
+          } else {
+            figures.add(one.originalIndex(), value);
+          }
         }
       }
     }

@@ -61,12 +61,17 @@ final class FiberSummary {
     summary.put("walks", results.fibers().size() - failed);
     summary.put("failed", failed);
     double drift = 0;
+    double between = 0;
     for (FiberResult one : results.fibers()) {
       if (one.figures() != null && !one.kind().equals(PlannedStage.Question.BOUNDARY.text())) {
         drift = Math.max(drift, one.figures().drift());
+        FiberResult.Chords chords = one.figures().chords();
+        Double there = chords == null ? null : chords.driftBetween();
+        between = Math.max(between, there == null ? 0 : there);
       }
     }
     summary.put("largestDrift", drift);
+    summary.put("largestDriftBetween", between);
     return summary;
   }
 

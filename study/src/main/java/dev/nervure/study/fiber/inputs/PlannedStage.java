@@ -29,7 +29,7 @@ record PlannedStage(Stage stage, int row, Question question) {
     FARTHEST,
     /** A walk towards another input. */
     DIRECTED,
-    /** The way to the runner-up. */
+    /** The nearest other answer, and a lift to it. */
     BOUNDARY,
     /** Means by class and layer. */
     STATISTICS;

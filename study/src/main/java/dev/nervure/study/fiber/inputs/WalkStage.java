@@ -1,6 +1,5 @@
 package dev.nervure.study.fiber.inputs;
 
-import dev.nervure.fiber.NetworkMap;
 import dev.nervure.network.Model;
 import dev.nervure.network.ModelFailedException;
 import dev.nervure.progress.Progress;
@@ -9,7 +8,6 @@ import dev.nervure.run.StageRows;
 import dev.nervure.stats.RandomStream;
 import dev.nervure.study.fiber.FiberMode;
 import dev.nervure.study.fiber.HeldOutput;
-import dev.nervure.study.fiber.Ranking;
 import dev.nervure.study.fiber.WalkRequest;
 import dev.nervure.study.fiber.inputs.PlannedStage.Question;
 import dev.nervure.study.fiber.walk.FiberWalk;
@@ -42,11 +40,7 @@ final class WalkStage {
     HeldOutput held = HeldOutput.of(model, boundary ? "logits" : options.hold(), input);
     Integer shownTarget = null;
     WalkTarget target = WalkTarget.NONE;
-    if (boundary) {
-      int runnerUp = Ranking.runnerUp(NetworkMap.toLogits(model).value(input));
-      target = WalkTarget.ofOutput(runnerUp);
-      shownTarget = runnerUp;
-    } else if (stage.question() == Question.DIRECTED) {
+    if (stage.question() == Question.DIRECTED) {
       int other = source.targetOf(row);
       target = WalkTarget.ofInput(source.input(other));
       shownTarget = source.samples().originalIndex(other);
@@ -60,6 +54,10 @@ final class WalkStage {
             .walk(input, source.pictureShape(), target, from, folders.begin(name), progress);
     if (!outcome.result().startIsFinite()) {
       throw new ModelFailedException("the output is not finite at the start");
+    }
+    WalkOutcome.Nearest nearest = outcome.nearest();
+    if (boundary && nearest != null) {
+      shownTarget = nearest.liftedTo();
     }
     folders.finish(name);
     return new StageRows()

@@ -4,7 +4,6 @@ import dev.nervure.array.ElementType;
 import dev.nervure.array.NdArray;
 import dev.nervure.data.array.NpyWriter;
 import dev.nervure.fiber.Box;
-import dev.nervure.fiber.Crossing;
 import dev.nervure.study.fiber.Distance;
 import dev.nervure.study.fiber.picture.ContactSheet;
 import dev.nervure.study.fiber.picture.ImageLayout;
@@ -13,9 +12,9 @@ import dev.nervure.study.fiber.picture.PngFile;
 import java.nio.file.Path;
 
 /**
- * The files of a nearest crossing, beside those of the lift: the input in {@code nearest.npy}, one
- * row as in {@code path.npy}, and for images {@code nearest.png} with the start, the crossing and
- * their difference.
+ * The files of the nearest point found, beside those of the lift: the input in {@code nearest.npy},
+ * one row as in {@code path.npy}, and for images {@code nearest.png} with the start, the crossing
+ * and their difference.
  */
 final class CrossingFiles {
   static final String INPUT = "nearest.npy";
@@ -23,8 +22,7 @@ final class CrossingFiles {
 
   private CrossingFiles() {}
 
-  static void write(Crossing crossing, double[] start, int[] shape, Box box, Path folder) {
-    double[] input = crossing.input();
+  static void write(double[] input, double[] start, int[] shape, Box box, Path folder) {
     try (NpyWriter writer =
         NpyWriter.create(folder.resolve(INPUT), ElementType.FLOAT64, input.length)) {
       writer.append(NdArray.of(input, 1, input.length));

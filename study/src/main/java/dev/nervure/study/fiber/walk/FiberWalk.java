@@ -5,10 +5,9 @@ import dev.nervure.array.NdArray;
 import dev.nervure.data.array.NpyReader;
 import dev.nervure.data.array.NpyWriter;
 import dev.nervure.data.array.StoredArray;
-import dev.nervure.fiber.Crossing;
+import dev.nervure.fiber.ChordDrift;
 import dev.nervure.fiber.DifferentiableMap;
 import dev.nervure.fiber.NetworkMap;
-import dev.nervure.fiber.StopReason;
 import dev.nervure.fiber.WalkResult;
 import dev.nervure.network.Model;
 import dev.nervure.progress.Progress;
@@ -92,21 +91,20 @@ public final class FiberWalk {
     if (request.mode() != FiberMode.CROSS) {
       held.requireAffordable();
     }
-    Walker walker = Walker.of(model, held, request, start, target);
+    Walker walker = Walker.of(model, held, request, start, target, progress);
     DifferentiableMap map = walker.map();
     WalkRecorder recorder =
         new WalkRecorder(folder, map.inputSize(), map.outputSize(), request.every());
+    ChordDrift between = new ChordDrift(map, recorder);
     Walked walked;
     try (recorder) {
-      walked = walker.walk(start, target, recorder, progress);
+      walked = walker.walk(start, target, between, progress);
     }
     WalkResult result = walked.result();
     DifferentiableMap logits = NetworkMap.toLogits(model);
-    WalkOutcome.Nearest nearest = null;
-    if (request.mode() == FiberMode.CROSS && result.stop() == StopReason.TARGET) {
-      Crossing crossing = walker.nearest(start, result, progress);
-      nearest = new WalkOutcome.Nearest(crossing, logits.value(crossing.input()));
-      CrossingFiles.write(crossing, start, pictureShape, request.box(), folder);
+    WalkOutcome.Nearest nearest = walker.nearest(start, result, progress);
+    if (nearest != null) {
+      CrossingFiles.write(nearest.input(), start, pictureShape, request.box(), folder);
     }
     StoredArray path = NpyReader.open(folder.resolve(WalkRecorder.PATH));
     writeLogits(logits, path, folder);
@@ -130,9 +128,10 @@ public final class FiberWalk {
             logits.value(result.end()),
             goal == null ? null : remaining(start, result.end(), goal),
             walked.pieces(),
+            between.largest(),
             nearest,
             strip,
-            WalkWarnings.of(held, request, walked));
+            WalkWarnings.of(held, request, walked, nearest));
     WalkJson.write(folder, request, held, source, pictureShape, recorder.steps(), outcome);
     return outcome;
   }

@@ -22,6 +22,11 @@ public final class WalkFields {
     json.put("sigmaMax", figures.largestSingularValue());
     json.put("nullDimension", figures.nullDimension());
     json.put("boxShare", figures.boxShare());
+    FiberResult.Chords chords = figures.chords();
+    if (chords != null) {
+      json.put("driftBetween", chords.driftBetween());
+      json.put("chordLength", chords.length());
+    }
   }
 
   /**
@@ -50,9 +55,12 @@ public final class WalkFields {
     FiberResult.Nearest nearest = figures.nearest();
     if (nearest != null) {
       json.put("nearestDistance", nearest.distance());
-      json.put("nearestSteps", nearest.steps());
+      if (nearest.tried() != null) {
+        json.put("nearestTried", nearest.tried());
+      }
       json.put("nearestStop", nearest.stop());
       json.put("nearestPrediction", nearest.predicted());
+      json.put("nearestPredictionAsFloat32", nearest.predictedAsFloat32());
     }
   }
 }

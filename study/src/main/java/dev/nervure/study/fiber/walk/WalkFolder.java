@@ -77,7 +77,7 @@ public final class WalkFolder {
     }
     return frames.beyond(
         array(CrossingFiles.INPUT).readAll().doubles(),
-        figures.path("steps").asInt() + figures.path("nearestSteps").asInt(),
+        figures.path("steps").asInt() + 1,
         WalkJson.numbers(figures.path("nearestLogits")));
   }
 

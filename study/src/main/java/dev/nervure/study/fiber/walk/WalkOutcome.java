@@ -1,7 +1,7 @@
 package dev.nervure.study.fiber.walk;
 
-import dev.nervure.fiber.Crossing;
 import dev.nervure.fiber.PiecewiseWalkResult;
+import dev.nervure.fiber.StopReason;
 import dev.nervure.fiber.WalkResult;
 import dev.nervure.run.FiberResult;
 import dev.nervure.study.fiber.Ranking;
@@ -24,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param targetDistance distance from the end to the target as a share of that from the start; null
  *     without a target input
  * @param pieces what a walk from kink to kink met; null for other walks
- * @param nearest after a lift that reached its output: the nearest point with that output that was
- *     found from there; null for other walks
+ * @param driftBetween largest change of what is held halfway between the points of the path; null
+ *     where it is not finite
+ * @param nearest for a lift: the nearest point found with another answer, or with the output that
+ *     was asked for; null where there is none, and for other walks
  * @param strip the picture; null for inputs that are neither images nor points of a plane
  * @param warnings what the user should know
  */
@@ -35,6 +37,7 @@ public record WalkOutcome(
     double[] endLogits,
     @Nullable Double targetDistance,
     @Nullable PiecewiseWalkResult pieces,
+    @Nullable Double driftBetween,
     @Nullable Nearest nearest,
     @Nullable Path strip,
     List<String> warnings) {
@@ -44,6 +47,7 @@ public record WalkOutcome(
       Set.of(
           "pseudolength",
           "drift",
+          "driftBetween",
           "sigmaMin",
           "sigmaMax",
           "nullDimension",
@@ -52,17 +56,54 @@ public record WalkOutcome(
           "largestNullDimension");
 
   /**
-   * The nearest point found with the output that a lift has reached.
+   * The nearest point found with another answer, or with the output that a lift was to reach.
    *
-   * @param crossing the point and its distance from the start
+   * @param input the point
    * @param logits logits there
+   * @param distance from the start
+   * @param stop why the walk along the boundary ended
+   * @param tried how many other answers were searched for, and of how many; null where one output
+   *     was asked for
+   * @param others how many other answers there are
+   * @param answerAsFloat32 the largest output once the point is rounded to float32
+   * @param liftedTo with several outputs: the one that the lift goes to
    */
-  public record Nearest(Crossing crossing, double[] logits) {}
+  public record Nearest(
+      double[] input,
+      double[] logits,
+      double distance,
+      StopReason stop,
+      @Nullable Integer tried,
+      int others,
+      int answerAsFloat32,
+      @Nullable Integer liftedTo) {
+
+    /** The largest output there. */
+    public int answer() {
+      return Ranking.largest(logits);
+    }
+
+    /**
+     * Whether the output that was asked for is the largest one there; where it is not, the tie with
+     * it lies inside a third class, and is no boundary of the start's.
+     */
+    public boolean isAtTop() {
+      return tried != null || liftedTo == null || answer() == liftedTo;
+    }
+  }
 
   /** The same with its picture in another place. */
   WalkOutcome withStrip(Path other) {
     return new WalkOutcome(
-        result, startLogits, endLogits, targetDistance, pieces, nearest, other, warnings);
+        result,
+        startLogits,
+        endLogits,
+        targetDistance,
+        pieces,
+        driftBetween,
+        nearest,
+        other,
+        warnings);
   }
 
   /** The object that {@code nervure fibers --json} prints. */
@@ -89,6 +130,10 @@ public record WalkOutcome(
     }
     if (nearest != null) {
       json.put("nearestLogits", nearest.logits());
+      if (nearest.liftedTo() != null) {
+        json.put("liftedTo", nearest.liftedTo());
+        json.put("nearestAtTop", nearest.isAtTop());
+      }
     }
     json.put("warnings", warnings);
     if (!result.startIsFinite()) {
@@ -136,9 +181,11 @@ public record WalkOutcome(
         nearest == null
             ? null
             : new FiberResult.Nearest(
-                nearest.crossing().distance(),
-                nearest.crossing().steps(),
-                nearest.crossing().stop().name().toLowerCase(Locale.ROOT),
-                Ranking.largest(nearest.logits())));
+                nearest.distance(),
+                nearest.tried(),
+                nearest.stop().name().toLowerCase(Locale.ROOT),
+                nearest.answer(),
+                nearest.answerAsFloat32()),
+        new FiberResult.Chords(result.polylineLength(), driftBetween));
   }
 }

@@ -10,6 +10,7 @@ import dev.nervure.study.fiber.HeldOutput;
 import dev.nervure.study.fiber.WalkRequest;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the user should know of a walk beside its figures, in whole sentences. */
 final class WalkWarnings {
@@ -19,7 +20,8 @@ final class WalkWarnings {
 
   private WalkWarnings() {}
 
-  static List<String> of(HeldOutput held, WalkRequest request, Walked walked) {
+  static List<String> of(
+      HeldOutput held, WalkRequest request, Walked walked, WalkOutcome.@Nullable Nearest nearest) {
     List<String> warnings = new ArrayList<>(held.warnings());
     WalkResult result = walked.result();
     DifferentiableMap map = held.map();
@@ -43,6 +45,16 @@ final class WalkWarnings {
       warnings.add(
           "the lift met an extremum of the output (as at a kink), from which no small motion leads on: the last %.3g of its length go straight to an input with the output that was found otherwise"
               .formatted(walked.straightLength()));
+    }
+    if (nearest != null && !nearest.isAtTop()) {
+      warnings.add(
+          "the nearest tie with %d that was found lies inside a third class, %d: it is no boundary between the answer at the start and %d; the nearest boundary of all is found without --to"
+              .formatted(nearest.liftedTo(), nearest.answer(), nearest.liftedTo()));
+    }
+    if (nearest != null && nearest.answerAsFloat32() != nearest.answer()) {
+      warnings.add(
+          "rounded to float32 the nearest point found is answered %d, not %d: use it as it is stored"
+              .formatted(nearest.answerAsFloat32(), nearest.answer()));
     }
     PiecewiseWalkResult pieces = walked.pieces();
     if (pieces != null

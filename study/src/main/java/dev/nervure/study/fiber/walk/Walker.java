@@ -11,8 +11,10 @@ import dev.nervure.fiber.LevelSetWalk;
 import dev.nervure.fiber.LiftResult;
 import dev.nervure.fiber.Linearization;
 import dev.nervure.fiber.MatrixFreeWalk;
+import dev.nervure.fiber.NearestAnswer;
 import dev.nervure.fiber.NearestCrossing;
 import dev.nervure.fiber.NetworkMap;
+import dev.nervure.fiber.OtherAnswer;
 import dev.nervure.fiber.PiecewiseLinearMap;
 import dev.nervure.fiber.PiecewiseLinearWalk;
 import dev.nervure.fiber.PiecewiseWalkResult;
@@ -29,8 +31,10 @@ import dev.nervure.stats.RandomStream;
 import dev.nervure.study.fiber.CrossedOutput;
 import dev.nervure.study.fiber.FiberMode;
 import dev.nervure.study.fiber.HeldOutput;
+import dev.nervure.study.fiber.Ranking;
 import dev.nervure.study.fiber.WalkMethod;
 import dev.nervure.study.fiber.WalkRequest;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the walk that answers a request: chooses among the walks and headings that there are. */
@@ -39,20 +43,35 @@ final class Walker {
   private final DifferentiableMap map;
   private final DifferentiableMap logits;
   private final @Nullable CrossedOutput crossed;
+  private final @Nullable NearestAnswer search;
+  private final @Nullable OtherAnswer found;
 
-  private Walker(
-      WalkRequest request,
-      DifferentiableMap map,
-      DifferentiableMap logits,
-      @Nullable CrossedOutput crossed) {
+  private Walker(WalkRequest request, DifferentiableMap map, DifferentiableMap logits) {
     this.logits = logits;
     this.request = request;
     this.map = map;
+    this.crossed = null;
+    this.search = null;
+    this.found = null;
+  }
+
+  private Walker(
+      WalkRequest request,
+      DifferentiableMap logits,
+      CrossedOutput crossed,
+      @Nullable NearestAnswer search,
+      @Nullable OtherAnswer found) {
+    this.logits = logits;
+    this.request = request;
+    this.map = crossed.map();
     this.crossed = crossed;
+    this.search = search;
+    this.found = found;
   }
 
   /**
-   * The walker for a request.
+   * The walker for a request. For a lift without a target the nearest other answer is searched for,
+   * and is where it goes.
    *
    * @param start the input, flat
    * @param target where to, as far as the mode asks for it
@@ -60,17 +79,31 @@ final class Walker {
    *     walk between
    */
   static Walker of(
-      Model model, HeldOutput held, WalkRequest request, double[] start, WalkTarget target) {
+      Model model,
+      HeldOutput held,
+      WalkRequest request,
+      double[] start,
+      WalkTarget target,
+      Progress progress) {
     DifferentiableMap logits = NetworkMap.toLogits(model);
     if (request.mode() == FiberMode.CROSS) {
-      CrossedOutput crossed = CrossedOutput.at(model, start, target.output(), target.value());
-      return new Walker(request, crossed.map(), logits, crossed);
+      Integer wanted = target.output();
+      NearestAnswer search = null;
+      OtherAnswer found = null;
+      if (wanted == null && logits.outputSize() > 1 && isFinite(logits.value(start))) {
+        search = new NearestAnswer(logits, options(request), start);
+        found = search.find(progress);
+        wanted = found == null ? null : found.answer();
+      }
+      CrossedOutput crossed = CrossedOutput.at(model, start, wanted, target.value());
+      return new Walker(request, logits, crossed, search, found);
     }
     return new Walker(
-        request,
-        request.method() == WalkMethod.KINKS ? held.pieces(model) : held.map(),
-        logits,
-        null);
+        request, request.method() == WalkMethod.KINKS ? held.pieces(model) : held.map(), logits);
+  }
+
+  private static boolean isFinite(double[] values) {
+    return Arrays.stream(values).allMatch(Double::isFinite);
   }
 
   /** What the walk holds, or for a lift changes. */
@@ -87,7 +120,7 @@ final class Walker {
    */
   Walked walk(double[] start, WalkTarget target, WalkStep.Recorder recorder, Progress progress) {
     RandomStream random = RandomStream.seeded(request.seed()).derive("fibers");
-    WalkOptions walk = options();
+    WalkOptions walk = options(request);
     if (crossed != null) {
       return lift(crossed, start, walk, recorder, progress);
     }
@@ -141,10 +174,35 @@ final class Walker {
   }
 
   /**
-   * The nearest point with the output that a lift has reached, as far as it is found from there.
+   * The nearest point with another answer, whichever, or for a stated target with that output, as
+   * far as the search and the lift have led to one; null where neither has, and for other walks.
    */
-  Crossing nearest(double[] start, WalkResult lift, Progress progress) {
-    return new NearestCrossing(map, options()).approach(start, lift, progress);
+  WalkOutcome.@Nullable Nearest nearest(double[] start, WalkResult lift, Progress progress) {
+    boolean arrived = lift.stop() == StopReason.TARGET;
+    if (crossed != null && search == null && arrived) {
+      Crossing crossing =
+          new NearestCrossing(map, options(request)).approach(start, lift, progress);
+      return nearest(crossing.input(), crossing.distance(), crossing.stop(), null);
+    }
+    if (search == null || found == null) {
+      return null;
+    }
+    OtherAnswer nearest = arrived ? search.nearer(found, lift.end()) : found;
+    return nearest(nearest.input(), nearest.distance(), nearest.stop(), nearest.tried());
+  }
+
+  private WalkOutcome.Nearest nearest(
+      double[] input, double distance, StopReason stop, @Nullable Integer tried) {
+    double[] asFloats = Arrays.stream(input).map(value -> (float) value).toArray();
+    return new WalkOutcome.Nearest(
+        input,
+        logits.value(input),
+        distance,
+        stop,
+        tried,
+        logits.outputSize() - 1,
+        Ranking.largest(logits.value(asFloats)),
+        crossed == null ? null : crossed.output());
   }
 
   /**
@@ -178,7 +236,7 @@ final class Walker {
     };
   }
 
-  private WalkOptions options() {
+  private static WalkOptions options(WalkRequest request) {
     WalkOptions adaptive =
         WalkOptions.ofLength(request.length())
             .withBox(request.box())

@@ -159,8 +159,9 @@ class FiberStudyTest {
     assertThat(lastManifest.notes())
         .contains(
             "2 of 2 walks ended before their length and are in the means as far as they came: 2 by steps.",
-            "2 of 2 lifts did not arrive at a tie with the runner-up and are left out of the distances to the boundary: 2 by steps.");
-    assertThat(measure("boundary_distance", null, true).estimate()).isNull();
+            "2 of 2 lifts to the answer found nearest did not arrive at a tie with it and are left out of the distances of lifts: 2 by steps.");
+    assertThat(measure("lift_distance", null, true).estimate()).isNull();
+    assertThat(measure("boundary_distance", null, true).n()).as("needs no lift").isEqualTo(2);
   }
 
   @Test
@@ -183,14 +184,20 @@ class FiberStudyTest {
         assertThat(figures.predictedStart()).isNotEqualTo(one.target());
         boolean reached = figures.stop().equals("target");
         assertThat(figures.predictedEnd() == one.target()).as("%s", one).isEqualTo(reached);
-        assertThat(figures.nearest() != null).isEqualTo(reached);
-        if (figures.nearest() != null) {
-          assertThat(figures.nearest().distance())
-              .isGreaterThan(0)
-              .isLessThanOrEqualTo(figures.netDistance());
+        FiberResult.Nearest nearest = figures.nearest();
+        assertThat(nearest).isNotNull();
+        assertThat(nearest.distance()).isPositive();
+        assertThat(nearest.predicted()).isNotEqualTo(figures.predictedStart());
+        assertThat(nearest.tried()).isEqualTo(OUTPUTS - 1);
+        if (reached) {
+          assertThat(nearest.distance()).isLessThanOrEqualTo(figures.netDistance());
         }
       } else {
         assertThat(figures.drift()).isLessThan(1e-9);
+        FiberResult.Chords chords = figures.chords();
+        assertThat(chords).isNotNull();
+        assertThat(chords.length()).isEqualTo(figures.length());
+        assertThat(chords.driftBetween()).as("chords leave a curved class").isGreaterThan(1e-9);
         assertThat(figures.nullDimension()).isEqualTo(INPUT - OUTPUTS);
         assertThat(figures.predictedEnd()).isEqualTo(figures.predictedStart());
       }

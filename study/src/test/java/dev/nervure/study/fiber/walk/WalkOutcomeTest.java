@@ -47,7 +47,7 @@ class WalkOutcomeTest {
         new LevelSetWalk(map, WalkOptions.ofLength(1))
             .walk(start, new RandomHeading(RandomStream.seeded(1), 1), step -> {}, Progress.none());
     double[] logits = map.value(start);
-    return new WalkOutcome(result, logits, logits, null, null, null, null, List.of()).json();
+    return new WalkOutcome(result, logits, logits, null, null, 1e-3, null, null, List.of()).json();
   }
 
   @Test
