@@ -82,8 +82,9 @@ final class ScalingEstimation {
     details.put("duplicates", duplicates);
     if (duplicates > 0) {
       warnings.add(
-          duplicates
-              + " points repeat another and were "
+          (duplicates == 1
+                  ? "1 point repeats another and was "
+                  : duplicates + " points repeat another and were ")
               + (recipe.dropDuplicates() ? "left out." : "kept, as the recipe has it."));
     }
     int different = recipe.dropDuplicates() ? usable : usable - duplicates;
