@@ -35,7 +35,11 @@ public final class InputDoubts {
    * Reads up to a hundred samples where the network begins with constants.
    */
   public static List<String> of(Model model, LabelledSamples samples) {
-    List<String> notes = new ArrayList<>(model.sampleNote().stream().toList());
+    List<String> notes = new ArrayList<>();
+    // Where the rows are no samples at all, the refusal that follows says so.
+    if (model.takesSamples()) {
+      model.sampleNote().ifPresent(notes::add);
+    }
     notes.addAll(of(model.graph(), samples));
     return notes;
   }
