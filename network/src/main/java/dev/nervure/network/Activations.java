@@ -40,15 +40,19 @@ public final class Activations {
   private final Pooling pooling;
   private final int batchSize;
 
-  private Activations(Model model, List<Layer> layers, Pooling pooling, int batchSize) {
+  private final boolean finiteOnly;
+
+  private Activations(
+      Model model, List<Layer> layers, Pooling pooling, int batchSize, boolean finiteOnly) {
     this.model = model;
     this.layers = layers;
     this.pooling = pooling;
     this.batchSize = batchSize;
+    this.finiteOnly = finiteOnly;
   }
 
   public static Activations of(Model model) {
-    return new Activations(model, List.of(), Pooling.GLOBAL_AVERAGE, 0);
+    return new Activations(model, List.of(), Pooling.GLOBAL_AVERAGE, 0, true);
   }
 
   /** Which layers; results come in this order. */
@@ -56,18 +60,42 @@ public final class Activations {
     if (chosen.isEmpty()) {
       throw new IllegalArgumentException("at least one layer must be chosen");
     }
-    return new Activations(model, chosen.stream().distinct().toList(), pooling, batchSize);
+    return new Activations(
+        model, chosen.stream().distinct().toList(), pooling, batchSize, finiteOnly);
   }
 
   public Activations pooling(Pooling chosen) {
-    return new Activations(model, layers, chosen, batchSize);
+    return new Activations(model, layers, chosen, batchSize, finiteOnly);
   }
 
   public Activations batchSize(int samples) {
     if (samples < 1) {
       throw new IllegalArgumentException("the batch size must be at least 1 but was " + samples);
     }
-    return new Activations(model, layers, pooling, samples);
+    return new Activations(model, layers, pooling, samples, finiteOnly);
+  }
+
+  /** Hands over NaN and infinite values like the others, instead of stopping at the first. */
+  public Activations withNonFinite() {
+    return new Activations(model, layers, pooling, batchSize, false);
+  }
+
+  /**
+   * How many batches are in work at a time: one a processor, fewer where they are large. What a
+   * batch holds is held as often.
+   */
+  public int batchesAtOnce() {
+    return sideBySide().workers();
+  }
+
+  private List<Layer> wanted() {
+    return layers.isEmpty() ? model.defaultLayers() : layers;
+  }
+
+  private BatchesSideBySide sideBySide() {
+    List<Layer> wanted = wanted();
+    int step = model.acceptsBatch() ? (batchSize > 0 ? batchSize : automaticBatch(wanted)) : 1;
+    return new BatchesSideBySide(model, step, wanted);
   }
 
   /**
@@ -75,25 +103,30 @@ public final class Activations {
    * caller's thread. Batches are evaluated side by side, each on one thread, so that no value
    * depends on how many there are. O(batches in work) memory.
    *
-   * @throws NonFiniteActivationsException if a layer gives NaN or infinite values
+   * @throws NonFiniteActivationsException if a layer gives NaN or infinite values; not {@link
+   *     #withNonFinite}
    * @throws IllegalArgumentException if the samples do not fit the model's input
    */
   public void forEachBatch(SampleBatches source, Consumer consumer, Progress progress) {
     model.checkSamples(source.sampleShape());
-    List<Layer> wanted = layers.isEmpty() ? model.defaultLayers() : layers;
+    List<Layer> wanted = wanted();
     LayerReader reader = model.reader(wanted, pooling);
-    int step = model.acceptsBatch() ? (batchSize > 0 ? batchSize : automaticBatch(wanted)) : 1;
     long[] rowsSoFar = new long[wanted.size()];
-    new BatchesSideBySide(model, step, wanted)
+    sideBySide()
         .run(
             source,
             "activations",
             progress,
-            reader::read,
+            batch -> {
+              model.checkFirst(batch);
+              return reader.read(batch);
+            },
             (values, start, samples) -> {
               for (int i = 0; i < values.size(); i++) {
                 NdArray rows = values.get(i);
-                checkFinite(wanted.get(i), rows, start, samples);
+                if (finiteOnly) {
+                  checkFinite(wanted.get(i), rows, start, samples);
+                }
                 consumer.accept(wanted.get(i), rows, rowsSoFar[i]);
                 rowsSoFar[i] += rows.shape()[0];
               }
@@ -108,7 +141,7 @@ public final class Activations {
   /** All rows of each layer in memory, with progress. */
   public Map<Layer, NdArray> collect(SampleBatches source, Progress progress) {
     Map<Layer, List<NdArray>> parts = new LinkedHashMap<>();
-    for (Layer layer : layers.isEmpty() ? model.defaultLayers() : layers) {
+    for (Layer layer : wanted()) {
       parts.put(layer, new ArrayList<>());
     }
     forEachBatch(

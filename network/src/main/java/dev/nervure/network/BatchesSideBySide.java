@@ -46,6 +46,11 @@ final class BatchesSideBySide {
                 1, Math.min(Runtime.getRuntime().availableProcessors(), IN_WORK_BYTES / bytes));
   }
 
+  /** How many batches are in work at a time. */
+  int workers() {
+    return workers;
+  }
+
   /**
    * Evaluates all samples.
    *
@@ -69,7 +74,6 @@ final class BatchesSideBySide {
           shape[0] = end - read;
           System.arraycopy(sampleShape, 0, shape, 1, sampleShape.length);
           NdArray batch = source.read(read, end).reshape(shape);
-          model.checkFirst(batch);
           batches.add(() -> work.apply(batch));
           read = end;
         }

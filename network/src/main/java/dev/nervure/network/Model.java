@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +46,7 @@ public final class Model implements AutoCloseable {
   private final Evaluator given;
   private int @Nullable [] sampleShape;
   private @Nullable SampleAxis axis;
-  private boolean checked;
+  private final AtomicBoolean checked = new AtomicBoolean();
   private @Nullable List<Layer> layers;
   private @Nullable List<Layer> defaults;
 
@@ -257,7 +259,7 @@ public final class Model implements AutoCloseable {
     SampleAxis found = samples();
     if (found.isTogether()) {
       NdArray whole = found.run(samples);
-      checkOnce(samples, whole);
+      checkOnce(samples, same -> whole);
       return whole;
     }
     List<NdArray> rows = new ArrayList<>();
@@ -265,27 +267,32 @@ public final class Model implements AutoCloseable {
       rows.add(found.run(samples.rows(i, i + 1)));
     }
     if (found.isIndependent()) {
-      checkOnce(samples, found.run(samples));
+      checkOnce(samples, found::run);
     }
     return Activations.join(rows);
   }
 
   /**
-   * Runs the first batch of real samples in parts too.
+   * Runs the first batch of real samples whole and in parts too; others that come meanwhile are not
+   * kept waiting.
    *
-   * @throws BadModelException if that gives another output
+   * @throws BadModelException if the parts give another output
    */
   void checkFirst(NdArray samples) {
     SampleAxis found = samples();
-    if (!checked && samples.shape()[0] > 1 && found.isIndependent()) {
-      checkOnce(samples, found.run(samples));
+    if (found.isIndependent()) {
+      checkOnce(samples, found::run);
     }
   }
 
-  private synchronized void checkOnce(NdArray samples, NdArray whole) {
-    if (!checked && samples.shape()[0] > 1) {
-      samples().check(samples, whole);
-      checked = true;
+  private void checkOnce(NdArray samples, UnaryOperator<NdArray> whole) {
+    if (samples.shape()[0] > 1 && checked.compareAndSet(false, true)) {
+      try {
+        samples().check(samples, whole.apply(samples));
+      } catch (RuntimeException e) {
+        checked.set(false);
+        throw e;
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.nervure.study.profile;
 
 import dev.nervure.array.NdArray;
 import dev.nervure.data.LabelledSamples;
+import dev.nervure.network.Activations;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
 import dev.nervure.network.Pooling;
@@ -176,7 +177,7 @@ final class NetworkSource implements ProfileSource {
     return PooledShape.positions(logits) == 1 ? Math.toIntExact(logits.size()) : 0;
   }
 
-  /** Measured on one batch, after one to warm up. */
+  /** Measured on one batch, after one to warm up; as many run side by side as there are workers. */
   @Override
   public synchronized double secondsPerPass(ProfileOptions options) {
     if (measuredSecondsPerSample < 0) {
@@ -187,7 +188,9 @@ final class NetworkSource implements ProfileSource {
       model.predict(input);
       measuredSecondsPerSample = (System.nanoTime() - start) / NANOS / batch;
     }
-    return measuredSecondsPerSample * samples.size();
+    return measuredSecondsPerSample
+        * samples.size()
+        / activations(model.defaultLayers(), options).batchesAtOnce();
   }
 
   @Override
@@ -203,7 +206,8 @@ final class NetworkSource implements ProfileSource {
       }
       perSample += values;
     }
-    return 2L * Float.BYTES * perSample * options.batchSize();
+    int batches = 1 + activations(model.defaultLayers(), options).batchesAtOnce();
+    return batches * 2L * Float.BYTES * perSample * options.batchSize();
   }
 
   @Override
@@ -227,28 +231,45 @@ final class NetworkSource implements ProfileSource {
       read.add(model.logits()); // the same pass gives the predictions
     }
     Answers answers = new Answers(samples.size());
-    BatchReader reader = new BatchReader(model, options.pooling(), adapted);
-    try (Progress.Task task = progress.begin("forward pass", samples.size())) {
+    if (!read.isEmpty()) {
+      Layer logits = model.logits();
+      activations(List.copyOf(read), options)
+          .forEachBatch(
+              adapted,
+              (layer, values, first) -> {
+                NdArray points = flat(values);
+                LayerResult result = wanted.get(layer);
+                if (result != null) {
+                  rows.accept(result, points);
+                }
+                if (predicts && layer.equals(logits)) {
+                  answers.add(points);
+                }
+              },
+              progress);
+    }
+    if (wholeInput != null) {
       for (int from = 0; from < samples.size(); from += options.batchSize()) {
+        progress.checkCancelled();
         int to = Math.min(samples.size(), from + options.batchSize());
-        Map<Layer, NdArray> values =
-            read.isEmpty() ? Map.of() : reader.read(List.copyOf(read), from, to, progress);
-        for (Map.Entry<Layer, LayerResult> entry : wanted.entrySet()) {
-          NdArray points = values.get(entry.getKey());
-          if (points != null) {
-            rows.accept(entry.getValue(), points);
-          }
-        }
-        if (wholeInput != null) {
-          rows.accept(wholeInput, BatchReader.flat(adapted.read(from, to)));
-        }
-        NdArray scores = values.get(model.logits());
-        if (predicts && scores != null) {
-          answers.add(scores);
-        }
-        task.advance(to - from);
+        rows.accept(wholeInput, flat(adapted.read(from, to)));
       }
     }
     return predicts ? answers.indices() : null;
+  }
+
+  /** What NaN and infinite values mean is decided where the points are used. */
+  private Activations activations(List<Layer> read, ProfileOptions options) {
+    return Activations.of(model)
+        .layers(read)
+        .pooling(options.pooling())
+        .batchSize(options.batchSize())
+        .withNonFinite();
+  }
+
+  /** Rows x everything else. */
+  private static NdArray flat(NdArray rows) {
+    int count = rows.shape()[0];
+    return rows.reshape(count, count == 0 ? 0 : Math.toIntExact(rows.size() / count));
   }
 }
