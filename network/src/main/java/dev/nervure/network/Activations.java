@@ -118,8 +118,13 @@ public final class Activations {
             "activations",
             progress,
             batch -> {
-              model.checkFirst(batch);
-              return reader.read(batch);
+              List<NdArray> values = reader.read(batch);
+              model.checkFirst(
+                  batch,
+                  values,
+                  wanted.stream().map(layer -> "layer " + layer.name()).toList(),
+                  (on, part) -> model.reader(on, wanted, pooling).read(part));
+              return values;
             },
             (values, start, samples) -> {
               for (int i = 0; i < values.size(); i++) {

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -259,41 +258,42 @@ public final class Model implements AutoCloseable {
     SampleAxis found = samples();
     if (found.isTogether()) {
       NdArray whole = found.run(samples);
-      checkOnce(samples, same -> whole);
+      checkFirst(samples, List.of(whole), List.of("the output"), found::result);
       return whole;
     }
     List<NdArray> rows = new ArrayList<>();
     for (int i = 0; i < shape[0]; i++) {
       rows.add(found.run(samples.rows(i, i + 1)));
     }
-    if (found.isIndependent()) {
-      checkOnce(samples, found::run);
+    if (found.isIndependent() && !checked.get()) {
+      checkFirst(samples, List.of(found.run(samples)), List.of("the output"), found::result);
     }
     return Activations.join(rows);
   }
 
   /**
-   * Runs the first batch of real samples whole and in parts too; others that come meanwhile are not
-   * kept waiting.
+   * Reads the first batch of real samples in parts too; others that come meanwhile are not kept
+   * waiting.
    *
-   * @throws BadModelException if the parts give another output
+   * @param whole what was read of the batch
+   * @param names of what is read
+   * @throws BadModelException if the parts give something else
    */
-  void checkFirst(NdArray samples) {
-    SampleAxis found = samples();
-    if (found.isIndependent()) {
-      checkOnce(samples, found::run);
-    }
-  }
-
-  private void checkOnce(NdArray samples, UnaryOperator<NdArray> whole) {
+  void checkFirst(
+      NdArray samples, List<NdArray> whole, List<String> names, SampleAxis.Reading reading) {
     if (samples.shape()[0] > 1 && checked.compareAndSet(false, true)) {
       try {
-        samples().check(samples, whole.apply(samples));
+        samples().check(samples, whole, names, reading);
       } catch (RuntimeException e) {
         checked.set(false);
         throw e;
       }
     }
+  }
+
+  /** Reads layers of batches on a given evaluator. */
+  LayerReader reader(Evaluator on, List<Layer> wanted, Pooling pooling) {
+    return new LayerReader(on, input.name(), wanted, pooling);
   }
 
   /**
@@ -334,7 +334,7 @@ public final class Model implements AutoCloseable {
   }
 
   LayerReader reader(List<Layer> wanted, Pooling pooling) {
-    return new LayerReader(samples().evaluator(), input.name(), wanted, pooling);
+    return reader(samples().evaluator(), wanted, pooling);
   }
 
   /**

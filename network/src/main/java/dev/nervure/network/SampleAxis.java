@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -244,39 +245,63 @@ final class SampleAxis {
     return refusal;
   }
 
+  /** What is read of a batch, by evaluators of either precision. */
+  interface Reading {
+    /** One array for each name, with as many rows for every sample. */
+    List<NdArray> read(Evaluator on, NdArray batch);
+  }
+
+  /** The result of a batch. */
+  List<NdArray> result(Evaluator on, NdArray batch) {
+    return List.of(run(on, batch));
+  }
+
   /**
    * Refuses the network if it turns out on samples of the user that their rows change each other's
-   * output, as where the output is saturated for made-up ones, or rows far apart matter: a batch is
-   * run whole and in two parts. Costs one more evaluation of it, and two in the other precision
-   * where the outputs differ by more than rounding usually does.
+   * values, as where an edge is saturated for made-up ones, or rows far apart matter: a batch is
+   * read whole and in two parts. Costs one more evaluation of it, and two in the other precision
+   * where a column differs by more than rounding usually does.
    *
    * @param batch two samples or more, x the input's shape
-   * @param whole the result for it
+   * @param whole what is read of it
+   * @param names of what is read
    * @throws BadModelException if they do
    */
-  void check(NdArray batch, NdArray whole) {
-    int samples = batch.shape()[0];
-    double difference = difference(whole, parts(evaluator, batch));
-    double largest = 0;
-    for (double value : whole.doubles()) {
-      largest = Math.max(largest, Double.isFinite(value) ? Math.abs(value) : 0);
+  void check(NdArray batch, List<NdArray> whole, List<String> names, Reading reading) {
+    List<RowDifference> here = differences(evaluator, batch, whole, reading);
+    boolean suspect = false;
+    for (RowDifference difference : here) {
+      suspect |= difference.isSuspect(evaluator.precision());
     }
-    if (!Probe.isSuspect(difference, largest, evaluator.precision())) {
+    if (!suspect) {
       return;
     }
+    List<RowDifference> there;
     try (Evaluator other = Probe.inOtherPrecision(evaluator)) {
-      double there = difference(run(other, batch), parts(other, batch));
-      if (!Probe.isReal(evaluator.precision(), difference, there)) {
-        return;
+      there = differences(other, batch, reading.read(other, batch), reading);
+    }
+    for (int i = 0; i < here.size(); i++) {
+      OptionalDouble real = here.get(i).real(there.get(i), evaluator.precision());
+      if (real.isPresent()) {
+        throw new BadModelException(
+            "the rows of its first axis are not samples: of %d rows at once and in parts %s differs by up to %s"
+                .formatted(batch.shape()[0], names.get(i), (float) real.getAsDouble()),
+            where,
+            ADVICE);
       }
     }
-    throw new BadModelException(
-        "the rows of its first axis are not samples: of "
-            + samples
-            + " rows at once and in parts the outputs differ by up to "
-            + (float) difference,
-        where,
-        ADVICE);
+  }
+
+  private List<RowDifference> differences(
+      Evaluator on, NdArray batch, List<NdArray> whole, Reading reading) {
+    List<List<NdArray>> parts = parts(on, batch, reading);
+    List<RowDifference> differences = new ArrayList<>();
+    for (int i = 0; i < whole.size(); i++) {
+      int index = i;
+      NdArray joined = Activations.join(parts.stream().map(part -> part.get(index)).toList());
+      differences.add(RowDifference.of(whole.get(i), joined));
+    }
+    return differences;
   }
 
   /** The result for a batch. */
@@ -309,35 +334,19 @@ final class SampleAxis {
     return value.reshape(row);
   }
 
-  private NdArray parts(Evaluator on, NdArray batch) {
+  private List<List<NdArray>> parts(Evaluator on, NdArray batch, Reading reading) {
     int samples = batch.shape()[0];
-    List<NdArray> parts = new ArrayList<>();
+    List<List<NdArray>> parts = new ArrayList<>();
     if (together) {
       // An odd number, since rows may go together in pairs or fours.
       int cut = Math.min(samples * 3 / 8 | 1, samples - 1);
-      parts.add(run(on, batch.rows(0, cut)));
-      parts.add(run(on, batch.rows(cut, samples)));
+      parts.add(reading.read(on, batch.rows(0, cut)));
+      parts.add(reading.read(on, batch.rows(cut, samples)));
     } else {
       for (int i = 0; i < Math.min(samples, ALONE); i++) {
-        parts.add(run(on, batch.rows(i, i + 1)));
+        parts.add(reading.read(on, batch.rows(i, i + 1)));
       }
     }
-    return Activations.join(parts);
-  }
-
-  /** The largest absolute difference over the rows of the second. */
-  private static double difference(NdArray whole, NdArray parts) {
-    double[] a = whole.doubles();
-    double[] b = parts.doubles();
-    double largest = 0;
-    for (int i = 0; i < b.length; i++) {
-      boolean same = i < a.length && (a[i] == b[i] || (Double.isNaN(a[i]) && Double.isNaN(b[i])));
-      if (!same) {
-        double difference = i < a.length ? Math.abs(a[i] - b[i]) : Double.NaN;
-        largest =
-            Math.max(largest, Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference);
-      }
-    }
-    return largest;
+    return parts;
   }
 }

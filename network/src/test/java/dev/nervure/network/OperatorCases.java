@@ -202,6 +202,16 @@ public final class OperatorCases {
                 .with("strides", new IntsAttribute(2L, 1L))
                 .with("pads", new IntsAttribute(1L, 0L, 1L, 0L))),
         of(
+            "max pooling, padded at one end and rounded up",
+            "MaxPool",
+            image,
+            none,
+            node("MaxPool", "x")
+                .with("kernel_shape", new IntsAttribute(3L, 2L))
+                .with("strides", new IntsAttribute(2L, 3L))
+                .with("ceil_mode", new IntAttribute(1))
+                .with("pads", new IntsAttribute(0L, 0L, 2L, 1L))),
+        of(
             "max pooling over one axis",
             "",
             new int[] {2, 9},

@@ -354,13 +354,65 @@ class SampleAxisTest {
       try (Model model = Model.of(graph, precision)) {
         assertThatThrownBy(() -> model.predict(large))
             .isInstanceOf(BadModelException.class)
-            .hasMessageContaining("of 40 rows at once and in parts the outputs differ by up to");
+            .hasMessageContaining("of 40 rows at once and in parts the output differs by up to");
       }
       try (Model model = Model.of(graph, precision)) {
         Activations all = Activations.of(model);
         assertThatThrownBy(() -> all.collect(SampleBatches.of(large)))
             .isInstanceOf(BadModelException.class);
       }
+    }
+  }
+
+  /** A column of huge values, such as of masked logits, does not hide the others. */
+  @Test
+  void oneHugeColumnHidesNothing() {
+    Graph graph =
+        SmallGraphs.graph(
+            Map.of(
+                "zero", integers(0),
+                "end", integers(-6),
+                "pads", integers(6, 0, 0, 0),
+                "mask", NdArray.of(new double[] {0, 0, 0, -1e9}, 4)),
+            SmallGraphs.edge("x", -1, 4),
+            "y",
+            node("Pad", "x pads", "padded"),
+            node("Slice", "padded zero end zero", "earlier"),
+            node("Add", "x earlier", "sum"),
+            node("Add", "sum mask", "y"));
+    for (Precision precision : Precision.values()) {
+      try (Model model = Model.of(graph, precision)) {
+        assertThatThrownBy(() -> model.predict(SmallGraphs.random(7, 40, 4)))
+            .isInstanceOf(BadModelException.class);
+      }
+    }
+  }
+
+  /** Layers are compared where they are read, whatever becomes of them in the output. */
+  @Test
+  void layersThatMixOnlyRealSamplesAreRefused() {
+    Graph graph =
+        SmallGraphs.graph(
+            Map.of(
+                "zero", integers(0),
+                "end", integers(-6),
+                "pads", integers(6, 0, 0, 0),
+                "nothing", NdArray.of(new double[] {0}, 1)),
+            SmallGraphs.edge("x", -1, 4),
+            "y",
+            node("Pad", "x pads", "padded"),
+            node("Slice", "padded zero end zero", "earlier"),
+            node("Add", "x earlier", "sum"),
+            node("Mul", "sum nothing", "gone"),
+            node("Add", "x gone", "y"));
+    try (Model model = Model.of(graph, Precision.FLOAT32)) {
+      assertThat(model.predict(SmallGraphs.random(7, 40, 4)).shape()).containsExactly(40, 4);
+    }
+    try (Model model = Model.of(graph, Precision.FLOAT32)) {
+      Activations sums = Activations.of(model).layers(List.of(model.layer("sum")));
+      assertThatThrownBy(() -> sums.collect(SampleBatches.of(SmallGraphs.random(7, 40, 4))))
+          .isInstanceOf(BadModelException.class)
+          .hasMessageContaining("layer sum differs by up to");
     }
   }
 

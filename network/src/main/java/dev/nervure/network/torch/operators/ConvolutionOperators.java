@@ -104,8 +104,9 @@ final class ConvolutionOperators {
             extra[i] -= total;
             total = 0;
           }
-          boolean lower = automatic.equals("SAME_LOWER");
-          pads[i] = lower ? total - total / 2 : total / 2;
+          // ONNX puts the odd one behind for SAME_UPPER only, also where only the shape is given.
+          boolean upper = automatic.equals("SAME_UPPER");
+          pads[i] = upper ? total / 2 : total - total / 2;
           pads[axes + i] = total - pads[i];
         }
       } else {

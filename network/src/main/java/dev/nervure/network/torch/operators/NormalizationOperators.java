@@ -33,7 +33,10 @@ final class NormalizationOperators {
         .single("MeanVarianceNormalization", NormalizationOperators::meanVariance)
         .single("LpNormalization", NormalizationOperators::norm)
         .single("LRN", NormalizationOperators::localResponse)
-        .single("Dropout", "no mask output that is read", NormalizationOperators::dropout)
+        .single(
+            "Dropout",
+            "no mask output that is read; not in training mode, which drops values at random",
+            NormalizationOperators::dropout)
         .pullingFirst(Pullback::reshaped)
         .linear(0);
   }
@@ -270,6 +273,18 @@ final class NormalizationOperators {
   private static Kernel.Single dropout(NodeContext context) {
     Double constant = context.constantNumber(1);
     double ratio = constant == null ? context.real("ratio", 0.5) : constant;
-    return in -> in.training() ? torch.dropout(in.get(0), ratio, true) : new Tensor(in.get(0));
+    Double mode = context.constantNumber(2);
+    boolean random = mode != null && mode != 0 && ratio > 0;
+    return in -> {
+      if (in.training()) {
+        return torch.dropout(in.get(0), ratio, true);
+      }
+      if (random) {
+        throw new IllegalArgumentException(
+            "the file sets its training_mode, in which it drops values at random; export the"
+                + " network in evaluation mode (model.eval())");
+      }
+      return new Tensor(in.get(0));
+    };
   }
 }

@@ -36,17 +36,20 @@ final class PoolingOperators {
       int axes = in.rank(0) - 2;
       long[] kernel = window.kernel(axes);
       long[] pads = window.pads(x.shape(), kernel);
-      if (!libraryPads(pads, kernel)) {
-        x = Window.pad(x, pads, Double.NEGATIVE_INFINITY);
+      boolean library = libraryPads(pads, kernel);
+      if (!library) {
+        long[] exact = window.exactPads(x.shape(), kernel, pads, ceil);
+        x = Window.pad(x, exact, Double.NEGATIVE_INFINITY);
         pads = new long[2 * axes];
       }
       long[] strides = window.strides(axes);
       long[] begin = Window.begin(pads);
       long[] dilations = window.dilations(axes);
+      boolean up = library && ceil;
       return switch (axes) {
-        case 1 -> torch.max_pool1d(x, kernel, strides, begin, dilations, ceil);
-        case 2 -> torch.max_pool2d(x, kernel, strides, begin, dilations, ceil);
-        case 3 -> torch.max_pool3d(x, kernel, strides, begin, dilations, ceil);
+        case 1 -> torch.max_pool1d(x, kernel, strides, begin, dilations, up);
+        case 2 -> torch.max_pool2d(x, kernel, strides, begin, dilations, up);
+        case 3 -> torch.max_pool3d(x, kernel, strides, begin, dilations, up);
         default -> throw wrongAxes(axes);
       };
     };
@@ -87,7 +90,10 @@ final class PoolingOperators {
       long[] kernel = window.kernel(in.rank(0) - 2);
       long[] pads = window.pads(x.shape(), kernel);
       Tensor places = in.once(() -> places(x, pads, kernel))[0].flatten(2, -1);
-      Tensor padded = libraryPads(pads, kernel) ? tangents : Window.pad(tangents, pads, 0);
+      Tensor padded =
+          libraryPads(pads, kernel)
+              ? tangents
+              : Window.pad(tangents, window.exactPads(x.shape(), kernel, pads, ceil), 0);
       Tensor flat = padded.flatten(2, -1);
       long[] shape = Pullback.shape(output, x, tangents);
       return flat.gather(2, places.expand(shape[0], shape[1], places.size(2))).reshape(shape);
@@ -97,18 +103,20 @@ final class PoolingOperators {
     private Tensor[] places(Tensor x, long[] pads, long[] kernel) {
       int axes = kernel.length;
       boolean library = libraryPads(pads, kernel);
-      Tensor padded = library ? x : Window.pad(x, pads, Double.NEGATIVE_INFINITY);
+      Tensor padded =
+          library
+              ? x
+              : Window.pad(
+                  x, window.exactPads(x.shape(), kernel, pads, ceil), Double.NEGATIVE_INFINITY);
       long[] begin = library ? Window.begin(pads) : new long[axes];
       long[] strides = window.strides(axes);
       long[] dilations = window.dilations(axes);
+      boolean up = library && ceil;
       try (T_TensorTensor_T pooled =
           switch (axes) {
-            case 1 ->
-                torch.max_pool1d_with_indices(padded, kernel, strides, begin, dilations, ceil);
-            case 2 ->
-                torch.max_pool2d_with_indices(padded, kernel, strides, begin, dilations, ceil);
-            case 3 ->
-                torch.max_pool3d_with_indices(padded, kernel, strides, begin, dilations, ceil);
+            case 1 -> torch.max_pool1d_with_indices(padded, kernel, strides, begin, dilations, up);
+            case 2 -> torch.max_pool2d_with_indices(padded, kernel, strides, begin, dilations, up);
+            case 3 -> torch.max_pool3d_with_indices(padded, kernel, strides, begin, dilations, up);
             default -> throw wrongAxes(axes);
           }) {
         return new Tensor[] {new Tensor(pooled.get1())};
@@ -136,15 +144,21 @@ final class PoolingOperators {
       if (libraryPads(pads, kernel)) {
         return average(x, kernel, strides, Window.begin(pads), ceil, countPads);
       }
+      // What lies beyond the input, or beyond its paddings where they count, is no part of a mean:
+      // the same pooling of a tensor of ones tells the share of each window that does not.
+      long[] exact = window.exactPads(x.shape(), kernel, pads, ceil);
       long[] none = new long[axes];
-      Tensor mean = average(Window.pad(x, pads, 0), kernel, strides, none, ceil, true);
-      if (countPads) {
-        return mean;
-      }
-      // The share of each window that lies inside the input, by the same pooling of a tensor of
-      // ones.
+      Tensor mean = average(Window.pad(x, exact, 0), kernel, strides, none, false, true);
       Tensor ones = torch.ones_like(x.narrow(0, 0, 1).narrow(1, 0, 1));
-      return mean.div(average(Window.pad(ones, pads, 0), kernel, strides, none, ceil, true));
+      Tensor counted = Window.pad(ones, countPads ? pads : new long[2 * axes], 1);
+      long[] rest = exact.clone();
+      if (countPads) {
+        for (int i = 0; i < axes; i++) {
+          rest[i] = 0;
+          rest[axes + i] -= pads[axes + i];
+        }
+      }
+      return mean.div(average(Window.pad(counted, rest, 0), kernel, strides, none, false, true));
     };
   }
 
@@ -168,12 +182,13 @@ final class PoolingOperators {
       int axes = in.rank(0) - 2;
       long[] kernel = window.kernel(axes);
       long[] pads = window.pads(x.shape(), kernel);
-      Tensor powers = Window.pad(x.abs().pow(new Scalar(p)), pads, 0);
+      long[] exact = window.exactPads(x.shape(), kernel, pads, ceil);
+      Tensor powers = Window.pad(x.abs().pow(new Scalar(p)), exact, 0);
       long volume = 1;
       for (long size : kernel) {
         volume *= size;
       }
-      Tensor mean = average(powers, kernel, window.strides(axes), new long[axes], ceil, true);
+      Tensor mean = average(powers, kernel, window.strides(axes), new long[axes], false, true);
       return mean.mul(new Scalar((double) volume)).pow(new Scalar(1 / p));
     };
   }

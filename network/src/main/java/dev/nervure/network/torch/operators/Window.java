@@ -75,6 +75,32 @@ final class Window {
     return result;
   }
 
+  /**
+   * Paddings to be made before pooling without any, so that rounding down gives the windows that
+   * ONNX counts: with {@code ceil} the last one may reach beyond the padded end, but has to begin
+   * before it. The last ones become larger or, negative, smaller than the given paddings.
+   */
+  long[] exactPads(long[] shape, long[] kernel, long[] pads, boolean ceil) {
+    if (!ceil) {
+      return pads;
+    }
+    int axes = kernel.length;
+    long[] step = strides(axes);
+    long[] spread = dilations(axes);
+    long[] exact = pads.clone();
+    for (int i = 0; i < axes; i++) {
+      long size = shape[shape.length - axes + i];
+      long extent = (kernel[i] - 1) * spread[i] + 1;
+      long room = size + pads[i] + pads[axes + i] - extent;
+      long windows = Math.floorDiv(room + step[i] - 1, step[i]) + 1;
+      if ((windows - 1) * step[i] >= size + pads[i]) {
+        windows--;
+      }
+      exact[axes + i] = (windows - 1) * step[i] + extent - size - pads[i];
+    }
+    return exact;
+  }
+
   /** Whether both ends of every axis are padded alike. */
   static boolean isSymmetric(long[] pads) {
     int axes = pads.length / 2;

@@ -151,6 +151,15 @@ class SpatialOperatorsTest {
             .set("auto_pad", "SAME_UPPER")
             .run();
     assertThat(shaped.doubles()).containsExactly(1, 10, 102, 20);
+    // Only SAME_UPPER puts the odd padding behind.
+    NdArray lower =
+        OneNode.of("ConvTranspose", 11)
+            .input(new double[] {1, 2}, 1, 1, 2)
+            .constant(new double[] {1, 10, 100}, 1, 1, 3)
+            .list("strides", 2)
+            .list("output_shape", 4)
+            .run();
+    assertThat(lower.doubles()).containsExactly(10, 102, 20, 200);
   }
 
   @Test
