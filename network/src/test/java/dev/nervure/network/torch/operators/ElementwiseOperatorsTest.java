@@ -1,9 +1,11 @@
 package dev.nervure.network.torch.operators;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import dev.nervure.array.NdArray;
+import dev.nervure.network.ModelFailedException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
@@ -219,5 +221,16 @@ class ElementwiseOperatorsTest {
 
   private static long[] compare(String operator, double[] a, double[] b) {
     return OneNode.of(operator, 16).input(a, a.length).input(b, b.length).run().longs();
+  }
+
+  /** What it drops is drawn anew at every evaluation: there is no answer to give. */
+  @Test
+  void dropoutInTrainingModeIsRefused() {
+    OneNode random = OneNode.of("Dropout", 13).input(new double[] {1, 2}, 2).scalar(0.5);
+    assertThatThrownBy(random.constant(1)::run)
+        .isInstanceOf(ModelFailedException.class)
+        .hasMessageContaining("training_mode");
+    OneNode plain = OneNode.of("Dropout", 13).input(new double[] {1, 2}, 2).scalar(0.5);
+    assertThat(plain.constant(0).run().doubles()).containsExactly(1, 2);
   }
 }
