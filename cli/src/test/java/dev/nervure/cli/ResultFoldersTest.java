@@ -333,6 +333,21 @@ class ResultFoldersTest extends FiberCommands {
   }
 
   @Test
+  void aPartThatIsReplacedLeavesTheOthersAndTheirRecords() throws IOException {
+    Path glyphs = folder.resolve("glyphs");
+    String[] set = {"data", "glyphs", "--samples", "20", "--out", glyphs.toString()};
+    CommandRun.of(set).succeeded();
+    CommandRun.of(concat(set, "--split", "test")).succeeded();
+    CommandRun.of(concat(set, "--split", "train")).succeeded();
+    byte[] whole = Files.readAllBytes(glyphs.resolve("command.json"));
+    byte[] test = Files.readAllBytes(glyphs.resolve("t10k-command.json"));
+    CommandRun.of(concat(set, "--split", "train", "--seed", "2", "--overwrite")).succeeded();
+    assertThat(glyphs.resolve("command.json")).hasBinaryContent(whole);
+    assertThat(glyphs.resolve("t10k-command.json")).hasBinaryContent(test);
+    CommandRun.of(set).succeeded();
+  }
+
+  @Test
   void partsOfADataSetShareAFolderAndTablesOfTwoRunsDoNot() {
     Path glyphs = folder.resolve("glyphs");
     String[] part = {"data", "glyphs", "--samples", "20", "--out", glyphs.toString(), "--split"};
