@@ -113,6 +113,10 @@ final class ProfileCommand implements Callable<Integer> {
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
+  private PoolingOption pooling;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
   private EvaluationOptions evaluation;
 
   @Option(
@@ -194,7 +198,7 @@ final class ProfileCommand implements Callable<Integer> {
   private ProfileOptions options() {
     return ProfileOptions.defaults()
         .withLayers(layers)
-        .withPooling(evaluation.pooling)
+        .withPooling(pooling.value)
         .withMeasures(ProfileMeasure.parse(measures))
         .withBatchSize(evaluation.batchSize())
         .withSeed(samples.seed())
