@@ -74,6 +74,10 @@ final class ActivationsCommand implements Callable<Integer> {
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
+  private PoolingOption pooling;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
   private EvaluationOptions evaluation;
 
   @Mixin
@@ -111,7 +115,7 @@ final class ActivationsCommand implements Callable<Integer> {
       try {
         Activations.of(model)
             .layers(chosen)
-            .pooling(evaluation.pooling)
+            .pooling(pooling.value)
             .batchSize(evaluation.batchSize())
             .forEachBatch(
                 adapted,

@@ -146,11 +146,11 @@ final class DimensionCommand implements Callable<Integer> {
     }
   }
 
-  /** The chosen points, one a row; an .npy file keeps the precision that it has. */
+  /** The chosen points, one a row; values of an .npy file as they are keep their precision. */
   private NdArray points(LabelledSamples samples) {
     int[] rows = choice.subset().choose(samples);
     boolean plainArray =
-        file.endsWith(".npy") && reading.format == Format.AUTO && reading.mean == null;
+        file.endsWith(".npy") && reading.format == Format.AUTO && samples.normalization() == null;
     NdArray values =
         plainArray ? NpyReader.open(Path.of(file)).readAll().select(rows) : samples.read(rows);
     return values.reshape(rows.length, Math.toIntExact(values.size() / rows.length));

@@ -1,7 +1,6 @@
 package dev.nervure.cli;
 
 import dev.nervure.network.Model;
-import dev.nervure.network.Pooling;
 import dev.nervure.network.Precision;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -9,14 +8,6 @@ import picocli.CommandLine.Option;
 
 /** How a network is run. */
 final class EvaluationOptions {
-  @Option(
-      names = "--pooling",
-      paramLabel = "POOLING",
-      defaultValue = "global_average",
-      description =
-          "How activation maps become points: global_average (N x C), flatten, spatial (one point a position), channel_maps. Default: global_average.")
-  Pooling pooling = Pooling.GLOBAL_AVERAGE;
-
   @Option(
       names = "--precision",
       paramLabel = "P",

@@ -8,7 +8,7 @@ enum ExitCode {
   INTERNAL(1),
   /** The command line is wrong. */
   USAGE(2),
-  /** A model, data or run file cannot be used as it is. */
+  /** A model, data or run file cannot be used as it is, or results are not what they were. */
   BAD_INPUT(3),
   /** Memory, disk, permissions or a missing system part. */
   RESOURCE(4),

@@ -65,7 +65,7 @@ final class FibersOptions {
       names = {"-o", "--out"},
       paramLabel = "DIR",
       description =
-          "Where the files go: those of a walk (path.npy, outputs.npy, walk.csv, the picture; cross: also nearest.npy) or a preimage, default fibers; of a data set, default members; of many inputs the run directory, default runs/ and the name of the model with -fibers.")
+          "Where the files go: those of a walk (path.npy, outputs.npy, walk.csv, the picture; cross: also nearest.npy) or a preimage, default fibers; of a data set, default members; of many inputs the run directory, default runs/ and the name of the model with -fibers. A default folder that holds another question gets a number.")
   @Nullable Path out;
 
   @Option(

@@ -105,7 +105,7 @@ final class GlyphsCommand implements Callable<Integer> {
             session, output, out, out, one -> ResultPlace.lookAt(one, part(), now, files()));
     GlyphSet set = GlyphSet.generate(options(), session.progress(output));
     if (place.replaces()) {
-      ResultPlace.remove(out, files());
+      ResultPlace.remove(out, part(), files());
     }
     set.write(out, format, split);
     now.write(out, part());

@@ -19,8 +19,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code nervure profile}: how a network reshapes the data, layer by layer. */
 @Command(
@@ -40,7 +42,32 @@ import picocli.CommandLine.Parameters;
       "  nervure profile --activations dump/ --labels dump/labels.npy"
     })
 final class ProfileCommand implements Callable<Integer> {
+  /** Ways to read samples, and to run a network on them. */
+  private static final String[] NOT_FOR_ACTIVATIONS = {
+    "--mean",
+    "--std",
+    "--scale",
+    "--scale-from",
+    "--scale-target",
+    "--format",
+    "--split",
+    "--size",
+    "--crop",
+    "--color",
+    "--strict",
+    "--channel-order",
+    "--array",
+    "--label-array",
+    "--coarse-labels",
+    "--index-column",
+    "--precision"
+  };
+
   private final Session session;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
 
   @Parameters(
       arity = "0..1",
@@ -83,6 +110,10 @@ final class ProfileCommand implements Callable<Integer> {
       fallbackValue = "true",
       description = "Show the stages with expected time, memory and disk; compute nothing.")
   private boolean dryRun;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private PoolingOption pooling;
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
@@ -144,6 +175,11 @@ final class ProfileCommand implements Callable<Integer> {
         throw new WrongUsageException(
             "--activations takes the place of the model and --data; give one or the other");
       }
+      new UnusedOptions(spec)
+          .refuse(
+              true,
+              "does not go with --activations, which are taken as they are",
+              NOT_FOR_ACTIVATIONS);
       ActivationDump dump = ActivationDump.open(activations, samples.reading.options());
       LabelledSamples chosen = samples.choice.subset().of(dump.samples());
       return profile(ProfileStudy.of(dump, chosen, options), usual(activations));
@@ -162,7 +198,7 @@ final class ProfileCommand implements Callable<Integer> {
   private ProfileOptions options() {
     return ProfileOptions.defaults()
         .withLayers(layers)
-        .withPooling(evaluation.pooling)
+        .withPooling(pooling.value)
         .withMeasures(ProfileMeasure.parse(measures))
         .withBatchSize(evaluation.batchSize())
         .withSeed(samples.seed())

@@ -6,6 +6,7 @@ import dev.nervure.run.Fingerprint;
 import dev.nervure.run.Manifest;
 import dev.nervure.run.PlainJson;
 import dev.nervure.run.Provenance;
+import dev.nervure.run.RecordedResult;
 import dev.nervure.run.ResultFingerprint;
 import dev.nervure.run.ResultPlace;
 import java.io.OutputStream;
@@ -31,23 +32,26 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = {
       "Repeats the command that made a run or any other folder of results, with every option as it was then.",
-      "The results go into a folder of their own and are compared with the earlier ones; inputs that have changed since are named."
+      "The results go into a folder of their own and are compared with the earlier ones; inputs that have changed since are named.",
+      "Ends with 0 where they are the same, bit for bit, with 3 where they differ."
     },
     footer = {
       "",
       "Examples:",
       "  nervure rerun runs/lenet",
       "  nervure rerun runs/lenet --out runs/lenet-again --json",
-      "  nervure rerun walks/7"
+      "  nervure rerun walks/7",
+      "  nervure rerun glyphs/train-command.json"
     })
 final class RerunCommand implements Callable<Integer> {
   private final Session session;
 
   @Parameters(
       paramLabel = "RUN",
-      description = "A folder that profile, fibers, demo, train, activations or data glyphs wrote.")
+      description =
+          "A folder that profile, fibers, demo, train, activations or data glyphs wrote; where it holds several parts, the record of one, such as train-command.json.")
   @SuppressWarnings("NullAway.Init")
-  private Path folder;
+  private Path run;
 
   @Option(
       names = {"-o", "--out"},
@@ -66,15 +70,17 @@ final class RerunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Provenance earlier = Provenance.read(folder);
+    RecordedResult result = RecordedResult.of(run);
+    Path folder = result.folder();
+    Provenance earlier = result.provenance();
     CommandRecord command = earlier == null ? null : earlier.command();
     if (earlier == null || command == null) {
       throw new BadRunException(
-          folder
+          run
               + " does not say which command made it\ngive a folder that nervure profile, fibers, demo, train, activations or data glyphs wrote");
     }
-    String before = ResultFingerprint.of(folder);
-    Path target = target();
+    Map<String, String> before = ResultFingerprint.of(folder);
+    Path target = target(folder);
     Replay replay = Replay.of(command, folder, target, grammar(Configuration.of(Map.of())));
     session.note(output, "again: " + command.text());
     List<String> notes = new ArrayList<>(changedModel(earlier, replay));
@@ -94,17 +100,18 @@ final class RerunCommand implements Callable<Integer> {
     if (exitCode != ExitCode.OK.number()) {
       return exitCode;
     }
-    Provenance again = Provenance.read(target);
+    Provenance again = result.in(target).provenance();
     List<String> differences =
         again == null ? List.of() : differences(earlier, again, notes.isEmpty());
     differences.forEach(note -> session.note(output, "note: " + note));
     notes.addAll(differences);
-    print(target, before.equals(ResultFingerprint.of(target)), notes);
-    return exitCode;
+    boolean same = result.isSame(before, ResultFingerprint.of(target));
+    print(target, same, notes);
+    return (same ? ExitCode.OK : ExitCode.BAD_INPUT).number();
   }
 
   /** The folder named, or the first number beside the earlier one that is free. */
-  private Path target() {
+  private Path target(Path folder) {
     if (out != null) {
       return ResultPlace.choose(
               out, out, false, one -> isFree(one) ? ResultPlace.Holding.FREE : taken(one))
@@ -176,7 +183,7 @@ final class RerunCommand implements Callable<Integer> {
   private void print(Path target, boolean same, List<String> notes) {
     if (output.json) {
       Map<String, Object> json = new LinkedHashMap<>();
-      json.put("of", folder.toString());
+      json.put("of", run.toString());
       json.put("folder", target.toString());
       json.put("same", same);
       json.put("notes", notes);
@@ -184,8 +191,8 @@ final class RerunCommand implements Callable<Integer> {
     } else {
       session.print(
           same
-              ? "the results in %s are those of %s, bit for bit".formatted(target, folder)
-              : "the results in %s are NOT those of %s".formatted(target, folder));
+              ? "the results in %s are those of %s, bit for bit".formatted(target, run)
+              : "the results in %s are NOT those of %s".formatted(target, run));
     }
   }
 

@@ -35,7 +35,7 @@ final class ResultOptions {
       names = "--overwrite",
       fallbackValue = "true",
       description =
-          "Replace the results of another question in the folder. Default: such a folder is refused, or a new number taken where --out is not given.")
+          "Replace the results of another question in the folder. Default: a folder that is given is refused where it holds such.")
   private boolean overwrite;
 
   /** The record of this command for results that depend on these inputs. */

@@ -3,6 +3,7 @@ package dev.nervure.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,15 @@ class DemoCommandTest {
     JsonNode again = CommandRun.of("rerun", run.toString(), "--quiet", "--json").succeeded().json();
     assertThat(again.get("same").asBoolean()).isTrue();
     CommandRun.of("demo", "--out", run.toString(), "--seed", "2").failedWith(ExitCode.BAD_INPUT);
+    Path manifest = run.resolve("manifest.json");
+    String ours = Files.readString(manifest);
+    String version = json(manifest).get("version").asText();
+    Files.writeString(
+        manifest, ours.replaceFirst("(\"version\"\\s*:\\s*)\"[^\"]*\"", "$1\"0.0.9\""));
+    assertThat(json(manifest).get("version").asText()).isEqualTo("0.0.9");
+    assertThat(CommandRun.of(words(run)).failedWith(ExitCode.BAD_INPUT).err())
+        .contains("version 0.0.9 there, " + version + " here");
+    Files.writeString(manifest, ours);
     assertThat(Files.getLastModifiedTime(snapshot)).isEqualTo(trained);
 
     Path tables = folder.resolve("tables");
@@ -58,16 +68,24 @@ class DemoCommandTest {
   }
 
   private static CommandRun demo(Path run) {
-    return CommandRun.of(
-            "demo",
-            "--out",
-            run.toString(),
-            "--training-samples",
-            "200",
-            "--test-samples",
-            "100",
-            "--epochs",
-            "1")
-        .succeeded();
+    return CommandRun.of(words(run)).succeeded();
+  }
+
+  private static String[] words(Path run) {
+    return new String[] {
+      "demo",
+      "--out",
+      run.toString(),
+      "--training-samples",
+      "200",
+      "--test-samples",
+      "100",
+      "--epochs",
+      "1"
+    };
+  }
+
+  private static JsonNode json(Path file) throws IOException {
+    return new ObjectMapper().readTree(file.toFile());
   }
 }

@@ -9,6 +9,7 @@ import dev.nervure.stats.RandomStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +70,28 @@ class DimensionCommandTest {
   }
 
   @Test
+  void scaledColumnsOfAnArrayCountAlike() {
+    // Beside the first column the second is a millionth as wide: a line, until both are scaled.
+    double[] values = new double[400 * 2];
+    RandomStream random = RandomStream.seeded(11);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextDouble() * (i % 2 == 0 ? 1 : 1e-6);
+    }
+    String file = write("wide.npy", NdArray.of(values, 400, 2)).toString();
+    assertThat(estimate("dimension", file)).isLessThan(1.3);
+    assertThat(estimate("dimension", file, "--scale", "standard", "--scale-from", file))
+        .isGreaterThan(1.6);
+    assertThat(estimate("dimension", file, "--mean", "0,0", "--std", "1,1e-6")).isGreaterThan(1.6);
+  }
+
+  private static double estimate(String... words) {
+    String[] all = Arrays.copyOf(words, words.length + 3);
+    System.arraycopy(
+        new String[] {"--measures", "mle_dimension", "--json"}, 0, all, words.length, 3);
+    return CommandRun.of(all).succeeded().json().at("/measures/mle_dimension/estimate").asDouble();
+  }
+
+  @Test
   void equalPointsAreNotEstimableAndThatIsNoError() {
     Path file = write("equal.npy", NdArray.of(new float[50 * 4], 50, 4));
     JsonNode measures =
@@ -87,7 +110,7 @@ class DimensionCommandTest {
     assertThat(run.err()).contains("row 1, column 1", file.toString());
 
     byte[] whole = Files.readAllBytes(file);
-    Path cut = Files.write(folder.resolve("cut.npy"), java.util.Arrays.copyOf(whole, 140));
+    Path cut = Files.write(folder.resolve("cut.npy"), Arrays.copyOf(whole, 140));
     CommandRun.of("dimension", cut.toString()).failedWith(ExitCode.BAD_INPUT);
     CommandRun.of("dimension", folder.resolve("none.npy").toString())
         .failedWith(ExitCode.BAD_INPUT);

@@ -59,6 +59,16 @@ class EvaluationCommandsTest {
   }
 
   @Test
+  void predictHasNoPooling() {
+    assertThat(
+            CommandRun.of("predict", model, "--data", SmallNetwork.DATA, "--pooling", "flatten")
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("--pooling");
+    assertThat(CommandRun.of("predict", "--help").succeeded().out()).doesNotContain("--pooling");
+  }
+
+  @Test
   void predictDoesNotDependOnTheBatchSize() {
     Path one = folder.resolve("one.npy");
     Path all = folder.resolve("all.npy");

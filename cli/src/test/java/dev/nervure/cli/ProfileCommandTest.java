@@ -250,6 +250,25 @@ class ProfileCommandTest {
     return folder.resolve("run");
   }
 
+  @Test
+  void activationsAreTakenAsTheyAreAndWhatWouldChangeThemIsRefused() throws IOException {
+    String dump = dump(3).toString();
+    for (String[] option :
+        new String[][] {
+          {"--mean", "0.5", "--std", "0.5"},
+          {"--scale", "standard", "--scale-from", "t.csv"},
+          {"--size", "8x8"},
+          {"--precision", "float64"}
+        }) {
+      String[] words = {"profile", "--activations", dump, "--out", out().toString()};
+      String[] all = Arrays.copyOf(words, words.length + option.length);
+      System.arraycopy(option, 0, all, words.length, option.length);
+      assertThat(CommandRun.of(all).failedWith(ExitCode.USAGE).err())
+          .contains(option[0], "as they are");
+    }
+    assertThat(out()).doesNotExist();
+  }
+
   /** Two layers of random activations and three classes. */
   private Path dump(int samples) throws IOException {
     Path dump = Files.createDirectories(folder.resolve("dump"));

@@ -229,7 +229,8 @@ class ResultFoldersTest extends FiberCommands {
         rectifiers(List.of(1, 28, 28), 10, 24, 9),
         there.resolve("net.onnx"),
         StandardCopyOption.REPLACE_EXISTING);
-    CommandRun changed = rerun(run, "changed").succeeded();
+    CommandRun changed = rerun(run, "changed");
+    assertThat(changed.exitCode()).isEqualTo(ExitCode.BAD_INPUT.number());
     assertThat(changed.err()).contains("the model net.onnx has changed since: SHA-256 ");
     assertThat(changed.out()).contains("are NOT those of");
     rerun(run, "changed").failedWith(ExitCode.BAD_INPUT);
@@ -296,6 +297,29 @@ class ResultFoldersTest extends FiberCommands {
         .failedWith(ExitCode.BAD_INPUT);
   }
 
+  @Test
+  void eachPartOfADataSetIsRepeatedByItself() throws IOException {
+    Path glyphs = folder.resolve("glyphs");
+    String[] part = {"data", "glyphs", "--samples", "20", "--out", glyphs.toString()};
+    CommandRun.of(concat(part, "--split", "train", "--format", "npy")).succeeded();
+    repeat(glyphs);
+    CommandRun.of(concat(part, "--split", "test", "--seed", "2")).succeeded();
+    CommandRun.of(concat(part, "--seed", "3")).succeeded();
+    assertThat(CommandRun.of("rerun", glyphs.toString()).failedWith(ExitCode.BAD_INPUT).err())
+        .contains("3 commands", glyphs.resolve("train-command.json").toString());
+    for (String record : List.of("command.json", "t10k-command.json", "train-command.json")) {
+      CommandRun again = rerun(glyphs.resolve(record), "again-" + record).succeeded();
+      assertThat(again.out()).contains("bit for bit");
+    }
+    byte[] one = Files.readAllBytes(glyphs.resolve("x_train.npy"));
+    one[one.length - 1] ^= 1;
+    Files.write(glyphs.resolve("x_train.npy"), one);
+    rerun(glyphs.resolve("t10k-command.json"), "untouched").succeeded();
+    CommandRun differs = rerun(glyphs.resolve("train-command.json"), "touched");
+    assertThat(differs.exitCode()).isEqualTo(ExitCode.BAD_INPUT.number());
+    assertThat(differs.out()).contains("are NOT those of");
+  }
+
   private static void repeat(Path results) {
     JsonNode again =
         CommandRun.of("rerun", results.toString(), "--json", "--quiet").succeeded().json();
@@ -330,6 +354,21 @@ class ResultFoldersTest extends FiberCommands {
           .contains("labels.npy")
           .anyMatch(name -> name.contains("logits"));
     }
+  }
+
+  @Test
+  void aPartThatIsReplacedLeavesTheOthersAndTheirRecords() throws IOException {
+    Path glyphs = folder.resolve("glyphs");
+    String[] set = {"data", "glyphs", "--samples", "20", "--out", glyphs.toString()};
+    CommandRun.of(set).succeeded();
+    CommandRun.of(concat(set, "--split", "test")).succeeded();
+    CommandRun.of(concat(set, "--split", "train")).succeeded();
+    byte[] whole = Files.readAllBytes(glyphs.resolve("command.json"));
+    byte[] test = Files.readAllBytes(glyphs.resolve("t10k-command.json"));
+    CommandRun.of(concat(set, "--split", "train", "--seed", "2", "--overwrite")).succeeded();
+    assertThat(glyphs.resolve("command.json")).hasBinaryContent(whole);
+    assertThat(glyphs.resolve("t10k-command.json")).hasBinaryContent(test);
+    CommandRun.of(set).succeeded();
   }
 
   @Test

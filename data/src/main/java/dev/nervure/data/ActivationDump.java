@@ -50,7 +50,6 @@ public final class ActivationDump {
    */
   public static ActivationDump open(Path location, DataOptions options) {
     Map<String, StoredArray> arrays = new LinkedHashMap<>();
-    List<Path> files = new ArrayList<>();
     if (Files.isDirectory(location)) {
       for (Path file : Folder.files(location)) {
         // A labels file among the layers is no layer.
@@ -58,15 +57,13 @@ public final class ActivationDump {
             options.labels() != null && normal(file).equals(normal(options.labels()));
         if (Folder.name(file).endsWith(".npy") && !toldLabels) {
           arrays.put(stem(file), NpyReader.open(MappedBytes.of(file)));
-          files.add(file);
         }
       }
     } else {
       NpzReader archive = NpzReader.open(location);
       archive.names().forEach(name -> arrays.put(name, archive.array(name)));
-      files.add(location);
     }
-    Labels labels = labels(location, arrays, files, options);
+    Labels labels = labels(location, arrays, options);
     if (arrays.isEmpty()) {
       throw new BadDataException(
           "holds no .npy arrays of activations",
@@ -79,6 +76,10 @@ public final class ActivationDump {
     if (labels != null) {
       LabelFile.requireCount(labels, location, samples, "the dump");
     }
+    List<Path> files =
+        Files.isDirectory(location)
+            ? layers.keySet().stream().map(name -> location.resolve(name + ".npy")).toList()
+            : List.of(location);
     return new ActivationDump(
         location,
         layers,
@@ -164,14 +165,9 @@ public final class ActivationDump {
         hash);
   }
 
-  /** SHA-256, in hexadecimal, of the files; the first call reads them once. */
-  public String contentHash() {
-    return hash.value();
-  }
-
   /** Takes the labels out of the arrays, or from a text file beside them. */
   private static @Nullable Labels labels(
-      Path location, Map<String, StoredArray> arrays, List<Path> files, DataOptions options) {
+      Path location, Map<String, StoredArray> arrays, DataOptions options) {
     StoredArray inside = null;
     for (String name : LABEL_NAMES) {
       StoredArray array = arrays.get(name);
@@ -181,7 +177,6 @@ public final class ActivationDump {
     }
     Path told = options.labels();
     if (told != null) {
-      files.add(told);
       return LabelFile.read(told, options);
     }
     if (inside != null) {
@@ -191,7 +186,6 @@ public final class ActivationDump {
       for (Path file : Folder.files(location)) {
         boolean text = SourceFile.plainName(file).matches(".*\\.(csv|txt)");
         if (text && LABEL_NAMES.contains(stem(file))) {
-          files.add(file);
           return LabelFile.read(file, options);
         }
       }

@@ -7,7 +7,6 @@ import dev.nervure.data.array.StoredArray;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -62,13 +61,11 @@ final class ArrayReader {
     StoredArray array = NpyReader.open(MappedBytes.of(file));
     Path labelsFile = options.labels() != null ? options.labels() : partner(file);
     Labels labels = null;
-    List<Path> files = new ArrayList<>(List.of(file));
     if (labelsFile != null) {
       labels = LabelFile.read(labelsFile, options);
       LabelFile.requireCount(labels, labelsFile, array.rows(), file.toString());
-      files.add(labelsFile);
     }
-    return samples(array, labels, files, "array " + file, List.of(), options);
+    return samples(array, labels, file, "", "array " + file, List.of(), options);
   }
 
   private static LabelledSamples openArchive(Path file, DataOptions options) {
@@ -86,13 +83,11 @@ final class ArrayReader {
       }
     }
     StoredArray array = archive.array(samplesKey);
-    List<Path> files = new ArrayList<>(List.of(file));
     String labelKey = options.labelKey();
     Labels labels = null;
     if (options.labels() != null) {
       labels = LabelFile.read(options.labels(), options);
       LabelFile.requireCount(labels, options.labels(), array.rows(), array.origin());
-      files.add(options.labels());
     } else {
       if (labelKey == null) {
         labelKey = labelKeyFor(samplesKey, names);
@@ -103,25 +98,28 @@ final class ArrayReader {
       }
     }
     String description = "array " + samplesKey + " of " + file;
-    return samples(array, labels, files, description, notes, options);
+    return samples(array, labels, file, samplesKey, description, notes, options);
   }
 
+  /** The samples; {@code key} is the name of the array in an archive, empty elsewhere. */
   private static LabelledSamples samples(
       StoredArray array,
       @Nullable Labels labels,
-      List<Path> files,
+      Path file,
+      String key,
       String description,
       List<String> notes,
       DataOptions options) {
     int[] shape = ArraySamples.sampleShape(array, options.channelOrder());
+    int channelsLast = options.channelOrder().channelsLast(array.shape());
     return LabelledSamples.of(
         ArraySamples.rows(array, options.channelOrder()),
         shape,
-        LabelFile.named(labels, files.get(0), options),
+        LabelFile.named(labels, file, options),
         null,
         description,
         notes,
-        new ContentHash(files, description + Arrays.toString(shape)));
+        new ContentHash(List.of(file), "array " + channelsLast + " " + key));
   }
 
   /** Names in the order of preference: the split's part, then every word. */

@@ -100,7 +100,7 @@ final class CifarReader {
         null,
         (hundred ? "CIFAR-100 " : "CIFAR-10 ") + file,
         List.of(),
-        new ContentHash(List.of(file), "cifar " + classes));
+        new ContentHash(List.of(file), hundred ? "cifar100" : "cifar10"));
   }
 
   private static List<String> hundredNames(Path file, DataOptions options) {

@@ -18,12 +18,14 @@ import java.util.regex.Pattern;
 /**
  * Reads the texts that a file has for each of a network's outputs: lines in the order of the
  * outputs, lines that each begin with their index, a JSON list, or a JSON object from index to text
- * (or to a list of texts) or from text to index.
+ * (or to a list of texts) or from text to index. A name may begin with {@code #}, so that a line
+ * that may be a comment or a name is refused, and so is a blank one between names.
  */
 final class ClassNameFile {
 
   private static final int MOST_NAMES = 100_000;
   private static final int MOST_NAME_LENGTH = 10_000;
+  private static final Pattern COMMENT = Pattern.compile("#\\s+\\S.*");
   private static final Pattern INDEXED =
       Pattern.compile("([0-9]{1,6})(?:\\s*[:,;]\\s*|\\s+)(\\S.*)");
 
@@ -70,9 +72,18 @@ final class ClassNameFile {
   private void readLines() {
     boolean indexed = true;
     List<String> all = new ArrayList<>();
-    try (TextLines lines = new TextLines(file)) {
+    try (TextLines lines = new TextLines(file, TextLines.Comments.NONE)) {
       while (lines.next()) {
+        if (lines.number() != all.size() + 1) {
+          throw bad("a blank line, line " + (all.size() + 1) + ",");
+        }
         String line = lines.text().strip();
+        if (COMMENT.matcher(line).matches()) {
+          throw new BadDataException(
+              "has '" + shortened(line) + "', which may be a comment or a name",
+              file + ", line " + lines.number(),
+              "Remove it, or write the names as a JSON list.");
+        }
         Matcher matcher = INDEXED.matcher(line);
         indexed &= matcher.matches() && Integer.parseInt(matcher.group(1)) == all.size();
         all.add(line);
@@ -150,10 +161,14 @@ final class ClassNameFile {
     }
   }
 
+  private static String shortened(String text) {
+    return text.length() > 80 ? text.substring(0, 80) + "..." : text;
+  }
+
   private BadDataException bad(String what) {
     return new BadDataException(
         "has "
-            + (what.length() > 80 ? what.substring(0, 80) + "..." : what)
+            + shortened(what)
             + " where names of outputs 0, 1, 2, ... are expected, at most 100,000",
         file.toString(),
         "Give one class name a line, a JSON list, or an object from index to name.");

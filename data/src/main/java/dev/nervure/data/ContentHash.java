@@ -13,8 +13,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SHA-256 of the files that samples come from and of the options that shaped them. Computed on
- * first use, since it reads every byte once.
+ * SHA-256 of the bytes that samples come from and of the choices that shaped them. Names of files
+ * and what is said about the samples do not count: the same content under another path has the same
+ * hash. Computed on first use, since it reads every byte once.
  */
 final class ContentHash {
 
@@ -24,7 +25,7 @@ final class ContentHash {
 
   /**
    * @param files in a fixed order
-   * @param options everything else that the samples depend on, as text
+   * @param options everything else that the samples depend on, as text; no path
    */
   ContentHash(List<Path> files, String options) {
     this.files = List.copyOf(files);
@@ -39,6 +40,11 @@ final class ContentHash {
       update(digest, Float.floatToIntBits(value), bytes);
     }
     return new ContentHash(List.of(), HexFormat.of().formatHex(digest.digest()) + options);
+  }
+
+  /** SHA-256 of a text, in hexadecimal. */
+  static String ofText(String text) {
+    return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** The hash that further options lead to. */
@@ -75,10 +81,10 @@ final class ContentHash {
     MessageDigest digest = sha256();
     byte[] part = new byte[1 << 16];
     for (Path file : files) {
+      MessageDigest ofFile = sha256();
       try (InputStream stream = Files.newInputStream(file)) {
-        digest.update((file.getFileName() + "\0").getBytes(StandardCharsets.UTF_8));
         for (int count = stream.read(part); count >= 0; count = stream.read(part)) {
-          digest.update(part, 0, count);
+          ofFile.update(part, 0, count);
         }
       } catch (IOException e) {
         throw new BadDataException(
@@ -87,6 +93,7 @@ final class ContentHash {
             "Leave the input alone during a run.",
             e);
       }
+      digest.update(ofFile.digest());
     }
     digest.update(options.getBytes(StandardCharsets.UTF_8));
     return HexFormat.of().formatHex(digest.digest());

@@ -80,11 +80,9 @@ final class CsvReader {
     }
     warnings.addAll(table.doubts());
     float[] values = table.coordinates();
-    List<Path> files = new ArrayList<>(List.of(file));
     if (labelsFile != null) {
       labels = LabelFile.read(labelsFile, options);
       LabelFile.requireCount(labels, labelsFile, table.rows(), file.toString());
-      files.add(labelsFile);
     }
     int features = values.length / table.rows();
     return LabelledSamples.of(
@@ -94,7 +92,7 @@ final class CsvReader {
             targets,
             description,
             warnings,
-            new ContentHash(files, "csv " + description + " " + warnings))
+            ContentHash.ofValues(values, "csv"))
         .withColumns(table.coordinateNames());
   }
 

@@ -4,7 +4,6 @@ import dev.nervure.data.array.StoredArray;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +72,6 @@ final class IdxReader {
           "Give the images file; labels go to --labels.");
     }
     int[] sampleShape = ArraySamples.sampleShape(array, options.channelOrder());
-    List<Path> files = new ArrayList<>(List.of(images));
     Path labelsFile = options.labels() != null ? options.labels() : partner(images);
     Labels labels = null;
     List<String> warnings = new ArrayList<>();
@@ -82,8 +80,8 @@ final class IdxReader {
     } else {
       labels = LabelFile.read(labelsFile, options);
       LabelFile.requireCount(labels, labelsFile, array.rows(), images.toString());
-      files.add(labelsFile);
     }
+    int channelsLast = options.channelOrder().channelsLast(array.shape());
     return LabelledSamples.of(
         ArraySamples.rows(array, options.channelOrder()),
         sampleShape,
@@ -91,7 +89,7 @@ final class IdxReader {
         null,
         "IDX " + images,
         warnings,
-        new ContentHash(files, "idx " + Arrays.toString(sampleShape)));
+        new ContentHash(List.of(images), "idx " + channelsLast));
   }
 
   /** The labels file that by its name goes with an images file. */

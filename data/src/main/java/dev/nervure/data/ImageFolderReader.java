@@ -160,7 +160,6 @@ final class ImageFolderReader {
             "Give " + ImageFile.KINDS + " files.");
       }
       Labels labels = labels(keptNumbers);
-      String identity = "images/2 " + images + (labels == null ? "" : labels.identity());
       return LabelledSamples.of(
           collector.rows(),
           collector.sampleShape(),
@@ -168,7 +167,7 @@ final class ImageFolderReader {
           null,
           "images " + folder,
           warnings,
-          new ContentHash(kept, identity));
+          new ContentHash(kept, "images/2 " + images.withStrict(false)));
     }
   }
 

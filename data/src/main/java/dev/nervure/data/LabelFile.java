@@ -156,10 +156,10 @@ final class LabelFile {
     return CLASS_NAME_FILES.contains(Folder.name(file));
   }
 
-  /** One text a line. */
+  /** One text a line, whatever it begins with. */
   static List<String> lines(Path file) {
     List<String> names = new ArrayList<>();
-    try (TextLines lines = new TextLines(file)) {
+    try (TextLines lines = new TextLines(file, TextLines.Comments.NONE)) {
       while (lines.next()) {
         names.add(lines.text().strip());
         if (names.size() > 100_000) {

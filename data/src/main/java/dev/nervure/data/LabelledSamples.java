@@ -58,7 +58,11 @@ public final class LabelledSamples {
     this.hash = hash;
   }
 
-  /** The product of a reader; labels must be as many as rows. */
+  /**
+   * The product of a reader; labels must be as many as rows.
+   *
+   * @param hash of what decides the values; shape, labels and targets are added to it
+   */
   static LabelledSamples of(
       SampleRows source,
       int[] sampleShape,
@@ -67,6 +71,10 @@ public final class LabelledSamples {
       String description,
       List<String> warnings,
       ContentHash hash) {
+    String identity =
+        Arrays.toString(sampleShape)
+            + (labels == null ? "" : " labels " + labels.identity())
+            + (targets == null ? "" : " targets " + ContentHash.ofText(Arrays.toString(targets)));
     return new LabelledSamples(
         source,
         sampleShape.clone(),
@@ -78,7 +86,7 @@ public final class LabelledSamples {
         null,
         description,
         List.copyOf(warnings),
-        hash);
+        hash.with(identity));
   }
 
   /**
@@ -103,7 +111,6 @@ public final class LabelledSamples {
     int sampleSize = product(sampleShape);
     float[] all = floats.floats().clone();
     Labels checked = checkedLabels(labels, classNames, LabelNumbering.GIVEN, shape[0]);
-    String options = Arrays.toString(shape) + Arrays.toString(labels) + classNames;
     return of(
         new FlatRows(all, shape[0]),
         sampleShape,
@@ -111,7 +118,7 @@ public final class LabelledSamples {
         null,
         description,
         List.of(),
-        ContentHash.ofValues(all, options));
+        ContentHash.ofValues(all, "memory"));
   }
 
   /**
@@ -403,7 +410,7 @@ public final class LabelledSamples {
         selection,
         description,
         warnings,
-        hash);
+        hash.with("columns " + names));
   }
 
   /** The names of a table's features; empty where they have none. */
@@ -465,8 +472,8 @@ public final class LabelledSamples {
   }
 
   /**
-   * SHA-256, in hexadecimal, of the source files, the options and the selected rows. The first call
-   * reads the files once.
+   * SHA-256, in hexadecimal, of all that decides the values, labels and targets: bytes, choices of
+   * reading and selected rows; where files lie does not count. The first call reads them once.
    */
   public String contentHash() {
     return selection == null ? hash.value() : ContentHash.ofSelection(hash.value(), selection);

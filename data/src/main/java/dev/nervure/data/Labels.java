@@ -120,9 +120,9 @@ record Labels(int[] indices, List<String> names, LabelNumbering numbering) {
     return new Labels(chosen, names, numbering);
   }
 
-  /** All of it as text, for a hash. */
+  /** SHA-256 of all of it, in hexadecimal. */
   String identity() {
-    return Arrays.toString(indices) + names + numbering;
+    return ContentHash.ofText(Arrays.toString(indices) + names + numbering);
   }
 
   /** The same labels under other names, which are at least as many. */

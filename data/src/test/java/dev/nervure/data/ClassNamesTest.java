@@ -51,6 +51,39 @@ class ClassNamesTest {
     assertThat(names.shown()).containsExactly("n02012849 crane", "tench", "n03126707 crane");
   }
 
+  @Test
+  void namesMayBeginWithAnyCharacter() throws IOException {
+    List<String> marks = List.of("!", "\"", "#", "$", "#1", "#hash tag");
+    for (String end : List.of("", "\n", "\r\n\n \n")) {
+      ClassNames names = ClassNames.read(file("names", String.join("\n", marks) + end));
+      assertThat(names.shown()).isEqualTo(marks);
+      assertThat(names.indexOf("$")).isEqualTo(3);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"# of ten classes\ncat\ndog\n", "cat\n\ndog\n", "\ncat\ndog\n"})
+  void aLineThatMayBeNoNameIsNotCountedInSilence(String text) throws IOException {
+    Path file = file("names", text);
+    assertThatThrownBy(() -> ClassNames.read(file))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("line ");
+  }
+
+  @Test
+  void labelsOfAFileMayBeHashesAndItsCommentsAreNone() throws IOException {
+    Path labels = file("labels", "# one a line\n!\n#\n$\n#1\n\n");
+    assertThat(LabelFile.read(labels, DataOptions.DEFAULT).names())
+        .containsExactly("!", "#", "#1", "$");
+    assertThat(
+            LabelFile.read(file("languages", "C\nC#\nC # one of them\n"), DataOptions.DEFAULT)
+                .indices())
+        .containsExactly(0, 1, 0);
+    Path table = file("table", "#id,label\n#,a\n2,b\n");
+    assertThat(LabelFile.read(table, DataOptions.DEFAULT).names()).containsExactly("a", "b");
+    assertThat(LabelFile.read(table, DataOptions.DEFAULT).size()).isEqualTo(2);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

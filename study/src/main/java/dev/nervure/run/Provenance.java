@@ -62,8 +62,17 @@ public record Provenance(
    * @throws BadRunException when its file is damaged
    */
   public static @Nullable Provenance read(Path folder) {
+    return read(folder, "");
+  }
+
+  /**
+   * The same where a folder may hold several results.
+   *
+   * @param part what the name of the record begins with
+   */
+  static @Nullable Provenance read(Path folder, String part) {
     if (!Files.isRegularFile(folder.resolve(ManifestFile.FILE_NAME))) {
-      return readFile(folder.resolve(FILE_NAME));
+      return readFile(folder.resolve(part + FILE_NAME));
     }
     try {
       Manifest run = ManifestFile.read(folder);

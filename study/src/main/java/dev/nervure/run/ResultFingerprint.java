@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Tells whether two folders hold the same results, of whatever command. */
@@ -14,25 +16,26 @@ public final class ResultFingerprint {
   private ResultFingerprint() {}
 
   /**
-   * Of all rows of a run; of any other folder, of its arrays, networks and pictures.
+   * Of all rows of a run, under the name of its manifest; of any other folder, of each of its
+   * arrays, networks and pictures by its name.
    *
    * @throws BadRunException when the folder cannot be read
    */
-  public static String of(Path folder) {
+  public static Map<String, String> of(Path folder) {
     if (Files.isRegularFile(folder.resolve(ManifestFile.FILE_NAME))) {
       try (RunDirectory run = RunDirectory.open(folder)) {
-        return run.results().hash();
+        return Map.of(ManifestFile.FILE_NAME, run.results().hash());
       }
     }
-    Fingerprint fingerprint = Fingerprint.of("folder");
+    Map<String, String> fingerprints = new TreeMap<>();
     try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(ResultFingerprint::isResult).sorted().toList()) {
-        fingerprint.with(folder.relativize(file).toString(), Fingerprint.ofFile(file));
+      for (Path file : files.filter(ResultFingerprint::isResult).toList()) {
+        fingerprints.put(folder.relativize(file).toString(), Fingerprint.ofFile(file));
       }
     } catch (IOException e) {
       throw new BadRunException("cannot read " + folder + ": " + e.getMessage(), e);
     }
-    return fingerprint.hex();
+    return fingerprints;
   }
 
   private static boolean isResult(Path file) {

@@ -158,8 +158,17 @@ public record ResultPlace(Path folder, boolean replaces, @Nullable String instea
 
   /** Removes the files of an earlier result before another one takes its place. */
   public static void remove(Path folder, List<String> files) {
+    remove(folder, "", files);
+  }
+
+  /**
+   * The same for one of several results that a folder may hold; the others stay.
+   *
+   * @param part what the names of the files of this one begin with
+   */
+  public static void remove(Path folder, String part, List<String> files) {
     try {
-      Files.deleteIfExists(folder.resolve(Provenance.FILE_NAME));
+      Files.deleteIfExists(folder.resolve(part + Provenance.FILE_NAME));
       for (Path file : matching(folder, files)) {
         Files.delete(file);
       }

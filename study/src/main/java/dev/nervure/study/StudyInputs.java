@@ -103,7 +103,7 @@ public final class StudyInputs {
 
   /**
    * The same for a study whose stages are not known before its first ones are done: it is known by
-   * its command.
+   * its command, and by the version, which decides what the command does.
    *
    * @param command what would run the study
    */
@@ -113,10 +113,10 @@ public final class StudyInputs {
       return held;
     }
     Provenance there = Provenance.read(folder);
-    if (there == null || there.command() == null || command.command() == null) {
+    if (there == null) {
       return held;
     }
-    List<String> differences = command.command().differences(there.command());
+    List<String> differences = command.differences(there);
     return differences.isEmpty()
         ? ResultPlace.Holding.SAME
         : ResultPlace.Holding.other(there, differences);

@@ -7,14 +7,21 @@ import java.util.List;
 
 /**
  * The cells of a line, without surrounding blanks; a cell may stand in double quotes. Where blanks
- * separate, any number of them counts as one, and {@code #} begins a comment. Not thread safe.
+ * separate, any number of them counts as one, and a cell that begins with {@code #} begins a
+ * comment; among texts only where a blank and a text follow. Not thread safe.
  */
 final class RowCells {
 
+  private final boolean ofTexts;
   private byte[] bytes = {};
   private int[] starts = new int[16];
   private int[] ends = new int[16];
   private int count;
+
+  /** Of lines of numbers, or of texts, which may be {@code #}. */
+  RowCells(boolean ofTexts) {
+    this.ofTexts = ofTexts;
+  }
 
   /** Splits the first {@code length} bytes of a line; the bytes are looked at later, too. */
   void split(byte[] line, int length, byte separator) {
@@ -79,7 +86,7 @@ final class RowCells {
     int at = 0;
     while (true) {
       at = afterBlanks(at, length, (byte) 0);
-      if (at == length || bytes[at] == '#') {
+      if (at == length || isComment(at, length)) {
         return;
       }
       int from = at;
@@ -89,11 +96,19 @@ final class RowCells {
         at = close + 1;
         continue;
       }
-      while (at < length && !isBlank(bytes[at]) && bytes[at] != '#') {
+      while (at < length && !isBlank(bytes[at])) {
         at++;
       }
       add(from, at);
     }
+  }
+
+  private boolean isComment(int at, int length) {
+    if (bytes[at] != '#' || !ofTexts) {
+      return bytes[at] == '#';
+    }
+    int text = afterBlanks(at + 1, length, (byte) 0);
+    return text > at + 1 && text < length;
   }
 
   private void splitBy(byte separator, int length) {

@@ -28,7 +28,7 @@ final class TableRows implements AutoCloseable {
   private final TextLines lines;
   private final List<byte[]> firstLines = new ArrayList<>();
   private final List<Long> firstNumbers = new ArrayList<>();
-  private final RowCells cells = new RowCells();
+  private final RowCells cells;
   private final byte separator;
   private final boolean endsWithSeparator;
   private final List<String> header;
@@ -48,7 +48,9 @@ final class TableRows implements AutoCloseable {
 
   private TableRows(Path file, @Nullable Character separator, boolean ofTexts) {
     this.file = file;
-    this.lines = new TextLines(file);
+    this.cells = new RowCells(ofTexts);
+    this.lines =
+        new TextLines(file, ofTexts ? TextLines.Comments.HASH_AND_TEXT : TextLines.Comments.HASH);
     try {
       lookAhead();
       if (firstLines.isEmpty()) {
@@ -63,7 +65,10 @@ final class TableRows implements AutoCloseable {
     }
   }
 
-  /** Opens a table that may hold nothing but texts: its header has a name that labels have. */
+  /**
+   * Opens a table that may hold nothing but texts: its header has a name that labels have, and a
+   * text may be {@code #}.
+   */
   static TableRows ofTexts(Path file, @Nullable Character separator) {
     return new TableRows(file, separator, true);
   }

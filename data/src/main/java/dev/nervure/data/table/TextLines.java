@@ -12,16 +12,26 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Lines of a text file, plain or gzip, without blank lines and lines that begin with {@code #}:
- * UTF-8, or UTF-16 where a byte order mark says so. Lines end with a line feed, a carriage return
- * or both. Not thread safe.
+ * Lines of a text file, plain or gzip, without blank lines and comments: UTF-8, or UTF-16 where a
+ * byte order mark says so. Lines end with a line feed, a carriage return or both. Not thread safe.
  */
 public final class TextLines implements AutoCloseable {
+
+  /** Which lines are comments and left out. */
+  public enum Comments {
+    /** Those that begin with {@code #}, as in tables of numbers. */
+    HASH,
+    /** Those that begin with {@code #}, a blank and a text; {@code #} and {@code #1} are labels. */
+    HASH_AND_TEXT,
+    /** None. */
+    NONE
+  }
 
   private static final int LONGEST_LINE = 1 << 28;
   private static final int WINDOW = 1 << 16;
 
   private final Path file;
+  private final Comments comments;
   private final InputStream in;
   private final byte[] window = new byte[WINDOW];
   private int at;
@@ -32,12 +42,23 @@ public final class TextLines implements AutoCloseable {
   private boolean afterReturn;
 
   /**
-   * Opens a file.
+   * Opens a file in which lines that begin with {@code #} are comments.
    *
    * @throws BadDataException if it cannot be read
    */
   public TextLines(Path file) {
+    this(file, Comments.HASH);
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param comments which lines are left out besides blank ones
+   * @throws BadDataException if it cannot be read
+   */
+  public TextLines(Path file, Comments comments) {
     this.file = file;
+    this.comments = comments;
     try {
       this.in = decoded(SourceFile.stream(file));
     } catch (IOException e) {
@@ -54,7 +75,7 @@ public final class TextLines implements AutoCloseable {
   public boolean next() {
     try {
       while (readLine()) {
-        if (!isBlank() && line[0] != '#') {
+        if (!isBlank(0) && !isComment()) {
           return true;
         }
       }
@@ -175,9 +196,23 @@ public final class TextLines implements AutoCloseable {
     return end > 0;
   }
 
-  private boolean isBlank() {
-    for (int i = 0; i < length; i++) {
-      if (line[i] != ' ' && line[i] != '\t') {
+  private boolean isComment() {
+    return line[0] == '#'
+        && switch (comments) {
+          case HASH -> true;
+          case HASH_AND_TEXT -> length > 1 && isBlank(line[1]) && !isBlank(1);
+          case NONE -> false;
+        };
+  }
+
+  private static boolean isBlank(byte value) {
+    return value == ' ' || value == '\t';
+  }
+
+  /** Whether there are only blanks from a place on. */
+  private boolean isBlank(int from) {
+    for (int i = from; i < length; i++) {
+      if (!isBlank(line[i])) {
         return false;
       }
     }
