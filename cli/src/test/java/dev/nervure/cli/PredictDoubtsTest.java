@@ -148,6 +148,33 @@ class PredictDoubtsTest {
   }
 
   @Test
+  void samplesWithoutLabelsHaveNoWrongAnswersInAnyCommand() throws IOException {
+    String model =
+        write("log", List.of(Node.of("Log", List.of("input"), "output")), Map.of(), -1, 3);
+    Path data = Files.writeString(folder.resolve("t.csv"), "a,b,c\n1,2,3\n3,2,1\n-1,2,3\n2,1,2\n");
+    String note =
+        "1 of 4 samples have NaN among their outputs, first sample 2: they have no answer;";
+    assertThat(predict(model, data, "--label-column", "none").succeeded().err()).contains(note);
+    CommandRun profile =
+        CommandRun.of(
+                "profile",
+                model,
+                "--data",
+                data.toString(),
+                "--label-column",
+                "none",
+                "--layers",
+                "input",
+                "--measures",
+                "mle_dimension",
+                "--out",
+                folder.resolve("unlabelled").toString(),
+                "--json")
+            .succeeded();
+    assertThat(profile.json().get("notes").toString()).contains(note);
+  }
+
+  @Test
   void inputsThatAreScaledTwiceAreSaid() throws IOException {
     Map<String, NdArray> constants =
         Map.of(
