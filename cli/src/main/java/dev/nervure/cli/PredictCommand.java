@@ -8,7 +8,7 @@ import dev.nervure.network.Model;
 import dev.nervure.network.Predictions;
 import dev.nervure.run.PlainJson;
 import dev.nervure.study.AdaptedSamples;
-import dev.nervure.study.InputDoubts;
+import dev.nervure.study.Prediction;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,7 +72,7 @@ final class PredictCommand implements Callable<Integer> {
       if (out != null) {
         NpyWriter.write(out, outputs);
       }
-      print(new Prediction(samples, outputs, outputNames(), InputDoubts.of(model, samples)));
+      print(Prediction.of(model, samples, outputs, outputNames()));
     }
     return ExitCode.OK.number();
   }
@@ -106,14 +106,15 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private void print(Prediction prediction) {
+    PredictionText text = new PredictionText(prediction);
     if (output.json) {
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("model", modelFile.toString());
-      result.putAll(prediction.json());
+      result.putAll(text.json());
       result.put("logits", out == null ? null : out.toString());
       session.print(PlainJson.indented(result));
     } else {
-      prediction.lines().forEach(session::print);
+      text.lines().forEach(session::print);
       if (out != null) {
         session.print("logits: " + out);
       }

@@ -44,6 +44,10 @@ class CommandSettingsTest {
           "tab\there",
           "");
 
+  /** What a replay leaves to the command that repeats. */
+  private static final Set<String> NOT_REPEATED =
+      Set.of("--out", "--overwrite", "--json", "--quiet", "--debug", "--dry-run");
+
   @TempDir Path folder;
 
   static Stream<String> commands() {
@@ -170,6 +174,15 @@ class CommandSettingsTest {
     return values;
   }
 
+  /**
+   * The values without those that who repeats a command decides: where results go, what is shown.
+   */
+  private static Map<String, String> repeatable(Map<String, String> values) {
+    Map<String, String> others = new LinkedHashMap<>(values);
+    others.keySet().removeAll(NOT_REPEATED);
+    return others;
+  }
+
   @ParameterizedTest
   @MethodSource("commands")
   void theRecordHoldsEveryOptionAndAReplayGivesIt(String name) {
@@ -191,7 +204,8 @@ class CommandSettingsTest {
       CommandLine again = grammar(Configuration.replaying(replay.values(), folder));
       again.parseArgs(replay.words().toArray(String[]::new));
       CommandRecord repeated = CommandSettings.record(spec(again, name));
-      assertThat(repeated.differences(record)).isEmpty();
+      assertThat(repeatable(values(repeated.options())))
+          .containsExactlyInAnyOrderEntriesOf(repeatable(expected));
     }
   }
 

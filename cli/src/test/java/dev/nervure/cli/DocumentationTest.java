@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,10 @@ import picocli.CommandLine.ParameterException;
 class DocumentationTest {
   private static final Pattern COMMAND = Pattern.compile("^\\s*(?:\\$ )?(?:\\./)?nervure (.*)$");
   private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
+
+  /** A class between backticks, perhaps within another one. */
+  private static final Pattern CLASS_NAME = Pattern.compile("`([A-Z][a-z]\\w*)(?:\\.\\w+)*`");
+
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
 
   /**
@@ -66,6 +71,30 @@ class DocumentationTest {
         assertThat(page.resolveSibling(target)).as("link in %s", page).exists();
       }
     }
+  }
+
+  @Test
+  void whereAdditionsGoAreClassesThatThereAre() throws IOException {
+    Path root = ProjectRoot.find();
+    String page = Files.readString(root.resolve("docs/architecture.md"));
+    String table = page.substring(page.indexOf("## Where additions go"));
+    table = table.substring(0, table.indexOf("\n## "));
+    Set<String> classes;
+    try (Stream<Path> files = Files.walk(root)) {
+      classes =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.endsWith(".java"))
+              .map(name -> name.substring(0, name.length() - ".java".length()))
+              .collect(Collectors.toSet());
+    }
+    Matcher name = CLASS_NAME.matcher(table);
+    List<String> named = new ArrayList<>();
+    while (name.find()) {
+      named.add(name.group(1));
+    }
+    assertThat(named).hasSizeGreaterThan(20);
+    assertThat(classes).containsAll(named);
   }
 
   @Test

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,6 +185,47 @@ class LauncherIT {
   }
 
   @Test
+  void ofTwoStartsAtOnceOneBuildsAndTheOtherWaits() throws Exception {
+    Path clone = slowClone(folder.resolve("clone"));
+    Map<String, String> environment = Map.of("NERVURE_JAVA_HOME", madeUpJdk("21.0.1").toString());
+    CompletableFuture<CommandRun> other =
+        CompletableFuture.supplyAsync(() -> unchecked(() -> run(clone, environment, "one")));
+    CommandRun here = run(clone, environment, "two");
+
+    for (CommandRun one : List.of(here, other.get())) {
+      assertThat(one.exitCode()).as(one.err()).isZero();
+      assertThat(one.out()).contains("java 21.0.1");
+    }
+    assertThat(Files.readAllLines(clone.resolve("builds"))).hasSize(1);
+    assertThat(here.err() + other.get().err()).containsOnlyOnce("building with");
+    assertThat(lockOf(clone)).doesNotExist();
+  }
+
+  @Test
+  void aLockWhoseOwnerIsGoneIsTakenOver() throws Exception {
+    Map<String, String> environment = Map.of("NERVURE_JAVA_HOME", madeUpJdk("21.0.1").toString());
+    Process gone = new ProcessBuilder("/bin/sh", "-c", "exit 0").start();
+    assertThat(gone.waitFor()).isZero();
+    for (String owner : List.of(Long.toString(gone.pid()), "")) {
+      Path clone = slowClone(folder.resolve("clone of " + owner));
+      Files.createDirectories(lockOf(clone));
+      if (!owner.isEmpty()) {
+        Files.createFile(lockOf(clone).resolve(owner));
+      }
+      CompletableFuture<CommandRun> other =
+          CompletableFuture.supplyAsync(() -> unchecked(() -> run(clone, environment, "one")));
+      assertThat(run(clone, environment, "two").out()).contains("java 21.0.1");
+      assertThat(other.get().out()).contains("java 21.0.1");
+      assertThat(Files.readAllLines(clone.resolve("builds"))).hasSize(1);
+      assertThat(lockOf(clone)).doesNotExist();
+    }
+  }
+
+  private static Path lockOf(Path clone) {
+    return clone.resolve("cli/target/build-lock");
+  }
+
+  @Test
   void saysSoWhenTheBuildFails() throws Exception {
     Path clone = madeUpClone();
     executable(clone.resolve("mvnw"), "#!/bin/sh\nexit 1\n");
@@ -190,6 +233,7 @@ class LauncherIT {
         run(clone, Map.of("NERVURE_JAVA_HOME", madeUpJdk("21.0.1").toString()), "one");
     assertThat(failed.exitCode()).isEqualTo(ExitCode.RESOURCE.number());
     assertThat(failed.err()).contains("the build failed");
+    assertThat(lockOf(clone)).doesNotExist();
   }
 
   @Test
@@ -242,6 +286,32 @@ class LauncherIT {
         : > cli/target/nervure/nervure
         """);
     return clone;
+  }
+
+  /** A clone whose build takes a second, and fails where another one works at the same time. */
+  private static Path slowClone(Path clone) throws IOException {
+    madeUpClone(clone);
+    executable(
+        clone.resolve("mvnw"),
+        """
+        #!/bin/sh
+        mkdir working || exit 1
+        echo built >> builds
+        mkdir -p cli/target/nervure/lib
+        : > cli/target/nervure/lib/nervure.jar
+        sleep 1
+        : > cli/target/nervure/nervure
+        rmdir working
+        """);
+    return clone;
+  }
+
+  private static <T> T unchecked(Callable<T> work) {
+    try {
+      return work.call();
+    } catch (Exception failure) {
+      throw new CompletionException(failure);
+    }
   }
 
   private Path madeUpJdk(String version) throws IOException {

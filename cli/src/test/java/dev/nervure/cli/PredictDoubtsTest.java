@@ -9,6 +9,7 @@ import dev.nervure.array.ElementType;
 import dev.nervure.array.NdArray;
 import dev.nervure.data.array.NpyReader;
 import dev.nervure.data.array.NpyWriter;
+import dev.nervure.network.graph.Attribute;
 import dev.nervure.network.graph.Graph;
 import dev.nervure.network.graph.Node;
 import dev.nervure.network.graph.ValueInfo;
@@ -20,6 +21,7 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -145,6 +147,59 @@ class PredictDoubtsTest {
     JsonNode json = predict(model, data, "--json").succeeded().json();
     assertThat(json.get("nanSamples").asInt()).isEqualTo(2);
     assertThat(json.get("infiniteSamples").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void samplesWithoutLabelsHaveNoWrongAnswersInAnyCommand() throws IOException {
+    String model =
+        write("log", List.of(Node.of("Log", List.of("input"), "output")), Map.of(), -1, 3);
+    Path data = Files.writeString(folder.resolve("t.csv"), "a,b,c\n1,2,3\n3,2,1\n-1,2,3\n2,1,2\n");
+    String note =
+        "1 of 4 samples have NaN among their outputs, first sample 2: they have no answer;";
+    assertThat(predict(model, data, "--label-column", "none").succeeded().err()).contains(note);
+    CommandRun profile =
+        CommandRun.of(
+                "profile",
+                model,
+                "--data",
+                data.toString(),
+                "--label-column",
+                "none",
+                "--layers",
+                "input",
+                "--measures",
+                "mle_dimension",
+                "--out",
+                folder.resolve("unlabelled").toString(),
+                "--json")
+            .succeeded();
+    assertThat(profile.json().get("notes").toString()).contains(note);
+  }
+
+  @Test
+  void channelsThatAreScaledEachOnItsWayAreNoChain() throws IOException {
+    // As torchvision's transform_input: a Gather, a product and a sum for each channel, then
+    // Concat.
+    List<Node> nodes = new ArrayList<>();
+    Map<String, NdArray> constants = new HashMap<>();
+    List<String> channels = new ArrayList<>();
+    for (int k = 0; k < 3; k++) {
+      constants.put("at" + k, NdArray.of(new long[] {k}, 1));
+      constants.put("factor" + k, NdArray.of(new float[] {0.01f}, 1));
+      constants.put("summand" + k, NdArray.of(new float[] {-0.03f}, 1));
+      nodes.add(
+          Node.of("Gather", List.of("input", "at" + k), "one" + k)
+              .with("axis", new Attribute.IntAttribute(1)));
+      nodes.add(Node.of("Mul", List.of("one" + k, "factor" + k), "scaled" + k));
+      nodes.add(Node.of("Add", List.of("scaled" + k, "summand" + k), "channel" + k));
+      channels.add("channel" + k);
+    }
+    nodes.add(Node.of("Concat", channels, "all").with("axis", new Attribute.IntAttribute(1)));
+    nodes.add(Node.of("Flatten", List.of("all"), "output"));
+    String model = write("channels", nodes, constants, -1, 3, 2, 2);
+    assertThat(predict(model, noise()).succeeded().err()).doesNotContain("scales its input");
+    assertThat(predict(model, noise(), "--mean", "0.5", "--std", "0.2").succeeded().err())
+        .doesNotContain("scales its input");
   }
 
   @Test

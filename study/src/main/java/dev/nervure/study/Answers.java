@@ -1,9 +1,8 @@
 package dev.nervure.study;
 
 import dev.nervure.array.NdArray;
-import java.util.ArrayList;
+import dev.nervure.run.SampleResult;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What a network answers to samples: for each the output with the largest score, the lowest index
@@ -54,12 +53,10 @@ public final class Answers {
     int width = scores.length / rows;
     for (int row = 0; row < rows; row++) {
       int answer = largest(scores, row * width, width);
-      if (answer == NONE) {
-        firstNotNumber = notNumbers++ == 0 ? taken : firstNotNumber;
-      } else if (anyInfinite(scores, row * width, width)) {
+      if (answer != NONE && anyInfinite(scores, row * width, width)) {
         firstInfinite = infinite++ == 0 ? taken : firstInfinite;
       }
-      answers[taken++] = answer;
+      take(answer);
     }
   }
 
@@ -70,6 +67,23 @@ public final class Answers {
       }
     }
     return false;
+  }
+
+  /** The answers that a run keeps, which does not tell infinite outputs from others. */
+  static Answers kept(List<SampleResult> rows) {
+    Answers kept = new Answers(rows.size());
+    for (SampleResult row : rows) {
+      Integer predicted = row.predicted();
+      kept.take(predicted == null ? NONE : predicted);
+    }
+    return kept;
+  }
+
+  private void take(int answer) {
+    if (answer == NONE) {
+      firstNotNumber = notNumbers++ == 0 ? taken : firstNotNumber;
+    }
+    answers[taken++] = answer;
   }
 
   /** One a sample, {@link #NONE} where there is none. */
@@ -87,32 +101,14 @@ public final class Answers {
     return infinite;
   }
 
-  /** That so many of some samples have NaN among their outputs. */
-  static String withoutAnswer(int count, int samples, int first) {
-    return String.format(
-        Locale.ROOT,
-        "%,d of %,d samples have NaN among their outputs, first sample %d: they have no answer and count as wrong; check the scale of the samples (--mean, --std, --scale) and the weights of the network",
-        count,
-        samples,
-        first);
+  /** The first sample with a NaN among its outputs, -1 if there is none. */
+  int firstNotNumber() {
+    return firstNotNumber;
   }
 
-  /** What the user should know of outputs that are not finite; often empty. */
-  public List<String> notes() {
-    List<String> notes = new ArrayList<>();
-    if (notNumbers > 0) {
-      notes.add(withoutAnswer(notNumbers, taken, firstNotNumber));
-    }
-    if (infinite > 0) {
-      notes.add(
-          String.format(
-              Locale.ROOT,
-              "%,d of %,d samples have infinite outputs, first sample %d: their largest output is their answer as it stands",
-              infinite,
-              taken,
-              firstInfinite));
-    }
-    return notes;
+  /** The first sample with an infinite output, and none that is NaN; -1 if there is none. */
+  int firstInfinite() {
+    return firstInfinite;
   }
 
   /**

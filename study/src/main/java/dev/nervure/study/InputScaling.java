@@ -4,11 +4,8 @@ import dev.nervure.array.ElementType;
 import dev.nervure.array.NdArray;
 import dev.nervure.network.graph.Graph;
 import dev.nervure.network.graph.Node;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The operations with constants that a network begins with: subtractions, divisions, products, sums
  * and batch normalisation of its input, found behind operations that move values without changing
- * them. So a network normalises inside itself what others are given normalised.
+ * them. So a network normalises inside itself what others are given normalised. The one way from
+ * the input is followed to where ways part: what is done on one of several is done to some values
+ * only.
  */
 final class InputScaling {
   /** These hand their first input on, perhaps in another order or shape. */
@@ -37,12 +36,19 @@ final class InputScaling {
           "Slice",
           "Split");
 
+  /** Of these some values only may come out, or in another order. */
+  private static final Set<String> CHOOSING = Set.of("Gather", "Slice", "Split");
+
+  /** These look at the shape of an edge, not at its values. */
+  private static final Set<String> MEASURING = Set.of("Shape", "Size");
+
   private static final Set<String> ARITHMETIC = Set.of("Sub", "Add", "Div", "Mul");
 
   private static final int MOST_SHOWN = 4;
 
   private final Graph graph;
   private final Map<String, Integer> producers;
+  private final Map<String, List<Integer>> consumers;
 
   /**
    * One operation: values become scale x value + shift.
@@ -52,11 +58,16 @@ final class InputScaling {
    * @param shift as many
    * @param batchNormalization whether it is one, with statistics of training
    */
-  record Step(String text, double[] scale, double[] shift, boolean batchNormalization) {}
+  record Step(String text, double[] scale, double[] shift, boolean batchNormalization) {
+    private Step withoutConstants() {
+      return new Step(text, new double[0], new double[0], batchNormalization);
+    }
+  }
 
   private InputScaling(Graph graph) {
     this.graph = graph;
     this.producers = graph.producers();
+    this.consumers = graph.consumers();
   }
 
   /** The steps in the order of the graph; none for most networks. */
@@ -65,25 +76,43 @@ final class InputScaling {
   }
 
   private List<Step> steps() {
-    Map<String, List<Integer>> consumers = graph.consumers();
-    Deque<String> edges = new ArrayDeque<>(List.of(graph.inputs().get(0).name()));
-    Set<Integer> seen = new HashSet<>();
     List<Step> steps = new ArrayList<>();
-    while (!edges.isEmpty()) {
-      String edge = edges.removeFirst();
-      for (int index : consumers.getOrDefault(edge, List.of())) {
-        Node node = graph.nodes().get(index);
-        Step step = step(node, edge);
-        boolean moves = MOVING.contains(node.operator()) && node.inputs().get(0).equals(edge);
-        if ((step != null || moves) && seen.add(index)) {
-          if (step != null && !isTrivial(step)) {
-            steps.add(step);
-          }
-          node.outputs().stream().filter(output -> !output.isEmpty()).forEach(edges::addLast);
-        }
+    boolean whole = true;
+    String edge = graph.inputs().get(0).name();
+    while (edge != null) {
+      Node node = onlyReader(edge);
+      if (node == null) {
+        break;
       }
+      Step step = step(node, edge);
+      boolean moves = MOVING.contains(node.operator()) && node.inputs().get(0).equals(edge);
+      if (step == null && !moves) {
+        break;
+      }
+      if (step != null && !isTrivial(step)) {
+        // Channels that were chosen are no longer those of the samples.
+        steps.add(whole ? step : step.withoutConstants());
+      }
+      whole &= !CHOOSING.contains(node.operator());
+      edge = onlyReadOutput(node);
     }
     return steps;
+  }
+
+  /** The one node that takes the values of an edge; null where ways part, or end. */
+  private @Nullable Node onlyReader(String edge) {
+    List<Node> readers =
+        consumers.getOrDefault(edge, List.of()).stream()
+            .distinct()
+            .map(graph.nodes()::get)
+            .filter(node -> !MEASURING.contains(node.operator()))
+            .toList();
+    return readers.size() == 1 ? readers.get(0) : null;
+  }
+
+  private @Nullable String onlyReadOutput(Node node) {
+    List<String> read = node.outputs().stream().filter(consumers::containsKey).toList();
+    return read.size() == 1 ? read.get(0) : null;
   }
 
   private static boolean isTrivial(Step step) {

@@ -12,12 +12,11 @@ import dev.nervure.run.LayerResult;
 import dev.nervure.run.Manifest;
 import dev.nervure.run.Results;
 import dev.nervure.study.AdaptedSamples;
+import dev.nervure.study.AnswerNotes;
 import dev.nervure.study.Answers;
 import dev.nervure.study.EngineRecord;
 import dev.nervure.study.GraphFingerprint;
-import dev.nervure.study.InputDoubts;
 import dev.nervure.study.LabelMatch;
-import dev.nervure.study.RunAnswers;
 import dev.nervure.study.StudyInputs;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -153,21 +152,10 @@ final class NetworkSource implements ProfileSource {
     return samples.originalIndex(sample);
   }
 
-  private List<String> notes() {
-    List<String> notes = new ArrayList<>(samples.warnings());
-    notes.addAll(InputDoubts.of(model, samples));
-    String obstacle = LabelMatch.obstacle(samples, outputs());
-    if (obstacle != null) {
-      notes.add(obstacle);
-    }
-    LabelMatch.assumption(samples, outputs()).ifPresent(notes::add);
-    return notes;
-  }
-
   @Override
   public List<String> notes(Results results) {
-    List<String> notes = notes();
-    notes.addAll(RunAnswers.notes(results, samples, outputs()));
+    List<String> notes = new ArrayList<>(samples.warnings());
+    notes.addAll(AnswerNotes.of(model, samples, outputs(), results));
     return notes;
   }
 

@@ -5,9 +5,7 @@ import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
 import dev.nervure.run.FiberResult;
 import dev.nervure.run.Results;
-import dev.nervure.study.InputDoubts;
-import dev.nervure.study.LabelMatch;
-import dev.nervure.study.RunAnswers;
+import dev.nervure.study.AnswerNotes;
 import dev.nervure.study.fiber.BoxText;
 import dev.nervure.study.fiber.FiberMode;
 import dev.nervure.study.fiber.HeldOutput;
@@ -78,13 +76,7 @@ final class FiberSummary {
   /** What the user should know, in whole sentences. */
   List<String> notes(Results results) {
     List<String> notes = new ArrayList<>(source.samples().warnings());
-    notes.addAll(InputDoubts.of(source.model(), source.samples()));
-    String obstacle = LabelMatch.obstacle(source.samples(), source.outputs());
-    if (obstacle != null) {
-      notes.add(obstacle);
-    }
-    LabelMatch.assumption(source.samples(), source.outputs()).ifPresent(notes::add);
-    notes.addAll(RunAnswers.notes(results, source.samples(), source.outputs()));
+    notes.addAll(AnswerNotes.of(source.model(), source.samples(), source.outputs(), results));
     if (!HeldOutput.isReadOffLogits(options.hold())) {
       notes.addAll(HeldOutput.of(source.model(), options.hold(), source.input(0)).warnings());
     }
