@@ -305,7 +305,8 @@ public final class Model implements AutoCloseable {
    */
   public Derivatives derivatives(Layer from, Layer to) {
     SampleAxis found = samples();
-    if (found.shapes().get(from.name()).length == from.shape().length) {
+    int[] ofOneSample = found.shapes().get(from.name());
+    if (ofOneSample != null && ofOneSample.length == from.shape().length) {
       throw new IllegalArgumentException(
           "no derivative starts at " + from.name() + ", which has no axis for samples");
     }
