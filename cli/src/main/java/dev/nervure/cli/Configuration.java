@@ -51,7 +51,7 @@ final class Configuration implements IDefaultValueProvider {
     Properties file = new Properties();
     if (fileName != null) {
       try (Reader reader = Files.newBufferedReader(fileName)) {
-        file.load(new StringReader(withoutTrailingBlanks(reader)));
+        file.load(new StringReader(withoutTrailingBlanks(reader).replaceFirst("^\uFEFF", "")));
       } catch (IOException | IllegalArgumentException e) {
         throw new WrongUsageException(
             "cannot read the file of --config, %s: %s".formatted(fileName, e));

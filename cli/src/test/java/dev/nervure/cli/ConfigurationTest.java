@@ -62,6 +62,16 @@ class ConfigurationTest {
   }
 
   @Test
+  void aByteOrderMarkIsNoPartOfAName() throws IOException {
+    String file = file("\uFEFFsamples = 7\n").toString();
+    assertThat(
+            CommandRun.of("profile", "m.onnx", "--data", "x", "--config", file, "--print-config")
+                .succeeded()
+                .out())
+        .contains("samples = 7");
+  }
+
+  @Test
   void aMissingFileIsWrongUsage() {
     CommandRun run =
         CommandRun.of("profile", "m.onnx", "--config", folder.resolve("none").toString())

@@ -393,6 +393,22 @@ class PredictDoubtsTest {
   }
 
   @Test
+  void columnsEnterTheNetworkInTheOrderOfTheTrainingTable() throws IOException {
+    String model =
+        write("same", List.of(Node.of("Identity", List.of("input"), "output")), Map.of(), -1, 3);
+    Path train =
+        Files.writeString(folder.resolve("train.csv"), "a,b,c,label\n0,10,7,0\n2,30,9,1\n");
+    Path data = Files.writeString(folder.resolve("t.csv"), "c,a,b,label\n8,2,10,0\n9,0,20,1\n");
+    Path out = folder.resolve("o.npy");
+    String[] scaled = {
+      "--scale", "minmax", "--scale-from", train.toString(), "--out", out.toString()
+    };
+    assertThat(predict(model, data, scaled).succeeded().err())
+        .contains("another order than in", "a, b, c");
+    assertThat(NpyReader.open(out).readAll().floats()).containsExactly(1, 0, 0.5f, 0, 0.5f, 1);
+  }
+
+  @Test
   void scalingsThatDoNotGoTogetherAreRefused() throws IOException {
     String model =
         write("same", List.of(Node.of("Identity", List.of("input"), "output")), Map.of(), -1, 2);

@@ -108,6 +108,30 @@ class TableCasesTest {
     assertThat(dimension(file, "--label-column", "none").get("coordinates").asInt()).isEqualTo(4);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"0,1,2", "1,2,3", "\"0\",\"1\",\"2\""})
+  void aFirstLineThatNumbersTheColumnsIsNoPoint(String header) throws IOException {
+    String rows = Files.readString(Path.of(resource("dimension-csv-last-column/exp.csv")));
+    JsonNode wanted = rips(write("plain.csv", rows).toString());
+    String file = write("pandas.csv", header + "\n" + rows).toString();
+    JsonNode found = rips(file);
+    assertThat(found.get("points").asInt()).isEqualTo(60);
+    assertThat(found.get("diagrams")).isEqualTo(wanted.get("diagrams"));
+    assertThat(found.get("notes").toString()).contains("the first line is taken as the names");
+    assertThat(dimension(file).get("notes").toString()).contains("taken as the names");
+  }
+
+  @Test
+  void aFirstLineOfYearsIsKeptWithANote() throws IOException {
+    String rows = Files.readString(Path.of(resource("dimension-csv-last-column/exp.csv")));
+    JsonNode found = rips(write("years.csv", "2001,2002,2003\n" + rows).toString());
+    assertThat(found.get("points").asInt()).isEqualTo(61);
+    assertThat(found.get("notes").toString()).contains("looks like names", "2001, 2002, 2003");
+    JsonNode lattice =
+        rips(write("lattice.csv", "0,1,2,3\n1,0,2,3\n2,1,0,3\n0,2,1,3\n3,2,1,0\n").toString());
+    assertThat(lattice.get("points").asInt()).isEqualTo(5);
+  }
+
   @Test
   void bothCommandsReadTheSameTable() throws IOException {
     String rows = Files.readString(Path.of(resource("dimension-csv-last-column/exp.csv")));

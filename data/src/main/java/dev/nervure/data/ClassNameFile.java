@@ -62,7 +62,8 @@ final class ClassNameFile {
 
   private boolean isJson() {
     try (InputStream stream = SourceFile.stream(file)) {
-      String start = new String(stream.readNBytes(64), StandardCharsets.UTF_8).strip();
+      String start = new String(stream.readNBytes(64), StandardCharsets.UTF_8);
+      start = start.replaceFirst("^\uFEFF", "").strip();
       return start.startsWith("{") || start.startsWith("[");
     } catch (IOException e) {
       throw SourceFile.unreadable(file, e);
@@ -71,7 +72,7 @@ final class ClassNameFile {
 
   private void readLines() {
     boolean indexed = true;
-    List<String> all = new ArrayList<>();
+    TreeMap<Integer, String> byIndex = new TreeMap<>();
     try (TextLines lines = new TextLines(file, TextLines.Comments.NONE)) {
       while (lines.next()) {
         if (lines.number() != all.size() + 1) {
@@ -85,17 +86,15 @@ final class ClassNameFile {
               "Remove it, or write the names as a JSON list.");
         }
         Matcher matcher = INDEXED.matcher(line);
-        indexed &= matcher.matches() && Integer.parseInt(matcher.group(1)) == all.size();
-        all.add(line);
+        indexed &=
+            matcher.matches()
+                && byIndex.put(Integer.parseInt(matcher.group(1)), matcher.group(2)) == null;
         put(names.size(), line);
       }
     }
-    if (indexed && all.size() > 1) {
-      // A name may begin with a number, but not each with that of its line.
-      for (int index = 0; index < all.size(); index++) {
-        Matcher matcher = INDEXED.matcher(all.get(index));
-        names.put(index, matcher.matches() ? matcher.group(2) : all.get(index));
-      }
+    // A name may begin with a number, but not each with another of 0, 1, 2, ...
+    if (indexed && byIndex.size() > 1 && byIndex.lastKey() == byIndex.size() - 1) {
+      names.putAll(byIndex);
     }
   }
 

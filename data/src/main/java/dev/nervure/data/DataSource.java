@@ -112,7 +112,7 @@ public final class DataSource {
     if (files.stream().anyMatch(ArrayReader::isArrayName)) {
       return Format.NPY;
     }
-    if (!Folder.folders(folder).isEmpty()) {
+    if (!Folder.folders(folder).isEmpty() || files.stream().anyMatch(ImageFile::isImageName)) {
       return Format.IMAGES;
     }
     throw unknown(folder);

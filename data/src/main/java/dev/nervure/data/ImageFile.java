@@ -16,6 +16,9 @@ import java.util.Locale;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.plugins.tiff.BaselineTIFFTagSet;
+import javax.imageio.plugins.tiff.TIFFDirectory;
+import javax.imageio.plugins.tiff.TIFFField;
 import javax.imageio.stream.ImageInputStream;
 
 /**
@@ -40,6 +43,15 @@ final class ImageFile {
 
   private static final Set<String> ENDINGS =
       Set.of("png", "jpg", "jpeg", "jpe", "jfif", "bmp", "dib", "gif", "tif", "tiff");
+
+  /** Grey, RGB, a palette (of two levels) and YCbCr, which is turned into RGB. */
+  private static final Set<Integer> TIFF_COLORS =
+      Set.of(
+          BaselineTIFFTagSet.PHOTOMETRIC_INTERPRETATION_WHITE_IS_ZERO,
+          BaselineTIFFTagSet.PHOTOMETRIC_INTERPRETATION_BLACK_IS_ZERO,
+          BaselineTIFFTagSet.PHOTOMETRIC_INTERPRETATION_RGB,
+          BaselineTIFFTagSet.PHOTOMETRIC_INTERPRETATION_PALETTE_COLOR,
+          BaselineTIFFTagSet.PHOTOMETRIC_INTERPRETATION_Y_CB_CR);
 
   private ImageFile() {}
 
@@ -121,6 +133,7 @@ final class ImageFile {
       BufferedImage read = reader.read(0);
       if (format.startsWith("tif")) {
         requirePlainTiff(read);
+        requireKnownColors(reader);
       }
       image = pixels(read);
     }
@@ -179,6 +192,20 @@ final class ImageFile {
     if (!twoLevels && !plain) {
       throw new UnreadableImageException(
           "a TIFF that is neither grey nor RGB with 8 or 16 bits a channel");
+    }
+  }
+
+  /** Some decoders give the numbers of Lab and of sensors out as RGB. */
+  private static void requireKnownColors(ImageReader reader)
+      throws IOException, UnreadableImageException {
+    TIFFField field =
+        TIFFDirectory.createFromMetadata(reader.getImageMetadata(0))
+            .getTIFFField(BaselineTIFFTagSet.TAG_PHOTOMETRIC_INTERPRETATION);
+    if (field != null && !TIFF_COLORS.contains(field.getAsInt(0))) {
+      throw new UnreadableImageException(
+          "a TIFF whose colours are neither grey nor RGB (photometric interpretation "
+              + field.getAsInt(0)
+              + ")");
     }
   }
 

@@ -379,16 +379,20 @@ public final class LabelledSamples {
         hash.with(wanted.toString()));
   }
 
-  /** The same table with its columns scaled, which replaces an earlier scaling. */
+  /**
+   * The same table with its columns scaled and in the order of the training table, which replaces
+   * an earlier scaling.
+   */
   LabelledSamples scaled(TableScaling wanted) {
     List<String> all = new ArrayList<>(warnings);
     all.addAll(wanted.warnings());
+    int[] order = wanted.order();
     return new LabelledSamples(
-        source,
+        wanted.reorders() ? new ReorderedRows(source, order) : source,
         sampleShape,
         labels,
         targets,
-        columns,
+        columns.isEmpty() ? columns : Arrays.stream(order).mapToObj(columns::get).toList(),
         wanted.normalization(),
         wanted,
         selection,

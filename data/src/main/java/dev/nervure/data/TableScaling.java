@@ -2,7 +2,10 @@ package dev.nervure.data;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +18,18 @@ public final class TableScaling {
 
   private final ScalingChoice choice;
   private final List<Column> columns;
+  private final int[] order;
   private final @Nullable Column target;
 
-  private TableScaling(ScalingChoice choice, List<Column> columns, @Nullable Column target) {
+  /**
+   * @param columns one for each column of the data, in the order of the data
+   * @param order the data's columns in the order of the training table
+   */
+  private TableScaling(
+      ScalingChoice choice, List<Column> columns, int[] order, @Nullable Column target) {
     this.choice = choice;
-    this.columns = List.copyOf(columns);
+    this.columns = Arrays.stream(order).mapToObj(columns::get).toList();
+    this.order = order;
     this.target = target;
   }
 
@@ -36,7 +46,8 @@ public final class TableScaling {
 
   /**
    * Finds the scaling of the columns of some data. Columns are found by name where both tables have
-   * names; else the tables must have as many. Reads the training table twice.
+   * names, and are to be read in the order of the training table, {@link #order}, as the network
+   * was trained; else the tables must have as many. Reads the training table twice.
    *
    * @param data the samples to be scaled
    * @param options how they were read; the training table is read in the same way
@@ -63,7 +74,7 @@ public final class TableScaling {
       }
       target = target(table, choice.method());
     }
-    return new TableScaling(choice, matched(all, table, data), target);
+    return new TableScaling(choice, matched(all, table, data), order(table, data), target);
   }
 
   private static LabelledSamples training(DataOptions options, ScalingChoice choice) {
@@ -135,6 +146,28 @@ public final class TableScaling {
     return found;
   }
 
+  private static int[] order(LabelledSamples table, LabelledSamples data) {
+    List<String> names = data.columns();
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < data.sampleShape()[0]; i++) {
+      order.add(i);
+    }
+    if (!names.isEmpty()) {
+      order.sort(Comparator.comparingInt(i -> table.columns().indexOf(names.get(i))));
+    }
+    return order.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** The data's columns in the order of the training table, which is that of everything here. */
+  int[] order() {
+    return order.clone();
+  }
+
+  /** Whether {@link #order} differs from that of the data. */
+  boolean reorders() {
+    return !Arrays.equals(order, IntStream.range(0, order.length).toArray());
+  }
+
   /** The same as mean and deviation of each column. */
   Normalization normalization() {
     float[] offsets = new float[columns.size()];
@@ -184,21 +217,31 @@ public final class TableScaling {
 
   /** What the user should know of the training table; often empty. */
   List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    if (reorders()) {
+      warnings.add(
+          "the columns stand in another order than in "
+              + choice.table()
+              + " and are read in its order, on which the network was trained: "
+              + columns.stream().limit(5).map(Column::name).collect(Collectors.joining(", "))
+              + (columns.size() > 5 ? ", ..." : ""));
+    }
     long constant = columns.stream().filter(column -> column.low() == column.high()).count();
-    return constant == 0
-        ? List.of()
-        : List.of(
-            constant
-                + (constant == 1 ? " column is" : " columns are")
-                + " constant in "
-                + choice.table()
-                + " and only shifted, not scaled");
+    if (constant > 0) {
+      warnings.add(
+          constant
+              + (constant == 1 ? " column is" : " columns are")
+              + " constant in "
+              + choice.table()
+              + " and only shifted, not scaled");
+    }
+    return warnings;
   }
 
   /** Every number, so that it identifies what comes out. */
   @Override
   public String toString() {
-    return "scaling " + choice.method() + " " + columns + " " + target;
+    return "scaling " + choice.method() + " " + columns + Arrays.toString(order) + " " + target;
   }
 
   /** Range, mean and deviation of one column, in two passes. */

@@ -25,6 +25,8 @@ class ClassNamesTest {
         "tench\ngold fish\nshark\n",
         "0 tench\n1 gold fish\n2 shark\n",
         "0: tench\n1: gold fish\n2: shark",
+        "2 shark\n0 tench\n1 gold fish\n",
+        "\uFEFF[\"tench\", \"gold fish\", \"shark\"]",
         "n01440764 tench, Tinca tinca\nn01443537\tgold fish\nn01484850,shark\n",
         "[\"tench\", \"gold fish\", \"shark\"]",
         "{\"2\": \"shark\", \"0\": \"tench\", \"1\": \"gold fish\"}",

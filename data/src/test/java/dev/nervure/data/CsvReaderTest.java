@@ -237,6 +237,37 @@ class CsvReaderTest {
   }
 
   @Test
+  void commasThatAreDecimalSignsAndSeparatorsAreRefused() {
+    String split = "0,6370,0,2698\n0,0165,1,8133\n";
+    assertBad(split, POINTS, "'0,6370'", "decimal sign and separator");
+    assertThat(open(split, POINTS.withSeparator(',')).sampleShape()).containsExactly(4);
+    assertBad("a\n0,6370\n0,1165\n", POINTS, "line 3", "'0'", "decimal signs");
+    assertThat(open("3,10,4,20\n5,0,6,7\n", POINTS).sampleShape()).containsExactly(4);
+  }
+
+  @Test
+  void numbersWithAUnitAreNoLabels() {
+    for (String[] cells :
+        new String[][] {{"0.04 kg", "0.1 kg"}, {"5kg", "12kg"}, {"0.4 # p", "0.5 # p"}}) {
+      String text = "1,2,%s\n3,4,%s\n".formatted(cells[0], cells[1]);
+      assertBad(text, DataOptions.DEFAULT, "line 1", cells[0], "--label-column");
+    }
+    for (String[] cells : new String[][] {{"1st", "2nd"}, {"3T3", "HeLa"}, {"5 mg", "5 mg"}}) {
+      String text = "1,2,%s\n3,4,%s\n".formatted(cells[0], cells[1]);
+      assertThat(open(text).hasLabels()).as(text).isTrue();
+    }
+  }
+
+  @Test
+  void whatFloat32LosesIsSaid() {
+    String epochs = "t,x\n1600000000.25,1\n1600000000.5,2\n1600000000.75,3\n";
+    assertThat(open(epochs, POINTS).warnings()).anyMatch(note -> note.contains("float32"));
+    assertThat(open(epochs, POINTS).warnings().toString()).contains("'t'");
+    assertThat(open("t,x\n0.1,1e6\n0.7,2000001\n0.9,3\n", POINTS).warnings()).isEmpty();
+    assertThat(open("t,x\n16777217,1\n16777217,2\n", POINTS).warnings()).isEmpty();
+  }
+
+  @Test
   void numbersAreReadTheSameInEveryCountry() {
     Locale before = Locale.getDefault();
     try {

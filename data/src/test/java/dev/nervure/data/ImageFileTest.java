@@ -82,7 +82,15 @@ class ImageFileTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"cmyk_nomark.jpg", "webp.webp", "f32.tiff", "lab.tiff", "cmyk.tiff", "pal.tiff"})
+      strings = {
+        "cmyk_nomark.jpg",
+        "webp.webp",
+        "f32.tiff",
+        "lab.tiff",
+        "lab_plain.tiff",
+        "cmyk.tiff",
+        "pal.tiff"
+      })
   void whatHasNoOneReadingIsRefused(String name) throws IOException {
     Path file = copy(name);
     assertThatThrownBy(() -> ImageFile.read(file)).isInstanceOf(UnreadableImageException.class);

@@ -44,6 +44,16 @@ class ImageFolderReaderTest {
   }
 
   @Test
+  void imagesWithoutAClassAreSeen() throws IOException {
+    Path flat = Files.createDirectories(folder.resolve("flat"));
+    write("flat/1.png", image(4, 3, 0x102030));
+    write("flat/2.png", image(4, 3, 0xff8000));
+    LabelledSamples samples = DataSource.open(flat, DataOptions.DEFAULT);
+    assertThat(samples.size()).isEqualTo(2);
+    assertThat(samples.hasLabels()).isFalse();
+  }
+
+  @Test
   void greyStaysGreyWithItsStoredValues() throws IOException {
     BufferedImage grey = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_GRAY);
     grey.getRaster().setSample(0, 0, 0, 128);

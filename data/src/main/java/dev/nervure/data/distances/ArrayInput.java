@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** NumPy's arrays as points or distances. */
 final class ArrayInput {
@@ -29,7 +30,7 @@ final class ArrayInput {
           "is one array without a name", file.toString(), "Leave --array out.");
     }
     StoredArray stored = archive ? ofArchive(file, options, notes) : NpyReader.open(file);
-    return new DistanceFile(rips(stored, file, options.format()), List.copyOf(notes));
+    return new DistanceFile(rips(stored, file, options.format(), notes), List.copyOf(notes));
   }
 
   private static StoredArray ofArchive(Path file, DistanceOptions options, List<String> notes) {
@@ -54,7 +55,8 @@ final class ArrayInput {
     }
   }
 
-  private static RipsPersistence rips(StoredArray stored, Path file, DistanceFormat format) {
+  private static RipsPersistence rips(
+      StoredArray stored, Path file, @Nullable DistanceFormat format, List<String> notes) {
     boolean guessed = format == null || format == DistanceFormat.NPY;
     int axes = stored.rank();
     if (axes == 1 && (guessed || format == DistanceFormat.UPPER_DISTANCE)) {
@@ -85,7 +87,7 @@ final class ArrayInput {
       double[] values = array.doubles();
       SquareMatrix matrix = new SquareMatrix(n, (i, j) -> values[i * n + j], stored.origin());
       if (format == DistanceFormat.DISTANCE || matrix.isZeroOnDiagonal()) {
-        return RipsPersistence.of(matrix.distances());
+        return RipsPersistence.of(matrix.distances(notes));
       }
       matrix.requireNoSimilarity();
     }

@@ -20,6 +20,9 @@ final class FormatGuess {
           ? DistanceFormat.LOWER_DISTANCE
           : growBy(table, -1) ? DistanceFormat.UPPER_DISTANCE : DistanceFormat.POINT_CLOUD;
     }
+    if (isNumberedMatrix(table)) {
+      return DistanceFormat.DISTANCE;
+    }
     if (rows > 1 && columns == rows) {
       SquareMatrix matrix = new SquareMatrix(rows, table::value, table.where());
       if (matrix.isZeroOnDiagonal()) {
@@ -37,6 +40,24 @@ final class FormatGuess {
           "read as points, although each line may be a pair: two whole numbers that no other line has, and a distance; --format sparse reads pairs");
     }
     return DistanceFormat.POINT_CLOUD;
+  }
+
+  /**
+   * Whether the first line numbers the columns of a matrix of distances below it: one line more
+   * than columns, whole numbers in the first, and symmetric with a diagonal of 0 without it.
+   */
+  static boolean isNumberedMatrix(NumberTable table) {
+    int columns = table.sameColumns();
+    if (columns < 1 || table.rows() != columns + 1) {
+      return false;
+    }
+    for (int column = 0; column < columns; column++) {
+      if (table.value(0, column) != Math.rint(table.value(0, column))) {
+        return false;
+      }
+    }
+    SquareMatrix below = new SquareMatrix(columns, (i, j) -> table.value(i + 1, j), table.where());
+    return below.isSymmetric() && below.isZeroOnDiagonal();
   }
 
   private static boolean growBy(NumberTable table, int step) {

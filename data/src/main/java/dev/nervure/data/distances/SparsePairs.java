@@ -14,6 +14,9 @@ final class SparsePairs {
   /** Beyond 2^24 a float32 does not hold every whole number. */
   private static final int INDICES = 1 << 24;
 
+  /** A list of pairs with a mistake; of points with whole coordinates, more lines are no pairs. */
+  private static final double MOST_ODD = 0.1;
+
   private final NumberTable table;
 
   SparsePairs(NumberTable table) {
@@ -24,6 +27,8 @@ final class SparsePairs {
    * Whether every line is a pair of whole numbers that no other line has in this order, and in the
    * other order with the same distance only, as a symmetric matrix gives. Points with whole
    * coordinates hardly ever are.
+   *
+   * @throws BadDataException if nearly every line is, and third columns are real
    */
   boolean arePlausible() {
     if (table.sameColumns() != 3) {
@@ -31,6 +36,9 @@ final class SparsePairs {
     }
     Map<Long, Float> distances = new HashMap<>();
     boolean positive = false;
+    boolean real = false;
+    int odd = 0;
+    int firstOdd = -1;
     for (int row = 0; row < table.rows(); row++) {
       float first = table.value(row, 0);
       float second = table.value(row, 1);
@@ -41,11 +49,19 @@ final class SparsePairs {
       Float other = distances.get(key(second, first));
       boolean again = distances.put(key(first, second), distance) != null;
       if (again || (other != null && other != distance) || (first == second && distance != 0)) {
-        return false;
+        firstOdd = odd == 0 ? row : firstOdd;
+        odd++;
       }
       positive |= distance > 0;
+      real |= distance != Math.rint(distance);
     }
-    return positive;
+    if (odd > 0 && odd <= table.rows() * MOST_ODD && real && table.firstTwoWhole()) {
+      throw new BadDataException(
+          "repeats a pair of indices or gives it another distance, while nearly all other lines are pairs, two indices and a distance",
+          table.where(firstOdd),
+          "Remove it if lines are pairs; --format point-cloud reads points.");
+    }
+    return positive && odd == 0;
   }
 
   private static long key(float first, float second) {

@@ -2,6 +2,8 @@ package dev.nervure.data.distances;
 
 import dev.nervure.data.BadDataException;
 import dev.nervure.points.DistanceMatrix;
+import java.util.List;
+import java.util.Locale;
 
 /** A square of numbers: distances, similarities, or as many points as coordinates. */
 public final class SquareMatrix {
@@ -13,7 +15,7 @@ public final class SquareMatrix {
   private static final double PRINTED = 1e-4;
 
   /** Two points with two coordinates are symmetric by chance now and then; more hardly ever. */
-  private static final int FEWEST_FOR_SYMMETRY = 3;
+  static final int FEWEST_FOR_SYMMETRY = 3;
 
   private final int size;
   private final Entries entries;
@@ -38,13 +40,31 @@ public final class SquareMatrix {
     double at(int row, int column);
   }
 
+  /** Whether the diagonal is 0, in a symmetric matrix but for rounding. */
   boolean isZeroOnDiagonal() {
+    double diagonal = largestOnDiagonal();
+    return size > 1 && (diagonal == 0 || (diagonal <= rounding() && isSymmetric()));
+  }
+
+  /** The largest size of a number on the diagonal; NaN if one is NaN. */
+  private double largestOnDiagonal() {
+    double largest = 0;
     for (int i = 0; i < size; i++) {
-      if (entries.at(i, i) != 0) {
-        return false;
+      largest = Math.max(largest, Math.abs(entries.at(i, i)));
+    }
+    return largest;
+  }
+
+  /** What the diagonal may hold beside the largest finite number of the lower triangle. */
+  private double rounding() {
+    double largest = 0;
+    for (int i = 0; i < size; i++) {
+      for (int j = 0; j < i; j++) {
+        double entry = entries.at(i, j);
+        largest = Double.isFinite(entry) ? Math.max(largest, Math.abs(entry)) : largest;
       }
     }
-    return size > 1;
+    return PRINTED * largest;
   }
 
   /** Refuses a symmetric matrix whose diagonal is not zero: neither distances nor points. */
@@ -90,13 +110,22 @@ public final class SquareMatrix {
   /**
    * The distances of the lower triangle.
    *
+   * @param notes takes what to say about a diagonal that is 0 but for rounding
    * @throws BadDataException if these are none
    */
-  DistanceMatrix distances() {
+  DistanceMatrix distances(List<String> notes) {
+    double diagonal = largestOnDiagonal();
+    double rounding = diagonal == 0 ? 0 : rounding();
+    if (diagonal > 0 && diagonal <= rounding) {
+      notes.add(
+          "the diagonal holds up to "
+              + String.format(Locale.ROOT, "%.1e", diagonal)
+              + " from rounding and is taken as 0");
+    }
     float[] lower = new float[(int) ((long) size * (size - 1) / 2)];
     int at = 0;
     for (int i = 0; i < size; i++) {
-      if (entries.at(i, i) != 0) {
+      if (!(Math.abs(entries.at(i, i)) <= rounding)) {
         throw new BadDataException(
             "the diagonal is " + entries.at(i, i) + " in row " + i, file, "It must be 0.");
       }

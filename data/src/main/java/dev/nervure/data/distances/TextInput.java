@@ -30,6 +30,10 @@ final class TextInput {
     TextInput input = new TextInput(file, NumberTable.read(file, options.table()));
     DistanceFormat told = options.format();
     DistanceFormat format = told != null ? told : FormatGuess.of(input.table, input.notes);
+    if (told == null
+        && (format == DistanceFormat.LOWER_DISTANCE || format == DistanceFormat.UPPER_DISTANCE)) {
+      input.requireNoSimilarities(format == DistanceFormat.LOWER_DISTANCE);
+    }
     return new DistanceFile(input.rips(format), List.copyOf(input.notes));
   }
 
@@ -73,6 +77,43 @@ final class TextInput {
     }
   }
 
+  /**
+   * Refuses a triangle of similarities with its diagonal, which has the same number all along that
+   * no other exceeds. Distances between neighbours on a regular polygon are equal too, but the
+   * smallest.
+   */
+  private void requireNoSimilarities(boolean lower) {
+    if (table.rows() < SquareMatrix.FEWEST_FOR_SYMMETRY) {
+      return;
+    }
+    float diagonal = table.value(0, 0);
+    boolean smaller = false;
+    for (int row = 0; row < table.rows(); row++) {
+      int columns = table.columns(row);
+      if (columns != (lower ? row + 1 : table.rows() - row)
+          || table.value(row, lower ? columns - 1 : 0) != diagonal) {
+        return;
+      }
+      for (int column = 0; column < columns; column++) {
+        float size = Math.abs(table.value(row, column));
+        if (!(size <= diagonal)) {
+          return;
+        }
+        smaller |= size < diagonal;
+      }
+    }
+    if (smaller) {
+      throw new BadDataException(
+          "is a triangle with "
+              + diagonal
+              + " along its diagonal and nothing larger: correlations or other similarities, not distances",
+          file.toString(),
+          "Write sqrt(2 (1 - r)) or 1 - r without the diagonal, or say --format "
+              + (lower ? "lower-distance" : "upper-distance")
+              + " if these are distances.");
+    }
+  }
+
   private PointCloud points() {
     if (table.hasLabels()) {
       notes.add(
@@ -85,8 +126,12 @@ final class TextInput {
   }
 
   private DistanceMatrix full() {
-    int n = table.rows();
-    for (int i = 0; i < n; i++) {
+    int first = FormatGuess.isNumberedMatrix(table) ? 1 : 0;
+    if (first > 0) {
+      notes.add("the first line is taken as the names of the columns of the matrix below it");
+    }
+    int n = table.rows() - first;
+    for (int i = first; i < table.rows(); i++) {
       if (table.columns(i) != n) {
         throw new BadDataException(
             "has " + table.columns(i) + " numbers but the matrix has " + n + " rows",
@@ -94,6 +139,7 @@ final class TextInput {
             "A full matrix is square.");
       }
     }
-    return new SquareMatrix(n, table::value, file.toString()).distances();
+    return new SquareMatrix(n, (i, j) -> table.value(i + first, j), file.toString())
+        .distances(notes);
   }
 }

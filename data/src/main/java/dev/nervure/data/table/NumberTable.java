@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers of a text file, row by row; rows may differ in length, as those of a triangle of
@@ -29,6 +30,7 @@ public final class NumberTable {
   private int[] ends = new int[256];
   private long[] lineNumbers = new long[256];
   private int rows;
+  private @Nullable String firstLineDoubt;
 
   private NumberTable(Path file, TableOptions options, TableColumns columns) {
     this.file = file.toString();
@@ -57,6 +59,7 @@ public final class NumberTable {
 
   private void readRows(TableRows source) {
     DecimalNumbers parser = new DecimalNumbers();
+    ColumnRounding rounding = new ColumnRounding();
     boolean infinite = options.use() == TableOptions.Use.POINTS_OR_DISTANCES;
     while (source.next()) {
       RowCells cells = source.cells();
@@ -76,6 +79,9 @@ public final class NumberTable {
         }
         if (columns.take(cell, value)) {
           numbers.add(value);
+          if (Float.isFinite(value)) {
+            rounding.add(cell, parser.written(), value);
+          }
         }
       }
       endRow(source.number());
@@ -90,9 +96,14 @@ public final class NumberTable {
       LabelTexts.requireComplete(labels(), this::where);
     }
     notes.addAll(source.notes());
+    firstLineDoubt = source.doubt();
     String commas = parser.note(file);
     if (commas != null) {
       notes.add(commas);
+    }
+    String moved = rounding.note(source);
+    if (moved != null) {
+      notes.add(moved);
     }
     notes.addAll(columns.end(sameColumns() >= 0));
   }
@@ -228,6 +239,9 @@ public final class NumberTable {
    */
   public List<String> doubts() {
     List<String> doubts = new ArrayList<>();
+    if (firstLineDoubt != null) {
+      doubts.add(firstLineDoubt);
+    }
     if (options.indexColumn() == null && firstCountsRows()) {
       doubts.add(
           "the first column counts the rows and is kept as a value; --index-column 0 leaves it out");

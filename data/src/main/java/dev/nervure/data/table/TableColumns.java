@@ -4,8 +4,10 @@ import dev.nervure.data.BadDataException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which column of a table names the rows, which holds labels, and what these hold. */
@@ -17,6 +19,7 @@ final class TableColumns {
   private final List<String> labels = new ArrayList<>();
   private final Map<String, String> distinct = new HashMap<>();
   private final List<String> notes = new ArrayList<>();
+  private final Set<String> rowNames = new HashSet<>();
   private int index = -1;
   private int label = -1;
   private boolean indexTold;
@@ -89,7 +92,10 @@ final class TableColumns {
                 .formatted(source.columnName(label), source.columnName(named.get(1))));
       }
     } else if (last > (index == 0 ? 1 : 0)) {
-      labelIsText = !DecimalNumbers.isNumber(first, last) && TableRows.isName(first.text(last));
+      labelIsText =
+          !DecimalNumbers.isNumber(first, last)
+              && TableRows.isName(first.text(last))
+              && !source.isMeasured(last);
       labelsAreGuessed = !labelIsText && options.use() == TableOptions.Use.SAMPLES;
       label = labelIsText || labelsAreGuessed ? last : -1;
     }
@@ -108,6 +114,13 @@ final class TableColumns {
   boolean take(int cell, float value) {
     if (cell == index) {
       indexIsReal |= !Float.isNaN(value) && value != Math.rint(value);
+      if (!indexTold && source.hasRowNames() && !rowNames.add(source.text(cell))) {
+        throw new BadDataException(
+            "has one cell more than the line of names, and the first, '%s', is no name of the row, since another row has it too"
+                .formatted(TableRows.shortened(source.text(cell))),
+            source.where(),
+            "If commas are decimal signs, write points or separate with semicolons; --index-column 0 leaves the first cell out.");
+      }
       return false;
     }
     if (cell == label) {

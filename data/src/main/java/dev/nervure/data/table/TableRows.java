@@ -4,9 +4,12 @@ import dev.nervure.data.BadDataException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,10 @@ final class TableRows implements AutoCloseable {
   private static final Set<String> NO_NAMES =
       Set.of("", "nan", "na", "n/a", "null", "none", "nil", "inf", "-inf", "+inf", "?", "-", "--");
 
+  /** A number and a unit, or something else that is not digits. */
+  private static final Pattern MEASURED =
+      Pattern.compile("([+-]?(?:[0-9]+[.,]?[0-9]*|[.,][0-9]+))(\\s+\\S.*|[\\p{L}°%µ].*)");
+
   private final Path file;
   private final TextLines lines;
   private final List<byte[]> firstLines = new ArrayList<>();
@@ -33,7 +40,9 @@ final class TableRows implements AutoCloseable {
   private final boolean endsWithSeparator;
   private final List<String> header;
   private final List<String> notes = new ArrayList<>();
+  private @Nullable String doubt;
   private int nextFirst;
+  private boolean hasRowNames;
   private long number;
 
   /**
@@ -59,6 +68,9 @@ final class TableRows implements AutoCloseable {
       this.separator = separator == null ? separator() : checked(separator);
       this.endsWithSeparator = allEndWithSeparator();
       this.header = findHeader(ofTexts);
+      if (separator == null && this.separator == ',' && !ofTexts) {
+        refuseSplitDecimals();
+      }
     } catch (RuntimeException e) {
       lines.close();
       throw e;
@@ -78,9 +90,19 @@ final class TableRows implements AutoCloseable {
     return header;
   }
 
+  /** Whether rows have a name more than there are names of columns, as R writes tables. */
+  boolean hasRowNames() {
+    return hasRowNames;
+  }
+
   /** What a reader should know about how the table was read; often empty. */
   List<String> notes() {
     return notes;
+  }
+
+  /** What may be wrong with taking the first line as values; null for nothing. */
+  @Nullable String doubt() {
+    return doubt;
   }
 
   /** Goes to the next row; the header is none. */
@@ -238,7 +260,7 @@ final class TableRows implements AutoCloseable {
     }
     boolean found =
         anyNumber
-            ? namesAndNumbers(names, isNumber, below)
+            ? namesAndNumbers(names, isNumber, below) || (!ofTexts && namesOfNumbers(names))
             : ofTexts ? namesLabels(names, below) : names.stream().anyMatch(TableRows::isName);
     if (!found) {
       return List.of();
@@ -249,6 +271,7 @@ final class TableRows implements AutoCloseable {
     nextFirst = 1;
     // As R writes tables: row names without a name of their own.
     if (below.length == names.size() + 1 && !anyNumber) {
+      hasRowNames = true;
       names.add(0, "");
     }
     return List.copyOf(names);
@@ -285,6 +308,57 @@ final class TableRows implements AutoCloseable {
     return overNumber;
   }
 
+  /**
+   * Whether a line of nothing but numbers is a header: those of the columns from 0 or from 1, as
+   * pandas writes for a table without names, above values that are written with a decimal sign. A
+   * line of other whole numbers is kept, with a note if nothing below it is whole.
+   */
+  private boolean namesOfNumbers(List<String> names) {
+    int columns = names.size();
+    boolean count = columns > 1;
+    boolean whole = columns > 1 && firstLines.size() > 1;
+    int first = names.get(0).equals("1") ? 1 : 0;
+    for (int cell = 0; cell < columns; cell++) {
+      String name = names.get(cell);
+      whole &= isWhole(name);
+      count &= name.equals(Integer.toString(cell + first));
+    }
+    if (!whole) {
+      return false;
+    }
+    boolean[] anyReal = new boolean[columns];
+    boolean[] anyWhole = new boolean[columns];
+    for (int line = 1; line < firstLines.size(); line++) {
+      splitFirst(line);
+      if (cells.count() != columns) {
+        return false;
+      }
+      for (int cell = 0; cell < columns; cell++) {
+        boolean isWhole = isWhole(cells.text(cell));
+        anyWhole[cell] |= isWhole;
+        anyReal[cell] |= !isWhole;
+      }
+    }
+    boolean onlyReal = true;
+    boolean oneOnlyReal = false;
+    boolean realButLast = true;
+    for (int cell = 0; cell < columns; cell++) {
+      onlyReal &= !anyWhole[cell];
+      oneOnlyReal |= !anyWhole[cell];
+      realButLast &= anyReal[cell] || cell == columns - 1;
+    }
+    if (onlyReal && !count) {
+      doubt =
+          "the first line looks like names of columns and is kept as values: %s; remove it if they are names"
+              .formatted(shown(names));
+    }
+    return count && oneOnlyReal && realButLast;
+  }
+
+  private static boolean isWhole(String text) {
+    return text.matches("[+-]?[0-9]+");
+  }
+
   private static boolean namesLabels(List<String> names, boolean[] below) {
     for (int cell = 0; cell < names.size(); cell++) {
       if (cell < below.length && below[cell] && isName(names.get(cell))) {
@@ -292,6 +366,61 @@ final class TableRows implements AutoCloseable {
       }
     }
     return LabelNames.areIn(names);
+  }
+
+  /**
+   * Whether the cells of a column in the first lines are numbers with a unit: the first one has a
+   * decimal sign, or numbers differ and what follows them does not.
+   */
+  boolean isMeasured(int column) {
+    Set<String> numbers = new HashSet<>();
+    Set<String> units = new HashSet<>();
+    RowCells looked = new RowCells();
+    for (int line = header.isEmpty() ? 0 : 1; line < firstLines.size(); line++) {
+      byte[] bytes = firstLines.get(line);
+      looked.split(bytes, bytes.length, separator);
+      if (column >= looked.count()) {
+        continue;
+      }
+      Matcher matcher = MEASURED.matcher(looked.text(column));
+      if (!matcher.matches()) {
+        return false;
+      }
+      if (numbers.isEmpty() && matcher.group(1).matches(".*[.,].*")) {
+        return true;
+      }
+      numbers.add(matcher.group(1));
+      units.add(matcher.group(2));
+    }
+    return numbers.size() > 1 && units.size() == 1;
+  }
+
+  /** Refuses whole numbers and digits by turns: decimal commas where commas separate as well. */
+  private void refuseSplitDecimals() {
+    boolean leadingZero = false;
+    boolean padded = false;
+    for (int line = nextFirst; line < firstLines.size(); line++) {
+      splitFirst(line);
+      if (cells.count() % 2 != 0) {
+        return;
+      }
+      for (int cell = 0; cell < cells.count(); cell++) {
+        String text = cells.text(cell);
+        if (!text.matches(cell % 2 == 0 ? "[+-]?[0-9]+" : "[0-9]+")) {
+          return;
+        }
+        leadingZero |= cell % 2 != 0 && text.length() > 1 && text.startsWith("0");
+        padded |= cell % 2 == 0 && text.length() > 1 && text.startsWith("0");
+      }
+    }
+    if (leadingZero && !padded) {
+      splitFirst(nextFirst);
+      throw new BadDataException(
+          "has whole numbers and digits that begin with 0 by turns, as in '%s,%s': a comma seems to be both decimal sign and separator"
+              .formatted(cells.text(0), cells.text(1)),
+          where(),
+          "Write decimal points, or separate cells with semicolons; --separator , reads whole numbers.");
+    }
   }
 
   /** Names have letters; marks and digits alone may be a number of some country. */

@@ -113,6 +113,46 @@ class DistanceFileTest {
   }
 
   @Test
+  void similaritiesAreRefusedAsTriangles() throws IOException {
+    refuses("1\n0.4 1\n0.3 0.2 1\n0.1 -0.6 0.2 1\n", "correlations");
+    refuses("1 0.4 0.3 0.1\n1 0.2 0.6\n1 0.2\n1\n", "correlations");
+    // Neighbours on a regular hexagon are equally far apart too.
+    open(text("1\n1.7 1\n2 1.7 1\n1.7 2 1.7 1\n1 1.7 2 1.7 1\n"), null).compute();
+  }
+
+  @Test
+  void aLineOfNumbersAboveAMatrixNamesItsColumns() throws IOException {
+    String matrix = "0 3 5 4\n3 0 4 5\n5 4 0 3\n4 5 3 0\n";
+    for (DistanceFormat format : new DistanceFormat[] {null, DistanceFormat.DISTANCE}) {
+      isTheRectangle(open(text("0 1 2 3\n" + matrix), format));
+      isTheRectangle(open(text("2001 2002 2003 2004\n" + matrix), format));
+    }
+  }
+
+  @Test
+  void aDiagonalOfRoundingIsZero() throws IOException {
+    Path npy = folder.resolve("cosine.npy");
+    double[] matrix = {1e-16, 3, 5, 4, 3, -2e-16, 4, 5, 5, 4, 0, 3, 4, 5, 3, 0};
+    NpyWriter.write(npy, NdArray.of(matrix, 4, 4));
+    assertThat(DistanceFile.open(npy, DistanceOptions.GUESSED).notes().toString())
+        .contains("taken as 0");
+    isTheRectangle(open(npy, null));
+    matrix[0] = 0.01;
+    NpyWriter.write(npy, NdArray.of(matrix, 4, 4));
+    assertThatThrownBy(() -> open(npy, null)).isInstanceOf(BadDataException.class);
+  }
+
+  @Test
+  void aListOfPairsWithAMistakeIsNoListOfPoints() throws IOException {
+    StringBuilder pairs = new StringBuilder();
+    for (int i = 0; i < 20; i++) {
+      pairs.append(i).append(' ').append(i + 1).append(" 0.").append(i + 1).append('\n');
+    }
+    refuses(pairs + "3 4 0.4\n", "line 21");
+    refuses(pairs + "4 3 0.9\n", "line 21");
+  }
+
+  @Test
   void refusesToGuessWhatWouldBeReadWrongly() throws IOException {
     refuses("0\n3 0\n5 4 0\n", "diagonal");
     refuses("0 3 5\n0 4\n0\n", "diagonal");
