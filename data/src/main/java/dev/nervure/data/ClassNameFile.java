@@ -75,8 +75,8 @@ final class ClassNameFile {
     TreeMap<Integer, String> byIndex = new TreeMap<>();
     try (TextLines lines = new TextLines(file, TextLines.Comments.NONE)) {
       while (lines.next()) {
-        if (lines.number() != all.size() + 1) {
-          throw bad("a blank line, line " + (all.size() + 1) + ",");
+        if (lines.number() != names.size() + 1) {
+          throw bad("a blank line, line " + (names.size() + 1) + ",");
         }
         String line = lines.text().strip();
         if (COMMENT.matcher(line).matches()) {

@@ -375,7 +375,7 @@ final class TableRows implements AutoCloseable {
   boolean isMeasured(int column) {
     Set<String> numbers = new HashSet<>();
     Set<String> units = new HashSet<>();
-    RowCells looked = new RowCells();
+    RowCells looked = new RowCells(false);
     for (int line = header.isEmpty() ? 0 : 1; line < firstLines.size(); line++) {
       byte[] bytes = firstLines.get(line);
       looked.split(bytes, bytes.length, separator);
