@@ -68,7 +68,10 @@ final class ArrayInput {
           stored.origin(),
           "Points are n x d, matrices n x n, SciPy's condensed matrices have one axis.");
     }
-    if (!guessed && format != DistanceFormat.POINT_CLOUD && format != DistanceFormat.DISTANCE) {
+    if (format != null
+        && !guessed
+        && format != DistanceFormat.POINT_CLOUD
+        && format != DistanceFormat.DISTANCE) {
       throw new BadDataException(
           "is an array with two axes, which --format " + format.optionName() + " does not read",
           stored.origin(),
