@@ -40,16 +40,15 @@ public final class NativeScope implements AutoCloseable {
   }
 
   /**
-   * For a step of training, or an evaluation during it.
-   *
-   * @param threads inside the native library; another number gives other last bits
+   * For a step of training, or an evaluation during it: on the threads that the session has set for
+   * as long as it lasts, since setting them makes threads anew.
    */
-  public static NativeScope training(boolean recordDerivatives, int threads) {
-    return new NativeScope(recordDerivatives, threads);
+  static NativeScope training(boolean recordDerivatives) {
+    return new NativeScope(recordDerivatives, torch.get_num_threads());
   }
 
-  /** The number belongs to the thread that sets it. */
-  private static void setThreads(int threads) {
+  /** Sets the number of native threads for what the calling thread does next. */
+  static void setThreads(int threads) {
     if (torch.get_num_threads() != threads) {
       torch.set_num_threads(threads);
     }

@@ -51,7 +51,7 @@ public final class TrainingSession implements AutoCloseable {
   private final Graph graph;
   private final List<String> names;
   private final ScalarType type;
-  private final int threads;
+  private final int threadsBefore;
   private final Map<String, Tensor> constants = new LinkedHashMap<>();
   private final Map<String, Tensor> leaves = new LinkedHashMap<>();
   private final Set<String> statistics;
@@ -70,7 +70,6 @@ public final class TrainingSession implements AutoCloseable {
     this.type = precision == Precision.FLOAT64 ? ScalarType.Double : ScalarType.Float;
     OperatorCheck.check(graph, graph.name());
     NativeRuntime.ensureLoaded();
-    this.threads = threads;
     this.program = new Program(graph, type, graph.name());
     this.statistics = runningStatistics(graph);
     this.result = program.slotOf(resultEdge(graph));
@@ -86,7 +85,7 @@ public final class TrainingSession implements AutoCloseable {
       values = Math.addExact(values, Math.toIntExact(start.size()));
     }
     this.size = values;
-    try (NativeScope scope = NativeScope.evaluating()) {
+    try (NativeScope scope = NativeScope.training(false)) {
       for (String name : names) {
         NdArray start = Objects.requireNonNull(graph.initializers().get(name));
         Tensor tensor = TensorTransfer.toTensor(start, type);
@@ -101,6 +100,8 @@ public final class TrainingSession implements AutoCloseable {
         }
       }
     }
+    this.threadsBefore = torch.get_num_threads();
+    NativeScope.setThreads(threads);
   }
 
   /** The steps that the result needs, in order. */
@@ -182,7 +183,7 @@ public final class TrainingSession implements AutoCloseable {
           "there must be " + size + " weights but there were " + flat.length);
     }
     int offset = 0;
-    try (NativeScope scope = NativeScope.evaluating()) {
+    try (NativeScope scope = NativeScope.training(false)) {
       for (Tensor leaf : leaves.values()) {
         int count = (int) leaf.numel();
         if (type == ScalarType.Double) {
@@ -211,7 +212,7 @@ public final class TrainingSession implements AutoCloseable {
   @SuppressWarnings("try") // The scopes act by being open.
   public BatchLoss lossAndGradient(
       NdArray samples, NdArray targets, RandomStream dropout, double[] gradient) {
-    try (NativeScope scope = NativeScope.training(true, threads)) {
+    try (NativeScope scope = NativeScope.training(true)) {
       Tensor output = forward(samples, dropout);
       Tensor loss = loss(output, targets);
       TensorVector inputs = new TensorVector(leaves.values().toArray(Tensor[]::new));
@@ -232,7 +233,7 @@ public final class TrainingSession implements AutoCloseable {
   /** Loss of a batch in evaluation mode: running statistics, no dropout. */
   @SuppressWarnings("try") // The scopes act by being open.
   public BatchLoss loss(NdArray samples, NdArray targets) {
-    try (NativeScope scope = NativeScope.training(false, threads)) {
+    try (NativeScope scope = NativeScope.training(false)) {
       Tensor output = forward(samples, null);
       return new BatchLoss(loss(output, targets).item_double(), correct(output, targets));
     }
@@ -242,7 +243,7 @@ public final class TrainingSession implements AutoCloseable {
   @SuppressWarnings("try") // The scopes act by being open.
   public Map<String, NdArray> tensors() {
     Map<String, NdArray> tensors = new LinkedHashMap<>();
-    try (NativeScope scope = NativeScope.evaluating()) {
+    try (NativeScope scope = NativeScope.training(false)) {
       leaves.forEach((name, leaf) -> tensors.put(name, snapshot(name, leaf)));
       for (String name : statistics) {
         tensors.put(name, snapshot(name, Objects.requireNonNull(constants.get(name))));
@@ -253,6 +254,7 @@ public final class TrainingSession implements AutoCloseable {
 
   @Override
   public void close() {
+    NativeScope.setThreads(threadsBefore);
     leaves.values().forEach(Tensor::deallocate);
     leaves.clear();
     constants.values().forEach(Tensor::deallocate);
