@@ -1,7 +1,7 @@
 package dev.nervure.cli;
 
 import dev.nervure.run.LayerResult;
-import dev.nervure.run.Measure;
+import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.PlainJson;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
@@ -52,7 +52,7 @@ final class FiberTable {
     TextTable overall = new TextTable(1);
     overall.add(List.of("mean over inputs", "", "n"));
     List<String> missing = new ArrayList<>();
-    for (Measure measure : results.measures()) {
+    for (MeasuredValue measure : results.measures()) {
       LayerResult layer = layers.get(measure.layerIndex());
       if (measure.classIndex() != null || layer == null) {
         continue;
@@ -81,7 +81,7 @@ final class FiberTable {
     missing.forEach(line -> session.note(output, "not estimable: " + line));
   }
 
-  private static String text(Measure measure) {
+  private static String text(MeasuredValue measure) {
     if (measure.estimate() == null) {
       return "not estimable";
     }

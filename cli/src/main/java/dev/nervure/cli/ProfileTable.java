@@ -1,7 +1,7 @@
 package dev.nervure.cli;
 
 import dev.nervure.run.LayerResult;
-import dev.nervure.run.Measure;
+import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.Results;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,11 +22,11 @@ final class ProfileTable {
 
   /** The lines of the table. */
   static List<String> lines(Results results) {
-    List<Measure> overall =
+    List<MeasuredValue> overall =
         results.measures().stream().filter(measure -> measure.classIndex() == null).toList();
     List<String> names =
         overall.stream()
-            .map(Measure::name)
+            .map(MeasuredValue::name)
             .distinct()
             .sorted(Comparator.comparing(ProfileTable::rank).thenComparing(name -> name))
             .toList();
@@ -66,8 +66,9 @@ final class ProfileTable {
     return measure.startsWith("lifespan") ? 2 : 3;
   }
 
-  private static @Nullable Measure find(List<Measure> measures, LayerResult layer, String name) {
-    for (Measure measure : measures) {
+  private static @Nullable MeasuredValue find(
+      List<MeasuredValue> measures, LayerResult layer, String name) {
+    for (MeasuredValue measure : measures) {
       if (measure.layerIndex() == layer.index() && measure.name().equals(name)) {
         return measure;
       }
@@ -76,7 +77,7 @@ final class ProfileTable {
   }
 
   private static String cell(
-      @Nullable Measure measure, LayerResult layer, Map<String, List<String>> missing) {
+      @Nullable MeasuredValue measure, LayerResult layer, Map<String, List<String>> missing) {
     if (measure == null) {
       return "";
     }

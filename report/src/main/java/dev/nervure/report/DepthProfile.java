@@ -1,7 +1,7 @@
 package dev.nervure.report;
 
 import dev.nervure.run.LayerResult;
-import dev.nervure.run.Measure;
+import dev.nervure.run.MeasuredValue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -28,7 +28,7 @@ record DepthProfile(
   private static final String INPUT = "Input";
 
   /** A layer and what was measured there. */
-  record Point(LayerResult layer, Measure measure) {
+  record Point(LayerResult layer, MeasuredValue measure) {
     boolean isEstimable() {
       return measure.estimate() != null;
     }
@@ -82,11 +82,11 @@ record DepthProfile(
    * All profiles of a run: by measure in the order of {@link MeasureDescription#known()}, overall
    * before classes. A measure that was taken under two conventions gives two profiles.
    */
-  static List<DepthProfile> of(List<LayerResult> layers, List<Measure> measures) {
+  static List<DepthProfile> of(List<LayerResult> layers, List<MeasuredValue> measures) {
     Map<Integer, LayerResult> byIndex = new LinkedHashMap<>();
     layers.forEach(layer -> byIndex.put(layer.index(), layer));
     Map<Key, List<Point>> lines = new LinkedHashMap<>();
-    for (Measure measure : measures) {
+    for (MeasuredValue measure : measures) {
       LayerResult layer = byIndex.get(measure.layerIndex());
       if (layer != null) {
         Key key =

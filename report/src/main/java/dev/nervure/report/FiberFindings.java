@@ -5,7 +5,7 @@ import dev.nervure.fiber.StopReason;
 import dev.nervure.run.FiberResult;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.Manifest;
-import dev.nervure.run.Measure;
+import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.SampleResult;
 import dev.nervure.study.fiber.inputs.EarlyEnds;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ final class FiberFindings {
   static List<String> of(
       Manifest manifest,
       List<LayerResult> layers,
-      List<Measure> measures,
+      List<MeasuredValue> measures,
       List<SampleResult> samples,
       List<FiberResult> fibers) {
     List<String> sentences = new ArrayList<>();
@@ -42,14 +42,14 @@ final class FiberFindings {
   }
 
   private static void addNullDimension(
-      List<String> sentences, List<LayerResult> layers, List<Measure> measures) {
-    Measure last = null;
+      List<String> sentences, List<LayerResult> layers, List<MeasuredValue> measures) {
+    MeasuredValue last = null;
     LayerResult lastLayer = null;
-    Measure before = null;
+    MeasuredValue before = null;
     double leap = 0;
     LayerResult leapAt = null;
     for (LayerResult layer : layers) {
-      Measure here = overall(measures, "null_dimension", layer.index());
+      MeasuredValue here = overall(measures, "null_dimension", layer.index());
       if (here == null || here.estimate() == null) {
         continue;
       }
@@ -78,9 +78,9 @@ final class FiberFindings {
       List<String> sentences,
       String kind,
       Manifest manifest,
-      List<Measure> measures,
+      List<MeasuredValue> measures,
       List<FiberResult> fibers) {
-    Measure distance = overall(measures, kind + "_distance", null);
+    MeasuredValue distance = overall(measures, kind + "_distance", null);
     if (distance == null || distance.estimate() == null) {
       return;
     }
@@ -119,8 +119,8 @@ final class FiberFindings {
     }
   }
 
-  private static void addDirected(List<String> sentences, List<Measure> measures) {
-    Measure remaining = overall(measures, "remaining_distance", null);
+  private static void addDirected(List<String> sentences, List<MeasuredValue> measures) {
+    MeasuredValue remaining = overall(measures, "remaining_distance", null);
     if (remaining != null && remaining.estimate() != null) {
       sentences.add(
           "Walking towards another input without any change of what is held leaves %s of the distance (mean of %d walks)."
@@ -129,8 +129,8 @@ final class FiberFindings {
   }
 
   private static void addBoundary(
-      List<String> sentences, List<Measure> measures, List<FiberResult> fibers) {
-    Measure boundary = overall(measures, "boundary_distance", null);
+      List<String> sentences, List<MeasuredValue> measures, List<FiberResult> fibers) {
+    MeasuredValue boundary = overall(measures, "boundary_distance", null);
     if (boundary == null || boundary.estimate() == null) {
       return;
     }
@@ -138,7 +138,7 @@ final class FiberFindings {
     String sentence =
         "Another answer is at most %s away (found for %d of %d inputs)."
             .formatted(figure(boundary), boundary.n(), asked);
-    Measure lift = overall(measures, "lift_distance", null);
+    MeasuredValue lift = overall(measures, "lift_distance", null);
     if (lift != null && lift.estimate() != null) {
       sentence +=
           " Lifts to the same answers, the way of steepest change, end %s away."
@@ -183,10 +183,10 @@ final class FiberFindings {
   }
 
   /** Only where the 95 % intervals of the two ends are apart. */
-  private static void addClasses(List<String> sentences, List<Measure> measures) {
-    Measure nearest = null;
-    Measure farthest = null;
-    for (Measure one : measures) {
+  private static void addClasses(List<String> sentences, List<MeasuredValue> measures) {
+    MeasuredValue nearest = null;
+    MeasuredValue farthest = null;
+    for (MeasuredValue one : measures) {
       boolean known =
           one.name().equals("boundary_distance") && one.classIndex() != null && one.low() != null;
       if (known) {
@@ -205,9 +205,9 @@ final class FiberFindings {
     }
   }
 
-  private static @Nullable Measure overall(
-      List<Measure> measures, String name, @Nullable Integer layer) {
-    Optional<Measure> found =
+  private static @Nullable MeasuredValue overall(
+      List<MeasuredValue> measures, String name, @Nullable Integer layer) {
+    Optional<MeasuredValue> found =
         measures.stream()
             .filter(
                 one ->
@@ -218,7 +218,7 @@ final class FiberFindings {
     return found.orElse(null);
   }
 
-  private static double estimate(Measure measure) {
+  private static double estimate(MeasuredValue measure) {
     return measure.estimate() == null ? 0 : measure.estimate();
   }
 
@@ -351,7 +351,7 @@ final class FiberFindings {
     }
   }
 
-  private static String figure(Measure measure) {
+  private static String figure(MeasuredValue measure) {
     return measure.error() == null
         ? number(estimate(measure))
         : ReadableNumber.withError(estimate(measure), measure.error());

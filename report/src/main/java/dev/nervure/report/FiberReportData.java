@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nervure.run.FiberResult;
 import dev.nervure.run.LayerResult;
-import dev.nervure.run.Measure;
+import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.run.SampleResult;
@@ -50,7 +50,7 @@ final class FiberReportData {
   static ObjectNode of(RunDirectory run) {
     Results results = run.results();
     List<LayerResult> layers = results.layers();
-    List<Measure> measures = results.measures();
+    List<MeasuredValue> measures = results.measures();
     List<SampleResult> samples = results.samples();
     List<FiberResult> fibers = results.fibers();
     ObjectNode root = MAPPER.createObjectNode();

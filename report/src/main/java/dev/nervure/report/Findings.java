@@ -1,7 +1,7 @@
 package dev.nervure.report;
 
 import dev.nervure.report.DepthProfile.Point;
-import dev.nervure.run.Measure;
+import dev.nervure.run.MeasuredValue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IntSummaryStatistics;
@@ -32,7 +32,10 @@ final class Findings {
    * @param measures all rows, to count those without an estimate
    */
   static List<String> of(
-      int samples, OptionalDouble accuracy, List<DepthProfile> profiles, List<Measure> measures) {
+      int samples,
+      OptionalDouble accuracy,
+      List<DepthProfile> profiles,
+      List<MeasuredValue> measures) {
     List<String> sentences = new ArrayList<>();
     if (accuracy.isPresent()) {
       sentences.add(
@@ -189,7 +192,7 @@ final class Findings {
     }
   }
 
-  private static void notEstimable(List<Measure> measures, List<String> sentences) {
+  private static void notEstimable(List<MeasuredValue> measures, List<String> sentences) {
     long missing = measures.stream().filter(measure -> !measure.isEstimable()).count();
     if (missing > 0) {
       sentences.add(
@@ -201,7 +204,7 @@ final class Findings {
     }
   }
 
-  private static void warnings(List<Measure> measures, List<String> sentences) {
+  private static void warnings(List<MeasuredValue> measures, List<String> sentences) {
     long warned =
         measures.stream().filter(measure -> !MeasureParameters.warnings(measure).isEmpty()).count();
     if (warned > 0) {

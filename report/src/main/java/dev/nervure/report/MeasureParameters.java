@@ -3,7 +3,7 @@ package dev.nervure.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.nervure.run.Measure;
+import dev.nervure.run.MeasuredValue;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +14,7 @@ final class MeasureParameters {
   private MeasureParameters() {}
 
   /** The parameters as a tree; text that is no JSON, of a run that was edited, as a text node. */
-  static JsonNode tree(Measure measure) {
+  static JsonNode tree(MeasuredValue measure) {
     try {
       return MAPPER.readTree(measure.parameters());
     } catch (JsonProcessingException e) {
@@ -25,12 +25,12 @@ final class MeasureParameters {
   /**
    * How the figure was put together, for example {@code mean over classes}; empty if it was not.
    */
-  static String aggregate(Measure measure) {
+  static String aggregate(MeasuredValue measure) {
     return tree(measure).path("aggregate").asText("");
   }
 
   /** What the estimator warned of. */
-  static List<String> warnings(Measure measure) {
+  static List<String> warnings(MeasuredValue measure) {
     List<String> warnings = new ArrayList<>();
     tree(measure).path("warnings").forEach(warning -> warnings.add(warning.asText()));
     return warnings;

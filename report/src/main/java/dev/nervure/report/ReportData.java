@@ -8,7 +8,7 @@ import dev.nervure.run.ClassResult;
 import dev.nervure.run.EpochResult;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.Manifest;
-import dev.nervure.run.Measure;
+import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.run.SampleResult;
@@ -31,7 +31,7 @@ final class ReportData {
   static ObjectNode of(RunDirectory run) {
     Results results = run.results();
     List<LayerResult> layers = results.layers();
-    List<Measure> measures = results.measures();
+    List<MeasuredValue> measures = results.measures();
     List<SampleResult> samples = results.samples();
     ObjectNode root = MAPPER.createObjectNode();
     addManifest(root, run);
@@ -100,7 +100,7 @@ final class ReportData {
   }
 
   /** Seeds are text: they have 64 bits, and a number of the browser keeps 53 of them. */
-  static ObjectNode figure(Measure measure) {
+  static ObjectNode figure(MeasuredValue measure) {
     ObjectNode node = MAPPER.createObjectNode();
     node.put("layer", measure.layerIndex());
     node.put("measure", measure.name());

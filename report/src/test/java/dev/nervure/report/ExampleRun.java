@@ -5,7 +5,7 @@ import dev.nervure.run.ClassResult;
 import dev.nervure.run.EpochResult;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.Manifest;
-import dev.nervure.run.Measure;
+import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.run.SampleResult;
 import dev.nervure.run.StageRows;
@@ -112,7 +112,7 @@ final class ExampleRun {
             index, "twonn_dimension", neighbours, 0.045 * neighbours, "robust", "none", SAMPLES));
     if (l == LAYERS - 1) {
       rows.add(
-          new Measure(
+          new MeasuredValue(
               index,
               "mle_dimension",
               null,
@@ -167,7 +167,7 @@ final class ExampleRun {
     rows.add(new Bar(index, group, 1, scale * 0.5, scale * 0.82));
   }
 
-  private static Measure overall(
+  private static MeasuredValue overall(
       int index,
       String name,
       double estimate,
@@ -175,7 +175,7 @@ final class ExampleRun {
       String convention,
       String scaling,
       int n) {
-    return new Measure(
+    return new MeasuredValue(
         index,
         name,
         null,
@@ -202,13 +202,13 @@ final class ExampleRun {
     };
   }
 
-  private static Measure mean(int index, String name, double estimate, double error) {
+  private static MeasuredValue mean(int index, String name, double estimate, double error) {
     return overall(index, name, estimate, error, "robust", "min_max", POINTS_PER_CLASS);
   }
 
-  private static Measure perClass(
+  private static MeasuredValue perClass(
       int index, String name, int c, String className, double estimate, double error) {
-    return new Measure(
+    return new MeasuredValue(
         index,
         name,
         c,

@@ -3,7 +3,7 @@ package dev.nervure.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nervure.run.LayerResult;
-import dev.nervure.run.Measure;
+import dev.nervure.run.MeasuredValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class FindingsTest {
   private final List<LayerResult> layers = new ArrayList<>();
-  private final List<Measure> measures = new ArrayList<>();
+  private final List<MeasuredValue> measures = new ArrayList<>();
 
   private void profile(String name, double error, double... values) {
     for (int i = 0; i < values.length; i++) {
@@ -21,7 +21,7 @@ class FindingsTest {
       }
       double value = values[i];
       measures.add(
-          new Measure(
+          new MeasuredValue(
               i,
               name,
               null,
@@ -114,7 +114,7 @@ class FindingsTest {
   void missingFiguresAndWarningsAreCounted() {
     profile("ph_dimension", 0.1, 4, 9);
     measures.add(
-        new Measure(
+        new MeasuredValue(
             0,
             "mle_dimension",
             null,

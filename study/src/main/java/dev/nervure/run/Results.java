@@ -47,14 +47,14 @@ public final class Results {
   }
 
   /** All figures of all layers. */
-  public List<Measure> measures() {
+  public List<MeasuredValue> measures() {
     return list(
         """
         SELECT layer_index, measure, class, class_name, estimate, error, low, high, n, seed,
           convention, scaling, parameters, not_estimable
         FROM measures ORDER BY layer_index, measure, class NULLS FIRST""",
         row ->
-            new Measure(
+            new MeasuredValue(
                 row.getInt(1),
                 row.getString(2),
                 integer(row, 3),

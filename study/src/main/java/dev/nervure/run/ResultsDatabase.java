@@ -336,7 +336,7 @@ final class ResultsDatabase implements AutoCloseable {
     to.append(row.pooling());
   }
 
-  private static void measure(DuckDBAppender to, Measure row) throws SQLException {
+  private static void measure(DuckDBAppender to, MeasuredValue row) throws SQLException {
     to.append(row.layerIndex());
     to.append(row.name());
     nullable(to, row.classIndex());

@@ -9,7 +9,7 @@ import java.util.List;
  */
 public final class StageRows {
   final List<LayerResult> layers = new ArrayList<>();
-  final List<Measure> measures = new ArrayList<>();
+  final List<MeasuredValue> measures = new ArrayList<>();
   final List<Bar> bars = new ArrayList<>();
   final List<SampleResult> samples = new ArrayList<>();
   final List<EpochResult> epochs = new ArrayList<>();
@@ -24,7 +24,7 @@ public final class StageRows {
   }
 
   /** Adds a figure. */
-  public StageRows add(Measure measure) {
+  public StageRows add(MeasuredValue measure) {
     measures.add(measure);
     return this;
   }

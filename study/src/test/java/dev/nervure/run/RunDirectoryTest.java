@@ -26,8 +26,8 @@ class RunDirectoryTest {
   void rowsComeBackAsTheyWereWritten() {
     LayerResult layer =
         new LayerResult(3, "block1/add", "Add", "block1", 0.25, 16, List.of(16, 32, 32), "mean");
-    Measure overall =
-        new Measure(
+    MeasuredValue overall =
+        new MeasuredValue(
             3,
             "ph_dimension",
             null,
@@ -42,8 +42,8 @@ class RunDirectoryTest {
             "none",
             "{\"alpha\":1}",
             null);
-    Measure perClass =
-        new Measure(
+    MeasuredValue perClass =
+        new MeasuredValue(
             3,
             "lifespan_sum_h0",
             2,
@@ -319,7 +319,7 @@ class RunDirectoryTest {
           Random random = new Random(stage);
           StageRows rows = new StageRows();
           rows.add(
-              new Measure(
+              new MeasuredValue(
                   stage,
                   "m",
                   null,

@@ -1,6 +1,6 @@
 package dev.nervure.study.profile;
 
-import dev.nervure.run.Measure;
+import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.PlainJson;
 import dev.nervure.stats.Estimate;
 import java.util.Map;
@@ -29,12 +29,12 @@ record FigureRows(
   }
 
   /** A figure over all points, or over all classes. */
-  Measure overall(String name, Estimate estimate, int n, Map<String, Object> parameters) {
+  MeasuredValue overall(String name, Estimate estimate, int n, Map<String, Object> parameters) {
     return row(name, null, null, estimate, n, parameters);
   }
 
   /** A figure of one class. */
-  Measure ofClass(
+  MeasuredValue ofClass(
       String name,
       int classIndex,
       String className,
@@ -45,14 +45,14 @@ record FigureRows(
   }
 
   /** A figure of one class whose uncertainty its definition does not give. */
-  Measure ofClassWithoutError(
+  MeasuredValue ofClassWithoutError(
       String name,
       int classIndex,
       String className,
       double value,
       int n,
       Map<String, Object> parameters) {
-    return new Measure(
+    return new MeasuredValue(
         layerIndex,
         name,
         classIndex,
@@ -69,7 +69,7 @@ record FigureRows(
         null);
   }
 
-  private Measure row(
+  private MeasuredValue row(
       String name,
       @Nullable Integer classIndex,
       @Nullable String className,
@@ -87,7 +87,7 @@ record FigureRows(
         estimable
             ? Math.min(highest, estimate.value() + NORMAL_95 * estimate.standardError())
             : null;
-    return new Measure(
+    return new MeasuredValue(
         layerIndex,
         name,
         classIndex,

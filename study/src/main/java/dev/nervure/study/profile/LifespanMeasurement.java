@@ -160,7 +160,7 @@ final class LifespanMeasurement implements LayerMeasurement {
    * The mean over classes. Its error is that of drawing other points of the same classes; how far
    * the classes lie apart is a property of the layer and not an error: it is given as a parameter.
    */
-  private dev.nervure.run.Measure mean(
+  private dev.nervure.run.MeasuredValue mean(
       ProfileMeasure measure,
       SortedMap<Integer, LifespanSums> byClass,
       int classes,

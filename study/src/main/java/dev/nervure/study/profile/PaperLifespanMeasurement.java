@@ -3,7 +3,7 @@ package dev.nervure.study.profile;
 import dev.nervure.diagram.LifespanSum;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.Fingerprint;
-import dev.nervure.run.Measure;
+import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.StageRows;
 import dev.nervure.stats.Estimate;
 import java.util.Arrays;
@@ -88,7 +88,8 @@ final class PaperLifespanMeasurement implements LayerMeasurement {
     }
   }
 
-  private static Measure mean(ProfileMeasure measure, double[] sums, int n, FigureRows figures) {
+  private static MeasuredValue mean(
+      ProfileMeasure measure, double[] sums, int n, FigureRows figures) {
     if (sums.length < 2) {
       Estimate none =
           Estimate.notEstimable(

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nervure.run.BadRunException;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.Manifest;
-import dev.nervure.run.Measure;
+import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class ProfileJson {
     }
     root.put("version", manifest.version());
     root.set("seeds", MAPPER.valueToTree(manifest.seeds()));
-    List<Measure> measures = results.measures();
+    List<MeasuredValue> measures = results.measures();
     ArrayNode layers = root.putArray("layers");
     for (LayerResult layer : results.layers()) {
       layers.add(layer(layer, measures));
@@ -55,7 +55,7 @@ public final class ProfileJson {
     return input == null ? null : input.path();
   }
 
-  private static ObjectNode layer(LayerResult layer, List<Measure> measures) {
+  private static ObjectNode layer(LayerResult layer, List<MeasuredValue> measures) {
     ObjectNode node = MAPPER.createObjectNode();
     node.put("name", layer.name());
     node.put("index", layer.index());
@@ -65,7 +65,7 @@ public final class ProfileJson {
     node.set("shape", MAPPER.valueToTree(layer.shape()));
     node.put("pooling", layer.pooling());
     ObjectNode figures = node.putObject("measures");
-    for (Measure measure : measures) {
+    for (MeasuredValue measure : measures) {
       if (measure.layerIndex() != layer.index()) {
         continue;
       }
@@ -84,7 +84,7 @@ public final class ProfileJson {
     return node;
   }
 
-  private static ObjectNode figure(Measure measure) {
+  private static ObjectNode figure(MeasuredValue measure) {
     ObjectNode node = MAPPER.createObjectNode();
     if (measure.isEstimable()) {
       node.put("estimate", measure.estimate());
@@ -102,7 +102,7 @@ public final class ProfileJson {
     return node;
   }
 
-  private static JsonNode parameters(Measure measure) {
+  private static JsonNode parameters(MeasuredValue measure) {
     try {
       return MAPPER.readTree(measure.parameters());
     } catch (JsonProcessingException e) {

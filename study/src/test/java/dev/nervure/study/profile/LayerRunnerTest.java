@@ -7,7 +7,7 @@ import dev.nervure.data.ActivationDump;
 import dev.nervure.progress.CancelledException;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.LayerResult;
-import dev.nervure.run.Measure;
+import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.run.StageRows;
 import dev.nervure.stats.Estimate;
@@ -108,7 +108,7 @@ class LayerRunnerTest {
     return new PlannedStage(stage, layer, new MadeUp(layer.index(), work));
   }
 
-  private static Measure figure(RunDirectory run, int layer) {
+  private static MeasuredValue figure(RunDirectory run, int layer) {
     return run.results().measures().stream()
         .filter(one -> one.layerIndex() == layer && one.name().equals("twonn_dimension"))
         .findFirst()

@@ -20,7 +20,7 @@ import dev.nervure.network.train.Architecture;
 import dev.nervure.network.train.Architectures;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.LayerResult;
-import dev.nervure.run.Measure;
+import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import java.io.IOException;
@@ -154,7 +154,7 @@ class NetworkProfileTest {
     }
   }
 
-  private static Measure measure(Results results, String layer) {
+  private static MeasuredValue measure(Results results, String layer) {
     int index =
         results.layers().stream()
             .filter(one -> one.name().equals(layer))

@@ -17,7 +17,7 @@ import dev.nervure.progress.CancelledException;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.BadRunException;
 import dev.nervure.run.LayerResult;
-import dev.nervure.run.Measure;
+import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.PlainJson;
 import dev.nervure.run.ResourceException;
 import dev.nervure.run.Results;
@@ -57,7 +57,7 @@ class ProfileStudyTest {
     }
   }
 
-  private static Measure measure(Results results, String layer, String name) {
+  private static MeasuredValue measure(Results results, String layer, String name) {
     int index =
         results.layers().stream()
             .filter(candidate -> candidate.name().equals(layer))
@@ -97,13 +97,13 @@ class ProfileStudyTest {
       // paper mode asks for 500 points and more, which these data do not have
       assertThat(measure(results, "layer1", "ph_dimension_paper").notEstimable())
           .contains("sample sizes");
-      for (Measure one : results.measures()) {
+      for (MeasuredValue one : results.measures()) {
         if (!one.name().equals("ph_dimension_paper")) {
           assertThat(one.notEstimable()).as(one.name()).isNull();
           assertThat(one.n()).isPositive();
         }
       }
-      Measure dimension = measure(results, "layer1", "twonn_dimension");
+      MeasuredValue dimension = measure(results, "layer1", "twonn_dimension");
       assertThat(dimension.estimate())
           .as("Gaussian cloud in four dimensions")
           .isCloseTo(4, within(5 * dimension.error()));
@@ -111,15 +111,15 @@ class ProfileStudyTest {
           .isCloseTo(1, within(0.01)); // classes eight standard deviations apart
       assertThat(measure(results, "layer3", "fisher_ratio").estimate())
           .isGreaterThan(10 * measure(results, "layer1", "fisher_ratio").estimate());
-      Measure sum = measure(results, "layer1", "lifespan_sum_h0");
+      MeasuredValue sum = measure(results, "layer1", "lifespan_sum_h0");
       assertThat(sum.n()).isEqualTo(SAMPLES / Dumps.CLASSES);
-      List<Measure> perClass =
+      List<MeasuredValue> perClass =
           results.measures().stream()
               .filter(one -> one.layerIndex() == 0 && one.name().equals("lifespan_sum_h0"))
               .filter(one -> one.classIndex() != null)
               .toList();
       assertThat(perClass).hasSize(Dumps.CLASSES);
-      assertThat(perClass.stream().mapToDouble(Measure::estimate).average().orElseThrow())
+      assertThat(perClass.stream().mapToDouble(MeasuredValue::estimate).average().orElseThrow())
           .isCloseTo(sum.estimate(), within(1e-12)); // three terms
       long bars = results.bars(0).stream().filter(bar -> bar.classIndex() == null).count();
       assertThat(bars).isGreaterThanOrEqualTo(OPTIONS.pointsOverall());
@@ -239,7 +239,7 @@ class ProfileStudyTest {
     }
     run(dump, folder.resolve("run"), OPTIONS.withDropNonFinite(true));
     try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
-      Measure dimension = measure(run.results(), "layer1", "mle_dimension");
+      MeasuredValue dimension = measure(run.results(), "layer1", "mle_dimension");
       assertThat(dimension.isEstimable()).isTrue();
       assertThat(dimension.n()).isEqualTo(SAMPLES - 2);
       assertThat(dimension.parameters()).contains("\"droppedNonFinite\":2");
@@ -298,7 +298,7 @@ class ProfileStudyTest {
     run(ActivationDump.open(dumpFolder, DataOptions.DEFAULT), folder.resolve("run"), OPTIONS);
     try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
       Results results = run.results();
-      for (Measure one : results.measures()) {
+      for (MeasuredValue one : results.measures()) {
         if (!one.isEstimable()) {
           assertThat(one.notEstimable()).as(one.name()).doesNotContain("failed");
         }
@@ -409,7 +409,7 @@ class ProfileStudyTest {
     try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
       LayerResult layer = run.results().layers().get(0);
       assertThat(NpyReader.open(run.activationFile(layer)).shape()).containsExactly(SAMPLES * 6, 6);
-      Measure dimension = measure(run.results(), "layer2", "mle_dimension");
+      MeasuredValue dimension = measure(run.results(), "layer2", "mle_dimension");
       assertThat(dimension.n()).isEqualTo(400);
     }
   }

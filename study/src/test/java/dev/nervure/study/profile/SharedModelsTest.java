@@ -9,7 +9,7 @@ import dev.nervure.data.LabelledSamples;
 import dev.nervure.data.Subset;
 import dev.nervure.network.Model;
 import dev.nervure.progress.Progress;
-import dev.nervure.run.Measure;
+import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import java.nio.file.Path;
@@ -95,7 +95,7 @@ class SharedModelsTest {
   private static double[] curve(Results results, String name) {
     return results.measures().stream()
         .filter(measure -> measure.name().equals(name) && measure.classIndex() == null)
-        .mapToDouble(Measure::estimate)
+        .mapToDouble(MeasuredValue::estimate)
         .toArray();
   }
 }

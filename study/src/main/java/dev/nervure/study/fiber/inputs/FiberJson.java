@@ -3,7 +3,7 @@ package dev.nervure.study.fiber.inputs;
 import dev.nervure.run.FiberResult;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.Manifest;
-import dev.nervure.run.Measure;
+import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.run.SampleResult;
@@ -73,13 +73,13 @@ public final class FiberJson {
     return tree;
   }
 
-  private static Map<String, Object> measures(List<Measure> measures, int layer) {
+  private static Map<String, Object> measures(List<MeasuredValue> measures, int layer) {
     Map<String, Object> found = new LinkedHashMap<>();
-    for (Measure measure : measures) {
+    for (MeasuredValue measure : measures) {
       if (measure.layerIndex() == layer && measure.classIndex() == null) {
         Map<String, Object> one = figure(measure);
         List<Object> perClass = new ArrayList<>();
-        for (Measure other : measures) {
+        for (MeasuredValue other : measures) {
           if (other.layerIndex() == layer
               && other.classIndex() != null
               && other.name().equals(measure.name())) {
@@ -99,7 +99,7 @@ public final class FiberJson {
     return found;
   }
 
-  private static Map<String, Object> figure(Measure measure) {
+  private static Map<String, Object> figure(MeasuredValue measure) {
     Map<String, Object> one = new LinkedHashMap<>();
     if (measure.notEstimable() == null) {
       one.put("estimate", measure.estimate());

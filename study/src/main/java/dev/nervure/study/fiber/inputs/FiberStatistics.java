@@ -3,7 +3,7 @@ package dev.nervure.study.fiber.inputs;
 import dev.nervure.network.Layer;
 import dev.nervure.run.ClassResult;
 import dev.nervure.run.FiberResult;
-import dev.nervure.run.Measure;
+import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.PlainJson;
 import dev.nervure.run.Results;
 import dev.nervure.run.SampleResult;
@@ -191,7 +191,7 @@ final class FiberStatistics {
       classNames.forEach((index, className) -> rows.add(mean(layer, name, index, className)));
     }
 
-    private Measure mean(
+    private MeasuredValue mean(
         int layer, String name, @Nullable Integer classIndex, @Nullable String className) {
       List<Double> chosen = new ArrayList<>();
       values.forEach(
@@ -219,7 +219,7 @@ final class FiberStatistics {
       }
       Double error = n < 2 ? null : Math.sqrt(squares / (n - 1) / n);
       double half = error == null ? 0 : StudentT.halfWidth(CONFIDENCE, n - 1) * error;
-      return new Measure(
+      return new MeasuredValue(
           layer,
           name,
           classIndex,

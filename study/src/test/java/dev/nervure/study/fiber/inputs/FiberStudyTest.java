@@ -24,7 +24,7 @@ import dev.nervure.progress.Progress;
 import dev.nervure.run.BadRunException;
 import dev.nervure.run.FiberResult;
 import dev.nervure.run.Manifest;
-import dev.nervure.run.Measure;
+import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.PlainJson;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
@@ -97,7 +97,7 @@ class FiberStudyTest {
   }
 
   private record Read(
-      List<FiberResult> fibers, List<SpectrumResult> spectra, List<Measure> measures) {}
+      List<FiberResult> fibers, List<SpectrumResult> spectra, List<MeasuredValue> measures) {}
 
   /** What the last study left, read once so that it outlives the run. */
   private Read last = new Read(List.of(), List.of(), List.of());
@@ -105,8 +105,8 @@ class FiberStudyTest {
   private String lastHash = "";
   private Manifest lastManifest;
 
-  private Measure measure(String name, Integer classIndex, boolean deepest) {
-    List<Measure> found =
+  private MeasuredValue measure(String name, Integer classIndex, boolean deepest) {
+    List<MeasuredValue> found =
         last.measures().stream()
             .filter(one -> one.name().equals(name) && Objects.equals(one.classIndex(), classIndex))
             .toList();
@@ -118,7 +118,7 @@ class FiberStudyTest {
   void boundariesDoNotDependOnTheLengthOfTheWalks() {
     FiberOptions options = options(FiberMode.CROSS).withLayers("logits");
     study("long", glyphs(6), options);
-    Measure far = measure("boundary_distance", null, true);
+    MeasuredValue far = measure("boundary_distance", null, true);
     assertThat(far.n()).isEqualTo(6);
     WalkRequest shorter =
         WalkRequest.of(FiberMode.CROSS, 1e-3, Box.uniform(0, 1), 7).withMostSteps(10_000);
@@ -143,7 +143,7 @@ class FiberStudyTest {
   @Test
   void intervalsOfFewInputsAreWide() {
     study("run", glyphs(2), options(FiberMode.WALK).withLayers("logits"));
-    Measure two = measure("walk_distance", null, true);
+    MeasuredValue two = measure("walk_distance", null, true);
     assertThat(two.n()).isEqualTo(2);
     // 12.706 is the quantile of Student's t for one degree of freedom.
     assertThat(two.high()).isCloseTo(two.estimate() + 12.706 * two.error(), offset(1e-3));
@@ -203,8 +203,8 @@ class FiberStudyTest {
       }
       assertThat(figures.remainingDistance() != null).isEqualTo(one.kind().equals("directed"));
     }
-    Measure boundary = measure("boundary_distance", null, true);
-    Measure lift = measure("lift_distance", null, true);
+    MeasuredValue boundary = measure("boundary_distance", null, true);
+    MeasuredValue lift = measure("lift_distance", null, true);
     assertThat(boundary.n()).isGreaterThanOrEqualTo(5).isEqualTo(lift.n());
     assertThat(boundary.estimate()).isLessThan(lift.estimate());
     for (SpectrumResult one : last.spectra()) {
@@ -263,7 +263,7 @@ class FiberStudyTest {
   @Test
   void meansHaveTheStandardErrorOfTheirInputs() {
     study("run", glyphs(20), options(FiberMode.WALK));
-    Measure overall = measure("walk_distance", null, true);
+    MeasuredValue overall = measure("walk_distance", null, true);
     double[] distances =
         last.fibers().stream()
             .filter(one -> one.kind().equals("walk"))
@@ -379,7 +379,7 @@ class FiberStudyTest {
       }
     }
     assertThat(measure("walk_distance", null, true).n()).isEqualTo(2);
-    Measure ofTheFailed = measure("walk_distance", samples.label(1), true);
+    MeasuredValue ofTheFailed = measure("walk_distance", samples.label(1), true);
     assertThat(ofTheFailed.estimate()).isNull();
     assertThat(ofTheFailed.notEstimable()).contains("outside the box");
     assertThat(lastManifest.notes()).anyMatch(note -> note.startsWith("2 of 6 walks failed"));

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters the other parameters and diagnostics as a JSON object
  * @param notEstimable why there is no figure; null when there is one
  */
-public record Measure(
+public record MeasuredValue(
     int layerIndex,
     String name,
     @Nullable Integer classIndex,
@@ -39,7 +39,7 @@ public record Measure(
     String parameters,
     @Nullable String notEstimable) {
   /** Refuses NaN and infinities, and a row that has neither or both of a figure and a reason. */
-  public Measure {
+  public MeasuredValue {
     requireFinite(name, "estimate", estimate);
     requireFinite(name, "error", error);
     requireFinite(name, "low", low);
