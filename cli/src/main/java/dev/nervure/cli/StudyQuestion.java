@@ -8,6 +8,7 @@ import dev.nervure.run.ResultPlace;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.study.AdaptedSamples;
 import dev.nervure.study.Plan;
+import dev.nervure.study.StudyRunner;
 import dev.nervure.study.fiber.inputs.FiberOptions;
 import dev.nervure.study.fiber.inputs.FiberStudy;
 import java.nio.file.Path;
@@ -46,33 +47,27 @@ final class StudyQuestion {
             options.to == null ? null : FibersOptions.index(options.to),
             options.threads);
     FiberStudy study = FiberStudy.of(model, modelFile, samples, asked);
+    StudyRunner runner = new StudyRunner(study);
     Provenance command = results.provenance(study.inputs());
     ResultPlace place =
         results.choose(
             session,
             output,
             options.out,
-            Path.of("runs", modelName() + "-fibers"),
-            one -> study.holding(one, command));
+            RunOptions.usual(modelFile, "-fibers"),
+            one -> runner.holding(one, command));
     Path folder = place.folder();
-    Plan plan = study.plan(folder);
+    Plan plan = runner.plan(folder);
     if (options.study.dryRun) {
       PlanTable.print(session, output, plan, folder);
       return;
     }
-    study.requireFits(plan, folder);
-    try (RunDirectory run = results.open(place, study::takeOver)) {
-      study.run(run, session.progress(output));
+    runner.requireFits(plan, folder);
+    try (RunDirectory run = results.open(place, runner::takeOver)) {
+      runner.run(plan, run, session.progress(output));
       FiberTable.print(session, output, run);
       run.manifest().notes().forEach(note -> session.note(output, "note: " + note));
     }
     session.note(output, "next: nervure report " + folder);
-  }
-
-  /** The name of the model without its ending. */
-  private String modelName() {
-    String name = String.valueOf(modelFile.toAbsolutePath().normalize().getFileName());
-    int dot = name.lastIndexOf('.');
-    return dot > 0 ? name.substring(0, dot) : name;
   }
 }

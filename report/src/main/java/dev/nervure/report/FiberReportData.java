@@ -211,11 +211,10 @@ final class FiberReportData {
 
   private static void addWalks(ObjectNode root, RunDirectory run, List<FiberResult> fibers) {
     ArrayNode walks = root.putArray("walks");
-    WalkFolders folders = new WalkFolders(run);
     long bytes = 0;
     int leftOut = 0;
     for (FiberResult fiber : fibers) {
-      Path folder = folders.of(fiber);
+      Path folder = run.at(WalkFolders.of(fiber.originalIndex(), fiber.kind()).path());
       if (fiber.figures() == null || !WalkFolder.isAt(folder)) {
         continue;
       }

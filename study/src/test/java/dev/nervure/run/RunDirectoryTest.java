@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +107,7 @@ class RunDirectoryTest {
       assertThat(run.results().classes())
           .containsExactly(new ClassResult(0, "second"), new ClassResult(1, "other"));
       assertThat(run.isDone("a", "1")).isFalse();
-      run.retain(Set.of("a"));
+      run.retain(Set.of("a"), Set.of());
       assertThat(run.results().classes()).containsExactly(new ClassResult(0, "second"));
       assertThat(run.isDone("b", "1")).isFalse();
     }
@@ -272,15 +273,6 @@ class RunDirectoryTest {
         .hasMessageContaining("cannot write to run directory");
   }
 
-  @Test
-  void fileNamesOfLayersAreSafe() {
-    try (RunDirectory run = RunDirectory.create(folder)) {
-      assertThat(run.activationFile(7, "/block/../add:0").getFileName().toString())
-          .isEqualTo("0007-_block_.._add_0.npy");
-      assertThat(run.activationFile(7, "x".repeat(500)).getFileName().toString()).hasSize(89);
-    }
-  }
-
   /** A process of its own that writes a run; also the reference, run in the test's process. */
   static final class RunWriter {
     private RunWriter() {}
@@ -309,8 +301,19 @@ class RunDirectoryTest {
       }
     }
 
+    private static List<Manifest.StageEntry> entries() {
+      List<Manifest.StageEntry> entries = new ArrayList<>();
+      for (int stage = 0; stage < STAGES; stage++) {
+        entries.add(
+            new Manifest.StageEntry(
+                "stage " + stage, "1", Manifest.State.PENDING, null, List.of("arrays/" + stage)));
+      }
+      return entries;
+    }
+
     static void write(Path folder) throws IOException {
       try (RunDirectory run = RunDirectory.create(folder)) {
+        run.update(manifest -> manifest.withStages(entries()));
         for (int stage = 0; stage < STAGES; stage++) {
           String name = "stage " + stage;
           if (run.isDone(name, "1")) {
@@ -338,9 +341,10 @@ class RunDirectoryTest {
             double birth = random.nextDouble();
             rows.add(new Bar(stage, null, 0, birth, birth + random.nextDouble()));
           }
-          Files.write(run.activationFile(stage, "layer"), new byte[] {(byte) stage});
+          String file = "arrays/" + stage;
+          Files.write(run.making(file), new byte[] {(byte) stage});
+          run.putInPlace(file);
           run.complete(name, "1", random.nextDouble(), rows);
-          run.update(manifest -> manifest);
         }
       }
     }

@@ -1,7 +1,6 @@
 package dev.nervure.study.fiber.inputs;
 
 import dev.nervure.run.FiberResult;
-import dev.nervure.study.fiber.inputs.PlannedStage.Question;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -61,7 +61,7 @@ final class FiberSummary {
     double drift = 0;
     double between = 0;
     for (FiberResult one : results.fibers()) {
-      if (one.figures() != null && !one.kind().equals(PlannedStage.Question.BOUNDARY.text())) {
+      if (one.figures() != null && !one.kind().equals(Question.BOUNDARY.text())) {
         drift = Math.max(drift, one.figures().drift());
         FiberResult.Chords chords = one.figures().chords();
         Double there = chords == null ? null : chords.driftBetween();

@@ -30,6 +30,7 @@ import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.run.SpectrumResult;
 import dev.nervure.study.Stage;
+import dev.nervure.study.StudyRunner;
 import dev.nervure.study.fiber.FiberMode;
 import dev.nervure.study.fiber.SmallGraphs;
 import dev.nervure.study.fiber.WalkMethod;
@@ -86,7 +87,7 @@ class FiberStudyTest {
       String run, Path file, LabelledSamples samples, FiberOptions options, Progress progress) {
     try (Model loaded = Model.load(file, Precision.FLOAT64);
         RunDirectory directory = RunDirectory.create(folder.resolve(run))) {
-      FiberStudy.of(loaded, file, samples, options).run(directory, progress);
+      new StudyRunner(FiberStudy.of(loaded, file, samples, options)).run(directory, progress);
     }
     try (RunDirectory directory = RunDirectory.open(folder.resolve(run))) {
       Results results = directory.results();
@@ -323,7 +324,8 @@ class FiberStudyTest {
     Object before = Files.getLastModifiedTime(path);
     LabelledSamples more = ten.select(new int[] {0, 4, 7});
     try (Model loaded = Model.load(model, Precision.FLOAT64)) {
-      FiberStudy study = FiberStudy.of(loaded, model, more, options(FiberMode.WALK));
+      StudyRunner study =
+          new StudyRunner(FiberStudy.of(loaded, model, more, options(FiberMode.WALK)));
       assertThat(study.plan(folder.resolve("run")).pending())
           .extracting(Stage::name)
           .containsExactly(
@@ -331,7 +333,7 @@ class FiberStudyTest {
               "input 000000/spectra",
               "input 000000/walk",
               "input 000000/boundary",
-              "statistics");
+              "means");
     }
     study("run", more, options(FiberMode.WALK));
     assertThat(Files.getLastModifiedTime(path)).isEqualTo(before);
@@ -340,7 +342,8 @@ class FiberStudyTest {
 
     Files.delete(folder.resolve("run/walks/000004-walk/walk.json"));
     try (Model loaded = Model.load(model, Precision.FLOAT64)) {
-      FiberStudy study = FiberStudy.of(loaded, model, more, options(FiberMode.WALK));
+      StudyRunner study =
+          new StudyRunner(FiberStudy.of(loaded, model, more, options(FiberMode.WALK)));
       assertThat(study.plan(folder.resolve("run")).pending())
           .extracting(Stage::name)
           .contains("input 000004/walk")
@@ -355,9 +358,12 @@ class FiberStudyTest {
     FiberOptions kinks =
         FiberOptions.of(walk(FiberMode.WALK, Box.uniform(0, 1)).withMethod(WalkMethod.KINKS, 0));
     try (Model loaded = Model.load(model, Precision.FLOAT64)) {
-      assertThat(FiberStudy.of(loaded, model, samples, kinks).plan(folder.resolve("run")).pending())
+      assertThat(
+              new StudyRunner(FiberStudy.of(loaded, model, samples, kinks))
+                  .plan(folder.resolve("run"))
+                  .pending())
           .extracting(Stage::name)
-          .containsExactly("input 000000/walk", "statistics");
+          .containsExactly("input 000000/walk", "means");
     }
   }
 
