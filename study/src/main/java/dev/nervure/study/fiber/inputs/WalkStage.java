@@ -3,8 +3,8 @@ package dev.nervure.study.fiber.inputs;
 import dev.nervure.network.Model;
 import dev.nervure.network.ModelFailedException;
 import dev.nervure.progress.Progress;
-import dev.nervure.run.FiberResult;
 import dev.nervure.run.StageRows;
+import dev.nervure.run.WalkRow;
 import dev.nervure.stats.RandomStream;
 import dev.nervure.study.Artifact;
 import dev.nervure.study.SharedTask;
@@ -69,13 +69,12 @@ final class WalkStage implements SharedTask.Work<double[]> {
     if (boundary && nearest != null) {
       shownTarget = nearest.liftedTo();
     }
-    return new StageRows()
-        .add(new FiberResult(index, question.text(), shownTarget, outcome.figures(), null));
+    return new StageRows().add(outcome.row(index, question.text(), shownTarget));
   }
 
   @Override
   public StageRows failed(String why) {
-    return new StageRows().add(new FiberResult(index(), question.text(), null, null, why));
+    return new StageRows().add(WalkRow.failed(index(), question.text(), why));
   }
 
   private WalkRequest request() {
