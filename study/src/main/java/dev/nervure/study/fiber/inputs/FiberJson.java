@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A study as one object, the contract of {@code nervure fibers --samples --json}
- * (docs/commands.md). Fields are only ever added to it.
+ * A study as one object, the contract of {@code nervure fibers study --json} (docs/commands.md).
+ * Fields are only ever added to it.
  */
 public final class FiberJson {
   private FiberJson() {}
