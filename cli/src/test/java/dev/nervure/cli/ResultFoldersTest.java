@@ -280,6 +280,21 @@ class ResultFoldersTest extends FiberCommands {
             members.toString())
         .succeeded();
     repeat(members);
+    Path study = folder.resolve("study");
+    CommandRun.of(
+            "fibers",
+            "study",
+            glyphModel,
+            "--data",
+            DATA,
+            "--samples",
+            "2",
+            "--walk",
+            "none",
+            "--out",
+            study.toString())
+        .succeeded();
+    repeat(study);
     Path trained = folder.resolve("trained");
     CommandRun.of(
             "train",
