@@ -81,7 +81,7 @@ final class HoldingCost {
           tooMany()
               + "\n"
               + LESS
-              + (one ? "; a walk from one input (--index) holds them all" : ""));
+              + (one ? "; a walk from one input ('nervure fibers walk') holds them all" : ""));
     }
   }
 

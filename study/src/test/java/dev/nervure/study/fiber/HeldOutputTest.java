@@ -180,7 +180,7 @@ class HeldOutputTest {
       assertThatThrownBy(held::requireDecomposable)
           .isInstanceOf(ResourceException.class)
           .hasMessageContaining("400 logits")
-          .hasMessageEndingWith("a walk from one input (--index) holds them all");
+          .hasMessageEndingWith("a walk from one input ('nervure fibers walk') holds them all");
     }
   }
 
@@ -218,7 +218,7 @@ class HeldOutputTest {
       assertThatThrownBy(layer::requireDecomposable)
           .isInstanceOf(ResourceException.class)
           .hasMessageContaining("the 1000 values of '" + hidden + "'")
-          .hasMessageEndingWith("a walk from one input (--index) holds them all");
+          .hasMessageEndingWith("a walk from one input ('nervure fibers walk') holds them all");
     }
   }
 }

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A study as one object, the contract of {@code nervure fibers --samples --json}
- * (docs/commands.md). Fields are only ever added to it.
+ * A study as one object, the contract of {@code nervure fibers study --json} (docs/commands.md).
+ * Fields are only ever added to it.
  */
 public final class FiberJson {
   private FiberJson() {}

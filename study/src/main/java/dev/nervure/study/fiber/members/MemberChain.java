@@ -72,7 +72,7 @@ final class MemberChain {
           String.format(
               Locale.ROOT,
               "a chain of %.0f proposals with a Jacobian of %d x %d each takes %.1e multiplications an input, more than %.0e\n"
-                  + "hold less (--hold top:5), %stake the ends of walks (--mode walk)",
+                  + "hold less (--hold top:5), %stake the ends of walks (nervure fibers members)",
               proposals,
               held.outputSize(),
               held.inputSize(),

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * The fields of a walk in JSON, from one input or among those of a study; the contract of {@code
- * nervure fibers --json} (docs/commands.md).
+ * nervure fibers walk --json} (docs/commands.md).
  */
 public final class WalkFields {
   private WalkFields() {}

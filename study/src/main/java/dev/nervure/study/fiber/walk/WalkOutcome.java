@@ -106,7 +106,7 @@ public record WalkOutcome(
         warnings);
   }
 
-  /** The object that {@code nervure fibers --json} prints. */
+  /** The object that {@code nervure fibers walk --json} prints. */
   public Map<String, Object> json() {
     // Which walk it is, is not among these fields.
     WalkRow figures = row(0, "", null);

@@ -222,7 +222,7 @@ final class Walker {
       case DIRECTED -> {
         double[] goal = target.input();
         if (goal == null) {
-          throw new IllegalArgumentException("mode directed needs an input to approach (--to)");
+          throw new IllegalArgumentException("a directed walk needs an input to approach");
         }
         yield new TargetHeading(goal);
       }

@@ -6,16 +6,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** {@code nervure fibers} from many inputs. */
-class FiberStudiesTest extends FiberCommands {
+/** {@code nervure fibers study}. */
+class FibersStudyCommandTest extends FiberCommands {
 
   @Test
   void manyInputsAreAStudyThatResumes() {
     String run = folder.resolve("run").toString();
     String[] text = {
       "fibers",
+      "study",
       glyphModel,
       "--data",
       "glyphs:samples=40",
@@ -54,17 +58,61 @@ class FiberStudiesTest extends FiberCommands {
   }
 
   @Test
-  void optionsOfOneInputAreRefusedForMany() {
-    assertThat(onGlyphs("--samples", "3", "--mode", "preimage").failedWith(ExitCode.USAGE).err())
-        .contains("--index");
-    assertThat(onGlyphs("--samples", "3", "--to", "2").failedWith(ExitCode.USAGE).err())
-        .contains("--mode directed");
-    assertThat(onGlyphs("--dry-run").failedWith(ExitCode.USAGE).err()).contains("--samples");
+  void theWalksAreThoseAskedFor() {
+    assertThat(kinds("random")).containsExactly("boundary", "walk");
+    assertThat(kinds("farthest")).containsExactly("boundary", "farthest");
+    assertThat(kinds("directed")).containsExactly("boundary", "directed", "walk");
+    assertThat(kinds("none")).containsExactly("boundary");
+  }
+
+  /** What each of two inputs is asked beside its Jacobians. */
+  private Set<String> kinds(String walk) {
+    JsonNode plan =
+        onGlyphs("study", "--samples", "2", "--walk", walk, "--dry-run").succeeded().json();
+    Set<String> kinds = new TreeSet<>();
+    for (JsonNode stage : plan.get("stages")) {
+      String name = stage.get("name").asText();
+      if (name.startsWith("input ") && !name.endsWith("/spectra")) {
+        kinds.add(name.substring(name.indexOf('/') + 1));
+      }
+    }
+    return kinds;
+  }
+
+  @Test
+  void anOptionThatTheWalksLeaveAsideIsRefused() {
+    assertThat(onGlyphs("study", "--samples", "3", "--to", "2").failedWith(ExitCode.USAGE).err())
+        .contains("--to belongs to --walk directed");
+    for (String[] option :
+        List.of(
+            new String[] {"--hold", "logit:1"},
+            new String[] {"--method", "kinks"},
+            new String[] {"--at-rank-change", "stop"},
+            new String[] {"--backward"})) {
+      assertThat(
+              onGlyphs("study", concat(new String[] {"--walk", "none"}, option))
+                  .failedWith(ExitCode.USAGE)
+                  .err())
+          .contains(option[0] + " belongs to walks");
+    }
+    assertThat(
+            onGlyphs("study", "--samples", "3", "--walk", "directed", "--to", "3")
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("samples 0 to 2");
+    assertThat(
+            onGlyphs("study", "--samples", "3", "--walk", "farthest", "--backward")
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("random walks");
+    assertThat(onGlyphs("study", "--walk", "wild").failedWith(ExitCode.USAGE).err())
+        .contains("--walk");
+    assertThat(Path.of(out())).doesNotExist();
   }
 
   @Test
   void reportsShowAWalkAPreimageAndAStudy() throws IOException {
-    onGlyphs("--index", "2", "--length", "1").succeeded();
+    onGlyphs("walk", "--index", "2", "--length", "1").succeeded();
     assertThat(CommandRun.of("report", out(), "--quiet").succeeded().out().strip())
         .isEqualTo(Path.of(out()).resolve("report.html").toString());
     assertThat(Path.of(out()).resolve("report.html")).content().contains("data:image/png;base64,");
@@ -74,10 +122,11 @@ class FiberStudiesTest extends FiberCommands {
                 .err())
         .contains("--figures");
 
-    onPlane("--mode", "preimage", "--epsilon", "0.01").succeeded();
+    onPlane("preimage", "--epsilon", "0.01").succeeded();
     String run = folder.resolve("run").toString();
     CommandRun.of(
             "fibers",
+            "study",
             glyphModel,
             "--data",
             "glyphs:samples=20",

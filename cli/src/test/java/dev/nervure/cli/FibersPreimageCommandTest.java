@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** {@code nervure fibers --mode preimage}. */
-class FiberPreimagesTest extends FiberCommands {
+/** {@code nervure fibers preimage}. */
+class FibersPreimageCommandTest extends FiberCommands {
 
   @Test
   void preimageOfAnIntervalHasAnAreaAndItsBordersInFiles() throws IOException {
-    JsonNode result = onPlane("--mode", "preimage", "--epsilon", "0.01").succeeded().json();
+    JsonNode result = onPlane("preimage", "--epsilon", "0.01").succeeded().json();
     assertThat(result.get("area").asDouble()).isBetween(0.0, 4.0);
     assertThat(result.get("components").asInt()).isPositive();
     Path folder = Path.of(out());
@@ -34,7 +34,6 @@ class FiberPreimagesTest extends FiberCommands {
 
     JsonNode same =
         onPlane(
-                "--mode",
                 "preimage",
                 "--interval",
                 result.get("low").asText() + "," + result.get("high").asText())
@@ -46,50 +45,58 @@ class FiberPreimagesTest extends FiberCommands {
   @Test
   void aFolderHoldsTheLastResultOnly() throws IOException {
     Path folder = Path.of(out());
-    String[] preimage = {"--mode", "preimage", "--epsilon", "0.01"};
-    onPlane("--compare", "--step", "0.01", "--length", "0.5").succeeded();
-    onPlane(preimage).succeeded();
+    String[] preimage = {"--epsilon", "0.01"};
+    onPlane("walk", "--compare", "--step", "0.01", "--length", "0.5").succeeded();
+    onPlane("preimage", preimage).succeeded();
     assertThat(folder.resolve("walk.json")).doesNotExist();
     assertThat(folder.resolve("path.npy")).doesNotExist();
     assertThat(folder.resolve("euler/walk.json")).doesNotExist();
     CommandRun.of("report", out(), "--quiet").succeeded();
 
-    onPlane("--length", "0.5").succeeded();
+    onPlane("walk", "--length", "0.5").succeeded();
     assertThat(folder.resolve("preimage.json")).doesNotExist();
     assertThat(folder.resolve("curves.npy")).doesNotExist();
     assertThat(folder.resolve("walk.json")).exists();
 
-    onPlane("--generate", "2", "--length", "0.5").succeeded();
+    onPlane("members", "--per-input", "2", "--length", "0.5").succeeded();
     assertThat(folder.resolve("walk.json")).doesNotExist();
-    onPlane(preimage).succeeded();
+    onPlane("preimage", preimage).succeeded();
     assertThat(folder.resolve("members.json")).doesNotExist();
     assertThat(folder.resolve("samples.npy")).doesNotExist();
 
     Files.writeString(folder.resolve("manifest.json"), "{}");
-    for (String[] question : List.of(preimage, new String[] {}, new String[] {"--generate", "3"})) {
-      assertThat(onPlane(question).failedWith(ExitCode.BAD_INPUT).err()).contains("run of a study");
+    for (CommandRun refused :
+        List.of(
+            onPlane("preimage", preimage),
+            onPlane("walk"),
+            onPlane("members", "--per-input", "3"),
+            onPlane("sample", "--per-input", "3"))) {
+      assertThat(refused.failedWith(ExitCode.BAD_INPUT).err()).contains("run of a study");
     }
     assertThat(folder.resolve("preimage.json")).exists();
   }
 
   @Test
   void preimagesThatCannotBeSearchedSayWhy() {
-    assertThat(onPlane("--mode", "preimage").failedWith(ExitCode.USAGE).err())
+    assertThat(onPlane("preimage").failedWith(ExitCode.USAGE).err())
         .contains("--epsilon")
         .contains("--interval");
     assertThat(
-            onPlane("--mode", "preimage", "--interval", "50,60").failedWith(ExitCode.USAGE).err())
+            onPlane("preimage", "--epsilon", "0.1", "--interval", "0,1")
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("either");
+    assertThat(onPlane("preimage", "--interval", "50,60").failedWith(ExitCode.USAGE).err())
         .contains("excludes the output at the start");
-    assertThat(onPlane("--mode", "preimage", "--interval", "2,1").failedWith(ExitCode.USAGE).err())
+    assertThat(onPlane("preimage", "--interval", "2,1").failedWith(ExitCode.USAGE).err())
         .contains("is empty");
     assertThat(
             CommandRun.of(
                     "fibers",
+                    "preimage",
                     planeModel,
                     "--point",
                     "0.1,0.2",
-                    "--mode",
-                    "preimage",
                     "--epsilon",
                     "0.1",
                     "--box",
@@ -98,7 +105,7 @@ class FiberPreimagesTest extends FiberCommands {
                 .err())
         .contains("--box");
     assertThat(
-            onGlyphs("--index", "0", "--mode", "preimage", "--epsilon", "0.1")
+            onGlyphs("preimage", "--index", "0", "--epsilon", "0.1")
                 .failedWith(ExitCode.USAGE)
                 .err())
         .contains("2 inputs with 1 output")

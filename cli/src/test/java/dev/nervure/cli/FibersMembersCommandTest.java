@@ -9,18 +9,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nervure.data.array.NpyReader;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
-/** {@code nervure fibers --generate}. */
-class FiberMembersTest extends FiberCommands {
+/** {@code nervure fibers members}. */
+class FibersMembersCommandTest extends FiberCommands {
 
   @Test
   void membersOfClassesAreADataSetThatThePredictionsConfirm() throws IOException {
     JsonNode manifest =
-        onGlyphs("--samples", "3", "--generate", "4", "--length", "2").succeeded().json();
+        onGlyphs("members", "--samples", "3", "--per-input", "4", "--length", "2")
+            .succeeded()
+            .json();
     Path members = Path.of(out());
     JsonNode written = new ObjectMapper().readTree(members.resolve("members.json").toFile());
     assertThat(((ObjectNode) manifest).remove("folder").asText()).isEqualTo(members.toString());
@@ -58,19 +59,36 @@ class FiberMembersTest extends FiberCommands {
   }
 
   @Test
-  void membersMayBeDrawnUniformly() throws IOException {
-    JsonNode manifest = onPlane("--mode", "sample", "--generate", "30").succeeded().json();
-    assertThat(manifest.get("guarantee").get("largestDrift").asDouble()).isLessThan(1e-9);
-    assertThat(manifest.get("inputs").get(0).get("effectiveSamples").asDouble()).isPositive();
-    byte[] first = Files.readAllBytes(Path.of(out()).resolve("samples.npy"));
-    onPlane("--mode", "sample", "--generate", "30").succeeded();
-    assertThat(Files.readAllBytes(Path.of(out()).resolve("samples.npy"))).isEqualTo(first);
+  void theyAreTheEndsOfWalksAtRandomOrAwayFromTheInput() {
+    double[] random = distances();
+    double[] farthest = distances("--farthest");
+    for (int i = 0; i < random.length; i++) {
+      // A walk away from its start loses nothing to turns.
+      assertThat(farthest[i]).isGreaterThan(random[i]);
+    }
+  }
 
-    assertThat(onPlane("--mode", "sample").failedWith(ExitCode.USAGE).err()).contains("--generate");
-    assertThat(onGlyphs("--mode", "cross", "--generate", "2").failedWith(ExitCode.USAGE).err())
-        .contains("walk, farthest or sample");
-    assertThat(onGlyphs("--generate", "2", "--dry-run").failedWith(ExitCode.USAGE).err())
-        .contains("--dry-run");
-    assertThat(onGlyphs("--generate", "0").failedWith(ExitCode.USAGE).err()).contains("at least 1");
+  private double[] distances(String... more) {
+    String[] options = {"--index", "2", "--per-input", "2", "--length", "2"};
+    JsonNode distances =
+        onGlyphs("members", concat(options, more))
+            .succeeded()
+            .json()
+            .get("inputs")
+            .get(0)
+            .get("distances");
+    double[] values = new double[distances.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = distances.get(i).asDouble();
+    }
+    return values;
+  }
+
+  @Test
+  void mistakesAreNamed() {
+    assertThat(onGlyphs("members").failedWith(ExitCode.USAGE).err()).contains("--per-input");
+    assertThat(onGlyphs("members", "--per-input", "0").failedWith(ExitCode.USAGE).err())
+        .contains("at least 1");
+    assertThat(Path.of(out())).doesNotExist();
   }
 }
