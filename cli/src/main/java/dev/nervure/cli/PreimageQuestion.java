@@ -1,6 +1,6 @@
 package dev.nervure.cli;
 
-import dev.nervure.fiber.IntervalPreimage;
+import dev.nervure.fiber.preimage.IntervalPreimage;
 import dev.nervure.network.Model;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.Manifest;
