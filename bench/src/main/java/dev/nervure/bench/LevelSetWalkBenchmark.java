@@ -5,7 +5,7 @@ import dev.nervure.data.DataOptions;
 import dev.nervure.data.DataSource;
 import dev.nervure.fiber.Box;
 import dev.nervure.fiber.LevelSetWalk;
-import dev.nervure.fiber.NetworkMap;
+import dev.nervure.jacobian.NetworkMap;
 import dev.nervure.fiber.RandomHeading;
 import dev.nervure.fiber.WalkOptions;
 import dev.nervure.fiber.WalkResult;

@@ -1,6 +1,6 @@
 package dev.nervure.cli;
 
-import dev.nervure.fiber.CurveEnergy;
+import dev.nervure.jacobian.CurveEnergy;
 import dev.nervure.network.Layer;
 import dev.nervure.study.fiber.LayerSegment;
 import dev.nervure.study.fiber.OutputMetric;

@@ -1,8 +1,8 @@
 package dev.nervure.study.fiber;
 
-import dev.nervure.fiber.DifferentiableMap;
-import dev.nervure.fiber.NetworkMap;
-import dev.nervure.fiber.OutputReadout;
+import dev.nervure.jacobian.DifferentiableMap;
+import dev.nervure.jacobian.NetworkMap;
+import dev.nervure.jacobian.OutputReadout;
 import dev.nervure.network.Model;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.nervure.study.fiber;
 
-import dev.nervure.fiber.DifferentiableMap;
-import dev.nervure.fiber.MatrixFreeMap;
+import dev.nervure.jacobian.DifferentiableMap;
+import dev.nervure.jacobian.MatrixFreeMap;
 import dev.nervure.fiber.MatrixFreeWalk;
 import dev.nervure.run.ResourceException;
 import java.util.List;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import dev.nervure.fiber.LevelSetWalk;
-import dev.nervure.fiber.NetworkMap;
-import dev.nervure.fiber.PullbackSpectrum;
+import dev.nervure.jacobian.NetworkMap;
+import dev.nervure.jacobian.PullbackSpectrum;
 import dev.nervure.fiber.RandomHeading;
 import dev.nervure.fiber.StopReason;
 import dev.nervure.fiber.WalkOptions;

@@ -1,6 +1,6 @@
 package dev.nervure.study.fiber.inputs;
 
-import dev.nervure.fiber.DifferentiableMap;
+import dev.nervure.jacobian.DifferentiableMap;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
 import dev.nervure.progress.Cost;

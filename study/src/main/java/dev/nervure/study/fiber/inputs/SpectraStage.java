@@ -1,6 +1,6 @@
 package dev.nervure.study.fiber.inputs;
 
-import dev.nervure.fiber.PullbackSpectrum;
+import dev.nervure.jacobian.PullbackSpectrum;
 import dev.nervure.network.Layer;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.SpectrumResult;

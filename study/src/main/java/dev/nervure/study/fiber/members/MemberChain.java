@@ -2,9 +2,9 @@ package dev.nervure.study.fiber.members;
 
 import dev.nervure.fiber.Box;
 import dev.nervure.fiber.ClassSampler;
-import dev.nervure.fiber.DifferentiableMap;
-import dev.nervure.fiber.Linearization;
-import dev.nervure.fiber.PullbackSpectrum;
+import dev.nervure.jacobian.DifferentiableMap;
+import dev.nervure.jacobian.Linearization;
+import dev.nervure.jacobian.PullbackSpectrum;
 import dev.nervure.fiber.SampleResult;
 import dev.nervure.fiber.SamplerOptions;
 import dev.nervure.fiber.WalkStep;

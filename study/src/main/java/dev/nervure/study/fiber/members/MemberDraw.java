@@ -1,6 +1,6 @@
 package dev.nervure.study.fiber.members;
 
-import dev.nervure.fiber.DifferentiableMap;
+import dev.nervure.jacobian.DifferentiableMap;
 import dev.nervure.fiber.FarthestHeading;
 import dev.nervure.fiber.Heading;
 import dev.nervure.fiber.LevelSetWalk;

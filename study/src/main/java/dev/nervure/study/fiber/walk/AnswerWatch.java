@@ -1,6 +1,6 @@
 package dev.nervure.study.fiber.walk;
 
-import dev.nervure.fiber.DifferentiableMap;
+import dev.nervure.jacobian.DifferentiableMap;
 import dev.nervure.fiber.WalkStep;
 import dev.nervure.study.fiber.Distance;
 import dev.nervure.study.fiber.Ranking;

@@ -1,7 +1,7 @@
 package dev.nervure.study.fiber.walk;
 
-import dev.nervure.fiber.IntervalPreimage;
-import dev.nervure.fiber.LevelCurve;
+import dev.nervure.fiber.preimage.IntervalPreimage;
+import dev.nervure.fiber.preimage.LevelCurve;
 import dev.nervure.fiber.StopReason;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

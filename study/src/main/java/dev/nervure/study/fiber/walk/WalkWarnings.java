@@ -1,6 +1,6 @@
 package dev.nervure.study.fiber.walk;
 
-import dev.nervure.fiber.DifferentiableMap;
+import dev.nervure.jacobian.DifferentiableMap;
 import dev.nervure.fiber.MatrixFreeWalk;
 import dev.nervure.fiber.PiecewiseWalkResult;
 import dev.nervure.fiber.StopReason;

@@ -2,9 +2,9 @@ package dev.nervure.study.fiber.walk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nervure.fiber.DifferentiableMap;
+import dev.nervure.jacobian.DifferentiableMap;
 import dev.nervure.fiber.LevelSetWalk;
-import dev.nervure.fiber.Linearization;
+import dev.nervure.jacobian.Linearization;
 import dev.nervure.fiber.RandomHeading;
 import dev.nervure.fiber.WalkOptions;
 import dev.nervure.fiber.WalkResult;
