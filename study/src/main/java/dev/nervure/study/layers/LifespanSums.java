@@ -2,8 +2,10 @@ package dev.nervure.study.layers;
 
 import dev.nervure.diagram.LifespanSum;
 import dev.nervure.diagram.PersistenceDiagram;
+import dev.nervure.homology.RipsOptions;
 import dev.nervure.homology.RipsPersistence;
 import dev.nervure.points.PointCloud;
+import dev.nervure.points.PointsOrDistances;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
 import java.util.List;
@@ -64,10 +66,11 @@ record LifespanSums(double[] sums, double[] errors, List<PersistenceDiagram> dia
 
   private static List<PersistenceDiagram> diagrams(
       PointCloud cloud, int highestDegree, Progress progress) {
-    return RipsPersistence.of(cloud)
-        .maxDimension(highestDegree)
-        .threads(1)
-        .compute(progress)
+    return RipsPersistence.compute(
+            PointsOrDistances.of(cloud),
+            RipsOptions.defaults().withMaxDimension(highestDegree),
+            1,
+            progress)
         .diagrams();
   }
 

@@ -1,4 +1,4 @@
-package dev.nervure.homology;
+package dev.nervure.points;
 
 import java.util.Arrays;
 
@@ -110,15 +110,17 @@ public final class SparseDistances {
   }
 
   /** Larger index of pair k; pairs are sorted by larger and then by smaller index. */
-  int upper(int k) {
+  public int upper(int k) {
     return (int) (pairs[k] >>> 32);
   }
 
-  int lower(int k) {
+  /** Smaller index of pair k. */
+  public int lower(int k) {
     return (int) pairs[k];
   }
 
-  float distance(int k) {
+  /** Distance of pair k. */
+  public float distance(int k) {
     return distances[k];
   }
 }
