@@ -14,6 +14,7 @@ import dev.nervure.dimension.DimensionEstimators;
 import dev.nervure.dimension.EstimatorInput;
 import dev.nervure.measure.Measures;
 import dev.nervure.points.PointCloud;
+import dev.nervure.run.NumberText;
 import dev.nervure.run.PlainJson;
 import dev.nervure.stats.Estimate;
 import java.nio.file.Path;
@@ -163,7 +164,7 @@ final class DimensionCommand implements Callable<Integer> {
     if (estimate instanceof Estimate.NotEstimable not) {
       return "not estimable: " + not.reason();
     }
-    return ProfileTable.withError(estimate.value(), estimate.standardError());
+    return NumberText.of(estimate.value(), estimate.standardError());
   }
 
   private Map<String, Object> tree(

@@ -4,6 +4,7 @@ import dev.nervure.fiber.IntervalPreimage;
 import dev.nervure.network.Model;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.Manifest;
+import dev.nervure.run.NumberText;
 import dev.nervure.run.PlainJson;
 import dev.nervure.study.fiber.HeldOutput;
 import dev.nervure.study.fiber.walk.PlanePreimage;
@@ -66,11 +67,11 @@ final class PreimageQuestion {
       session.print(
           "outputs %s to %s: %s component(s), area %s, of which %s about the start"
               .formatted(
-                  WalkTable.number(found.low()),
-                  WalkTable.number(found.high()),
+                  NumberText.of(found.low()),
+                  NumberText.of(found.high()),
                   found.components(),
-                  WalkTable.number(found.area()),
-                  WalkTable.number(found.startComponentArea())));
+                  NumberText.of(found.area()),
+                  NumberText.of(found.startComponentArea())));
     }
     session.note(output, "files: " + folder + "; next: nervure report " + folder);
   }

@@ -235,7 +235,7 @@ final class ProfileCommand implements Callable<Integer> {
       if (output.json) {
         session.print(PlainJson.indented(ProfileJson.tree(run)));
       } else {
-        ProfileTable.lines(found).forEach(session::print);
+        ValueTable.byLayer(found, Measures.all()).forEach(session::print);
         session.print("");
         found
             .accuracy()

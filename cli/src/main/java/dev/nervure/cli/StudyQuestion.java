@@ -2,12 +2,17 @@ package dev.nervure.cli;
 
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.fiber.WalkOptions;
+import dev.nervure.measure.Family;
+import dev.nervure.measure.Measures;
 import dev.nervure.network.Model;
+import dev.nervure.run.PlainJson;
 import dev.nervure.run.Provenance;
 import dev.nervure.run.ResultPlace;
+import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.study.AdaptedSamples;
 import dev.nervure.study.Plan;
+import dev.nervure.study.fiber.inputs.FiberJson;
 import dev.nervure.study.fiber.inputs.FiberOptions;
 import dev.nervure.study.fiber.inputs.FiberStudy;
 import java.nio.file.Path;
@@ -63,10 +68,24 @@ final class StudyQuestion {
     study.requireFits(plan, folder);
     try (RunDirectory run = results.open(place, study::takeOver)) {
       study.run(run, session.progress(output));
-      FiberTable.print(session, output, run);
+      print(run);
       run.manifest().notes().forEach(note -> session.note(output, "note: " + note));
     }
     session.note(output, "next: nervure report " + folder);
+  }
+
+  /** The means over the inputs, or everything as JSON. */
+  private void print(RunDirectory run) {
+    if (output.json) {
+      session.print(PlainJson.indented(FiberJson.tree(run)));
+      return;
+    }
+    Results found = run.results();
+    ValueTable.byLayer(found, Measures.of(Family.JACOBIAN)).forEach(session::print);
+    session.print("");
+    ValueTable.list(found, Measures.of(Family.FIBER)).forEach(session::print);
+    session.print("");
+    session.print("run: " + run.folder());
   }
 
   /** The name of the model without its ending. */
