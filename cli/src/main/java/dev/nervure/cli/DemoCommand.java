@@ -1,5 +1,6 @@
 package dev.nervure.cli;
 
+import dev.nervure.measure.Measures;
 import dev.nervure.report.HtmlReport;
 import dev.nervure.run.EpochResult;
 import dev.nervure.run.PlainJson;
@@ -111,7 +112,7 @@ final class DemoCommand implements Callable<Integer> {
                       : String.format(Locale.ROOT, ", test accuracy %.4f", accuracy)));
       session.print("");
     }
-    ProfileTable.lines(found).forEach(session::print);
+    ValueTable.byLayer(found, Measures.all()).forEach(session::print);
     session.print("");
     session.print("run: " + done.folder());
     session.print("report: " + report);

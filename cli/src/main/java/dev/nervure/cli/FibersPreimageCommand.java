@@ -1,8 +1,9 @@
 package dev.nervure.cli;
 
-import dev.nervure.fiber.IntervalPreimage;
+import dev.nervure.fiber.preimage.IntervalPreimage;
 import dev.nervure.network.Model;
 import dev.nervure.progress.Progress;
+import dev.nervure.run.NumberText;
 import dev.nervure.study.fiber.HeldOutput;
 import dev.nervure.study.fiber.walk.PlanePreimage;
 import dev.nervure.study.fiber.walk.PreimageOutcome;
@@ -92,11 +93,11 @@ final class FibersPreimageCommand extends OneInputQuestion {
         List.of(
             "outputs %s to %s: %s component(s), area %s, of which %s about the start"
                 .formatted(
-                    WalkTable.number(found.low()),
-                    WalkTable.number(found.high()),
+                    NumberText.of(found.low()),
+                    NumberText.of(found.high()),
                     found.components(),
-                    WalkTable.number(found.area()),
-                    WalkTable.number(found.startComponentArea()))),
+                    NumberText.of(found.area()),
+                    NumberText.of(found.startComponentArea()))),
         List.of());
   }
 }

@@ -2,16 +2,17 @@ package dev.nervure.cli;
 
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.fiber.WalkOptions;
+import dev.nervure.measure.Family;
+import dev.nervure.measure.Measures;
 import dev.nervure.network.Model;
-import dev.nervure.run.Provenance;
-import dev.nervure.run.ResultPlace;
+import dev.nervure.run.PlainJson;
+import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.study.AdaptedSamples;
-import dev.nervure.study.Plan;
 import dev.nervure.study.fiber.FiberMode;
+import dev.nervure.study.fiber.inputs.FiberJson;
 import dev.nervure.study.fiber.inputs.FiberOptions;
 import dev.nervure.study.fiber.inputs.FiberStudy;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -93,27 +94,9 @@ final class FibersStudyCommand extends FibersQuestion {
           "Write every N-th point of each path; 0 for 40 to 80 points evenly along it. Default: 0.")
   private int every;
 
-  @Option(
-      names = {"-o", "--out"},
-      order = 1,
-      paramLabel = "RUN",
-      description =
-          "The run directory. Default: runs/ and the name of the model with -fibers, with a number where that holds another question.")
-  private @Nullable Path out;
-
-  @Option(
-      names = "--threads",
-      order = 1,
-      paramLabel = "N",
-      description = "Inputs asked at a time; the results do not depend on it. Default: all cores.")
-  private int threads = Runtime.getRuntime().availableProcessors();
-
-  @Option(
-      names = "--dry-run",
-      order = 1,
-      fallbackValue = "true",
-      description = "Show the stages with expected time, memory and disk; compute nothing.")
-  private boolean dryRun;
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private RunOptions run;
 
   /** Which walks are made from each input, beside the search for the nearest other answer. */
   private enum Walk {
@@ -151,27 +134,21 @@ final class FibersStudyCommand extends FibersQuestion {
   void answer(Model model) {
     LabelledSamples chosen = samples.open(session, output);
     FiberStudy study = FiberStudy.of(model, modelFile, chosen, options(chosen, model));
-    Provenance command = results.provenance(study.inputs());
-    ResultPlace place =
-        results.choose(
-            session,
-            output,
-            out,
-            Path.of("runs", modelName() + "-fibers"),
-            one -> study.holding(one, command));
-    Path folder = place.folder();
-    Plan plan = study.plan(folder);
-    if (dryRun) {
-      PlanTable.print(session, output, plan, folder);
+    run.answer(session, output, results, study, RunOptions.usual(modelFile, "-fibers"), this::print)
+        .ifPresent(folder -> session.note(output, "next: nervure report " + folder));
+  }
+
+  private void print(RunDirectory study) {
+    if (output.json) {
+      session.print(PlainJson.indented(FiberJson.tree(study)));
       return;
     }
-    study.requireFits(plan, folder);
-    try (RunDirectory run = results.open(place, study::takeOver)) {
-      study.run(run, session.progress(output));
-      FiberTable.print(session, output, run);
-      run.manifest().notes().forEach(note -> session.note(output, "note: " + note));
-    }
-    session.note(output, "next: nervure report " + folder);
+    Results found = study.results();
+    ValueTable.byLayer(found, Measures.of(Family.JACOBIAN)).forEach(session::print);
+    session.print("");
+    ValueTable.list(found, Measures.of(Family.FIBER)).forEach(session::print);
+    session.print("");
+    session.print("run: " + study.folder());
   }
 
   private FiberOptions options(LabelledSamples chosen, Model model) {
@@ -186,13 +163,6 @@ final class FibersStudyCommand extends FibersQuestion {
         layers,
         WalkOptions.DEFAULT_RANK_TOLERANCE,
         walk == Walk.DIRECTED ? to : null,
-        threads);
-  }
-
-  /** The name of the model without its ending. */
-  private String modelName() {
-    String name = String.valueOf(modelFile.toAbsolutePath().normalize().getFileName());
-    int dot = name.lastIndexOf('.');
-    return dot > 0 ? name.substring(0, dot) : name;
+        run.threads());
   }
 }

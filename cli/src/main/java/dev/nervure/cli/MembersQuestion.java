@@ -6,6 +6,7 @@ import dev.nervure.fiber.Box;
 import dev.nervure.network.Model;
 import dev.nervure.run.Fingerprint;
 import dev.nervure.run.Manifest;
+import dev.nervure.run.NumberText;
 import dev.nervure.run.PlainJson;
 import dev.nervure.study.InputDoubts;
 import dev.nervure.study.fiber.WalkRequest;
@@ -85,9 +86,7 @@ abstract class MembersQuestion extends FibersQuestion {
       session.print(
           "%d samples from the classes of %d inputs, largest change of what is held %s"
               .formatted(
-                  members.samples(),
-                  members.classes(),
-                  WalkTable.exponent(members.largestDrift())));
+                  members.samples(), members.classes(), NumberText.of(members.largestDrift())));
     }
     members.notes().forEach(note -> session.note(output, "note: " + note));
     session.note(output, "files: " + folder);

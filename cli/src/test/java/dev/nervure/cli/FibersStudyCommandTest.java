@@ -47,14 +47,20 @@ class FibersStudyCommandTest extends FiberCommands {
     assertThat(logits.get("boundary_distance").get("error").asDouble()).isPositive();
     assertThat(logits.get("boundary_distance").get("estimate").asDouble())
         .isLessThanOrEqualTo(logits.get("lift_distance").get("estimate").asDouble());
-    assertThat(logits.get("walk_distance").get("perClass")).hasSize(10);
+    JsonNode perClass = logits.get("walk_distance").get("perClass");
+    assertThat(perClass).hasSize(10);
+    assertThat(perClass.get(3).fieldNames())
+        .toIterable()
+        .contains("class", "className", "seed", "convention", "scaling", "parameters");
 
     JsonNode after = CommandRun.of(concat(command, "--dry-run")).succeeded().json();
     for (JsonNode stage : after.get("stages")) {
       assertThat(stage.get("done").asBoolean()).as(stage.get("name").asText()).isTrue();
     }
     String table = CommandRun.of(text).succeeded().out();
-    assertThat(table).contains("walk: distance reached").contains("774.000");
+    assertThat(table)
+        .contains("mean over inputs", "walk: distance reached", "singular value")
+        .containsPattern("logits +1.00 +10 +774 ");
   }
 
   @Test

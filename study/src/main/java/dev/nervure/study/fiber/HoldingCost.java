@@ -1,8 +1,8 @@
 package dev.nervure.study.fiber;
 
+import dev.nervure.fiber.MatrixFreeWalk;
 import dev.nervure.jacobian.DifferentiableMap;
 import dev.nervure.jacobian.MatrixFreeMap;
-import dev.nervure.fiber.MatrixFreeWalk;
 import dev.nervure.run.ResourceException;
 import java.util.List;
 import java.util.Locale;

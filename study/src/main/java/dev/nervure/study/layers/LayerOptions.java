@@ -1,12 +1,12 @@
 package dev.nervure.study.layers;
 
+import dev.nervure.measure.Measures;
 import dev.nervure.network.Pooling;
-import java.util.Collections;
-import java.util.EnumSet;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  *
  * @param layers which layers: a pattern of {@link dev.nervure.network.Model#select}
  * @param pooling how activation maps become points
- * @param measures what is measured
+ * @param measures names of what is measured, of those of {@link LayerMeasurements#names()}; kept in
+ *     the order of the registry, each once
  * @param batchSize samples per forward pass, at least 1
  * @param seed seed of every random draw
  * @param threads layers measured at a time, at least 1; results are the same for any number
@@ -34,7 +35,7 @@ import java.util.stream.Stream;
 public record LayerOptions(
     String layers,
     Pooling pooling,
-    Set<ProfileMeasure> measures,
+    List<String> measures,
     int batchSize,
     long seed,
     int threads,
@@ -49,7 +50,14 @@ public record LayerOptions(
     if (measures.isEmpty()) {
       throw new IllegalArgumentException("at least one measure must be chosen");
     }
-    measures = Collections.unmodifiableSet(EnumSet.copyOf(measures));
+    for (String measure : measures) {
+      if (!LayerMeasurements.names().contains(measure)) {
+        throw new IllegalArgumentException(
+            "'%s' cannot be measured in a layer; %s can"
+                .formatted(measure, String.join(", ", LayerMeasurements.names())));
+      }
+    }
+    measures = Measures.inOrder(measures);
     requireAtLeast("batch size", batchSize, 1);
     requireAtLeast("threads", threads, 1);
     requireAtLeast("points per class", pointsPerClass, LifespanSums.FEWEST_POINTS);
@@ -64,7 +72,7 @@ public record LayerOptions(
     return new LayerOptions(
         "default",
         Pooling.GLOBAL_AVERAGE,
-        ProfileMeasure.defaults(),
+        Measures.choose("default", LayerMeasurements.names()),
         64,
         1,
         Runtime.getRuntime().availableProcessors(),
@@ -87,8 +95,8 @@ public record LayerOptions(
   }
 
   /** The same with other measures. */
-  public LayerOptions withMeasures(Set<ProfileMeasure> changed) {
-    return edited(fields -> fields.measures = changed);
+  public LayerOptions withMeasures(Collection<String> changed) {
+    return edited(fields -> fields.measures = List.copyOf(changed));
   }
 
   /** The same with another batch size. */
@@ -141,7 +149,7 @@ public record LayerOptions(
     Map<String, Object> parameters = new LinkedHashMap<>();
     parameters.put("layers", layers);
     parameters.put("pooling", pooling.name().toLowerCase(Locale.ROOT));
-    parameters.put("measures", measures.stream().map(ProfileMeasure::text).toList());
+    parameters.put("measures", measures);
     parameters.put("batchSize", batchSize);
     parameters.put("threads", threads);
     parameters.put("pointsPerClass", pointsPerClass);
@@ -200,7 +208,7 @@ public record LayerOptions(
   private static final class Fields {
     private String layers;
     private Pooling pooling;
-    private Set<ProfileMeasure> measures;
+    private List<String> measures;
     private int batchSize;
     private long seed;
     private int threads;

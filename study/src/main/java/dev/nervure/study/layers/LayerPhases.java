@@ -184,11 +184,9 @@ public final class LayerPhases {
 
     private StageRows notEstimable(String why) {
       StageRows rows = new StageRows();
-      FigureRows figures =
-          new FigureRows(
-              layer.index(), options.seed(), "", "", Double.NEGATIVE_INFINITY, Double.MAX_VALUE);
-      for (ProfileMeasure measure : measurement.measures()) {
-        rows.add(figures.overall(measure.text(), Estimate.notEstimable(why), 0, Map.of()));
+      FigureRows figures = new FigureRows(layer.index(), options.seed(), "", "");
+      for (String measure : measurement.measures()) {
+        rows.add(figures.overall(measure, Estimate.notEstimable(why), 0, Map.of()));
       }
       return rows;
     }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import dev.nervure.fiber.LevelSetWalk;
-import dev.nervure.jacobian.NetworkMap;
-import dev.nervure.jacobian.PullbackSpectrum;
 import dev.nervure.fiber.RandomHeading;
 import dev.nervure.fiber.StopReason;
 import dev.nervure.fiber.WalkOptions;
 import dev.nervure.fiber.WalkResult;
+import dev.nervure.jacobian.NetworkMap;
+import dev.nervure.jacobian.PullbackSpectrum;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
 import dev.nervure.network.graph.Graph;

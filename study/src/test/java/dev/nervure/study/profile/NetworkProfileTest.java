@@ -27,7 +27,6 @@ import dev.nervure.study.StudyRunner;
 import dev.nervure.study.layers.ActivationArrays;
 import dev.nervure.study.layers.LayerOptions;
 import dev.nervure.study.layers.NetworkSource;
-import dev.nervure.study.layers.ProfileMeasure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +41,7 @@ class NetworkProfileTest {
           .withRepeats(2)
           .withPointsOverall(50)
           .withBatchSize(32)
-          .withMeasures(Set.of(ProfileMeasure.TWONN_DIMENSION, ProfileMeasure.LIFESPAN_SUM_H0));
+          .withMeasures(Set.of("twonn_dimension", "lifespan_sum_h0"));
 
   @TempDir Path folder;
 
@@ -142,8 +141,7 @@ class NetworkProfileTest {
             List.of(new ValueInfo("x", ElementType.FLOAT32, new int[] {-1, 2})),
             List.of(new ValueInfo("logits", ElementType.FLOAT32, new int[] {-1, 2})),
             17);
-    LayerOptions options =
-        OPTIONS.withLayers("all").withMeasures(Set.of(ProfileMeasure.LIFESPAN_SUM_H0));
+    LayerOptions options = OPTIONS.withLayers("all").withMeasures(Set.of("lifespan_sum_h0"));
     try (Model model = Model.of(graph, Precision.FLOAT32);
         RunDirectory run = RunDirectory.create(folder.resolve("run"))) {
       Results results =

@@ -15,7 +15,6 @@ import dev.nervure.run.RunDirectory;
 import dev.nervure.study.StudyRunner;
 import dev.nervure.study.layers.LayerOptions;
 import dev.nervure.study.layers.NetworkSource;
-import dev.nervure.study.layers.ProfileMeasure;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -43,7 +42,7 @@ class SharedModelsTest {
         LayerOptions.defaults()
             .withLayers("logits")
             .withBatchSize(250)
-            .withMeasures(Set.of(ProfileMeasure.FISHER_RATIO));
+            .withMeasures(Set.of("fisher_ratio"));
     try (RunDirectory run = RunDirectory.create(folder.resolve("run"))) {
       Results results = profile(run, model, samples, options);
       assertThat(samples.size()).isEqualTo(10_000);
@@ -60,7 +59,7 @@ class SharedModelsTest {
     LayerOptions options =
         LayerOptions.defaults()
             .withRepeats(2)
-            .withMeasures(Set.of(ProfileMeasure.PH_DIMENSION, ProfileMeasure.LIFESPAN_SUM_H0))
+            .withMeasures(Set.of("ph_dimension", "lifespan_sum_h0"))
             .withLayers("/m/Relu_output_0,/m/layer*/layer*.?/Relu_1_output_0,logits");
     try (RunDirectory run = RunDirectory.create(folder.resolve("run"))) {
       Results results = profile(run, model, samples, options);
@@ -87,8 +86,7 @@ class SharedModelsTest {
     Path model = SharedData.require("models/engine-fixtures/tinybert.onnx");
     Path data = SharedData.require("models/engine-fixtures/tinybert.ref.npz");
     LabelledSamples samples = DataSource.open(data, DataOptions.DEFAULT.withArrayKey("input"));
-    LayerOptions options =
-        LayerOptions.defaults().withMeasures(Set.of(ProfileMeasure.LIFESPAN_SUM_H0));
+    LayerOptions options = LayerOptions.defaults().withMeasures(Set.of("lifespan_sum_h0"));
     try (RunDirectory run = RunDirectory.create(folder.resolve("run"))) {
       Results results = profile(run, model, samples, options);
       assertThat(results.layers()).hasSizeGreaterThan(3);

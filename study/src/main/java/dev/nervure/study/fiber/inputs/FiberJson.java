@@ -3,6 +3,7 @@ package dev.nervure.study.fiber.inputs;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.Manifest;
 import dev.nervure.run.MeasuredValue;
+import dev.nervure.run.MeasuredValueJson;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.run.SampleResult;
@@ -34,6 +35,7 @@ public final class FiberJson {
         results.accuracy().isPresent() ? (Object) results.accuracy().getAsDouble() : null);
     List<WalkRow> walks = results.walks();
     List<SpectrumResult> spectra = results.spectra();
+    List<MeasuredValue> values = results.measures();
     Map<Integer, String> layers = new LinkedHashMap<>();
     List<Object> layerList = new ArrayList<>();
     for (LayerResult layer : results.layers()) {
@@ -42,7 +44,10 @@ public final class FiberJson {
       one.put("name", layer.name());
       one.put("depth", layer.depth());
       one.put("dim", layer.dimension());
-      one.put("measures", measures(results.measures(), layer.index()));
+      one.put(
+          "measures",
+          MeasuredValueJson.byMeasure(
+              values.stream().filter(value -> value.layerIndex() == layer.index()).toList()));
       layerList.add(one);
     }
     tree.put("layers", layerList);
@@ -70,46 +75,6 @@ public final class FiberJson {
     tree.put("inputs", inputs);
     tree.put("notes", manifest.notes());
     return tree;
-  }
-
-  private static Map<String, Object> measures(List<MeasuredValue> measures, int layer) {
-    Map<String, Object> found = new LinkedHashMap<>();
-    for (MeasuredValue measure : measures) {
-      if (measure.layerIndex() == layer && measure.classIndex() == null) {
-        Map<String, Object> one = figure(measure);
-        List<Object> perClass = new ArrayList<>();
-        for (MeasuredValue other : measures) {
-          if (other.layerIndex() == layer
-              && other.classIndex() != null
-              && other.name().equals(measure.name())) {
-            Map<String, Object> ofClass = new LinkedHashMap<>();
-            ofClass.put("class", other.classIndex());
-            ofClass.put("name", other.className());
-            ofClass.putAll(figure(other));
-            perClass.add(ofClass);
-          }
-        }
-        if (!perClass.isEmpty()) {
-          one.put("perClass", perClass);
-        }
-        found.put(measure.name(), one);
-      }
-    }
-    return found;
-  }
-
-  private static Map<String, Object> figure(MeasuredValue measure) {
-    Map<String, Object> one = new LinkedHashMap<>();
-    if (measure.notEstimable() == null) {
-      one.put("estimate", measure.estimate());
-      one.put("error", measure.error());
-      one.put("low", measure.low());
-      one.put("high", measure.high());
-    } else {
-      one.put("notEstimable", measure.notEstimable());
-    }
-    one.put("n", measure.n());
-    return one;
   }
 
   private static Map<String, Object> walk(WalkRow walk, boolean hasClasses) {

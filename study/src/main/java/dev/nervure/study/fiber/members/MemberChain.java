@@ -2,12 +2,12 @@ package dev.nervure.study.fiber.members;
 
 import dev.nervure.fiber.Box;
 import dev.nervure.fiber.ClassSampler;
-import dev.nervure.jacobian.DifferentiableMap;
-import dev.nervure.jacobian.Linearization;
-import dev.nervure.jacobian.PullbackSpectrum;
 import dev.nervure.fiber.SampleResult;
 import dev.nervure.fiber.SamplerOptions;
 import dev.nervure.fiber.WalkStep;
+import dev.nervure.jacobian.DifferentiableMap;
+import dev.nervure.jacobian.Linearization;
+import dev.nervure.jacobian.PullbackSpectrum;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.ResourceException;
 import dev.nervure.stats.RandomStream;

@@ -1,8 +1,8 @@
 package dev.nervure.study.fiber.walk;
 
+import dev.nervure.fiber.StopReason;
 import dev.nervure.fiber.preimage.IntervalPreimage;
 import dev.nervure.fiber.preimage.LevelCurve;
-import dev.nervure.fiber.StopReason;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

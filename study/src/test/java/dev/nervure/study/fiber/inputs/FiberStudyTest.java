@@ -464,7 +464,7 @@ class FiberStudyTest {
         .anyMatch(note -> note.contains("(null dimension at least " + side * side / 2 + ")"));
     try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
       assertThat(PlainJson.of(FiberJson.tree(run)))
-          .containsPattern("\"null_dimension\":[{]\"notEstimable\":\"[^\"]*" + bound);
+          .containsPattern("\"measure\":\"null_dimension\",.*\"notEstimable\":\"[^\"]*" + bound);
     }
   }
 
