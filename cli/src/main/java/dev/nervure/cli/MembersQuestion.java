@@ -84,9 +84,9 @@ abstract class MembersQuestion extends FibersQuestion {
       session.print(PlainJson.indented(ResultOptions.withFolder(members.json(), folder)));
     } else {
       session.print(
-          "%d samples from the classes of %d inputs, largest change of what is held %s"
+          "%d samples from the fibers of %d inputs, largest change of what is held %s"
               .formatted(
-                  members.samples(), members.classes(), NumberText.of(members.largestDrift())));
+                  members.samples(), members.fibers(), NumberText.of(members.largestDrift())));
     }
     members.notes().forEach(note -> session.note(output, "note: " + note));
     session.note(output, "files: " + folder);

@@ -23,7 +23,7 @@ final class WalkTable {
             ? "what was asked for was reached"
             : stop.sentence());
     if (!outcome.result().startIsFinite()) {
-      lines.add("nothing is estimable: output or Jacobian are not finite at the start");
+      lines.add("nothing can be estimated: the output or the Jacobian is not finite at the start");
       return lines;
     }
     TextTable table = new TextTable(1);

@@ -28,7 +28,7 @@ interface LayerMeasurement {
    * Measures.
    *
    * @param points finite points of one layer
-   * @param rows takes the figures
+   * @param rows takes the values
    */
   void measure(LayerPoints points, StageRows rows, Progress progress);
 

@@ -37,7 +37,7 @@ public final class ClassMembers {
 
   /** Why an input has no members. */
   static final String POINT_CLASS =
-      "the class of the input is the input alone (null dimension 0): it has no other members";
+      "the fiber of the input is the input alone (null dimension 0): it has no other members";
 
   private final Model model;
   private final MemberOptions options;

@@ -21,7 +21,7 @@ final class MemberChain {
    */
   private static final int MORE_COORDINATES = 4;
 
-  /** In a class of more dimensions nearly all proposals that move all coordinates leave a box. */
+  /** In a fiber of more dimensions nearly all proposals that move all coordinates leave a box. */
   private static final int MOST_DIMENSIONS_AT_ONCE = 20;
 
   /**

@@ -38,7 +38,7 @@ final class WalkWarnings {
     AnswerChange change = walked.change();
     if (change != null) {
       warnings.add(
-          "the answer changes from %d to %d on the way already, after a length of %.3g and %.3g from the start"
+          "the answer already changes from %d to %d on the way, after a length of %.3g, at a distance of %.3g from the start"
               .formatted(change.from(), change.to(), change.length(), change.distance()));
     }
     if (walked.straightLength() > 0) {

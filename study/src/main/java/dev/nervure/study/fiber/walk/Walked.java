@@ -20,7 +20,7 @@ record Walked(
     @Nullable AnswerChange change,
     double straightLength) {
 
-  /** One within a class. */
+  /** One within a fiber. */
   static Walked within(WalkResult result, @Nullable PiecewiseWalkResult pieces) {
     return new Walked(result, pieces, null, 0);
   }

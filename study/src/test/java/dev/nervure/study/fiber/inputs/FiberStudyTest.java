@@ -159,7 +159,7 @@ class FiberStudyTest {
     study("run", glyphs(2), options(FiberMode.WALK).withLayers("logits").withWalk(one));
     assertThat(lastManifest.notes())
         .contains(
-            "2 of 2 walks ended before their length and are in the means as far as they came: 2 by steps.",
+            "2 of 2 walks ended before their length (2 by steps); the means include them up to where they ended.",
             "2 of 2 lifts to the answer found nearest did not arrive at a tie with it and are left out of the distances of lifts: 2 by steps.");
     assertThat(measure("lift_distance", null, true).estimate()).isNull();
     assertThat(measure("boundary_distance", null, true).n()).as("needs no lift").isEqualTo(2);

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes rows of figures that share a layer, a convention, a scaling and parameters. Intervals are
+ * Makes rows of values that share a layer, a convention, a scaling and parameters. Intervals are
  * estimate plus and minus 1.96 standard errors, cut off at the measure's bounds.
  *
  * @param layerIndex the layer
@@ -17,21 +17,21 @@ import org.jspecify.annotations.Nullable;
  * @param convention which definition
  * @param scaling of the coordinates
  */
-record FigureRows(int layerIndex, long seed, String convention, String scaling) {
+record ValueRows(int layerIndex, long seed, String convention, String scaling) {
 
   /** Half width of a normal 95 % interval in standard errors. */
   private static final double NORMAL_95 = 1.959963984540054;
 
-  static FigureRows of(LayerPoints points, long seed, String convention, String scaling) {
-    return new FigureRows(points.layerIndex(), seed, convention, scaling);
+  static ValueRows of(LayerPoints points, long seed, String convention, String scaling) {
+    return new ValueRows(points.layerIndex(), seed, convention, scaling);
   }
 
-  /** A figure over all points, or over all classes. */
+  /** A value over all points, or over all classes. */
   MeasuredValue overall(String name, Estimate estimate, int n, Map<String, Object> parameters) {
     return row(name, null, null, estimate, n, parameters);
   }
 
-  /** A figure of one class. */
+  /** A value of one class. */
   MeasuredValue ofClass(
       String name,
       int classIndex,
@@ -42,7 +42,7 @@ record FigureRows(int layerIndex, long seed, String convention, String scaling) 
     return row(name, classIndex, className, estimate, n, parameters);
   }
 
-  /** A figure of one class whose uncertainty its definition does not give. */
+  /** A value of one class whose uncertainty its definition does not give. */
   MeasuredValue ofClassWithoutError(
       String name,
       int classIndex,
