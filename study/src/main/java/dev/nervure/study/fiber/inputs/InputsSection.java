@@ -1,56 +1,33 @@
 package dev.nervure.study.fiber.inputs;
 
 import dev.nervure.run.LayerResult;
-import dev.nervure.run.Manifest;
-import dev.nervure.run.MeasuredValue;
-import dev.nervure.run.MeasuredValueJson;
 import dev.nervure.run.Results;
-import dev.nervure.run.RunDirectory;
 import dev.nervure.run.SampleResult;
 import dev.nervure.run.SpectrumResult;
 import dev.nervure.run.WalkRow;
+import dev.nervure.study.JsonSection;
 import dev.nervure.study.fiber.walk.WalkFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A study as one object, the contract of {@code nervure fibers study --json} (docs/commands.md).
- * Fields are only ever added to it.
- */
-public final class FiberJson {
-  private FiberJson() {}
+/** The inputs of a study of fibers, each with its null dimensions by layer and its walks. */
+public final class InputsSection implements JsonSection {
 
-  /** The object: inputs with their walks, layers with their null dimensions, means. */
-  public static Map<String, Object> tree(RunDirectory run) {
-    Results results = run.results();
-    Manifest manifest = run.manifest();
-    Map<String, Object> tree = new LinkedHashMap<>();
-    manifest.inputs().forEach((role, input) -> tree.put(role, input.path()));
-    tree.put("run", run.folder().toString());
-    tree.put("samples", results.samples().size());
-    tree.put(
-        "accuracy",
-        results.accuracy().isPresent() ? (Object) results.accuracy().getAsDouble() : null);
+  @Override
+  public String name() {
+    return "inputs";
+  }
+
+  @Override
+  public Object tree(Results results) {
     List<WalkRow> walks = results.walks();
     List<SpectrumResult> spectra = results.spectra();
-    List<MeasuredValue> values = results.measures();
     Map<Integer, String> layers = new LinkedHashMap<>();
-    List<Object> layerList = new ArrayList<>();
     for (LayerResult layer : results.layers()) {
       layers.put(layer.index(), layer.name());
-      Map<String, Object> one = new LinkedHashMap<>();
-      one.put("name", layer.name());
-      one.put("depth", layer.depth());
-      one.put("dim", layer.dimension());
-      one.put(
-          "measures",
-          MeasuredValueJson.byMeasure(
-              values.stream().filter(value -> value.layerIndex() == layer.index()).toList()));
-      layerList.add(one);
     }
-    tree.put("layers", layerList);
     List<Object> inputs = new ArrayList<>();
     for (SampleResult sample : results.samples()) {
       Map<String, Object> one = new LinkedHashMap<>();
@@ -72,9 +49,7 @@ public final class FiberJson {
       }
       inputs.add(one);
     }
-    tree.put("inputs", inputs);
-    tree.put("notes", manifest.notes());
-    return tree;
+    return inputs;
   }
 
   private static Map<String, Object> walk(WalkRow walk, boolean hasClasses) {

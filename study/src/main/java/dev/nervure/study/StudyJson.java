@@ -1,4 +1,4 @@
-package dev.nervure.study.profile;
+package dev.nervure.study;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -13,16 +13,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A profile as one JSON object, the contract of {@code nervure profile --json} (docs/profile.md).
+ * A run as one JSON object, the contract of {@code --json} of every study (docs/commands.md).
  * Fields are only ever added to it.
  */
-public final class ProfileJson {
+public final class StudyJson {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private ProfileJson() {}
+  private StudyJson() {}
 
-  /** The object as a tree. */
-  public static ObjectNode tree(RunDirectory run) {
+  /** The object as a tree, with what its study adds. */
+  public static ObjectNode tree(RunDirectory run, JsonSection... sections) {
     Manifest manifest = run.manifest();
     Results results = run.results();
     ObjectNode root = MAPPER.createObjectNode();
@@ -43,6 +43,9 @@ public final class ProfileJson {
     ArrayNode layers = root.putArray("layers");
     for (LayerResult layer : results.layers()) {
       layers.add(layer(layer, values));
+    }
+    for (JsonSection section : sections) {
+      root.set(section.name(), MAPPER.valueToTree(section.tree(results)));
     }
     root.set("notes", MAPPER.valueToTree(manifest.notes()));
     return root;
