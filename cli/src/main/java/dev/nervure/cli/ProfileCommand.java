@@ -2,6 +2,7 @@ package dev.nervure.cli;
 
 import dev.nervure.data.ActivationDump;
 import dev.nervure.data.LabelledSamples;
+import dev.nervure.measure.Measures;
 import dev.nervure.network.Model;
 import dev.nervure.run.PlainJson;
 import dev.nervure.run.Provenance;
@@ -9,11 +10,12 @@ import dev.nervure.run.ResultPlace;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.study.Plan;
+import dev.nervure.study.profile.LayerMeasurements;
 import dev.nervure.study.profile.ProfileJson;
-import dev.nervure.study.profile.ProfileMeasure;
 import dev.nervure.study.profile.ProfileOptions;
 import dev.nervure.study.profile.ProfileStudy;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,14 @@ final class ProfileCommand implements Callable<Integer> {
     "--precision"
   };
 
+  /** For help and completion. */
+  private static final class MeasureNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return LayerMeasurements.names().iterator();
+    }
+  }
+
   private final Session session;
 
   @Spec
@@ -94,8 +104,8 @@ final class ProfileCommand implements Callable<Integer> {
       names = "--measures",
       paramLabel = "LIST",
       defaultValue = "default",
-      description =
-          "Names with commas: ph_dimension, twonn_dimension, mle_dimension, lifespan_sum_h0, lifespan_sum_h1, fisher_ratio, knn_label_agreement; or default, paper, all.")
+      completionCandidates = MeasureNames.class,
+      description = "Names with commas: ${COMPLETION-CANDIDATES}; or default, paper, all.")
   private String measures = "default";
 
   @Option(
@@ -199,7 +209,7 @@ final class ProfileCommand implements Callable<Integer> {
     return ProfileOptions.defaults()
         .withLayers(layers)
         .withPooling(pooling.value)
-        .withMeasures(ProfileMeasure.parse(measures))
+        .withMeasures(Measures.choose(measures, LayerMeasurements.names()))
         .withBatchSize(evaluation.batchSize())
         .withSeed(samples.seed())
         .withThreads(threads)

@@ -2,6 +2,10 @@ package dev.nervure.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nervure.measure.Family;
+import dev.nervure.measure.Measure;
+import dev.nervure.measure.Measures;
+import dev.nervure.study.profile.LayerMeasurements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,6 +99,27 @@ class DocumentationTest {
     }
     assertThat(named).hasSizeGreaterThan(20);
     assertThat(classes).containsAll(named);
+  }
+
+  @Test
+  void everyMeasureOfALayerStandsInItsPageAndInTheHelp() throws IOException {
+    Path docs = ProjectRoot.find().resolve("docs");
+    List<String> names = LayerMeasurements.names();
+    assertThat(names).hasSizeGreaterThan(5);
+    assertThat(Files.readString(docs.resolve("profile.md"))).contains(quoted(names));
+    List<String> dimensions = Measures.of(Family.DIMENSION).stream().map(Measure::name).toList();
+    assertThat(Files.readString(docs.resolve("dimension.md"))).contains(quoted(dimensions));
+    Map<String, CommandLine> subcommands = grammar().getSubcommands();
+    assertThat(help(subcommands.get("profile"))).contains(names.toArray(String[]::new));
+    assertThat(help(subcommands.get("dimension"))).contains(dimensions.toArray(String[]::new));
+  }
+
+  private static String[] quoted(List<String> names) {
+    return names.stream().map(name -> "`" + name + "`").toArray(String[]::new);
+  }
+
+  private static String help(CommandLine command) {
+    return command.setUsageHelpWidth(10_000).getUsageMessage();
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nervure.measure.Measures;
 import dev.nervure.run.FiberResult;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.MeasuredValue;
@@ -61,7 +62,7 @@ final class FiberReportData {
     root.set(
         "findings",
         MAPPER.valueToTree(FiberFindings.of(run.manifest(), layers, measures, samples, fibers)));
-    root.set("catalog", MAPPER.valueToTree(MeasureDescription.known()));
+    root.set("catalog", MAPPER.valueToTree(Measures.all()));
     root.set("layers", MAPPER.valueToTree(layers));
     ReportData.addClasses(root.putArray("classes"), results.classes(), samples);
     ArrayNode figures = root.putArray("measures");

@@ -1,14 +1,13 @@
 package dev.nervure.study.profile;
 
+import dev.nervure.neighbors.NearestNeighbors;
+
 /**
  * Expected time and memory of the kernels, for plans. The constants are processor times measured on
  * one core of a 2.5 GHz server processor with JDK 17, rounded up; a plan is right within a factor
  * of about two on a machine that does nothing else.
  */
 final class CostModel {
-  /** Seconds for the difference, square and sum of one coordinate of one pair. */
-  private static final double PAIR_COORDINATE = 0.25e-9;
-
   /**
    * Seconds of degree 1 for a pair of points, up to the number of points from which the time grows
    * faster.
@@ -22,7 +21,7 @@ final class CostModel {
 
   /** All distances between n points with d coordinates. */
   static double distanceSeconds(int n, int d) {
-    return PAIR_COORDINATE * n * n * Math.max(d, 32);
+    return NearestNeighbors.cost(n, d, 0).seconds();
   }
 
   /** One persistence computation of n points. */

@@ -1,10 +1,8 @@
 package dev.nervure.study.profile;
 
 import dev.nervure.dimension.DimensionEstimate;
-import dev.nervure.dimension.MaximumLikelihoodDimension;
-import dev.nervure.dimension.PersistentHomologyDimension;
-import dev.nervure.dimension.TwoNearestNeighbors;
-import dev.nervure.points.PointCloud;
+import dev.nervure.dimension.DimensionEstimator;
+import dev.nervure.measure.Measures;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.Fingerprint;
 import dev.nervure.run.StageRows;
@@ -14,77 +12,57 @@ import java.util.Map;
 
 /** One estimator of the intrinsic dimension of all points of a layer, coordinates as they are. */
 final class DimensionMeasurement implements LayerMeasurement {
-  /** Seconds that all draws of the persistent-homology dimension take, in units of n squared. */
-  private static final double SECONDS_PER_PAIR = 2e-7;
-
-  private final ProfileMeasure measure;
+  private final DimensionEstimator estimator;
   private final ProfileOptions options;
 
-  DimensionMeasurement(ProfileMeasure measure, ProfileOptions options) {
-    this.measure = measure;
+  DimensionMeasurement(DimensionEstimator estimator, ProfileOptions options) {
+    this.estimator = estimator;
     this.options = options;
   }
 
   @Override
   public String stage() {
-    return measure.text();
+    return estimator.name();
   }
 
   @Override
-  public List<ProfileMeasure> measures() {
-    return List.of(measure);
+  public List<String> measures() {
+    return List.of(estimator.name());
   }
 
   @Override
   public String parametersHash() {
-    return Fingerprint.of("dimension/2").with("measure", measure).with("seed", seed()).hex();
+    return Fingerprint.of("dimension/2")
+        .with("measure", estimator.name())
+        .with("seed", seed())
+        .hex();
   }
 
-  /** Only the persistent-homology dimension draws at random. */
   private long seed() {
-    return drawsAtRandom() ? options.seed() : 0;
-  }
-
-  private boolean drawsAtRandom() {
-    return measure == ProfileMeasure.PH_DIMENSION || measure == ProfileMeasure.PH_DIMENSION_PAPER;
+    return estimator.drawsAtRandom() ? options.seed() : 0;
   }
 
   @Override
   public Cost cost(CloudSize size) {
-    double pairs = (double) size.points() * size.points();
-    double seconds = CostModel.distanceSeconds(size.points(), size.dimension());
-    long bytes = CostModel.cloudBytes(size.points(), size.dimension());
-    if (drawsAtRandom()) {
-      seconds += pairs * SECONDS_PER_PAIR;
-      bytes += (long) (Float.BYTES * pairs);
-    }
-    return new Cost(seconds, bytes);
+    dev.nervure.progress.Cost own = estimator.cost(size.points(), size.dimension());
+    return new Cost(
+        own.seconds(), CostModel.cloudBytes(size.points(), size.dimension()) + own.memoryBytes());
   }
 
   @Override
   public void measure(LayerPoints points, StageRows rows, Progress progress) {
-    DimensionEstimate found = estimate(points.cloud(), progress);
+    DimensionEstimate found = estimator.estimate(points.estimatorInput(), seed(), 1, progress);
     Map<String, Object> parameters = new LinkedHashMap<>(found.details());
     parameters.put("method", found.method());
     parameters.put("droppedDuplicates", found.dropped());
     parameters.put("droppedNonFinite", points.dropped());
     parameters.put("warnings", found.warnings());
     String convention =
-        measure == ProfileMeasure.PH_DIMENSION_PAPER ? "paper" : LifespanMeasurement.CONVENTION;
+        Measures.named(estimator.name()).asPublished()
+            ? PaperLifespanMeasurement.CONVENTION
+            : LifespanMeasurement.CONVENTION;
     rows.add(
         FigureRows.of(points, seed(), convention, "none")
-            .overall(measure.text(), found.estimate(), found.points(), parameters));
-  }
-
-  private DimensionEstimate estimate(PointCloud cloud, Progress progress) {
-    return switch (measure) {
-      case PH_DIMENSION ->
-          PersistentHomologyDimension.robust().estimate(cloud, seed(), 1, progress);
-      case PH_DIMENSION_PAPER ->
-          PersistentHomologyDimension.paper().estimate(cloud, seed(), 1, progress);
-      case TWONN_DIMENSION -> new TwoNearestNeighbors().estimate(cloud, 1, progress);
-      case MLE_DIMENSION -> new MaximumLikelihoodDimension().estimate(cloud, 1, progress);
-      default -> throw new IllegalStateException(measure + " is no dimension");
-    };
+            .overall(estimator.name(), found.estimate(), found.points(), parameters));
   }
 }

@@ -1,5 +1,7 @@
 package dev.nervure.study.profile;
 
+import dev.nervure.measure.Measure;
+import dev.nervure.measure.Measures;
 import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.PlainJson;
 import dev.nervure.stats.Estimate;
@@ -14,18 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param seed of the draws
  * @param convention which definition
  * @param scaling of the coordinates
- * @param lowest smallest value that the measure can have
- * @param highest largest
  */
-record FigureRows(
-    int layerIndex, long seed, String convention, String scaling, double lowest, double highest) {
+record FigureRows(int layerIndex, long seed, String convention, String scaling) {
 
   /** Half width of a normal 95 % interval in standard errors. */
   private static final double NORMAL_95 = 1.959963984540054;
 
   static FigureRows of(LayerPoints points, long seed, String convention, String scaling) {
-    return new FigureRows(
-        points.layerIndex(), seed, convention, scaling, 0, Double.POSITIVE_INFINITY);
+    return new FigureRows(points.layerIndex(), seed, convention, scaling);
   }
 
   /** A figure over all points, or over all classes. */
@@ -76,17 +74,14 @@ record FigureRows(
       Estimate estimate,
       int n,
       Map<String, Object> parameters) {
+    Measure measure = Measures.named(name);
     boolean estimable = estimate.isEstimable();
     Double value = estimable ? estimate.value() : null;
     Double error = estimable ? estimate.standardError() : null;
     Double low =
-        estimable
-            ? Math.max(lowest, estimate.value() - NORMAL_95 * estimate.standardError())
-            : null;
+        estimable ? measure.bounded(estimate.value() - NORMAL_95 * estimate.standardError()) : null;
     Double high =
-        estimable
-            ? Math.min(highest, estimate.value() + NORMAL_95 * estimate.standardError())
-            : null;
+        estimable ? measure.bounded(estimate.value() + NORMAL_95 * estimate.standardError()) : null;
     return new MeasuredValue(
         layerIndex,
         name,

@@ -12,6 +12,8 @@ import java.util.Map;
 
 /** How far the classes lie apart compared with their own width, with a bootstrap error. */
 final class FisherMeasurement implements LayerMeasurement {
+  static final String NAME = "fisher_ratio";
+
   /** Passes over the cloud: the figure and its resamples. */
   private static final int PASSES = 101;
 
@@ -25,12 +27,12 @@ final class FisherMeasurement implements LayerMeasurement {
 
   @Override
   public String stage() {
-    return ProfileMeasure.FISHER_RATIO.text();
+    return NAME;
   }
 
   @Override
-  public List<ProfileMeasure> measures() {
-    return List.of(ProfileMeasure.FISHER_RATIO);
+  public List<String> measures() {
+    return List.of(NAME);
   }
 
   @Override

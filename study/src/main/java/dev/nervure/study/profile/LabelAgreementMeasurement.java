@@ -14,6 +14,8 @@ import java.util.Map;
 
 /** The mean share of a point's nearest neighbours that have its label. */
 final class LabelAgreementMeasurement implements LayerMeasurement {
+  static final String NAME = "knn_label_agreement";
+
   private final ProfileOptions options;
 
   LabelAgreementMeasurement(ProfileOptions options) {
@@ -22,12 +24,12 @@ final class LabelAgreementMeasurement implements LayerMeasurement {
 
   @Override
   public String stage() {
-    return ProfileMeasure.KNN_LABEL_AGREEMENT.text();
+    return NAME;
   }
 
   @Override
-  public List<ProfileMeasure> measures() {
-    return List.of(ProfileMeasure.KNN_LABEL_AGREEMENT);
+  public List<String> measures() {
+    return List.of(NAME);
   }
 
   @Override
@@ -37,10 +39,11 @@ final class LabelAgreementMeasurement implements LayerMeasurement {
 
   @Override
   public Cost cost(CloudSize size) {
+    dev.nervure.progress.Cost search =
+        NearestNeighbors.cost(size.points(), size.dimension(), options.neighbors());
     return new Cost(
-        CostModel.distanceSeconds(size.points(), size.dimension()),
-        CostModel.cloudBytes(size.points(), size.dimension())
-            + 12L * size.points() * options.neighbors());
+        search.seconds(),
+        CostModel.cloudBytes(size.points(), size.dimension()) + search.memoryBytes());
   }
 
   @Override
@@ -50,8 +53,7 @@ final class LabelAgreementMeasurement implements LayerMeasurement {
     parameters.put("chanceLevel", chanceLevel(points));
     parameters.put("errorMeaning", "standard error over points");
     parameters.put("droppedNonFinite", points.dropped());
-    FigureRows figures =
-        new FigureRows(points.layerIndex(), options.seed(), "share of k neighbours", "none", 0, 1);
+    FigureRows figures = FigureRows.of(points, options.seed(), "share of k neighbours", "none");
     rows.add(
         figures.overall(stage(), agreement(points, progress), points.cloud().size(), parameters));
   }

@@ -12,8 +12,8 @@ interface LayerMeasurement {
   /** Last part of the stage's name. */
   String stage();
 
-  /** The measures whose rows it gives; all are recorded as not estimable when it fails. */
-  List<ProfileMeasure> measures();
+  /** Names of the measures whose rows it gives; all are recorded as not estimable when it fails. */
+  List<String> measures();
 
   /**
    * Everything that the result depends on besides the points and labels: parameters, seed, revision

@@ -1,49 +1,67 @@
 package dev.nervure.study.profile;
 
+import dev.nervure.dimension.DimensionEstimator;
+import dev.nervure.dimension.DimensionEstimators;
+import dev.nervure.measure.Measures;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.function.BiFunction;
 
-/** Which measurements a choice of measures asks for. */
-final class LayerMeasurements {
+/** What can be measured in a layer: the kinds of measurements, in the order of their stages. */
+public final class LayerMeasurements {
+  private static final List<Maker> ALL = all();
+  private static final List<String> NAMES =
+      Measures.inOrder(ALL.stream().flatMap(maker -> maker.measures.stream()).toList());
+
+  /**
+   * Makes a measurement.
+   *
+   * @param measures names of the measures that it can give
+   * @param make from those that are asked for, at least one
+   */
+  private record Maker(
+      List<String> measures, BiFunction<List<String>, ProfileOptions, LayerMeasurement> make) {}
+
   private LayerMeasurements() {}
 
-  static List<LayerMeasurement> of(ProfileOptions options) {
-    Set<ProfileMeasure> chosen = options.measures();
-    List<LayerMeasurement> measurements = new ArrayList<>();
-    for (ProfileMeasure measure : chosen) {
-      switch (measure) {
-        case PH_DIMENSION, PH_DIMENSION_PAPER, TWONN_DIMENSION, MLE_DIMENSION ->
-            measurements.add(new DimensionMeasurement(measure, options));
-        case FISHER_RATIO -> measurements.add(new FisherMeasurement(options));
-        case KNN_LABEL_AGREEMENT -> measurements.add(new LabelAgreementMeasurement(options));
-        case LIFESPAN_SUM_H0, LIFESPAN_SUM_H1, LIFESPAN_SUM_H0_PAPER, LIFESPAN_SUM_H1_PAPER -> {
-          // measured together below: one diagram gives both degrees
-        }
-      }
+  private static List<Maker> all() {
+    List<Maker> makers = new ArrayList<>();
+    for (DimensionEstimator estimator : DimensionEstimators.all()) {
+      makers.add(
+          new Maker(
+              List.of(estimator.name()),
+              (measures, options) -> new DimensionMeasurement(estimator, options)));
     }
-    List<ProfileMeasure> robust =
-        intersection(chosen, ProfileMeasure.LIFESPAN_SUM_H0, ProfileMeasure.LIFESPAN_SUM_H1);
-    if (!robust.isEmpty()) {
-      measurements.add(new LifespanMeasurement(robust, options));
-    }
-    List<ProfileMeasure> paper =
-        intersection(
-            chosen, ProfileMeasure.LIFESPAN_SUM_H0_PAPER, ProfileMeasure.LIFESPAN_SUM_H1_PAPER);
-    if (!paper.isEmpty()) {
-      measurements.add(new PaperLifespanMeasurement(paper));
-    }
-    return measurements;
+    makers.add(
+        new Maker(
+            List.of(FisherMeasurement.NAME),
+            (measures, options) -> new FisherMeasurement(options)));
+    makers.add(
+        new Maker(
+            List.of(LabelAgreementMeasurement.NAME),
+            (measures, options) -> new LabelAgreementMeasurement(options)));
+    makers.add(new Maker(LifespanMeasurement.MEASURES, LifespanMeasurement::new));
+    makers.add(
+        new Maker(
+            PaperLifespanMeasurement.MEASURES,
+            (measures, options) -> new PaperLifespanMeasurement(measures)));
+    return List.copyOf(makers);
   }
 
-  private static List<ProfileMeasure> intersection(
-      Set<ProfileMeasure> chosen, ProfileMeasure... wanted) {
-    List<ProfileMeasure> found = new ArrayList<>();
-    for (ProfileMeasure measure : wanted) {
-      if (chosen.contains(measure)) {
-        found.add(measure);
+  /** Names of the measures that can be asked for, in the order of the registry. */
+  public static List<String> names() {
+    return NAMES;
+  }
+
+  /** The measurements that the chosen measures ask for; those of one diagram are made together. */
+  static List<LayerMeasurement> of(ProfileOptions options) {
+    List<LayerMeasurement> measurements = new ArrayList<>();
+    for (Maker maker : ALL) {
+      List<String> asked = maker.measures.stream().filter(options.measures()::contains).toList();
+      if (!asked.isEmpty()) {
+        measurements.add(maker.make.apply(asked, options));
       }
     }
-    return found;
+    return measurements;
   }
 }

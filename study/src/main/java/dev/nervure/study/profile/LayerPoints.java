@@ -4,6 +4,7 @@ import dev.nervure.array.ElementType;
 import dev.nervure.array.NdArray;
 import dev.nervure.data.array.StoredArray;
 import dev.nervure.data.array.StoredType;
+import dev.nervure.dimension.EstimatorInput;
 import dev.nervure.points.FeatureScaling;
 import dev.nervure.points.PointCloud;
 import dev.nervure.stats.RandomStream;
@@ -29,6 +30,7 @@ final class LayerPoints {
   private final int layerIndex;
   private final int dropped;
   private @Nullable PointCloud scaled;
+  private @Nullable EstimatorInput estimatorInput;
 
   private LayerPoints(
       int layerIndex,
@@ -183,6 +185,14 @@ final class LayerPoints {
       scaled = FeatureScaling.MIN_MAX.apply(cloud);
     }
     return scaled;
+  }
+
+  /** The points as they are, with what estimators of dimension share; made once. */
+  synchronized EstimatorInput estimatorInput() {
+    if (estimatorInput == null) {
+      estimatorInput = new EstimatorInput(cloud);
+    }
+    return estimatorInput;
   }
 
   /** Class of each point, or null. */

@@ -102,11 +102,9 @@ final class LayerRunner {
 
   private StageRows notEstimable(LayerResult layer, LayerMeasurement measurement, String why) {
     StageRows rows = new StageRows();
-    FigureRows figures =
-        new FigureRows(
-            layer.index(), options.seed(), "", "", Double.NEGATIVE_INFINITY, Double.MAX_VALUE);
-    for (ProfileMeasure measure : measurement.measures()) {
-      rows.add(figures.overall(measure.text(), Estimate.notEstimable(why), 0, Map.of()));
+    FigureRows figures = new FigureRows(layer.index(), options.seed(), "", "");
+    for (String measure : measurement.measures()) {
+      rows.add(figures.overall(measure, Estimate.notEstimable(why), 0, Map.of()));
     }
     return rows;
   }

@@ -23,17 +23,23 @@ import org.jspecify.annotations.Nullable;
  * all points together.
  */
 final class LifespanMeasurement implements LayerMeasurement {
+  private static final String DEGREE_0 = "lifespan_sum_h0";
+  private static final String DEGREE_1 = "lifespan_sum_h1";
+
+  /** What it can measure. */
+  static final List<String> MEASURES = List.of(DEGREE_0, DEGREE_1);
+
   static final String CONVENTION = "robust";
   private static final String SCALING = "min_max over all points of the layer";
   private static final String ALL_POINTS_SUFFIX = "_all";
 
-  private final List<ProfileMeasure> measures;
+  private final List<String> measures;
   private final int highestDegree;
   private final ProfileOptions options;
 
-  LifespanMeasurement(List<ProfileMeasure> measures, ProfileOptions options) {
+  LifespanMeasurement(List<String> measures, ProfileOptions options) {
     this.measures = measures;
-    this.highestDegree = measures.contains(ProfileMeasure.LIFESPAN_SUM_H1) ? 1 : 0;
+    this.highestDegree = measures.contains(DEGREE_1) ? 1 : 0;
     this.options = options;
   }
 
@@ -43,7 +49,7 @@ final class LifespanMeasurement implements LayerMeasurement {
   }
 
   @Override
-  public List<ProfileMeasure> measures() {
+  public List<String> measures() {
     return measures;
   }
 
@@ -83,8 +89,8 @@ final class LifespanMeasurement implements LayerMeasurement {
     if (classes.isEmpty()) {
       Estimate none =
           Estimate.notEstimable("the data have no labels; the sums over all points need none");
-      for (ProfileMeasure measure : measures) {
-        rows.add(figures.overall(measure.text(), none, 0, Map.of()));
+      for (String measure : measures) {
+        rows.add(figures.overall(measure, none, 0, Map.of()));
       }
       return;
     }
@@ -104,8 +110,8 @@ final class LifespanMeasurement implements LayerMeasurement {
       sums = sums(points, drawn(available, n, stream), stream, progress);
       addBars(points.layerIndex(), null, sums.diagrams(), rows);
     }
-    for (ProfileMeasure measure : measures) {
-      String name = measure.text() + ALL_POINTS_SUFFIX;
+    for (String measure : measures) {
+      String name = measure + ALL_POINTS_SUFFIX;
       Map<String, Object> parameters = parameters(available);
       rows.add(figures.overall(name, estimate(sums, measure, n), n, parameters));
     }
@@ -139,11 +145,11 @@ final class LifespanMeasurement implements LayerMeasurement {
         byClass.put(index, sums);
         addBars(points.layerIndex(), index, sums.diagrams(), rows);
       }
-      for (ProfileMeasure measure : measures) {
+      for (String measure : measures) {
         int measured = sums == null ? members.length : n;
         rows.add(
             figures.ofClass(
-                measure.text(),
+                measure,
                 index,
                 points.className(index),
                 estimate(sums, measure, measured),
@@ -151,7 +157,7 @@ final class LifespanMeasurement implements LayerMeasurement {
                 parameters(members.length)));
       }
     }
-    for (ProfileMeasure measure : measures) {
+    for (String measure : measures) {
       rows.add(mean(measure, byClass, classes.size(), n, figures));
     }
   }
@@ -161,7 +167,7 @@ final class LifespanMeasurement implements LayerMeasurement {
    * the classes lie apart is a property of the layer and not an error: it is given as a parameter.
    */
   private dev.nervure.run.MeasuredValue mean(
-      ProfileMeasure measure,
+      String measure,
       SortedMap<Integer, LifespanSums> byClass,
       int classes,
       int n,
@@ -171,7 +177,7 @@ final class LifespanMeasurement implements LayerMeasurement {
       Estimate none =
           Estimate.notEstimable(
               "no class has %d points or more".formatted(LifespanSums.FEWEST_POINTS));
-      return figures.overall(measure.text(), none, 0, Map.of("classes", classes));
+      return figures.overall(measure, none, 0, Map.of("classes", classes));
     }
     int degree = degree(measure);
     double mean = 0;
@@ -192,8 +198,7 @@ final class LifespanMeasurement implements LayerMeasurement {
     parameters.put("classStandardDeviation", count > 1 ? Math.sqrt(squares / (count - 1)) : 0);
     parameters.put("exponent", 1);
     parameters.put("repeats", options.repeats());
-    return figures.overall(
-        measure.text(), Estimate.of(mean, Math.sqrt(errors) / count), n, parameters);
+    return figures.overall(measure, Estimate.of(mean, Math.sqrt(errors) / count), n, parameters);
   }
 
   private LifespanSums sums(
@@ -210,7 +215,7 @@ final class LifespanMeasurement implements LayerMeasurement {
     return chosen;
   }
 
-  private static Estimate estimate(@Nullable LifespanSums sums, ProfileMeasure measure, int n) {
+  private static Estimate estimate(@Nullable LifespanSums sums, String measure, int n) {
     if (sums == null) {
       return Estimate.notEstimable(
           "%d points are fewer than %d".formatted(n, LifespanSums.FEWEST_POINTS));
@@ -227,8 +232,8 @@ final class LifespanMeasurement implements LayerMeasurement {
     return parameters;
   }
 
-  private static int degree(ProfileMeasure measure) {
-    return measure == ProfileMeasure.LIFESPAN_SUM_H1 ? 1 : 0;
+  private static int degree(String measure) {
+    return measure.equals(DEGREE_1) ? 1 : 0;
   }
 
   private static void addBars(

@@ -20,17 +20,23 @@ import java.util.SortedMap;
  * standard error of the mean over classes, their band the standard deviation over classes.
  */
 final class PaperLifespanMeasurement implements LayerMeasurement {
+  private static final String DEGREE_0 = "lifespan_sum_h0_paper";
+  private static final String DEGREE_1 = "lifespan_sum_h1_paper";
+
+  /** What it can measure. */
+  static final List<String> MEASURES = List.of(DEGREE_0, DEGREE_1);
+
   private static final int CLASS_CAP = 250;
   private static final double FACTOR = LifespanSum.PAPER.factor();
-  private static final String CONVENTION = "paper";
+  static final String CONVENTION = "paper";
   private static final String SCALING = "min_max over all points of the layer";
 
-  private final List<ProfileMeasure> measures;
+  private final List<String> measures;
   private final int highestDegree;
 
-  PaperLifespanMeasurement(List<ProfileMeasure> measures) {
+  PaperLifespanMeasurement(List<String> measures) {
     this.measures = measures;
-    this.highestDegree = measures.contains(ProfileMeasure.LIFESPAN_SUM_H1_PAPER) ? 1 : 0;
+    this.highestDegree = measures.contains(DEGREE_1) ? 1 : 0;
   }
 
   @Override
@@ -39,7 +45,7 @@ final class PaperLifespanMeasurement implements LayerMeasurement {
   }
 
   @Override
-  public List<ProfileMeasure> measures() {
+  public List<String> measures() {
     return measures;
   }
 
@@ -74,7 +80,7 @@ final class PaperLifespanMeasurement implements LayerMeasurement {
         sums[i][at] = FACTOR * found.sums()[degree(measures.get(i))];
         rows.add(
             figures.ofClassWithoutError(
-                measures.get(i).text(),
+                measures.get(i),
                 entry.getKey(),
                 points.className(entry.getKey()),
                 sums[i][at],
@@ -88,13 +94,12 @@ final class PaperLifespanMeasurement implements LayerMeasurement {
     }
   }
 
-  private static MeasuredValue mean(
-      ProfileMeasure measure, double[] sums, int n, FigureRows figures) {
+  private static MeasuredValue mean(String measure, double[] sums, int n, FigureRows figures) {
     if (sums.length < 2) {
       Estimate none =
           Estimate.notEstimable(
               "the paper's mean over classes needs two classes but there are " + sums.length);
-      return figures.overall(measure.text(), none, 0, Map.of());
+      return figures.overall(measure, none, 0, Map.of());
     }
     double mean = 0;
     for (double sum : sums) {
@@ -111,7 +116,7 @@ final class PaperLifespanMeasurement implements LayerMeasurement {
     parameters.put("classes", sums.length);
     parameters.put("classStandardDeviation", deviation);
     return figures.overall(
-        measure.text(), Estimate.of(mean, deviation / Math.sqrt(sums.length)), n, parameters);
+        measure, Estimate.of(mean, deviation / Math.sqrt(sums.length)), n, parameters);
   }
 
   private static Map<String, Object> parameters(String error) {
@@ -123,7 +128,7 @@ final class PaperLifespanMeasurement implements LayerMeasurement {
     return parameters;
   }
 
-  private static int degree(ProfileMeasure measure) {
-    return measure == ProfileMeasure.LIFESPAN_SUM_H1_PAPER ? 1 : 0;
+  private static int degree(String measure) {
+    return measure.equals(DEGREE_1) ? 1 : 0;
   }
 }

@@ -1,9 +1,9 @@
 package dev.nervure.study.profile;
 
+import dev.nervure.measure.Measures;
 import dev.nervure.network.Pooling;
-import java.util.Collections;
-import java.util.EnumSet;
-import java.util.Set;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -11,7 +11,8 @@ import java.util.function.Consumer;
  *
  * @param layers which layers: a pattern of {@link dev.nervure.network.Model#select}
  * @param pooling how activation maps become points
- * @param measures what is measured
+ * @param measures names of what is measured, of those of {@link LayerMeasurements#names()}; kept in
+ *     the order of the registry, each once
  * @param batchSize samples per forward pass, at least 1
  * @param seed seed of every random draw
  * @param threads layers measured at a time, at least 1; results are the same for any number
@@ -29,7 +30,7 @@ import java.util.function.Consumer;
 public record ProfileOptions(
     String layers,
     Pooling pooling,
-    Set<ProfileMeasure> measures,
+    List<String> measures,
     int batchSize,
     long seed,
     int threads,
@@ -44,7 +45,14 @@ public record ProfileOptions(
     if (measures.isEmpty()) {
       throw new IllegalArgumentException("at least one measure must be chosen");
     }
-    measures = Collections.unmodifiableSet(EnumSet.copyOf(measures));
+    for (String measure : measures) {
+      if (!LayerMeasurements.names().contains(measure)) {
+        throw new IllegalArgumentException(
+            "'%s' cannot be measured in a layer; %s can"
+                .formatted(measure, String.join(", ", LayerMeasurements.names())));
+      }
+    }
+    measures = Measures.inOrder(measures);
     requireAtLeast("batch size", batchSize, 1);
     requireAtLeast("threads", threads, 1);
     requireAtLeast("points per class", pointsPerClass, LifespanSums.FEWEST_POINTS);
@@ -59,7 +67,7 @@ public record ProfileOptions(
     return new ProfileOptions(
         "default",
         Pooling.GLOBAL_AVERAGE,
-        ProfileMeasure.defaults(),
+        Measures.choose("default", LayerMeasurements.names()),
         64,
         1,
         Runtime.getRuntime().availableProcessors(),
@@ -82,8 +90,8 @@ public record ProfileOptions(
   }
 
   /** The same with other measures. */
-  public ProfileOptions withMeasures(Set<ProfileMeasure> changed) {
-    return edited(fields -> fields.measures = changed);
+  public ProfileOptions withMeasures(Collection<String> changed) {
+    return edited(fields -> fields.measures = List.copyOf(changed));
   }
 
   /** The same with another batch size. */
@@ -148,7 +156,7 @@ public record ProfileOptions(
   private static final class Fields {
     private String layers;
     private Pooling pooling;
-    private Set<ProfileMeasure> measures;
+    private List<String> measures;
     private int batchSize;
     private long seed;
     private int threads;

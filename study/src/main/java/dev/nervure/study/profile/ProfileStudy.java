@@ -188,7 +188,7 @@ public final class ProfileStudy {
     parameters.put("samples", source.size());
     parameters.put("layers", options.layers());
     parameters.put("pooling", options.pooling().name().toLowerCase(Locale.ROOT));
-    parameters.put("measures", options.measures().stream().map(ProfileMeasure::text).toList());
+    parameters.put("measures", options.measures());
     parameters.put("batchSize", options.batchSize());
     parameters.put("threads", options.threads());
     parameters.put("pointsPerClass", options.pointsPerClass());

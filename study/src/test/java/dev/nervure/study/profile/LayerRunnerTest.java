@@ -27,7 +27,7 @@ class LayerRunnerTest {
   private static final ProfileOptions OPTIONS =
       ProfileOptions.defaults()
           .withThreads(2)
-          .withMeasures(Set.of(ProfileMeasure.FISHER_RATIO))
+          .withMeasures(Set.of("fisher_ratio"))
           .withLayers("layer1,layer3");
 
   @TempDir Path folder;
@@ -123,8 +123,8 @@ class LayerRunnerTest {
     }
 
     @Override
-    public List<ProfileMeasure> measures() {
-      return List.of(ProfileMeasure.TWONN_DIMENSION);
+    public List<String> measures() {
+      return List.of("twonn_dimension");
     }
 
     @Override
@@ -141,7 +141,7 @@ class LayerRunnerTest {
     public void measure(LayerPoints points, StageRows rows, Progress progress) {
       work.accept(layer);
       rows.add(
-          new FigureRows(layer, 1, "", "", Double.NEGATIVE_INFINITY, Double.MAX_VALUE)
+          new FigureRows(layer, 1, "", "")
               .overall("twonn_dimension", Estimate.of(1, 0), 60, Map.of()));
     }
   }

@@ -37,7 +37,7 @@ class NetworkProfileTest {
           .withRepeats(2)
           .withPointsOverall(50)
           .withBatchSize(32)
-          .withMeasures(Set.of(ProfileMeasure.TWONN_DIMENSION, ProfileMeasure.LIFESPAN_SUM_H0));
+          .withMeasures(Set.of("twonn_dimension", "lifespan_sum_h0"));
 
   @TempDir Path folder;
 
@@ -136,8 +136,7 @@ class NetworkProfileTest {
             List.of(new ValueInfo("x", ElementType.FLOAT32, new int[] {-1, 2})),
             List.of(new ValueInfo("logits", ElementType.FLOAT32, new int[] {-1, 2})),
             17);
-    ProfileOptions options =
-        OPTIONS.withLayers("all").withMeasures(Set.of(ProfileMeasure.LIFESPAN_SUM_H0));
+    ProfileOptions options = OPTIONS.withLayers("all").withMeasures(Set.of("lifespan_sum_h0"));
     try (Model model = Model.of(graph, Precision.FLOAT32);
         RunDirectory run = RunDirectory.create(folder.resolve("run"))) {
       Results results =

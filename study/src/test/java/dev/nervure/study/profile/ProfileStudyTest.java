@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -46,7 +47,7 @@ class ProfileStudyTest {
           .withThreads(2)
           .withRepeats(3)
           .withPointsOverall(60)
-          .withMeasures(Set.of(ProfileMeasure.values()));
+          .withMeasures(LayerMeasurements.names());
 
   @TempDir Path folder;
 
@@ -87,10 +88,7 @@ class ProfileStudyTest {
       assertThat(results.samples().get(4).predicted()).isNull();
       assertThat(results.accuracy()).isEmpty();
       assertThat(results.classes()).hasSize(Dumps.CLASSES);
-      Set<String> expected =
-          Set.of(ProfileMeasure.values()).stream()
-              .map(ProfileMeasure::text)
-              .collect(Collectors.toSet());
+      Set<String> expected = new HashSet<>(LayerMeasurements.names());
       expected.add("lifespan_sum_h0_all");
       expected.add("lifespan_sum_h1_all");
       assertThat(Set.copyOf(results.measureNames())).isEqualTo(expected);
@@ -152,7 +150,7 @@ class ProfileStudyTest {
     before = seconds(out);
     // fewer layers and measures: nothing new, and the rest goes
     ProfileOptions fewer =
-        OPTIONS.withLayers("layer1,layer3").withMeasures(Set.of(ProfileMeasure.MLE_DIMENSION));
+        OPTIONS.withLayers("layer1,layer3").withMeasures(Set.of("mle_dimension"));
     assertThat(changed(dump, out, fewer, before)).isEmpty();
     assertThat(seconds(out)).hasSize(1 + 2 + 2);
     try (RunDirectory run = RunDirectory.open(out);
@@ -405,7 +403,7 @@ class ProfileStudyTest {
             .withPooling(Pooling.SPATIAL)
             .withLayers("layer2")
             .withPointCap(400)
-            .withMeasures(Set.of(ProfileMeasure.MLE_DIMENSION, ProfileMeasure.FISHER_RATIO)));
+            .withMeasures(Set.of("mle_dimension", "fisher_ratio")));
     try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
       LayerResult layer = run.results().layers().get(0);
       assertThat(NpyReader.open(run.activationFile(layer)).shape()).containsExactly(SAMPLES * 6, 6);

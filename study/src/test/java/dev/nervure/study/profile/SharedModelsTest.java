@@ -38,7 +38,7 @@ class SharedModelsTest {
         ProfileOptions.defaults()
             .withLayers("logits")
             .withBatchSize(250)
-            .withMeasures(Set.of(ProfileMeasure.FISHER_RATIO));
+            .withMeasures(Set.of("fisher_ratio"));
     try (RunDirectory run = RunDirectory.create(folder.resolve("run"))) {
       Results results = profile(run, model, samples, options);
       assertThat(samples.size()).isEqualTo(10_000);
@@ -55,7 +55,7 @@ class SharedModelsTest {
     ProfileOptions options =
         ProfileOptions.defaults()
             .withRepeats(2)
-            .withMeasures(Set.of(ProfileMeasure.PH_DIMENSION, ProfileMeasure.LIFESPAN_SUM_H0))
+            .withMeasures(Set.of("ph_dimension", "lifespan_sum_h0"))
             .withLayers("/m/Relu_output_0,/m/layer*/layer*.?/Relu_1_output_0,logits");
     try (RunDirectory run = RunDirectory.create(folder.resolve("run"))) {
       Results results = profile(run, model, samples, options);
@@ -82,8 +82,7 @@ class SharedModelsTest {
     Path model = SharedData.require("models/engine-fixtures/tinybert.onnx");
     Path data = SharedData.require("models/engine-fixtures/tinybert.ref.npz");
     LabelledSamples samples = DataSource.open(data, DataOptions.DEFAULT.withArrayKey("input"));
-    ProfileOptions options =
-        ProfileOptions.defaults().withMeasures(Set.of(ProfileMeasure.LIFESPAN_SUM_H0));
+    ProfileOptions options = ProfileOptions.defaults().withMeasures(Set.of("lifespan_sum_h0"));
     try (RunDirectory run = RunDirectory.create(folder.resolve("run"))) {
       Results results = profile(run, model, samples, options);
       assertThat(results.layers()).hasSizeGreaterThan(3);

@@ -1,5 +1,7 @@
 package dev.nervure.study.fiber.inputs;
 
+import dev.nervure.measure.Measure;
+import dev.nervure.measure.Measures;
 import dev.nervure.network.Layer;
 import dev.nervure.run.ClassResult;
 import dev.nervure.run.FiberResult;
@@ -207,6 +209,7 @@ final class FiberStatistics {
               reasons.add(why);
             }
           });
+      Measure measure = Measures.named(name);
       int n = chosen.size();
       double sum = 0;
       for (double value : chosen) {
@@ -226,8 +229,8 @@ final class FiberStatistics {
           className,
           n == 0 ? null : Double.valueOf(mean),
           error,
-          error == null ? null : Math.max(0, mean - half),
-          error == null ? null : Double.valueOf(mean + half),
+          error == null ? null : Double.valueOf(measure.bounded(mean - half)),
+          error == null ? null : Double.valueOf(measure.bounded(mean + half)),
           n,
           options.walk().seed(),
           CONVENTION,
