@@ -92,7 +92,7 @@ class FiberStudiesTest extends FiberCommands {
     CommandRun.of("report", run, "--quiet").succeeded();
     assertThat(Path.of(run).resolve("report.html")).content().contains("Nervure fibers");
     CommandRun.of("export", run, "--csv", folder.resolve("csv").toString()).succeeded();
-    assertThat(folder.resolve("csv/fibers.csv")).content().contains("boundary");
+    assertThat(folder.resolve("csv/walks.csv")).content().contains("boundary");
 
     Files.writeString(Path.of(out()).resolve("walk.json"), "{");
     assertThat(CommandRun.of("report", out()).failedWith(ExitCode.BAD_INPUT).err())

@@ -1,6 +1,5 @@
 package dev.nervure.study.fiber.inputs;
 
-import dev.nervure.run.FiberResult;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.Manifest;
 import dev.nervure.run.MeasuredValue;
@@ -8,12 +7,12 @@ import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.run.SampleResult;
 import dev.nervure.run.SpectrumResult;
+import dev.nervure.run.WalkRow;
 import dev.nervure.study.fiber.walk.WalkFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * A study as one object, the contract of {@code nervure fibers --samples --json}
@@ -33,7 +32,7 @@ public final class FiberJson {
     tree.put(
         "accuracy",
         results.accuracy().isPresent() ? (Object) results.accuracy().getAsDouble() : null);
-    List<FiberResult> fibers = results.fibers();
+    List<WalkRow> walks = results.walks();
     List<SpectrumResult> spectra = results.spectra();
     Map<Integer, String> layers = new LinkedHashMap<>();
     List<Object> layerList = new ArrayList<>();
@@ -61,9 +60,9 @@ public final class FiberJson {
         }
       }
       one.put("nullDimension", nullDimensions);
-      for (FiberResult fiber : fibers) {
-        if (fiber.originalIndex() == sample.originalIndex()) {
-          one.put(fiber.kind(), walk(fiber, sample.predicted() != null));
+      for (WalkRow walk : walks) {
+        if (walk.originalIndex() == sample.originalIndex()) {
+          one.put(walk.kind(), walk(walk, sample.predicted() != null));
         }
       }
       inputs.add(one);
@@ -113,19 +112,18 @@ public final class FiberJson {
     return one;
   }
 
-  private static Map<String, Object> walk(FiberResult fiber, boolean hasClasses) {
+  private static Map<String, Object> walk(WalkRow walk, boolean hasClasses) {
     Map<String, Object> one = new LinkedHashMap<>();
-    FiberResult.Figures figures = fiber.figures();
-    if (figures == null) {
-      one.put("failed", Objects.requireNonNullElse(fiber.failed(), ""));
+    if (walk.failed() != null) {
+      one.put("failed", walk.failed());
       return one;
     }
-    WalkFields.putPath(one, figures);
-    WalkFields.putAnswers(one, figures, hasClasses);
-    if (fiber.target() != null) {
-      one.put("target", fiber.target());
+    WalkFields.putPath(one, walk);
+    WalkFields.putAnswers(one, walk, hasClasses);
+    if (walk.target() != null) {
+      one.put("target", walk.target());
     }
-    WalkFields.putOfKind(one, figures);
+    WalkFields.putOfKind(one, walk);
     return one;
   }
 }

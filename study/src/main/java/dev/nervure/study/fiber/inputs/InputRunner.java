@@ -2,11 +2,11 @@ package dev.nervure.study.fiber.inputs;
 
 import dev.nervure.progress.CancelledException;
 import dev.nervure.progress.Progress;
-import dev.nervure.run.FiberResult;
 import dev.nervure.run.ResourceException;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.run.SpectrumResult;
 import dev.nervure.run.StageRows;
+import dev.nervure.run.WalkRow;
 import dev.nervure.study.ParallelWork;
 import dev.nervure.study.fiber.inputs.PlannedStage.Question;
 import java.io.IOException;
@@ -105,6 +105,6 @@ final class InputRunner {
       }
       return rows;
     }
-    return rows.add(new FiberResult(index, stage.question().text(), null, null, why));
+    return rows.add(WalkRow.failed(index, stage.question().text(), why));
   }
 }

@@ -1,7 +1,7 @@
 package dev.nervure.study.fiber.inputs;
 
-import dev.nervure.run.FiberResult;
 import dev.nervure.run.RunDirectory;
+import dev.nervure.run.WalkRow;
 import dev.nervure.study.fiber.walk.WalkFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ public final class WalkFolders {
   }
 
   /** Where the files of a walk are, whether or not it was made. */
-  public Path of(FiberResult walk) {
+  public Path of(WalkRow walk) {
     return folder(String.format(Locale.ROOT, "%06d", walk.originalIndex()), walk.kind());
   }
 

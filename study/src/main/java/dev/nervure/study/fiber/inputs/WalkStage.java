@@ -3,7 +3,6 @@ package dev.nervure.study.fiber.inputs;
 import dev.nervure.network.Model;
 import dev.nervure.network.ModelFailedException;
 import dev.nervure.progress.Progress;
-import dev.nervure.run.FiberResult;
 import dev.nervure.run.StageRows;
 import dev.nervure.stats.RandomStream;
 import dev.nervure.study.fiber.FiberMode;
@@ -60,8 +59,7 @@ final class WalkStage {
       shownTarget = nearest.liftedTo();
     }
     folders.finish(name);
-    return new StageRows()
-        .add(new FiberResult(index, stage.question().text(), shownTarget, outcome.figures(), null));
+    return new StageRows().add(outcome.row(index, stage.question().text(), shownTarget));
   }
 
   private WalkRequest request(Question question, int originalIndex) {
