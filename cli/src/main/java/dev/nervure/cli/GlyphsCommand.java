@@ -79,7 +79,8 @@ final class GlyphsCommand implements Callable<Integer> {
   @Option(
       names = "--split",
       paramLabel = "PART",
-      description = "train or test: which part the names of the files say this is. Default: neither.")
+      description =
+          "train or test: which part the names of the files say this is. Default: neither.")
   private Split split = Split.AUTO;
 
   @Option(names = "--seed", paramLabel = "S", description = "Seed of the factors. Default: 1.")

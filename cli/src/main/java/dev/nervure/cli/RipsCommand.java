@@ -67,7 +67,8 @@ final class RipsCommand implements Callable<Integer> {
   @Option(
       names = "--threshold",
       paramLabel = "T",
-      description = "Largest diameter of a simplex. Default: the enclosing radius, which loses no bar.")
+      description =
+          "Largest diameter of a simplex. Default: the enclosing radius, which loses no bar.")
   private @Nullable Double threshold;
 
   @Option(

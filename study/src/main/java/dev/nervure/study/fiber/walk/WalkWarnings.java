@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the user should know of a walk beside its figures, in whole sentences. */
+/** What the user should know of a walk beside its values, in whole sentences. */
 final class WalkWarnings {
 
   /** A walk that used up its steps, this share of them at kinks, has met too many of them. */

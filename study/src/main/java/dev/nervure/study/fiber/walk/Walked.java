@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A walk that was made.
  *
- * @param result its figures
+ * @param result its values
  * @param pieces what it met where it went from kink to kink; null for other walks
  * @param change where the answer changes on a lift before it arrives; null for other walks, and
  *     where it does not
