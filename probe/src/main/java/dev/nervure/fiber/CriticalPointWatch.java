@@ -30,18 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class CriticalPointWatch {
 
-  /** Below this share of the greatest one seen, the smallest singular value counts as zero. */
-  private static final double SINGULAR_SHARE = 1e-6;
-
-  /** Below this share a falling smallest singular value shortens steps. */
-  private static final double NEAR_SINGULAR = 1e-2;
-
-  /** So many halvings of a step find where on it a direction flips. */
-  private static final int BISECTIONS = 10;
-
-  /** Gradients a thousandth of a step apart are aligned by nearly 1 where J is continuous. */
-  private static final double JUMP = 0.5;
-
   /** The power method begins with so many steps; later ones start from the point before. */
   private static final int FIRST_POWER_STEPS = 12;
 
@@ -58,7 +46,7 @@ final class CriticalPointWatch {
 
   private final MatrixFreeMap map;
   private final RandomStream random;
-  private double greatest;
+  private final RankLoss rankLoss = new RankLoss();
 
   CriticalPointWatch(MatrixFreeMap map, RandomStream random) {
     this.map = map;
@@ -173,22 +161,17 @@ final class CriticalPointWatch {
 
   /** The walk goes on from a point that was looked at. */
   void accept(Sight sight) {
-    greatest = Math.max(greatest, sight.smallest());
+    rankLoss.met(sight.smallest());
   }
 
   /** Whether J is singular at a point, as far as can be told. */
   boolean isSingular(Sight sight) {
-    return sight.living() > 0 && sight.smallest() < SINGULAR_SHARE * greatest;
+    return sight.living() > 0 && rankLoss.isSingular(sight.smallest());
   }
 
-  /**
-   * The longest next step: halfway to where the smallest singular value would vanish if it went on
-   * falling as over the last step, once it is small.
-   */
+  /** The longest next step, see {@link RankLoss#longestStep}. */
   double longestStep(Sight before, Sight now, double lastStep) {
-    return now.smallest() < before.smallest() && now.smallest() < NEAR_SINGULAR * greatest
-        ? lastStep * now.smallest() / (before.smallest() - now.smallest()) / 2
-        : Double.POSITIVE_INFINITY;
+    return rankLoss.longestStep(before.smallest(), now.smallest(), lastStep);
   }
 
   /**
@@ -268,7 +251,7 @@ final class CriticalPointWatch {
     double[] far = to.point();
     double[] nearGradient = first;
     double[] farGradient = last;
-    for (int k = 0; k < BISECTIONS; k++) {
+    for (int k = 0; k < RankLoss.BISECTIONS; k++) {
       double[] middle = near.clone();
       for (int i = 0; i < middle.length; i++) {
         middle[i] += (far[i] - near[i]) / 2;
@@ -287,7 +270,7 @@ final class CriticalPointWatch {
     }
     double ends = Vectors.norm(nearGradient) * Vectors.norm(farGradient);
     double least = Math.min(Vectors.norm(nearGradient), Vectors.norm(farGradient));
-    return least < NEAR_SINGULAR * greatest || Vectors.dot(nearGradient, farGradient) > JUMP * ends;
+    return rankLoss.isNear(least) || Vectors.dot(nearGradient, farGradient) > RankLoss.JUMP * ends;
   }
 
   private double[] gaussian(int n) {

@@ -38,9 +38,6 @@ public final class CurveTracer {
    */
   private static final double CLOSING_GAP = 1e-9;
 
-  /** Below this share of the largest smallest-singular-value seen the point counts as singular. */
-  private static final double SINGULAR_SHARE = 1e-6;
-
   /** Rounding may leave so small a share of the length unwalked. */
   private static final double LENGTH_TOLERANCE = 1e-12;
 
@@ -97,7 +94,8 @@ public final class CurveTracer {
         new LevelSetProjection(map, Box.NONE, tolerance, options.rankTolerance());
     Station here = origin;
     double h = options.step();
-    double greatest = origin.space().smallestSingularValue();
+    RankLoss rankLoss = new RankLoss();
+    rankLoss.met(origin.space().smallestSingularValue());
     long told = 0;
     while (options.length() - log.length() > LENGTH_TOLERANCE * options.length()) {
       progress.checkCancelled();
@@ -154,8 +152,8 @@ public final class CurveTracer {
           outcome.corrections());
       double before = here.space().smallestSingularValue();
       double now = next.space().smallestSingularValue();
-      greatest = Math.max(greatest, now);
-      if (now < SINGULAR_SHARE * greatest) {
+      rankLoss.met(now);
+      if (rankLoss.isSingular(now)) {
         return log.finish(StopReason.RANK);
       }
       here = next;
@@ -163,10 +161,9 @@ public final class CurveTracer {
       task.advance(done - told);
       told = done;
       if (!options.fixedStep()) {
-        h = nextStep(reach, turn);
+        h = options.nextStep(reach, turn, TARGET_TURN);
         if (now < before) {
-          // Halfway to where it would vanish at most, so that a change of rank is not stepped over.
-          h = Math.min(h, reach * now / (before - now) / 2);
+          h = Math.min(h, RankLoss.halfway(before, now, reach));
           if (h < options.smallestStep()) {
             return log.finish(StopReason.RANK);
           }
@@ -174,11 +171,6 @@ public final class CurveTracer {
       }
     }
     return log.finish(StopReason.LENGTH);
-  }
-
-  private double nextStep(double reach, double turn) {
-    double factor = turn > 0 ? Math.min(2, Math.max(0.5, TARGET_TURN / turn)) : 2;
-    return Math.max(options.smallestStep(), Math.min(options.largestStep(), reach * factor));
   }
 
   /**

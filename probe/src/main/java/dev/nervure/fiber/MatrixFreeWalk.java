@@ -1,5 +1,6 @@
 package dev.nervure.fiber;
 
+import dev.nervure.fiber.StepLoop.Obstacle;
 import dev.nervure.jacobian.ConjugateDirections;
 import dev.nervure.jacobian.GramPreconditioner;
 import dev.nervure.jacobian.MatrixFreeMap;
@@ -61,8 +62,6 @@ public final class MatrixFreeWalk {
    */
   private static final double TARGET_CURVATURE = 0.05;
 
-  private static final double NO_DIRECTION = 1e-9;
-
   /**
    * Of a drawn direction, what {@link #TANGENT_TOLERANCE} may leave where none is null: far below
    * the share of a single null direction of a thousand times a thousand inputs.
@@ -111,9 +110,7 @@ public final class MatrixFreeWalk {
   public WalkResult walk(
       double[] start, Heading heading, WalkStep.Recorder recorder, Progress progress) {
     options.box().requireInside(start);
-    try (Progress.Task task = progress.begin("walk", 1000)) {
-      return new Walk(start, heading, recorder, progress, task).made();
-    }
+    return new Walk(start, heading, recorder, progress).made();
   }
 
   /**
@@ -140,7 +137,6 @@ public final class MatrixFreeWalk {
     private final Heading heading;
     private final WalkStep.Recorder recorder;
     private final Progress progress;
-    private final Progress.Task task;
     private final NormalSolver solver = new NormalSolver(map);
     private final CriticalPointWatch watch =
         new CriticalPointWatch(map, RandomStream.seeded(WATCH_SEED));
@@ -148,19 +144,16 @@ public final class MatrixFreeWalk {
     private final double[] target;
     private final double tolerance;
     private CriticalPointWatch.Sight sight = CriticalPointWatch.Sight.NONE;
-    private long told;
+    private double[] point;
+    private double @Nullable [] last;
+    private double h = options.step();
 
-    Walk(
-        double[] start,
-        Heading heading,
-        WalkStep.Recorder recorder,
-        Progress progress,
-        Progress.Task task) {
+    Walk(double[] start, Heading heading, WalkStep.Recorder recorder, Progress progress) {
       this.start = start.clone();
       this.heading = heading;
       this.recorder = recorder;
       this.progress = progress;
-      this.task = task;
+      point = this.start;
       target = map.value(start);
       tolerance = options.absoluteTolerance(target);
     }
@@ -173,90 +166,66 @@ public final class MatrixFreeWalk {
         return WalkLog.notFinite(start, target, options.box(), recorder);
       }
       WalkLog log = begun();
-      log.endWhere(heading::mayEnd);
-      Setbacks setbacks = new Setbacks(options);
-      double[] point = start;
-      double[] last = null;
-      double h = options.step();
-      while (options.length() - log.length() > LENGTH_TOLERANCE * options.length()) {
-        if (log.steps() == options.stepBudget()) {
-          return log.finish(StopReason.STEPS);
-        }
-        if (watch.isSingular(sight) || h < options.smallestStep()) {
-          return log.finish(StopReason.RANK);
-        }
-        double[] wanted = heading.wanted(point, last, h);
-        double wantedLength = Vectors.norm(wanted);
-        try (MatrixFreeMap.Tangent tangent = map.tangent(point)) {
-          Way way = way(tangent, point, wanted);
-          if (way.outcome() != NormalEquations.Outcome.SOLVED) {
-            return log.finish(unsolved(way.outcome()));
-          }
-          double allowed = Vectors.normalize(way.velocity());
-          double useful = heading.longestStep(wantedLength, allowed);
-          if (log.steps() == 0 && heading.isDrawn(point) && isAlone(way, allowed / wantedLength)) {
-            return log.finish(StopReason.ALONE);
-          }
-          if (useful <= 0 || allowed <= NO_DIRECTION * wantedLength) {
-            if (heading.isDrawn(point) && setbacks.drawsAt(log.length())) {
-              last = null;
-              continue;
-            }
-            return log.finish(useful <= 0 ? heading.arrival() : StopReason.BOX);
-          }
-          double outputSpeed = Vectors.norm(tangent.push(way.velocity()));
-          double reach = Math.min(Math.min(h, useful), options.length() - log.length());
-          Correction corrected;
-          CriticalPointWatch.Sight there = null;
-          StopReason stop = null;
-          while (true) {
-            corrected = correct(predict(tangent, point, way, reach), way);
-            boolean leaps = false;
-            if (corrected.converged()) {
-              there = seen(tangent, point, way, corrected.point());
-              leaps = there == null;
-              if (there != null) {
-                break;
-              }
-            }
-            if (corrected.outcome() == NormalEquations.Outcome.STALLED) {
-              // Half the step has the same Jacobian.
-              return log.finish(StopReason.ILL_CONDITIONED);
-            }
-            reach /= 2;
-            if (options.fixedStep() || reach < options.smallestStep()) {
-              stop = tooShort(corrected, leaps);
-              break;
-            }
-          }
-          if (there == null) {
-            if (stop == StopReason.STEP_SIZE
-                && heading.isDrawn(point)
-                && setbacks.drawsAt(log.length())) {
-              last = null;
-              h = options.step();
-              continue;
-            }
-            return log.finish(stop == null ? StopReason.STEP_SIZE : stop);
-          }
-          point = corrected.point();
+      StepLoop loop = new StepLoop(options, heading, log, LENGTH_TOLERANCE);
+      return loop.run(() -> step(loop, log), progress);
+    }
+
+    private @Nullable Obstacle step(StepLoop loop, WalkLog log) {
+      if (watch.isSingular(sight) || h < options.smallestStep()) {
+        return Obstacle.end(StopReason.RANK);
+      }
+      double[] wanted = heading.wanted(point, last, h);
+      try (MatrixFreeMap.Tangent tangent = map.tangent(point)) {
+        return step(tangent, wanted, loop, log);
+      }
+    }
+
+    private @Nullable Obstacle step(
+        MatrixFreeMap.Tangent tangent, double[] wanted, StepLoop loop, WalkLog log) {
+      Way way = way(tangent, point, wanted);
+      if (way.outcome() != NormalEquations.Outcome.SOLVED) {
+        return Obstacle.end(unsolved(way.outcome()));
+      }
+      double wantedLength = Vectors.norm(wanted);
+      double allowed = Vectors.normalize(way.velocity());
+      double useful = heading.longestStep(wantedLength, allowed);
+      boolean turns = heading.isDrawn(point);
+      if (log.steps() == 0 && turns && isAlone(way, allowed / wantedLength)) {
+        return Obstacle.end(StopReason.ALONE);
+      }
+      Obstacle none = loop.noDirection(wantedLength, allowed, useful, turns);
+      if (none != null) {
+        last = null;
+        return none;
+      }
+      double outputSpeed = Vectors.norm(tangent.push(way.velocity()));
+      double reach = loop.reach(h, useful);
+      while (true) {
+        Correction corrected = correct(predict(tangent, point, way, reach), way);
+        CriticalPointWatch.Sight there =
+            corrected.converged() ? seen(tangent, point, way, corrected.point()) : null;
+        if (there != null) {
           last = way.velocity();
-          h =
-              Math.min(
-                  nextStep(h, reach, corrected.first()), watch.longestStep(sight, there, reach));
-          arrive(log, corrected, there, outputSpeed * reach);
-          if (setbacks.creepsAt(log.length())
-              && !options.fixedStep()
-              && useful == Double.POSITIVE_INFINITY) {
-            if (!heading.isDrawn(point) || !setbacks.drawsAt(log.length())) {
-              return log.finish(StopReason.STEP_SIZE);
-            }
-            last = null;
-            h = options.step();
-          }
+          arrive(log, corrected, there, reach, outputSpeed);
+          return loop.creeps(useful) ? anew(StopReason.STEP_SIZE, turns) : null;
+        }
+        if (corrected.outcome() == NormalEquations.Outcome.STALLED) {
+          // Half the step has the same Jacobian.
+          return Obstacle.end(StopReason.ILL_CONDITIONED);
+        }
+        reach /= 2;
+        if (options.fixedStep() || reach < options.smallestStep()) {
+          StopReason stop = tooShort(corrected);
+          return anew(stop, turns && stop == StopReason.STEP_SIZE);
         }
       }
-      return log.finish(StopReason.LENGTH);
+    }
+
+    /** Steps begin anew in another direction, where one is drawn. */
+    private Obstacle anew(StopReason stop, boolean turns) {
+      last = null;
+      h = options.step();
+      return new Obstacle(stop, turns);
     }
 
     /** The start: its singular values, and whether a preconditioner is needed. */
@@ -293,21 +262,26 @@ public final class MatrixFreeWalk {
     }
 
     private void arrive(
-        WalkLog log, Correction corrected, CriticalPointWatch.Sight there, double outputChange) {
+        WalkLog log,
+        Correction corrected,
+        CriticalPointWatch.Sight there,
+        double reach,
+        double outputSpeed) {
       solver.stepEnded();
       watch.accept(there);
+      double bend = corrected.first() / reach;
+      double next = options.fixedStep() ? h : options.nextStep(reach, bend, TARGET_CURVATURE);
+      h = Math.min(next, watch.longestStep(sight, there, reach));
       sight = there;
+      point = corrected.point();
       log.step(
-          corrected.point(),
+          point,
           corrected.value(),
           sight.smallest(),
           sight.largest(),
-          outputChange,
+          outputSpeed * reach,
           1,
           corrected.count());
-      long done = Math.min(1000, (long) (1000 * log.length() / options.length()));
-      task.advance(done - told);
-      told = done;
     }
 
     /**
@@ -323,17 +297,9 @@ public final class MatrixFreeWalk {
       return map.outputSize() >= start.length && share <= UNSOLVED_SHARE;
     }
 
-    private double nextStep(double h, double reach, double firstCorrection) {
-      if (options.fixedStep()) {
-        return h;
-      }
-      double bend = firstCorrection / reach;
-      double factor = bend > 0 ? Math.min(2, Math.max(0.5, TARGET_CURVATURE / bend)) : 2;
-      return Math.min(options.largestStep(), Math.max(options.smallestStep(), reach * factor));
-    }
-
-    private static StopReason tooShort(Correction corrected, boolean leaps) {
-      if (leaps) {
+    private static StopReason tooShort(Correction corrected) {
+      if (corrected.converged()) {
+        // Across a critical point.
         return StopReason.RANK;
       }
       return Vectors.allFinite(corrected.value()) ? StopReason.STEP_SIZE : StopReason.NOT_FINITE;
