@@ -1,10 +1,12 @@
 package dev.nervure.bench;
 
 import dev.nervure.homology.CollapseMode;
+import dev.nervure.homology.RipsOptions;
 import dev.nervure.homology.RipsPersistence;
 import dev.nervure.homology.RipsResult;
 import dev.nervure.points.DistanceMatrix;
 import dev.nervure.points.Metric;
+import dev.nervure.points.PointsOrDistances;
 import dev.nervure.progress.Progress;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -51,10 +53,10 @@ public class RipsBenchmark {
   /** From distances to diagrams, one thread. */
   @Benchmark
   public RipsResult diagrams() {
-    return RipsPersistence.of(distances)
-        .maxDimension(dimension)
-        .collapse(collapse)
-        .threads(1)
-        .compute();
+    return RipsPersistence.compute(
+        PointsOrDistances.of(distances),
+        RipsOptions.defaults().withMaxDimension(dimension).withCollapse(collapse),
+        1,
+        Progress.none());
   }
 }

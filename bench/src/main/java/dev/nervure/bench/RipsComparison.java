@@ -5,8 +5,11 @@ import dev.nervure.data.distances.DistanceFile;
 import dev.nervure.data.distances.DistanceFormat;
 import dev.nervure.data.distances.DistanceOptions;
 import dev.nervure.diagram.PersistenceDiagram;
+import dev.nervure.homology.RipsOptions;
 import dev.nervure.homology.RipsPersistence;
 import dev.nervure.homology.RipsResult;
+import dev.nervure.points.PointsOrDistances;
+import dev.nervure.progress.Progress;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -119,15 +122,14 @@ public final class RipsComparison {
    * time is their median.
    */
   private static Warm warm(RipsCase one, int threads) {
-    RipsPersistence rips =
+    PointsOrDistances input =
         DistanceFile.open(
                 one.file(), DistanceOptions.GUESSED.withFormat(DistanceFormat.of(one.format())))
-            .rips()
-            .maxDimension(one.dimension())
-            .threads(threads);
-    if (one.threshold() > 0) {
-      rips.threshold(one.threshold());
-    }
+            .content();
+    RipsOptions options =
+        RipsOptions.defaults()
+            .withMaxDimension(one.dimension())
+            .withThreshold(one.threshold() > 0 ? one.threshold() : Double.POSITIVE_INFINITY);
     long[] cpu = new long[MOST_REPETITIONS + 1];
     double[] wall = new double[MOST_REPETITIONS];
     int count = 0;
@@ -136,7 +138,7 @@ public final class RipsComparison {
     cpu[0] = SYSTEM.getProcessCpuTime();
     while (count < 5 || (spent < WARM_SECONDS && count < MOST_REPETITIONS)) {
       long wallStart = System.nanoTime();
-      RipsResult result = rips.compute();
+      RipsResult result = RipsPersistence.compute(input, options, threads, Progress.none());
       wall[count] = (System.nanoTime() - wallStart) * 1e-9;
       spent += wall[count++];
       cpu[count] = SYSTEM.getProcessCpuTime();

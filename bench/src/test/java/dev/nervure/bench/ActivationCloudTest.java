@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nervure.diagram.PersistenceDiagram;
+import dev.nervure.homology.RipsOptions;
 import dev.nervure.homology.RipsPersistence;
 import dev.nervure.homology.RipsResult;
+import dev.nervure.points.PointsOrDistances;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +40,9 @@ class ActivationCloudTest {
     Path reference = shared("ph/expected/act1000d2.ripser-1.2.1.txt");
     Assumptions.assumeTrue(Files.exists(reference), "reference data missing");
     RipsResult result =
-        RipsPersistence.of(ActivationCloud.of(1000, 512, 1)).maxDimension(2).compute();
+        RipsPersistence.compute(
+            PointsOrDistances.of(ActivationCloud.of(1000, 512, 1)),
+            RipsOptions.defaults().withMaxDimension(2));
     List<List<double[]>> expected = new ArrayList<>();
     for (String line : Files.readAllLines(reference)) {
       if (line.startsWith("persistence intervals")) {

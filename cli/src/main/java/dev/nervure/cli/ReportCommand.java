@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Writes a run as one HTML file that opens from disk without a network.",
-      "RUN is what profile, fibers or demo wrote; the folder of a single walk will do as well."
+      "RUN is what profile, fibers study or demo wrote; the folder of a single walk or preimage will do as well."
     },
     footer = {
       "",

@@ -1,14 +1,11 @@
 package dev.nervure.cli;
 
-import dev.nervure.array.ElementType;
-import dev.nervure.array.NdArray;
-import dev.nervure.data.array.NpyWriter;
+import dev.nervure.data.diagrams.DiagramWriter;
+import dev.nervure.data.diagrams.RipsDocument;
 import dev.nervure.data.distances.DistanceFile;
 import dev.nervure.diagram.DiagramSource;
-import dev.nervure.diagram.PersistenceDiagram;
-import dev.nervure.homology.Chain;
 import dev.nervure.homology.CollapseMode;
-import dev.nervure.homology.Representative;
+import dev.nervure.homology.RipsOptions;
 import dev.nervure.homology.RipsPersistence;
 import dev.nervure.homology.RipsPlan;
 import dev.nervure.homology.RipsResult;
@@ -17,11 +14,7 @@ import dev.nervure.run.PlainJson;
 import dev.nervure.run.ToolVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -140,35 +133,34 @@ final class RipsCommand implements Callable<Integer> {
     check();
     DistanceFile input = DistanceFile.open(file, reading.options(format));
     input.notes().forEach(note -> session.note(output, "note: " + note));
-    RipsPersistence rips =
-        input
-            .rips()
-            .maxDimension(dimension)
-            .field(field)
-            .collapse(collapse)
-            .landmarks(landmarks)
-            .representatives(representatives);
-    if (threshold != null) {
-      rips.threshold(threshold);
-    }
-    if (threads != null) {
-      rips.threads(threads);
-    }
+    RipsOptions options =
+        new RipsOptions(
+            dimension,
+            threshold == null ? Double.POSITIVE_INFINITY : threshold,
+            field,
+            collapse,
+            representatives,
+            landmarks,
+            RipsOptions.defaults().workLimit());
+    int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     if (dryRun) {
-      print(rips.plan());
+      print(RipsPersistence.plan(input.content(), options, workers));
       return ExitCode.OK.number();
     }
-    RipsResult result = rips.compute(session.progress(output));
+    RipsResult result =
+        RipsPersistence.compute(input.content(), options, workers, session.progress(output));
     if (out != null) {
-      write(result, out);
+      DiagramWriter.write(result.diagrams(), out);
     }
     if (plot != null) {
       PersistenceFigure.write(result.diagrams(), String.valueOf(file.getFileName()), plot);
     }
     if (output.json) {
-      session.print(PlainJson.indented(tree(result, input.notes())));
+      session.print(
+          PlainJson.indented(
+              RipsDocument.of(file.toString(), ToolVersion.TEXT, result, input.notes())));
     } else {
-      session.terminal().out().print(csv(result));
+      session.terminal().out().print(DiagramWriter.csv(result.diagrams()));
     }
     session.note(output, summary(result));
     return ExitCode.OK.number();
@@ -211,7 +203,7 @@ final class RipsCommand implements Callable<Integer> {
             .formatted(
                 plan.points(),
                 plan.maxDimension(),
-                number(plan.threshold()),
+                DiagramWriter.number(plan.threshold()),
                 plan.edges(),
                 plan.simplices(),
                 plan.maxDimension()));
@@ -237,7 +229,7 @@ final class RipsCommand implements Callable<Integer> {
         .formatted(
             result.points(),
             result.source().metric(),
-            number(result.threshold()),
+            DiagramWriter.number(result.threshold()),
             result.field(),
             result.edges(),
             result.edgesReduced(),
@@ -247,104 +239,6 @@ final class RipsCommand implements Callable<Integer> {
   private static String errorOf(DiagramSource source) {
     return Double.isInfinite(source.bottleneckError())
         ? "without a bound of the error, as there is a threshold"
-        : "bottleneck error at most " + number(source.bottleneckError());
-  }
-
-  private static String csv(RipsResult result) {
-    StringBuilder csv = new StringBuilder("dim,birth,death\n");
-    for (PersistenceDiagram diagram : result.diagrams()) {
-      for (int i = 0; i < diagram.size(); i++) {
-        csv.append(diagram.dimension())
-            .append(',')
-            .append(number(diagram.birth(i)))
-            .append(',')
-            .append(number(diagram.death(i)))
-            .append('\n');
-      }
-    }
-    return csv.toString();
-  }
-
-  /** Shortest text that gives the same float32 back. */
-  private static String number(double value) {
-    if (Double.isInfinite(value)) {
-      return "inf";
-    }
-    return value == Math.rint(value) && Math.abs(value) < 1 << 24
-        ? Long.toString((long) value)
-        : Float.toString((float) value);
-  }
-
-  private static void write(RipsResult result, Path file) {
-    int rows = 0;
-    for (PersistenceDiagram diagram : result.diagrams()) {
-      rows += diagram.size();
-    }
-    double[] values = new double[3 * rows];
-    int at = 0;
-    for (PersistenceDiagram diagram : result.diagrams()) {
-      for (int i = 0; i < diagram.size(); i++) {
-        values[at++] = diagram.dimension();
-        values[at++] = diagram.birth(i);
-        values[at++] = diagram.death(i);
-      }
-    }
-    try (NpyWriter writer = NpyWriter.create(file, ElementType.FLOAT64, 3)) {
-      writer.append(NdArray.of(values, rows, 3));
-    }
-  }
-
-  private Map<String, Object> tree(RipsResult result, List<String> notes) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("file", file.toString());
-    tree.put("version", ToolVersion.TEXT);
-    tree.put("points", result.points());
-    tree.put("metric", result.source().metric());
-    tree.put("threshold", finite(result.threshold()));
-    tree.put("field", result.field());
-    tree.put("edges", result.edges());
-    tree.put("edgesReduced", result.edgesReduced());
-    tree.put("sampledFrom", result.source().sampledFrom());
-    tree.put("bottleneckError", finite(result.source().bottleneckError()));
-    List<Map<String, Object>> diagrams = new ArrayList<>();
-    for (PersistenceDiagram diagram : result.diagrams()) {
-      List<@Nullable Double[]> bars = new ArrayList<>();
-      for (int i = 0; i < diagram.size(); i++) {
-        bars.add(new @Nullable Double[] {diagram.birth(i), finite(diagram.death(i))});
-      }
-      Map<String, Object> one = new LinkedHashMap<>();
-      one.put("dimension", diagram.dimension());
-      one.put("bars", bars);
-      diagrams.add(one);
-    }
-    tree.put("diagrams", diagrams);
-    tree.put("notes", notes);
-    if (representatives) {
-      tree.put(
-          "representatives", result.representatives().stream().map(RipsCommand::tree).toList());
-    }
-    return tree;
-  }
-
-  /** JSON has no infinity: null stands for it. */
-  private static @Nullable Double finite(double value) {
-    return Double.isInfinite(value) ? null : value;
-  }
-
-  private static Map<String, Object> tree(Representative bar) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("dimension", bar.dimension());
-    tree.put("birth", bar.birth());
-    tree.put("death", finite(bar.death()));
-    tree.put("cocycle", tree(bar.cocycle()));
-    tree.put("cycle", tree(bar.cycle()));
-    return tree;
-  }
-
-  private static Map<String, Object> tree(Chain chain) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("simplices", chain.simplices());
-    tree.put("coefficients", chain.coefficients());
-    return tree;
+        : "bottleneck error at most " + DiagramWriter.number(source.bottleneckError());
   }
 }

@@ -1,5 +1,6 @@
 package dev.nervure.report;
 
+import dev.nervure.measure.Measures;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.MeasuredValue;
 import java.util.ArrayList;
@@ -79,8 +80,8 @@ record DepthProfile(
   }
 
   /**
-   * All profiles of a run: by measure in the order of {@link MeasureDescription#known()}, overall
-   * before classes. A measure that was taken under two conventions gives two profiles.
+   * All profiles of a run: by measure in the order of {@link Measures#all()}, overall before
+   * classes. A measure that was taken under two conventions gives two profiles.
    */
   static List<DepthProfile> of(List<LayerResult> layers, List<MeasuredValue> measures) {
     Map<Integer, LayerResult> byIndex = new LinkedHashMap<>();
@@ -112,7 +113,7 @@ record DepthProfile(
   private record Key(
       String name, String convention, @Nullable Integer classIndex, @Nullable String className) {
     static final Comparator<Key> ORDER =
-        Comparator.comparingInt((Key key) -> MeasureDescription.rank(key.name))
+        Comparator.comparingInt((Key key) -> Measures.position(key.name))
             .thenComparing(Key::name)
             .thenComparing(Key::convention)
             .thenComparingInt(key -> key.classIndex == null ? -1 : key.classIndex);

@@ -2,17 +2,18 @@ package dev.nervure.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nervure.fiber.StopReason;
-import dev.nervure.run.FiberResult;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.Manifest;
 import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.SampleResult;
+import dev.nervure.run.WalkRow;
 import dev.nervure.study.fiber.inputs.EarlyEnds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ final class FiberFindings {
       List<LayerResult> layers,
       List<MeasuredValue> measures,
       List<SampleResult> samples,
-      List<FiberResult> fibers) {
+      List<WalkRow> fibers) {
     List<String> sentences = new ArrayList<>();
     addNullDimension(sentences, layers, measures);
     for (String kind : List.of("walk", "farthest")) {
@@ -79,7 +80,7 @@ final class FiberFindings {
       String kind,
       Manifest manifest,
       List<MeasuredValue> measures,
-      List<FiberResult> fibers) {
+      List<WalkRow> fibers) {
     MeasuredValue distance = overall(measures, kind + "_distance", null);
     if (distance == null || distance.estimate() == null) {
       return;
@@ -88,13 +89,13 @@ final class FiberFindings {
     int same = 0;
     int walks = 0;
     int early = 0;
-    for (FiberResult fiber : fibers) {
-      FiberResult.Figures figures = fiber.figures();
-      if (fiber.kind().equals(kind) && figures != null) {
+    for (WalkRow fiber : fibers) {
+      String stop = fiber.stop();
+      if (fiber.kind().equals(kind) && stop != null) {
         walks++;
-        early += EarlyEnds.isEarly(kind, figures.stop()) ? 1 : 0;
-        drift = Math.max(drift, figures.drift());
-        same += figures.predictedStart() == figures.predictedEnd() ? 1 : 0;
+        early += EarlyEnds.isEarly(kind, stop) ? 1 : 0;
+        drift = Math.max(drift, Objects.requireNonNullElse(fiber.drift(), 0.0));
+        same += Objects.equals(fiber.predictedStart(), fiber.predictedEnd()) ? 1 : 0;
       }
     }
     String sentence =
@@ -129,7 +130,7 @@ final class FiberFindings {
   }
 
   private static void addBoundary(
-      List<String> sentences, List<MeasuredValue> measures, List<FiberResult> fibers) {
+      List<String> sentences, List<MeasuredValue> measures, List<WalkRow> fibers) {
     MeasuredValue boundary = overall(measures, "boundary_distance", null);
     if (boundary == null || boundary.estimate() == null) {
       return;
@@ -153,26 +154,21 @@ final class FiberFindings {
   }
 
   /** The ratio of the mean distances over the inputs that have both. */
-  private static String walksBesideBoundaries(List<FiberResult> fibers) {
+  private static String walksBesideBoundaries(List<WalkRow> fibers) {
     Map<Integer, Double> walked = new HashMap<>();
-    for (FiberResult one : fibers) {
-      FiberResult.Figures figures = one.figures();
-      if (one.kind().equals("walk") && figures != null) {
-        walked.put(one.originalIndex(), figures.netDistance());
+    for (WalkRow one : fibers) {
+      if (one.kind().equals("walk") && one.netDistance() != null) {
+        walked.put(one.originalIndex(), one.netDistance());
       }
     }
     double walks = 0;
     double boundaries = 0;
     int both = 0;
-    for (FiberResult one : fibers) {
-      FiberResult.Figures figures = one.figures();
+    for (WalkRow one : fibers) {
       Double distance = walked.get(one.originalIndex());
-      if (one.kind().equals("boundary")
-          && figures != null
-          && figures.nearest() != null
-          && distance != null) {
+      if (one.kind().equals("boundary") && one.nearestDistance() != null && distance != null) {
         walks += distance;
-        boundaries += figures.nearest().distance();
+        boundaries += one.nearestDistance();
         both++;
       }
     }

@@ -4,13 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.nervure.run.FiberResult;
+import dev.nervure.measure.Measures;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.run.SampleResult;
 import dev.nervure.run.SpectrumResult;
+import dev.nervure.run.WalkRow;
 import dev.nervure.study.fiber.Ranking;
 import dev.nervure.study.fiber.inputs.WalkFolders;
 import dev.nervure.study.fiber.walk.PreimageFolder;
@@ -52,7 +53,7 @@ final class FiberReportData {
     List<LayerResult> layers = results.layers();
     List<MeasuredValue> measures = results.measures();
     List<SampleResult> samples = results.samples();
-    List<FiberResult> fibers = results.fibers();
+    List<WalkRow> fibers = results.walks();
     ObjectNode root = MAPPER.createObjectNode();
     ReportData.addManifest(root, run);
     root.put("echarts", PageResource.echartsVersion());
@@ -61,7 +62,7 @@ final class FiberReportData {
     root.set(
         "findings",
         MAPPER.valueToTree(FiberFindings.of(run.manifest(), layers, measures, samples, fibers)));
-    root.set("catalog", MAPPER.valueToTree(MeasureDescription.known()));
+    root.set("catalog", MAPPER.valueToTree(Measures.all()));
     root.set("layers", MAPPER.valueToTree(layers));
     ReportData.addClasses(root.putArray("classes"), results.classes(), samples);
     ArrayNode figures = root.putArray("measures");
@@ -131,7 +132,7 @@ final class FiberReportData {
   private static void addInputs(
       ArrayNode inputs,
       List<SampleResult> samples,
-      List<FiberResult> fibers,
+      List<WalkRow> fibers,
       List<SpectrumResult> spectra,
       List<LayerResult> layers) {
     int deepest = layers.isEmpty() ? -1 : layers.get(layers.size() - 1).index();
@@ -148,13 +149,9 @@ final class FiberReportData {
       node.put("predicted", sample.predicted());
       node.put("nullDimension", nullDimensions.get(sample.originalIndex()));
       ArrayNode walks = node.putArray("walks");
-      for (FiberResult fiber : fibers) {
+      for (WalkRow fiber : fibers) {
         if (fiber.originalIndex() == sample.originalIndex()) {
-          ObjectNode walk = walks.addObject();
-          walk.put("kind", fiber.kind());
-          walk.put("target", fiber.target());
-          walk.put("failed", fiber.failed());
-          walk.set("figures", MAPPER.valueToTree(fiber.figures()));
+          walks.add(MAPPER.<JsonNode>valueToTree(fiber));
         }
       }
     }
@@ -209,14 +206,13 @@ final class FiberReportData {
     return count == 0 || 2 * count < spectra.size() ? null : StrictMath.exp(sum / count);
   }
 
-  private static void addWalks(ObjectNode root, RunDirectory run, List<FiberResult> fibers) {
+  private static void addWalks(ObjectNode root, RunDirectory run, List<WalkRow> fibers) {
     ArrayNode walks = root.putArray("walks");
-    WalkFolders folders = new WalkFolders(run);
     long bytes = 0;
     int leftOut = 0;
-    for (FiberResult fiber : fibers) {
-      Path folder = folders.of(fiber);
-      if (fiber.figures() == null || !WalkFolder.isAt(folder)) {
+    for (WalkRow fiber : fibers) {
+      Path folder = run.at(WalkFolders.of(fiber.originalIndex(), fiber.kind()).path());
+      if (fiber.failed() != null || !WalkFolder.isAt(folder)) {
         continue;
       }
       if (bytes > LARGEST_WALKS) {

@@ -1,5 +1,8 @@
 package dev.nervure.report;
 
+import dev.nervure.measure.Family;
+import dev.nervure.measure.Measure;
+import dev.nervure.measure.Measures;
 import dev.nervure.report.ProfileChart.Line;
 import dev.nervure.run.Manifest;
 import dev.nervure.run.Results;
@@ -109,10 +112,11 @@ public final class Figures {
             .filter(DepthProfile::isOverall)
             .toList();
     List<ProfileChart> overview = new ArrayList<>();
-    overview.add(
-        chart("Intrinsic dimension", overall, "ph_dimension", "twonn_dimension", "mle_dimension"));
-    for (String name : List.of("lifespan_sum_h0", "lifespan_sum_h1", "knn_label_agreement")) {
-      overview.add(chart(MeasureDescription.of(name).title(), overall, name));
+    overview.add(chart("Intrinsic dimension", overall, byDefault(Family.DIMENSION)));
+    for (Family family : List.of(Family.LIFESPAN, Family.SEPARATION)) {
+      for (Measure measure : byDefault(family)) {
+        overview.add(chart(measure.title(), overall, List.of(measure)));
+      }
     }
     overview.removeIf(ProfileChart::isEmpty);
     Map<String, List<ProfileChart>> figures = new LinkedHashMap<>();
@@ -120,7 +124,8 @@ public final class Figures {
       figures.put("profile", overview);
     }
     for (String name : overall.stream().map(DepthProfile::measure).distinct().toList()) {
-      ProfileChart chart = chart(MeasureDescription.of(name).title(), overall, name);
+      Measure measure = Measures.named(name);
+      ProfileChart chart = chart(measure.title(), overall, List.of(measure));
       if (!chart.isEmpty()) {
         figures.put(fileName(name), List.of(chart));
       }
@@ -128,19 +133,23 @@ public final class Figures {
     return figures;
   }
 
-  private static ProfileChart chart(String title, List<DepthProfile> profiles, String... names) {
+  private static List<Measure> byDefault(Family family) {
+    return Measures.of(family).stream().filter(Measure::byDefault).toList();
+  }
+
+  private static ProfileChart chart(
+      String title, List<DepthProfile> profiles, List<Measure> measures) {
     List<Line> lines = new ArrayList<>();
     String axis = "";
-    for (String name : names) {
-      MeasureDescription description = MeasureDescription.of(name);
-      axis = description.axis();
+    for (Measure measure : measures) {
+      axis = measure.axis();
       List<DepthProfile> same =
-          profiles.stream().filter(profile -> profile.measure().equals(name)).toList();
+          profiles.stream().filter(profile -> profile.measure().equals(measure.name())).toList();
       for (DepthProfile profile : same) {
-        String label = same.size() == 1 ? description.title() : profile.convention();
-        boolean inputCompares = !description.family().equals("lifespan");
+        String label = same.size() == 1 ? measure.title() : profile.convention();
+        boolean inputCompares = measure.family() != Family.LIFESPAN;
         lines.add(new Line(label, inputCompares ? profile : profile.withoutInput()));
-        if (names.length == 1 && same.size() == 1) {
+        if (measures.size() == 1 && same.size() == 1) {
           axis += aggregate(profile);
         }
       }

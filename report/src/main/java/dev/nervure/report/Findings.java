@@ -1,5 +1,8 @@
 package dev.nervure.report;
 
+import dev.nervure.measure.Family;
+import dev.nervure.measure.Measure;
+import dev.nervure.measure.Measures;
 import dev.nervure.report.DepthProfile.Point;
 import dev.nervure.run.MeasuredValue;
 import java.util.ArrayList;
@@ -20,6 +23,12 @@ final class Findings {
 
   /** A standard error below this is rounding of a figure that has none. */
   private static final double NO_ERROR = 1e-9;
+
+  /** The dimension that is told whole; of the others only where they peak. */
+  private static final Measure FIRST_DIMENSION = Measures.of(Family.DIMENSION).get(0);
+
+  /** The one measure of which a sentence says more than that it rises or falls. */
+  private static final Measure AGREEMENT = Measures.named("knn_label_agreement");
 
   private Findings() {}
 
@@ -47,14 +56,15 @@ final class Findings {
     }
     for (DepthProfile profile : profiles) {
       if (profile.isOverall() && profile.estimated().size() >= 2) {
-        switch (profile.measure()) {
-          case "ph_dimension" -> sentences.add(peak(profile));
-          case "lifespan_sum_h0", "lifespan_sum_h1" -> sentences.add(fall(profile));
-          case "knn_label_agreement" -> sentences.add(agreement(profile));
-          default -> {
-            // The other measures are in the figures; a sentence for each would bury these.
-          }
+        Measure measure = Measures.named(profile.measure());
+        if (measure.equals(FIRST_DIMENSION)) {
+          sentences.add(peak(profile));
+        } else if (measure.family() == Family.LIFESPAN && measure.byDefault()) {
+          sentences.add(fall(profile));
+        } else if (measure.equals(AGREEMENT)) {
+          sentences.add(agreement(profile));
         }
+        // The other measures are in the figures; a sentence for each would bury these.
       }
     }
     otherEstimators(profiles, sentences);
@@ -70,9 +80,9 @@ final class Findings {
     Point first = points.get(0);
     String subject =
         first.equals(input)
-            ? "The PH dimension"
-            : "The input itself has the PH dimension %s. Inside the network it"
-                .formatted(value(input));
+            ? "The " + FIRST_DIMENSION.title()
+            : "The input itself has the %s %s. Inside the network it"
+                .formatted(FIRST_DIMENSION.title(), value(input));
     Point last = points.get(points.size() - 1);
     Point top = largest(points);
     boolean rises = apart(first, top);
@@ -97,7 +107,7 @@ final class Findings {
     List<Point> points = profile.withoutInput().estimated();
     Point top = largest(points);
     Point last = points.get(points.size() - 1);
-    String title = MeasureDescription.of(profile.measure()).title();
+    String title = Measures.named(profile.measure()).title();
     String aggregate = MeasureParameters.aggregate(top.measure());
     String subject = "The " + title + (aggregate.isEmpty() ? "" : " (" + aggregate + ")");
     if (!apart(last, top)) {
@@ -157,13 +167,14 @@ final class Findings {
   private static void otherEstimators(List<DepthProfile> profiles, List<String> sentences) {
     List<String> peaks = new ArrayList<>();
     for (DepthProfile profile : profiles) {
+      Measure measure = Measures.named(profile.measure());
       boolean other =
-          profile.measure().equals("twonn_dimension") || profile.measure().equals("mle_dimension");
+          measure.family() == Family.DIMENSION
+              && measure.byDefault()
+              && !measure.equals(FIRST_DIMENSION);
       if (other && profile.isOverall() && !profile.estimated().isEmpty()) {
         Point top = largest(profile.withoutInput().estimated());
-        peaks.add(
-            "%s at %s (%s)"
-                .formatted(MeasureDescription.of(profile.measure()).title(), at(top), value(top)));
+        peaks.add("%s at %s (%s)".formatted(measure.title(), at(top), value(top)));
       }
     }
     if (!peaks.isEmpty()) {

@@ -2,7 +2,6 @@ package dev.nervure.report;
 
 import dev.nervure.run.ResourceException;
 import dev.nervure.run.RunDirectory;
-import dev.nervure.study.fiber.inputs.FiberStudy;
 import dev.nervure.study.fiber.walk.PreimageFolder;
 import dev.nervure.study.fiber.walk.WalkFolder;
 import java.io.IOException;
@@ -55,7 +54,7 @@ public final class HtmlReport {
 
   /** The report as text. */
   public static String html(RunDirectory run) {
-    return run.manifest().study().equals(FiberStudy.NAME)
+    return run.manifest().study().equals("fibers")
         ? Page.fibers(FiberReportData.of(run))
         : Page.profile(ReportData.of(run));
   }

@@ -3,6 +3,7 @@ package dev.nervure.report;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nervure.measure.Measures;
 import dev.nervure.run.Bar;
 import dev.nervure.run.ClassResult;
 import dev.nervure.run.EpochResult;
@@ -44,7 +45,7 @@ final class ReportData {
         MAPPER.valueToTree(
             Findings.of(
                 samples.size(), results.accuracy(), DepthProfile.of(layers, measures), measures)));
-    root.set("catalog", MAPPER.valueToTree(MeasureDescription.known()));
+    root.set("catalog", MAPPER.valueToTree(Measures.all()));
     root.set("layers", MAPPER.valueToTree(layers));
     addClasses(root.putArray("classes"), results.classes(), samples);
     ArrayNode figures = root.putArray("measures");

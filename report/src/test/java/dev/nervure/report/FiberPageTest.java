@@ -136,9 +136,9 @@ class FiberPageTest extends PageInBrowser {
     int counted;
     try (RunDirectory directory = RunDirectory.open(folder.resolve("kinks"))) {
       counted =
-          directory.results().fibers().stream()
+          directory.results().walks().stream()
               .filter(one -> one.kind().equals("walk") && one.originalIndex() == 1)
-              .mapToInt(one -> one.figures().pieces().kinks())
+              .mapToInt(one -> one.kinks())
               .sum();
     }
     browser.open(out, 1200, 900, false);

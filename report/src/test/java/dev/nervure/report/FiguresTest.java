@@ -43,13 +43,12 @@ class FiguresTest {
             "fisher_ratio.svg",
             "knn_label_agreement.svg");
     Document overview = parsed(files.get(0));
-    // Three dimensions (one without its last layer), two lifespan sums (without the input), one
-    // agreement; and the
-    // three strokes of the legend.
-    assertThat(overview.getElementsByTagName("polyline").getLength()).isEqualTo(6 + 3);
-    assertThat(overview.getElementsByTagName("polygon").getLength()).isEqualTo(6);
+    // Three dimensions (one without its last layer), two lifespan sums (without the input), Fisher
+    // ratio and agreement; and the three strokes of the legend.
+    assertThat(overview.getElementsByTagName("polyline").getLength()).isEqualTo(7 + 3);
+    assertThat(overview.getElementsByTagName("polygon").getLength()).isEqualTo(7);
     assertThat(overview.getElementsByTagName("circle").getLength())
-        .isEqualTo(6 * ExampleRun.LAYERS - 3 + 3);
+        .isEqualTo(7 * ExampleRun.LAYERS - 3 + 3);
   }
 
   @Test

@@ -91,7 +91,7 @@ final class SpanningSums {
   private Sum ofPoints(PointCloud points, Progress progress) {
     double total = 0;
     double longest = 0;
-    for (double length : MinimumSpanningTree.of(points, Metric.EUCLIDEAN, progress).lengths()) {
+    for (double length : MinimumSpanningTree.of(points, Metric.EUCLIDEAN, 1, progress).lengths()) {
       double weight = weight(length);
       total += weight;
       longest = Math.max(longest, weight);

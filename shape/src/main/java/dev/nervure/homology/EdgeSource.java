@@ -1,17 +1,18 @@
 package dev.nervure.homology;
 
 import dev.nervure.points.DistanceMatrix;
+import dev.nervure.points.PointsOrDistances;
 import dev.nervure.progress.Progress;
 
 /** Turns an input into edges in filtration order. */
 final class EdgeSource {
   private static final int[] OWN_NUMBERS = {};
 
-  private final RipsInput input;
+  private final PointsOrDistances input;
   private final int threads;
   private final Progress progress;
 
-  EdgeSource(RipsInput input, int threads, Progress progress) {
+  EdgeSource(PointsOrDistances input, int threads, Progress progress) {
     this.input = input;
     this.threads = threads;
     this.progress = progress;
@@ -23,21 +24,21 @@ final class EdgeSource {
    * @param threshold infinite for none; then the enclosing radius takes its place
    */
   Edges edges(float threshold) {
-    if (input instanceof RipsInput.Pairs pairs) {
+    if (input instanceof PointsOrDistances.Pairs pairs) {
       return new Edges(
           SparseEdges.build(pairs.distances(), threshold, threads), threshold, OWN_NUMBERS);
     }
-    if (input instanceof RipsInput.Points points
+    if (input instanceof PointsOrDistances.Points points
         && threshold < Float.POSITIVE_INFINITY
         && points.size() > NeighborEdges.DENSE_POINTS) {
       NeighborEdges.Found found =
-          NeighborEdges.search(points.cloud(), points.measure(), threshold, threads, progress);
+          NeighborEdges.search(points.cloud(), points.metric(), threshold, threads, progress);
       return new Edges(found.graph(), threshold, found.order());
     }
     DistanceMatrix matrix =
-        input instanceof RipsInput.Points points
-            ? DistanceMatrix.of(points.cloud(), points.measure(), threads, progress)
-            : ((RipsInput.Matrix) input).distances();
+        input instanceof PointsOrDistances.Points points
+            ? DistanceMatrix.of(points.cloud(), points.metric(), threads, progress)
+            : ((PointsOrDistances.Matrix) input).distances();
     float radius = DenseEdges.enclosingRadius(matrix.lower(), matrix.size());
     FilteredGraph graph =
         DenseEdges.build(matrix.lower(), matrix.size(), Math.min(threshold, radius), threads);

@@ -28,11 +28,6 @@ public final class MinimumSpanningTree {
     return of(cloud, Metric.EUCLIDEAN, 1, Progress.none());
   }
 
-  /** Tree of a cloud, on one thread. */
-  public static MinimumSpanningTree of(PointCloud cloud, Metric metric, Progress progress) {
-    return of(cloud, metric, 1, progress);
-  }
-
   /**
    * Tree of a cloud. O(n^2 d) time, far less where most of the spread lies in a few directions and
    * distances are Euclidean ({@link ProjectedPrim}, on one thread); memory 8 n d bytes and O(n),

@@ -3,6 +3,7 @@ package dev.nervure.homology;
 import dev.nervure.points.Metric;
 import dev.nervure.points.PointCloud;
 import dev.nervure.points.PointTile;
+import dev.nervure.points.SparseDistances;
 import dev.nervure.progress.ParallelTasks;
 import dev.nervure.progress.Progress;
 import java.util.concurrent.atomic.AtomicInteger;

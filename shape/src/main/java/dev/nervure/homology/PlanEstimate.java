@@ -1,6 +1,7 @@
 package dev.nervure.homology;
 
 import dev.nervure.points.DistanceMatrix;
+import dev.nervure.points.PointsOrDistances;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
 import java.util.Locale;
@@ -26,40 +27,31 @@ final class PlanEstimate {
   /** Beside it for sparse input: neighbour lists (24), what is sorted (8) and moved (12). */
   private static final double BYTES_SPARSE_EDGE = 44;
 
-  private final RipsInput input;
+  private final PointsOrDistances input;
   private final int maxDimension;
   private final float threshold;
   private final int threads;
   private final boolean byLists;
   private final int size;
 
-  /**
-   * An estimate.
-   *
-   * @param landmarks that stand for the points; 0 for none
-   * @param byLists whether the kernel for other fields and representatives runs, which holds lists
-   */
-  PlanEstimate(
-      RipsInput input,
-      int landmarks,
-      int maxDimension,
-      float threshold,
-      int threads,
-      boolean byLists) {
+  PlanEstimate(PointsOrDistances input, RipsOptions options, int threads) {
     this.input = input;
-    this.byLists = byLists;
+    // The kernel for other fields and representatives holds lists.
+    byLists = options.field() != 2 || options.representatives();
+    int landmarks = options.landmarks();
     size = landmarks > 0 ? Math.min(landmarks, input.size()) : input.size();
-    this.maxDimension = maxDimension;
-    this.threshold = threshold;
+    maxDimension = options.maxDimension();
+    threshold = (float) options.threshold();
     this.threads = threads;
   }
 
   RipsPlan plan() {
     double n = size;
-    if (input instanceof RipsInput.Pairs pairs) {
+    if (input instanceof PointsOrDistances.Pairs pairs) {
       return sparse(n, pairs.distances().pairs());
     }
-    int coordinates = input instanceof RipsInput.Points points ? points.cloud().dimension() : 0;
+    int coordinates =
+        input instanceof PointsOrDistances.Points points ? points.cloud().dimension() : 0;
     double pairs = n * (n - 1) / 2;
     if (maxDimension == 0) {
       double seconds = 2 * pairs * Math.max(1, coordinates) * NANOS_COORDINATE * 1e-9;
@@ -137,7 +129,9 @@ final class PlanEstimate {
         maxDimension,
         bytes / (1 << 30),
         available / (double) (1 << 30),
-        input instanceof RipsInput.Pairs ? "take" : "about " + fitting + " landmarks fit, or");
+        input instanceof PointsOrDistances.Pairs
+            ? "take"
+            : "about " + fitting + " landmarks fit, or");
   }
 
   private DistanceMatrix sample() {
@@ -147,9 +141,9 @@ final class PlanEstimate {
     for (int i = 0; i < count; i++) {
       chosen[i] = (int) ((long) i * n / count);
     }
-    return input instanceof RipsInput.Points points
-        ? DistanceMatrix.of(points.cloud().select(chosen), points.measure(), 1, Progress.none())
-        : ((RipsInput.Matrix) input).distances().select(chosen);
+    return input instanceof PointsOrDistances.Points points
+        ? DistanceMatrix.of(points.cloud().select(chosen), points.metric(), 1, Progress.none())
+        : ((PointsOrDistances.Matrix) input).distances().select(chosen);
   }
 
   /** Share of the subsets of the sample that are cliques. */

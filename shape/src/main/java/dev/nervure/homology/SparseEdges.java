@@ -1,5 +1,7 @@
 package dev.nervure.homology;
 
+import dev.nervure.points.SparseDistances;
+
 /** Builds a filtered graph from pairs. O(pairs). */
 final class SparseEdges {
   private SparseEdges() {}

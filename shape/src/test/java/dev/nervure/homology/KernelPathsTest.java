@@ -7,6 +7,7 @@ import dev.nervure.diagram.DiagramSource;
 import dev.nervure.diagram.PersistenceDiagram;
 import dev.nervure.points.DistanceMatrix;
 import dev.nervure.points.PointCloud;
+import dev.nervure.points.PointsOrDistances;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
 import java.util.ArrayList;
@@ -76,12 +77,12 @@ class KernelPathsTest {
         for (float d : lower) {
           within += d <= threshold ? 1 : 0;
         }
-        RipsPersistence rips =
-            RipsPersistence.of(DistanceMatrix.ofLower(lower, 40))
-                .maxDimension(2)
-                .threshold(threshold);
-        RipsResult off = rips.collapse(CollapseMode.OFF).threads(1).compute();
-        RipsResult on = rips.collapse(CollapseMode.ON).threads(4).compute();
+        PointsOrDistances input = PointsOrDistances.of(DistanceMatrix.ofLower(lower, 40));
+        RipsOptions options = RipsOptions.defaults().withMaxDimension(2).withThreshold(threshold);
+        RipsResult off = RipsPersistence.compute(input, options.withCollapse(CollapseMode.OFF));
+        RipsResult on =
+            RipsPersistence.compute(
+                input, options.withCollapse(CollapseMode.ON), 4, Progress.none());
         assertThat(on.diagrams()).isEqualTo(off.diagrams());
         assertThat(off.edges()).isLessThanOrEqualTo(within);
       }
@@ -97,12 +98,13 @@ class KernelPathsTest {
         point[j] = random.nextGaussian();
       }
     }
-    RipsPersistence rips =
-        RipsPersistence.of(PointCloud.of(points)).maxDimension(2).collapse(CollapseMode.OFF);
-    RipsResult one = rips.threads(1).compute();
+    PointsOrDistances input = PointsOrDistances.of(PointCloud.of(points));
+    RipsOptions options = RipsOptions.defaults().withMaxDimension(2).withCollapse(CollapseMode.OFF);
+    RipsResult one = RipsPersistence.compute(input, options);
     for (int threads : new int[] {2, 4, 7}) {
       for (int repeat = 0; repeat < 3; repeat++) {
-        assertThat(rips.threads(threads).compute().diagrams()).isEqualTo(one.diagrams());
+        assertThat(RipsPersistence.compute(input, options, threads, Progress.none()).diagrams())
+            .isEqualTo(one.diagrams());
       }
     }
   }
@@ -110,9 +112,9 @@ class KernelPathsTest {
   @Test
   void givesUpWhenTheWorkLimitIsSpent() {
     float[] lower = RandomDistances.lower(RandomDistances.of(2, 60));
-    RipsPersistence rips =
-        RipsPersistence.of(DistanceMatrix.ofLower(lower, 60)).maxDimension(2).workLimit(100);
-    assertThatThrownBy(rips::compute)
+    PointsOrDistances input = PointsOrDistances.of(DistanceMatrix.ofLower(lower, 60));
+    RipsOptions options = RipsOptions.defaults().withMaxDimension(2).withWorkLimit(100);
+    assertThatThrownBy(() -> RipsPersistence.compute(input, options))
         .isInstanceOf(RipsTooLargeException.class)
         .hasMessageContaining("100 steps");
   }
@@ -126,9 +128,10 @@ class KernelPathsTest {
       point[0] = Math.cos(angle);
       point[1] = Math.sin(angle);
     }
-    RipsPersistence rips = RipsPersistence.of(PointCloud.of(points));
-    PersistenceDiagram exact = rips.compute().diagram(1);
-    RipsResult few = rips.landmarks(60).compute();
+    PointsOrDistances input = PointsOrDistances.of(PointCloud.of(points));
+    RipsOptions options = RipsOptions.defaults();
+    PersistenceDiagram exact = RipsPersistence.compute(input, options).diagram(1);
+    RipsResult few = RipsPersistence.compute(input, options.withLandmarks(60));
     double error = few.source().bottleneckError();
     assertThat(few.source().sampledFrom()).isEqualTo(300);
     assertThat(few.points()).isEqualTo(60);
@@ -153,16 +156,19 @@ class KernelPathsTest {
         point[j] = random.nextDouble();
       }
     }
-    RipsPersistence rips = RipsPersistence.of(PointCloud.of(points)).threshold(0.3);
-    RipsPlan plan = rips.plan();
+    PointsOrDistances input = PointsOrDistances.of(PointCloud.of(points));
+    RipsOptions options = RipsOptions.defaults().withThreshold(0.3);
+    RipsPlan plan = RipsPersistence.plan(input, options, 1);
     // A sample of 200 points: the share of edges is good to a third.
-    assertThat(plan.edges() / rips.compute().edges()).isBetween(0.66, 1.5);
+    assertThat(plan.edges() / RipsPersistence.compute(input, options).edges()).isBetween(0.66, 1.5);
     assertThat(plan.fits()).isTrue();
   }
 
   @Test
   void planSaysWhatDoesNotFitTheHeap() {
-    RipsPlan plan = RipsPersistence.of(PointCloud.of(new double[60_000][1])).plan();
+    RipsPlan plan =
+        RipsPersistence.plan(
+            PointsOrDistances.of(PointCloud.of(new double[60_000][1])), RipsOptions.defaults(), 1);
     // The matrix alone: 4 bytes for each of 1.8e9 pairs.
     assertThat(plan.bytes()).isGreaterThan(7.2e9);
     assertThat(plan.fits()).isEqualTo(plan.bytes() <= plan.availableBytes());

@@ -53,7 +53,7 @@ class MinimumSpanningTreeTest {
     for (long seed = 1; seed <= 6; seed++) {
       PointCloud cloud = random(seed, 40 + 37 * (int) seed, (int) seed * 3 - 2);
       double[] expected = kruskal(cloud, metric);
-      assertThat(MinimumSpanningTree.of(cloud, metric, Progress.none()).lengths())
+      assertThat(MinimumSpanningTree.of(cloud, metric, 1, Progress.none()).lengths())
           .as("seed %d", seed)
           .containsExactly(expected, Offset.offset(1e-12));
       DistanceMatrix matrix = DistanceMatrix.of(cloud, metric, 1, Progress.none());

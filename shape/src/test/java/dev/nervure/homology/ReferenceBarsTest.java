@@ -6,6 +6,8 @@ import dev.nervure.SharedData;
 import dev.nervure.diagram.PersistenceDiagram;
 import dev.nervure.points.DistanceMatrix;
 import dev.nervure.points.PointCloud;
+import dev.nervure.points.PointsOrDistances;
+import dev.nervure.progress.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,16 +24,23 @@ class ReferenceBarsTest {
 
   private static final String PEERS = "peers/rips-persistence/";
 
-  private static RipsPersistence input(String kind, String file, int skip) {
+  private static PointsOrDistances input(String kind, String file, int skip) {
     float[][] rows = SharedData.rows(file, skip);
     return switch (kind) {
-      case "points" -> RipsPersistence.of(PointCloud.of(rows));
+      case "points" -> PointsOrDistances.of(PointCloud.of(rows));
       // The benchmark file is symmetric up to its last printed digit; Ripser reads the lower
       // triangle.
       case "full" ->
-          RipsPersistence.of(DistanceMatrix.ofLower(RandomDistances.lower(rows), rows.length));
-      default -> RipsPersistence.of(lower(rows));
+          PointsOrDistances.of(DistanceMatrix.ofLower(RandomDistances.lower(rows), rows.length));
+      default -> PointsOrDistances.of(lower(rows));
     };
+  }
+
+  /** Of all dimensions up to one; the threshold 0 stands for none. */
+  private static RipsOptions options(int dimension, double threshold) {
+    return RipsOptions.defaults()
+        .withMaxDimension(dimension)
+        .withThreshold(threshold > 0 ? threshold : Double.POSITIVE_INFINITY);
   }
 
   private static DistanceMatrix lower(float[][] rows) {
@@ -77,16 +86,13 @@ class ReferenceBarsTest {
         if (threads != 1 && (field != 2 || collapse != CollapseMode.OFF)) {
           continue;
         }
-        RipsPersistence rips =
-            input(kind, PEERS + file, skip)
-                .maxDimension(dimension)
-                .field(field)
-                .collapse(collapse)
-                .threads(threads);
-        if (threshold > 0) {
-          rips.threshold(threshold);
-        }
-        check(rips.compute(), bars, expected + " collapse " + collapse + " threads " + threads);
+        RipsResult result =
+            RipsPersistence.compute(
+                input(kind, PEERS + file, skip),
+                options(dimension, threshold).withField(field).withCollapse(collapse),
+                threads,
+                Progress.none());
+        check(result, bars, expected + " collapse " + collapse + " threads " + threads);
       }
     }
   }
@@ -101,13 +107,12 @@ class ReferenceBarsTest {
   void equalRipsersOnThePublishedBenchmark(
       String kind, String file, int dimension, double threshold, String expected) {
     List<double[]> bars = printed(expected);
-    RipsPersistence rips = input(kind, file, 0).maxDimension(dimension).threads(2);
-    if (threshold > 0) {
-      rips.threshold(threshold);
-    }
-    check(rips.collapse(CollapseMode.OFF).compute(), bars, file);
-    RipsResult plain = rips.compute();
-    RipsResult automatic = rips.collapse(CollapseMode.AUTO).threads(1).compute();
+    PointsOrDistances input = input(kind, file, 0);
+    RipsOptions options = options(dimension, threshold);
+    RipsResult plain =
+        RipsPersistence.compute(input, options.withCollapse(CollapseMode.OFF), 2, Progress.none());
+    check(plain, bars, file);
+    RipsResult automatic = RipsPersistence.compute(input, options);
     assertThat(automatic.diagrams()).isEqualTo(plain.diagrams());
   }
 
@@ -122,11 +127,8 @@ class ReferenceBarsTest {
           });
     }
     RipsResult result =
-        input("points", PEERS + "gudhi_tore3D_1307.off.gz", 2)
-            .maxDimension(2)
-            .threshold(0.25)
-            .field(3)
-            .compute();
+        RipsPersistence.compute(
+            input("points", PEERS + "gudhi_tore3D_1307.off.gz", 2), options(2, 0.25).withField(3));
     // That run kept bars of at least 0.5 only, and bars without end.
     List<double[]> lasting = new ArrayList<>();
     for (PersistenceDiagram diagram : result.diagrams()) {

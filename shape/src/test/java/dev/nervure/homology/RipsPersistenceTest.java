@@ -9,6 +9,8 @@ import dev.nervure.diagram.PersistenceDiagram;
 import dev.nervure.points.DistanceMatrix;
 import dev.nervure.points.Metric;
 import dev.nervure.points.PointCloud;
+import dev.nervure.points.PointsOrDistances;
+import dev.nervure.points.SparseDistances;
 import dev.nervure.progress.CancelledException;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
@@ -49,17 +51,20 @@ class RipsPersistenceTest {
 
   @Test
   void aMatrixThatGrindsEndsInDimensionOneWithTheSameBarsOnEveryPath() {
-    RipsPersistence rips = RipsPersistence.of(grinding());
-    RipsResult plain = rips.collapse(CollapseMode.OFF).threads(1).compute();
-    RipsResult collapsed = rips.collapse(CollapseMode.ON).threads(2).compute();
+    PointsOrDistances input = PointsOrDistances.of(grinding());
+    RipsOptions options = RipsOptions.defaults();
+    RipsResult plain = RipsPersistence.compute(input, options.withCollapse(CollapseMode.OFF));
+    RipsResult collapsed =
+        RipsPersistence.compute(input, options.withCollapse(CollapseMode.ON), 2, Progress.none());
     assertThat(collapsed.diagrams()).isEqualTo(plain.diagrams());
     assertThat(plain.diagram(1).size()).isGreaterThan(100);
   }
 
   @Test
   void aMatrixThatGrindsInDimensionThreeIsGivenUpWithAReason() {
-    RipsPersistence rips = RipsPersistence.of(grinding()).maxDimension(3).workLimit(100_000);
-    assertThatThrownBy(rips::compute)
+    PointsOrDistances input = PointsOrDistances.of(grinding());
+    RipsOptions options = RipsOptions.defaults().withMaxDimension(3).withWorkLimit(100_000);
+    assertThatThrownBy(() -> RipsPersistence.compute(input, options))
         .isInstanceOf(RipsTooLargeException.class)
         .hasMessageContaining("far out of the ordinary")
         .hasMessageContaining("landmarks");
@@ -68,20 +73,23 @@ class RipsPersistenceTest {
   @Test
   void landmarksWithAThresholdOrWithoutAMetricHaveNoBound() {
     PointCloud cloud = regularPolygon(40);
-    assertThat(RipsPersistence.of(cloud).landmarks(20).compute().source().bottleneckError())
+    assertThat(
+            RipsPersistence.compute(
+                    PointsOrDistances.of(cloud), RipsOptions.defaults().withLandmarks(20))
+                .source()
+                .bottleneckError())
         .isFinite();
     assertThat(
-            RipsPersistence.of(cloud)
-                .landmarks(20)
-                .threshold(0.6)
-                .compute()
+            RipsPersistence.compute(
+                    PointsOrDistances.of(cloud),
+                    RipsOptions.defaults().withLandmarks(20).withThreshold(0.6))
                 .source()
                 .bottleneckError())
         .isEqualTo(Double.POSITIVE_INFINITY);
     assertThat(
-            RipsPersistence.of(cloud, Metric.COSINE)
-                .landmarks(20)
-                .compute()
+            RipsPersistence.compute(
+                    PointsOrDistances.of(cloud, Metric.COSINE),
+                    RipsOptions.defaults().withLandmarks(20))
                 .source()
                 .bottleneckError())
         .isEqualTo(Double.POSITIVE_INFINITY);
@@ -91,16 +99,19 @@ class RipsPersistenceTest {
   void distancesBeyondSinglePrecisionAreRefusedInEveryDimension() {
     PointCloud cloud = PointCloud.of(new double[][] {{-3e38, 0}, {3e38, 0}});
     for (int dimension = 0; dimension <= 1; dimension++) {
-      RipsPersistence rips = RipsPersistence.of(cloud).maxDimension(dimension);
-      assertThatThrownBy(rips::compute).hasMessageContaining("scale the points down");
+      RipsOptions options = RipsOptions.defaults().withMaxDimension(dimension);
+      assertThatThrownBy(() -> RipsPersistence.compute(PointsOrDistances.of(cloud), options))
+          .hasMessageContaining("scale the points down");
     }
   }
 
   @Test
   void theGeneralKernelGivesUpToo() {
-    RipsPersistence rips =
-        RipsPersistence.of(grinding()).maxDimension(2).field(3).workLimit(50_000);
-    assertThatThrownBy(rips::compute).isInstanceOf(RipsTooLargeException.class);
+    PointsOrDistances input = PointsOrDistances.of(grinding());
+    RipsOptions options =
+        RipsOptions.defaults().withMaxDimension(2).withField(3).withWorkLimit(50_000);
+    assertThatThrownBy(() -> RipsPersistence.compute(input, options))
+        .isInstanceOf(RipsTooLargeException.class);
   }
 
   @Test
@@ -108,7 +119,9 @@ class RipsPersistenceTest {
     SparseDistances sparse =
         SparseDistances.of(
             4, new int[] {1, 2, 2}, new int[] {0, 0, 1}, new float[] {0.5f, 0.5f, 0.25f});
-    RipsResult three = RipsPersistence.of(sparse).maxDimension(0).field(3).compute();
+    RipsResult three =
+        RipsPersistence.compute(
+            PointsOrDistances.of(sparse), RipsOptions.defaults().withMaxDimension(0).withField(3));
     assertThat(bars(three.diagram(0)))
         .containsExactly("0.0 0.25", "0.0 0.5", "0.0 Infinity", "0.0 Infinity");
   }
@@ -124,9 +137,9 @@ class RipsPersistenceTest {
       distances[i - 1] = 1 + i % 7;
     }
     RipsResult star =
-        RipsPersistence.of(SparseDistances.of(n, first, second, distances))
-            .maxDimension(2)
-            .compute();
+        RipsPersistence.compute(
+            PointsOrDistances.of(SparseDistances.of(n, first, second, distances)),
+            RipsOptions.defaults().withMaxDimension(2));
     assertThat(star.diagram(0).essential()).isEqualTo(1);
     assertThat(star.diagram(1).size() + star.diagram(2).size()).isZero();
   }
@@ -143,12 +156,14 @@ class RipsPersistenceTest {
       for (CollapseMode collapse : CollapseMode.values()) {
         for (int threads : new int[] {1, 2, 4}) {
           RipsResult result =
-              RipsPersistence.of(matrix(distance))
-                  .maxDimension(dimension)
-                  .threshold(threshold)
-                  .collapse(collapse)
-                  .threads(threads)
-                  .compute();
+              RipsPersistence.compute(
+                  PointsOrDistances.of(matrix(distance)),
+                  RipsOptions.defaults()
+                      .withMaxDimension(dimension)
+                      .withThreshold(threshold)
+                      .withCollapse(collapse),
+                  threads,
+                  Progress.none());
           for (int d = 0; d <= dimension; d++) {
             assertThat(bars(result.diagram(d)))
                 .as("seed %d dimension %d collapse %s threads %d", seed, d, collapse, threads)
@@ -171,13 +186,14 @@ class RipsPersistenceTest {
       for (CollapseMode collapse : CollapseMode.values()) {
         for (boolean representatives : new boolean[] {false, true}) {
           RipsResult result =
-              RipsPersistence.of(matrix(distance))
-                  .maxDimension(dimension)
-                  .threshold(threshold)
-                  .collapse(collapse)
-                  .field(prime)
-                  .representatives(representatives)
-                  .compute();
+              RipsPersistence.compute(
+                  PointsOrDistances.of(matrix(distance)),
+                  RipsOptions.defaults()
+                      .withMaxDimension(dimension)
+                      .withThreshold(threshold)
+                      .withCollapse(collapse)
+                      .withField(prime)
+                      .withRepresentatives(representatives));
           for (int d = 0; d <= dimension; d++) {
             assertThat(bars(result.diagram(d)))
                 .as("seed %d dimension %d field %d collapse %s", seed, d, prime, collapse)
@@ -194,7 +210,8 @@ class RipsPersistenceTest {
   @Test
   void squareHasOneLoopUntilItsDiagonal() {
     PointCloud square = PointCloud.of(new double[][] {{0, 0}, {1, 0}, {1, 1}, {0, 1}});
-    RipsResult result = RipsPersistence.of(square).compute();
+    RipsResult result =
+        RipsPersistence.compute(PointsOrDistances.of(square), RipsOptions.defaults());
     assertThat(bars(result.diagram(0)))
         .containsExactly("0.0 1.0", "0.0 1.0", "0.0 1.0", "0.0 Infinity");
     assertThat(bars(result.diagram(1))).containsExactly("1.0 1.4142135");
@@ -203,7 +220,9 @@ class RipsPersistenceTest {
 
   @Test
   void octagonHasTheLoopOfManifoldTopology() {
-    RipsResult result = RipsPersistence.of(regularPolygon(8)).maxDimension(3).compute();
+    RipsResult result =
+        RipsPersistence.compute(
+            PointsOrDistances.of(regularPolygon(8)), RipsOptions.defaults().withMaxDimension(3));
     assertThat(LifespanSum.sum(result.diagram(0), 1)).isCloseTo(5.357569, within(7 * SINGLE));
     assertThat(result.diagram(1).size()).isEqualTo(1);
     assertThat(result.diagram(1).birth(0)).isCloseTo(0.765367, within(SINGLE));
@@ -216,7 +235,9 @@ class RipsPersistenceTest {
     for (int i = 0; i < 9; i++) {
       grid[i] = new double[] {i / 3, i % 3};
     }
-    RipsResult result = RipsPersistence.of(PointCloud.of(grid)).maxDimension(2).compute();
+    RipsResult result =
+        RipsPersistence.compute(
+            PointsOrDistances.of(PointCloud.of(grid)), RipsOptions.defaults().withMaxDimension(2));
     assertThat(LifespanSum.sum(result.diagram(0), 1)).isEqualTo(8);
     assertThat(bars(result.diagram(1)))
         .containsExactly("1.0 1.4142135", "1.0 1.4142135", "1.0 1.4142135", "1.0 1.4142135");
@@ -232,14 +253,18 @@ class RipsPersistenceTest {
         distance[i][j] = i == j ? 0 : Math.abs(i - j) == 3 ? 2 : 1;
       }
     }
-    RipsResult result = RipsPersistence.of(matrix(distance)).maxDimension(3).compute();
+    RipsResult result =
+        RipsPersistence.compute(
+            PointsOrDistances.of(matrix(distance)), RipsOptions.defaults().withMaxDimension(3));
     assertThat(bars(result.diagram(2))).containsExactly("1.0 2.0");
     assertThat(result.diagram(1).size() + result.diagram(3).size()).isZero();
   }
 
   @Test
   void pointsOnACircleHaveOneLongLoop() {
-    PersistenceDiagram loops = RipsPersistence.of(regularPolygon(60)).compute().diagram(1);
+    PersistenceDiagram loops =
+        RipsPersistence.compute(PointsOrDistances.of(regularPolygon(60)), RipsOptions.defaults())
+            .diagram(1);
     // Adamaszek, Adams 2017: the loop of a circle of radius 1 dies at the side of the inscribed
     // triangle.
     assertThat(loops.size()).isEqualTo(1);
@@ -255,7 +280,9 @@ class RipsPersistenceTest {
         distance[i][j] = i == j ? 0 : 1;
       }
     }
-    RipsResult result = RipsPersistence.of(matrix(distance)).maxDimension(4).compute();
+    RipsResult result =
+        RipsPersistence.compute(
+            PointsOrDistances.of(matrix(distance)), RipsOptions.defaults().withMaxDimension(4));
     assertThat(result.diagram(0).size()).isEqualTo(9);
     for (int d = 1; d <= 4; d++) {
       assertThat(result.diagram(d).size()).isZero();
@@ -265,7 +292,9 @@ class RipsPersistenceTest {
   @Test
   void repeatedPointsLeaveNoBars() {
     PointCloud cloud = PointCloud.of(new double[][] {{1, 2}, {1, 2}, {1, 2}, {1, 2}});
-    RipsResult result = RipsPersistence.of(cloud).maxDimension(2).compute();
+    RipsResult result =
+        RipsPersistence.compute(
+            PointsOrDistances.of(cloud), RipsOptions.defaults().withMaxDimension(2));
     assertThat(bars(result.diagram(0))).containsExactly("0.0 Infinity");
     assertThat(result.diagram(1).size() + result.diagram(2).size()).isZero();
   }
@@ -279,7 +308,9 @@ class RipsPersistenceTest {
       }
       for (int dimension = 0; dimension <= 3; dimension++) {
         RipsResult result =
-            RipsPersistence.of(PointCloud.of(points)).maxDimension(dimension).compute();
+            RipsPersistence.compute(
+                PointsOrDistances.of(PointCloud.of(points)),
+                RipsOptions.defaults().withMaxDimension(dimension));
         assertThat(result.diagram(0).size()).isEqualTo(n);
         assertThat(result.diagram(0).essential()).isEqualTo(Math.min(1, n));
         for (int d = 1; d <= dimension; d++) {
@@ -294,7 +325,9 @@ class RipsPersistenceTest {
     float[] lower = {Float.POSITIVE_INFINITY, 1, Float.POSITIVE_INFINITY};
     for (int dimension = 0; dimension <= 1; dimension++) {
       RipsResult result =
-          RipsPersistence.of(DistanceMatrix.ofLower(lower, 3)).maxDimension(dimension).compute();
+          RipsPersistence.compute(
+              PointsOrDistances.of(DistanceMatrix.ofLower(lower, 3)),
+              RipsOptions.defaults().withMaxDimension(dimension));
       assertThat(bars(result.diagram(0)))
           .containsExactly("0.0 1.0", "0.0 Infinity", "0.0 Infinity");
     }
@@ -313,29 +346,34 @@ class RipsPersistenceTest {
     for (double threshold : new double[] {0.5, 1.1, Double.POSITIVE_INFINITY}) {
       assertThat(
               bars(
-                  RipsPersistence.of(cloud)
-                      .maxDimension(0)
-                      .threshold(threshold)
-                      .compute()
+                  RipsPersistence.compute(
+                          PointsOrDistances.of(cloud),
+                          RipsOptions.defaults().withMaxDimension(0).withThreshold(threshold))
                       .diagram(0)))
           .isEqualTo(
               bars(
-                  RipsPersistence.of(cloud)
-                      .maxDimension(1)
-                      .threshold(threshold)
-                      .compute()
+                  RipsPersistence.compute(
+                          PointsOrDistances.of(cloud),
+                          RipsOptions.defaults().withMaxDimension(1).withThreshold(threshold))
                       .diagram(0)));
     }
   }
 
   @Test
   void refusesWrongArguments() {
-    RipsPersistence rips = RipsPersistence.of(regularPolygon(4));
-    assertThatThrownBy(() -> rips.maxDimension(-1)).hasMessageContaining("-1");
-    assertThatThrownBy(() -> rips.threshold(Double.NaN)).hasMessageContaining("NaN");
-    assertThatThrownBy(() -> rips.field(4)).hasMessageContaining("4");
-    assertThatThrownBy(() -> rips.threads(0)).hasMessageContaining("0");
-    assertThatThrownBy(() -> rips.compute().diagram(2)).hasMessageContaining("2");
+    PointsOrDistances input = PointsOrDistances.of(regularPolygon(4));
+    RipsOptions options = RipsOptions.defaults();
+    assertThatThrownBy(() -> options.withMaxDimension(-1)).hasMessageContaining("-1");
+    assertThatThrownBy(() -> options.withThreshold(Double.NaN)).hasMessageContaining("NaN");
+    assertThatThrownBy(() -> options.withField(4)).hasMessageContaining("4");
+    assertThatThrownBy(() -> options.withLandmarks(-2)).hasMessageContaining("-2");
+    assertThatThrownBy(() -> options.withWorkLimit(0)).hasMessageContaining("0");
+    assertThatThrownBy(() -> RipsPersistence.compute(input, options, 0, Progress.none()))
+        .hasMessageContaining("threads must be >= 1 but was 0");
+    assertThatThrownBy(() -> RipsPersistence.plan(input, options, 0))
+        .hasMessageContaining("threads must be >= 1 but was 0");
+    assertThatThrownBy(() -> RipsPersistence.compute(input, options).diagram(2))
+        .hasMessageContaining("2");
     assertThatThrownBy(() -> SparseDistances.of(2, new int[] {0}, new int[] {2}, new float[] {1}))
         .hasMessageContaining("(0, 2)");
     assertThatThrownBy(
@@ -357,7 +395,10 @@ class RipsPersistenceTest {
             throw new CancelledException();
           }
         };
-    assertThatThrownBy(() -> RipsPersistence.of(regularPolygon(30)).compute(cancelled))
+    assertThatThrownBy(
+            () ->
+                RipsPersistence.compute(
+                    PointsOrDistances.of(regularPolygon(30)), RipsOptions.defaults(), 1, cancelled))
         .isInstanceOf(CancelledException.class);
   }
 }

@@ -5,8 +5,8 @@ import dev.nervure.data.BadDataException;
 import dev.nervure.data.array.NpyReader;
 import dev.nervure.data.array.NpzReader;
 import dev.nervure.data.array.StoredArray;
-import dev.nervure.homology.RipsPersistence;
 import dev.nervure.points.PointCloud;
+import dev.nervure.points.PointsOrDistances;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,7 +30,7 @@ final class ArrayInput {
           "is one array without a name", file.toString(), "Leave --array out.");
     }
     StoredArray stored = archive ? ofArchive(file, options, notes) : NpyReader.open(file);
-    return new DistanceFile(rips(stored, file, options.format(), notes), List.copyOf(notes));
+    return new DistanceFile(content(stored, file, options.format(), notes), List.copyOf(notes));
   }
 
   private static StoredArray ofArchive(Path file, DistanceOptions options, List<String> notes) {
@@ -55,12 +55,12 @@ final class ArrayInput {
     }
   }
 
-  private static RipsPersistence rips(
+  private static PointsOrDistances content(
       StoredArray stored, Path file, @Nullable DistanceFormat format, List<String> notes) {
     boolean guessed = format == null || format == DistanceFormat.NPY;
     int axes = stored.rank();
     if (axes == 1 && (guessed || format == DistanceFormat.UPPER_DISTANCE)) {
-      return RipsPersistence.of(DistanceFile.ofUpper(stored.readAll().floats(), file));
+      return PointsOrDistances.of(DistanceFile.ofUpper(stored.readAll().floats(), file));
     }
     if (axes != 2) {
       throw new BadDataException(
@@ -90,10 +90,10 @@ final class ArrayInput {
       double[] values = array.doubles();
       SquareMatrix matrix = new SquareMatrix(n, (i, j) -> values[i * n + j], stored.origin());
       if (format == DistanceFormat.DISTANCE || matrix.isZeroOnDiagonal()) {
-        return RipsPersistence.of(matrix.distances(notes));
+        return PointsOrDistances.of(matrix.distances(notes));
       }
       matrix.requireNoSimilarity();
     }
-    return RipsPersistence.of(PointCloud.of(array));
+    return PointsOrDistances.of(PointCloud.of(array));
   }
 }

@@ -1,8 +1,8 @@
 package dev.nervure.data.distances;
 
 import dev.nervure.data.BadDataException;
-import dev.nervure.homology.RipsPersistence;
 import dev.nervure.points.DistanceMatrix;
+import dev.nervure.points.PointsOrDistances;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A file of points or distances, opened for persistent homology.
+ * A file of points or distances, read.
  *
- * @param rips what it holds
+ * @param content what it holds: points with Euclidean distances, or distances
  * @param notes how it was read where that is not plain, one line each; often empty
  */
-public record DistanceFile(RipsPersistence rips, List<String> notes) {
+public record DistanceFile(PointsOrDistances content, List<String> notes) {
 
   /**
    * Opens a file.
@@ -104,7 +104,7 @@ public record DistanceFile(RipsPersistence rips, List<String> notes) {
     return DistanceMatrix.ofLower(lower, n);
   }
 
-  private static RipsPersistence binary(Path file) {
+  private static PointsOrDistances binary(Path file) {
     try (FileChannel channel = FileChannel.open(file)) {
       long bytes = channel.size();
       if (bytes % Float.BYTES != 0 || bytes > Integer.MAX_VALUE) {
@@ -121,7 +121,7 @@ public record DistanceFile(RipsPersistence rips, List<String> notes) {
               .asFloatBuffer();
       float[] lower = new float[(int) (bytes / Float.BYTES)];
       buffer.get(lower);
-      return RipsPersistence.of(DistanceMatrix.ofLower(lower, n));
+      return PointsOrDistances.of(DistanceMatrix.ofLower(lower, n));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

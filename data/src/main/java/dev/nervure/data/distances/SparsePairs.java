@@ -2,7 +2,7 @@ package dev.nervure.data.distances;
 
 import dev.nervure.data.BadDataException;
 import dev.nervure.data.table.NumberTable;
-import dev.nervure.homology.SparseDistances;
+import dev.nervure.points.SparseDistances;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;

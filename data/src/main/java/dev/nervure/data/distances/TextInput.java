@@ -3,9 +3,9 @@ package dev.nervure.data.distances;
 import dev.nervure.array.NdArray;
 import dev.nervure.data.BadDataException;
 import dev.nervure.data.table.NumberTable;
-import dev.nervure.homology.RipsPersistence;
 import dev.nervure.points.DistanceMatrix;
 import dev.nervure.points.PointCloud;
+import dev.nervure.points.PointsOrDistances;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ final class TextInput {
 
   static DistanceFile open(Path file, DistanceOptions options) {
     if (OffVertices.isOff(file)) {
-      return new DistanceFile(RipsPersistence.of(OffVertices.read(file)), List.of());
+      return new DistanceFile(PointsOrDistances.of(OffVertices.read(file)), List.of());
     }
     TextInput input = new TextInput(file, NumberTable.read(file, options.table()));
     DistanceFormat told = options.format();
@@ -34,23 +34,23 @@ final class TextInput {
         && (format == DistanceFormat.LOWER_DISTANCE || format == DistanceFormat.UPPER_DISTANCE)) {
       input.requireNoSimilarities(format == DistanceFormat.LOWER_DISTANCE);
     }
-    return new DistanceFile(input.rips(format), List.copyOf(input.notes));
+    return new DistanceFile(input.content(format), List.copyOf(input.notes));
   }
 
-  private RipsPersistence rips(DistanceFormat format) {
+  private PointsOrDistances content(DistanceFormat format) {
     return switch (format) {
-      case POINT_CLOUD -> RipsPersistence.of(points());
+      case POINT_CLOUD -> PointsOrDistances.of(points());
       case LOWER_DISTANCE -> {
         requireNoDiagonal(1);
         int n = DistanceFile.pointsOf(table.size(), file);
-        yield RipsPersistence.of(DistanceMatrix.ofLower(table.values(), n));
+        yield PointsOrDistances.of(DistanceMatrix.ofLower(table.values(), n));
       }
       case UPPER_DISTANCE -> {
         requireNoDiagonal(-1);
-        yield RipsPersistence.of(DistanceFile.ofUpper(table.values(), file));
+        yield PointsOrDistances.of(DistanceFile.ofUpper(table.values(), file));
       }
-      case DISTANCE -> RipsPersistence.of(full());
-      case SPARSE -> RipsPersistence.of(new SparsePairs(table).distances(notes));
+      case DISTANCE -> PointsOrDistances.of(full());
+      case SPARSE -> PointsOrDistances.of(new SparsePairs(table).distances(notes));
       case BINARY, NPY -> throw new IllegalStateException(format + " is no text");
     };
   }

@@ -8,7 +8,10 @@ import dev.nervure.array.NdArray;
 import dev.nervure.data.BadDataException;
 import dev.nervure.data.array.NpyWriter;
 import dev.nervure.diagram.PersistenceDiagram;
+import dev.nervure.homology.RipsOptions;
 import dev.nervure.homology.RipsPersistence;
+import dev.nervure.homology.RipsResult;
+import dev.nervure.points.PointsOrDistances;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -27,13 +30,17 @@ class DistanceFileTest {
     return Files.writeString(folder.resolve("input.txt"), content);
   }
 
-  private static RipsPersistence open(Path file, @Nullable DistanceFormat format) {
-    return DistanceFile.open(file, DistanceOptions.GUESSED.withFormat(format)).rips();
+  private static PointsOrDistances open(Path file, @Nullable DistanceFormat format) {
+    return DistanceFile.open(file, DistanceOptions.GUESSED.withFormat(format)).content();
+  }
+
+  private static RipsResult diagrams(PointsOrDistances content, int dimension) {
+    return RipsPersistence.compute(content, RipsOptions.defaults().withMaxDimension(dimension));
   }
 
   /** The square with sides 3, 4, 3, 4 and diagonals 5: one loop [4, 5). */
-  private static void isTheRectangle(RipsPersistence rips) {
-    PersistenceDiagram loops = rips.compute().diagram(1);
+  private static void isTheRectangle(PointsOrDistances content) {
+    PersistenceDiagram loops = diagrams(content, 1).diagram(1);
     assertThat(loops.finitePairs()).isDeepEqualTo(new double[][] {{4, 5}});
   }
 
@@ -74,7 +81,7 @@ class DistanceFileTest {
   @Test
   void sparseFilesLeaveTheRestApart() throws IOException {
     PersistenceDiagram parts =
-        open(text("0 1 0.5\n2 3 0.25\n"), DistanceFormat.SPARSE).compute().diagram(0);
+        diagrams(open(text("0 1 0.5\n2 3 0.25\n"), DistanceFormat.SPARSE), 1).diagram(0);
     assertThat(parts.essential()).isEqualTo(2);
     assertThat(parts.size()).isEqualTo(4);
   }
@@ -117,7 +124,7 @@ class DistanceFileTest {
     refuses("1\n0.4 1\n0.3 0.2 1\n0.1 -0.6 0.2 1\n", "correlations");
     refuses("1 0.4 0.3 0.1\n1 0.2 0.6\n1 0.2\n1\n", "correlations");
     // Neighbours on a regular hexagon are equally far apart too.
-    open(text("1\n1.7 1\n2 1.7 1\n1.7 2 1.7 1\n1 1.7 2 1.7 1\n"), null).compute();
+    diagrams(open(text("1\n1.7 1\n2 1.7 1\n1.7 2 1.7 1\n1 1.7 2 1.7 1\n"), null), 1);
   }
 
   @Test
@@ -183,7 +190,7 @@ class DistanceFileTest {
     notes(once.replace("0 ", "4 "), "1 of 5 points", "point 0");
     // As numpy.savetxt writes them: whole numbers that are not written so may be coordinates.
     notes(both.replace(" ", ".0 "), "read as points", "--format sparse");
-    assertThat(open(text(both.replace("3 1 5", "3 1 6")), null).compute().points()).isEqualTo(12);
+    assertThat(open(text(both.replace("3 1 5", "3 1 6")), null).size()).isEqualTo(12);
   }
 
   @Test
@@ -191,14 +198,13 @@ class DistanceFileTest {
     String correlations = "1 0.5 -0.25\n0.5 1 0.125\n-0.25 0.125 1\n";
     refuses(correlations, "correlations", "sqrt(2 (1 - r))", "--format point-cloud");
     refuses(correlations.replace("1\n", "1.7\n"), "symmetric", "diagonal");
-    assertThat(open(text(correlations), DistanceFormat.POINT_CLOUD).compute().points())
-        .isEqualTo(3);
+    assertThat(open(text(correlations), DistanceFormat.POINT_CLOUD).size()).isEqualTo(3);
     Path npy = folder.resolve("r.npy");
     NpyWriter.write(npy, NdArray.of(new double[] {1, 0.5, 0, 0.5, 1, 0, 0, 0, 1}, 3, 3));
     assertThatThrownBy(() -> open(npy, null))
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining("correlations");
-    assertThat(open(npy, DistanceFormat.POINT_CLOUD).compute().points()).isEqualTo(3);
+    assertThat(open(npy, DistanceFormat.POINT_CLOUD).size()).isEqualTo(3);
     NpyWriter.write(npy, NdArray.of(new double[] {0, 1, 2, 3, 0, 1, 1, 1, 0}, 3, 3));
     assertThatThrownBy(() -> open(npy, null))
         .isInstanceOf(BadDataException.class)
@@ -229,7 +235,7 @@ class DistanceFileTest {
     for (int corner = 0; corner < 8; corner++) {
       cube.append("%d %d %d%n".formatted(corner & 1, corner >> 1 & 1, corner >> 2));
     }
-    assertThat(open(text(cube.toString()), null).compute().points()).isEqualTo(8);
+    assertThat(open(text(cube.toString()), null).size()).isEqualTo(8);
   }
 
   @Test
@@ -241,8 +247,7 @@ class DistanceFileTest {
     isTheRectangle(
         open(text("OFF # by hand\n# a rectangle\n4 0 0\n0 0 0\n3 0 0\n3 4 0\n0 4 0\n"), null));
     assertThat(
-            open(text("1\ninf inf\n"), DistanceFormat.LOWER_DISTANCE)
-                .compute()
+            diagrams(open(text("1\ninf inf\n"), DistanceFormat.LOWER_DISTANCE), 1)
                 .diagram(0)
                 .essential())
         .isEqualTo(2);
@@ -255,8 +260,7 @@ class DistanceFileTest {
     for (int i = 0; i < 9000; i++) {
       long1.append(String.format(java.util.Locale.ROOT, "%08.3f %07.2f\n", i * 0.125, i * 0.25));
     }
-    PersistenceDiagram components =
-        open(text(long1.toString()), null).maxDimension(0).compute().diagram(0);
+    PersistenceDiagram components = diagrams(open(text(long1.toString()), null), 0).diagram(0);
     assertThat(components.size()).isEqualTo(9000);
     assertThat(components.essential()).isEqualTo(1);
   }

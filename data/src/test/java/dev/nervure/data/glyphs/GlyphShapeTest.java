@@ -6,8 +6,10 @@ import dev.nervure.array.NdArray;
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.diagram.PersistenceDiagram;
 import dev.nervure.dimension.MaximumLikelihoodDimension;
+import dev.nervure.homology.RipsOptions;
 import dev.nervure.homology.RipsPersistence;
 import dev.nervure.points.PointCloud;
+import dev.nervure.points.PointsOrDistances;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +24,9 @@ class GlyphShapeTest {
     GlyphOptions turning =
         GlyphOptions.DEFAULT.withSamples(300).withClasses(glyph).withFactors(GlyphFactor.ROTATION);
     PersistenceDiagram loops =
-        RipsPersistence.of(cloud(turning)).maxDimension(1).compute().diagram(1);
+        RipsPersistence.compute(
+                PointsOrDistances.of(cloud(turning)), RipsOptions.defaults().withMaxDimension(1))
+            .diagram(1);
     double[] lifespans = new double[loops.size()];
     for (int i = 0; i < lifespans.length; i++) {
       lifespans[i] = loops.lifespan(i);
@@ -45,7 +49,7 @@ class GlyphShapeTest {
               .withClasses(GlyphClass.ARROW)
               .withFactors(Arrays.copyOf(factors, k));
       double dimension =
-          new MaximumLikelihoodDimension().estimate(cloud(options)).estimate().value();
+          new MaximumLikelihoodDimension().estimate(cloud(options), 1).estimate().value();
       // Bias by curvature and by the rounding to bytes: 15 % at most at this number of samples.
       assertThat(dimension).isBetween(0.85 * k, 1.15 * k);
     }

@@ -2,6 +2,7 @@ package dev.nervure.network.torch;
 
 import dev.nervure.array.NdArray;
 import dev.nervure.network.graph.Node;
+import dev.nervure.network.torch.operators.Linearity;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,40 +17,6 @@ import org.bytedeco.pytorch.global.torch;
  * what enters them and how that moves. Safe for use by several threads.
  */
 public final class PieceTracer {
-
-  private static final Set<String> KINKS = Set.of("Relu", "LeakyRelu", "PRelu", "MaxPool");
-
-  /** Linear in all that enters them. */
-  private static final Set<String> AFFINE =
-      Set.of(
-          "Add",
-          "AveragePool",
-          "BatchNormalization",
-          "Cast",
-          "Concat",
-          "Dropout",
-          "Expand",
-          "Flatten",
-          "Gather",
-          "GlobalAveragePool",
-          "Identity",
-          "Mean",
-          "Pad",
-          "ReduceMean",
-          "ReduceSum",
-          "Reshape",
-          "Slice",
-          "Split",
-          "Squeeze",
-          "Sub",
-          "Sum",
-          "Tile",
-          "Transpose",
-          "Unsqueeze");
-
-  /** Linear in one input at a time. */
-  private static final Set<String> BILINEAR =
-      Set.of("Conv", "ConvTranspose", "Gemm", "MatMul", "Mul");
 
   private final Evaluator evaluator;
   private final Plan plan;
@@ -79,26 +46,23 @@ public final class PieceTracer {
     Set<String> edges = new LinkedHashSet<>();
     for (int index : evaluator.plan(List.of(from), List.of(to)).steps()) {
       Program.Step step = program.steps().get(index);
-      int movingInputs = 0;
-      for (int input : step.inputs()) {
-        movingInputs += input >= 0 && moving[input] ? 1 : 0;
+      boolean[] changing = new boolean[step.inputs().length];
+      boolean any = false;
+      for (int i = 0; i < changing.length; i++) {
+        changing[i] = step.inputs()[i] >= 0 && moving[step.inputs()[i]];
+        any |= changing[i];
       }
-      if (movingInputs == 0) {
+      if (!any) {
         continue;
       }
-      String operator = step.node().operator();
-      boolean first = step.inputs()[0] >= 0 && moving[step.inputs()[0]];
-      boolean linear =
-          AFFINE.contains(operator)
-              || movingInputs == 1 && BILINEAR.contains(operator)
-              || movingInputs == 1 && first && operator.equals("Div");
-      if (KINKS.contains(operator) && movingInputs == 1 && first) {
+      Linearity linearity = step.linearity();
+      if (linearity.isPiecewiseAffine(changing)) {
         nodes.add(step.node());
         edges.add(step.node().inputs().get(0));
-      } else if (!linear) {
+      } else if (!linearity.isAffine(changing)) {
         throw new IllegalArgumentException(
             "the network is not piecewise linear: "
-                + operator
+                + step.node().operator()
                 + " node "
                 + step.node().label()
                 + " lies between "

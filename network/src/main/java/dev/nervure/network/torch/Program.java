@@ -7,6 +7,7 @@ import dev.nervure.network.graph.Node;
 import dev.nervure.network.graph.ValueInfo;
 import dev.nervure.network.torch.operators.ConstantValue;
 import dev.nervure.network.torch.operators.Kernel;
+import dev.nervure.network.torch.operators.Linearity;
 import dev.nervure.network.torch.operators.NodeContext;
 import dev.nervure.network.torch.operators.NodeContext.UnsupportedNodeException;
 import dev.nervure.network.torch.operators.OperatorDefinition;
@@ -38,6 +39,7 @@ final class Program {
       @Nullable Pullback pullback,
       @Nullable Pushforward pushforward,
       boolean differentiable,
+      Linearity linearity,
       int[] inputs,
       int[] outputs) {}
 
@@ -164,6 +166,7 @@ final class Program {
           pullback == null ? null : pullback.apply(context),
           pushforward == null ? null : pushforward.apply(context),
           definition.differentiable(),
+          definition.linearity(),
           slots(node.inputs()),
           slots(node.outputs()));
     } catch (UnsupportedNodeException e) {

@@ -16,7 +16,7 @@ function stopTable(inputs) {
   const counts = new Map();
   const reasons = new Set();
   for (const walk of inputs.flatMap((input) => input.walks)) {
-    const reason = walk.failed ? "failed" : stopName(walk.figures.stop, walk.kind);
+    const reason = walk.failed ? "failed" : stopName(walk.stop, walk.kind);
     reasons.add(reason);
     const key = JSON.stringify([walk.kind, reason]);
     counts.set(key, (counts.get(key) || 0) + 1);
@@ -31,7 +31,7 @@ function inputTable(section, inputs) {
   const kinds = orderedKinds(inputs.flatMap((input) => input.walks.map((walk) => walk.kind)));
   const shown = new Set(report.walks.map((walk) => walk.index));
   // Some walks may have failed: what was asked for is seen from those that did not.
-  const withKinks = new Set(inputs.flatMap((input) => input.walks.filter((walk) => walk.figures && walk.figures.pieces).map((walk) => walk.kind)));
+  const withKinks = new Set(inputs.flatMap((input) => input.walks.filter((walk) => walk.kinks !== null).map((walk) => walk.kind)));
   const heads = ["Input", "Class", "Answer", "Null dimension"].concat(kinds.flatMap((kind) =>
     (kind === "boundary" ? ["Boundary: distance", "beyond it"] : kind === "directed" ? ["Directed: left", "towards"]
       : [kindName(kind) + ": distance", "drift", "between points", "ended"]).concat(withKinks.has(kind) ? ["kinks"] : [])));
@@ -41,22 +41,21 @@ function inputTable(section, inputs) {
     if (!walk || walk.failed) {
       return [element("td", { class: "reason", colspan: width }, walk ? walk.failed : "")];
     }
-    const { figures } = walk;
     const number = (text) => element("td", { class: "number" }, text);
-    const kinks = withKinks.has(kind) ? [number(figures.pieces ? formatCount(figures.pieces.kinks) : "")] : [];
+    const kinks = withKinks.has(kind) ? [number(walk.kinks === null ? "" : formatCount(walk.kinks))] : [];
     if (kind === "boundary") {
-      if (!figures.nearest) {
+      if (walk.nearestDistance === null) {
         return [element("td", { class: "reason", colspan: width }, "no other answer found")];
       }
-      const { distance, predicted } = figures.nearest;
-      return [number(formatNumber(distance)),
+      const predicted = walk.nearestPredicted;
+      return [number(formatNumber(walk.nearestDistance)),
         element("td", {}, report.classes.length > predicted ? className(predicted) : "output " + predicted)];
     }
     if (kind === "directed") {
-      return [number(formatPercent(figures.remainingDistance)), element("td", {}, "input " + walk.target), ...kinks];
+      return [number(formatPercent(walk.remainingDistance)), element("td", {}, "input " + walk.target), ...kinks];
     }
-    return [number(formatNumber(figures.netDistance)), number(formatNumber(figures.drift)),
-      number(figures.chords && typeof figures.chords.driftBetween === "number" ? formatNumber(figures.chords.driftBetween) : ""), element("td", {}, stopName(figures.stop, kind)), ...kinks];
+    return [number(formatNumber(walk.netDistance)), number(formatNumber(walk.drift)),
+      number(walk.driftBetween === null ? "" : formatNumber(walk.driftBetween)), element("td", {}, stopName(walk.stop, kind)), ...kinks];
   };
   const body = element("tbody", {});
   const more = element("button", { type: "button", class: "more" }, "Show all " + formatCount(inputs.length) + " inputs");

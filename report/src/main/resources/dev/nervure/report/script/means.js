@@ -1,22 +1,15 @@
 // Means by class: a point with its 95 % interval for each class, and the mean of all as a line.
 
-const MEANS_FIRST = ["boundary_distance", "lift_distance", "walk_distance", "farthest_distance", "remaining_distance"];
-
 function addMeans(section) {
   const rows = (name) => {
     const found = report.measures.filter((row) => row.measure === name && row.class !== null);
     const deepest = Math.max(...found.map((row) => layerPosition.get(row.layer)));
     return found.filter((row) => layerPosition.get(row.layer) === deepest);
   };
-  const names = measureNames.filter((name) => rows(name).some((row) => row.estimate !== null))
-    .sort((a, b) => order(a) - order(b));
+  const names = measureNames.filter((name) => rows(name).some((row) => row.estimate !== null));
   if (names.length === 0) {
     section.hidden = true;
     return;
-  }
-  function order(name) {
-    const position = MEANS_FIRST.indexOf(name);
-    return position < 0 ? MEANS_FIRST.length + rank(name) : position;
   }
   const state = { name: names[0] };
   const drawn = addFigure(section, {

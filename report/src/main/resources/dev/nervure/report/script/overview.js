@@ -36,7 +36,7 @@ function addOverview(section) {
 
 function overviewOption(lines, columns, cell, ctx) {
   const { colours } = ctx;
-  const families = ["dimension", "lifespan", "separation"];
+  const families = [...new Set(report.catalog.map((entry) => entry.family))];
   const panel = ctx.width / columns;
   const option = {
     title: [], grid: [], xAxis: [], yAxis: [], series: [],
@@ -48,8 +48,7 @@ function overviewOption(lines, columns, cell, ctx) {
     },
   };
   function coloured(line) {
-    const family = families.indexOf(line.family);
-    return Object.assign({}, line, { colour: colours.series[family < 0 ? 3 : family] });
+    return Object.assign({}, line, { colour: colours.series[families.indexOf(line.family)] });
   }
   lines.forEach((plain, i) => {
     const line = coloured(plain);

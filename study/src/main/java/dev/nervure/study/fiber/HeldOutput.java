@@ -23,7 +23,7 @@ import java.util.StringJoiner;
 public record HeldOutput(String name, DifferentiableMap map, List<String> warnings) {
 
   /** All logits, the default. */
-  static final String LOGITS = "logits";
+  public static final String LOGITS = "logits";
 
   private static final String LOGIT = "logit:";
   private static final String LOG_PROBABILITY = "logprob:";

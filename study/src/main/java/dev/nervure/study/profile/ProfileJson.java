@@ -1,14 +1,12 @@
 package dev.nervure.study.profile;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.nervure.run.BadRunException;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.Manifest;
 import dev.nervure.run.MeasuredValue;
+import dev.nervure.run.MeasuredValueJson;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import java.util.List;
@@ -41,10 +39,10 @@ public final class ProfileJson {
     }
     root.put("version", manifest.version());
     root.set("seeds", MAPPER.valueToTree(manifest.seeds()));
-    List<MeasuredValue> measures = results.measures();
+    List<MeasuredValue> values = results.measures();
     ArrayNode layers = root.putArray("layers");
     for (LayerResult layer : results.layers()) {
-      layers.add(layer(layer, measures));
+      layers.add(layer(layer, values));
     }
     root.set("notes", MAPPER.valueToTree(manifest.notes()));
     return root;
@@ -55,7 +53,7 @@ public final class ProfileJson {
     return input == null ? null : input.path();
   }
 
-  private static ObjectNode layer(LayerResult layer, List<MeasuredValue> measures) {
+  private static ObjectNode layer(LayerResult layer, List<MeasuredValue> values) {
     ObjectNode node = MAPPER.createObjectNode();
     node.put("name", layer.name());
     node.put("index", layer.index());
@@ -64,52 +62,10 @@ public final class ProfileJson {
     node.put("dim", layer.dimension());
     node.set("shape", MAPPER.valueToTree(layer.shape()));
     node.put("pooling", layer.pooling());
-    ObjectNode figures = node.putObject("measures");
-    for (MeasuredValue measure : measures) {
-      if (measure.layerIndex() != layer.index()) {
-        continue;
-      }
-      ObjectNode figure = figure(measure);
-      if (measure.classIndex() == null) {
-        figures.set(measure.name(), figure);
-      } else {
-        // results give the row over all classes before those of the classes
-        ObjectNode one = MAPPER.createObjectNode();
-        one.put("class", measure.classIndex());
-        one.put("className", measure.className());
-        one.setAll(figure);
-        figures.withObjectProperty(measure.name()).withArrayProperty("perClass").add(one);
-      }
-    }
+    node.set(
+        "measures",
+        MeasuredValueJson.byMeasure(
+            values.stream().filter(value -> value.layerIndex() == layer.index()).toList()));
     return node;
-  }
-
-  private static ObjectNode figure(MeasuredValue measure) {
-    ObjectNode node = MAPPER.createObjectNode();
-    if (measure.isEstimable()) {
-      node.put("estimate", measure.estimate());
-      node.put("error", measure.error());
-      node.put("low", measure.low());
-      node.put("high", measure.high());
-    } else {
-      node.put("notEstimable", measure.notEstimable());
-    }
-    node.put("n", measure.n());
-    node.put("seed", measure.seed());
-    node.put("convention", measure.convention());
-    node.put("scaling", measure.scaling());
-    node.set("parameters", parameters(measure));
-    return node;
-  }
-
-  private static JsonNode parameters(MeasuredValue measure) {
-    try {
-      return MAPPER.readTree(measure.parameters());
-    } catch (JsonProcessingException e) {
-      throw new BadRunException(
-          "parameters of %s of layer %d are no JSON: %s"
-              .formatted(measure.name(), measure.layerIndex(), measure.parameters()),
-          e);
-    }
   }
 }

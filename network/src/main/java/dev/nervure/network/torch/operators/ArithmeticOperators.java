@@ -16,44 +16,44 @@ final class ArithmeticOperators {
   static OperatorFamily family() {
     OperatorFamily family =
         new OperatorFamily("arithmetic")
-            .single("Add", context -> in -> in.get(0).add(in.get(1)))
+            .single("Add", Linearity.JOINT, context -> in -> in.get(0).add(in.get(1)))
             .pullingAll((in, output, rows, index) -> rows)
             .pushing(context -> ArithmeticOperators::pushSum)
-            .single("Sub", context -> in -> in.get(0).sub(in.get(1)))
+            .single("Sub", Linearity.JOINT, context -> in -> in.get(0).sub(in.get(1)))
             .pullingAll((in, output, rows, index) -> index == 0 ? rows : rows.neg())
             .pushing(context -> ArithmeticOperators::pushDifference)
-            .single("Mul", context -> in -> in.get(0).mul(in.get(1)))
+            .single("Mul", Linearity.EACH, context -> in -> in.get(0).mul(in.get(1)))
             .pullingAll((in, output, rows, index) -> rows.mul(in.get(1 - index)))
             .multilinear()
-            .single("Div", context -> ArithmeticOperators::divide)
+            .single("Div", Linearity.FIRST, context -> ArithmeticOperators::divide)
             .pullingAll(ArithmeticOperators::quotient)
             .pushing(context -> ArithmeticOperators::pushQuotient)
-            .single("Mod", ArithmeticOperators::modulo)
-            .single("Pow", ArithmeticOperators::power)
+            .single("Mod", Linearity.NONE, ArithmeticOperators::modulo)
+            .single("Pow", Linearity.NONE, ArithmeticOperators::power)
             .elementwise()
-            .single("Sum", context -> in -> fold(in, Tensor::add))
+            .single("Sum", Linearity.JOINT, context -> in -> fold(in, Tensor::add))
             .linear()
-            .single("Mean", context -> in -> mean(in))
+            .single("Mean", Linearity.JOINT, context -> in -> mean(in))
             .linear()
-            .single("Min", context -> in -> fold(in, torch::minimum))
-            .single("Max", context -> in -> fold(in, torch::maximum));
-    unary(family, "Abs", Tensor::abs);
-    unary(family, "Neg", Tensor::neg);
-    unary(family, "Reciprocal", Tensor::reciprocal);
-    unary(family, "Sqrt", Tensor::sqrt);
-    unary(family, "Exp", Tensor::exp);
-    unary(family, "Log", Tensor::log);
-    unary(family, "Sin", Tensor::sin);
-    unary(family, "Cos", Tensor::cos);
-    unary(family, "Tan", Tensor::tan);
-    unary(family, "Asin", Tensor::asin);
-    unary(family, "Acos", Tensor::acos);
-    unary(family, "Atan", Tensor::atan);
-    unary(family, "Sinh", Tensor::sinh);
-    unary(family, "Cosh", Tensor::cosh);
-    unary(family, "Asinh", Tensor::asinh);
-    unary(family, "Acosh", Tensor::acosh);
-    unary(family, "Atanh", Tensor::atanh);
+            .single("Min", Linearity.NONE, context -> in -> fold(in, torch::minimum))
+            .single("Max", Linearity.NONE, context -> in -> fold(in, torch::maximum));
+    unary(family, "Abs", Linearity.NONE, Tensor::abs);
+    unary(family, "Neg", Linearity.FIRST, Tensor::neg);
+    unary(family, "Reciprocal", Linearity.NONE, Tensor::reciprocal);
+    unary(family, "Sqrt", Linearity.NONE, Tensor::sqrt);
+    unary(family, "Exp", Linearity.NONE, Tensor::exp);
+    unary(family, "Log", Linearity.NONE, Tensor::log);
+    unary(family, "Sin", Linearity.NONE, Tensor::sin);
+    unary(family, "Cos", Linearity.NONE, Tensor::cos);
+    unary(family, "Tan", Linearity.NONE, Tensor::tan);
+    unary(family, "Asin", Linearity.NONE, Tensor::asin);
+    unary(family, "Acos", Linearity.NONE, Tensor::acos);
+    unary(family, "Atan", Linearity.NONE, Tensor::atan);
+    unary(family, "Sinh", Linearity.NONE, Tensor::sinh);
+    unary(family, "Cosh", Linearity.NONE, Tensor::cosh);
+    unary(family, "Asinh", Linearity.NONE, Tensor::asinh);
+    unary(family, "Acosh", Linearity.NONE, Tensor::acosh);
+    unary(family, "Atanh", Linearity.NONE, Tensor::atanh);
     return family
         .constant("Sign", context -> in -> sign(in.get(0)))
         .constant("Floor", context -> in -> in.get(0).floor())
@@ -61,8 +61,9 @@ final class ArithmeticOperators {
         .constant("Round", context -> in -> in.get(0).round());
   }
 
-  private static void unary(OperatorFamily family, String name, UnaryOperator<Tensor> function) {
-    family.single(name, context -> in -> function.apply(in.get(0))).elementwise();
+  private static void unary(
+      OperatorFamily family, String name, Linearity linearity, UnaryOperator<Tensor> function) {
+    family.single(name, linearity, context -> in -> function.apply(in.get(0))).elementwise();
   }
 
   /** What is not a number has no sign; libtorch gives 0. */

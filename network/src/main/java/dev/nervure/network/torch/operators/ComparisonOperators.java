@@ -22,7 +22,7 @@ final class ComparisonOperators {
         .constant("Xor", context -> in -> torch.logical_xor(in.get(0), in.get(1)))
         .constant("IsNaN", context -> in -> torch.isnan(in.get(0)))
         .constant("IsInf", ComparisonOperators::isInfinite)
-        .single("Where", context -> ComparisonOperators::where)
+        .single("Where", Linearity.CHOICE, context -> ComparisonOperators::where)
         .linear(1, 2);
   }
 

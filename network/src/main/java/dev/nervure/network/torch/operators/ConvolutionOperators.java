@@ -17,10 +17,10 @@ final class ConvolutionOperators {
 
   static OperatorFamily family() {
     return new OperatorFamily("convolution")
-        .single("Conv", ConvolutionOperators::convolution)
+        .single("Conv", Linearity.BIASED, ConvolutionOperators::convolution)
         .pulling(ConvolutionOperators::pullback)
         .affine(0, 2)
-        .single("ConvTranspose", ConvolutionOperators::transposed)
+        .single("ConvTranspose", Linearity.BIASED, ConvolutionOperators::transposed)
         .affine(0, 2);
   }
 

@@ -13,13 +13,13 @@ final class LinearOperators {
 
   static OperatorFamily family() {
     return new OperatorFamily("linear algebra")
-        .single("Gemm", LinearOperators::gemm)
+        .single("Gemm", Linearity.BIASED, LinearOperators::gemm)
         .pulling(LinearOperators::gemmPullback)
         .affine(0, 2)
-        .single("MatMul", context -> in -> torch.matmul(in.get(0), in.get(1)))
+        .single("MatMul", Linearity.EACH, context -> in -> torch.matmul(in.get(0), in.get(1)))
         .pulling(context -> LinearOperators::productPullback)
         .multilinear()
-        .single("Einsum", LinearOperators::einsum)
+        .single("Einsum", Linearity.EACH, LinearOperators::einsum)
         .multilinear();
   }
 

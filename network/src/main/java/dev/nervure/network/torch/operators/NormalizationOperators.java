@@ -19,22 +19,28 @@ final class NormalizationOperators {
 
   static OperatorFamily family() {
     return new OperatorFamily("normalisation")
-        .single("BatchNormalization", "spatial=0 (opset 7, 8)", NormalizationOperators::batch)
+        .single(
+            "BatchNormalization",
+            Linearity.FIRST,
+            "spatial=0 (opset 7, 8)",
+            NormalizationOperators::batch)
         .symmetric(NormalizationOperators::batchDerivative)
-        .single("InstanceNormalization", NormalizationOperators::instance)
-        .single("GroupNormalization", NormalizationOperators::group)
+        .single("InstanceNormalization", Linearity.NONE, NormalizationOperators::instance)
+        .single("GroupNormalization", Linearity.NONE, NormalizationOperators::group)
         .single(
             "LayerNormalization",
+            Linearity.NONE,
             "no outputs Mean, InvStdDev that are read",
             NormalizationOperators::layer)
         .pulling(NormalizationOperators::layerDerivative)
         .pushing(NormalizationOperators::layerDerivative)
-        .single("RMSNormalization", NormalizationOperators::rootMeanSquare)
-        .single("MeanVarianceNormalization", NormalizationOperators::meanVariance)
-        .single("LpNormalization", NormalizationOperators::norm)
-        .single("LRN", NormalizationOperators::localResponse)
+        .single("RMSNormalization", Linearity.NONE, NormalizationOperators::rootMeanSquare)
+        .single("MeanVarianceNormalization", Linearity.NONE, NormalizationOperators::meanVariance)
+        .single("LpNormalization", Linearity.NONE, NormalizationOperators::norm)
+        .single("LRN", Linearity.NONE, NormalizationOperators::localResponse)
         .single(
             "Dropout",
+            Linearity.FIRST,
             "no mask output that is read; not in training mode, which drops values at random",
             NormalizationOperators::dropout)
         .pullingFirst(Pullback::reshaped)

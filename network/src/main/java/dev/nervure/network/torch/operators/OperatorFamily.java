@@ -16,27 +16,33 @@ final class OperatorFamily {
   }
 
   /** An operator with one output. */
-  OperatorFamily single(String operator, Function<NodeContext, Kernel.Single> kernel) {
-    return single(operator, "", kernel);
+  OperatorFamily single(
+      String operator, Linearity linearity, Function<NodeContext, Kernel.Single> kernel) {
+    return single(operator, linearity, "", kernel);
   }
 
   /** An operator with one output, of which a part is not supported. */
   OperatorFamily single(
-      String operator, String limits, Function<NodeContext, Kernel.Single> kernel) {
-    definitions.add(
-        new OperatorDefinition(operator, name, true, limits, kernel::apply, null, null));
-    return this;
+      String operator,
+      Linearity linearity,
+      String limits,
+      Function<NodeContext, Kernel.Single> kernel) {
+    return several(operator, linearity, limits, kernel::apply);
   }
 
   /** An operator with one output through which no derivative passes. */
   OperatorFamily constant(String operator, Function<NodeContext, Kernel.Single> kernel) {
-    definitions.add(new OperatorDefinition(operator, name, false, "", kernel::apply, null, null));
+    definitions.add(
+        new OperatorDefinition(
+            operator, name, false, Linearity.NONE, "", kernel::apply, null, null));
     return this;
   }
 
   /** An operator with several outputs. */
-  OperatorFamily several(String operator, String limits, Function<NodeContext, Kernel> kernel) {
-    definitions.add(new OperatorDefinition(operator, name, true, limits, kernel, null, null));
+  OperatorFamily several(
+      String operator, Linearity linearity, String limits, Function<NodeContext, Kernel> kernel) {
+    definitions.add(
+        new OperatorDefinition(operator, name, true, linearity, limits, kernel, null, null));
     return this;
   }
 
@@ -112,6 +118,7 @@ final class OperatorFamily {
             last.name(),
             last.family(),
             last.differentiable(),
+            last.linearity(),
             last.limits(),
             last.kernel(),
             pullback,

@@ -14,7 +14,7 @@ final class PaddingOperators {
 
   static OperatorFamily family() {
     return new OperatorFamily("padding and resizing")
-        .single("Pad", context -> pad(context, false))
+        .single("Pad", Linearity.FIRST, context -> pad(context, false))
         .pulling(PaddingOperators::pullback)
         .pushing(context -> new LinearPushforward(pad(context, true), new int[] {0}, false));
   }

@@ -15,17 +15,21 @@ final class PoolingOperators {
 
   static OperatorFamily family() {
     return new OperatorFamily("pooling")
-        .single("MaxPool", "no Indices output that is read", PoolingOperators::maximum)
+        .single(
+            "MaxPool",
+            Linearity.MAXIMUM,
+            "no Indices output that is read",
+            PoolingOperators::maximum)
         .pulling(PoolingOperators::maximumDerivative)
         .pushing(PoolingOperators::maximumDerivative)
-        .single("AveragePool", "no dilations", PoolingOperators::average)
+        .single("AveragePool", Linearity.FIRST, "no dilations", PoolingOperators::average)
         .linear(0)
-        .single("LpPool", "no dilations", PoolingOperators::norm)
-        .single("GlobalAveragePool", context -> in -> mean(in.get(0)))
+        .single("LpPool", Linearity.NONE, "no dilations", PoolingOperators::norm)
+        .single("GlobalAveragePool", Linearity.FIRST, context -> in -> mean(in.get(0)))
         .pullingFirst(PoolingOperators::meanPullback)
         .linear(0)
-        .single("GlobalMaxPool", context -> in -> largest(in.get(0)))
-        .single("GlobalLpPool", PoolingOperators::globalNorm);
+        .single("GlobalMaxPool", Linearity.NONE, context -> in -> largest(in.get(0)))
+        .single("GlobalLpPool", Linearity.NONE, PoolingOperators::globalNorm);
   }
 
   private static Kernel.Single maximum(NodeContext context) {

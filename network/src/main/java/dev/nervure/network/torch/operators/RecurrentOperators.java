@@ -23,9 +23,9 @@ final class RecurrentOperators {
 
   static OperatorFamily family() {
     return new OperatorFamily("recurrent")
-        .several("LSTM", LIMITS, context -> new Layer(context, Cell.LSTM))
-        .several("GRU", LIMITS, context -> new Layer(context, Cell.GRU))
-        .several("RNN", LIMITS, context -> new Layer(context, Cell.RNN));
+        .several("LSTM", Linearity.NONE, LIMITS, context -> new Layer(context, Cell.LSTM))
+        .several("GRU", Linearity.NONE, LIMITS, context -> new Layer(context, Cell.GRU))
+        .several("RNN", Linearity.NONE, LIMITS, context -> new Layer(context, Cell.RNN));
   }
 
   private enum Cell {

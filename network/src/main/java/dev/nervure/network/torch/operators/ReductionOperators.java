@@ -23,26 +23,27 @@ final class ReductionOperators {
 
   static OperatorFamily family() {
     OperatorFamily family = new OperatorFamily("reduction");
-    reduction(family, "ReduceSum", ReductionOperators::sum)
+    reduction(family, "ReduceSum", Linearity.FIRST, ReductionOperators::sum)
         .pulling(context -> linearPullback(context, false))
         .linear(0);
-    reduction(family, "ReduceMean", ReductionOperators::mean)
+    reduction(family, "ReduceMean", Linearity.FIRST, ReductionOperators::mean)
         .pulling(context -> linearPullback(context, true))
         .linear(0);
-    reduction(family, "ReduceMax", torch::amax);
-    reduction(family, "ReduceMin", torch::amin);
-    reduction(family, "ReduceProd", ReductionOperators::product);
-    reduction(family, "ReduceL1", (x, axes, keep) -> sum(x.abs(), axes, keep));
-    reduction(family, "ReduceL2", ReductionOperators::euclidean);
-    reduction(family, "ReduceSumSquare", (x, axes, keep) -> sum(x.mul(x), axes, keep));
-    reduction(family, "ReduceLogSum", (x, axes, keep) -> sum(x, axes, keep).log());
-    reduction(family, "ReduceLogSumExp", torch::logsumexp);
+    reduction(family, "ReduceMax", Linearity.NONE, torch::amax);
+    reduction(family, "ReduceMin", Linearity.NONE, torch::amin);
+    reduction(family, "ReduceProd", Linearity.NONE, ReductionOperators::product);
+    reduction(family, "ReduceL1", Linearity.NONE, (x, axes, keep) -> sum(x.abs(), axes, keep));
+    reduction(family, "ReduceL2", Linearity.NONE, ReductionOperators::euclidean);
+    reduction(
+        family, "ReduceSumSquare", Linearity.NONE, (x, axes, keep) -> sum(x.mul(x), axes, keep));
+    reduction(family, "ReduceLogSum", Linearity.NONE, (x, axes, keep) -> sum(x, axes, keep).log());
+    reduction(family, "ReduceLogSumExp", Linearity.NONE, torch::logsumexp);
     return family
         .constant("ArgMax", context -> extreme(context, true))
         .constant("ArgMin", context -> extreme(context, false))
-        .single("CumSum", ReductionOperators::cumulative)
+        .single("CumSum", Linearity.FIRST, ReductionOperators::cumulative)
         .linear(0)
-        .several("TopK", "", ReductionOperators::topK);
+        .several("TopK", Linearity.NONE, "", ReductionOperators::topK);
   }
 
   /** Of a sum or mean: every value that went into it gets its share of the row. */
@@ -64,9 +65,11 @@ final class ReductionOperators {
     };
   }
 
-  private static OperatorFamily reduction(OperatorFamily family, String name, Reduction reduction) {
+  private static OperatorFamily reduction(
+      OperatorFamily family, String name, Linearity linearity, Reduction reduction) {
     return family.single(
         name,
+        linearity,
         context -> {
           boolean keep = context.integer("keepdims", 1) != 0;
           boolean copyIfNoAxes = context.flag("noop_with_empty_axes");

@@ -22,10 +22,11 @@ final class ResizeOperators {
     return new OperatorFamily("padding and resizing")
         .single(
             "Resize",
+            Linearity.FIRST,
             "no antialias, tf_crop_and_resize, exclude_outside or keep_aspect_ratio_policy",
             ResizeOperators::resize)
         .linear(0)
-        .single("Upsample", ResizeOperators::upsample)
+        .single("Upsample", Linearity.FIRST, ResizeOperators::upsample)
         .linear(0);
   }
 

@@ -14,9 +14,9 @@ final class ScatterOperators {
 
   static OperatorFamily family() {
     return new OperatorFamily("scatter")
-        .single("ScatterElements", ScatterOperators::elements)
-        .single("Scatter", ScatterOperators::elements)
-        .single("ScatterND", ScatterOperators::points);
+        .single("ScatterElements", Linearity.NONE, ScatterOperators::elements)
+        .single("Scatter", Linearity.NONE, ScatterOperators::elements)
+        .single("ScatterND", Linearity.NONE, ScatterOperators::points);
   }
 
   private static Kernel.Single elements(NodeContext context) {

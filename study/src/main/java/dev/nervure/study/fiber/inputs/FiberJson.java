@@ -1,23 +1,23 @@
 package dev.nervure.study.fiber.inputs;
 
-import dev.nervure.run.FiberResult;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.Manifest;
 import dev.nervure.run.MeasuredValue;
+import dev.nervure.run.MeasuredValueJson;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.run.SampleResult;
 import dev.nervure.run.SpectrumResult;
+import dev.nervure.run.WalkRow;
 import dev.nervure.study.fiber.walk.WalkFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
- * A study as one object, the contract of {@code nervure fibers --samples --json}
- * (docs/commands.md). Fields are only ever added to it.
+ * A study as one object, the contract of {@code nervure fibers study --json} (docs/commands.md).
+ * Fields are only ever added to it.
  */
 public final class FiberJson {
   private FiberJson() {}
@@ -33,8 +33,9 @@ public final class FiberJson {
     tree.put(
         "accuracy",
         results.accuracy().isPresent() ? (Object) results.accuracy().getAsDouble() : null);
-    List<FiberResult> fibers = results.fibers();
+    List<WalkRow> walks = results.walks();
     List<SpectrumResult> spectra = results.spectra();
+    List<MeasuredValue> values = results.measures();
     Map<Integer, String> layers = new LinkedHashMap<>();
     List<Object> layerList = new ArrayList<>();
     for (LayerResult layer : results.layers()) {
@@ -43,7 +44,10 @@ public final class FiberJson {
       one.put("name", layer.name());
       one.put("depth", layer.depth());
       one.put("dim", layer.dimension());
-      one.put("measures", measures(results.measures(), layer.index()));
+      one.put(
+          "measures",
+          MeasuredValueJson.byMeasure(
+              values.stream().filter(value -> value.layerIndex() == layer.index()).toList()));
       layerList.add(one);
     }
     tree.put("layers", layerList);
@@ -61,9 +65,9 @@ public final class FiberJson {
         }
       }
       one.put("nullDimension", nullDimensions);
-      for (FiberResult fiber : fibers) {
-        if (fiber.originalIndex() == sample.originalIndex()) {
-          one.put(fiber.kind(), walk(fiber, sample.predicted() != null));
+      for (WalkRow walk : walks) {
+        if (walk.originalIndex() == sample.originalIndex()) {
+          one.put(walk.kind(), walk(walk, sample.predicted() != null));
         }
       }
       inputs.add(one);
@@ -73,59 +77,18 @@ public final class FiberJson {
     return tree;
   }
 
-  private static Map<String, Object> measures(List<MeasuredValue> measures, int layer) {
-    Map<String, Object> found = new LinkedHashMap<>();
-    for (MeasuredValue measure : measures) {
-      if (measure.layerIndex() == layer && measure.classIndex() == null) {
-        Map<String, Object> one = figure(measure);
-        List<Object> perClass = new ArrayList<>();
-        for (MeasuredValue other : measures) {
-          if (other.layerIndex() == layer
-              && other.classIndex() != null
-              && other.name().equals(measure.name())) {
-            Map<String, Object> ofClass = new LinkedHashMap<>();
-            ofClass.put("class", other.classIndex());
-            ofClass.put("name", other.className());
-            ofClass.putAll(figure(other));
-            perClass.add(ofClass);
-          }
-        }
-        if (!perClass.isEmpty()) {
-          one.put("perClass", perClass);
-        }
-        found.put(measure.name(), one);
-      }
-    }
-    return found;
-  }
-
-  private static Map<String, Object> figure(MeasuredValue measure) {
+  private static Map<String, Object> walk(WalkRow walk, boolean hasClasses) {
     Map<String, Object> one = new LinkedHashMap<>();
-    if (measure.notEstimable() == null) {
-      one.put("estimate", measure.estimate());
-      one.put("error", measure.error());
-      one.put("low", measure.low());
-      one.put("high", measure.high());
-    } else {
-      one.put("notEstimable", measure.notEstimable());
-    }
-    one.put("n", measure.n());
-    return one;
-  }
-
-  private static Map<String, Object> walk(FiberResult fiber, boolean hasClasses) {
-    Map<String, Object> one = new LinkedHashMap<>();
-    FiberResult.Figures figures = fiber.figures();
-    if (figures == null) {
-      one.put("failed", Objects.requireNonNullElse(fiber.failed(), ""));
+    if (walk.failed() != null) {
+      one.put("failed", walk.failed());
       return one;
     }
-    WalkFields.putPath(one, figures);
-    WalkFields.putAnswers(one, figures, hasClasses);
-    if (fiber.target() != null) {
-      one.put("target", fiber.target());
+    WalkFields.putPath(one, walk);
+    WalkFields.putAnswers(one, walk, hasClasses);
+    if (walk.target() != null) {
+      one.put("target", walk.target());
     }
-    WalkFields.putOfKind(one, figures);
+    WalkFields.putOfKind(one, walk);
     return one;
   }
 }
