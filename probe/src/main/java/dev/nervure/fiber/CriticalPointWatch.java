@@ -62,14 +62,14 @@ final class CriticalPointWatch {
    * @param strongest the combination of outputs with the largest; null where none moves
    * @param weakest that with the smallest; null where none moves
    */
-  record Sight(
+  record Extremes(
       double largest,
       double smallest,
       int living,
       double @Nullable [] strongest,
       double @Nullable [] weakest) {
 
-    static final Sight NONE = new Sight(0, 0, 0, null, null);
+    static final Extremes NONE = new Extremes(0, 0, 0, null, null);
   }
 
   /**
@@ -80,7 +80,7 @@ final class CriticalPointWatch {
    * @param tolerance of the solution, relative
    * @param progress asked for cancellation
    */
-  Sight begin(
+  Extremes begin(
       MatrixFreeMap.Tangent tangent, NormalSolver solver, double tolerance, Progress progress) {
     double[] moved = tangent.push(gaussian(map.inputSize()));
     ConjugateDirections searched =
@@ -92,9 +92,9 @@ final class CriticalPointWatch {
                 tolerance * Vectors.norm(moved),
                 progress)
             .directions();
-    Sight sight = look(tangent, solver.preconditioner(), searched, Sight.NONE, progress);
-    accept(sight);
-    return sight;
+    Extremes extremes = look(tangent, solver.preconditioner(), searched, Extremes.NONE, progress);
+    accept(extremes);
+    return extremes;
   }
 
   /**
@@ -106,11 +106,11 @@ final class CriticalPointWatch {
    * @param before what was seen at the point before
    * @param progress asked for cancellation
    */
-  Sight look(
+  Extremes look(
       MatrixFreeMap.Tangent tangent,
       @Nullable GramPreconditioner preconditioner,
       ConjugateDirections searched,
-      Sight before,
+      Extremes before,
       Progress progress) {
     double[] moved = tangent.push(gaussian(map.inputSize()));
     int living = 0;
@@ -118,9 +118,9 @@ final class CriticalPointWatch {
       living += output != 0 ? 1 : 0;
     }
     if (living == 0) {
-      return Sight.NONE;
+      return Extremes.NONE;
     }
-    Strong strong = stretched(tangent, before.strongest(), moved);
+    PowerStep strong = stretched(tangent, before.strongest(), moved);
     Weakest weakest = new Weakest(tangent, moved);
     // One that was the strongest may have become the weakest.
     weakest.consider(strong.stretched);
@@ -151,7 +151,7 @@ final class CriticalPointWatch {
                 progress)
             .directions()
             .weakest());
-    return new Sight(
+    return new Extremes(
         strong.value,
         Math.min(weakest.value, strong.value),
         living,
@@ -160,26 +160,26 @@ final class CriticalPointWatch {
   }
 
   /** The walk goes on from a point that was looked at. */
-  void accept(Sight sight) {
-    rankLoss.met(sight.smallest());
+  void accept(Extremes extremes) {
+    rankLoss.met(extremes.smallest());
   }
 
   /** Whether J is singular at a point, as far as can be told. */
-  boolean isSingular(Sight sight) {
-    return sight.living() > 0 && rankLoss.isSingular(sight.smallest());
+  boolean isSingular(Extremes extremes) {
+    return extremes.living() > 0 && rankLoss.isSingular(extremes.smallest());
   }
 
   /** The longest next step, see {@link RankLoss#longestStep}. */
-  double longestStep(Sight before, Sight now, double lastStep) {
+  double longestStep(Extremes before, Extremes now, double lastStep) {
     return rankLoss.longestStep(before.smallest(), now.smallest(), lastStep);
   }
 
   /**
    * How long J^T makes a combination of unit length, and that which the power method makes of it.
    */
-  private record Strong(double value, double[] stretched, double[] next) {}
+  private record PowerStep(double value, double[] stretched, double[] next) {}
 
-  private static Strong stretched(
+  private static PowerStep stretched(
       MatrixFreeMap.Tangent tangent, double @Nullable [] before, double[] moved) {
     double[] u = before == null ? moved.clone() : before;
     Vectors.normalize(u);
@@ -192,7 +192,7 @@ final class CriticalPointWatch {
       double[] image = tangent.push(gradient);
       next = Vectors.normalize(image) > 0 ? image : u;
     }
-    return new Strong(value, u, next);
+    return new PowerStep(value, u, next);
   }
 
   /** The weakest of several combinations, over the outputs that move. */
@@ -231,14 +231,14 @@ final class CriticalPointWatch {
    * @param from where it begins, with J there and what was seen
    * @param to where it ends
    */
-  boolean leaps(Stand from, Stand to) {
-    return flips(from, to, from.sight().weakest()) || flips(from, to, to.sight().weakest());
+  boolean crossesCriticalPoint(SeenPoint from, SeenPoint to) {
+    return flips(from, to, from.extremes().weakest()) || flips(from, to, to.extremes().weakest());
   }
 
   /** A point with J there and what was seen of it. */
-  record Stand(double[] point, MatrixFreeMap.Tangent tangent, Sight sight) {}
+  record SeenPoint(double[] point, MatrixFreeMap.Tangent tangent, Extremes extremes) {}
 
-  private boolean flips(Stand from, Stand to, double @Nullable [] y) {
+  private boolean flips(SeenPoint from, SeenPoint to, double @Nullable [] y) {
     if (y == null) {
       return false;
     }

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * such an edge or a kink, another direction is drawn, up to 32 times without getting on.
  *
  * <p>A step on which the directions of the outputs turn by a right angle is made shorter, unless it
- * crosses a kink, so that a critical point is not leapt across; the walk ends ahead of it with
+ * crosses a kink, so that a critical point is not stepped across; the walk ends ahead of it with
  * {@link StopReason#RANK}. Where outputs depend on each other or never move, that holds for the
  * directions that are left.
  *
@@ -168,15 +168,15 @@ public final class LevelSetWalk {
       double shortest = Math.max(options.smallestStep(), turns ? SHORTEST_SHARE * reach : 0);
       while (true) {
         LevelSetProjection.Outcome outcome = end(arc, wanted, reach / allowed);
-        boolean leaps = outcome.converged() && leaps(outcome);
-        if (outcome.converged() && !leaps && outcome.space().rank() <= rank) {
+        boolean crosses = outcome.converged() && crossesCriticalPoint(outcome);
+        if (outcome.converged() && !crosses && outcome.space().rank() <= rank) {
           return arrive(outcome, velocity, reach, useful, turns);
         }
         reach /= 2;
         // Whether a flip is one at a kink, where a walk may go on, shorter steps tell.
-        if (options.fixedStep() || reach < (leaps ? options.smallestStep() : shortest)) {
+        if (options.fixedStep() || reach < (crosses ? options.smallestStep() : shortest)) {
           StopReason stop = tooShort(outcome);
-          return anew(stop, turns && !leaps && stop != StopReason.NOT_FINITE);
+          return anew(stop, turns && !crosses && stop != StopReason.NOT_FINITE);
         }
       }
     }
@@ -261,7 +261,7 @@ public final class LevelSetWalk {
      * the directions of the outputs flip. At a kink they may flip as well, but they jump, and the
      * singular values stay away from zero; such a step stands.
      */
-    private boolean leaps(LevelSetProjection.Outcome to) {
+    private boolean crossesCriticalPoint(LevelSetProjection.Outcome to) {
       // Where the rank changed the walk ends, or the step is shortened.
       if (to.space().rank() != space.rank() || space.isAligned(to.space(), RIGHT_ANGLE)) {
         return false;

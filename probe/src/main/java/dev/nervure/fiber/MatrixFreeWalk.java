@@ -1,7 +1,6 @@
 package dev.nervure.fiber;
 
 import dev.nervure.fiber.StepLoop.Obstacle;
-import dev.nervure.jacobian.ConjugateDirections;
 import dev.nervure.jacobian.GramPreconditioner;
 import dev.nervure.jacobian.MatrixFreeMap;
 import dev.nervure.jacobian.NormalEquations;
@@ -46,15 +45,6 @@ public final class MatrixFreeWalk {
   /** Two thousand million, inputs times the square of the outputs: some seconds a step. */
   public static final double MOST_MULTIPLICATIONS = 2e9;
 
-  /** What is left of J v beside |J v| before: the corrections remove what this leaves. */
-  private static final double TANGENT_TOLERANCE = 1e-6;
-
-  /** A Newton step need not be more exact than its own second-order error. */
-  private static final double CORRECTION_TOLERANCE = 1e-2;
-
-  private static final int MOST_CORRECTIONS = 25;
-  private static final int ACTIVE_SET_PASSES = 12;
-
   /**
    * Length of the first correction over that of the step. Without a Jacobian a step costs dozens of
    * products however short it is, and corrections of a twentieth still converge by a digit or two
@@ -63,8 +53,8 @@ public final class MatrixFreeWalk {
   private static final double TARGET_CURVATURE = 0.05;
 
   /**
-   * Of a drawn direction, what {@link #TANGENT_TOLERANCE} may leave where none is null: far below
-   * the share of a single null direction of a thousand times a thousand inputs.
+   * Of a drawn direction, what {@link MatrixFreeProjection#TANGENT_TOLERANCE} may leave where none
+   * is null: far below the share of a single null direction of a thousand times a thousand inputs.
    */
   private static final double UNSOLVED_SHARE = 1e-4;
 
@@ -113,25 +103,6 @@ public final class MatrixFreeWalk {
     return new Walk(start, heading, recorder, progress).made();
   }
 
-  /**
-   * A velocity with the coordinates that it leaves alone.
-   *
-   * @param searched by the first equations, which are those of all coordinates that may move
-   */
-  private record Way(
-      double[] velocity,
-      boolean[] held,
-      NormalEquations.Outcome outcome,
-      ConjugateDirections searched) {}
-
-  private record Correction(
-      double[] point,
-      double[] value,
-      int count,
-      double first,
-      boolean converged,
-      NormalEquations.Outcome outcome) {}
-
   /** One walk. */
   private final class Walk {
     private final Heading heading;
@@ -142,8 +113,8 @@ public final class MatrixFreeWalk {
         new CriticalPointWatch(map, RandomStream.seeded(WATCH_SEED));
     private final double[] start;
     private final double[] target;
-    private final double tolerance;
-    private CriticalPointWatch.Sight sight = CriticalPointWatch.Sight.NONE;
+    private final MatrixFreeProjection projection;
+    private CriticalPointWatch.Extremes extremes = CriticalPointWatch.Extremes.NONE;
     private double[] point;
     private double @Nullable [] last;
     private double h = options.step();
@@ -155,14 +126,14 @@ public final class MatrixFreeWalk {
       this.progress = progress;
       point = this.start;
       target = map.value(start);
-      tolerance = options.absoluteTolerance(target);
+      projection = new MatrixFreeProjection(map, options, target, solver, progress);
     }
 
     WalkResult made() {
       if (Vectors.allFinite(target)) {
         look();
       }
-      if (!Vectors.allFinite(target) || !Double.isFinite(sight.largest())) {
+      if (!Vectors.allFinite(target) || !Double.isFinite(extremes.largest())) {
         return WalkLog.notFinite(start, target, options.box(), recorder);
       }
       WalkLog log = begun();
@@ -171,7 +142,7 @@ public final class MatrixFreeWalk {
     }
 
     private @Nullable Obstacle step(StepLoop loop, WalkLog log) {
-      if (watch.isSingular(sight) || h < options.smallestStep()) {
+      if (watch.isSingular(extremes) || h < options.smallestStep()) {
         return Obstacle.end(StopReason.RANK);
       }
       double[] wanted = heading.wanted(point, last, h);
@@ -182,7 +153,7 @@ public final class MatrixFreeWalk {
 
     private @Nullable Obstacle step(
         MatrixFreeMap.Tangent tangent, double[] wanted, StepLoop loop, WalkLog log) {
-      Way way = way(tangent, point, wanted);
+      MatrixFreeProjection.Way way = projection.way(tangent, point, wanted);
       if (way.outcome() != NormalEquations.Outcome.SOLVED) {
         return Obstacle.end(unsolved(way.outcome()));
       }
@@ -201,8 +172,9 @@ public final class MatrixFreeWalk {
       double outputSpeed = Vectors.norm(tangent.push(way.velocity()));
       double reach = loop.reach(h, useful);
       while (true) {
-        Correction corrected = correct(predict(tangent, point, way, reach), way);
-        CriticalPointWatch.Sight there =
+        MatrixFreeProjection.Correction corrected =
+            projection.correct(projection.predict(tangent, point, way, reach), way);
+        CriticalPointWatch.Extremes there =
             corrected.converged() ? seen(tangent, point, way, corrected.point()) : null;
         if (there != null) {
           last = way.velocity();
@@ -231,54 +203,54 @@ public final class MatrixFreeWalk {
     /** The start: its singular values, and whether a preconditioner is needed. */
     private void look() {
       try (MatrixFreeMap.Tangent tangent = map.tangent(start)) {
-        sight = watch.begin(tangent, solver, TANGENT_TOLERANCE, progress);
+        extremes = watch.begin(tangent, solver, MatrixFreeProjection.TANGENT_TOLERANCE, progress);
       }
     }
 
     private WalkLog begun() {
-      int rank = Math.min(start.length, sight.living());
+      int rank = Math.min(start.length, extremes.living());
       return new WalkLog(
           start,
           target,
-          sight.smallest(),
-          sight.largest(),
+          extremes.smallest(),
+          extremes.largest(),
           options.box(),
           start.length - rank,
           recorder);
     }
 
     /** What is seen where a step ends; null where it leads across a critical point. */
-    private CriticalPointWatch.@Nullable Sight seen(
-        MatrixFreeMap.Tangent tangent, double[] point, Way way, double[] end) {
+    private CriticalPointWatch.@Nullable Extremes seen(
+        MatrixFreeMap.Tangent tangent, double[] point, MatrixFreeProjection.Way way, double[] end) {
       try (MatrixFreeMap.Tangent ahead = map.tangent(end)) {
-        CriticalPointWatch.Sight there =
-            watch.look(ahead, solver.preconditioner(), way.searched(), sight, progress);
-        boolean leaps =
-            watch.leaps(
-                new CriticalPointWatch.Stand(point, tangent, sight),
-                new CriticalPointWatch.Stand(end, ahead, there));
-        return leaps ? null : there;
+        CriticalPointWatch.Extremes there =
+            watch.look(ahead, solver.preconditioner(), way.searched(), extremes, progress);
+        boolean crosses =
+            watch.crossesCriticalPoint(
+                new CriticalPointWatch.SeenPoint(point, tangent, extremes),
+                new CriticalPointWatch.SeenPoint(end, ahead, there));
+        return crosses ? null : there;
       }
     }
 
     private void arrive(
         WalkLog log,
-        Correction corrected,
-        CriticalPointWatch.Sight there,
+        MatrixFreeProjection.Correction corrected,
+        CriticalPointWatch.Extremes there,
         double reach,
         double outputSpeed) {
       solver.stepEnded();
       watch.accept(there);
       double bend = corrected.first() / reach;
       double next = options.fixedStep() ? h : options.nextStep(reach, bend, TARGET_CURVATURE);
-      h = Math.min(next, watch.longestStep(sight, there, reach));
-      sight = there;
+      h = Math.min(next, watch.longestStep(extremes, there, reach));
+      extremes = there;
       point = corrected.point();
       log.step(
           point,
           corrected.value(),
-          sight.smallest(),
-          sight.largest(),
+          extremes.smallest(),
+          extremes.largest(),
           outputSpeed * reach,
           1,
           corrected.count());
@@ -288,7 +260,7 @@ public final class MatrixFreeWalk {
      * Whether the class is the start alone: with as many outputs as inputs all that is left of a
      * direction, without any bound, is what the equations were not solved for.
      */
-    private boolean isAlone(Way way, double share) {
+    private boolean isAlone(MatrixFreeProjection.Way way, double share) {
       for (boolean held : way.held()) {
         if (held) {
           return false;
@@ -297,7 +269,7 @@ public final class MatrixFreeWalk {
       return map.outputSize() >= start.length && share <= UNSOLVED_SHARE;
     }
 
-    private static StopReason tooShort(Correction corrected) {
+    private static StopReason tooShort(MatrixFreeProjection.Correction corrected) {
       if (corrected.converged()) {
         // Across a critical point.
         return StopReason.RANK;
@@ -309,131 +281,6 @@ public final class MatrixFreeWalk {
       return outcome == NormalEquations.Outcome.SINGULAR
           ? StopReason.RANK
           : StopReason.ILL_CONDITIONED;
-    }
-
-    /**
-     * The wanted velocity made tangent. Coordinates on a bound that it would push out are held, one
-     * after the other; what was solved for before remains so up to their share, so that every pass
-     * has only that to make up for.
-     */
-    private Way way(MatrixFreeMap.Tangent tangent, double[] point, double[] wanted) {
-      boolean[] held = new boolean[point.length];
-      double[] velocity = wanted.clone();
-      ConjugateDirections searched = new ConjugateDirections();
-      double goal = 0;
-      for (int pass = 0; pass < ACTIVE_SET_PASSES; pass++) {
-        boolean changed = hold(held, point, velocity);
-        if (pass > 0 && !changed) {
-          break;
-        }
-        stop(velocity, held);
-        double[] moved = tangent.push(velocity);
-        goal = pass == 0 ? TANGENT_TOLERANCE * Vectors.norm(moved) : goal;
-        NormalEquations.Solution normal = solver.shortest(tangent, moved, held, goal, progress);
-        if (!normal.solved()) {
-          return new Way(velocity, held, normal.outcome(), searched);
-        }
-        searched = pass == 0 ? normal.directions() : searched;
-        Vectors.addScaled(velocity, -1, normal.step());
-      }
-      hold(held, point, velocity);
-      stop(velocity, held);
-      return new Way(velocity, held, NormalEquations.Outcome.SOLVED, searched);
-    }
-
-    /**
-     * The end of a step within the box. Where clipping to it moved the output, the coordinates that
-     * are not clipped make up for that to first order, so that what is left to correct is the
-     * curvature; else the box would shorten the steps.
-     */
-    private double[] predict(MatrixFreeMap.Tangent tangent, double[] point, Way way, double reach) {
-      double[] predicted = point.clone();
-      Vectors.addScaled(predicted, reach, way.velocity());
-      boolean[] held = way.held().clone();
-      boolean clipped = false;
-      for (int i = 0; i < predicted.length; i++) {
-        double inside = options.box().clip(i, predicted[i]);
-        if (inside != predicted[i]) {
-          predicted[i] = inside;
-          held[i] = true;
-          clipped = true;
-        }
-      }
-      if (clipped) {
-        double[] missed = tangent.push(Vectors.minus(point, predicted));
-        NormalEquations.Solution solution =
-            solver.shortest(
-                tangent, missed, held, CORRECTION_TOLERANCE * Vectors.norm(missed), progress);
-        // Where too few coordinates are left the corrections decide about the step.
-        if (solution.solved()) {
-          Vectors.addScaled(predicted, 1, solution.step());
-          clip(predicted);
-        }
-      }
-      return predicted;
-    }
-
-    /** Inexact Newton steps over the coordinates that are free and stay in the box. */
-    private Correction correct(double[] predicted, Way way) {
-      double[] x = predicted.clone();
-      double[] value = map.value(x);
-      double first = 0;
-      double size = Vectors.largestDifference(value, target);
-      for (int count = 0; count < MOST_CORRECTIONS; count++) {
-        if (size <= tolerance || !Double.isFinite(size)) {
-          return new Correction(x, value, count, first, size <= tolerance, way.outcome());
-        }
-        NormalEquations.Solution solution;
-        double[] step;
-        try (MatrixFreeMap.Tangent tangent = map.tangent(x)) {
-          boolean[] held = way.held().clone();
-          double[] residual = Vectors.minus(target, value);
-          double goal = CORRECTION_TOLERANCE * Vectors.norm(residual);
-          solution = solver.shortest(tangent, residual, held, goal, progress);
-          step = solution.step();
-          if (solution.solved() && hold(held, x, step)) {
-            stop(step, held);
-            double[] missed = Vectors.minus(residual, tangent.push(step));
-            solution = solver.shortest(tangent, missed, held, goal, progress);
-            Vectors.addScaled(step, 1, solution.step());
-          }
-        }
-        if (!solution.solved()) {
-          return new Correction(x, value, count, first, false, solution.outcome());
-        }
-        if (count == 0) {
-          first = Vectors.norm(step);
-        }
-        Vectors.addScaled(x, 1, step);
-        clip(x);
-        value = map.value(x);
-        size = Vectors.largestDifference(value, target);
-      }
-      return new Correction(x, value, MOST_CORRECTIONS, first, size <= tolerance, way.outcome());
-    }
-
-    /** Holds the coordinates on a bound that a direction pushes out of the box. */
-    private boolean hold(boolean[] held, double[] x, double[] direction) {
-      boolean changed = false;
-      for (int i = 0; i < held.length; i++) {
-        if (!held[i] && options.box().blocks(i, x[i], direction[i])) {
-          held[i] = true;
-          changed = true;
-        }
-      }
-      return changed;
-    }
-
-    private static void stop(double[] direction, boolean[] held) {
-      for (int i = 0; i < held.length; i++) {
-        direction[i] = held[i] ? 0 : direction[i];
-      }
-    }
-
-    private void clip(double[] x) {
-      for (int i = 0; i < x.length; i++) {
-        x[i] = options.box().clip(i, x[i]);
-      }
     }
   }
 }

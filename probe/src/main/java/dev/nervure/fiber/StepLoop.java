@@ -40,7 +40,7 @@ final class StepLoop {
   /** Steps creep where they are shorter than this share of the first one, on average. */
   private static final double CREEPING = 1e-3;
 
-  /** Units of progress that a whole walk is told in. */
+  /** Units of progress of a whole walk. */
   private static final int UNITS = 1000;
 
   private final WalkOptions options;
@@ -98,7 +98,7 @@ final class StepLoop {
   WalkResult run(Stepper stepper, Progress progress) {
     log.endWhere(heading::mayEnd);
     try (Progress.Task task = progress.begin("walk", UNITS)) {
-      long told = 0;
+      long reported = 0;
       while (left() > lengthTolerance * options.length()) {
         progress.checkCancelled();
         if (log.steps() == options.stepBudget()) {
@@ -109,8 +109,8 @@ final class StepLoop {
           return log.finish(obstacle.stop());
         }
         long done = Math.min(UNITS, (long) (UNITS * log.length() / options.length()));
-        task.advance(done - told);
-        told = done;
+        task.advance(done - reported);
+        reported = done;
       }
     }
     return log.finish(StopReason.LENGTH);
