@@ -6,9 +6,9 @@ import dev.nervure.run.EpochResult;
 import dev.nervure.run.PlainJson;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
+import dev.nervure.study.StudyJson;
 import dev.nervure.study.demo.DemoOptions;
 import dev.nervure.study.demo.DemoStudy;
-import dev.nervure.study.profile.ProfileJson;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -96,7 +96,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private void print(RunDirectory done, Path report) {
     if (output.json) {
-      session.print(PlainJson.indented(ProfileJson.tree(done).put("report", report.toString())));
+      session.print(PlainJson.indented(StudyJson.tree(done).put("report", report.toString())));
       return;
     }
     Results found = done.results();

@@ -9,10 +9,11 @@ import dev.nervure.run.PlainJson;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.study.AdaptedSamples;
+import dev.nervure.study.StudyJson;
 import dev.nervure.study.fiber.FiberMode;
-import dev.nervure.study.fiber.inputs.FiberJson;
 import dev.nervure.study.fiber.inputs.FiberOptions;
 import dev.nervure.study.fiber.inputs.FiberStudy;
+import dev.nervure.study.fiber.inputs.InputsSection;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -140,7 +141,7 @@ final class FibersStudyCommand extends FibersQuestion {
 
   private void print(RunDirectory study) {
     if (output.json) {
-      session.print(PlainJson.indented(FiberJson.tree(study)));
+      session.print(PlainJson.indented(StudyJson.tree(study, new InputsSection())));
       return;
     }
     Results found = study.results();

@@ -7,12 +7,12 @@ import dev.nervure.network.Model;
 import dev.nervure.run.PlainJson;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
+import dev.nervure.study.StudyJson;
 import dev.nervure.study.layers.ActivationSource;
 import dev.nervure.study.layers.DumpSource;
 import dev.nervure.study.layers.LayerMeasurements;
 import dev.nervure.study.layers.LayerOptions;
 import dev.nervure.study.layers.NetworkSource;
-import dev.nervure.study.profile.ProfileJson;
 import dev.nervure.study.profile.ProfileStudy;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -211,7 +211,7 @@ final class ProfileCommand implements Callable<Integer> {
 
   private void print(RunDirectory profiled) {
     if (output.json) {
-      session.print(PlainJson.indented(ProfileJson.tree(profiled)));
+      session.print(PlainJson.indented(StudyJson.tree(profiled)));
       return;
     }
     Results found = profiled.results();

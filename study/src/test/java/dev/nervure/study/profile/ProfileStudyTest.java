@@ -24,6 +24,7 @@ import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.study.Plan;
 import dev.nervure.study.PlannedStage;
+import dev.nervure.study.StudyJson;
 import dev.nervure.study.StudyRunner;
 import dev.nervure.study.layers.ActivationArrays;
 import dev.nervure.study.layers.DumpSource;
@@ -333,7 +334,7 @@ class ProfileStudyTest {
     run(dump, folder.resolve("run"), OPTIONS);
     JsonNode root;
     try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
-      root = new ObjectMapper().readTree(PlainJson.indented(ProfileJson.tree(run)));
+      root = new ObjectMapper().readTree(PlainJson.indented(StudyJson.tree(run)));
     }
     assertThat(root.get("samples").asInt()).isEqualTo(SAMPLES);
     assertThat(root.get("accuracy").isNull()).isTrue();

@@ -30,6 +30,7 @@ import dev.nervure.run.RunDirectory;
 import dev.nervure.run.SpectrumResult;
 import dev.nervure.run.WalkRow;
 import dev.nervure.study.Stage;
+import dev.nervure.study.StudyJson;
 import dev.nervure.study.StudyRunner;
 import dev.nervure.study.fiber.FiberMode;
 import dev.nervure.study.fiber.SmallGraphs;
@@ -251,7 +252,7 @@ class FiberStudyTest {
     }
     assertThat(reached).isGreaterThanOrEqualTo(5);
     try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
-      assertThat(PlainJson.of(FiberJson.tree(run)))
+      assertThat(PlainJson.of(StudyJson.tree(run, new InputsSection())))
           .containsPattern("\"boundary\":[{][^}]*\"nearestDistance\":");
     }
   }
@@ -429,7 +430,7 @@ class FiberStudyTest {
     assertThat(sum).isPositive();
     assertThat(measure("walk_kinks", null, true).estimate()).isCloseTo(sum / 3, offset(1e-12));
     try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
-      assertThat(PlainJson.of(FiberJson.tree(run)))
+      assertThat(PlainJson.of(StudyJson.tree(run, new InputsSection())))
           .containsPattern("\"walk\":[{][^}]*\"kinks\":")
           .doesNotContainPattern("\"boundary\":[{][^}]*\"kinks\":");
     }
@@ -463,7 +464,7 @@ class FiberStudyTest {
     assertThat(lastManifest.notes())
         .anyMatch(note -> note.contains("(null dimension at least " + side * side / 2 + ")"));
     try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
-      assertThat(PlainJson.of(FiberJson.tree(run)))
+      assertThat(PlainJson.of(StudyJson.tree(run, new InputsSection())))
           .containsPattern("\"measure\":\"null_dimension\",.*\"notEstimable\":\"[^\"]*" + bound);
     }
   }
@@ -479,7 +480,7 @@ class FiberStudyTest {
     assertThat(last.walks()).allSatisfy(one -> assertThat(one.failed()).isNull());
     assertThat(lastManifest.notes()).anyMatch(note -> note.contains("no decision boundary"));
     try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
-      assertThat(PlainJson.of(FiberJson.tree(run)))
+      assertThat(PlainJson.of(StudyJson.tree(run, new InputsSection())))
           .contains("\"predictionStart\":null")
           .doesNotContain("\"predictionStart\":0");
     }
