@@ -12,6 +12,7 @@ import dev.nervure.progress.Progress;
 import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
+import dev.nervure.testing.SharedData;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -31,8 +32,8 @@ class SharedModelsTest {
 
   @Test
   void leNetHasTheAccuracyThatWasMeasuredWithAnotherProgram() {
-    Path model = SharedData.require("models/trained-mnist/lenet_mnist.onnx");
-    Path data = SharedData.require("datasets/mnist");
+    Path model = SharedData.path("models/trained-mnist/lenet_mnist.onnx");
+    Path data = SharedData.path("datasets/mnist");
     LabelledSamples samples = DataSource.open(data, DataOptions.DEFAULT);
     ProfileOptions options =
         ProfileOptions.defaults()
@@ -48,8 +49,8 @@ class SharedModelsTest {
 
   @Test
   void resNetOnCifarRisesToAHumpAndFallsTowardsTheOutput() {
-    Path model = SharedData.require("models/cifar10-resnet/resnet20-12fca82f.onnx");
-    Path data = SharedData.require("datasets/cifar10/test_batch_first700.bin.gz");
+    Path model = SharedData.path("models/cifar10-resnet/resnet20-12fca82f.onnx");
+    Path data = SharedData.path("datasets/cifar10/test_batch_first700.bin.gz");
     LabelledSamples all = DataSource.open(data, DataOptions.DEFAULT);
     LabelledSamples samples = all.select(new Subset(400, 0, List.of(), 1).choose(all));
     ProfileOptions options =
@@ -79,8 +80,8 @@ class SharedModelsTest {
 
   @Test
   void aNetworkOfTokensIsProfiledBehindItsEmbedding() {
-    Path model = SharedData.require("models/engine-fixtures/tinybert.onnx");
-    Path data = SharedData.require("models/engine-fixtures/tinybert.ref.npz");
+    Path model = SharedData.path("models/engine-fixtures/tinybert.onnx");
+    Path data = SharedData.path("models/engine-fixtures/tinybert.ref.npz");
     LabelledSamples samples = DataSource.open(data, DataOptions.DEFAULT.withArrayKey("input"));
     ProfileOptions options =
         ProfileOptions.defaults().withMeasures(Set.of(ProfileMeasure.LIFESPAN_SUM_H0));
