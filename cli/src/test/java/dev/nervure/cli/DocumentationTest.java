@@ -2,14 +2,11 @@ package dev.nervure.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-<<<<<<< HEAD
-import dev.nervure.testing.ProjectRoot;
-=======
 import dev.nervure.measure.Family;
 import dev.nervure.measure.Measure;
 import dev.nervure.measure.Measures;
 import dev.nervure.study.layers.LayerMeasurements;
->>>>>>> main
+import dev.nervure.testing.ProjectRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
