@@ -5,67 +5,26 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import org.junit.jupiter.api.Assumptions;
 
-/**
- * Networks and reference results that lie beside the project; tests that need them are skipped
- * where they are missing.
- */
-public final class SharedData {
+/** Reads the arrays of reference results; module data, which can, is not seen from here. */
+public final class NpzArrays {
 
   private static final Pattern TYPE = Pattern.compile("'descr': *'([^']+)'");
   private static final Pattern SHAPE = Pattern.compile("'shape': *\\(([^)]*)\\)");
 
-  private SharedData() {}
-
-  /** A file or folder, or a skipped test. */
-  public static Path path(String relative) {
-    Path found = find(relative);
-    Assumptions.assumeTrue(found != null, "skipped: there is no ../shared/data/" + relative);
-    return found;
-  }
-
-  /** All files below a folder with a suffix; empty where there are none. */
-  public static List<Path> files(String folder, String suffix) throws IOException {
-    Path root = find(folder);
-    if (root == null) {
-      return List.of();
-    }
-    try (Stream<Path> walk = Files.walk(root)) {
-      return walk.filter(p -> p.toString().endsWith(suffix)).sorted().toList();
-    }
-  }
-
-  private static Path find(String relative) {
-    String given = System.getProperty("nervure.shared");
-    if (given != null) {
-      Path path = Path.of(given, relative);
-      return Files.exists(path) ? path : null;
-    }
-    Path folder = Path.of(System.getProperty("user.dir")).toAbsolutePath();
-    for (Path up = folder; up != null; up = up.getParent()) {
-      Path path = up.resolve("shared/data").resolve(relative);
-      if (Files.exists(path)) {
-        return path;
-      }
-    }
-    return null;
-  }
+  private NpzArrays() {}
 
   /** The arrays of an .npz file. */
-  public static Map<String, NdArray> arrays(Path npz) throws IOException {
+  public static Map<String, NdArray> of(Path npz) throws IOException {
     Map<String, NdArray> arrays = new LinkedHashMap<>();
     try (ZipFile zip = new ZipFile(npz.toFile())) {
       Enumeration<? extends ZipEntry> entries = zip.entries();
