@@ -10,7 +10,7 @@ import dev.nervure.run.NumberText;
 import dev.nervure.run.PlainJson;
 import dev.nervure.study.InputDoubts;
 import dev.nervure.study.fiber.WalkRequest;
-import dev.nervure.study.fiber.members.ClassMembers;
+import dev.nervure.study.fiber.members.FiberMembers;
 import dev.nervure.study.fiber.members.MemberDataSet;
 import dev.nervure.study.fiber.members.MemberOptions;
 import dev.nervure.study.fiber.members.MemberSource;
@@ -104,7 +104,7 @@ abstract class MembersQuestion extends FibersQuestion {
     }
     boolean claimed = results.claim(folder, inputs);
     try {
-      return new ClassMembers(model, modelFile.toString(), starts.get(0).data(), asked)
+      return new FiberMembers(model, modelFile.toString(), starts.get(0).data(), asked)
           .write(
               sources,
               model.input().shape(),

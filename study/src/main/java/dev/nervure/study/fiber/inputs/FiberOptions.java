@@ -45,7 +45,7 @@ public record FiberOptions(
     }
     if (walk.mode() == FiberMode.SAMPLE) {
       throw new IllegalArgumentException(
-          "members of a fiber are drawn, not walked to: ClassMembers");
+          "members of a fiber are drawn, not walked to: FiberMembers");
     }
   }
 

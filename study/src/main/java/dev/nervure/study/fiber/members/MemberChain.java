@@ -97,7 +97,7 @@ final class MemberChain {
           "the network has NaN or infinite values or derivatives at the input");
     }
     if (PullbackSpectrum.of(here, options.rankTolerance()).nullDimension() == 0) {
-      throw new IllegalArgumentException(ClassMembers.POINT_CLASS);
+      throw new IllegalArgumentException(FiberMembers.POINT_CLASS);
     }
     return new ClassSampler(held, options).sample(start, random, recorder, progress);
   }
