@@ -10,10 +10,10 @@ import dev.nervure.network.Model;
 import dev.nervure.run.Manifest;
 import dev.nervure.run.PlainJson;
 import dev.nervure.run.ResultPlace;
-import dev.nervure.run.RunDirectory;
 import dev.nervure.study.AdaptedSamples;
 import dev.nervure.study.InputDoubts;
 import dev.nervure.study.StudyInputs;
+import dev.nervure.study.layers.ActivationArrays;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,7 +146,7 @@ final class ActivationsCommand implements Callable<Integer> {
   }
 
   private Path file(List<Layer> positions, Layer layer) {
-    return out.resolve(RunDirectory.activationFileName(positions.indexOf(layer), layer.name()));
+    return out.resolve(ActivationArrays.fileName(positions.indexOf(layer), layer.name()));
   }
 
   private void print(

@@ -6,7 +6,9 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -94,12 +96,25 @@ final class Configuration implements IDefaultValueProvider {
   private static void addNames(CommandLine command, Set<String> known) {
     for (OptionSpec option : command.getCommandSpec().options()) {
       if (!NEVER_CONFIGURED.contains(option.longestName())) {
-        String bare = option.longestName().replaceFirst("^-+", "");
-        known.add(bare);
-        known.add(command.getCommandName() + "." + bare);
+        known.addAll(names(option));
       }
     }
     command.getSubcommands().values().forEach(one -> addNames(one, known));
+  }
+
+  /**
+   * What an option may be called in a file: {@code fibers.walk.length} for one command, {@code
+   * fibers.length} for all within it, {@code length} for all there are. The first that is there
+   * counts.
+   */
+  private static List<String> names(OptionSpec option) {
+    String bare = option.longestName().replaceFirst("^-+", "");
+    List<String> names = new ArrayList<>();
+    for (CommandSpec command = option.command(); command != null; command = command.parent()) {
+      String name = command.qualifiedName(".") + "." + bare;
+      names.add(name.substring(name.indexOf('.') + 1));
+    }
+    return names;
   }
 
   /** Blanks at the end of a line are no part of a value; one that is says so as an escape. */
@@ -141,14 +156,13 @@ final class Configuration implements IDefaultValueProvider {
     if (value != null) {
       return new Origin(value, "environment variable " + variable);
     }
-    @Nullable CommandSpec command = option.command();
-    if (command != null) {
-      value = file.getProperty(command.name() + "." + bare);
+    for (String inFile : names(option)) {
+      value = file.getProperty(inFile);
+      if (value != null) {
+        return new Origin(value, source);
+      }
     }
-    if (value == null) {
-      value = file.getProperty(bare);
-    }
-    return value == null ? null : new Origin(value, source);
+    return null;
   }
 
   /** Where the value of an option comes from that is not on the command line. */

@@ -18,6 +18,6 @@ final class DataCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "which data? There are: glyphs");
+    throw new ParameterException(spec.commandLine(), "which data?");
   }
 }

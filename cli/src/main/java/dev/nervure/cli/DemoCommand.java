@@ -1,20 +1,18 @@
 package dev.nervure.cli;
 
+import dev.nervure.measure.Measures;
 import dev.nervure.report.HtmlReport;
 import dev.nervure.run.EpochResult;
 import dev.nervure.run.PlainJson;
-import dev.nervure.run.Provenance;
-import dev.nervure.run.ResultPlace;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
-import dev.nervure.study.StudyInputs;
+import dev.nervure.study.StudyJson;
 import dev.nervure.study.demo.DemoOptions;
 import dev.nervure.study.demo.DemoStudy;
-import dev.nervure.study.profile.ProfileJson;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,18 +31,8 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
   private final Session session;
 
-  @Option(
-      names = {"-o", "--out"},
-      paramLabel = "RUN",
-      description =
-          "The run directory. Default: runs/demo, with a number where that holds another run.")
-  private @Nullable Path out;
-
   @Option(names = "--seed", paramLabel = "S", description = "Seed of everything drawn. Default: 1.")
   private long seed = 1;
-
-  @Option(names = "--threads", paramLabel = "N", description = "Default: all cores.")
-  private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(
       names = "--training-samples",
@@ -66,6 +54,10 @@ final class DemoCommand implements Callable<Integer> {
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
+  private RunOptions run;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
   private ResultOptions results;
 
   @Mixin
@@ -78,47 +70,36 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DemoOptions options = DemoOptions.defaults().withSeed(seed).withThreads(threads);
+    DemoOptions options = DemoOptions.defaults().withSeed(seed).withThreads(run.threads());
     options =
         options.withSize(
             trainingSamples == null ? options.trainingSamples() : trainingSamples,
             testSamples == null ? options.testSamples() : testSamples,
             epochs == null ? options.epochs() : epochs);
-    Provenance command = results.provenance(Map.of());
-    ResultPlace place =
-        results.choose(
-            session,
-            output,
-            out,
-            Path.of("runs", "demo"),
-            one -> StudyInputs.holding(one, command));
-    Path folder = place.folder();
-    try (RunDirectory run = results.open(place, one -> takeOver(place, one))) {
-      DemoStudy.run(run, options, session.progress(output));
+    Optional<Path> folder;
+    try (DemoStudy study = new DemoStudy(options, session.progress(output))) {
+      folder = run.answer(session, output, results, study, Path.of("runs", "demo"), done -> {});
     }
-    Path report = folder.resolve(ReportCommand.FILE_NAME);
-    try (RunDirectory run = RunDirectory.open(folder)) {
-      HtmlReport.write(run, report);
-      print(run, report);
-    }
-    session.note(output, "open it in a browser: " + report.toAbsolutePath().toUri());
-    session.note(output, "next: nervure profile MODEL.onnx --data PATH");
+    folder.ifPresent(this::report);
     return ExitCode.OK.number();
   }
 
-  /** Nothing of another question serves the demonstration: it has another network. */
-  private static void takeOver(ResultPlace place, RunDirectory run) {
-    if (place.replaces() || run.finishedStages().isEmpty()) {
-      run.clear();
+  private void report(Path folder) {
+    Path report = folder.resolve(ReportCommand.FILE_NAME);
+    try (RunDirectory done = RunDirectory.open(folder)) {
+      HtmlReport.write(done, report);
+      print(done, report);
     }
+    session.note(output, "open it in a browser: " + report.toAbsolutePath().toUri());
+    session.note(output, "next: nervure profile MODEL.onnx --data PATH");
   }
 
-  private void print(RunDirectory run, Path report) {
+  private void print(RunDirectory done, Path report) {
     if (output.json) {
-      session.print(PlainJson.indented(ProfileJson.tree(run).put("report", report.toString())));
+      session.print(PlainJson.indented(StudyJson.tree(done).put("report", report.toString())));
       return;
     }
-    Results found = run.results();
+    Results found = done.results();
     List<EpochResult> trained = found.epochs();
     if (!trained.isEmpty()) {
       @Nullable Double accuracy = trained.get(trained.size() - 1).testAccuracy();
@@ -131,9 +112,9 @@ final class DemoCommand implements Callable<Integer> {
                       : String.format(Locale.ROOT, ", test accuracy %.4f", accuracy)));
       session.print("");
     }
-    ProfileTable.lines(found).forEach(session::print);
+    ValueTable.byLayer(found, Measures.all()).forEach(session::print);
     session.print("");
-    session.print("run: " + run.folder());
+    session.print("run: " + done.folder());
     session.print("report: " + report);
   }
 }

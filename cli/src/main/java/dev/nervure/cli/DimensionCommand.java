@@ -9,19 +9,19 @@ import dev.nervure.data.array.NpyReader;
 import dev.nervure.data.distances.SquareMatrix;
 import dev.nervure.data.table.TableOptions;
 import dev.nervure.dimension.DimensionEstimate;
-import dev.nervure.dimension.MaximumLikelihoodDimension;
-import dev.nervure.dimension.PersistentHomologyDimension;
-import dev.nervure.dimension.TwoNearestNeighbors;
+import dev.nervure.dimension.DimensionEstimator;
+import dev.nervure.dimension.DimensionEstimators;
+import dev.nervure.dimension.EstimatorInput;
+import dev.nervure.measure.Measures;
 import dev.nervure.points.PointCloud;
-import dev.nervure.progress.Progress;
+import dev.nervure.run.NumberText;
 import dev.nervure.run.PlainJson;
 import dev.nervure.stats.Estimate;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = {
       "Estimates the intrinsic dimension of a point cloud, one point a row.",
-      "Three ways: persistent homology, the two nearest neighbours, maximum likelihood."
+      "Ways: persistent homology, the two nearest neighbours, maximum likelihood."
     },
     footer = {
       "",
@@ -58,12 +58,10 @@ final class DimensionCommand implements Callable<Integer> {
   @Option(
       names = "--measures",
       paramLabel = "LIST",
-      split = ",",
-      hideParamSyntax = true,
-      defaultValue = "ph_dimension,twonn_dimension,mle_dimension",
-      description =
-          "Names with commas: ph_dimension, twonn_dimension, mle_dimension, ph_dimension_paper. Default: the first three.")
-  private DimensionMeasure[] measures = {};
+      defaultValue = "default",
+      completionCandidates = EstimatorNames.class,
+      description = "Names with commas: ${COMPLETION-CANDIDATES}; or default, paper, all.")
+  private String measures = "default";
 
   @Option(names = "--threads", paramLabel = "N", description = "Default: all cores.")
   private int threads = Runtime.getRuntime().availableProcessors();
@@ -82,39 +80,32 @@ final class DimensionCommand implements Callable<Integer> {
     this.session = session;
   }
 
-  /** The estimators, by the names that a profile gives their figures. */
-  private enum DimensionMeasure {
-    PH_DIMENSION,
-    TWONN_DIMENSION,
-    MLE_DIMENSION,
-    PH_DIMENSION_PAPER;
-
-    String text() {
-      return name().toLowerCase(Locale.ROOT);
+  /** For help and completion. */
+  private static final class EstimatorNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return names().iterator();
     }
+  }
 
-    DimensionEstimate estimate(PointCloud cloud, long seed, int threads, Progress progress) {
-      return switch (this) {
-        case PH_DIMENSION ->
-            PersistentHomologyDimension.robust().estimate(cloud, seed, threads, progress);
-        case TWONN_DIMENSION -> new TwoNearestNeighbors().estimate(cloud, threads, progress);
-        case MLE_DIMENSION -> new MaximumLikelihoodDimension().estimate(cloud, threads, progress);
-        case PH_DIMENSION_PAPER ->
-            PersistentHomologyDimension.paper().estimate(cloud, seed, threads, progress);
-      };
-    }
+  private static List<String> names() {
+    return DimensionEstimators.all().stream().map(DimensionEstimator::name).toList();
   }
 
   @Override
   public Integer call() {
+    List<String> chosen = Measures.choose(measures, names());
     LabelledSamples samples =
         DataSource.open(file, reading.options().withTableUse(TableOptions.Use.POINTS));
     PointCloud cloud = cloud(samples);
     List<String> notes = notes(samples, cloud);
-    Map<DimensionMeasure, DimensionEstimate> estimates = new EnumMap<>(DimensionMeasure.class);
-    for (DimensionMeasure measure : measures) {
+    EstimatorInput input = new EstimatorInput(cloud);
+    Map<String, DimensionEstimate> estimates = new LinkedHashMap<>();
+    for (String name : chosen) {
       estimates.put(
-          measure, measure.estimate(cloud, choice.seed, threads, session.progress(output)));
+          name,
+          DimensionEstimators.named(name)
+              .estimate(input, choice.seed, threads, session.progress(output)));
     }
     if (output.json) {
       session.print(PlainJson.indented(tree(cloud, notes, estimates)));
@@ -156,18 +147,16 @@ final class DimensionCommand implements Callable<Integer> {
     return values.reshape(rows.length, Math.toIntExact(values.size() / rows.length));
   }
 
-  private void print(PointCloud cloud, Map<DimensionMeasure, DimensionEstimate> estimates) {
+  private void print(PointCloud cloud, Map<String, DimensionEstimate> estimates) {
     session.print(
         "%s points with %s coordinates"
             .formatted(Quantities.count(cloud.size()), Quantities.count(cloud.dimension())));
     TextTable table = new TextTable(2);
-    estimates.forEach((measure, found) -> table.add(List.of(measure.text(), text(found))));
+    estimates.forEach((measure, found) -> table.add(List.of(measure, text(found))));
     table.lines().forEach(session::print);
     estimates.forEach(
         (measure, found) ->
-            found
-                .warnings()
-                .forEach(warning -> session.note(output, measure.text() + ": " + warning)));
+            found.warnings().forEach(warning -> session.note(output, measure + ": " + warning)));
   }
 
   private static String text(DimensionEstimate found) {
@@ -175,11 +164,11 @@ final class DimensionCommand implements Callable<Integer> {
     if (estimate instanceof Estimate.NotEstimable not) {
       return "not estimable: " + not.reason();
     }
-    return ProfileTable.withError(estimate.value(), estimate.standardError());
+    return NumberText.of(estimate.value(), estimate.standardError());
   }
 
   private Map<String, Object> tree(
-      PointCloud cloud, List<String> notes, Map<DimensionMeasure, DimensionEstimate> estimates) {
+      PointCloud cloud, List<String> notes, Map<String, DimensionEstimate> estimates) {
     Map<String, Object> measured = new LinkedHashMap<>();
     estimates.forEach(
         (measure, found) -> {
@@ -195,7 +184,7 @@ final class DimensionCommand implements Callable<Integer> {
           one.put("method", found.method());
           one.put("parameters", found.details());
           one.put("warnings", found.warnings());
-          measured.put(measure.text(), one);
+          measured.put(measure, one);
         });
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("data", file);

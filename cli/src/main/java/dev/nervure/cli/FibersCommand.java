@@ -1,82 +1,69 @@
 package dev.nervure.cli;
 
-import dev.nervure.network.Model;
-import dev.nervure.network.Precision;
-import dev.nervure.study.fiber.FiberMode;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code nervure fibers}: inputs that the network cannot tell from a given one. */
+/** {@code nervure fibers}: what a network cannot tell apart, one command a question. */
 @Command(
     name = "fibers",
-    sortOptions = false,
+    synopsisSubcommandLabel = "QUESTION",
+    commandListHeading = "%nQuestions:%n",
     description = {
-      "Walks among the inputs that a network cannot tell apart, or leaves them.",
-      "From one input (--index, --point), with files and a picture; from many (--samples, --per-class), as a study in a run directory."
+      "Finds inputs that a network cannot tell apart, and the nearest ones that it tells apart.",
+      "The fiber of an input: all inputs with the same outputs that can be reached from it while the outputs stay the same."
     },
     footer = {
       "",
-      "Examples:",
-      "  nervure fibers lenet.onnx --data mnist/ --index 7 --length 50 --out walks/7",
-      "  nervure fibers lenet.onnx --data mnist/ --index 7 --mode directed --to 12 --length 100 --out walks/7-12",
-      "  nervure fibers lenet.onnx --data mnist/ --index 7 --mode cross --to 8 --out walks/7-as-8",
-      "  nervure fibers lenet.onnx --data mnist/ --per-class 5 --out runs/lenet-fibers",
-      "  nervure fibers lenet.onnx --data mnist/ --per-class 2 --generate 10 --out members/",
-      "  nervure fibers mlp.onnx --data mnist/ --index 7 --method kinks --length 3 --out walks/7-kinks",
-      "  nervure fibers surface.onnx --point 0.25,0.25 --box none --length 10 --out walks/circle",
-      "  nervure fibers surface.onnx --point 0.25,0.25 --box none --length 2.5 --compare --step 0.0125 --out walks/both",
-      "  nervure fibers surface.onnx --point 0.2,0.2 --box -1,1 --mode preimage --epsilon 0.005"
+      "What to ask:",
+      "  what else gives the same outputs as this image?",
+      "    nervure fibers walk lenet.onnx --data mnist/ --index 7",
+      "  can it look like that image and still give the same outputs?",
+      "    nervure fibers directed lenet.onnx --data mnist/ --index 7 --to 12",
+      "  how different can it look with the same outputs?",
+      "    nervure fibers farthest lenet.onnx --data mnist/ --index 7",
+      "  how little must change before the answer is another one?",
+      "    nervure fibers cross lenet.onnx --data mnist/ --index 7",
+      "  where in the plane does the output lie in this interval?",
+      "    nervure fibers preimage surface.onnx --point 0.2,0.2 --box -1,1 --epsilon 0.005",
+      "  a uniform sample of the inputs with these outputs?",
+      "    nervure fibers sample lenet.onnx --data mnist/ --index 7 --per-input 100",
+      "  more labelled data with the same outputs?",
+      "    nervure fibers members lenet.onnx --data mnist/ --per-class 2 --per-input 10",
+      "  how does all this vary over many inputs, by class and by layer?",
+      "    nervure fibers study lenet.onnx --data mnist/ --per-class 5",
+      "",
+      "'nervure fibers QUESTION --help' has examples and every option."
     })
-final class FibersCommand implements Callable<Integer> {
-  private final Session session;
-
+final class FibersCommand implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init")
   private CommandSpec spec;
 
-  @Parameters(paramLabel = "MODEL", description = "The network, an ONNX file.")
-  @SuppressWarnings("NullAway.Init")
-  private Path modelFile;
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this help.")
+  private boolean help;
 
-  @Mixin
-  @SuppressWarnings("NullAway.Init")
-  private FibersOptions options;
-
-  @Mixin
-  @SuppressWarnings("NullAway.Init")
-  private ResultOptions results;
-
-  @Mixin
-  @SuppressWarnings("NullAway.Init")
-  private OutputOptions output;
-
-  FibersCommand(Session session) {
-    this.session = session;
+  /** The command with its questions. */
+  static CommandLine withQuestions(Session session) {
+    return new CommandLine(new FibersCommand())
+        .addSubcommand(new FibersWalkCommand(session))
+        .addSubcommand(new FibersDirectedCommand(session))
+        .addSubcommand(new FibersFarthestCommand(session))
+        .addSubcommand(new FibersCrossCommand(session))
+        .addSubcommand(new FibersPreimageCommand(session))
+        .addSubcommand(new FibersSampleCommand(session))
+        .addSubcommand(new FibersMembersCommand(session))
+        .addSubcommand(new FibersStudyCommand(session));
   }
 
   @Override
-  public Integer call() {
-    if (options.start.point == null) {
-      options.start.samples.requireData();
-    }
-    new FibersRefusals(options, new UnusedOptions(spec)).refuse();
-    try (Model model = Model.load(modelFile, Precision.FLOAT64)) {
-      if (options.members.generate != null) {
-        new MembersQuestion(session, output, options, results, modelFile)
-            .answer(model, options.members.generate);
-      } else if (options.start.asksForMany()) {
-        new StudyQuestion(session, output, options, results, modelFile).answer(model);
-      } else if (options.mode == FiberMode.PREIMAGE) {
-        new PreimageQuestion(session, output, options, results, modelFile).answer(model);
-      } else {
-        new WalkQuestion(session, output, options, results, modelFile).answer(model);
-      }
-    }
-    return ExitCode.OK.number();
+  public void run() {
+    CommandLine command = spec.commandLine();
+    command.usage(command.getOut(), command.getColorScheme());
   }
 }

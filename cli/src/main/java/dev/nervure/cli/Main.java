@@ -120,13 +120,17 @@ public final class Main {
   private static int wrongUsage(Terminal terminal, ParameterException wrong) {
     CommandLine command = wrong.getCommandLine();
     String message = String.valueOf(wrong.getMessage());
-    if (wrong instanceof UnmatchedArgumentException unmatched) {
+    String name = command.getCommandSpec().qualifiedName();
+    if (command.getParent() != null && !command.getSubcommands().isEmpty()) {
+      message +=
+          "\nafter '%s' comes one of: %s"
+              .formatted(name, String.join(", ", command.getSubcommands().keySet()));
+    } else if (wrong instanceof UnmatchedArgumentException unmatched) {
       List<String> suggestions = unmatched.getSuggestions();
       if (!suggestions.isEmpty()) {
         message += "; did you mean " + String.join(" or ", suggestions) + "?";
       }
     }
-    String name = command.getCommandSpec().qualifiedName();
     return fail(
         terminal, name, new Failure(ExitCode.USAGE, message + "\ntry '" + name + " --help'"));
   }

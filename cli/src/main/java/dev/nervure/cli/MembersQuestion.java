@@ -2,11 +2,14 @@ package dev.nervure.cli;
 
 import dev.nervure.array.NdArray;
 import dev.nervure.data.LabelledSamples;
+import dev.nervure.fiber.Box;
 import dev.nervure.network.Model;
 import dev.nervure.run.Fingerprint;
 import dev.nervure.run.Manifest;
+import dev.nervure.run.NumberText;
 import dev.nervure.run.PlainJson;
 import dev.nervure.study.InputDoubts;
+import dev.nervure.study.fiber.WalkRequest;
 import dev.nervure.study.fiber.members.ClassMembers;
 import dev.nervure.study.fiber.members.MemberDataSet;
 import dev.nervure.study.fiber.members.MemberOptions;
@@ -16,41 +19,64 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/** {@code nervure fibers --generate}: a data set of members of classes. */
-final class MembersQuestion {
-  private final Session session;
-  private final OutputOptions output;
-  private final FibersOptions options;
-  private final ResultOptions results;
-  private final Path modelFile;
+/** A question whose answer is a data set of members of fibers. */
+abstract class MembersQuestion extends FibersQuestion {
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  StartOptions start;
 
-  MembersQuestion(
-      Session session,
-      OutputOptions output,
-      FibersOptions options,
-      ResultOptions results,
-      Path modelFile) {
-    this.session = session;
-    this.output = output;
-    this.options = options;
-    this.results = results;
-    this.modelFile = modelFile;
+  @Option(
+      names = "--per-input",
+      paramLabel = "N",
+      required = true,
+      description = "How many members to draw for each input; always needed.")
+  private int perInput;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private HoldOption hold;
+
+  @Option(
+      names = {"-o", "--out"},
+      order = 1,
+      paramLabel = "DIR",
+      description =
+          "Where the data set goes. Default: members, with a number where that folder holds another question.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--threads",
+      order = 1,
+      paramLabel = "N",
+      description = "Members drawn at a time; the results do not depend on it. Default: all cores.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  MembersQuestion(Session session) {
+    super(session);
+  }
+
+  /** How the members are drawn. */
+  abstract WalkRequest request(Box range);
+
+  @Override
+  final void refuse() {
+    start.refuseUnread(false);
   }
 
   /** Draws the members and prints what is guaranteed of them. */
-  void answer(Model model, int perInput) {
+  @Override
+  final void answer(Model model) {
     List<StartOptions.Start> starts = starts(model);
     MemberOptions asked =
-        new MemberOptions(
-            options.request(options.range(starts.get(0).samples()), 1),
-            options.hold,
-            perInput,
-            options.threads);
+        new MemberOptions(request(range(starts.get(0).samples())), hold.what, perInput, threads);
     Map<String, Manifest.Input> inputs = inputs(starts);
     Path folder =
         results
-            .choose(session, output, options.out, Path.of("members"), inputs, ResultFolder.files())
+            .choose(session, output, out, Path.of("members"), inputs, ResultFolder.files())
             .folder();
     MemberDataSet members = drawn(model, starts, asked, folder, inputs);
     results.record(folder, inputs);
@@ -60,9 +86,7 @@ final class MembersQuestion {
       session.print(
           "%d samples from the classes of %d inputs, largest change of what is held %s"
               .formatted(
-                  members.samples(),
-                  members.classes(),
-                  WalkTable.exponent(members.largestDrift())));
+                  members.samples(), members.classes(), NumberText.of(members.largestDrift())));
     }
     members.notes().forEach(note -> session.note(output, "note: " + note));
     session.note(output, "files: " + folder);
@@ -100,8 +124,8 @@ final class MembersQuestion {
     Map<String, Manifest.Input> inputs = starts.get(0).inputs(modelFile);
     if (starts.size() > 1) {
       Fingerprint all = Fingerprint.of("inputs");
-      for (StartOptions.Start start : starts) {
-        all.with("values", NdArray.of(start.values(), start.values().length));
+      for (StartOptions.Start one : starts) {
+        all.with("values", NdArray.of(one.values(), one.values().length));
       }
       inputs.put(
           "data", new Manifest.Input(starts.get(0).data(), starts.size() + " samples", all.hex()));
@@ -110,10 +134,10 @@ final class MembersQuestion {
   }
 
   private List<StartOptions.Start> starts(Model model) {
-    if (!options.start.asksForMany()) {
-      return List.of(options.start.read(model, session, output));
+    if (!start.asksForMany()) {
+      return List.of(start.read(model, session, output));
     }
-    LabelledSamples samples = options.start.samples.open(session, output);
+    LabelledSamples samples = start.samples.open(session, output);
     InputDoubts.of(model, samples).forEach(doubt -> session.note(output, "note: " + doubt));
     List<StartOptions.Start> starts = new ArrayList<>();
     for (int i = 0; i < samples.size(); i++) {

@@ -111,9 +111,7 @@ final class MetricCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (start.point == null) {
-      start.samples.requireData();
-    }
+    start.requireOne(false);
     refuseUnused();
     if (!(rankTolerance > 0 && rankTolerance < 1)) {
       throw new WrongUsageException(
@@ -209,19 +207,6 @@ final class MetricCommand implements Callable<Integer> {
 
   private void refuseUnused() {
     UnusedOptions unused = new UnusedOptions(spec);
-    unused.refuse(
-        start.point != null,
-        "is not read where --point gives the input: leave out one of them",
-        "--data",
-        "--samples",
-        "--per-class",
-        "--classes",
-        "--index");
-    unused.refuse(
-        start.index == null,
-        "asks for many inputs, but one is measured: say which of them with --index",
-        "--samples",
-        "--per-class");
     unused.refuse(
         start.point != null, "names a sample of the data: give --data and --index", "--to");
     unused.refuse(

@@ -1,14 +1,14 @@
 package dev.nervure.cli;
 
-import dev.nervure.fiber.LeadingSingularValues;
-import dev.nervure.fiber.PullbackSpectrum;
+import dev.nervure.jacobian.LeadingSingularValues;
+import dev.nervure.jacobian.PullbackSpectrum;
 import dev.nervure.network.Layer;
+import dev.nervure.run.NumberText;
 import dev.nervure.study.fiber.LayerSpectrum;
 import dev.nervure.study.fiber.OutputMetric;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -67,30 +67,21 @@ final class MetricTable {
     if (spectrum != null) {
       double[] values = spectrum.singularValues();
       int rank = spectrum.rank();
-      row.add(exponent(values[0]));
-      row.add(rank == 0 ? "" : exponent(values[rank - 1]));
+      row.add(NumberText.of(values[0]));
+      row.add(rank == 0 ? "" : NumberText.of(values[rank - 1]));
     } else if (leading != null) {
       double[] values = leading.values();
       double[] errors = leading.errors();
       int last = values.length - 1;
-      row.add(bounded(values[0], errors[0]));
+      row.add(NumberText.of(values[0], errors[0]));
       row.add(
           "leading %d only, down to %s"
-              .formatted(values.length, bounded(values[last], errors[last])));
+              .formatted(values.length, NumberText.of(values[last], errors[last])));
     }
     return row;
   }
 
   private static String known(@Nullable Object figure) {
     return figure == null ? "?" : figure.toString();
-  }
-
-  private static String exponent(double value) {
-    return String.format(Locale.ROOT, "%.3e", value);
-  }
-
-  /** A value with the bound of its error. */
-  static String bounded(double value, double error) {
-    return String.format(Locale.ROOT, "%.3e ± %.0e", value, error);
   }
 }

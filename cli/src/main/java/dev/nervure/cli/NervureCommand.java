@@ -3,7 +3,6 @@ package dev.nervure.cli;
 import dev.nervure.run.ToolVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -47,7 +46,7 @@ final class NervureCommand implements Runnable {
         new CommandLine(new DataCommand()).addSubcommand(new GlyphsCommand(session)));
     root.addSubcommand(new TrainCommand(session));
     root.addSubcommand(new RipsCommand(session));
-    root.addSubcommand(new FibersCommand(session));
+    root.addSubcommand(FibersCommand.withQuestions(session));
     root.addSubcommand(new MetricCommand(session));
     root.addSubcommand(new DoctorCommand(session));
     root.addSubcommand(new HelpCommand());

@@ -1,8 +1,9 @@
 package dev.nervure.cli;
 
+import dev.nervure.progress.Cost;
 import dev.nervure.run.PlainJson;
 import dev.nervure.study.Plan;
-import dev.nervure.study.Stage;
+import dev.nervure.study.PlannedStage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,16 +22,18 @@ final class PlanTable {
     }
     TextTable table = new TextTable(1);
     table.add(List.of("stage", "time", "memory", "disk"));
-    for (Stage stage : plan.stages()) {
-      if (stage.done()) {
-        table.add(List.of(stage.name(), "done"));
+    for (PlannedStage planned : plan.stages()) {
+      String name = planned.stage().name();
+      Cost cost = planned.stage().cost();
+      if (planned.done()) {
+        table.add(List.of(name, "done"));
       } else {
         table.add(
             List.of(
-                stage.name(),
-                Quantities.seconds(stage.seconds()),
-                Quantities.bytes(stage.memoryBytes()),
-                Quantities.bytes(stage.diskBytes())));
+                name,
+                Quantities.seconds(cost.seconds()),
+                Quantities.bytes(cost.memoryBytes()),
+                Quantities.bytes(cost.diskBytes())));
       }
     }
     table.lines().forEach(session::print);
@@ -54,13 +57,14 @@ final class PlanTable {
 
   private static Map<String, Object> tree(Plan plan, Path folder) {
     List<Map<String, Object>> stages = new ArrayList<>();
-    for (Stage stage : plan.stages()) {
+    for (PlannedStage planned : plan.stages()) {
+      Cost cost = planned.stage().cost();
       Map<String, Object> one = new LinkedHashMap<>();
-      one.put("name", stage.name());
-      one.put("done", stage.done());
-      one.put("seconds", stage.seconds());
-      one.put("memoryBytes", stage.memoryBytes());
-      one.put("diskBytes", stage.diskBytes());
+      one.put("name", planned.stage().name());
+      one.put("done", planned.done());
+      one.put("seconds", cost.seconds());
+      one.put("memoryBytes", cost.memoryBytes());
+      one.put("diskBytes", cost.diskBytes());
       stages.add(one);
     }
     Map<String, Object> tree = new LinkedHashMap<>();

@@ -2,18 +2,20 @@ package dev.nervure.cli;
 
 import dev.nervure.data.ActivationDump;
 import dev.nervure.data.LabelledSamples;
+import dev.nervure.measure.Measures;
 import dev.nervure.network.Model;
 import dev.nervure.run.PlainJson;
-import dev.nervure.run.Provenance;
-import dev.nervure.run.ResultPlace;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
-import dev.nervure.study.Plan;
-import dev.nervure.study.profile.ProfileJson;
-import dev.nervure.study.profile.ProfileMeasure;
-import dev.nervure.study.profile.ProfileOptions;
+import dev.nervure.study.StudyJson;
+import dev.nervure.study.layers.ActivationSource;
+import dev.nervure.study.layers.DumpSource;
+import dev.nervure.study.layers.LayerMeasurements;
+import dev.nervure.study.layers.LayerOptions;
+import dev.nervure.study.layers.NetworkSource;
 import dev.nervure.study.profile.ProfileStudy;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,14 @@ final class ProfileCommand implements Callable<Integer> {
     "--precision"
   };
 
+  /** For help and completion. */
+  private static final class MeasureNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return LayerMeasurements.names().iterator();
+    }
+  }
+
   private final Session session;
 
   @Spec
@@ -94,22 +104,9 @@ final class ProfileCommand implements Callable<Integer> {
       names = "--measures",
       paramLabel = "LIST",
       defaultValue = "default",
-      description =
-          "Names with commas: ph_dimension, twonn_dimension, mle_dimension, lifespan_sum_h0, lifespan_sum_h1, fisher_ratio, knn_label_agreement; or default, paper, all.")
+      completionCandidates = MeasureNames.class,
+      description = "Names with commas: ${COMPLETION-CANDIDATES}; or default, paper, all.")
   private String measures = "default";
-
-  @Option(
-      names = {"-o", "--out"},
-      paramLabel = "RUN",
-      description =
-          "The run directory. Default: runs/ and the name of the model, with a number where that holds another question.")
-  private @Nullable Path out;
-
-  @Option(
-      names = "--dry-run",
-      fallbackValue = "true",
-      description = "Show the stages with expected time, memory and disk; compute nothing.")
-  private boolean dryRun;
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
@@ -120,29 +117,22 @@ final class ProfileCommand implements Callable<Integer> {
   private EvaluationOptions evaluation;
 
   @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description =
-          "Layers measured at a time; the results do not depend on it. Default: all cores.")
-  private int threads = Runtime.getRuntime().availableProcessors();
-
-  @Option(
       names = "--points-per-class",
       paramLabel = "N",
       description = "Most points of a class in its lifespan sums. Default: 300.")
-  private int pointsPerClass = ProfileOptions.defaults().pointsPerClass();
+  private int pointsPerClass = LayerOptions.defaults().pointsPerClass();
 
   @Option(
       names = "--points-overall",
       paramLabel = "N",
       description = "Most points in the lifespan sums and diagrams over all points. Default: 500.")
-  private int pointsOverall = ProfileOptions.defaults().pointsOverall();
+  private int pointsOverall = LayerOptions.defaults().pointsOverall();
 
   @Option(
       names = "--point-cap",
       paramLabel = "N",
       description = "Most points for everything else. Default: 5000.")
-  private int pointCap = ProfileOptions.defaults().pointCap();
+  private int pointCap = LayerOptions.defaults().pointCap();
 
   @Option(
       names = "--drop-nonfinite",
@@ -154,6 +144,10 @@ final class ProfileCommand implements Callable<Integer> {
   @Mixin
   @SuppressWarnings("NullAway.Init")
   private SampleOptions samples;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private RunOptions run;
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
@@ -169,7 +163,7 @@ final class ProfileCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ProfileOptions options = options();
+    LayerOptions options = options();
     if (activations != null) {
       if (modelFile != null || samples.data != null) {
         throw new WrongUsageException(
@@ -182,7 +176,7 @@ final class ProfileCommand implements Callable<Integer> {
               NOT_FOR_ACTIVATIONS);
       ActivationDump dump = ActivationDump.open(activations, samples.reading.options());
       LabelledSamples chosen = samples.choice.subset().of(dump.samples());
-      return profile(ProfileStudy.of(dump, chosen, options), usual(activations));
+      return profile(new DumpSource(dump, chosen), options, activations);
     }
     if (modelFile == null) {
       throw new WrongUsageException("give a model (an ONNX file), or --activations DIR");
@@ -190,65 +184,49 @@ final class ProfileCommand implements Callable<Integer> {
     samples.requireData();
     try (Model model = evaluation.load(modelFile)) {
       return profile(
-          ProfileStudy.of(model, modelFile, samples.open(session, output), options),
-          usual(modelFile));
+          NetworkSource.of(model, modelFile, samples.open(session, output)), options, modelFile);
     }
   }
 
-  private ProfileOptions options() {
-    return ProfileOptions.defaults()
+  private LayerOptions options() {
+    return LayerOptions.defaults()
         .withLayers(layers)
         .withPooling(pooling.value)
-        .withMeasures(ProfileMeasure.parse(measures))
+        .withMeasures(Measures.choose(measures, LayerMeasurements.names()))
         .withBatchSize(evaluation.batchSize())
         .withSeed(samples.seed())
-        .withThreads(threads)
+        .withThreads(run.threads())
         .withPointsPerClass(pointsPerClass)
         .withPointsOverall(pointsOverall)
         .withPointCap(pointCap)
         .withDropNonFinite(dropNonFinite);
   }
 
-  private int profile(ProfileStudy study, Path usual) {
-    Provenance command = results.provenance(study.inputs());
-    ResultPlace place =
-        results.choose(session, output, out, usual, folder -> study.holding(folder, command));
-    Path folder = place.folder();
-    Plan plan = study.plan(folder);
-    if (dryRun) {
-      PlanTable.print(session, output, plan, folder);
-      return ExitCode.OK.number();
-    }
-    study.requireFits(plan, folder);
-    try (RunDirectory run = results.open(place, study::takeOver)) {
-      Results found = study.run(run, session.progress(output));
-      if (output.json) {
-        session.print(PlainJson.indented(ProfileJson.tree(run)));
-      } else {
-        ProfileTable.lines(found).forEach(session::print);
-        session.print("");
-        found
-            .accuracy()
-            .ifPresent(
-                accuracy ->
-                    session.print(
-                        String.format(
-                            Locale.ROOT,
-                            "accuracy: %.4f of %s samples",
-                            accuracy,
-                            Quantities.count(found.samples().size()))));
-        session.print("run: " + folder);
-      }
-      run.manifest().notes().forEach(note -> session.note(output, "note: " + note));
-    }
-    session.note(output, "next: nervure report " + folder);
+  private int profile(ActivationSource source, LayerOptions options, Path profiled) {
+    ProfileStudy study = new ProfileStudy(source, options);
+    run.answer(session, output, results, study, RunOptions.usual(profiled, ""), this::print)
+        .ifPresent(folder -> session.note(output, "next: nervure report " + folder));
     return ExitCode.OK.number();
   }
 
-  /** runs/ and the name of what is profiled without its ending. */
-  private static Path usual(Path profiled) {
-    String name = String.valueOf(profiled.toAbsolutePath().normalize().getFileName());
-    int dot = name.lastIndexOf('.');
-    return Path.of("runs", dot > 0 ? name.substring(0, dot) : name);
+  private void print(RunDirectory profiled) {
+    if (output.json) {
+      session.print(PlainJson.indented(StudyJson.tree(profiled)));
+      return;
+    }
+    Results found = profiled.results();
+    ValueTable.byLayer(found, Measures.all()).forEach(session::print);
+    session.print("");
+    found
+        .accuracy()
+        .ifPresent(
+            accuracy ->
+                session.print(
+                    String.format(
+                        Locale.ROOT,
+                        "accuracy: %.4f of %s samples",
+                        accuracy,
+                        Quantities.count(found.samples().size()))));
+    session.print("run: " + profiled.folder());
   }
 }

@@ -33,6 +33,7 @@ final class ResultOptions {
 
   @Option(
       names = "--overwrite",
+      order = 2,
       fallbackValue = "true",
       description =
           "Replace the results of another question in the folder. Default: a folder that is given is refused where it holds such.")

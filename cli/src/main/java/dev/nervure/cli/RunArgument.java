@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
 final class RunArgument {
   @Parameters(
       paramLabel = "RUN",
-      description = "The folder that 'nervure profile', 'fibers' or 'demo' wrote.")
+      description = "The folder that 'nervure profile', 'fibers study' or 'demo' wrote.")
   @SuppressWarnings("NullAway.Init")
   Path folder;
 

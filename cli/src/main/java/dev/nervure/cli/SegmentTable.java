@@ -1,7 +1,8 @@
 package dev.nervure.cli;
 
-import dev.nervure.fiber.CurveEnergy;
+import dev.nervure.jacobian.CurveEnergy;
 import dev.nervure.network.Layer;
+import dev.nervure.run.NumberText;
 import dev.nervure.study.fiber.LayerSegment;
 import dev.nervure.study.fiber.OutputMetric;
 import java.util.ArrayList;
@@ -33,15 +34,15 @@ final class SegmentTable {
         row.add("?");
         notes.add("   " + segment.layer().name() + ": " + segment.notEstimable());
       } else {
-        row.add(MetricTable.bounded(curve.pseudolength(), curve.pseudolengthError()));
-        row.add(MetricTable.bounded(curve.energy(), curve.energyError()));
+        row.add(NumberText.of(curve.pseudolength(), curve.pseudolengthError()));
+        row.add(NumberText.of(curve.energy(), curve.energyError()));
       }
       table.add(row);
     }
     List<String> lines = new ArrayList<>();
     lines.add(
         "straight segment of length %s in %s; %s"
-            .formatted(WalkTable.number(length), from.name(), MetricTable.measured(metric)));
+            .formatted(NumberText.of(length), from.name(), MetricTable.measured(metric)));
     lines.addAll(table.lines());
     if (!notes.isEmpty()) {
       lines.add("");

@@ -15,10 +15,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The one input that a command looks at: a sample of the data, or coordinates. */
 final class StartOptions {
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec command;
+
   @Mixin
   @SuppressWarnings("NullAway.Init")
   SampleOptions samples;
@@ -82,6 +88,46 @@ final class StartOptions {
     WalkSource source(Path modelFile) {
       return new WalkSource(modelFile.toString(), data, originalIndex, labelName);
     }
+  }
+
+  /**
+   * Refuses, before anything is opened, a command line that gives no input or two, or chooses among
+   * samples that are not read.
+   *
+   * @param besidePoint whether data are read even where the input is a point
+   */
+  void refuseUnread(boolean besidePoint) {
+    if (point == null || besidePoint) {
+      samples.requireData();
+    }
+    UnusedOptions unused = new UnusedOptions(command);
+    unused.refuse(
+        point != null, "chooses among the samples of --data: leave out --point", "--index");
+    unused.refuse(
+        point != null && !besidePoint,
+        "is not read where --point gives the input: leave out one of them",
+        "--data",
+        "--samples",
+        "--per-class",
+        "--classes",
+        "--mean",
+        "--std",
+        "--scale",
+        "--scale-from",
+        "--scale-target",
+        "--labels",
+        "--class-names");
+  }
+
+  /** The same where one input is asked about, which must be said where some are chosen. */
+  void requireOne(boolean besidePoint) {
+    refuseUnread(besidePoint);
+    new UnusedOptions(command)
+        .refuse(
+            point == null && index == null,
+            "asks for many inputs, but this question is about one: say which of them with --index",
+            "--samples",
+            "--per-class");
   }
 
   /** Reads the input. */

@@ -19,7 +19,7 @@ final class UnusedOptions {
    * Refuses some options.
    *
    * @param unused whether they would be left aside
-   * @param why to follow the name of an option, such as "belongs to --mode preimage"
+   * @param why to follow the name of an option, such as "belongs to --walk directed"
    * @param options their names
    */
   void refuse(boolean unused, String why, String... options) {

@@ -3,12 +3,12 @@ package dev.nervure.cli;
 import dev.nervure.fiber.PiecewiseWalkResult;
 import dev.nervure.fiber.StopReason;
 import dev.nervure.fiber.WalkResult;
+import dev.nervure.run.NumberText;
 import dev.nervure.study.fiber.FiberMode;
 import dev.nervure.study.fiber.walk.WalkComparison;
 import dev.nervure.study.fiber.walk.WalkOutcome;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The figures of one walk, or of two that are compared, as lines of text. */
 final class WalkTable {
@@ -38,7 +38,7 @@ final class WalkTable {
 
   /** What the search beside a lift has found. */
   private static String nearest(WalkOutcome.Nearest nearest) {
-    String distance = number(nearest.distance()) + " from the start";
+    String distance = NumberText.of(nearest.distance()) + " from the start";
     if (nearest.liftedTo() == null) {
       return "nearest input found with that output: %s; an upper bound, not certified"
           .formatted(distance);
@@ -78,10 +78,10 @@ final class WalkTable {
     WalkResult result = outcome.result();
     List<List<String>> table = new ArrayList<>();
     String steps = Integer.toString(result.steps());
-    String length = number(result.length());
+    String length = NumberText.of(result.length());
     if (result.walkedSteps() > result.steps()) {
       steps += " to the nearest point, %d in all".formatted(result.walkedSteps());
-      length += " to the nearest point, %s in all".formatted(number(result.walkedLength()));
+      length += " to the nearest point, %s in all".formatted(NumberText.of(result.walkedLength()));
     }
     table.add(List.of("steps", steps));
     table.add(
@@ -90,18 +90,19 @@ final class WalkTable {
                 ? "length of the chords"
                 : "length of the arcs",
             length));
-    table.add(List.of("net distance", number(result.netDistance())));
+    table.add(List.of("net distance", NumberText.of(result.netDistance())));
     table.add(
         List.of(
             mode == FiberMode.CROSS
                 ? "change of the output or margin"
                 : "largest change of what is held",
-            exponent(result.drift())));
+            NumberText.of(result.drift())));
     Double between = outcome.driftBetween();
     table.add(
-        List.of("... halfway between points", between == null ? "not finite" : exponent(between)));
-    table.add(List.of("length in the output", exponent(result.pseudolength())));
-    table.add(List.of("energy in the output", exponent(result.energy())));
+        List.of(
+            "... halfway between points", between == null ? "not finite" : NumberText.of(between)));
+    table.add(List.of("length in the output", NumberText.of(result.pseudolength())));
+    table.add(List.of("energy in the output", NumberText.of(result.energy())));
     table.add(List.of("null dimension", Integer.toString(result.nullDimension())));
     PiecewiseWalkResult pieces = outcome.pieces();
     if (pieces != null) {
@@ -118,23 +119,13 @@ final class WalkTable {
     table.add(
         List.of(
             "singular values",
-            exponent(result.smallestSingularValue())
+            NumberText.of(result.smallestSingularValue())
                 + " to "
-                + exponent(result.largestSingularValue())));
-    table.add(List.of("share at the box", number(result.boxShare())));
+                + NumberText.of(result.largestSingularValue())));
+    table.add(List.of("share at the box", NumberText.of(result.boxShare())));
     if (outcome.targetDistance() != null) {
-      table.add(List.of("distance left to the target", number(outcome.targetDistance())));
+      table.add(List.of("distance left to the target", NumberText.of(outcome.targetDistance())));
     }
     return table;
-  }
-
-  /** With four digits after the point. */
-  static String number(double value) {
-    return String.format(Locale.ROOT, "%.4f", value);
-  }
-
-  /** With three digits and an exponent. */
-  static String exponent(double value) {
-    return String.format(Locale.ROOT, "%.2e", value);
   }
 }

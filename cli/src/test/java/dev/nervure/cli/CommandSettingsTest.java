@@ -248,7 +248,20 @@ class CommandSettingsTest {
     assertThat(commands())
         .filteredOn(name -> spec(grammar(), name).findOption("--overwrite") != null)
         .containsExactlyInAnyOrder(
-            "profile", "fibers", "demo", "train", "activations", "data glyphs", "export");
+            "profile",
+            "fibers walk",
+            "fibers directed",
+            "fibers farthest",
+            "fibers cross",
+            "fibers preimage",
+            "fibers sample",
+            "fibers members",
+            "fibers study",
+            "demo",
+            "train",
+            "activations",
+            "data glyphs",
+            "export");
     assertThat(commands())
         .as("these write the one file that --out names; rerun takes a new folder")
         .filteredOn(name -> spec(grammar(), name).findOption("--out") != null)

@@ -47,6 +47,18 @@ class ConfigurationTest {
   }
 
   @Test
+  void aSettingMayBeForAllCommandsWithinOneOrForOneOfThem() throws IOException {
+    String[] print = {"--config=" + file("fibers.length = 2\nfibers.cross.length = 3\n")};
+    for (String[] asked : new String[][] {{"walk", "2.0"}, {"cross", "3.0"}, {"farthest", "2.0"}}) {
+      assertThat(
+              CommandRun.of("fibers", asked[0], "m.onnx", print[0], "--print-config")
+                  .succeeded()
+                  .out())
+          .containsPattern("# file .*\\Rlength = " + asked[1] + "\\R");
+    }
+  }
+
+  @Test
   void aFlagFromTheEnvironmentStaysOnWhenItIsAlsoGiven() {
     CommandRun run =
         CommandRun.with(
@@ -81,7 +93,8 @@ class ConfigurationTest {
 
   @Test
   void aNameThatNoCommandHasIsRefused() throws IOException {
-    for (String line : new String[] {"sample = 5", "profile.csv = x", "out.samples = 5"}) {
+    for (String line :
+        new String[] {"sample = 5", "profile.csv = x", "out.samples = 5", "walk.length = 5"}) {
       CommandRun run =
           CommandRun.of("profile", "m.onnx", "--config", file(line + "\n").toString())
               .failedWith(ExitCode.USAGE);

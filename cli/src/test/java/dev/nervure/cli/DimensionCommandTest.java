@@ -120,7 +120,7 @@ class DimensionCommandTest {
   void anUnknownMeasureIsWrongUsage() {
     CommandRun run =
         CommandRun.of("dimension", "x.npy", "--measures", "volume").failedWith(ExitCode.USAGE);
-    assertThat(run.err()).contains("volume", "PH_DIMENSION");
+    assertThat(run.err()).contains("volume", "ph_dimension");
   }
 
   /** Uniform points of a square, turned into ten coordinates by a fixed linear map. */

@@ -2,6 +2,10 @@ package dev.nervure.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nervure.measure.Family;
+import dev.nervure.measure.Measure;
+import dev.nervure.measure.Measures;
+import dev.nervure.study.layers.LayerMeasurements;
 import dev.nervure.testing.ProjectRoot;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +40,7 @@ class DocumentationTest {
    * Options that ask for something, or give the input: without them nothing stands in their place.
    */
   private static final Set<String> WITHOUT_DEFAULT =
-      Set.of("--data", "--point", "--epsilon", "--interval", "--generate", "--config", "--crop");
+      Set.of("--data", "--point", "--epsilon", "--interval", "--config", "--crop");
 
   static List<Path> pages() throws IOException {
     Path root = ProjectRoot.find();
@@ -99,6 +103,27 @@ class DocumentationTest {
   }
 
   @Test
+  void everyMeasureOfALayerStandsInItsPageAndInTheHelp() throws IOException {
+    Path docs = ProjectRoot.find().resolve("docs");
+    List<String> names = LayerMeasurements.names();
+    assertThat(names).hasSizeGreaterThan(5);
+    assertThat(Files.readString(docs.resolve("profile.md"))).contains(quoted(names));
+    List<String> dimensions = Measures.of(Family.DIMENSION).stream().map(Measure::name).toList();
+    assertThat(Files.readString(docs.resolve("dimension.md"))).contains(quoted(dimensions));
+    Map<String, CommandLine> subcommands = grammar().getSubcommands();
+    assertThat(help(subcommands.get("profile"))).contains(names.toArray(String[]::new));
+    assertThat(help(subcommands.get("dimension"))).contains(dimensions.toArray(String[]::new));
+  }
+
+  private static String[] quoted(List<String> names) {
+    return names.stream().map(name -> "`" + name + "`").toArray(String[]::new);
+  }
+
+  private static String help(CommandLine command) {
+    return command.setUsageHelpWidth(10_000).getUsageMessage();
+  }
+
+  @Test
   void everyExampleInTheHelpParses() {
     for (CommandLine command : commands(grammar())) {
       for (String line : command.getCommandSpec().usageMessage().footer()) {
@@ -128,12 +153,14 @@ class DocumentationTest {
   @ParameterizedTest
   @ValueSource(strings = {"fibers", "metric"})
   void everyOptionWithAValueSaysItsDefault(String name) {
-    for (OptionSpec option : grammar().getSubcommands().get(name).getCommandSpec().options()) {
-      boolean flag = option.typeInfo().isBoolean();
-      if (!flag && !WITHOUT_DEFAULT.contains(option.longestName())) {
-        assertThat(String.join(" ", option.description()))
-            .as("%s of %s", option.longestName(), name)
-            .contains("efault");
+    for (CommandLine command : commands(grammar().getSubcommands().get(name))) {
+      for (OptionSpec option : command.getCommandSpec().options()) {
+        boolean flag = option.typeInfo().isBoolean();
+        if (!flag && !option.required() && !WITHOUT_DEFAULT.contains(option.longestName())) {
+          assertThat(String.join(" ", option.description()))
+              .as("%s of %s", option.longestName(), command.getCommandSpec().qualifiedName())
+              .contains("efault");
+        }
       }
     }
   }

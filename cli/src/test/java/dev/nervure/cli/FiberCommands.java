@@ -4,6 +4,7 @@ import dev.nervure.network.onnx.OnnxWriter;
 import dev.nervure.network.train.Activation;
 import dev.nervure.network.train.MultilayerPerceptron;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -46,9 +47,11 @@ abstract class FiberCommands {
     return folder.resolve("walk").toString();
   }
 
-  CommandRun onGlyphs(String... more) {
+  /** A question about grey images, with further options. */
+  CommandRun onGlyphs(String question, String... more) {
     String[] arguments = {
       "fibers",
+      question,
       glyphModel,
       "--data",
       "glyphs:samples=20",
@@ -78,14 +81,15 @@ abstract class FiberCommands {
     return file;
   }
 
-  CommandRun onPlane(String... more) {
-    return CommandRun.of(concat(planeCommand("--json"), more));
+  CommandRun onPlane(String question, String... more) {
+    return CommandRun.of(concat(planeCommand(question, "--json"), more));
   }
 
-  /** {@code nervure fibers} at a point of the plane, with further options. */
-  String[] planeCommand(String... more) {
+  /** A question at a point of the plane, with further options. */
+  String[] planeCommand(String question, String... more) {
     String[] arguments = {
       "fibers",
+      question,
       planeModel,
       "--point",
       "0.1,0.2",
@@ -97,5 +101,31 @@ abstract class FiberCommands {
       out()
     };
     return concat(arguments, more);
+  }
+
+  /** A question about the first of three points of the plane. */
+  String[] onPoints(String question) throws IOException {
+    Path points = folder.resolve("points.csv");
+    Files.writeString(points, "x,y\n0.1,0.2\n0.6,-0.7\n-0.5,0.9\n");
+    return new String[] {
+      "fibers",
+      question,
+      planeModel,
+      "--data",
+      points.toString(),
+      "--label-column",
+      "none",
+      "--index",
+      "0",
+      "--box",
+      "-2,2",
+      "--length",
+      "20",
+      "--json",
+      "--quiet",
+      "--overwrite",
+      "--out",
+      out()
+    };
   }
 }

@@ -71,12 +71,13 @@ class FrozenRunsTest {
     CommandRun found =
         CommandRun.of(
                 "fibers",
+                "study",
                 model,
                 "--data",
                 "glyphs:samples=40",
                 "--samples",
                 "4",
-                "--mode",
+                "--walk",
                 "directed",
                 "--length",
                 "1",

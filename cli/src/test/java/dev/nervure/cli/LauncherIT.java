@@ -81,12 +81,13 @@ class LauncherIT {
     List<String> command =
         List.of(
             "fibers",
+            "members",
             model.toString(),
             "--data",
             "glyphs:samples=20",
             "--samples",
             "20",
-            "--generate",
+            "--per-input",
             "2",
             "--length",
             "10",

@@ -44,7 +44,8 @@ class NetworkCasesTest {
         .failedWith(ExitCode.BAD_INPUT);
     CommandRun.of("profile", model, "--data", data, "--out", dump).failedWith(ExitCode.BAD_INPUT);
     CommandRun.of("metric", model, "--data", data).failedWith(ExitCode.BAD_INPUT);
-    CommandRun.of("fibers", model, "--data", data, "--out", dump).failedWith(ExitCode.BAD_INPUT);
+    CommandRun.of("fibers", "walk", model, "--data", data, "--out", dump)
+        .failedWith(ExitCode.BAD_INPUT);
     CommandRun inspected = CommandRun.of("inspect", model).succeeded();
     assertThat(inspected.out()).contains(expected, "/l/LSTM_output_0");
     assertThat(inspected.err()).doesNotContain("next:");

@@ -78,7 +78,8 @@ class OpenInputShapeTest {
       CommandRun.of("predict", model, "--data", DATA).succeeded();
       CommandRun.of("activations", model, "--data", DATA, "--out", out + "-dump").succeeded();
       CommandRun.of("metric", model, "--data", DATA, "--layers", "logits").succeeded();
-      CommandRun.of("fibers", model, "--data", DATA, "--length", "1", "--out", out + "-walk")
+      CommandRun.of(
+              "fibers", "walk", model, "--data", DATA, "--length", "1", "--out", out + "-walk")
           .succeeded();
       JsonNode profile = profile(model, out + "-run");
       JsonNode expected = profile(fixed, out + "-fixed-run");

@@ -114,6 +114,7 @@ class PredictDoubtsTest {
     JsonNode fibers =
         CommandRun.of(
                 "fibers",
+                "study",
                 model,
                 "--data",
                 data.toString(),
@@ -368,6 +369,7 @@ class PredictDoubtsTest {
       Path run = folder.resolve("run-" + method);
       CommandRun.of(
               "fibers",
+              "study",
               model,
               "--data",
               data.toString(),

@@ -72,19 +72,26 @@ class ResultFoldersTest extends FiberCommands {
 
   @Test
   void twoQuestionsOfOneInputDoNotShareAFolder() throws IOException {
-    String[] one = {"fibers", "image.onnx", "--data", DATA, "--index", "7", "--length", "1"};
+    String[] one = {
+      "fibers", "walk", "image.onnx", "--data", DATA, "--index", "7", "--length", "1"
+    };
     String[] walk = concat(one, "--out", folder.resolve("fibers").toString());
-    walk[1] = glyphModel;
+    walk[2] = glyphModel;
     CommandRun.of(walk).succeeded();
-    CommandRun cross = CommandRun.in(folder, concat(one, "--mode", "cross", "-q", "--json"));
+    String[] other = concat(one, "-q", "--json");
+    other[1] = "cross";
+    CommandRun cross = CommandRun.in(folder, other);
     assertThat(cross.succeeded().json().get("folder").asText()).isEqualTo("fibers-2");
     assertThat(json(folder.resolve("fibers/walk.json")).get("mode").asText()).isEqualTo("walk");
     assertThat(json(folder.resolve("fibers-2/walk.json")).get("mode").asText()).isEqualTo("cross");
 
-    String[] members = concat(walk, "--generate", "2");
+    String[] members = concat(walk, "--per-input", "2");
+    members[1] = "members";
     members[walk.length - 1] = folder.resolve("members").toString();
     CommandRun.of(members).succeeded();
-    CommandRun.in(folder, concat(one, "--generate", "3")).succeeded();
+    String[] more = concat(one, "--per-input", "3");
+    more[1] = "members";
+    CommandRun.in(folder, more).succeeded();
     assertThat(json(folder.resolve("members/members.json")).get("samples").asInt()).isEqualTo(2);
     assertThat(json(folder.resolve("members-2/members.json")).get("samples").asInt()).isEqualTo(3);
   }
@@ -101,15 +108,25 @@ class ResultFoldersTest extends FiberCommands {
     assertThat(profile("--measures", "mle_dimension").failedWith(ExitCode.BAD_INPUT).err())
         .contains("--measures");
     String[] fibers = {
-      "fibers", glyphModel, "--data", DATA, "--samples", "2", "--length", "1", "--quiet", "--out"
+      "fibers",
+      "study",
+      glyphModel,
+      "--data",
+      DATA,
+      "--samples",
+      "2",
+      "--length",
+      "1",
+      "--quiet",
+      "--out"
     };
     assertThat(CommandRun.of(concat(fibers, run().toString())).failedWith(ExitCode.BAD_INPUT).err())
-        .contains("'nervure profile' there, 'nervure fibers' here");
+        .contains("'nervure profile' there, 'nervure fibers study' here");
     assertThat(run().resolve("manifest.json")).hasBinaryContent(manifest);
 
     CommandRun.of(concat(fibers, run().toString(), "--overwrite")).succeeded();
     assertThat(json(run().resolve("manifest.json")).get("study").asText()).isEqualTo("fibers");
-    assertThat(run().resolve("activations")).isEmptyDirectory();
+    assertThat(run().resolve("activations")).doesNotExist();
   }
 
   @Test
@@ -163,13 +180,13 @@ class ResultFoldersTest extends FiberCommands {
 
   @Test
   void thePageOfAWalkIsMarkedToo() throws IOException {
-    onGlyphs("--index", "2", "--length", "1").succeeded();
+    onGlyphs("walk", "--index", "2", "--length", "1").succeeded();
     Path page = Path.of(out()).resolve("report.html");
     CommandRun.of("report", out()).succeeded();
-    onGlyphs("--index", "2", "--length", "1").succeeded();
+    onGlyphs("walk", "--index", "2", "--length", "1").succeeded();
     assertThat(isMarkedStale(page)).as("the same walk again").isFalse();
     CommandRun.of("report", out(), "--check").succeeded();
-    onGlyphs("--index", "3", "--length", "1").succeeded();
+    onGlyphs("walk", "--index", "3", "--length", "1").succeeded();
     assertThat(isMarkedStale(page)).isTrue();
   }
 
@@ -242,11 +259,12 @@ class ResultFoldersTest extends FiberCommands {
 
   @Test
   void everyCommandThatWritesAFolderCanBeRepeated() throws IOException {
-    onGlyphs("--index", "2", "--length", "1").succeeded();
+    onGlyphs("walk", "--index", "2", "--length", "1").succeeded();
     repeat(Path.of(out()));
     Path members = folder.resolve("members");
     CommandRun.of(
             "fibers",
+            "members",
             glyphModel,
             "--data",
             DATA,
@@ -254,7 +272,7 @@ class ResultFoldersTest extends FiberCommands {
             "1",
             "--length",
             "1",
-            "--generate",
+            "--per-input",
             "2",
             "--classes",
             "1,2",
@@ -262,6 +280,21 @@ class ResultFoldersTest extends FiberCommands {
             members.toString())
         .succeeded();
     repeat(members);
+    Path study = folder.resolve("study");
+    CommandRun.of(
+            "fibers",
+            "study",
+            glyphModel,
+            "--data",
+            DATA,
+            "--samples",
+            "2",
+            "--walk",
+            "none",
+            "--out",
+            study.toString())
+        .succeeded();
+    repeat(study);
     Path trained = folder.resolve("trained");
     CommandRun.of(
             "train",

@@ -1,5 +1,9 @@
 package dev.nervure.fiber;
 
+import dev.nervure.jacobian.DifferentiableMap;
+import dev.nervure.jacobian.Linearization;
+import dev.nervure.jacobian.RowSpace;
+import dev.nervure.jacobian.Vectors;
 import dev.nervure.progress.Progress;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Finds what it finds: that it meets nothing does not show that the value is not taken. Cost: a
  * gradient and up to {@value #RAY_POINTS} evaluations a projection. The object holds no state.
  */
-final class AnchoredProjection {
+public final class AnchoredProjection {
 
   /**
    * After so many projections the share is half as large, after twice as many a third; the second
@@ -73,7 +77,7 @@ final class AnchoredProjection {
    * @param startValue the number there
    * @param goal the value to meet
    */
-  AnchoredProjection(
+  public AnchoredProjection(
       DifferentiableMap map,
       WalkOptions options,
       double[] start,
@@ -95,7 +99,7 @@ final class AnchoredProjection {
    * @param from where the first tangent is taken: the start, or a point from which nothing leads on
    * @return an input with the value, within the tolerance; null where none was met
    */
-  double @Nullable [] find(double[] from, Progress progress) {
+  public double @Nullable [] find(double[] from, Progress progress) {
     for (int decay : DECAYS) {
       double[] found = find(from, decay, progress);
       if (found != null) {
@@ -131,12 +135,12 @@ final class AnchoredProjection {
    * @param found an input with the value
    * @return one with the value, not farther from the start
    */
-  double[] shorten(double[] found, Progress progress) {
+  public double[] shorten(double[] found, Progress progress) {
     return shorten(found, MOST_SHORTENINGS, progress);
   }
 
   /** The same by so many projections at most. */
-  double[] shorten(double[] found, int most, Progress progress) {
+  public double[] shorten(double[] found, int most, Progress progress) {
     double[] nearest = found;
     double least = Vectors.distance(start, found);
     double share = 1;

@@ -66,6 +66,28 @@ public final class Box {
     return true;
   }
 
+  /**
+   * Refuses a start of a walk that lies outside.
+   *
+   * @throws IllegalArgumentException unless every coordinate lies within the bounds
+   */
+  public void requireInside(double[] start) {
+    for (int i = 0; i < start.length; i++) {
+      if (!(start[i] >= low(i) && start[i] <= high(i))) {
+        throw new IllegalArgumentException(
+            "the start lies outside the box: coordinate "
+                + i
+                + " is "
+                + start[i]
+                + " but must be in ["
+                + low(i)
+                + ", "
+                + high(i)
+                + "]");
+      }
+    }
+  }
+
   /** The share of coordinates that lie on a bound, from 0 to 1. */
   public double shareAtBounds(double[] x) {
     int count = 0;
@@ -78,7 +100,7 @@ public final class Box {
   }
 
   /** The smallest allowed values as an array of length n. */
-  double[] lows(int n) {
+  public double[] lows(int n) {
     double[] lows = new double[n];
     for (int i = 0; i < n; i++) {
       lows[i] = low(i);
@@ -87,7 +109,7 @@ public final class Box {
   }
 
   /** The largest allowed values as an array of length n. */
-  double[] highs(int n) {
+  public double[] highs(int n) {
     double[] highs = new double[n];
     for (int i = 0; i < n; i++) {
       highs[i] = high(i);
@@ -96,7 +118,7 @@ public final class Box {
   }
 
   /** The nearest allowed value of a coordinate. */
-  double clip(int coordinate, double value) {
+  public double clip(int coordinate, double value) {
     return Math.min(high(coordinate), Math.max(low(coordinate), value));
   }
 

@@ -1,5 +1,9 @@
 package dev.nervure.fiber;
 
+import dev.nervure.jacobian.DifferentiableMap;
+import dev.nervure.jacobian.Linearization;
+import dev.nervure.jacobian.RowSpace;
+import dev.nervure.jacobian.Vectors;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
 import java.util.Arrays;
@@ -93,7 +97,7 @@ public final class ClassSampler {
    */
   public SampleResult sample(
       double[] start, RandomStream random, WalkStep.Recorder recorder, Progress progress) {
-    WalkStart.requireInside(options.box(), start);
+    options.box().requireInside(start);
     Station origin = station(start.clone());
     int rank = origin.space().rank();
     int n = start.length;

@@ -1,5 +1,11 @@
 package dev.nervure.fiber;
 
+import dev.nervure.jacobian.ConjugateDirections;
+import dev.nervure.jacobian.GramPreconditioner;
+import dev.nervure.jacobian.MatrixFreeMap;
+import dev.nervure.jacobian.NormalEquations;
+import dev.nervure.jacobian.NormalSolver;
+import dev.nervure.jacobian.Vectors;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,8 @@
 package dev.nervure.fiber;
 
+import dev.nervure.jacobian.RowSpace;
+import dev.nervure.jacobian.Vectors;
+
 /**
  * Which of the two ways along a class of dimension one is its first: that on which the first
  * coordinate grows, or the first one that moves at all. Corrected and Euler walks begin in the same

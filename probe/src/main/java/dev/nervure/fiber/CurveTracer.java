@@ -1,5 +1,9 @@
 package dev.nervure.fiber;
 
+import dev.nervure.jacobian.DifferentiableMap;
+import dev.nervure.jacobian.Linearization;
+import dev.nervure.jacobian.RowSpace;
+import dev.nervure.jacobian.Vectors;
 import dev.nervure.progress.Progress;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +72,7 @@ public final class CurveTracer {
    */
   public WalkResult trace(
       double[] start, boolean forward, WalkStep.Recorder recorder, Progress progress) {
-    WalkStart.requireInside(options.box(), start);
+    options.box().requireInside(start);
     Linearization first = map.linearize(start);
     if (!first.isFinite()) {
       return WalkLog.notFinite(start, first.value(), options.box(), recorder);

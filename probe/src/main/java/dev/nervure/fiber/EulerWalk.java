@@ -1,5 +1,9 @@
 package dev.nervure.fiber;
 
+import dev.nervure.jacobian.DifferentiableMap;
+import dev.nervure.jacobian.Linearization;
+import dev.nervure.jacobian.RowSpace;
+import dev.nervure.jacobian.Vectors;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +90,7 @@ public final class EulerWalk {
       @Nullable RandomStream random,
       WalkStep.Recorder recorder,
       Progress progress) {
-    WalkStart.requireInside(options.box(), start);
+    options.box().requireInside(start);
     Linearization here = map.linearize(start);
     if (!here.isFinite()) {
       return WalkLog.notFinite(start, here.value(), options.box(), recorder);

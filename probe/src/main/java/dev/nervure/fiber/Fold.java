@@ -1,5 +1,7 @@
 package dev.nervure.fiber;
 
+import dev.nervure.jacobian.RowSpace;
+import dev.nervure.jacobian.Vectors;
 import org.jspecify.annotations.Nullable;
 
 /**

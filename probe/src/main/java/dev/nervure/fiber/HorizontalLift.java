@@ -1,5 +1,9 @@
 package dev.nervure.fiber;
 
+import dev.nervure.jacobian.DifferentiableMap;
+import dev.nervure.jacobian.Linearization;
+import dev.nervure.jacobian.RowSpace;
+import dev.nervure.jacobian.Vectors;
 import dev.nervure.progress.Progress;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -56,7 +60,7 @@ public final class HorizontalLift {
    */
   public LiftResult lift(
       double[] start, double[] target, WalkStep.Recorder recorder, Progress progress) {
-    WalkStart.requireInside(options.box(), start);
+    options.box().requireInside(start);
     if (target.length != map.outputSize()) {
       throw new IllegalArgumentException(
           "the target has " + target.length + " outputs but the map has " + map.outputSize());

@@ -1,5 +1,8 @@
 package dev.nervure.fiber;
 
+import dev.nervure.jacobian.DifferentiableMap;
+import dev.nervure.jacobian.RowSpace;
+import dev.nervure.jacobian.Vectors;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,10 @@
 package dev.nervure.fiber;
 
+import dev.nervure.jacobian.DifferentiableMap;
+import dev.nervure.jacobian.Linearization;
+import dev.nervure.jacobian.MatrixFreeMap;
+import dev.nervure.jacobian.RowSpace;
+import dev.nervure.jacobian.Vectors;
 import dev.nervure.progress.Progress;
 
 /**
@@ -97,7 +102,7 @@ public final class LevelSetWalk {
    */
   public WalkResult walk(
       double[] start, Heading heading, WalkStep.Recorder recorder, Progress progress) {
-    WalkStart.requireInside(options.box(), start);
+    options.box().requireInside(start);
     if (map instanceof MatrixFreeMap products
         && MatrixFreeWalk.isNeeded(map.inputSize(), map.outputSize())) {
       return new MatrixFreeWalk(products, options).walk(start, heading, recorder, progress);

@@ -1,5 +1,11 @@
 package dev.nervure.fiber;
 
+import dev.nervure.jacobian.ConjugateDirections;
+import dev.nervure.jacobian.GramPreconditioner;
+import dev.nervure.jacobian.MatrixFreeMap;
+import dev.nervure.jacobian.NormalEquations;
+import dev.nervure.jacobian.NormalSolver;
+import dev.nervure.jacobian.Vectors;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +110,7 @@ public final class MatrixFreeWalk {
    */
   public WalkResult walk(
       double[] start, Heading heading, WalkStep.Recorder recorder, Progress progress) {
-    WalkStart.requireInside(options.box(), start);
+    options.box().requireInside(start);
     try (Progress.Task task = progress.begin("walk", 1000)) {
       return new Walk(start, heading, recorder, progress, task).made();
     }

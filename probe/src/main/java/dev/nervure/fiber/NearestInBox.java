@@ -1,5 +1,6 @@
 package dev.nervure.fiber;
 
+import dev.nervure.jacobian.Vectors;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * where that ended. Cost: a few times O(n r) for r directions, and O(r^2) for every coordinate that
  * meets or leaves a bound. Not thread safe.
  */
-final class NearestInBox {
+public final class NearestInBox {
 
   private static final int MAX_ITERATIONS = 60;
 
@@ -52,7 +53,7 @@ final class NearestInBox {
    *
    * @param directions r orthonormal rows of length n, at least one; not copied
    */
-  NearestInBox(double[][] directions) {
+  public NearestInBox(double[][] directions) {
     this.directions = directions;
     multipliers = new double[directions.length];
     gram = new double[directions.length][directions.length];
@@ -89,7 +90,7 @@ final class NearestInBox {
    * @param high upper bounds, length n
    * @return z; null where no point of the box has the stated coordinates, or almost none
    */
-  double @Nullable [] solve(
+  public double @Nullable [] solve(
       double @Nullable [] x, double[] p, double @Nullable [] a, double[] low, double[] high) {
     int n = p.length;
     int r = directions.length;

@@ -1,5 +1,7 @@
 package dev.nervure.fiber;
 
+import dev.nervure.jacobian.RowSpace;
+import dev.nervure.jacobian.Vectors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

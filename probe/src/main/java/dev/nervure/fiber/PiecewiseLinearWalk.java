@@ -1,5 +1,9 @@
 package dev.nervure.fiber;
 
+import dev.nervure.jacobian.Linearization;
+import dev.nervure.jacobian.PiecewiseLinearMap;
+import dev.nervure.jacobian.RowSpace;
+import dev.nervure.jacobian.Vectors;
 import dev.nervure.progress.Progress;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +101,7 @@ public final class PiecewiseLinearWalk {
    */
   public PiecewiseWalkResult walk(
       double[] start, Heading heading, WalkStep.Recorder recorder, Progress progress) {
-    WalkStart.requireInside(options.box(), start);
+    options.box().requireInside(start);
     Linearization first = map.linearize(start);
     if (!first.isFinite()) {
       WalkResult none = WalkLog.notFinite(start, first.value(), options.box(), recorder);

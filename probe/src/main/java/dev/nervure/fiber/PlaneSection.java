@@ -1,5 +1,8 @@
 package dev.nervure.fiber;
 
+import dev.nervure.jacobian.DifferentiableMap;
+import dev.nervure.jacobian.Linearization;
+import dev.nervure.jacobian.Vectors;
 import java.util.Arrays;
 
 /** A map with one more output: the position along a direction, for landing on a hyperplane. */

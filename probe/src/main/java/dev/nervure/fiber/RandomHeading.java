@@ -1,5 +1,6 @@
 package dev.nervure.fiber;
 
+import dev.nervure.jacobian.Vectors;
 import dev.nervure.stats.RandomStream;
 import org.jspecify.annotations.Nullable;
 

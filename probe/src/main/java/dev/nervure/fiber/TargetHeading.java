@@ -1,5 +1,6 @@
 package dev.nervure.fiber;
 
+import dev.nervure.jacobian.Vectors;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,7 @@
 package dev.nervure.fiber;
 
+import dev.nervure.jacobian.Vectors;
+
 /**
  * How a walk is made.
  *

@@ -3,6 +3,9 @@ package dev.nervure.fiber;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nervure.jacobian.DifferentiableMap;
+import dev.nervure.jacobian.FormulaMap;
+import dev.nervure.jacobian.Vectors;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
 import java.util.ArrayList;

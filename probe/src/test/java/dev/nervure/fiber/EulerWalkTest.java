@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nervure.jacobian.Cancelled;
+import dev.nervure.jacobian.DifferentiableMap;
+import dev.nervure.jacobian.FormulaMap;
+import dev.nervure.jacobian.Vectors;
 import dev.nervure.progress.CancelledException;
 import dev.nervure.progress.Progress;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nervure.fiber.PiecewiseLinearWalk.AtRankChange;
+import dev.nervure.jacobian.Linearization;
+import dev.nervure.jacobian.PiecewiseLinearMap;
+import dev.nervure.jacobian.PiecewiseLinearNetwork;
+import dev.nervure.jacobian.SharedData;
+import dev.nervure.jacobian.Vectors;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
 import dev.nervure.progress.Progress;
@@ -255,7 +260,7 @@ class FoldedClassesTest {
 
   @Test
   void randomWalkOnLeNetGetsOn() {
-    double[] image = ImageNetworksTest.images(1)[0];
+    double[] image = SharedData.images(1)[0];
     PiecewiseWalkResult result =
         onLeNet(1, image, new RandomHeading(RandomStream.seeded(205), 0.4));
 
@@ -268,7 +273,7 @@ class FoldedClassesTest {
 
   @Test
   void directedWalkOnLeNetGetsOn() {
-    double[][] images = ImageNetworksTest.images(2);
+    double[][] images = SharedData.images(2);
     PiecewiseWalkResult result = onLeNet(0.5, images[0], new TargetHeading(images[1]));
 
     assertThat(result.walk().stop()).isEqualTo(StopReason.LENGTH);

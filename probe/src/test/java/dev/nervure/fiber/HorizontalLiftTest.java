@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nervure.fiber.answer.Crossing;
+import dev.nervure.fiber.answer.NearestCrossing;
+import dev.nervure.jacobian.DifferentiableMap;
+import dev.nervure.jacobian.FormulaMap;
+import dev.nervure.jacobian.OutputReadout;
+import dev.nervure.jacobian.Vectors;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
 import java.util.ArrayList;

@@ -2,18 +2,16 @@ package dev.nervure.fiber;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nervure.jacobian.NetworkMap;
+import dev.nervure.jacobian.SharedData;
+import dev.nervure.jacobian.Vectors;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
 /** Walks on networks trained on MNIST, from real images. */
@@ -22,31 +20,13 @@ class ImageNetworksTest {
   private static final long SEED = 31;
   private static final Box PIXELS = Box.uniform(0, 1);
 
-  static double[][] images(int count) {
-    try (InputStream in =
-        new GZIPInputStream(
-            Files.newInputStream(SharedData.file("datasets/mnist/t10k-images-idx3-ubyte.gz")))) {
-      in.skipNBytes(16);
-      double[][] images = new double[count][];
-      for (int i = 0; i < count; i++) {
-        byte[] bytes = in.readNBytes(784);
-        double[] image = new double[784];
-        Arrays.setAll(image, p -> (bytes[p] & 255) / 255.0);
-        images[i] = image;
-      }
-      return images;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static Model model(String name) {
     return Model.load(SharedData.file("models/trained-mnist/" + name), Precision.FLOAT64);
   }
 
   @Test
   void heldWalkKeepsAllLogitsAndAllPixels() {
-    double[][] images = images(1);
+    double[][] images = SharedData.images(1);
     for (String name : new String[] {"lenet_mnist.onnx", "mlp_mnist.onnx"}) {
       try (Model model = model(name)) {
         WalkOptions options = WalkOptions.ofLength(20).withBox(PIXELS);
@@ -68,7 +48,7 @@ class ImageNetworksTest {
 
   @Test
   void thousandStepsHoldTheLogitsInsideTheBoxAndLeadAway() {
-    double[] image = images(1)[0];
+    double[] image = SharedData.images(1)[0];
     for (String name : new String[] {"lenet_mnist.onnx", "mlp_mnist.onnx"}) {
       try (Model model = model(name)) {
         WalkOptions options = WalkOptions.ofLength(50).withBox(PIXELS).withFixedStep(0.05);
@@ -88,7 +68,7 @@ class ImageNetworksTest {
 
   @Test
   void sameSeedSameBits() {
-    double[] image = images(1)[0];
+    double[] image = SharedData.images(1)[0];
     try (Model model = model("lenet_mnist.onnx")) {
       WalkOptions options = WalkOptions.ofLength(5).withBox(PIXELS);
       List<String> lines = new ArrayList<>();
@@ -138,7 +118,7 @@ class ImageNetworksTest {
 
   /** The shares of the distance that are left, ascending. */
   private static double[] left(String name) {
-    double[][] images = images(12);
+    double[][] images = SharedData.images(12);
     double[] left = new double[6];
     try (Model model = model(name)) {
       for (int pair = 0; pair < 6; pair++) {

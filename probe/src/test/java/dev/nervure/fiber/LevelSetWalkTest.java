@@ -3,6 +3,10 @@ package dev.nervure.fiber;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nervure.jacobian.FormulaMap;
+import dev.nervure.jacobian.LeadingLogits;
+import dev.nervure.jacobian.OutputReadout;
+import dev.nervure.jacobian.Vectors;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
 import java.util.Arrays;
@@ -242,5 +246,39 @@ class LevelSetWalkTest {
     // Diffusion: sqrt(200 steps) * 0.05 = 0.71; with memory 5 over length 10 about 7.5.
     assertThat(distance[0]).isBetween(0.5, 0.9);
     assertThat(distance[1]).isGreaterThan(4);
+  }
+
+  @Test
+  void holdsTheProbabilitiesOfTheLeadingClasses() {
+    int inputs = 60;
+    RandomStream random = RandomStream.seeded(610);
+    FormulaMap map = FormulaMap.tanhNetwork(inputs, 50, 40, random);
+    double[] x = new double[inputs];
+    for (int i = 0; i < inputs; i++) {
+      x[i] = random.nextGaussian();
+    }
+    LeadingLogits read = LeadingLogits.of(map.value(x), 3);
+    WalkResult result =
+        new LevelSetWalk(new OutputReadout(map, read), WalkOptions.ofLength(10))
+            .walk(x, new RandomHeading(random, 3), step -> {}, Progress.none());
+
+    assertThat(result.stop()).isEqualTo(StopReason.LENGTH);
+    assertThat(result.nullDimension()).isEqualTo(inputs - 4);
+    double[] before = map.value(x);
+    double[] after = map.value(result.end());
+    for (int index : read.leading()) {
+      assertThat(logProbability(after, index))
+          .isCloseTo(logProbability(before, index), within(1e-11));
+    }
+    // All others together are held, each one is free.
+    assertThat(Vectors.largestDifference(before, after)).isGreaterThan(0.01);
+  }
+
+  private static double logProbability(double[] logits, int index) {
+    double sum = 0;
+    for (double logit : logits) {
+      sum += StrictMath.exp(logit - logits[index]);
+    }
+    return -StrictMath.log(sum);
   }
 }

@@ -2,6 +2,12 @@ package dev.nervure.fiber;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nervure.jacobian.DenseTangents;
+import dev.nervure.jacobian.FormulaMap;
+import dev.nervure.jacobian.NetworkMap;
+import dev.nervure.jacobian.PullbackSpectrum;
+import dev.nervure.jacobian.SharedData;
+import dev.nervure.jacobian.Vectors;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
 import dev.nervure.progress.Progress;
@@ -14,7 +20,7 @@ class MatrixFreeWalkTest {
 
   @Test
   void hiddenLayerIsHeldWithoutItsJacobian() {
-    double[] image = ImageNetworksTest.images(1)[0];
+    double[] image = SharedData.images(1)[0];
     Box pixels = Box.uniform(0, 1);
     try (Model model =
         Model.load(SharedData.file("models/trained-mnist/mlp_mnist.onnx"), Precision.FLOAT64)) {
@@ -38,12 +44,12 @@ class MatrixFreeWalkTest {
 
   @Test
   void walkOfLogitsIsThatWithTheMatrix() {
-    double[] image = ImageNetworksTest.images(1)[0];
+    double[] image = SharedData.images(1)[0];
     try (Model model =
         Model.load(SharedData.file("models/trained-mnist/lenet_mnist.onnx"), Precision.FLOAT64)) {
       NetworkMap map = NetworkMap.toLogits(model);
       WalkOptions options = WalkOptions.ofLength(0.2).withFixedStep(0.1);
-      double[] target = ImageNetworksTest.images(2)[1];
+      double[] target = SharedData.images(2)[1];
       WalkResult free =
           new MatrixFreeWalk(map, options)
               .walk(image, new TargetHeading(target), step -> {}, Progress.none());
@@ -94,7 +100,7 @@ class MatrixFreeWalkTest {
     for (int i = 0; i < inputs; i++) {
       start[i] = random.nextDouble();
     }
-    double[] values = RowSpace.singularValues(network.linearize(start).jacobian());
+    double[] values = PullbackSpectrum.at(network, start, 0).singularValues();
     assertThat(values[outputs - 1] / values[0]).isBetween(1e-5, 1e-3);
 
     Box box = Box.uniform(0, 1);

@@ -3,6 +3,13 @@ package dev.nervure.fiber;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nervure.jacobian.DifferentiableMap;
+import dev.nervure.jacobian.FormulaMap;
+import dev.nervure.jacobian.Linearization;
+import dev.nervure.jacobian.NetworkMap;
+import dev.nervure.jacobian.RowSpace;
+import dev.nervure.jacobian.SharedData;
+import dev.nervure.jacobian.Vectors;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nervure.fiber.PiecewiseLinearWalk.AtRankChange;
+import dev.nervure.jacobian.Linearization;
+import dev.nervure.jacobian.PiecewiseLinearMap;
+import dev.nervure.jacobian.PiecewiseLinearNetwork;
+import dev.nervure.jacobian.RowSpace;
+import dev.nervure.jacobian.SharedData;
+import dev.nervure.jacobian.Vectors;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
 import dev.nervure.progress.Progress;
@@ -120,7 +126,7 @@ class PiecewiseLinearWalkTest {
 
   @Test
   void trainedPerceptronIsWalkedFromPieceToPiece() {
-    double[] image = ImageNetworksTest.images(1)[0];
+    double[] image = SharedData.images(1)[0];
     try (Model model =
         Model.load(SharedData.file("models/trained-mnist/mlp_mnist.onnx"), Precision.FLOAT64)) {
       Box pixels = Box.uniform(0, 1);
@@ -144,7 +150,7 @@ class PiecewiseLinearWalkTest {
 
   @Test
   void outputIsExactlyConstantUpToTheKinkAndNotBeyond() {
-    double[] image = ImageNetworksTest.images(1)[0];
+    double[] image = SharedData.images(1)[0];
     try (Model model =
         Model.load(SharedData.file("models/trained-mnist/lenet_mnist.onnx"), Precision.FLOAT64)) {
       PiecewiseLinearNetwork map = PiecewiseLinearNetwork.toLogits(model);
@@ -184,7 +190,7 @@ class PiecewiseLinearWalkTest {
 
   @Test
   void evenBackgroundLiesOnKinks() {
-    double[] image = ImageNetworksTest.images(1)[0];
+    double[] image = SharedData.images(1)[0];
     try (Model model =
         Model.load(SharedData.file("models/trained-mnist/lenet_mnist.onnx"), Precision.FLOAT64)) {
       PiecewiseLinearNetwork map = PiecewiseLinearNetwork.toLogits(model);

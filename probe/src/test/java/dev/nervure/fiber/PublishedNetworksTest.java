@@ -3,6 +3,15 @@ package dev.nervure.fiber;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nervure.fiber.preimage.IntervalPreimage;
+import dev.nervure.fiber.preimage.IntervalPreimageSearch;
+import dev.nervure.fiber.preimage.LevelCurve;
+import dev.nervure.fiber.preimage.Rectangle;
+import dev.nervure.jacobian.DifferentiableMap;
+import dev.nervure.jacobian.Linearization;
+import dev.nervure.jacobian.NetworkMap;
+import dev.nervure.jacobian.SharedData;
+import dev.nervure.jacobian.Vectors;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
 import dev.nervure.progress.Progress;

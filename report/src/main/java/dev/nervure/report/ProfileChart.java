@@ -1,8 +1,10 @@
 package dev.nervure.report;
 
-import dev.nervure.report.DepthProfile.Point;
+import dev.nervure.measure.Measures;
 import dev.nervure.report.Drawing.Anchor;
 import dev.nervure.report.Drawing.Ink;
+import dev.nervure.report.view.DepthProfile;
+import dev.nervure.report.view.DepthProfile.Point;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -99,7 +101,7 @@ record ProfileChart(String title, String axis, List<Line> lines) {
         low = Math.min(low, point.estimate());
         high = Math.max(high, Math.max(point.estimate(), point.high()));
       }
-      Double highest = MeasureDescription.of(line.profile().measure()).highest();
+      Double highest = Measures.named(line.profile().measure()).highest();
       high = highest == null ? high : highest;
     }
     return AxisTicks.covering(low, high, about);

@@ -82,7 +82,9 @@ final class ExampleRun {
                         "data/cifar10", "1,000 images 3 x 32 x 32", "cd".repeat(32))),
             Map.of("pooling", "global average", "layers", "default", "repeats", 12),
             Map.of("profile", 1L))
-        .withStages(List.of(new Manifest.StageEntry("profile", "key", Manifest.State.DONE, 12.5)))
+        .withStages(
+            List.of(
+                new Manifest.StageEntry("profile", "key", Manifest.State.DONE, 12.5, List.of())))
         .withSummary(
             Map.of("accuracy", 0.9),
             List.of("Lifespan sums use 100 points of each class; the data have no more."));

@@ -13,6 +13,7 @@ import dev.nervure.network.train.Activation;
 import dev.nervure.network.train.MultilayerPerceptron;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.RunDirectory;
+import dev.nervure.study.StudyRunner;
 import dev.nervure.study.fiber.FiberMode;
 import dev.nervure.study.fiber.HeldOutput;
 import dev.nervure.study.fiber.WalkMethod;
@@ -79,8 +80,9 @@ final class FiberExample {
             NdArray.of(values, INPUTS, 1, 28, 28), glyphs.labels(), names, "twelve glyphs");
     try (Model model = Model.load(file, Precision.FLOAT64);
         RunDirectory directory = RunDirectory.create(run)) {
-      FiberStudy.of(
-              model, file, samples, FiberOptions.of(walk(2, Box.uniform(0, 1))).withThreads(2))
+      new StudyRunner(
+              FiberStudy.of(
+                  model, file, samples, FiberOptions.of(walk(2, Box.uniform(0, 1))).withThreads(2)))
           .run(directory, Progress.none());
     }
   }
@@ -93,7 +95,8 @@ final class FiberExample {
         walk(2, Box.uniform(0, 1)).withMode(FiberMode.WALK).withMethod(WalkMethod.KINKS, 0);
     try (Model model = Model.load(file, Precision.FLOAT64);
         RunDirectory directory = RunDirectory.create(run)) {
-      FiberStudy.of(model, file, samples, FiberOptions.of(walk)).run(directory, Progress.none());
+      new StudyRunner(FiberStudy.of(model, file, samples, FiberOptions.of(walk)))
+          .run(directory, Progress.none());
     }
   }
 

@@ -3,8 +3,7 @@ package dev.nervure.dimension;
 import dev.nervure.neighbors.NearestNeighbors;
 import dev.nervure.neighbors.NeighborTable;
 import dev.nervure.points.DistinctPoints;
-import dev.nervure.points.Metric;
-import dev.nervure.points.PointCloud;
+import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.Estimate;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ import java.util.Map;
  *
  * <p>Cost: that of the k nearest neighbours, O(n^2 d).
  */
-public final class MaximumLikelihoodDimension {
+public final class MaximumLikelihoodDimension implements DimensionEstimator {
 
   /** Neighbours looked at. */
   public static final int DEFAULT_NEIGHBORS = 20;
@@ -62,20 +61,30 @@ public final class MaximumLikelihoodDimension {
     return k;
   }
 
-  /** Estimates the dimension of a cloud. */
-  public DimensionEstimate estimate(PointCloud cloud) {
-    return estimate(cloud, 1, Progress.none());
+  @Override
+  public String name() {
+    return "mle_dimension";
   }
 
-  /** Estimates the dimension of a cloud on several threads; the same bits for any number. */
-  public DimensionEstimate estimate(PointCloud cloud, int threads, Progress progress) {
-    DistinctPoints distinct = DistinctPoints.of(cloud);
+  @Override
+  public boolean drawsAtRandom() {
+    return false;
+  }
+
+  @Override
+  public Cost cost(int points, int coordinates) {
+    return NearestNeighbors.cost(points, coordinates, k);
+  }
+
+  @Override
+  public DimensionEstimate estimate(
+      EstimatorInput input, long seed, int threads, Progress progress) {
+    DistinctPoints distinct = input.distinct();
     int n = distinct.cloud().size();
     if (n < k + 1) {
       return DimensionEstimate.none(tooFew(n), METHOD, distinct, details());
     }
-    NeighborTable table =
-        NearestNeighbors.of(distinct.cloud().rescaled(), k, Metric.EUCLIDEAN, threads, progress);
+    NeighborTable table = input.neighbors(k, threads, progress);
     return estimate(table, distinct.dropped(), distinct.warnings());
   }
 

@@ -1,8 +1,10 @@
 package dev.nervure.dimension;
 
+import dev.nervure.neighbors.NearestNeighbors;
 import dev.nervure.points.DistanceMatrix;
 import dev.nervure.points.DistinctPoints;
 import dev.nervure.points.PointCloud;
+import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 
 /**
@@ -27,7 +29,9 @@ import dev.nervure.progress.Progress;
  * recipe. Memory 6 W^2 bytes; where that does not fit the heap, O(n d) and a sample of s points
  * costs O(s^2 d).
  */
-public final class PersistentHomologyDimension {
+public final class PersistentHomologyDimension implements DimensionEstimator {
+  /** Seconds that all draws take, in units of n squared. */
+  private static final double SECONDS_PER_PAIR = 2e-7;
 
   private final ScalingRecipe recipe;
 
@@ -77,17 +81,30 @@ public final class PersistentHomologyDimension {
     return recipe.convention();
   }
 
-  /** Estimates the dimension of a cloud; the draws follow from the seed. */
-  public DimensionEstimate estimate(PointCloud cloud, long seed) {
-    return estimate(cloud, seed, 1, Progress.none());
+  @Override
+  public String name() {
+    return recipe.convention().equals(ScalingRecipe.PAPER.convention())
+        ? "ph_dimension_paper"
+        : "ph_dimension";
   }
 
-  /**
-   * Estimates the dimension of a cloud, Euclidean distances; the draws follow from the seed, the
-   * bits are the same for any number of threads.
-   */
-  public DimensionEstimate estimate(PointCloud cloud, long seed, int threads, Progress progress) {
-    DistinctPoints distinct = DistinctPoints.of(cloud);
+  @Override
+  public boolean drawsAtRandom() {
+    return true;
+  }
+
+  @Override
+  public Cost cost(int points, int coordinates) {
+    double pairs = (double) points * points;
+    double distances = NearestNeighbors.cost(points, coordinates, 0).seconds();
+    return new Cost(distances + pairs * SECONDS_PER_PAIR, (long) (Float.BYTES * pairs), 0);
+  }
+
+  @Override
+  public DimensionEstimate estimate(
+      EstimatorInput input, long seed, int threads, Progress progress) {
+    DistinctPoints distinct = input.distinct();
+    PointCloud cloud = input.cloud();
     PointCloud used = (recipe.dropDuplicates() ? distinct.cloud() : cloud).rescaled();
     return new ScalingEstimation(recipe, seed, threads, progress)
         .tell(distinct)

@@ -3,8 +3,7 @@ package dev.nervure.dimension;
 import dev.nervure.neighbors.NearestNeighbors;
 import dev.nervure.neighbors.NeighborTable;
 import dev.nervure.points.DistinctPoints;
-import dev.nervure.points.Metric;
-import dev.nervure.points.PointCloud;
+import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.Estimate;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ import java.util.Map;
  *
  * <p>Cost: that of the two nearest neighbours, O(n^2 d).
  */
-public final class TwoNearestNeighbors {
+public final class TwoNearestNeighbors implements DimensionEstimator {
 
   /** Share of the largest ratios that is left out. */
   public static final double DEFAULT_DISCARD = 0.1;
@@ -69,22 +68,32 @@ public final class TwoNearestNeighbors {
     return new TwoNearestNeighbors(discard, 0);
   }
 
-  /** Estimates the dimension of a cloud. */
-  public DimensionEstimate estimate(PointCloud cloud) {
-    return estimate(cloud, 1, Progress.none());
+  @Override
+  public String name() {
+    return "twonn_dimension";
   }
 
-  /** Estimates the dimension of a cloud on several threads; the same bits for any number. */
-  public DimensionEstimate estimate(PointCloud cloud, int threads, Progress progress) {
-    DistinctPoints distinct = DistinctPoints.of(cloud);
+  @Override
+  public boolean drawsAtRandom() {
+    return false;
+  }
+
+  @Override
+  public Cost cost(int points, int coordinates) {
+    return NearestNeighbors.cost(points, coordinates, EstimatorInput.SHARED_NEIGHBORS);
+  }
+
+  @Override
+  public DimensionEstimate estimate(
+      EstimatorInput input, long seed, int threads, Progress progress) {
+    DistinctPoints distinct = input.distinct();
     int n = distinct.cloud().size();
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("discard", discard);
     if (n < FEWEST_POINTS) {
       return DimensionEstimate.none(tooFew(n), METHOD, distinct, details);
     }
-    NeighborTable table =
-        NearestNeighbors.of(distinct.cloud().rescaled(), 2, Metric.EUCLIDEAN, threads, progress);
+    NeighborTable table = input.neighbors(2, threads, progress);
     return estimate(table, distinct.dropped(), distinct.warnings());
   }
 

@@ -106,7 +106,7 @@ class DimensionAcceptanceTest {
   @MethodSource("twoNearest")
   void twoNearestNeighbors(String name, Sampler sampler, double mean, double sd) {
     assertMean(
-        cloud -> new TwoNearestNeighbors().estimate(cloud).estimate(),
+        cloud -> new TwoNearestNeighbors().estimate(cloud, SEED).estimate(),
         sampler,
         mean,
         sd,
@@ -127,7 +127,7 @@ class DimensionAcceptanceTest {
   @MethodSource("likelihood")
   void maximumLikelihood(String name, Sampler sampler, double mean, double sd) {
     assertMean(
-        cloud -> new MaximumLikelihoodDimension().estimate(cloud).estimate(),
+        cloud -> new MaximumLikelihoodDimension().estimate(cloud, SEED).estimate(),
         sampler,
         mean,
         sd,

@@ -25,8 +25,8 @@ class NeighborDimensionsTest {
 
   static Stream<Method> methods() {
     return Stream.of(
-        cloud -> new TwoNearestNeighbors().estimate(cloud),
-        cloud -> new MaximumLikelihoodDimension().estimate(cloud));
+        cloud -> new TwoNearestNeighbors().estimate(cloud, SEED),
+        cloud -> new MaximumLikelihoodDimension().estimate(cloud, SEED));
   }
 
   private static String reason(DimensionEstimate result) {
@@ -151,7 +151,7 @@ class NeighborDimensionsTest {
     for (int i = 0; i < 400; i++) {
       lattice[i] = new double[] {i % 20, i / 20};
     }
-    assertThat(reason(new TwoNearestNeighbors().estimate(PointCloud.of(lattice))))
+    assertThat(reason(new TwoNearestNeighbors().estimate(PointCloud.of(lattice), SEED)))
         .contains("equally far");
   }
 
@@ -163,7 +163,7 @@ class NeighborDimensionsTest {
     double errors = 0;
     for (int c = 0; c < clouds; c++) {
       PointCloud cloud = Manifolds.sphere(3, 500, RandomStream.seeded(SEED).derive(c));
-      Estimate estimate = new MaximumLikelihoodDimension().estimate(cloud).estimate();
+      Estimate estimate = new MaximumLikelihoodDimension().estimate(cloud, SEED).estimate();
       sum += estimate.value();
       squares += estimate.value() * estimate.value();
       errors += estimate.standardError() / clouds;
@@ -179,9 +179,13 @@ class NeighborDimensionsTest {
     PointCloud cloud = Manifolds.sphere(3, 300, RandomStream.seeded(SEED));
     NeighborTable table = NearestNeighbors.of(cloud, 25);
     assertThat(new TwoNearestNeighbors().estimate(table, 0))
-        .isEqualTo(new TwoNearestNeighbors().estimate(cloud, 3, Progress.none()));
+        .isEqualTo(
+            new TwoNearestNeighbors()
+                .estimate(new EstimatorInput(cloud), SEED, 3, Progress.none()));
     assertThat(new MaximumLikelihoodDimension().estimate(table, 0))
-        .isEqualTo(new MaximumLikelihoodDimension().estimate(cloud, 3, Progress.none()));
+        .isEqualTo(
+            new MaximumLikelihoodDimension()
+                .estimate(new EstimatorInput(cloud), SEED, 3, Progress.none()));
     assertThatThrownBy(
             () -> new MaximumLikelihoodDimension().estimate(NearestNeighbors.of(cloud, 5), 0))
         .hasMessageContaining("needs 20 neighbours a point but got 5");

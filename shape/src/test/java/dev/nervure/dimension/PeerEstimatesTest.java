@@ -34,22 +34,22 @@ class PeerEstimatesTest {
   void twoNearestNeighborsAgreeWithScikitDimension() {
     PointCloud cloud = ball();
     // The same ratios with F from 1 / N give 4.52231: 30 points, so log(N) / N is large.
-    assertThat(new TwoNearestNeighbors(0.1).estimate(cloud).estimate().value())
+    assertThat(new TwoNearestNeighbors(0.1).estimate(cloud, 1).estimate().value())
         .isCloseTo(4.5223116616709875, within(1e-12));
-    assertThat(TwoNearestNeighbors.asInScikitDimension(0.1).estimate(cloud).estimate().value())
+    assertThat(TwoNearestNeighbors.asInScikitDimension(0.1).estimate(cloud, 1).estimate().value())
         .isCloseTo(4.05496, within(PRINTED));
-    assertThat(TwoNearestNeighbors.asInScikitDimension(0.05).estimate(cloud).estimate().value())
+    assertThat(TwoNearestNeighbors.asInScikitDimension(0.05).estimate(cloud, 1).estimate().value())
         .isCloseTo(4.11323, within(PRINTED));
   }
 
   @Test
   void maximumLikelihoodAgreesWithScikitDimension() {
     PointCloud cloud = ball();
-    assertThat(new MaximumLikelihoodDimension(20, false).estimate(cloud).estimate().value())
+    assertThat(new MaximumLikelihoodDimension(20, false).estimate(cloud, 1).estimate().value())
         .isCloseTo(3.341161830518472, within(1e-12));
-    assertThat(new MaximumLikelihoodDimension(5, false).estimate(cloud).estimate().value())
+    assertThat(new MaximumLikelihoodDimension(5, false).estimate(cloud, 1).estimate().value())
         .isCloseTo(4.350132038093711, within(1e-12));
-    assertThat(new MaximumLikelihoodDimension(20, true).estimate(cloud).estimate().value())
+    assertThat(new MaximumLikelihoodDimension(20, true).estimate(cloud, 1).estimate().value())
         .isCloseTo(3.1653112078596046, within(1e-12));
   }
 
@@ -58,7 +58,7 @@ class PeerEstimatesTest {
     PointCloud cloud = PointCloud.of(table("peers/dadapy/2gaussians_in_2d.csv"));
     // DADApy draws a random part of the points and asserts 1.85 +- 0.01; one draw moves by about
     // that.
-    assertThat(new TwoNearestNeighbors().estimate(cloud).estimate().value())
+    assertThat(new TwoNearestNeighbors().estimate(cloud, 1).estimate().value())
         .isCloseTo(1.85, within(0.03));
   }
 
@@ -80,7 +80,7 @@ class PeerEstimatesTest {
     Estimate lifespans = PersistentHomologyDimension.robust().estimate(cloud, 1).estimate();
     assertThat(lifespans.value())
         .isCloseTo(truth, within(share * truth + 3 * lifespans.standardError()));
-    Estimate ratios = new TwoNearestNeighbors().estimate(cloud).estimate();
+    Estimate ratios = new TwoNearestNeighbors().estimate(cloud, 1).estimate();
     assertThat(ratios.value()).isCloseTo(truth, within(share * truth + 3 * ratios.standardError()));
   }
 }

@@ -68,8 +68,9 @@ class PersistentHomologyDimensionTest {
   void sameBitsForAnyNumberOfThreads() {
     PointCloud cloud = Manifolds.gaussian(20, 400, RandomStream.seeded(SEED));
     PersistentHomologyDimension method = PersistentHomologyDimension.robust();
-    Estimate one = method.estimate(cloud, SEED, 1, Progress.none()).estimate();
-    assertThat(method.estimate(cloud, SEED, 3, Progress.none()).estimate()).isEqualTo(one);
+    Estimate one = method.estimate(new EstimatorInput(cloud), SEED, 1, Progress.none()).estimate();
+    assertThat(method.estimate(new EstimatorInput(cloud), SEED, 3, Progress.none()).estimate())
+        .isEqualTo(one);
     assertThat(method.estimate(cloud, SEED).estimate()).isEqualTo(one);
   }
 
@@ -235,7 +236,7 @@ class PersistentHomologyDimensionTest {
     // cloud.
     assertThat(PersistentHomologyDimension.robust().estimate(ties, SEED).estimate().value())
         .isBetween(2.0, 4.0);
-    assertThat(new MaximumLikelihoodDimension().estimate(ties).estimate().value())
+    assertThat(new MaximumLikelihoodDimension().estimate(ties, SEED).estimate().value())
         .isBetween(1.0, 3.0);
   }
 }

@@ -28,9 +28,9 @@ public final class Export {
   /** Names of all files that may be written, of any format. */
   public static List<String> files() {
     List<String> files = new ArrayList<>();
-    for (String table : ResultsDatabase.TABLES.keySet()) {
+    for (StoredTable table : Tables.stored()) {
       for (Format format : Format.values()) {
-        files.add(table + "." + format.name().toLowerCase(Locale.ROOT));
+        files.add(table.name() + "." + format.name().toLowerCase(Locale.ROOT));
       }
     }
     return files;
@@ -51,20 +51,19 @@ public final class Export {
       throw new ResourceException("cannot create folder " + folder + ": " + e.getMessage(), e);
     }
     List<Path> written = new ArrayList<>();
-    for (String table : ResultsDatabase.TABLES.keySet()) {
-      if (!database.hasTable(table)) {
-        continue;
-      }
+    for (StoredTable table : Tables.stored()) {
       List<Integer> count = new ArrayList<>();
-      database.query("SELECT count(*) FROM " + table, row -> count.add(row.getInt(1)));
+      database.query("SELECT count(*) FROM " + table.name(), row -> count.add(row.getInt(1)));
       if (count.get(0) == 0) {
         continue;
       }
-      Path file = folder.resolve(table + "." + format.name().toLowerCase(Locale.ROOT));
+      Path file = folder.resolve(table.name() + "." + format.name().toLowerCase(Locale.ROOT));
       database.execute(
           "COPY (SELECT * FROM %s ORDER BY ALL) TO '%s' %s"
               .formatted(
-                  table, file.toAbsolutePath().toString().replace("'", "''"), format.copyOptions));
+                  table.name(),
+                  file.toAbsolutePath().toString().replace("'", "''"),
+                  format.copyOptions));
       written.add(file);
     }
     return List.copyOf(written);

@@ -81,9 +81,17 @@ public record Manifest(
    * @param hash key over its inputs, its parameters and the keys before it
    * @param state what became of it
    * @param seconds how long it took, null before it ended
+   * @param files what it leaves beside its rows: files and folders, relative to the run directory
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record StageEntry(String name, String hash, State state, @Nullable Double seconds) {}
+  public record StageEntry(
+      String name, String hash, State state, @Nullable Double seconds, List<String> files) {
+    /** Puts an empty list where the field is missing. */
+    @SuppressWarnings("RedundantNullCheck") // Jackson hands over null for a missing field
+    public StageEntry {
+      files = files == null ? List.of() : List.copyOf(files);
+    }
+  }
 
   /** What became of a stage. */
   public enum State {

@@ -1,5 +1,6 @@
 package dev.nervure.run;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,17 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResultsDatabase implements AutoCloseable {
   static final String FILE_NAME = "results.duckdb";
-  private static final int SCHEMA_VERSION = 1;
-
-  /** Columns of {@code fibers} that are empty where a walk failed. */
-  private static final int FIBER_FIGURES = 13;
-
-  /**
-   * The public tables and their columns in order, without the last one, {@code stage}: the stage
-   * that wrote the row. There are no keys or indexes: tables are small, and a stage replaces its
-   * rows by deleting them first.
-   */
-  static final Map<String, String> TABLES = tables();
 
   private final Path file;
   private final DuckDBConnection connection;
@@ -46,11 +36,18 @@ final class ResultsDatabase implements AutoCloseable {
     this.connection = connection;
   }
 
-  /** Opens for writing, makes the tables where they are missing. */
+  /**
+   * Opens for writing; makes the tables of a new run.
+   *
+   * @throws BadRunException where a version with other tables made it
+   */
   static ResultsDatabase openForWriting(Path folder) {
     ResultsDatabase database = connect(folder.resolve(FILE_NAME), false);
     try {
-      database.createTables();
+      if (database.isNew()) {
+        database.createTables();
+      }
+      database.refuseOtherTables(folder);
       return database;
     } catch (RuntimeException e) {
       database.close();
@@ -58,15 +55,26 @@ final class ResultsDatabase implements AutoCloseable {
     }
   }
 
-  /** Opens for reading; a run that was stopped before its first result reads as empty. */
+  /**
+   * Opens for reading; a run that was stopped before its first result reads as empty.
+   *
+   * @throws BadRunException where a version with other tables made it
+   */
   static ResultsDatabase openForReading(Path folder) {
     Path file = folder.resolve(FILE_NAME);
-    if (Files.exists(file)) {
-      return connect(file, true);
+    ResultsDatabase database = connect(Files.exists(file) ? file : null, Files.exists(file));
+    try {
+      if (database.isNew()) {
+        database.close();
+        database = connect(null, false);
+        database.createTables();
+      }
+      database.refuseOtherTables(folder);
+      return database;
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
     }
-    ResultsDatabase empty = connect(null, false);
-    empty.createTables();
-    return empty;
   }
 
   private static ResultsDatabase connect(@Nullable Path file, boolean readOnly) {
@@ -93,85 +101,66 @@ final class ResultsDatabase implements AutoCloseable {
     }
   }
 
-  private static Map<String, String> tables() {
-    Map<String, String> tables = new LinkedHashMap<>();
-    tables.put(
-        "layers",
-        """
-        layer_index INTEGER, name TEXT, operator TEXT, scope TEXT, depth DOUBLE, dim INTEGER,
-        shape TEXT, pooling TEXT""");
-    tables.put(
-        "measures",
-        """
-        layer_index INTEGER, measure TEXT, class INTEGER, class_name TEXT, estimate DOUBLE,
-        error DOUBLE, low DOUBLE, high DOUBLE, n INTEGER, seed BIGINT, convention TEXT,
-        scaling TEXT, parameters TEXT, not_estimable TEXT""");
-    tables.put(
-        "bars",
-        "layer_index INTEGER, class INTEGER, dimension INTEGER, birth DOUBLE, death DOUBLE");
-    tables.put(
-        "samples", "sample INTEGER, original_index INTEGER, label INTEGER, predicted INTEGER");
-    tables.put(
-        "epochs", "epoch INTEGER, train_loss DOUBLE, train_accuracy DOUBLE, test_accuracy DOUBLE");
-    tables.put("classes", "class INTEGER, name TEXT");
-    tables.put(
-        "fibers",
-        """
-        original_index INTEGER, kind TEXT, target INTEGER, stop TEXT, steps INTEGER, length DOUBLE,
-        pseudolength DOUBLE, net_distance DOUBLE, drift DOUBLE, sigma_min DOUBLE, sigma_max DOUBLE,
-        null_dimension INTEGER, box_share DOUBLE, predicted_start INTEGER, predicted_end INTEGER,
-        remaining_distance DOUBLE, failed TEXT""");
-    tables.put(
-        "kinks",
-        """
-        original_index INTEGER, kind TEXT, kinks INTEGER, end_null_dimension INTEGER,
-        smallest_null_dimension INTEGER, largest_null_dimension INTEGER""");
-    tables.put(
-        "nearest_answers",
-        """
-        original_index INTEGER, kind TEXT, distance DOUBLE, tried INTEGER, stop TEXT,
-        predicted INTEGER, predicted_as_float32 INTEGER""");
-    tables.put(
-        "chords", "original_index INTEGER, kind TEXT, chord_length DOUBLE, drift_between DOUBLE");
-    tables.put(
-        "spectra",
-        """
-        original_index INTEGER, layer_index INTEGER, rank INTEGER, null_dimension INTEGER,
-        not_estimable TEXT""");
-    tables.put(
-        "singular_values",
-        "original_index INTEGER, layer_index INTEGER, position INTEGER, value DOUBLE");
-    return tables;
-  }
-
   private void createTables() {
     transaction(
         "prepare",
         () -> {
           try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE IF NOT EXISTS schema_version(version INTEGER)");
-            refuseNewerTables(statement);
-            statement.execute("DELETE FROM schema_version");
-            statement.execute("INSERT INTO schema_version VALUES (" + SCHEMA_VERSION + ")");
-            statement.execute(
-                "CREATE TABLE IF NOT EXISTS stages(stage TEXT, hash TEXT, seconds DOUBLE)");
-            for (Map.Entry<String, String> table : TABLES.entrySet()) {
-              statement.execute(
-                  "CREATE TABLE IF NOT EXISTS %s(%s, stage TEXT)"
-                      .formatted(table.getKey(), table.getValue()));
+            statement.execute("CREATE TABLE stages(stage TEXT, hash TEXT, seconds DOUBLE)");
+            for (StoredTable table : Tables.stored()) {
+              statement.execute(table.create());
             }
           }
         });
   }
 
-  private void refuseNewerTables(Statement statement) throws SQLException {
-    try (ResultSet version = statement.executeQuery("SELECT max(version) FROM schema_version")) {
-      if (version.next() && version.getInt(1) > SCHEMA_VERSION) {
-        throw new BadRunException(
-            "%s was written by a newer version (tables %d, this version knows %d)"
-                .formatted(file, version.getInt(1), SCHEMA_VERSION));
+  /** Tables are made in one transaction: there are all of them or none. */
+  private boolean isNew() {
+    return !describedTables().containsKey("stages");
+  }
+
+  /** The columns of the tables that are there, by the name of the table. */
+  private Map<String, String> describedTables() {
+    Map<String, String> tables = new LinkedHashMap<>();
+    query(
+        """
+        SELECT table_name, string_agg(column_name || ' ' || data_type, ', ' ORDER BY ordinal_position)
+        FROM information_schema.columns GROUP BY table_name""",
+        row -> tables.put(row.getString(1), row.getString(2)));
+    return tables;
+  }
+
+  /** Other programs may have added tables of their own. */
+  private void refuseOtherTables(Path folder) {
+    Map<String, String> there = describedTables();
+    for (StoredTable table : Tables.stored()) {
+      String columns = there.get(table.name());
+      if (!table.described().equals(columns)) {
+        throw otherVersion(
+            folder,
+            columns == null
+                ? "it has no table " + table.name()
+                : "its table %s has the columns %s".formatted(table.name(), columns));
       }
     }
+  }
+
+  private BadRunException otherVersion(Path folder, String difference) {
+    Manifest manifest;
+    try {
+      manifest = ManifestFile.read(folder);
+    } catch (IOException e) {
+      manifest = Manifest.empty();
+    }
+    CommandRecord command = manifest.command();
+    return new BadRunException(
+        "%s was made by version %s and has other tables than those of this version, %s: %s\ndelete the run directory, or give another one, and make the run anew%s"
+            .formatted(
+                file,
+                manifest.version().isEmpty() ? "unknown" : manifest.version(),
+                ToolVersion.TEXT,
+                difference,
+                command == null ? "" : ": " + command.text()));
   }
 
   /** The hash under which a stage is done, or null. */
@@ -188,32 +177,21 @@ final class ResultsDatabase implements AutoCloseable {
   }
 
   /** Names and durations in seconds of all stages that are done. */
-  synchronized Map<String, Double> doneStages() {
-    Map<String, Double> stages = new LinkedHashMap<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery("SELECT stage, seconds FROM stages ORDER BY stage")) {
-      while (rows.next()) {
-        stages.put(rows.getString(1), rows.getDouble(2));
-      }
-      return stages;
-    } catch (SQLException e) {
-      throw failure("read", e);
-    }
+  Map<String, Double> doneStages() {
+    return byStage("seconds", Double.class);
   }
 
   /** Names and keys of all stages that are done. */
-  synchronized Map<String, String> doneHashes() {
-    Map<String, String> stages = new LinkedHashMap<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT stage, hash FROM stages ORDER BY stage")) {
-      while (rows.next()) {
-        stages.put(rows.getString(1), rows.getString(2));
-      }
-      return stages;
-    } catch (SQLException e) {
-      throw failure("read", e);
-    }
+  Map<String, String> doneHashes() {
+    return byStage("hash", String.class);
+  }
+
+  private <T> Map<String, T> byStage(String column, Class<T> type) {
+    Map<String, T> stages = new LinkedHashMap<>();
+    query(
+        "SELECT stage, %s FROM stages ORDER BY stage".formatted(column),
+        row -> stages.put(row.getString(1), type.cast(row.getObject(2))));
+    return stages;
   }
 
   /** Replaces all rows of a stage and records it as done, in one transaction. */
@@ -222,8 +200,11 @@ final class ResultsDatabase implements AutoCloseable {
         "write",
         () -> {
           delete(stage);
-          append(stage, rows);
-          try (DuckDBAppender appender = appender("stages")) {
+          for (Table<?> table : Tables.all()) {
+            append(table, stage, rows);
+          }
+          try (DuckDBAppender appender =
+              connection.createAppender(DuckDBConnection.DEFAULT_SCHEMA, "stages")) {
             appender.beginRow();
             appender.append(stage);
             appender.append(hash);
@@ -249,257 +230,26 @@ final class ResultsDatabase implements AutoCloseable {
   }
 
   private void delete(String stage) throws SQLException {
-    for (String table : TABLES.keySet()) {
-      deleteFrom(table, stage);
-    }
-    deleteFrom("stages", stage);
-  }
-
-  private void deleteFrom(String table, String stage) throws SQLException {
-    try (PreparedStatement delete =
-        connection.prepareStatement("DELETE FROM " + table + " WHERE stage = ?")) {
-      delete.setString(1, stage);
-      delete.execute();
-    }
-  }
-
-  private void append(String stage, StageRows rows) throws SQLException {
-    appendAll("layers", stage, rows.layers, ResultsDatabase::layer);
-    appendAll("measures", stage, rows.measures, ResultsDatabase::measure);
-    appendAll("bars", stage, rows.bars, ResultsDatabase::bar);
-    appendAll("samples", stage, rows.samples, ResultsDatabase::sample);
-    appendAll("epochs", stage, rows.epochs, ResultsDatabase::epoch);
-    appendAll("classes", stage, rows.classes, ResultsDatabase::className);
-    appendAll("fibers", stage, rows.fibers, ResultsDatabase::fiber);
-    appendAll(
-        "kinks",
-        stage,
-        rows.fibers.stream()
-            .filter(row -> row.figures() != null && row.figures().pieces() != null)
-            .toList(),
-        ResultsDatabase::kinks);
-    appendAll(
-        "nearest_answers",
-        stage,
-        rows.fibers.stream()
-            .filter(row -> row.figures() != null && row.figures().nearest() != null)
-            .toList(),
-        ResultsDatabase::nearestAnswer);
-    appendAll(
-        "chords",
-        stage,
-        rows.fibers.stream()
-            .filter(row -> row.figures() != null && row.figures().chords() != null)
-            .toList(),
-        ResultsDatabase::chords);
-    appendAll("spectra", stage, rows.spectra, ResultsDatabase::spectrum);
-    List<SingularValue> values = new ArrayList<>();
-    for (SpectrumResult spectrum : rows.spectra) {
-      for (int i = 0; i < spectrum.singularValues().size(); i++) {
-        values.add(
-            new SingularValue(
-                spectrum.originalIndex(),
-                spectrum.layerIndex(),
-                i,
-                spectrum.singularValues().get(i)));
+    List<String> tables = new ArrayList<>(List.of("stages"));
+    Tables.stored().forEach(table -> tables.add(table.name()));
+    for (String table : tables) {
+      try (PreparedStatement delete =
+          connection.prepareStatement("DELETE FROM " + table + " WHERE stage = ?")) {
+        delete.setString(1, stage);
+        delete.execute();
       }
     }
-    appendAll("singular_values", stage, values, ResultsDatabase::singularValue);
   }
 
-  /** A row of the table of that name. */
-  private record SingularValue(int originalIndex, int layerIndex, int position, double value) {}
-
-  private <T> void appendAll(String table, String stage, List<T> rows, RowWriter<T> writer)
+  private <R extends Record> void append(Table<R> table, String stage, StageRows rows)
       throws SQLException {
-    if (rows.isEmpty()) {
-      return;
-    }
-    try (DuckDBAppender appender = appender(table)) {
-      for (T row : rows) {
-        appender.beginRow();
-        writer.write(appender, row);
-        appender.append(stage);
-        appender.endRow();
-      }
-    }
+    table.append(connection, stage, rows.of(table));
   }
 
-  private static void layer(DuckDBAppender to, LayerResult row) throws SQLException {
-    to.append(row.index());
-    to.append(row.name());
-    to.append(row.operator());
-    to.append(row.scope());
-    to.append(row.depth());
-    to.append(row.dimension());
-    to.append(row.shape().toString());
-    to.append(row.pooling());
-  }
-
-  private static void measure(DuckDBAppender to, MeasuredValue row) throws SQLException {
-    to.append(row.layerIndex());
-    to.append(row.name());
-    nullable(to, row.classIndex());
-    nullable(to, row.className());
-    nullable(to, row.estimate());
-    nullable(to, row.error());
-    nullable(to, row.low());
-    nullable(to, row.high());
-    to.append(row.n());
-    to.append(row.seed());
-    to.append(row.convention());
-    to.append(row.scaling());
-    to.append(row.parameters());
-    nullable(to, row.notEstimable());
-  }
-
-  private static void bar(DuckDBAppender to, Bar row) throws SQLException {
-    to.append(row.layerIndex());
-    nullable(to, row.classIndex());
-    to.append(row.dimension());
-    to.append(row.birth());
-    to.append(row.death());
-  }
-
-  private static void sample(DuckDBAppender to, SampleResult row) throws SQLException {
-    to.append(row.sample());
-    to.append(row.originalIndex());
-    nullable(to, row.label());
-    nullable(to, row.predicted());
-  }
-
-  private static void epoch(DuckDBAppender to, EpochResult row) throws SQLException {
-    to.append(row.epoch());
-    nullable(to, row.trainLoss());
-    nullable(to, row.trainAccuracy());
-    nullable(to, row.testAccuracy());
-  }
-
-  private static void className(DuckDBAppender to, ClassResult row) throws SQLException {
-    to.append(row.index());
-    to.append(row.name());
-  }
-
-  private static void fiber(DuckDBAppender to, FiberResult row) throws SQLException {
-    FiberResult.Figures figures = row.figures();
-    to.append(row.originalIndex());
-    to.append(row.kind());
-    nullable(to, row.target());
-    if (figures == null) {
-      for (int column = 0; column < FIBER_FIGURES; column++) {
-        to.appendNull();
-      }
-    } else {
-      to.append(figures.stop());
-      to.append(figures.steps());
-      to.append(figures.length());
-      to.append(figures.pseudolength());
-      to.append(figures.netDistance());
-      to.append(figures.drift());
-      to.append(figures.smallestSingularValue());
-      to.append(figures.largestSingularValue());
-      to.append(figures.nullDimension());
-      to.append(figures.boxShare());
-      to.append(figures.predictedStart());
-      to.append(figures.predictedEnd());
-      nullable(to, figures.remainingDistance());
-    }
-    nullable(to, row.failed());
-  }
-
-  private static void kinks(DuckDBAppender to, FiberResult row) throws SQLException {
-    FiberResult.Figures figures = row.figures();
-    FiberResult.Pieces pieces = figures == null ? null : figures.pieces();
-    if (pieces == null) {
-      throw new IllegalStateException(row.kind() + " did not go from kink to kink");
-    }
-    to.append(row.originalIndex());
-    to.append(row.kind());
-    to.append(pieces.kinks());
-    to.append(pieces.endNullDimension());
-    to.append(pieces.smallestNullDimension());
-    to.append(pieces.largestNullDimension());
-  }
-
-  private static void nearestAnswer(DuckDBAppender to, FiberResult row) throws SQLException {
-    FiberResult.Figures figures = row.figures();
-    FiberResult.Nearest nearest = figures == null ? null : figures.nearest();
-    if (nearest == null) {
-      throw new IllegalStateException(row.kind() + " has no nearest answer");
-    }
-    to.append(row.originalIndex());
-    to.append(row.kind());
-    to.append(nearest.distance());
-    nullable(to, nearest.tried());
-    to.append(nearest.stop());
-    to.append(nearest.predicted());
-    to.append(nearest.predictedAsFloat32());
-  }
-
-  private static void chords(DuckDBAppender to, FiberResult row) throws SQLException {
-    FiberResult.Figures figures = row.figures();
-    FiberResult.Chords chords = figures == null ? null : figures.chords();
-    if (chords == null) {
-      throw new IllegalStateException("the chords of " + row.kind() + " were not measured");
-    }
-    to.append(row.originalIndex());
-    to.append(row.kind());
-    to.append(chords.length());
-    nullable(to, chords.driftBetween());
-  }
-
-  private static void spectrum(DuckDBAppender to, SpectrumResult row) throws SQLException {
-    to.append(row.originalIndex());
-    to.append(row.layerIndex());
-    nullable(to, row.rank());
-    nullable(to, row.nullDimension());
-    nullable(to, row.notEstimable());
-  }
-
-  private static void singularValue(DuckDBAppender to, SingularValue row) throws SQLException {
-    to.append(row.originalIndex());
-    to.append(row.layerIndex());
-    to.append(row.position());
-    to.append(row.value());
-  }
-
-  private static void nullable(DuckDBAppender to, @Nullable Integer value) throws SQLException {
-    if (value == null) {
-      to.appendNull();
-    } else {
-      to.append(value.intValue());
-    }
-  }
-
-  private static void nullable(DuckDBAppender to, @Nullable Double value) throws SQLException {
-    if (value == null) {
-      to.appendNull();
-    } else {
-      to.append(value.doubleValue());
-    }
-  }
-
-  private static void nullable(DuckDBAppender to, @Nullable String value) throws SQLException {
-    if (value == null) {
-      to.appendNull();
-    } else {
-      to.append(value);
-    }
-  }
-
-  private DuckDBAppender appender(String table) throws SQLException {
-    return connection.createAppender(DuckDBConnection.DEFAULT_SCHEMA, table);
-  }
-
-  /** Whether a table is there; a run of an earlier version lacks those that came later. */
-  synchronized boolean hasTable(String table) {
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            "SELECT count(*) FROM information_schema.tables WHERE table_name = ?")) {
-      query.setString(1, table);
-      try (ResultSet rows = query.executeQuery()) {
-        return rows.next() && rows.getInt(1) > 0;
-      }
+  /** All rows of a table in its order. */
+  synchronized <R extends Record> List<R> rows(Table<R> table) {
+    try {
+      return table.read(connection);
     } catch (SQLException e) {
       throw failure("read", e);
     }
@@ -597,11 +347,6 @@ final class ResultsDatabase implements AutoCloseable {
   /** Work inside a transaction. */
   private interface Work {
     void run() throws SQLException;
-  }
-
-  /** Appends the columns of one row, all but {@code stage}. */
-  private interface RowWriter<T> {
-    void write(DuckDBAppender to, T row) throws SQLException;
   }
 
   /** Takes one row of a query. */

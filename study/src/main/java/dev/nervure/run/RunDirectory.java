@@ -2,30 +2,35 @@ package dev.nervure.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder that holds one run of a study: {@code manifest.json}, {@code results.duckdb}, arrays
- * under {@code activations/}, and a lock while a process writes. It always holds the results of its
- * last plan: stages of an earlier plan are kept where their key is the same and removed where it is
- * not.
+ * A folder that holds one run of a study: {@code manifest.json}, {@code results.duckdb}, what its
+ * stages leave as files, and a lock while a process writes. It always holds the results of its last
+ * plan: stages of an earlier plan are kept where their key is the same and removed where it is not.
  *
  * <p>A stage is done when its rows are committed together with its key; a process that is killed at
  * any moment leaves finished stages as they are and nothing of an unfinished one. Thread safe.
  */
 public final class RunDirectory implements AutoCloseable {
-  private static final String ACTIVATIONS = "activations";
-  private static final String SNAPSHOTS = "snapshots";
-  private static final String WALKS = "walks";
+  /** The file that makes a folder a run directory. */
+  public static final String MANIFEST = ManifestFile.FILE_NAME;
+
+  /** Where files are made; what a killed process has left there is of no use. */
+  private static final String UNFINISHED = "unfinished";
 
   /** Equal to the key of no stage. */
   private static final String FAILED = "failed";
@@ -37,10 +42,7 @@ public final class RunDirectory implements AutoCloseable {
           ResultsDatabase.FILE_NAME,
           ResultsDatabase.FILE_NAME + ".wal",
           RunLock.FILE_NAME,
-          ACTIVATIONS,
-          SNAPSHOTS,
-          WALKS);
-  private static final int LONGEST_FILE_NAME = 80;
+          UNFINISHED);
 
   private final Path folder;
   private final @Nullable RunLock lock;
@@ -75,8 +77,7 @@ public final class RunDirectory implements AutoCloseable {
       lock = RunLock.acquire(folder);
       Manifest manifest = resumed ? ManifestFile.read(folder) : Manifest.empty();
       database = ResultsDatabase.openForWriting(folder);
-      Files.createDirectories(folder.resolve(ACTIVATIONS));
-      removeUnfinishedFiles(folder.resolve(ACTIVATIONS));
+      delete(folder.resolve(UNFINISHED)); // nobody else writes here, since we hold the lock
       RunDirectory run = new RunDirectory(folder, lock, database, manifest);
       run.update(same -> same);
       return run;
@@ -98,7 +99,7 @@ public final class RunDirectory implements AutoCloseable {
   public static RunDirectory open(Path folder) {
     if (!Files.exists(folder.resolve(ManifestFile.FILE_NAME))) {
       throw new BadRunException(
-          "%s is no run directory (it has no %s); give the folder that profile, fibers or demo wrote"
+          "%s is no run directory (it has no %s); give the folder that a command named in its line 'run:'"
               .formatted(folder, ManifestFile.FILE_NAME));
     }
     try {
@@ -106,15 +107,6 @@ public final class RunDirectory implements AutoCloseable {
       return new RunDirectory(folder, null, ResultsDatabase.openForReading(folder), manifest);
     } catch (IOException e) {
       throw new BadRunException("cannot read run " + folder + ": " + e.getMessage(), e);
-    }
-  }
-
-  /** What a killed process had not renamed yet; nobody else writes here, since we hold the lock. */
-  private static void removeUnfinishedFiles(Path activations) throws IOException {
-    try (Stream<Path> files = Files.list(activations)) {
-      for (Path file : files.filter(name -> name.toString().endsWith(".part")).toList()) {
-        Files.delete(file);
-      }
     }
   }
 
@@ -196,36 +188,22 @@ public final class RunDirectory implements AutoCloseable {
     return finished;
   }
 
+  /** Whether the last try of a stage failed. */
+  public boolean hasFailed(String stage) {
+    return FAILED.equals(database.doneHash(stage));
+  }
+
   /**
    * Removes all results, so that the run may become one of another study, model or data set. Other
    * files in the folder stay.
    */
   public void clear() {
-    requireWritable();
-    retain(Set.of());
-    for (Path results : List.of(activationsFolder(), snapshotsFolder(), walksFolder())) {
-      removeFiles(results);
-    }
+    retain(Set.of(), Set.of());
     update(
         same ->
             same.forStudy("", Map.of(), Map.of(), Map.of())
                 .withStages(List.of())
                 .withSummary(Map.of(), List.of()));
-  }
-
-  private void removeFiles(Path results) {
-    if (!Files.isDirectory(results)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(results)) {
-      for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-        if (!file.equals(activationsFolder())) {
-          Files.delete(file);
-        }
-      }
-    } catch (IOException e) {
-      throw cannotWrite(folder, e);
-    }
   }
 
   /** Names and durations in seconds of the stages that are done or have failed. */
@@ -261,13 +239,35 @@ public final class RunDirectory implements AutoCloseable {
     database.replace(stage, FAILED, seconds, rows);
   }
 
-  /** Removes the rows and records of all stages but these. */
-  public void retain(Set<String> stages) {
+  /**
+   * Removes the rows and records of all stages but these, and the files that stages in the manifest
+   * leave but these.
+   *
+   * @param files relative to the folder
+   */
+  public void retain(Set<String> stages, Set<String> files) {
     requireWritable();
     if (!stages.containsAll(doneStages().keySet())) {
       markPages();
     }
     database.retain(stages);
+    try {
+      for (String file : files()) {
+        if (!files.contains(file)) {
+          delete(at(file));
+          deleteEmptyFolders(at(file).getParent());
+        }
+      }
+    } catch (IOException e) {
+      throw cannotWrite(folder, e);
+    }
+  }
+
+  /** What the stages in the manifest leave, in the order of their names. */
+  private Set<String> files() {
+    return manifest().stages().stream()
+        .flatMap(stage -> stage.files().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /**
@@ -281,67 +281,91 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
-  /** The folder of the activation arrays. */
-  public Path activationsFolder() {
-    return folder.resolve(ACTIVATIONS);
-  }
-
-  /**
-   * The folder of the networks that the run has trained, one file an epoch; made by whoever trains.
-   */
-  public Path snapshotsFolder() {
-    return folder.resolve(SNAPSHOTS);
-  }
-
-  /** The folder of the walks, one folder each; made by whoever walks. */
-  public Path walksFolder() {
-    return folder.resolve(WALKS);
-  }
-
-  /** The array of a layer, rows = samples, columns = coordinates after pooling. */
-  public Path activationFile(LayerResult layer) {
-    return activationFile(layer.index(), layer.name());
-  }
-
-  /** The array of a layer: {@code activations/} and {@link #activationFileName}. */
-  public Path activationFile(int layerIndex, String layerName) {
-    return activationsFolder().resolve(activationFileName(layerIndex, layerName));
-  }
-
-  /**
-   * The file name of a layer's array: {@code <index>-<name>.npy}, where characters of the name that
-   * are not safe in a file name on every system are replaced by {@code _}.
-   */
-  public static String activationFileName(int layerIndex, String layerName) {
-    StringBuilder safe = new StringBuilder();
-    for (int i = 0; i < Math.min(layerName.length(), LONGEST_FILE_NAME); i++) {
-      char c = layerName.charAt(i);
-      boolean kept = c == '.' || c == '-' || c == '_' || (c < 128 && Character.isLetterOrDigit(c));
-      safe.append(kept ? c : '_');
+  /** Where a file or folder of a stage lies, whether or not it is there. */
+  public Path at(String path) {
+    Path place = folder.resolve(path).normalize();
+    if (!place.startsWith(folder.normalize()) || place.equals(folder.normalize())) {
+      throw new BadRunException(path + " is no place inside of run directory " + folder);
     }
-    return "%04d-%s.npy".formatted(layerIndex, safe);
+    return place;
   }
 
-  /**
-   * SHA-256 over all result rows, all activation arrays and all walks: equal for runs with equal
-   * results.
-   */
+  /** An empty place to make a file or folder of a stage, in a folder that is there. */
+  public Path making(String path) throws IOException {
+    requireWritable();
+    Path place = unfinished(path);
+    delete(place);
+    Files.createDirectories(Objects.requireNonNull(place.getParent()));
+    return place;
+  }
+
+  /** Puts what was made in place of what was there before. */
+  public void putInPlace(String path) throws IOException {
+    requireWritable();
+    Path made = unfinished(path);
+    if (!Files.exists(made)) {
+      throw new IllegalStateException(path + " was to be made and was not");
+    }
+    markPages();
+    Path place = at(path);
+    delete(place);
+    Files.createDirectories(Objects.requireNonNull(place.getParent()));
+    Files.move(made, place);
+  }
+
+  /** Drops what was made so far. */
+  public void discard(String path) throws IOException {
+    requireWritable();
+    delete(unfinished(path));
+  }
+
+  private Path unfinished(String path) {
+    return at(UNFINISHED + "/" + path);
+  }
+
+  private static void delete(Path place) throws IOException {
+    if (!Files.exists(place)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(place)) {
+      for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /** From this folder upwards as far as they are empty; the run directory itself stays. */
+  private void deleteEmptyFolders(@Nullable Path deepest) throws IOException {
+    Path empty = deepest;
+    while (empty != null && !empty.equals(folder.normalize()) && Files.isDirectory(empty)) {
+      try (Stream<Path> entries = Files.list(empty)) {
+        if (entries.findAny().isPresent()) {
+          return;
+        }
+      }
+      try {
+        Files.deleteIfExists(empty);
+      } catch (DirectoryNotEmptyException filledMeanwhile) {
+        return;
+      }
+      empty = empty.getParent();
+    }
+  }
+
+  /** SHA-256 over all result rows and all files of stages: equal for runs with equal results. */
   public String hash() {
     Fingerprint fingerprint = Fingerprint.of("run").with("results", results().hash());
-    try (Stream<Path> files = Files.list(activationsFolder())) {
-      for (Path file : files.sorted().toList()) {
-        fingerprint.with(String.valueOf(file.getFileName()), Fingerprint.ofFile(file));
+    for (String path : files()) {
+      if (!Files.exists(at(path))) {
+        continue;
       }
-    } catch (IOException e) {
-      throw new BadRunException("cannot read " + activationsFolder() + ": " + e.getMessage(), e);
-    }
-    if (Files.isDirectory(walksFolder())) {
-      try (Stream<Path> files = Files.walk(walksFolder())) {
+      try (Stream<Path> files = Files.walk(at(path))) {
         for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-          fingerprint.with(walksFolder().relativize(file).toString(), Fingerprint.ofFile(file));
+          String name = folder.normalize().relativize(file).toString().replace('\\', '/');
+          fingerprint.with(name, Fingerprint.ofFile(file));
         }
       } catch (IOException e) {
-        throw new BadRunException("cannot read " + walksFolder() + ": " + e.getMessage(), e);
+        throw new BadRunException("cannot read " + at(path) + ": " + e.getMessage(), e);
       }
     }
     return fingerprint.hex();
@@ -378,6 +402,11 @@ public final class RunDirectory implements AutoCloseable {
       if (pagesMarked) {
         ReportPages.mark(folder, results().hash());
       }
+      if (lock != null) {
+        delete(folder.resolve(UNFINISHED));
+      }
+    } catch (IOException e) {
+      throw cannotWrite(folder, e);
     } finally {
       release(lock, database);
     }

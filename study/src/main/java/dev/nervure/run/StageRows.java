@@ -1,67 +1,30 @@
 package dev.nervure.run;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The rows that one stage gives to the results database, gathered in memory and written in one
  * transaction. Not thread safe; one per stage.
  */
 public final class StageRows {
-  final List<LayerResult> layers = new ArrayList<>();
-  final List<MeasuredValue> measures = new ArrayList<>();
-  final List<Bar> bars = new ArrayList<>();
-  final List<SampleResult> samples = new ArrayList<>();
-  final List<EpochResult> epochs = new ArrayList<>();
-  final List<ClassResult> classes = new ArrayList<>();
-  final List<FiberResult> fibers = new ArrayList<>();
-  final List<SpectrumResult> spectra = new ArrayList<>();
+  private final Map<Table<?>, List<Record>> rows = new HashMap<>();
 
-  /** Adds a layer. */
-  public StageRows add(LayerResult layer) {
-    layers.add(layer);
+  /**
+   * Adds a row to the table of its class.
+   *
+   * @throws IllegalArgumentException where there is none in {@link Tables}
+   */
+  public StageRows add(Record row) {
+    rows.computeIfAbsent(Tables.of(row), table -> new ArrayList<>()).add(row);
     return this;
   }
 
-  /** Adds a figure. */
-  public StageRows add(MeasuredValue measure) {
-    measures.add(measure);
-    return this;
-  }
-
-  /** Adds a bar. */
-  public StageRows add(Bar bar) {
-    bars.add(bar);
-    return this;
-  }
-
-  /** Adds a sample. */
-  public StageRows add(SampleResult sample) {
-    samples.add(sample);
-    return this;
-  }
-
-  /** Adds an epoch. */
-  public StageRows add(EpochResult epoch) {
-    epochs.add(epoch);
-    return this;
-  }
-
-  /** Adds a class. */
-  public StageRows add(ClassResult name) {
-    classes.add(name);
-    return this;
-  }
-
-  /** Adds a walk. */
-  public StageRows add(FiberResult fiber) {
-    fibers.add(fiber);
-    return this;
-  }
-
-  /** Adds a spectrum. */
-  public StageRows add(SpectrumResult spectrum) {
-    spectra.add(spectrum);
-    return this;
+  /** The rows of a table, in the order in which they came. */
+  @SuppressWarnings("unchecked") // the rows of a table are of its class, as of Tables.of
+  <R extends Record> List<R> of(Table<R> table) {
+    return (List<R>) rows.getOrDefault(table, List.of());
   }
 }

@@ -1,29 +1,36 @@
 package dev.nervure.study;
 
+import dev.nervure.progress.Cost;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * One unit of work of a plan: what a killed run loses at most, and what a changed parameter
- * computes again.
+ * One unit of work: what a killed run loses at most, and what a changed parameter computes again.
  *
- * @param name unique within the run, for example {@code layer 12/ph_dimension}
- * @param hash key over its inputs, its parameters and the keys of the stages before it
- * @param seconds expected time on one thread
- * @param memoryBytes expected peak memory while it runs
- * @param diskBytes what it is expected to leave on the disk
- * @param done whether its results are in the run directory under this key
+ * @param name unique within the run, for example {@code layer 0012 conv1/ph_dimension}
+ * @param key over its inputs, its parameters and the keys of the stages before it
+ * @param cost expected, rows included
+ * @param after names of the stages whose results it uses; where one of them has failed, it is not
+ *     done, since that one may yet succeed
+ * @param artifacts what it leaves beside its rows; it is done only while they are whole
  */
 public record Stage(
-    String name, String hash, double seconds, long memoryBytes, long diskBytes, boolean done) {
-  /** Refuses costs that are no costs. */
+    String name, String key, Cost cost, List<String> after, List<Artifact> artifacts) {
+  /** Copies the lists. */
   public Stage {
-    if (!(seconds >= 0) || memoryBytes < 0 || diskBytes < 0) {
-      throw new IllegalArgumentException(
-          "costs of stage %s must not be negative but were %s s, %d B, %d B"
-              .formatted(name, seconds, memoryBytes, diskBytes));
-    }
+    after = List.copyOf(after);
+    artifacts = List.copyOf(artifacts);
   }
 
-  /** The same stage, done or not. */
-  public Stage withDone(boolean isDone) {
-    return new Stage(name, hash, seconds, memoryBytes, diskBytes, isDone);
+  /** A stage that leaves rows only. */
+  public static Stage of(String name, Key key, Cost cost) {
+    return new Stage(name, key.hex(), cost, key.stages(), List.of());
+  }
+
+  /** The same, which also leaves this file or folder. */
+  public Stage leaving(Artifact artifact) {
+    List<Artifact> all = new ArrayList<>(artifacts);
+    all.add(artifact);
+    return new Stage(name, key, cost, after, all);
   }
 }

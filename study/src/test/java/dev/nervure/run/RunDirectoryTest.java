@@ -8,12 +8,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,8 +89,7 @@ class RunDirectoryTest {
       assertThat(results.layers()).containsExactly(layer);
       assertThat(results.measures()).containsExactly(perClass, overall);
       assertThat(results.bars()).containsExactly(bar, classBar);
-      assertThat(results.bars(3)).containsExactly(bar, classBar);
-      assertThat(results.bars(4)).isEmpty();
+      assertThat(results.rows(Tables.BARS)).isEqualTo(results.bars());
       assertThat(results.samples()).containsExactly(sample);
       assertThat(results.epochs()).containsExactly(epoch);
       assertThat(results.classes()).containsExactly(name);
@@ -106,7 +110,7 @@ class RunDirectoryTest {
       assertThat(run.results().classes())
           .containsExactly(new ClassResult(0, "second"), new ClassResult(1, "other"));
       assertThat(run.isDone("a", "1")).isFalse();
-      run.retain(Set.of("a"));
+      run.retain(Set.of("a"), Set.of());
       assertThat(run.results().classes()).containsExactly(new ClassResult(0, "second"));
       assertThat(run.isDone("b", "1")).isFalse();
     }
@@ -117,7 +121,7 @@ class RunDirectoryTest {
     try (RunDirectory run = RunDirectory.create(folder)) {
       String before = run.results().hash();
       StageRows rows = new StageRows().add(new ClassResult(0, "kept out"));
-      rows.classes.add(null); // fails in the middle of the transaction
+      rows.of(Tables.CLASSES).add(null); // fails in the middle of the transaction
       assertThatThrownBy(() -> run.complete("a", "1", 0, rows))
           .isInstanceOf(RuntimeException.class);
       assertThat(run.results().hash()).isEqualTo(before);
@@ -272,15 +276,6 @@ class RunDirectoryTest {
         .hasMessageContaining("cannot write to run directory");
   }
 
-  @Test
-  void fileNamesOfLayersAreSafe() {
-    try (RunDirectory run = RunDirectory.create(folder)) {
-      assertThat(run.activationFile(7, "/block/../add:0").getFileName().toString())
-          .isEqualTo("0007-_block_.._add_0.npy");
-      assertThat(run.activationFile(7, "x".repeat(500)).getFileName().toString()).hasSize(89);
-    }
-  }
-
   /** A process of its own that writes a run; also the reference, run in the test's process. */
   static final class RunWriter {
     private RunWriter() {}
@@ -309,8 +304,19 @@ class RunDirectoryTest {
       }
     }
 
+    private static List<Manifest.StageEntry> entries() {
+      List<Manifest.StageEntry> entries = new ArrayList<>();
+      for (int stage = 0; stage < STAGES; stage++) {
+        entries.add(
+            new Manifest.StageEntry(
+                "stage " + stage, "1", Manifest.State.PENDING, null, List.of("arrays/" + stage)));
+      }
+      return entries;
+    }
+
     static void write(Path folder) throws IOException {
       try (RunDirectory run = RunDirectory.create(folder)) {
+        run.update(manifest -> manifest.withStages(entries()));
         for (int stage = 0; stage < STAGES; stage++) {
           String name = "stage " + stage;
           if (run.isDone(name, "1")) {
@@ -338,9 +344,10 @@ class RunDirectoryTest {
             double birth = random.nextDouble();
             rows.add(new Bar(stage, null, 0, birth, birth + random.nextDouble()));
           }
-          Files.write(run.activationFile(stage, "layer"), new byte[] {(byte) stage});
+          String file = "arrays/" + stage;
+          Files.write(run.making(file), new byte[] {(byte) stage});
+          run.putInPlace(file);
           run.complete(name, "1", random.nextDouble(), rows);
-          run.update(manifest -> manifest);
         }
       }
     }
@@ -348,26 +355,11 @@ class RunDirectoryTest {
 
   @Test
   void walksAndSpectraAreReadBackAsWritten() {
-    FiberResult.Figures figures =
-        new FiberResult.Figures(
-            "length",
-            12,
-            5.0,
-            1e-14,
-            2.5,
-            1e-12,
-            0.25,
-            7.5,
-            774,
-            0.125,
-            3,
-            3,
-            0.75,
-            new FiberResult.Pieces(41, 774, 770, 775),
-            null,
-            new FiberResult.Chords(5.0, 1e-3));
-    FiberResult.Figures reached =
-        new FiberResult.Figures(
+    WalkRow lift =
+        new WalkRow(
+            16,
+            "boundary",
+            8,
             "target",
             9,
             1.75,
@@ -382,11 +374,48 @@ class RunDirectoryTest {
             8,
             null,
             null,
-            new FiberResult.Nearest(1.25, 9, "target", 8, 3),
-            new FiberResult.Chords(1.75, null));
-    FiberResult lift = new FiberResult(16, "boundary", 8, reached, null);
-    FiberResult walk = new FiberResult(17, "directed", 4, figures, null);
-    FiberResult failed = new FiberResult(17, "walk", null, null, "the start lies outside the box");
+            null,
+            null,
+            null,
+            1.25,
+            9,
+            "target",
+            8,
+            3,
+            1.75,
+            null,
+            null);
+    WalkRow walk =
+        new WalkRow(
+            17,
+            "directed",
+            4,
+            "length",
+            12,
+            5.0,
+            1e-14,
+            2.5,
+            1e-12,
+            0.25,
+            7.5,
+            774,
+            0.125,
+            3,
+            3,
+            0.75,
+            41,
+            774,
+            770,
+            775,
+            null,
+            null,
+            null,
+            null,
+            null,
+            5.0,
+            1e-3,
+            null);
+    WalkRow failed = WalkRow.failed(17, "walk", "the start lies outside the box");
     SpectrumResult spectrum = new SpectrumResult(17, 3, 2, 782, List.of(7.5, 0.25), null);
     SpectrumResult without = new SpectrumResult(17, 5, null, null, List.of(), "too large");
     Path runFolder = folder.resolve("run");
@@ -398,49 +427,117 @@ class RunDirectoryTest {
           new StageRows().add(failed).add(without).add(walk).add(lift).add(spectrum));
     }
     try (RunDirectory run = RunDirectory.open(runFolder)) {
-      assertThat(run.results().fibers()).containsExactly(lift, walk, failed);
+      assertThat(run.results().walks()).containsExactly(lift, walk, failed);
       assertThat(run.results().spectra()).containsExactly(spectrum, without);
     }
     assertThatThrownBy(
             () ->
-                new FiberResult.Figures(
-                    "length", 12, Double.NaN, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null, null, null))
+                new WalkRow(
+                    17,
+                    "walk",
+                    null,
+                    "length",
+                    12,
+                    Double.NaN,
+                    0.0,
+                    0.0,
+                    0.0,
+                    0.0,
+                    0.0,
+                    0,
+                    0.0,
+                    0,
+                    0,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    0.0,
+                    null,
+                    null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("length must be finite");
   }
 
   @Test
-  void aRunOfAVersionWithoutWalksIsReadAsOneWithoutAny() {
-    Path runFolder = folder.resolve("run");
-    try (RunDirectory run = RunDirectory.create(runFolder)) {
-      run.complete("stage", "hash", 1, new StageRows().add(new ClassResult(0, "zero")));
-      for (String table :
-          List.of("fibers", "kinks", "nearest_answers", "chords", "spectra", "singular_values")) {
-        run.database().execute("DROP TABLE " + table);
+  void aRunOfAVersionWithOtherTablesIsRefused() throws Exception {
+    for (String change :
+        List.of(
+            "DROP TABLE spectra",
+            "ALTER TABLE walks DROP COLUMN box_share",
+            "ALTER TABLE layers ADD COLUMN colour TEXT",
+            "ALTER TABLE bars ALTER birth TYPE FLOAT",
+            "ALTER TABLE classes RENAME name TO title")) {
+      String table = change.split(" ")[2];
+      Path runFolder = folder.resolve(table);
+      try (RunDirectory run = RunDirectory.create(runFolder)) {
+        run.complete("stage", "hash", 1, new StageRows().add(new ClassResult(0, "zero")));
+        run.update(
+            manifest ->
+                manifest.madeBy(
+                    new CommandRecord("profile", List.of("profile", "lenet.onnx"), "/", Map.of())));
       }
-    }
-    try (RunDirectory run = RunDirectory.open(runFolder)) {
-      assertThat(run.results().fibers()).isEmpty();
-      assertThat(run.results().spectra()).isEmpty();
-      assertThat(run.results().classes()).hasSize(1);
-      assertThat(run.hash()).hasSize(64);
-      assertThat(Export.write(run, Export.Format.CSV, folder.resolve("csv"))).hasSize(1);
+      String database = "jdbc:duckdb:" + runFolder.resolve(ResultsDatabase.FILE_NAME);
+      try (Connection connection = DriverManager.getConnection(database);
+          Statement statement = connection.createStatement()) {
+        statement.execute(change);
+      }
+      Path manifest = runFolder.resolve(ManifestFile.FILE_NAME);
+      Files.writeString(
+          manifest,
+          Files.readString(manifest)
+              .replaceFirst("\"version\" : \"[^\"]*\"", "\"version\" : \"0.3.1\""));
+      for (ThrowingCallable opening :
+          List.<ThrowingCallable>of(
+              () -> RunDirectory.open(runFolder), () -> RunDirectory.create(runFolder))) {
+        assertThatThrownBy(opening)
+            .as(change)
+            .isInstanceOf(BadRunException.class)
+            .hasMessageContaining("version 0.3.1")
+            .hasMessageContaining("table " + table)
+            .hasMessageContaining("delete the run directory")
+            .hasMessageEndingWith("nervure profile lenet.onnx");
+      }
     }
   }
 
   @Test
-  void boundariesOfAVersionThatEndedAtTheirLiftsAreReadWithoutTheNearestAnswer() {
-    FiberResult.Figures reached =
-        new FiberResult.Figures(
-            "target", 9, 1.75, 4.5, 1.5, 4.5, 0.25, 7.5, 783, 0.5, 3, 8, null, null, null, null);
-    FiberResult lift = new FiberResult(16, "boundary", 8, reached, null);
-    Path runFolder = folder.resolve("run");
-    try (RunDirectory run = RunDirectory.create(runFolder)) {
-      run.complete("stage", "hash", 1, new StageRows().add(lift));
-      run.database().execute("DROP TABLE nearest_answers");
+  void tablesThatOthersAddedAreLeftAlone() {
+    try (RunDirectory run = RunDirectory.create(folder)) {
+      run.complete("stage", "hash", 1, new StageRows().add(new ClassResult(0, "zero")));
+      run.database().execute("CREATE TABLE mine(stage TEXT)");
+      run.database().execute("INSERT INTO mine VALUES ('stage')");
     }
-    try (RunDirectory run = RunDirectory.open(runFolder)) {
-      assertThat(run.results().fibers()).containsExactly(lift);
+    try (RunDirectory run = RunDirectory.create(folder)) {
+      run.retain(Set.of(), Set.of());
+      assertThat(run.results().classes()).isEmpty();
+      List<String> kept = new ArrayList<>();
+      run.database().query("SELECT stage FROM mine", row -> kept.add(row.getString(1)));
+      assertThat(kept).containsExactly("stage");
+    }
+  }
+
+  /** What a process leaves that was killed before its first transaction. */
+  @Test
+  void aDatabaseWithoutTablesReadsAsEmpty() throws Exception {
+    RunDirectory.create(folder).close();
+    Path file = folder.resolve(ResultsDatabase.FILE_NAME);
+    Files.delete(file);
+    DriverManager.getConnection("jdbc:duckdb:" + file).close();
+    assertThat(file).exists();
+    try (RunDirectory run = RunDirectory.open(folder)) {
+      assertThat(run.results().layers()).isEmpty();
+      assertThat(run.doneStages()).isEmpty();
+    }
+    try (RunDirectory run = RunDirectory.create(folder)) {
+      run.complete("stage", "hash", 1, new StageRows().add(new ClassResult(0, "zero")));
+      assertThat(run.results().classes()).hasSize(1);
     }
   }
 }

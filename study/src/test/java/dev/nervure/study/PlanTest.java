@@ -3,20 +3,33 @@ package dev.nervure.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nervure.progress.Cost;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PlanTest {
-  private static final Stage DONE = new Stage("a", "1", 100, 1 << 20, 1 << 20, true);
-  private static final Stage SMALL = new Stage("b", "2", 2, 10, 5, false);
-  private static final Stage LARGE = new Stage("c", "3", 4, 1000, 7, false);
-  private static final Stage MIDDLE = new Stage("d", "4", 6, 100, 8, false);
+  private static final PlannedStage DONE =
+      new PlannedStage(stage("a", 100, 1 << 20, 1 << 20), true);
+  private static final PlannedStage SMALL = pending(stage("b", 2, 10, 5));
+  private static final PlannedStage LARGE = pending(stage("c", 4, 1000, 7));
+  private static final PlannedStage MIDDLE = pending(stage("d", 6, 100, 8));
+
+  private static Stage stage(String name, double seconds, long memory, long disk) {
+    return Stage.of(name, Key.of(name, 1), new Cost(seconds, memory, disk));
+  }
+
+  private static PlannedStage pending(Stage stage) {
+    return new PlannedStage(stage, false);
+  }
+
+  private static Plan plan(List<PlannedStage> stages, int threads, long memory, long disk) {
+    return new Plan(List.of(), stages, threads, memory, disk);
+  }
 
   @Test
   void onlyPendingStagesCost() {
-    Plan plan = new Plan(List.of(DONE, SMALL, LARGE, MIDDLE), 2, 2000, 20);
-    assertThat(plan.pending()).containsExactly(SMALL, LARGE, MIDDLE);
-    assertThat(plan.names()).containsExactlyInAnyOrder("a", "b", "c", "d");
+    Plan plan = plan(List.of(DONE, SMALL, LARGE, MIDDLE), 2, 2000, 20);
+    assertThat(plan.pending()).containsExactly(SMALL.stage(), LARGE.stage(), MIDDLE.stage());
     assertThat(plan.seconds()).isEqualTo(6);
     assertThat(plan.memoryBytes()).as("the two largest at a time").isEqualTo(1100);
     assertThat(plan.diskBytes()).isEqualTo(20);
@@ -25,17 +38,16 @@ class PlanTest {
 
   @Test
   void memoryAndDiskAreLimits() {
-    assertThat(new Plan(List.of(LARGE), 1, 999, 20).fits()).isFalse();
-    assertThat(new Plan(List.of(LARGE), 1, 1000, 6).fits()).isFalse();
-    assertThat(new Plan(List.of(LARGE.withDone(true)), 1, 0, 0).fits()).isTrue();
+    assertThat(plan(List.of(LARGE), 1, 999, 20).fits()).isFalse();
+    assertThat(plan(List.of(LARGE), 1, 1000, 6).fits()).isFalse();
+    assertThat(plan(List.of(new PlannedStage(LARGE.stage(), true)), 1, 0, 0).fits()).isTrue();
   }
 
   @Test
   void costsAreNotNegative() {
-    assertThatThrownBy(() -> new Stage("x", "1", Double.NaN, 0, 0, false))
+    assertThatThrownBy(() -> new Cost(Double.NaN, 0, 0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("stage x");
-    assertThatThrownBy(() -> new Stage("x", "1", 0, -1, 0, false))
-        .isInstanceOf(IllegalArgumentException.class);
+        .hasMessageContaining("NaN s");
+    assertThatThrownBy(() -> new Cost(0, -1, 0)).isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -49,7 +49,7 @@ class GlyphShapeTest {
               .withClasses(GlyphClass.ARROW)
               .withFactors(Arrays.copyOf(factors, k));
       double dimension =
-          new MaximumLikelihoodDimension().estimate(cloud(options)).estimate().value();
+          new MaximumLikelihoodDimension().estimate(cloud(options), 1).estimate().value();
       // Bias by curvature and by the rounding to bytes: 15 % at most at this number of samples.
       assertThat(dimension).isBetween(0.85 * k, 1.15 * k);
     }

@@ -1,6 +1,6 @@
 package dev.nervure.study.demo;
 
-import dev.nervure.study.profile.ProfileOptions;
+import dev.nervure.study.layers.LayerOptions;
 
 /**
  * What the demonstration does.
@@ -52,8 +52,8 @@ public record DemoOptions(
   }
 
   /** The options of its profile. */
-  ProfileOptions profile() {
-    return ProfileOptions.defaults().withSeed(seed).withThreads(threads);
+  LayerOptions profile() {
+    return LayerOptions.defaults().withSeed(seed).withThreads(threads);
   }
 
   private static void requirePositive(String name, int value) {

@@ -1,8 +1,8 @@
 package dev.nervure.study.fiber;
 
-import dev.nervure.fiber.DifferentiableMap;
-import dev.nervure.fiber.NetworkMap;
-import dev.nervure.fiber.OutputReadout;
+import dev.nervure.jacobian.DifferentiableMap;
+import dev.nervure.jacobian.NetworkMap;
+import dev.nervure.jacobian.OutputReadout;
 import dev.nervure.network.Model;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ public record CrossedOutput(DifferentiableMap map, double goal, @Nullable Intege
     if (logits.outputSize() == 1) {
       if (value == null) {
         throw new IllegalArgumentException(
-            "mode cross needs an output value to reach (--to) for a network with one output");
+            "a network with one output has no other answer: give the output value to reach (--to)");
       }
       if (!Double.isFinite(value)) {
         throw new IllegalArgumentException(

@@ -1,11 +1,11 @@
 package dev.nervure.study.fiber;
 
-import dev.nervure.fiber.DifferentiableMap;
-import dev.nervure.fiber.LeadingLogits;
-import dev.nervure.fiber.NetworkMap;
-import dev.nervure.fiber.OutputReadout;
-import dev.nervure.fiber.PiecewiseLinearMap;
-import dev.nervure.fiber.PiecewiseLinearNetwork;
+import dev.nervure.jacobian.DifferentiableMap;
+import dev.nervure.jacobian.LeadingLogits;
+import dev.nervure.jacobian.NetworkMap;
+import dev.nervure.jacobian.OutputReadout;
+import dev.nervure.jacobian.PiecewiseLinearMap;
+import dev.nervure.jacobian.PiecewiseLinearNetwork;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
 import dev.nervure.run.ResourceException;
@@ -23,7 +23,7 @@ import java.util.StringJoiner;
 public record HeldOutput(String name, DifferentiableMap map, List<String> warnings) {
 
   /** All logits, the default. */
-  static final String LOGITS = "logits";
+  public static final String LOGITS = "logits";
 
   private static final String LOGIT = "logit:";
   private static final String LOG_PROBABILITY = "logprob:";

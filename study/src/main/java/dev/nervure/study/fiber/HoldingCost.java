@@ -1,8 +1,8 @@
 package dev.nervure.study.fiber;
 
-import dev.nervure.fiber.DifferentiableMap;
-import dev.nervure.fiber.MatrixFreeMap;
 import dev.nervure.fiber.MatrixFreeWalk;
+import dev.nervure.jacobian.DifferentiableMap;
+import dev.nervure.jacobian.MatrixFreeMap;
 import dev.nervure.run.ResourceException;
 import java.util.List;
 import java.util.Locale;
@@ -81,7 +81,7 @@ final class HoldingCost {
           tooMany()
               + "\n"
               + LESS
-              + (one ? "; a walk from one input (--index) holds them all" : ""));
+              + (one ? "; a walk from one input ('nervure fibers walk') holds them all" : ""));
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.nervure.study.fiber;
 
-import dev.nervure.fiber.CurveEnergy;
+import dev.nervure.jacobian.CurveEnergy;
 import dev.nervure.network.Layer;
 import java.util.LinkedHashMap;
 import java.util.Map;

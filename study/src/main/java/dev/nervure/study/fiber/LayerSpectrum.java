@@ -1,7 +1,7 @@
 package dev.nervure.study.fiber;
 
-import dev.nervure.fiber.LeadingSingularValues;
-import dev.nervure.fiber.PullbackSpectrum;
+import dev.nervure.jacobian.LeadingSingularValues;
+import dev.nervure.jacobian.PullbackSpectrum;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
 import java.util.Arrays;

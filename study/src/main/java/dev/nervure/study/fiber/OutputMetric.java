@@ -1,6 +1,6 @@
 package dev.nervure.study.fiber;
 
-import dev.nervure.fiber.OutputSpeed;
+import dev.nervure.jacobian.OutputSpeed;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
 import java.util.Arrays;

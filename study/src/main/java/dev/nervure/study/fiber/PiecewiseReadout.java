@@ -1,10 +1,10 @@
 package dev.nervure.study.fiber;
 
-import dev.nervure.fiber.Linearization;
-import dev.nervure.fiber.NetworkMap;
-import dev.nervure.fiber.OutputReadout;
-import dev.nervure.fiber.PiecewiseLinearMap;
-import dev.nervure.fiber.PiecewiseLinearNetwork;
+import dev.nervure.jacobian.Linearization;
+import dev.nervure.jacobian.NetworkMap;
+import dev.nervure.jacobian.OutputReadout;
+import dev.nervure.jacobian.PiecewiseLinearMap;
+import dev.nervure.jacobian.PiecewiseLinearNetwork;
 import dev.nervure.network.Model;
 
 /** One logit of a piecewise linear network: its pieces lie within those of the network. */

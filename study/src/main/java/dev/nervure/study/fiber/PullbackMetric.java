@@ -1,13 +1,13 @@
 package dev.nervure.study.fiber;
 
 import dev.nervure.array.NdArray;
-import dev.nervure.fiber.CurveEnergy;
-import dev.nervure.fiber.FisherFactor;
-import dev.nervure.fiber.LeadingSingularValues;
-import dev.nervure.fiber.Linearization;
-import dev.nervure.fiber.MatrixFreeMap;
-import dev.nervure.fiber.NetworkMap;
-import dev.nervure.fiber.PullbackSpectrum;
+import dev.nervure.jacobian.CurveEnergy;
+import dev.nervure.jacobian.FisherFactor;
+import dev.nervure.jacobian.LeadingSingularValues;
+import dev.nervure.jacobian.Linearization;
+import dev.nervure.jacobian.MatrixFreeMap;
+import dev.nervure.jacobian.NetworkMap;
+import dev.nervure.jacobian.PullbackSpectrum;
 import dev.nervure.network.Activations;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;

@@ -64,18 +64,17 @@ public record WalkRequest(
   public void requireMethodFitsMode() {
     if (method == WalkMethod.EULER && mode != FiberMode.WALK) {
       throw new IllegalArgumentException(
-          "the published Euler steps go at random: --method euler belongs to --mode walk");
+          "--method euler steps at random, as published: it serves random walks only");
     }
     if (method == WalkMethod.KINKS && mode == FiberMode.CROSS) {
       throw new IllegalArgumentException(
-          "--method kinks walks within a class: it belongs to --mode walk, directed and farthest");
+          "--method kinks walks while the outputs stay the same: it does not lead to another answer");
     }
     // A study of many inputs carries the option to the boundary of each, which has no direction.
     if (backward && mode != FiberMode.WALK && mode != FiberMode.CROSS) {
       throw new IllegalArgumentException(
-          "--backward chooses between the directions of a curve, which --mode "
-              + mode.text()
-              + " does by itself: it belongs to --mode walk");
+          "--backward chooses between the directions of a curve, which a walk that has somewhere to"
+              + " go does by itself: it serves random walks only");
     }
   }
 

@@ -7,6 +7,7 @@ import dev.nervure.progress.Progress;
 import dev.nervure.run.BadRunException;
 import dev.nervure.run.Manifest;
 import dev.nervure.run.RunDirectory;
+import dev.nervure.study.StudyRunner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -30,8 +31,8 @@ class DemoStudyTest {
       assertThat(run.results().accuracy()).isPresent();
       assertThat(run.manifest().stages())
           .allSatisfy(stage -> assertThat(stage.state()).isEqualTo(Manifest.State.DONE));
-      assertThat(run.snapshotsFolder().resolve("epoch-000.onnx")).exists();
-      assertThat(run.snapshotsFolder().resolve("epoch-001.onnx")).exists();
+      assertThat(run.at("snapshots/epoch-000.onnx")).exists();
+      assertThat(run.at("snapshots/epoch-001.onnx")).exists();
       hash = run.hash();
       seconds = run.doneStages();
     }
@@ -64,15 +65,24 @@ class DemoStudyTest {
                   Map.of()));
     }
     try (RunDirectory run = RunDirectory.create(users)) {
-      assertThatThrownBy(() -> DemoStudy.run(run, DemoOptions.defaults(), Progress.none()))
+      assertThatThrownBy(() -> run(run, DemoOptions.defaults()))
           .isInstanceOf(BadRunException.class)
           .hasMessageContaining("mine.onnx");
     }
   }
 
   private void demo(DemoOptions options) {
-    try (RunDirectory run = RunDirectory.create(folder.resolve("demo"))) {
-      DemoStudy.run(run, options, Progress.none());
+    try (RunDirectory run = RunDirectory.create(folder.resolve("demo"));
+        DemoStudy study = new DemoStudy(options, Progress.none())) {
+      StudyRunner runner = new StudyRunner(study);
+      runner.takeOver(run); // as the command does: another seed is another network
+      runner.run(run, Progress.none());
+    }
+  }
+
+  private static void run(RunDirectory run, DemoOptions options) {
+    try (DemoStudy study = new DemoStudy(options, Progress.none())) {
+      new StudyRunner(study).run(run, Progress.none());
     }
   }
 }

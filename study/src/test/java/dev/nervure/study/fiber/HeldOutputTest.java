@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import dev.nervure.fiber.LevelSetWalk;
-import dev.nervure.fiber.NetworkMap;
-import dev.nervure.fiber.PullbackSpectrum;
 import dev.nervure.fiber.RandomHeading;
 import dev.nervure.fiber.StopReason;
 import dev.nervure.fiber.WalkOptions;
 import dev.nervure.fiber.WalkResult;
+import dev.nervure.jacobian.NetworkMap;
+import dev.nervure.jacobian.PullbackSpectrum;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
 import dev.nervure.network.graph.Graph;
@@ -180,7 +180,7 @@ class HeldOutputTest {
       assertThatThrownBy(held::requireDecomposable)
           .isInstanceOf(ResourceException.class)
           .hasMessageContaining("400 logits")
-          .hasMessageEndingWith("a walk from one input (--index) holds them all");
+          .hasMessageEndingWith("a walk from one input ('nervure fibers walk') holds them all");
     }
   }
 
@@ -218,7 +218,7 @@ class HeldOutputTest {
       assertThatThrownBy(layer::requireDecomposable)
           .isInstanceOf(ResourceException.class)
           .hasMessageContaining("the 1000 values of '" + hidden + "'")
-          .hasMessageEndingWith("a walk from one input (--index) holds them all");
+          .hasMessageEndingWith("a walk from one input ('nervure fibers walk') holds them all");
     }
   }
 }

@@ -3,9 +3,9 @@ package dev.nervure.study.fiber;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.nervure.fiber.LeadingSingularValues;
-import dev.nervure.fiber.NetworkMap;
-import dev.nervure.fiber.PullbackSpectrum;
+import dev.nervure.jacobian.LeadingSingularValues;
+import dev.nervure.jacobian.NetworkMap;
+import dev.nervure.jacobian.PullbackSpectrum;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nervure.array.ElementType;
 import dev.nervure.array.NdArray;
-import dev.nervure.fiber.CurveEnergy;
+import dev.nervure.jacobian.CurveEnergy;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;

@@ -23,6 +23,10 @@ import dev.nervure.run.LayerResult;
 import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
+import dev.nervure.study.StudyRunner;
+import dev.nervure.study.layers.ActivationArrays;
+import dev.nervure.study.layers.LayerOptions;
+import dev.nervure.study.layers.NetworkSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,12 +36,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NetworkProfileTest {
-  private static final ProfileOptions OPTIONS =
-      ProfileOptions.defaults()
+  private static final LayerOptions OPTIONS =
+      LayerOptions.defaults()
           .withRepeats(2)
           .withPointsOverall(50)
           .withBatchSize(32)
-          .withMeasures(Set.of(ProfileMeasure.TWONN_DIMENSION, ProfileMeasure.LIFESPAN_SUM_H0));
+          .withMeasures(Set.of("twonn_dimension", "lifespan_sum_h0"));
 
   @TempDir Path folder;
 
@@ -54,9 +58,10 @@ class NetworkProfileTest {
   }
 
   private static Results run(
-      RunDirectory run, Path file, LabelledSamples samples, ProfileOptions options) {
+      RunDirectory run, Path file, LabelledSamples samples, LayerOptions options) {
     try (Model model = Model.load(file)) {
-      return ProfileStudy.of(model, file, samples, options).run(run, Progress.none());
+      return new StudyRunner(new ProfileStudy(NetworkSource.of(model, file, samples), options))
+          .run(run, Progress.none());
     }
   }
 
@@ -74,7 +79,7 @@ class NetworkProfileTest {
       assertThat(layers.get(layers.size() - 1).dimension()).isEqualTo(10);
       assertThat(layers.get(layers.size() - 1).depth()).isEqualTo(1);
       assertThat(layers).extracting(LayerResult::depth).isSorted();
-      assertThat(NpyReader.open(run.activationFile(layers.get(0))).readAll().floats())
+      assertThat(NpyReader.open(array(run, layers.get(0))).readAll().floats())
           .isEqualTo(samples.read(0, 200).floats());
       assertThat(results.measures()).filteredOn(one -> !one.isEstimable()).isEmpty();
       assertThat(results.samples()).allSatisfy(one -> assertThat(one.predicted()).isBetween(0, 9));
@@ -101,7 +106,7 @@ class NetworkProfileTest {
     LabelledSamples other =
         LabelledSamples.of(NdArray.of(new float[20 * 12], 20, 3, 2, 2), null, List.of(), "small");
     try (Model model = Model.load(file)) {
-      assertThatThrownBy(() -> ProfileStudy.of(model, file, other, OPTIONS))
+      assertThatThrownBy(() -> NetworkSource.of(model, file, other))
           .isInstanceOf(BadDataException.class)
           .hasMessageContaining("3 x 2 x 2")
           .hasMessageContaining("1 x 28 x 28");
@@ -136,19 +141,23 @@ class NetworkProfileTest {
             List.of(new ValueInfo("x", ElementType.FLOAT32, new int[] {-1, 2})),
             List.of(new ValueInfo("logits", ElementType.FLOAT32, new int[] {-1, 2})),
             17);
-    ProfileOptions options =
-        OPTIONS.withLayers("all").withMeasures(Set.of(ProfileMeasure.LIFESPAN_SUM_H0));
+    LayerOptions options = OPTIONS.withLayers("all").withMeasures(Set.of("lifespan_sum_h0"));
     try (Model model = Model.of(graph, Precision.FLOAT32);
         RunDirectory run = RunDirectory.create(folder.resolve("run"))) {
       Results results =
-          ProfileStudy.of(model, Path.of("overflow"), data, options).run(run, Progress.none());
+          new StudyRunner(
+                  new ProfileStudy(NetworkSource.of(model, Path.of("overflow"), data), options))
+              .run(run, Progress.none());
       assertThat(measure(results, "first").isEstimable()).isTrue();
       assertThat(measure(results, "second").notEstimable())
           .contains("1 of 60 samples")
           .contains("[33]");
       assertThat(results.samples().get(32).predicted()).isNotNull();
       Results dropped =
-          ProfileStudy.of(model, Path.of("overflow"), data, options.withDropNonFinite(true))
+          new StudyRunner(
+                  new ProfileStudy(
+                      NetworkSource.of(model, Path.of("overflow"), data),
+                      options.withDropNonFinite(true)))
               .run(run, Progress.none());
       assertThat(measure(dropped, "second").isEstimable()).isTrue();
     }
@@ -171,5 +180,9 @@ class NetworkProfileTest {
                     .filter(one -> one.layerIndex() == index && one.classIndex() == null)
                     .findFirst()
                     .orElseThrow());
+  }
+
+  private static Path array(RunDirectory run, LayerResult layer) {
+    return run.at(ActivationArrays.of(layer).path());
   }
 }

@@ -12,6 +12,9 @@ import dev.nervure.progress.Progress;
 import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
+import dev.nervure.study.StudyRunner;
+import dev.nervure.study.layers.LayerOptions;
+import dev.nervure.study.layers.NetworkSource;
 import dev.nervure.testing.SharedData;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,9 +27,10 @@ class SharedModelsTest {
   @TempDir Path folder;
 
   private Results profile(
-      RunDirectory run, Path modelFile, LabelledSamples samples, ProfileOptions options) {
+      RunDirectory run, Path modelFile, LabelledSamples samples, LayerOptions options) {
     try (Model model = Model.load(modelFile)) {
-      return ProfileStudy.of(model, modelFile, samples, options).run(run, Progress.none());
+      return new StudyRunner(new ProfileStudy(NetworkSource.of(model, modelFile, samples), options))
+          .run(run, Progress.none());
     }
   }
 
@@ -35,11 +39,11 @@ class SharedModelsTest {
     Path model = SharedData.path("models/trained-mnist/lenet_mnist.onnx");
     Path data = SharedData.path("datasets/mnist");
     LabelledSamples samples = DataSource.open(data, DataOptions.DEFAULT);
-    ProfileOptions options =
-        ProfileOptions.defaults()
+    LayerOptions options =
+        LayerOptions.defaults()
             .withLayers("logits")
             .withBatchSize(250)
-            .withMeasures(Set.of(ProfileMeasure.FISHER_RATIO));
+            .withMeasures(Set.of("fisher_ratio"));
     try (RunDirectory run = RunDirectory.create(folder.resolve("run"))) {
       Results results = profile(run, model, samples, options);
       assertThat(samples.size()).isEqualTo(10_000);
@@ -53,10 +57,10 @@ class SharedModelsTest {
     Path data = SharedData.path("datasets/cifar10/test_batch_first700.bin.gz");
     LabelledSamples all = DataSource.open(data, DataOptions.DEFAULT);
     LabelledSamples samples = all.select(new Subset(400, 0, List.of(), 1).choose(all));
-    ProfileOptions options =
-        ProfileOptions.defaults()
+    LayerOptions options =
+        LayerOptions.defaults()
             .withRepeats(2)
-            .withMeasures(Set.of(ProfileMeasure.PH_DIMENSION, ProfileMeasure.LIFESPAN_SUM_H0))
+            .withMeasures(Set.of("ph_dimension", "lifespan_sum_h0"))
             .withLayers("/m/Relu_output_0,/m/layer*/layer*.?/Relu_1_output_0,logits");
     try (RunDirectory run = RunDirectory.create(folder.resolve("run"))) {
       Results results = profile(run, model, samples, options);
@@ -83,8 +87,7 @@ class SharedModelsTest {
     Path model = SharedData.path("models/engine-fixtures/tinybert.onnx");
     Path data = SharedData.path("models/engine-fixtures/tinybert.ref.npz");
     LabelledSamples samples = DataSource.open(data, DataOptions.DEFAULT.withArrayKey("input"));
-    ProfileOptions options =
-        ProfileOptions.defaults().withMeasures(Set.of(ProfileMeasure.LIFESPAN_SUM_H0));
+    LayerOptions options = LayerOptions.defaults().withMeasures(Set.of("lifespan_sum_h0"));
     try (RunDirectory run = RunDirectory.create(folder.resolve("run"))) {
       Results results = profile(run, model, samples, options);
       assertThat(results.layers()).hasSizeGreaterThan(3);

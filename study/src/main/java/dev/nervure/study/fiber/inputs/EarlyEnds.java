@@ -1,7 +1,6 @@
 package dev.nervure.study.fiber.inputs;
 
-import dev.nervure.run.FiberResult;
-import dev.nervure.study.fiber.inputs.PlannedStage.Question;
+import dev.nervure.run.WalkRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,7 @@ public final class EarlyEnds {
    * Whether a walk ended before it had come as far as it was to.
    *
    * @param kind {@code walk}, {@code farthest}, {@code directed} or {@code boundary}
-   * @param stop why it ended, as in {@link FiberResult.Figures#stop}
+   * @param stop why it ended, as in {@link WalkRow#stop}
    */
   public static boolean isEarly(String kind, String stop) {
     for (Map.Entry<Question, Set<String>> whole : WHOLE.entrySet()) {
@@ -53,20 +52,20 @@ public final class EarlyEnds {
   }
 
   /** A sentence for each kind of walk of which some ended early. */
-  static List<String> notes(List<FiberResult> fibers) {
+  static List<String> notes(List<WalkRow> all) {
     List<String> notes = new ArrayList<>();
     for (Question question :
         List.of(Question.WALK, Question.FARTHEST, Question.DIRECTED, Question.BOUNDARY)) {
       int walks = 0;
       int early = 0;
       Map<String, Integer> reasons = new TreeMap<>();
-      for (FiberResult one : fibers) {
-        FiberResult.Figures figures = one.figures();
-        if (one.kind().equals(question.text()) && figures != null) {
+      for (WalkRow one : all) {
+        String stop = one.stop();
+        if (one.kind().equals(question.text()) && stop != null) {
           walks++;
-          if (isEarly(one.kind(), figures.stop())) {
+          if (isEarly(one.kind(), stop)) {
             early++;
-            reasons.merge(figures.stop(), 1, Integer::sum);
+            reasons.merge(stop, 1, Integer::sum);
           }
         }
       }

@@ -1,8 +1,9 @@
 package dev.nervure.study.fiber.inputs;
 
-import dev.nervure.fiber.DifferentiableMap;
+import dev.nervure.jacobian.DifferentiableMap;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
+import dev.nervure.progress.Cost;
 import dev.nervure.study.ProcessorTime;
 import dev.nervure.study.fiber.HeldOutput;
 import dev.nervure.study.fiber.LayerSpectrum;
@@ -47,15 +48,6 @@ final class FiberCosts {
     this.options = options;
   }
 
-  /**
-   * What a stage takes.
-   *
-   * @param seconds on one thread
-   * @param memoryBytes at its peak
-   * @param diskBytes that it leaves
-   */
-  record Cost(double seconds, long memoryBytes, long diskBytes) {}
-
   /** Of the labels, predictions and layers. */
   Cost samples() {
     return new Cost(source.samples().size() * linearizationSeconds(), 0, 0);
@@ -78,10 +70,10 @@ final class FiberCosts {
   }
 
   /** Of a walk from an input. */
-  Cost walk(PlannedStage.Question question) {
+  Cost walk(Question question) {
     WalkRequest walk = options.walk();
     double steps =
-        question == PlannedStage.Question.BOUNDARY
+        question == Question.BOUNDARY
             ? STEPS_TO_BOUNDARY
             : Math.min(walk.stepBudget(), STEPS_AT_LEAST + STEPS_PER_UNIT * walk.length());
     return new Cost(
@@ -91,7 +83,7 @@ final class FiberCosts {
   }
 
   /** Of the means. */
-  Cost statistics() {
+  Cost means() {
     return new Cost(STATISTICS_SECONDS, 0, STATISTICS_BYTES);
   }
 

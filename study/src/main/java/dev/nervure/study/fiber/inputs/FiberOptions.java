@@ -38,14 +38,14 @@ public record FiberOptions(
       throw new IllegalArgumentException("threads must be at least 1 but was " + threads);
     }
     if (walk.mode() == FiberMode.PREIMAGE) {
-      throw new IllegalArgumentException(
-          "a preimage is searched for one input; give --index or --point");
+      throw new IllegalArgumentException("a preimage is searched for one input: PlanePreimage");
     }
     if (walk.mode() != FiberMode.CROSS) {
       walk.requireMethodFitsMode();
     }
     if (walk.mode() == FiberMode.SAMPLE) {
-      throw new IllegalArgumentException("mode sample draws members of a class; give --generate");
+      throw new IllegalArgumentException(
+          "members of a fiber are drawn, not walked to: ClassMembers");
     }
   }
 

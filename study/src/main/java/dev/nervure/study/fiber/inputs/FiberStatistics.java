@@ -1,14 +1,16 @@
 package dev.nervure.study.fiber.inputs;
 
+import dev.nervure.measure.Measure;
+import dev.nervure.measure.Measures;
 import dev.nervure.network.Layer;
 import dev.nervure.run.ClassResult;
-import dev.nervure.run.FiberResult;
 import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.PlainJson;
 import dev.nervure.run.Results;
 import dev.nervure.run.SampleResult;
 import dev.nervure.run.SpectrumResult;
 import dev.nervure.run.StageRows;
+import dev.nervure.run.WalkRow;
 import dev.nervure.stats.StudentT;
 import dev.nervure.study.fiber.WalkMethod;
 import java.util.ArrayList;
@@ -37,14 +39,14 @@ final class FiberStatistics {
   private final FiberOptions options;
   private final Map<Integer, Integer> classOf = new HashMap<>();
   private final Map<Integer, String> classNames = new TreeMap<>();
-  private final List<FiberResult> fibers;
+  private final List<WalkRow> walks;
   private final List<SpectrumResult> spectra;
   private final StageRows rows = new StageRows();
 
   FiberStatistics(FiberSource source, FiberOptions options, Results results) {
     this.source = source;
     this.options = options;
-    this.fibers = results.fibers();
+    this.walks = results.walks();
     this.spectra = results.spectra();
     Map<Integer, String> names = new HashMap<>();
     for (ClassResult one : results.classes()) {
@@ -73,37 +75,22 @@ final class FiberStatistics {
     }
     if (options.walk().method() == WalkMethod.KINKS) {
       for (String kind : List.of("walk", "farthest", "directed")) {
-        fiber(
-            held,
-            kind,
-            kind + "_kinks",
-            null,
-            one -> one.pieces() == null ? 0.0 : one.pieces().kinks());
+        walk(held, kind, kind + "_kinks", null, one -> number(one.kinks()));
       }
     }
     for (String kind : List.of("walk", "farthest")) {
-      fiber(held, kind, kind + "_distance", null, FiberResult.Figures::netDistance);
-      fiber(held, kind, kind + "_length", null, FiberResult.Figures::length);
-      fiber(held, kind, kind + "_drift", null, FiberResult.Figures::drift);
-      fiber(held, kind, kind + "_drift_between", null, FiberStatistics::driftBetween);
-      fiber(held, kind, kind + "_box_share", null, FiberResult.Figures::boxShare);
+      walk(held, kind, kind + "_distance", null, WalkRow::netDistance);
+      walk(held, kind, kind + "_length", null, WalkRow::length);
+      walk(held, kind, kind + "_drift", null, WalkRow::drift);
+      walk(held, kind, kind + "_drift_between", null, WalkRow::driftBetween);
+      walk(held, kind, kind + "_box_share", null, WalkRow::boxShare);
     }
-    fiber(held, "directed", "remaining_distance", null, FiberResult.Figures::remainingDistance);
-    fiber(held, "directed", "directed_drift", null, FiberResult.Figures::drift);
-    fiber(held, "directed", "directed_drift_between", null, FiberStatistics::driftBetween);
-    fiber(logits, "boundary", "boundary_distance", null, FiberStatistics::boundaryDistance);
-    fiber(logits, "boundary", "lift_distance", REACHED, FiberResult.Figures::netDistance);
+    walk(held, "directed", "remaining_distance", null, WalkRow::remainingDistance);
+    walk(held, "directed", "directed_drift", null, WalkRow::drift);
+    walk(held, "directed", "directed_drift_between", null, WalkRow::driftBetween);
+    walk(logits, "boundary", "boundary_distance", null, WalkRow::nearestDistance);
+    walk(logits, "boundary", "lift_distance", REACHED, WalkRow::netDistance);
     return rows;
-  }
-
-  private static @Nullable Double boundaryDistance(FiberResult.Figures lift) {
-    FiberResult.Nearest nearest = lift.nearest();
-    return nearest == null ? null : (Double) nearest.distance();
-  }
-
-  private static @Nullable Double driftBetween(FiberResult.Figures walk) {
-    FiberResult.Chords chords = walk.chords();
-    return chords == null ? null : chords.driftBetween();
   }
 
   private int heldIndex(int logits) {
@@ -143,22 +130,21 @@ final class FiberStatistics {
     figures.write(layer, name);
   }
 
-  private void fiber(
+  private void walk(
       int layer,
       String kind,
       String name,
       @Nullable String stop,
-      Function<FiberResult.Figures, @Nullable Double> figure) {
+      Function<WalkRow, @Nullable Double> figure) {
     Figures figures = new Figures();
-    for (FiberResult one : fibers) {
+    for (WalkRow one : walks) {
       if (one.kind().equals(kind)) {
-        FiberResult.Figures found = one.figures();
-        if (found == null) {
-          figures.miss(one.originalIndex(), String.valueOf(one.failed()));
-        } else if (stop != null && !found.stop().equals(stop)) {
-          figures.miss(one.originalIndex(), "not reached: " + found.stop());
+        if (one.failed() != null) {
+          figures.miss(one.originalIndex(), one.failed());
+        } else if (stop != null && !stop.equals(one.stop())) {
+          figures.miss(one.originalIndex(), "not reached: " + one.stop());
         } else {
-          Double value = figure.apply(found);
+          Double value = figure.apply(one);
           if (value == null) {
             figures.miss(one.originalIndex(), "none was found");
           } else {
@@ -207,6 +193,7 @@ final class FiberStatistics {
               reasons.add(why);
             }
           });
+      Measure measure = Measures.named(name);
       int n = chosen.size();
       double sum = 0;
       for (double value : chosen) {
@@ -226,8 +213,8 @@ final class FiberStatistics {
           className,
           n == 0 ? null : Double.valueOf(mean),
           error,
-          error == null ? null : Math.max(0, mean - half),
-          error == null ? null : Double.valueOf(mean + half),
+          error == null ? null : Double.valueOf(measure.bounded(mean - half)),
+          error == null ? null : Double.valueOf(measure.bounded(mean + half)),
           n,
           options.walk().seed(),
           CONVENTION,

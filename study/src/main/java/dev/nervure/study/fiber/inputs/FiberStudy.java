@@ -2,48 +2,40 @@ package dev.nervure.study.fiber.inputs;
 
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.network.Model;
-import dev.nervure.progress.Progress;
 import dev.nervure.run.Manifest;
-import dev.nervure.run.Provenance;
 import dev.nervure.run.ResourceException;
-import dev.nervure.run.ResultPlace;
 import dev.nervure.run.Results;
-import dev.nervure.run.RunDirectory;
 import dev.nervure.study.EngineRecord;
-import dev.nervure.study.Plan;
+import dev.nervure.study.Key;
+import dev.nervure.study.Phase;
+import dev.nervure.study.SharedTask;
 import dev.nervure.study.Stage;
-import dev.nervure.study.StudyInputs;
+import dev.nervure.study.Study;
+import dev.nervure.study.Task;
 import dev.nervure.study.fiber.FiberMode;
 import dev.nervure.study.fiber.HeldOutput;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * What a network cannot tell apart, from many inputs: the null dimension by layer, how far a walk
  * within the class comes, how far the decision boundary is; one row an input, and means by class
- * and layer with standard errors. The figures go into a {@link RunDirectory}, the walks into files
- * beside them.
+ * and layer with standard errors. The walks go into files beside them.
  *
- * <p>Stages that the run directory has under the same key are not computed again; those of an input
- * that was chosen before and is chosen again are kept. Inputs are asked in parallel; results are
- * the same bits for any number of threads. An input that fails is recorded with the reason, and the
- * next run tries it again.
+ * <p>What an input is asked does not depend on the other inputs: those that were chosen before and
+ * are chosen again are kept.
  */
-public final class FiberStudy {
-  /** Name of this study in manifests. */
-  public static final String NAME = "fibers";
-
+public final class FiberStudy implements Study {
   private final FiberSource source;
   private final FiberOptions options;
-  private final FiberPlanner planner;
 
   private FiberStudy(FiberSource source, FiberOptions options) {
     this.source = source;
     this.options = options;
-    this.planner = new FiberPlanner(source, options);
   }
 
   /**
@@ -72,92 +64,122 @@ public final class FiberStudy {
     return new FiberStudy(source, options);
   }
 
-  /**
-   * What would be done, with expected cost, where the folder is or will be. Evaluates one Jacobian
-   * of the model; writes nothing.
-   */
-  public Plan plan(Path folder) {
-    if (!Files.exists(folder.resolve("manifest.json"))) {
-      return planner.plan(planner.stages((name, hash) -> false), folder);
-    }
-    try (RunDirectory run = RunDirectory.open(folder)) {
-      return planner.plan(planner.stages(new WalkFolders(run)::isDone), folder);
-    }
+  @Override
+  public String name() {
+    return "fibers";
   }
 
-  /**
-   * How a folder stands to this study: the same question where nothing finished would be lost.
-   *
-   * @param command what would run it; null where a program does
-   */
-  public ResultPlace.Holding holding(Path folder, @Nullable Provenance command) {
-    return StudyInputs.holding(folder, command, stages());
-  }
-
-  /** All stages, as if none were done. */
-  private List<Stage> stages() {
-    return planner.stages((name, hash) -> false).stream().map(PlannedStage::stage).toList();
-  }
-
-  /** Makes a run one of this study where it was begun for another study, model or data set. */
-  public void takeOver(RunDirectory run) {
-    StudyInputs.takeOver(run, NAME, source.inputs(), stages());
-  }
-
-  /** What is asked about, by role. */
+  @Override
   public Map<String, Manifest.Input> inputs() {
     return source.inputs();
   }
 
-  /**
-   * Refuses a plan that does not fit.
-   *
-   * @throws ResourceException with needed and available, and what to try
-   */
-  public void requireFits(Plan plan, Path folder) {
-    FiberPlanner.requireFits(plan, folder);
+  @Override
+  public Map<String, Object> engine() {
+    return EngineRecord.now();
   }
 
-  /**
-   * Computes what is missing.
-   *
-   * @param run open for writing
-   * @throws dev.nervure.run.BadRunException when the run belongs to another model or other data
-   * @throws ResourceException when memory or disk do not suffice; finished stages are kept
-   * @throws dev.nervure.progress.CancelledException when cancelled; finished stages are kept
-   */
-  public Results run(RunDirectory run, Progress progress) {
-    StudyInputs.requireSame(run, NAME, source.inputs());
-    WalkFolders folders = new WalkFolders(run);
-    List<PlannedStage> stages = planner.stages(folders::isDone);
-    Plan plan = planner.plan(stages, run.folder());
-    FiberPlanner.requireFits(plan, run.folder());
+  @Override
+  public Map<String, Object> parameters() {
+    return new FiberSummary(source, options).parameters();
+  }
+
+  @Override
+  public Map<String, Long> seeds() {
+    return Map.of("seed", options.walk().seed());
+  }
+
+  @Override
+  public int threads() {
+    return options.threads();
+  }
+
+  @Override
+  public List<Phase> phases() {
+    FiberKeys keys = new FiberKeys(source, options);
+    FiberCosts costs = new FiberCosts(source, options);
+    Stage samples = Stage.of("samples", keys.samples(), costs.samples());
+    List<Stage> before = new ArrayList<>(List.of(samples));
+    List<Task> inputs = new ArrayList<>();
+    for (int row = 0; row < source.samples().size(); row++) {
+      Map<Stage, SharedTask.Work<double[]>> works = works(row, keys, costs);
+      before.addAll(works.keySet());
+      int input = row;
+      inputs.add(SharedTask.of((sink, progress) -> source.input(input), works));
+    }
+    Stage means = Stage.of("means", Key.of("fiber means", 3).after(before), costs.means());
+    return List.of(
+        Phase.of(
+            "samples",
+            List.of(
+                SharedTask.required(
+                    samples, (sink, progress) -> SamplesStage.rows(source, progress)))),
+        Phase.of("inputs", inputs),
+        Phase.of(
+            "means over inputs",
+            List.of(
+                SharedTask.required(
+                    means,
+                    (sink, progress) ->
+                        new FiberStatistics(source, options, sink.results()).rows()))));
+  }
+
+  private Map<Stage, SharedTask.Work<double[]>> works(int row, FiberKeys keys, FiberCosts costs) {
+    String input = "input %06d/".formatted(source.samples().originalIndex(row));
+    Map<Stage, SharedTask.Work<double[]>> works = new LinkedHashMap<>();
+    for (Question question : questions(row)) {
+      String name = input + question.text();
+      if (question == Question.SPECTRA) {
+        works.put(
+            Stage.of(name, keys.spectra(row), costs.spectra()),
+            new SpectraStage(source, options, row));
+      } else {
+        WalkStage walk = new WalkStage(source, options, row, question);
+        works.put(
+            Stage.of(name, keys.walk(row, question), costs.walk(question)).leaving(walk.folder()),
+            walk);
+      }
+    }
+    return works;
+  }
+
+  /** What an input is asked. */
+  private List<Question> questions(int row) {
+    List<Question> questions = new ArrayList<>(List.of(Question.SPECTRA));
+    switch (options.walk().mode()) {
+      case WALK -> questions.add(Question.WALK);
+      case FARTHEST -> questions.add(Question.FARTHEST);
+      case DIRECTED -> {
+        questions.add(Question.WALK);
+        if (!source.isTarget(row)) {
+          questions.add(Question.DIRECTED);
+        }
+      }
+      default -> {}
+    }
+    if (source.hasClasses()) {
+      questions.add(Question.BOUNDARY);
+    }
+    return questions;
+  }
+
+  @Override
+  public Summary summary(Results results) {
     FiberSummary summary = new FiberSummary(source, options);
-    run.update(
-        manifest ->
-            manifest
-                .forStudy(
-                    NAME,
-                    source.inputs(),
-                    summary.parameters(),
-                    Map.of("seed", options.walk().seed()))
-                .withEngine(EngineRecord.now())
-                .withStages(entries(run, folders, plan)));
-    run.retain(plan.names());
-    folders.removeOthers(plan.names());
-    new InputRunner(source, options, run)
-        .run(stages.stream().filter(stage -> !stage.stage().done()).toList(), progress);
-    Results results = run.results();
-    run.update(
-        manifest ->
-            manifest
-                .withStages(entries(run, folders, plan))
-                .withSummary(summary.figures(results), summary.notes(results)));
-    return results;
+    return new Summary(summary.figures(results), summary.notes(results));
   }
 
-  private static List<Manifest.StageEntry> entries(
-      RunDirectory run, WalkFolders folders, Plan plan) {
-    return StudyInputs.entries(run, plan, stage -> folders.isDone(stage.name(), stage.hash()));
+  @Override
+  public Stream<Smaller> smaller() {
+    return Stream.iterate(options.threads() - 1, fewer -> fewer >= 1, fewer -> fewer - 1)
+        .map(
+            fewer ->
+                new Smaller(
+                    "--threads " + fewer, new FiberStudy(source, options.withThreads(fewer))));
+  }
+
+  @Override
+  public String lessWork() {
+    return "fewer samples or --layers";
   }
 }

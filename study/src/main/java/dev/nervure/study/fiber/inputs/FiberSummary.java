@@ -3,8 +3,8 @@ package dev.nervure.study.fiber.inputs;
 import dev.nervure.fiber.Box;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
-import dev.nervure.run.FiberResult;
 import dev.nervure.run.Results;
+import dev.nervure.run.WalkRow;
 import dev.nervure.study.AnswerNotes;
 import dev.nervure.study.fiber.BoxText;
 import dev.nervure.study.fiber.FiberMode;
@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What the manifest of a study says of it: what was asked, what came out, what to know. */
 final class FiberSummary {
@@ -55,17 +56,16 @@ final class FiberSummary {
     summary.put("samples", source.samples().size());
     results.accuracy().ifPresent(accuracy -> summary.put("accuracy", accuracy));
     summary.put("layers", results.layers().size());
-    long failed = results.fibers().stream().filter(one -> one.failed() != null).count();
-    summary.put("walks", results.fibers().size() - failed);
+    List<WalkRow> walks = results.walks();
+    long failed = walks.stream().filter(one -> one.failed() != null).count();
+    summary.put("walks", walks.size() - failed);
     summary.put("failed", failed);
     double drift = 0;
     double between = 0;
-    for (FiberResult one : results.fibers()) {
-      if (one.figures() != null && !one.kind().equals(PlannedStage.Question.BOUNDARY.text())) {
-        drift = Math.max(drift, one.figures().drift());
-        FiberResult.Chords chords = one.figures().chords();
-        Double there = chords == null ? null : chords.driftBetween();
-        between = Math.max(between, there == null ? 0 : there);
+    for (WalkRow one : walks) {
+      if (!one.kind().equals(Question.BOUNDARY.text())) {
+        drift = Math.max(drift, Objects.requireNonNullElse(one.drift(), 0.0));
+        between = Math.max(between, Objects.requireNonNullElse(one.driftBetween(), 0.0));
       }
     }
     summary.put("largestDrift", drift);
@@ -80,20 +80,20 @@ final class FiberSummary {
     if (!HeldOutput.isReadOffLogits(options.hold())) {
       notes.addAll(HeldOutput.of(source.model(), options.hold(), source.input(0)).warnings());
     }
-    List<FiberResult> failed =
-        results.fibers().stream().filter(one -> one.failed() != null).toList();
+    List<WalkRow> walks = results.walks();
+    List<WalkRow> failed = walks.stream().filter(one -> one.failed() != null).toList();
     if (!failed.isEmpty()) {
-      FiberResult first = failed.get(0);
+      WalkRow first = failed.get(0);
       notes.add(
           "%d of %d walks failed and are left out of the statistics; the first one, a %s from input %d: %s"
               .formatted(
                   failed.size(),
-                  results.fibers().size(),
+                  walks.size(),
                   first.kind(),
                   first.originalIndex(),
                   first.failed()));
     }
-    notes.addAll(EarlyEnds.notes(results.fibers()));
+    notes.addAll(EarlyEnds.notes(walks));
     Integer target = options.target();
     if (target != null && options.walk().mode() == FiberMode.DIRECTED) {
       notes.add(

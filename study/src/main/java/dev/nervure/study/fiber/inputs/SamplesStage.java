@@ -1,7 +1,7 @@
 package dev.nervure.study.fiber.inputs;
 
 import dev.nervure.data.LabelledSamples;
-import dev.nervure.fiber.NetworkMap;
+import dev.nervure.jacobian.NetworkMap;
 import dev.nervure.network.Layer;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.ClassResult;

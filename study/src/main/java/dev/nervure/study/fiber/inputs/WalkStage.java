@@ -3,13 +3,15 @@ package dev.nervure.study.fiber.inputs;
 import dev.nervure.network.Model;
 import dev.nervure.network.ModelFailedException;
 import dev.nervure.progress.Progress;
-import dev.nervure.run.FiberResult;
 import dev.nervure.run.StageRows;
+import dev.nervure.run.WalkRow;
 import dev.nervure.stats.RandomStream;
+import dev.nervure.study.Artifact;
+import dev.nervure.study.SharedTask;
+import dev.nervure.study.StageSink;
 import dev.nervure.study.fiber.FiberMode;
 import dev.nervure.study.fiber.HeldOutput;
 import dev.nervure.study.fiber.WalkRequest;
-import dev.nervure.study.fiber.inputs.PlannedStage.Question;
 import dev.nervure.study.fiber.walk.FiberWalk;
 import dev.nervure.study.fiber.walk.WalkOutcome;
 import dev.nervure.study.fiber.walk.WalkSource;
@@ -18,29 +20,38 @@ import java.io.IOException;
 import java.util.Locale;
 
 /** One walk from one input of a study, or the way to its boundary, with its files. */
-final class WalkStage {
-
+final class WalkStage implements SharedTask.Work<double[]> {
   private final FiberSource source;
   private final FiberOptions options;
-  private final WalkFolders folders;
+  private final int row;
+  private final Question question;
 
-  WalkStage(FiberSource source, FiberOptions options, WalkFolders folders) {
+  WalkStage(FiberSource source, FiberOptions options, int row, Question question) {
     this.source = source;
     this.options = options;
-    this.folders = folders;
+    this.row = row;
+    this.question = question;
+  }
+
+  private int index() {
+    return source.samples().originalIndex(row);
+  }
+
+  /** What it leaves. */
+  Artifact folder() {
+    return WalkFolders.of(index(), question.text());
   }
 
   /** Walks, writes the files, and gives the row of the walk. */
-  StageRows rows(PlannedStage stage, Progress progress) throws IOException {
+  @Override
+  public StageRows rows(double[] input, StageSink sink, Progress progress) throws IOException {
     Model model = source.model();
-    int row = stage.row();
-    int index = source.samples().originalIndex(row);
-    double[] input = source.input(row);
-    boolean boundary = stage.question() == Question.BOUNDARY;
+    int index = index();
+    boolean boundary = question == Question.BOUNDARY;
     HeldOutput held = HeldOutput.of(model, boundary ? "logits" : options.hold(), input);
     Integer shownTarget = null;
     WalkTarget target = WalkTarget.NONE;
-    if (stage.question() == Question.DIRECTED) {
+    if (question == Question.DIRECTED) {
       int other = source.targetOf(row);
       target = WalkTarget.ofInput(source.input(other));
       shownTarget = source.samples().originalIndex(other);
@@ -48,10 +59,9 @@ final class WalkStage {
     WalkSource from =
         new WalkSource(
             source.modelName(), source.samples().description(), index, source.className(row));
-    String name = stage.stage().name();
     WalkOutcome outcome =
-        new FiberWalk(model, held, request(stage.question(), index))
-            .walk(input, source.pictureShape(), target, from, folders.begin(name), progress);
+        new FiberWalk(model, held, request())
+            .walk(input, source.pictureShape(), target, from, sink.making(folder()), progress);
     if (!outcome.result().startIsFinite()) {
       throw new ModelFailedException("the output is not finite at the start");
     }
@@ -59,17 +69,20 @@ final class WalkStage {
     if (boundary && nearest != null) {
       shownTarget = nearest.liftedTo();
     }
-    folders.finish(name);
-    return new StageRows()
-        .add(new FiberResult(index, stage.question().text(), shownTarget, outcome.figures(), null));
+    return new StageRows().add(outcome.row(index, question.text(), shownTarget));
   }
 
-  private WalkRequest request(Question question, int originalIndex) {
+  @Override
+  public StageRows failed(String why) {
+    return new StageRows().add(WalkRow.failed(index(), question.text(), why));
+  }
+
+  private WalkRequest request() {
     WalkRequest asked =
         question == Question.BOUNDARY
             ? options.lift()
             : options.walk().withMode(FiberMode.valueOf(question.text().toUpperCase(Locale.ROOT)));
-    return asked.withSeed(seed(options.walk().seed(), originalIndex));
+    return asked.withSeed(seed(options.walk().seed(), index()));
   }
 
   /** Draws of its own for each input, whatever other inputs are chosen. */

@@ -2,12 +2,12 @@ package dev.nervure.study.fiber.members;
 
 import dev.nervure.fiber.Box;
 import dev.nervure.fiber.ClassSampler;
-import dev.nervure.fiber.DifferentiableMap;
-import dev.nervure.fiber.Linearization;
-import dev.nervure.fiber.PullbackSpectrum;
 import dev.nervure.fiber.SampleResult;
 import dev.nervure.fiber.SamplerOptions;
 import dev.nervure.fiber.WalkStep;
+import dev.nervure.jacobian.DifferentiableMap;
+import dev.nervure.jacobian.Linearization;
+import dev.nervure.jacobian.PullbackSpectrum;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.ResourceException;
 import dev.nervure.stats.RandomStream;
@@ -72,7 +72,7 @@ final class MemberChain {
           String.format(
               Locale.ROOT,
               "a chain of %.0f proposals with a Jacobian of %d x %d each takes %.1e multiplications an input, more than %.0e\n"
-                  + "hold less (--hold top:5), %stake the ends of walks (--mode walk)",
+                  + "hold less (--hold top:5), %stake the ends of walks (nervure fibers members)",
               proposals,
               held.outputSize(),
               held.inputSize(),

@@ -1,6 +1,5 @@
 package dev.nervure.study.fiber.members;
 
-import dev.nervure.fiber.DifferentiableMap;
 import dev.nervure.fiber.FarthestHeading;
 import dev.nervure.fiber.Heading;
 import dev.nervure.fiber.LevelSetWalk;
@@ -9,6 +8,7 @@ import dev.nervure.fiber.SampleResult;
 import dev.nervure.fiber.StopReason;
 import dev.nervure.fiber.WalkOptions;
 import dev.nervure.fiber.WalkResult;
+import dev.nervure.jacobian.DifferentiableMap;
 import dev.nervure.network.Model;
 import dev.nervure.progress.CancelledException;
 import dev.nervure.progress.Progress;

@@ -1,6 +1,6 @@
 package dev.nervure.study.fiber.members;
 
-import dev.nervure.fiber.DifferentiableMap;
+import dev.nervure.jacobian.DifferentiableMap;
 import dev.nervure.network.Model;
 import dev.nervure.study.fiber.Distance;
 import dev.nervure.study.fiber.HeldOutput;

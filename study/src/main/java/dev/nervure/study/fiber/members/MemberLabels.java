@@ -1,7 +1,7 @@
 package dev.nervure.study.fiber.members;
 
-import dev.nervure.fiber.DifferentiableMap;
-import dev.nervure.fiber.NetworkMap;
+import dev.nervure.jacobian.DifferentiableMap;
+import dev.nervure.jacobian.NetworkMap;
 import dev.nervure.network.Model;
 import dev.nervure.study.fiber.Distance;
 import dev.nervure.study.fiber.Ranking;

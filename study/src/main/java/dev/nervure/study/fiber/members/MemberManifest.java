@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The text of {@code members.json}: where the members come from, what is guaranteed of them, what
- * became of each input; the contract of {@code nervure fibers --generate --json}
- * (docs/commands.md).
+ * became of each input; the contract of {@code nervure fibers members --json} (docs/commands.md).
  */
 final class MemberManifest {
   static final String FILE_NAME = "members.json";

@@ -1,7 +1,7 @@
 package dev.nervure.study.fiber.picture;
 
 import dev.nervure.fiber.Box;
-import dev.nervure.fiber.DifferentiableMap;
+import dev.nervure.jacobian.DifferentiableMap;
 import java.awt.image.BufferedImage;
 
 /**

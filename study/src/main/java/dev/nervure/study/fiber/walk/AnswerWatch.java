@@ -1,7 +1,7 @@
 package dev.nervure.study.fiber.walk;
 
-import dev.nervure.fiber.DifferentiableMap;
 import dev.nervure.fiber.WalkStep;
+import dev.nervure.jacobian.DifferentiableMap;
 import dev.nervure.study.fiber.Distance;
 import dev.nervure.study.fiber.Ranking;
 import org.jspecify.annotations.Nullable;

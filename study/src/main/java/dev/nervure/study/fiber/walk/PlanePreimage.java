@@ -1,11 +1,11 @@
 package dev.nervure.study.fiber.walk;
 
 import dev.nervure.fiber.Box;
-import dev.nervure.fiber.DifferentiableMap;
-import dev.nervure.fiber.IntervalPreimage;
-import dev.nervure.fiber.IntervalPreimageSearch;
-import dev.nervure.fiber.Rectangle;
 import dev.nervure.fiber.WalkOptions;
+import dev.nervure.fiber.preimage.IntervalPreimage;
+import dev.nervure.fiber.preimage.IntervalPreimageSearch;
+import dev.nervure.fiber.preimage.Rectangle;
+import dev.nervure.jacobian.DifferentiableMap;
 import dev.nervure.progress.Progress;
 import dev.nervure.study.fiber.HeldOutput;
 import java.nio.file.Path;

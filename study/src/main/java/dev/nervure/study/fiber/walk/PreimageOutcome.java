@@ -1,8 +1,8 @@
 package dev.nervure.study.fiber.walk;
 
-import dev.nervure.fiber.IntervalPreimage;
-import dev.nervure.fiber.LevelCurve;
 import dev.nervure.fiber.StopReason;
+import dev.nervure.fiber.preimage.IntervalPreimage;
+import dev.nervure.fiber.preimage.LevelCurve;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Map;
 /** A preimage that was searched, with its files written. */
 public record PreimageOutcome(IntervalPreimage preimage) {
 
-  /** The object that {@code nervure fibers --mode preimage --json} prints. */
+  /** The object that {@code nervure fibers preimage --json} prints. */
   public Map<String, Object> json() {
     Map<String, Object> json = figures();
     json.put("lowerCurves", curves(preimage.lowerCurves()));

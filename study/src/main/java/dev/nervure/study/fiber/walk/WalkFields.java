@@ -1,32 +1,29 @@
 package dev.nervure.study.fiber.walk;
 
-import dev.nervure.run.FiberResult;
+import dev.nervure.run.WalkRow;
 import java.util.Map;
 
 /**
  * The fields of a walk in JSON, from one input or among those of a study; the contract of {@code
- * nervure fibers --json} (docs/commands.md).
+ * nervure fibers walk --json} (docs/commands.md).
  */
 public final class WalkFields {
   private WalkFields() {}
 
   /** Why the walk ended, how far it came and what it met. */
-  public static void putPath(Map<String, Object> json, FiberResult.Figures figures) {
-    json.put("stop", figures.stop());
-    json.put("steps", figures.steps());
-    json.put("length", figures.length());
-    json.put("pseudolength", figures.pseudolength());
-    json.put("netDistance", figures.netDistance());
-    json.put("drift", figures.drift());
-    json.put("sigmaMin", figures.smallestSingularValue());
-    json.put("sigmaMax", figures.largestSingularValue());
-    json.put("nullDimension", figures.nullDimension());
-    json.put("boxShare", figures.boxShare());
-    FiberResult.Chords chords = figures.chords();
-    if (chords != null) {
-      json.put("driftBetween", chords.driftBetween());
-      json.put("chordLength", chords.length());
-    }
+  public static void putPath(Map<String, Object> json, WalkRow walk) {
+    json.put("stop", walk.stop());
+    json.put("steps", walk.steps());
+    json.put("length", walk.length());
+    json.put("pseudolength", walk.pseudolength());
+    json.put("netDistance", walk.netDistance());
+    json.put("drift", walk.drift());
+    json.put("sigmaMin", walk.smallestSingularValue());
+    json.put("sigmaMax", walk.largestSingularValue());
+    json.put("nullDimension", walk.nullDimension());
+    json.put("boxShare", walk.boxShare());
+    json.put("driftBetween", walk.driftBetween());
+    json.put("chordLength", walk.chordLength());
   }
 
   /**
@@ -34,33 +31,30 @@ public final class WalkFields {
    *
    * @param hasClasses whether the network has several outputs; one output is no answer: null
    */
-  public static void putAnswers(
-      Map<String, Object> json, FiberResult.Figures figures, boolean hasClasses) {
-    json.put("predictionStart", hasClasses ? (Object) figures.predictedStart() : null);
-    json.put("predictionEnd", hasClasses ? (Object) figures.predictedEnd() : null);
+  public static void putAnswers(Map<String, Object> json, WalkRow walk, boolean hasClasses) {
+    json.put("predictionStart", hasClasses ? walk.predictedStart() : null);
+    json.put("predictionEnd", hasClasses ? walk.predictedEnd() : null);
   }
 
   /** What only directed walks, walks from kink to kink and lifts have. */
-  public static void putOfKind(Map<String, Object> json, FiberResult.Figures figures) {
-    if (figures.remainingDistance() != null) {
-      json.put("remainingDistance", figures.remainingDistance());
+  public static void putOfKind(Map<String, Object> json, WalkRow walk) {
+    if (walk.remainingDistance() != null) {
+      json.put("remainingDistance", walk.remainingDistance());
     }
-    FiberResult.Pieces pieces = figures.pieces();
-    if (pieces != null) {
-      json.put("kinks", pieces.kinks());
-      json.put("endNullDimension", pieces.endNullDimension());
-      json.put("smallestNullDimension", pieces.smallestNullDimension());
-      json.put("largestNullDimension", pieces.largestNullDimension());
+    if (walk.kinks() != null) {
+      json.put("kinks", walk.kinks());
+      json.put("endNullDimension", walk.endNullDimension());
+      json.put("smallestNullDimension", walk.smallestNullDimension());
+      json.put("largestNullDimension", walk.largestNullDimension());
     }
-    FiberResult.Nearest nearest = figures.nearest();
-    if (nearest != null) {
-      json.put("nearestDistance", nearest.distance());
-      if (nearest.tried() != null) {
-        json.put("nearestTried", nearest.tried());
+    if (walk.nearestDistance() != null) {
+      json.put("nearestDistance", walk.nearestDistance());
+      if (walk.nearestTried() != null) {
+        json.put("nearestTried", walk.nearestTried());
       }
-      json.put("nearestStop", nearest.stop());
-      json.put("nearestPrediction", nearest.predicted());
-      json.put("nearestPredictionAsFloat32", nearest.predictedAsFloat32());
+      json.put("nearestStop", walk.nearestStop());
+      json.put("nearestPrediction", walk.nearestPredicted());
+      json.put("nearestPredictionAsFloat32", walk.nearestPredictedAsFloat32());
     }
   }
 }

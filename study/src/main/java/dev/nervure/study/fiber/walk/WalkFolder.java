@@ -32,9 +32,12 @@ public final class WalkFolder {
     this.figures = figures;
   }
 
+  /** The file that is written last: a folder with it holds a whole walk. */
+  public static final String LAST_FILE = WalkJson.FILE_NAME;
+
   /** Whether a folder holds a walk. */
   public static boolean isAt(Path folder) {
-    return Files.isRegularFile(folder.resolve(WalkJson.FILE_NAME));
+    return Files.isRegularFile(folder.resolve(LAST_FILE));
   }
 
   /**

@@ -3,7 +3,7 @@ package dev.nervure.study.fiber.walk;
 import dev.nervure.fiber.PiecewiseWalkResult;
 import dev.nervure.fiber.StopReason;
 import dev.nervure.fiber.WalkResult;
-import dev.nervure.run.FiberResult;
+import dev.nervure.run.WalkRow;
 import dev.nervure.study.fiber.Ranking;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -106,9 +106,10 @@ public record WalkOutcome(
         warnings);
   }
 
-  /** The object that {@code nervure fibers --json} prints. */
+  /** The object that {@code nervure fibers walk --json} prints. */
   public Map<String, Object> json() {
-    FiberResult.Figures figures = figures();
+    // Which walk it is, is not among these fields.
+    WalkRow figures = row(0, "", null);
     Map<String, Object> json = new LinkedHashMap<>();
     WalkFields.putPath(json, figures);
     json.put("energy", result.energy());
@@ -155,10 +156,19 @@ public record WalkOutcome(
     return finite;
   }
 
-  /** The same figures as a row of the results database. */
-  public FiberResult.Figures figures() {
-    return new FiberResult.Figures(
-        result.stop().name().toLowerCase(Locale.ROOT),
+  /**
+   * The same figures as a row of the results database.
+   *
+   * @param originalIndex position of the input in the data
+   * @param kind of the walk, as in {@link WalkRow}
+   * @param target the input or class it was to reach; null without one
+   */
+  public WalkRow row(int originalIndex, String kind, @Nullable Integer target) {
+    return new WalkRow(
+        originalIndex,
+        kind,
+        target,
+        text(result.stop()),
         result.steps(),
         result.length(),
         result.pseudolength(),
@@ -171,21 +181,21 @@ public record WalkOutcome(
         Ranking.largest(startLogits),
         Ranking.largest(endLogits),
         targetDistance,
-        pieces == null
-            ? null
-            : new FiberResult.Pieces(
-                pieces.kinks(),
-                pieces.endNullDimension(),
-                pieces.smallestNullDimension(),
-                pieces.largestNullDimension()),
-        nearest == null
-            ? null
-            : new FiberResult.Nearest(
-                nearest.distance(),
-                nearest.tried(),
-                nearest.stop().name().toLowerCase(Locale.ROOT),
-                nearest.answer(),
-                nearest.answerAsFloat32()),
-        new FiberResult.Chords(result.polylineLength(), driftBetween));
+        pieces == null ? null : pieces.kinks(),
+        pieces == null ? null : pieces.endNullDimension(),
+        pieces == null ? null : pieces.smallestNullDimension(),
+        pieces == null ? null : pieces.largestNullDimension(),
+        nearest == null ? null : nearest.distance(),
+        nearest == null ? null : nearest.tried(),
+        nearest == null ? null : text(nearest.stop()),
+        nearest == null ? null : nearest.answer(),
+        nearest == null ? null : nearest.answerAsFloat32(),
+        result.polylineLength(),
+        driftBetween,
+        null);
+  }
+
+  private static String text(StopReason stop) {
+    return stop.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -2,7 +2,7 @@ package dev.nervure.study.fiber.walk;
 
 import dev.nervure.data.array.StoredArray;
 import dev.nervure.fiber.Box;
-import dev.nervure.fiber.DifferentiableMap;
+import dev.nervure.jacobian.DifferentiableMap;
 import dev.nervure.study.fiber.Distance;
 import dev.nervure.study.fiber.Ranking;
 import dev.nervure.study.fiber.WalkRequest;

@@ -1,10 +1,10 @@
 package dev.nervure.study.fiber.walk;
 
-import dev.nervure.fiber.DifferentiableMap;
 import dev.nervure.fiber.MatrixFreeWalk;
 import dev.nervure.fiber.PiecewiseWalkResult;
 import dev.nervure.fiber.StopReason;
 import dev.nervure.fiber.WalkResult;
+import dev.nervure.jacobian.DifferentiableMap;
 import dev.nervure.study.fiber.FiberMode;
 import dev.nervure.study.fiber.HeldOutput;
 import dev.nervure.study.fiber.WalkRequest;

@@ -1,30 +1,30 @@
 package dev.nervure.study.fiber.walk;
 
-import dev.nervure.fiber.Crossing;
 import dev.nervure.fiber.CurveTracer;
-import dev.nervure.fiber.DifferentiableMap;
 import dev.nervure.fiber.EulerWalk;
 import dev.nervure.fiber.FarthestHeading;
 import dev.nervure.fiber.Heading;
 import dev.nervure.fiber.HorizontalLift;
 import dev.nervure.fiber.LevelSetWalk;
 import dev.nervure.fiber.LiftResult;
-import dev.nervure.fiber.Linearization;
 import dev.nervure.fiber.MatrixFreeWalk;
-import dev.nervure.fiber.NearestAnswer;
-import dev.nervure.fiber.NearestCrossing;
-import dev.nervure.fiber.NetworkMap;
-import dev.nervure.fiber.OtherAnswer;
-import dev.nervure.fiber.PiecewiseLinearMap;
 import dev.nervure.fiber.PiecewiseLinearWalk;
 import dev.nervure.fiber.PiecewiseWalkResult;
-import dev.nervure.fiber.PullbackSpectrum;
 import dev.nervure.fiber.RandomHeading;
 import dev.nervure.fiber.StopReason;
 import dev.nervure.fiber.TargetHeading;
 import dev.nervure.fiber.WalkOptions;
 import dev.nervure.fiber.WalkResult;
 import dev.nervure.fiber.WalkStep;
+import dev.nervure.fiber.answer.Crossing;
+import dev.nervure.fiber.answer.NearestAnswer;
+import dev.nervure.fiber.answer.NearestCrossing;
+import dev.nervure.fiber.answer.OtherAnswer;
+import dev.nervure.jacobian.DifferentiableMap;
+import dev.nervure.jacobian.Linearization;
+import dev.nervure.jacobian.NetworkMap;
+import dev.nervure.jacobian.PiecewiseLinearMap;
+import dev.nervure.jacobian.PullbackSpectrum;
 import dev.nervure.network.Model;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
@@ -222,7 +222,7 @@ final class Walker {
       case DIRECTED -> {
         double[] goal = target.input();
         if (goal == null) {
-          throw new IllegalArgumentException("mode directed needs an input to approach (--to)");
+          throw new IllegalArgumentException("a directed walk needs an input to approach");
         }
         yield new TargetHeading(goal);
       }

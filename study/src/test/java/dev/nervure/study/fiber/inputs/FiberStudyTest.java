@@ -22,14 +22,16 @@ import dev.nervure.network.train.MultilayerPerceptron;
 import dev.nervure.progress.CancelledException;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.BadRunException;
-import dev.nervure.run.FiberResult;
 import dev.nervure.run.Manifest;
 import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.PlainJson;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.run.SpectrumResult;
+import dev.nervure.run.WalkRow;
 import dev.nervure.study.Stage;
+import dev.nervure.study.StudyJson;
+import dev.nervure.study.StudyRunner;
 import dev.nervure.study.fiber.FiberMode;
 import dev.nervure.study.fiber.SmallGraphs;
 import dev.nervure.study.fiber.WalkMethod;
@@ -86,18 +88,18 @@ class FiberStudyTest {
       String run, Path file, LabelledSamples samples, FiberOptions options, Progress progress) {
     try (Model loaded = Model.load(file, Precision.FLOAT64);
         RunDirectory directory = RunDirectory.create(folder.resolve(run))) {
-      FiberStudy.of(loaded, file, samples, options).run(directory, progress);
+      new StudyRunner(FiberStudy.of(loaded, file, samples, options)).run(directory, progress);
     }
     try (RunDirectory directory = RunDirectory.open(folder.resolve(run))) {
       Results results = directory.results();
-      last = new Read(results.fibers(), results.spectra(), results.measures());
+      last = new Read(results.walks(), results.spectra(), results.measures());
       lastHash = directory.hash();
       lastManifest = directory.manifest();
     }
   }
 
   private record Read(
-      List<FiberResult> fibers, List<SpectrumResult> spectra, List<MeasuredValue> measures) {}
+      List<WalkRow> walks, List<SpectrumResult> spectra, List<MeasuredValue> measures) {}
 
   /** What the last study left, read once so that it outlives the run. */
   private Read last = new Read(List.of(), List.of(), List.of());
@@ -132,8 +134,8 @@ class FiberStudyTest {
     FiberOptions toOne =
         new FiberOptions(asked.walk(), asked.hold(), "logits", asked.rankTolerance(), 1, 1);
     study("run", glyphs(4), toOne);
-    List<FiberResult> directed =
-        last.fibers().stream().filter(one -> one.kind().equals("directed")).toList();
+    List<WalkRow> directed =
+        last.walks().stream().filter(one -> one.kind().equals("directed")).toList();
     assertThat(directed).hasSize(3).allMatch(one -> one.target() != one.originalIndex());
     assertThat(measure("remaining_distance", null, true).n()).isEqualTo(3);
     assertThat(lastManifest.notes())
@@ -176,32 +178,29 @@ class FiberStudyTest {
   @Test
   void everyInputHasItsWalkItsBoundaryAndItsSpectra() {
     study("run", glyphs(6), options(FiberMode.DIRECTED));
-    assertThat(last.fibers()).hasSize(18).allMatch(one -> one.failed() == null);
-    for (FiberResult one : last.fibers()) {
-      FiberResult.Figures figures = one.figures();
-      assertThat(figures).isNotNull();
+    assertThat(last.walks()).hasSize(18).allMatch(one -> one.failed() == null);
+    for (WalkRow one : last.walks()) {
+      assertThat(one.failed()).isNull();
       if (one.kind().equals("boundary")) {
-        assertThat(figures.predictedStart()).isNotEqualTo(one.target());
-        boolean reached = figures.stop().equals("target");
-        assertThat(figures.predictedEnd() == one.target()).as("%s", one).isEqualTo(reached);
-        FiberResult.Nearest nearest = figures.nearest();
-        assertThat(nearest).isNotNull();
-        assertThat(nearest.distance()).isPositive();
-        assertThat(nearest.predicted()).isNotEqualTo(figures.predictedStart());
-        assertThat(nearest.tried()).isEqualTo(OUTPUTS - 1);
+        assertThat(one.predictedStart()).isNotEqualTo(one.target());
+        boolean reached = one.stop().equals("target");
+        assertThat(Objects.equals(one.predictedEnd(), one.target()))
+            .as("%s", one)
+            .isEqualTo(reached);
+        assertThat(one.nearestDistance()).isPositive();
+        assertThat(one.nearestPredicted()).isNotEqualTo(one.predictedStart());
+        assertThat(one.nearestTried()).isEqualTo(OUTPUTS - 1);
         if (reached) {
-          assertThat(nearest.distance()).isLessThanOrEqualTo(figures.netDistance());
+          assertThat(one.nearestDistance()).isLessThanOrEqualTo(one.netDistance());
         }
       } else {
-        assertThat(figures.drift()).isLessThan(1e-9);
-        FiberResult.Chords chords = figures.chords();
-        assertThat(chords).isNotNull();
-        assertThat(chords.length()).isEqualTo(figures.length());
-        assertThat(chords.driftBetween()).as("chords leave a curved class").isGreaterThan(1e-9);
-        assertThat(figures.nullDimension()).isEqualTo(INPUT - OUTPUTS);
-        assertThat(figures.predictedEnd()).isEqualTo(figures.predictedStart());
+        assertThat(one.drift()).isLessThan(1e-9);
+        assertThat(one.chordLength()).isEqualTo(one.length());
+        assertThat(one.driftBetween()).as("chords leave a curved class").isGreaterThan(1e-9);
+        assertThat(one.nullDimension()).isEqualTo(INPUT - OUTPUTS);
+        assertThat(one.predictedEnd()).isEqualTo(one.predictedStart());
       }
-      assertThat(figures.remainingDistance() != null).isEqualTo(one.kind().equals("directed"));
+      assertThat(one.remainingDistance() != null).isEqualTo(one.kind().equals("directed"));
     }
     MeasuredValue boundary = measure("boundary_distance", null, true);
     MeasuredValue lift = measure("lift_distance", null, true);
@@ -225,12 +224,10 @@ class FiberStudyTest {
   void theNearestCrossingIsWrittenBesideItsLift() {
     study("run", glyphs(6), options(FiberMode.CROSS));
     int reached = 0;
-    for (FiberResult one : last.fibers()) {
-      FiberResult.Figures figures = one.figures();
-      assertThat(figures).isNotNull();
+    for (WalkRow one : last.walks()) {
+      assertThat(one.failed()).isNull();
       Path walk = folder.resolve("run/walks/%06d-boundary".formatted(one.originalIndex()));
-      FiberResult.Nearest nearest = figures.nearest();
-      if (nearest == null) {
+      if (one.nearestDistance() == null) {
         assertThat(walk.resolve("nearest.npy")).doesNotExist();
         continue;
       }
@@ -246,16 +243,16 @@ class FiberStudyTest {
         assertThat(input[i]).isBetween(0.0, 1.0);
         sum += (input[i] - start[i]) * (input[i] - start[i]);
       }
-      assertThat(Math.sqrt(sum)).isCloseTo(nearest.distance(), offset(1e-12));
+      assertThat(Math.sqrt(sum)).isCloseTo(one.nearestDistance(), offset(1e-12));
       JsonNode json = WalkFolder.open(walk).figures();
-      assertThat(json.path("nearestDistance").asDouble()).isEqualTo(nearest.distance());
-      assertThat(json.path("nearestPrediction").asInt()).isEqualTo(nearest.predicted());
-      assertThat(json.path("netDistance").asDouble()).isEqualTo(figures.netDistance());
+      assertThat(json.path("nearestDistance").asDouble()).isEqualTo(one.nearestDistance());
+      assertThat(json.path("nearestPrediction").asInt()).isEqualTo(one.nearestPredicted());
+      assertThat(json.path("netDistance").asDouble()).isEqualTo(one.netDistance());
       assertThat(walk.resolve("nearest.png")).isNotEmptyFile();
     }
     assertThat(reached).isGreaterThanOrEqualTo(5);
     try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
-      assertThat(PlainJson.of(FiberJson.tree(run)))
+      assertThat(PlainJson.of(StudyJson.tree(run, new InputsSection())))
           .containsPattern("\"boundary\":[{][^}]*\"nearestDistance\":");
     }
   }
@@ -265,9 +262,9 @@ class FiberStudyTest {
     study("run", glyphs(20), options(FiberMode.WALK));
     MeasuredValue overall = measure("walk_distance", null, true);
     double[] distances =
-        last.fibers().stream()
+        last.walks().stream()
             .filter(one -> one.kind().equals("walk"))
-            .mapToDouble(one -> one.figures() == null ? 0 : one.figures().netDistance())
+            .mapToDouble(one -> one.netDistance())
             .toArray();
     double mean = Arrays.stream(distances).average().orElseThrow();
     double squares = Arrays.stream(distances).map(d -> (d - mean) * (d - mean)).sum();
@@ -323,7 +320,8 @@ class FiberStudyTest {
     Object before = Files.getLastModifiedTime(path);
     LabelledSamples more = ten.select(new int[] {0, 4, 7});
     try (Model loaded = Model.load(model, Precision.FLOAT64)) {
-      FiberStudy study = FiberStudy.of(loaded, model, more, options(FiberMode.WALK));
+      StudyRunner study =
+          new StudyRunner(FiberStudy.of(loaded, model, more, options(FiberMode.WALK)));
       assertThat(study.plan(folder.resolve("run")).pending())
           .extracting(Stage::name)
           .containsExactly(
@@ -331,16 +329,17 @@ class FiberStudyTest {
               "input 000000/spectra",
               "input 000000/walk",
               "input 000000/boundary",
-              "statistics");
+              "means");
     }
     study("run", more, options(FiberMode.WALK));
     assertThat(Files.getLastModifiedTime(path)).isEqualTo(before);
     assertThat(folder.resolve("run/walks/000001-walk")).doesNotExist();
-    assertThat(last.fibers()).extracting(FiberResult::originalIndex).doesNotContain(1);
+    assertThat(last.walks()).extracting(WalkRow::originalIndex).doesNotContain(1);
 
     Files.delete(folder.resolve("run/walks/000004-walk/walk.json"));
     try (Model loaded = Model.load(model, Precision.FLOAT64)) {
-      FiberStudy study = FiberStudy.of(loaded, model, more, options(FiberMode.WALK));
+      StudyRunner study =
+          new StudyRunner(FiberStudy.of(loaded, model, more, options(FiberMode.WALK)));
       assertThat(study.plan(folder.resolve("run")).pending())
           .extracting(Stage::name)
           .contains("input 000004/walk")
@@ -355,9 +354,12 @@ class FiberStudyTest {
     FiberOptions kinks =
         FiberOptions.of(walk(FiberMode.WALK, Box.uniform(0, 1)).withMethod(WalkMethod.KINKS, 0));
     try (Model loaded = Model.load(model, Precision.FLOAT64)) {
-      assertThat(FiberStudy.of(loaded, model, samples, kinks).plan(folder.resolve("run")).pending())
+      assertThat(
+              new StudyRunner(FiberStudy.of(loaded, model, samples, kinks))
+                  .plan(folder.resolve("run"))
+                  .pending())
           .extracting(Stage::name)
-          .containsExactly("input 000000/walk", "statistics");
+          .containsExactly("input 000000/walk", "means");
     }
   }
 
@@ -370,8 +372,8 @@ class FiberStudyTest {
         LabelledSamples.of(
             NdArray.of(values, 3, 1, 28, 28), good.labels(), good.classNames(), "two of three");
     study("run", samples, options(FiberMode.WALK));
-    assertThat(last.fibers()).hasSize(6);
-    for (FiberResult one : last.fibers()) {
+    assertThat(last.walks()).hasSize(6);
+    for (WalkRow one : last.walks()) {
       if (one.originalIndex() == 1) {
         assertThat(one.failed()).contains("outside the box");
       } else {
@@ -395,7 +397,7 @@ class FiberStudyTest {
         LabelledSamples.of(
             NdArray.of(values, 2, 3), new int[] {0, 0}, List.of("all"), "two points");
     study("run", file, samples, options(FiberMode.WALK), Progress.none());
-    for (FiberResult one : last.fibers()) {
+    for (WalkRow one : last.walks()) {
       if (one.kind().equals("walk")) {
         assertThat(one.failed() == null).isEqualTo(one.originalIndex() == 1);
       }
@@ -415,22 +417,20 @@ class FiberStudyTest {
         FiberOptions.of(walk(FiberMode.WALK, Box.uniform(0, 1)).withMethod(WalkMethod.KINKS, 0));
     study("run", rectifiers, glyphs(3), options, Progress.none());
     double sum = 0;
-    for (FiberResult one : last.fibers()) {
-      FiberResult.Pieces pieces = one.figures() == null ? null : one.figures().pieces();
+    for (WalkRow one : last.walks()) {
       if (one.kind().equals("boundary")) {
-        assertThat(pieces).isNull();
+        assertThat(one.kinks()).isNull();
       } else {
-        assertThat(pieces).isNotNull();
-        assertThat(pieces.kinks()).isNotNegative();
-        assertThat(pieces.endNullDimension())
-            .isBetween(pieces.smallestNullDimension(), pieces.largestNullDimension());
-        sum += pieces.kinks();
+        assertThat(one.kinks()).isNotNegative();
+        assertThat(one.endNullDimension())
+            .isBetween(one.smallestNullDimension(), one.largestNullDimension());
+        sum += one.kinks();
       }
     }
     assertThat(sum).isPositive();
     assertThat(measure("walk_kinks", null, true).estimate()).isCloseTo(sum / 3, offset(1e-12));
     try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
-      assertThat(PlainJson.of(FiberJson.tree(run)))
+      assertThat(PlainJson.of(StudyJson.tree(run, new InputsSection())))
           .containsPattern("\"walk\":[{][^}]*\"kinks\":")
           .doesNotContainPattern("\"boundary\":[{][^}]*\"kinks\":");
     }
@@ -464,8 +464,8 @@ class FiberStudyTest {
     assertThat(lastManifest.notes())
         .anyMatch(note -> note.contains("(null dimension at least " + side * side / 2 + ")"));
     try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
-      assertThat(PlainJson.of(FiberJson.tree(run)))
-          .containsPattern("\"null_dimension\":[{]\"notEstimable\":\"[^\"]*" + bound);
+      assertThat(PlainJson.of(StudyJson.tree(run, new InputsSection())))
+          .containsPattern("\"measure\":\"null_dimension\",.*\"notEstimable\":\"[^\"]*" + bound);
     }
   }
 
@@ -476,11 +476,11 @@ class FiberStudyTest {
     LabelledSamples samples =
         LabelledSamples.of(NdArray.of(points, 2, 2), null, List.of(), "two points");
     study("run", plane, samples, options(FiberMode.WALK), Progress.none());
-    assertThat(last.fibers()).extracting(FiberResult::kind).containsOnly("walk");
-    assertThat(last.fibers()).allSatisfy(one -> assertThat(one.figures()).isNotNull());
+    assertThat(last.walks()).extracting(WalkRow::kind).containsOnly("walk");
+    assertThat(last.walks()).allSatisfy(one -> assertThat(one.failed()).isNull());
     assertThat(lastManifest.notes()).anyMatch(note -> note.contains("no decision boundary"));
     try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
-      assertThat(PlainJson.of(FiberJson.tree(run)))
+      assertThat(PlainJson.of(StudyJson.tree(run, new InputsSection())))
           .contains("\"predictionStart\":null")
           .doesNotContain("\"predictionStart\":0");
     }

@@ -2,8 +2,8 @@ package dev.nervure.study.fiber.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nervure.fiber.DifferentiableMap;
-import dev.nervure.fiber.Linearization;
+import dev.nervure.jacobian.DifferentiableMap;
+import dev.nervure.jacobian.Linearization;
 import java.awt.image.BufferedImage;
 import org.junit.jupiter.api.Test;
 

@@ -2,12 +2,12 @@ package dev.nervure.study.fiber.walk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nervure.fiber.DifferentiableMap;
 import dev.nervure.fiber.LevelSetWalk;
-import dev.nervure.fiber.Linearization;
 import dev.nervure.fiber.RandomHeading;
 import dev.nervure.fiber.WalkOptions;
 import dev.nervure.fiber.WalkResult;
+import dev.nervure.jacobian.DifferentiableMap;
+import dev.nervure.jacobian.Linearization;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
 import java.util.Arrays;

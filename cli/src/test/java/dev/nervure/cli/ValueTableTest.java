@@ -1,0 +1,105 @@
+package dev.nervure.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nervure.measure.Family;
+import dev.nervure.measure.Measures;
+import dev.nervure.run.LayerResult;
+import dev.nervure.run.MeasuredValue;
+import dev.nervure.run.Results;
+import dev.nervure.run.RunDirectory;
+import dev.nervure.run.StageRows;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ValueTableTest {
+  @TempDir Path folder;
+
+  private static LayerResult layer(int index, String name) {
+    return new LayerResult(index, name, "Relu", "", index / 2.0, 4, List.of(4), "none");
+  }
+
+  private static MeasuredValue value(
+      int layer, String name, @Nullable Double estimate, @Nullable Double error, int n) {
+    return new MeasuredValue(
+        layer,
+        name,
+        null,
+        null,
+        estimate,
+        error,
+        null,
+        null,
+        n,
+        1,
+        "mean over inputs",
+        "none",
+        "{}",
+        estimate == null ? "too few points" : null);
+  }
+
+  private List<String> lines(Function<Results, List<String>> table, MeasuredValue... values) {
+    StageRows rows = new StageRows();
+    rows.add(layer(0, "input")).add(layer(1, "hidden")).add(layer(2, "logits"));
+    for (MeasuredValue value : values) {
+      rows.add(value);
+    }
+    try (RunDirectory run = RunDirectory.create(folder.resolve("run"))) {
+      run.complete("one", "key", 0, rows);
+      return table.apply(run.results());
+    }
+  }
+
+  @Test
+  void layersAreRowsAndMeasuresColumnsInTheOrderOfTheRegistry() {
+    assertThat(
+            lines(
+                results -> ValueTable.byLayer(results, Measures.all()),
+                value(2, "fisher_ratio", 3.25, 0.031, 60),
+                value(2, "ph_dimension", 1.5, null, 55),
+                value(0, "ph_dimension", null, null, 3),
+                value(0, "fisher_ratio", 0.25, 0.031, 60)))
+        .containsExactly(
+            "                           PH         Fisher",
+            "layer   depth  dim  dimension          ratio",
+            "input    0.00    4          -  0.250 ± 0.031",
+            "logits   1.00    4      1.500  3.250 ± 0.031",
+            "- PH dimension of input: too few points");
+  }
+
+  @Test
+  void theNumberBehindTheValuesIsShownWhereARowHasItInCommon() {
+    assertThat(
+            lines(
+                results -> ValueTable.byLayer(results, Measures.of(Family.JACOBIAN)),
+                value(1, "null_dimension", 770.0, null, 20),
+                value(2, "null_dimension", 774.0, 0.0, 19),
+                value(2, "largest_singular_value", 12.5, 0.5, 19),
+                value(2, "walk_distance", 4.5, 0.5, 19)))
+        .containsExactly(
+            "                         null         largest",
+            "layer   depth  dim  dimension  singular value   n",
+            "hidden   0.50    4        770                  20",
+            "logits   1.00    4        774    12.50 ± 0.50  19");
+  }
+
+  @Test
+  void aListHasOneValueALine() {
+    assertThat(
+            lines(
+                results -> ValueTable.list(results, Measures.of(Family.FIBER)),
+                value(2, "walk_drift", 2.5e-13, null, 1),
+                value(2, "boundary_distance", 1.25, 0.11, 20),
+                value(2, "lift_distance", null, null, 0)))
+        .containsExactly(
+            "mean over inputs                  value   n",
+            "nearest other answer found  1.25 ± 0.11  20",
+            "distance of the lift there            -   0",
+            "walk: drift                    2.50e-13   1",
+            "- distance of the lift there of logits: too few points");
+  }
+}

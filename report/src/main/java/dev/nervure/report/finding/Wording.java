@@ -1,0 +1,86 @@
+package dev.nervure.report.finding;
+
+import dev.nervure.report.view.DepthProfile;
+import dev.nervure.report.view.DepthProfile.Point;
+import dev.nervure.report.view.ReadableNumber;
+import dev.nervure.report.view.RunView;
+import dev.nervure.run.MeasuredValue;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** How sentences write values and layers, and where they find them. */
+final class Wording {
+  /** A standard error below this is rounding of a value that has none. */
+  private static final double NO_ERROR = 1e-9;
+
+  private Wording() {}
+
+  /** Overall lines of at least two estimates. */
+  static List<DepthProfile> overall(RunView run) {
+    return DepthProfile.of(run.layers(), run.measures()).stream()
+        .filter(profile -> profile.isOverall() && profile.estimated().size() >= 2)
+        .toList();
+  }
+
+  /**
+   * The overall value of a measure.
+   *
+   * @param layer index of the layer; null for the first in which it was taken
+   * @return null where there is no estimate
+   */
+  static @Nullable MeasuredValue overall(RunView run, String name, @Nullable Integer layer) {
+    return run.measures().stream()
+        .filter(one -> one.name().equals(name) && one.classIndex() == null)
+        .filter(one -> layer == null || one.layerIndex() == layer)
+        .findFirst()
+        .filter(MeasuredValue::isEstimable)
+        .orElse(null);
+  }
+
+  static double estimate(MeasuredValue measure) {
+    return Objects.requireNonNull(measure.estimate());
+  }
+
+  static String at(Point point) {
+    return String.format(
+        Locale.ROOT, "depth %.2f (%s)", point.layer().depth(), point.layer().name());
+  }
+
+  /** The estimate with its standard error, both with the decimals that show two of its digits. */
+  static String value(Point point) {
+    Double error = point.measure().error();
+    if (error == null || error < NO_ERROR) {
+      return threeDigits(point.estimate());
+    }
+    int decimals = (int) Math.max(0, Math.min(8, 1 - Math.floor(StrictMath.log10(error))));
+    String format = "%." + decimals + "f ± %." + decimals + "f";
+    return String.format(Locale.ROOT, format, point.estimate(), error);
+  }
+
+  /** Three significant digits without an exponent for what a reader meets. */
+  private static String threeDigits(double value) {
+    double size = Math.abs(value);
+    String format = size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : size >= 0.1 ? "%.2f" : "%.3g";
+    return value == 0 ? "0" : String.format(Locale.ROOT, format, value);
+  }
+
+  /** A mean over inputs with its standard error. */
+  static String value(MeasuredValue measure) {
+    Double error = measure.error();
+    return error == null
+        ? number(estimate(measure))
+        : ReadableNumber.withError(estimate(measure), error);
+  }
+
+  static String number(double value) {
+    return ReadableNumber.text(value);
+  }
+
+  /** A share in percent; only all of it reads as 100 %. */
+  static String percent(double share) {
+    String format = share < 1 && share >= 0.9995 ? "%.2f %%" : "%.1f %%";
+    return String.format(Locale.ROOT, format, share < 1 ? Math.min(99.99, 100 * share) : 100.0);
+  }
+}

@@ -1,0 +1,196 @@
+package dev.nervure.dimension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.nervure.neighbors.NeighborTable;
+import dev.nervure.points.PointCloud;
+import dev.nervure.progress.Cost;
+import dev.nervure.progress.Progress;
+import dev.nervure.stats.Estimate;
+import dev.nervure.stats.RandomStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What {@link DimensionEstimator} promises, asked of every estimator of the list. */
+class DimensionEstimatorContractTest {
+  private static final long SEED = 41;
+
+  /** More than 850, from which on the paper's grid has two sizes. */
+  private static final int POINTS = 900;
+
+  /**
+   * Scaling by a power of two is exact and moves all logarithms by a constant: what is left is the
+   * rounding of sums of some thousand of them.
+   */
+  private static final double SCALED = 1e-9;
+
+  /**
+   * After a translation by a few radii distances have another rounding: 6e-8 of each where they are
+   * kept in float32. A slope of their sums moves by about as much, and the dimension, alpha / (1 -
+   * slope), by its square times that.
+   */
+  private static final double TRANSLATED = 1e-5;
+
+  private final PointCloud sphere = Manifolds.sphere(2, POINTS, RandomStream.seeded(SEED));
+
+  static List<DimensionEstimator> all() {
+    return DimensionEstimators.all();
+  }
+
+  private static double[][] rows(PointCloud cloud, DoubleUnaryOperator change) {
+    double[][] rows = new double[cloud.size()][cloud.dimension()];
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < rows[i].length; j++) {
+        rows[i][j] = change.applyAsDouble(cloud.coordinate(i, j));
+      }
+    }
+    return rows;
+  }
+
+  private static double value(DimensionEstimator estimator, double[][] rows) {
+    return estimator.estimate(PointCloud.of(rows), SEED).estimate().value();
+  }
+
+  private static String reason(DimensionEstimator estimator, double[][] rows) {
+    Estimate estimate = estimator.estimate(PointCloud.of(rows), SEED).estimate();
+    assertThat(estimate).isInstanceOf(Estimate.NotEstimable.class);
+    return ((Estimate.NotEstimable) estimate).reason();
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void theDimensionOfASphereIsFoundWithItsError(DimensionEstimator estimator) {
+    DimensionEstimate found = estimator.estimate(sphere, SEED);
+    assertThat(found.estimate().standardError()).isBetween(1e-4, 0.5);
+    assertThat(found.estimate().value())
+        .isCloseTo(2, within(0.1 + 4 * found.estimate().standardError()));
+    assertThat(found.points()).isEqualTo(POINTS);
+    assertThat(found.dropped()).isZero();
+    assertThat(found.method()).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void theInputIsUntouched(DimensionEstimator estimator) {
+    double[][] before = rows(sphere, x -> x);
+    EstimatorInput input = new EstimatorInput(sphere);
+    estimator.estimate(input, SEED, 2, Progress.none());
+    assertThat(input.cloud()).isSameAs(sphere);
+    assertThat(rows(sphere, x -> x)).isDeepEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void theBitsAreTheSameForAnyThreadsAndWhateverElseWasAsked(DimensionEstimator estimator) {
+    DimensionEstimate alone = estimator.estimate(sphere, SEED);
+    for (int threads : new int[] {1, 2, 4}) {
+      assertThat(estimator.estimate(new EstimatorInput(sphere), SEED, threads, Progress.none()))
+          .as("%d threads", threads)
+          .isEqualTo(alone);
+    }
+    EstimatorInput shared = new EstimatorInput(sphere);
+    for (DimensionEstimator other : DimensionEstimators.all()) {
+      other.estimate(shared, SEED + 1, 2, Progress.none());
+    }
+    assertThat(estimator.estimate(shared, SEED, 2, Progress.none())).isEqualTo(alone);
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void theSeedDecidesWhereSomethingIsDrawn(DimensionEstimator estimator) {
+    Estimate first = estimator.estimate(sphere, SEED).estimate();
+    assertThat(estimator.estimate(sphere, SEED).estimate()).isEqualTo(first);
+    boolean differs = !estimator.estimate(sphere, SEED + 1).estimate().equals(first);
+    assertThat(differs).isEqualTo(estimator.drawsAtRandom());
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void neitherScaleNorPlaceMatters(DimensionEstimator estimator) {
+    double value = value(estimator, rows(sphere, x -> x));
+    // The extreme ones have squares beyond float64.
+    for (double factor : new double[] {0x1p-900, 0x1p-40, 0x1p3, 0x1p100, 0x1p900}) {
+      assertThat(value(estimator, rows(sphere, x -> factor * x)))
+          .as("factor %s", factor)
+          .isCloseTo(value, within(SCALED));
+    }
+    assertThat(value(estimator, rows(sphere, x -> x + 3.1))).isCloseTo(value, within(TRANSLATED));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void repeatedPointsAreLeftOutAndCountedOrKeptAndToldOf(DimensionEstimator estimator) {
+    double[][] once = rows(sphere, x -> x);
+    double[][] twice = Arrays.copyOf(once, 2 * POINTS);
+    System.arraycopy(once, 0, twice, POINTS, POINTS);
+    DimensionEstimate found = estimator.estimate(PointCloud.of(twice), SEED);
+    if (found.dropped() > 0) {
+      assertThat(found.dropped()).isEqualTo(POINTS);
+      assertThat(found.points()).isEqualTo(POINTS);
+      assertThat(found.estimate()).isEqualTo(estimator.estimate(sphere, SEED).estimate());
+    } else {
+      assertThat(found.points()).isEqualTo(2 * POINTS);
+      assertThat(found.warnings())
+          .anySatisfy(said -> assertThat(said).contains(POINTS + " points"));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void tooFewAndEqualPointsAreRefusedWithAReason(DimensionEstimator estimator) {
+    for (int n = 0; n <= 3; n++) {
+      double[][] few = Arrays.copyOf(rows(sphere, x -> x), n);
+      assertThat(reason(estimator, few)).as("%d points", n).isNotBlank();
+    }
+    double[][] equal = new double[POINTS][3];
+    for (double[] point : equal) {
+      Arrays.fill(point, 0.7);
+    }
+    assertThat(reason(estimator, equal)).contains("equal");
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void theCostGrowsWithPointsAndCoordinates(DimensionEstimator estimator) {
+    Cost small = estimator.cost(100, 64);
+    assertThat(small.seconds()).isPositive();
+    assertThat(estimator.cost(200, 64).seconds()).isGreaterThan(small.seconds());
+    assertThat(estimator.cost(100, 128).seconds()).isGreaterThan(small.seconds());
+    assertThat(estimator.cost(200, 64).memoryBytes()).isGreaterThan(small.memoryBytes());
+    assertThat(small.diskBytes()).isZero();
+  }
+
+  @Test
+  void estimatorsAreFoundByTheirNames() {
+    assertThat(all()).extracting(DimensionEstimator::name).doesNotHaveDuplicates();
+    for (DimensionEstimator estimator : all()) {
+      assertThat(estimator.name()).matches("[a-z_]+");
+      assertThat(DimensionEstimators.named(estimator.name())).isSameAs(estimator);
+    }
+    assertThatThrownBy(() -> DimensionEstimators.named("entropy"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("'entropy'", "twonn_dimension");
+  }
+
+  @Test
+  void neighboursAreFoundOnceForAllThatAskForNoMore() {
+    EstimatorInput input = new EstimatorInput(sphere);
+    NeighborTable few = input.neighbors(2, 1, Progress.none());
+    assertThat(input.neighbors(20, 1, Progress.none())).isSameAs(few);
+    assertThat(few.distances()[0].length).isEqualTo(20);
+    NeighborTable more = input.neighbors(30, 1, Progress.none());
+    assertThat(more.distances()[0].length).isEqualTo(30);
+    assertThat(Arrays.copyOf(more.distances()[5], 20)).isEqualTo(few.distances()[5]);
+    assertThat(input.distinct()).isSameAs(input.distinct());
+    assertThatThrownBy(() -> input.neighbors(POINTS, 1, Progress.none()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("n-1");
+    assertThat(input.neighbors(20, 1, Progress.none())).isSameAs(more);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.nervure.study.layers;
+
+import dev.nervure.run.LayerResult;
+import dev.nervure.study.Artifact;
+
+/** Where the activations of layers lie: rows = samples, columns = coordinates after pooling. */
+public final class ActivationArrays {
+  private static final String FOLDER = "activations/";
+  private static final int LONGEST_NAME = 80;
+
+  private ActivationArrays() {}
+
+  /** The array of a layer in a run directory. */
+  public static Artifact of(LayerResult layer) {
+    return Artifact.array(FOLDER + fileName(layer.index(), layer.name()), layer.dimension());
+  }
+
+  /**
+   * The file name of a layer's array: {@code <index>-<name>.npy}, where characters of the name that
+   * are not safe in a file name on every system are replaced by {@code _}.
+   */
+  public static String fileName(int layerIndex, String layerName) {
+    StringBuilder safe = new StringBuilder();
+    for (int i = 0; i < Math.min(layerName.length(), LONGEST_NAME); i++) {
+      char c = layerName.charAt(i);
+      boolean kept = c == '.' || c == '-' || c == '_' || (c < 128 && Character.isLetterOrDigit(c));
+      safe.append(kept ? c : '_');
+    }
+    return "%04d-%s.npy".formatted(layerIndex, safe);
+  }
+}

@@ -1,0 +1,146 @@
+package dev.nervure.study.layers;
+
+import dev.nervure.array.NdArray;
+import dev.nervure.data.array.NpyWriter;
+import dev.nervure.progress.Progress;
+import dev.nervure.run.ClassResult;
+import dev.nervure.run.LayerResult;
+import dev.nervure.run.SampleResult;
+import dev.nervure.run.StageRows;
+import dev.nervure.study.Stage;
+import dev.nervure.study.StageSink;
+import dev.nervure.study.Task;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass over the samples, which writes one array a layer, a batch at a time: memory is that of
+ * the batches under way. It serves all layers that are missing, and the answers.
+ */
+final class ActivationPass implements Task {
+  private final ActivationSource source;
+  private final LayerOptions options;
+  private final Stage samples;
+  private final Map<LayerResult, Stage> activations;
+
+  ActivationPass(
+      ActivationSource source,
+      LayerOptions options,
+      Stage samples,
+      Map<LayerResult, Stage> activations) {
+    this.source = source;
+    this.options = options;
+    this.samples = samples;
+    this.activations = activations;
+  }
+
+  @Override
+  public List<Stage> stages() {
+    List<Stage> stages = new ArrayList<>(List.of(samples));
+    stages.addAll(activations.values());
+    return stages;
+  }
+
+  @Override
+  public void run(List<Stage> pending, StageSink sink, Progress progress) throws IOException {
+    Map<LayerResult, Path> places = new LinkedHashMap<>();
+    for (Map.Entry<LayerResult, Stage> one : activations.entrySet()) {
+      if (pending.contains(one.getValue())) {
+        places.put(one.getKey(), sink.making(one.getValue().artifacts().get(0)));
+      }
+    }
+    ArraysUnderWay arrays = new ArraysUnderWay(places);
+    int[] answers;
+    boolean complete = false;
+    try {
+      answers =
+          source.pass(List.copyOf(places.keySet()), options, sink::at, arrays::append, progress);
+      complete = true;
+    } catch (UncheckedIOException e) {
+      throw Objects.requireNonNullElseGet(e.getCause(), () -> new IOException(e));
+    } finally {
+      arrays.finish(complete);
+    }
+    Map<Stage, StageRows> rows = new LinkedHashMap<>();
+    for (LayerResult layer : places.keySet()) {
+      rows.put(
+          Objects.requireNonNull(activations.get(layer)),
+          new StageRows().add(layer.withDimension(arrays.dimension(layer))));
+    }
+    if (pending.contains(samples)) {
+      rows.put(samples, sampleRows(answers));
+    }
+    sink.complete(rows);
+  }
+
+  private StageRows sampleRows(int @Nullable [] answers) {
+    StageRows rows = new StageRows();
+    int[] labels = source.labels();
+    for (int sample = 0; sample < source.size(); sample++) {
+      rows.add(
+          new SampleResult(
+              sample,
+              source.originalIndex(sample),
+              labels == null ? null : labels[sample],
+              answers == null || answers[sample] < 0 ? null : answers[sample]));
+    }
+    List<String> names = source.classNames();
+    for (int index = 0; index < names.size(); index++) {
+      rows.add(new ClassResult(index, names.get(index)));
+    }
+    return rows;
+  }
+
+  /** The arrays of a pass while they grow. */
+  private static final class ArraysUnderWay {
+    private final Map<LayerResult, Path> places;
+    private final Map<LayerResult, NpyWriter> writers = new LinkedHashMap<>();
+    private final Map<LayerResult, Integer> dimensions = new LinkedHashMap<>();
+
+    ArraysUnderWay(Map<LayerResult, Path> places) {
+      this.places = places;
+    }
+
+    int dimension(LayerResult layer) {
+      return dimensions.getOrDefault(layer, layer.dimension());
+    }
+
+    void append(LayerResult layer, NdArray points) {
+      NpyWriter writer = writers.get(layer);
+      if (writer == null) {
+        int[] rowShape = Arrays.copyOfRange(points.shape(), 1, points.rank());
+        Path place = Objects.requireNonNull(places.get(layer), layer.name());
+        writer = NpyWriter.create(place, points.type(), rowShape);
+        writers.put(layer, writer);
+        dimensions.put(layer, points.shape()[1]);
+      }
+      writer.append(points);
+    }
+
+    /** Closes all of them; drops them where the pass was not completed. */
+    void finish(boolean complete) throws IOException {
+      IOException first = null;
+      for (NpyWriter writer : writers.values()) {
+        if (!complete || first != null) {
+          writer.discard();
+        }
+        try {
+          writer.close();
+        } catch (UncheckedIOException e) {
+          first = first == null ? e.getCause() : first;
+        }
+      }
+      if (complete && first != null) {
+        throw first;
+      }
+    }
+  }
+}

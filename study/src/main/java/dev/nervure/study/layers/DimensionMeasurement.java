@@ -1,0 +1,66 @@
+package dev.nervure.study.layers;
+
+import dev.nervure.dimension.DimensionEstimate;
+import dev.nervure.dimension.DimensionEstimator;
+import dev.nervure.measure.Measures;
+import dev.nervure.progress.Cost;
+import dev.nervure.progress.Progress;
+import dev.nervure.run.StageRows;
+import dev.nervure.study.Key;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One estimator of the intrinsic dimension of all points of a layer, coordinates as they are. */
+final class DimensionMeasurement implements LayerMeasurement {
+  private final DimensionEstimator estimator;
+  private final LayerOptions options;
+
+  DimensionMeasurement(DimensionEstimator estimator, LayerOptions options) {
+    this.estimator = estimator;
+    this.options = options;
+  }
+
+  @Override
+  public String stage() {
+    return estimator.name();
+  }
+
+  @Override
+  public List<String> measures() {
+    return List.of(estimator.name());
+  }
+
+  @Override
+  public Key key() {
+    return Key.of("dimension", 2).with("measure", estimator.name()).with("seed", seed());
+  }
+
+  private long seed() {
+    return estimator.drawsAtRandom() ? options.seed() : 0;
+  }
+
+  @Override
+  public Cost cost(CloudSize size) {
+    dev.nervure.progress.Cost own = estimator.cost(size.points(), size.dimension());
+    return Cost.of(
+        own.seconds(), CostModel.cloudBytes(size.points(), size.dimension()) + own.memoryBytes());
+  }
+
+  @Override
+  public void measure(LayerPoints points, StageRows rows, Progress progress) {
+    DimensionEstimate found = estimator.estimate(points.estimatorInput(), seed(), 1, progress);
+    Map<String, Object> parameters = new LinkedHashMap<>(found.details());
+    parameters.put("method", found.method());
+    parameters.put("droppedDuplicates", found.dropped());
+    parameters.put("droppedNonFinite", points.dropped());
+    parameters.put("warnings", found.warnings());
+    String convention =
+        Measures.named(estimator.name()).asPublished()
+            ? PaperLifespanMeasurement.CONVENTION
+            : LifespanMeasurement.CONVENTION;
+    rows.add(
+        FigureRows.of(points, seed(), convention, "none")
+            .overall(estimator.name(), found.estimate(), found.points(), parameters));
+  }
+}

@@ -1,0 +1,103 @@
+package dev.nervure.study.layers;
+
+import dev.nervure.measure.Measure;
+import dev.nervure.measure.Measures;
+import dev.nervure.run.MeasuredValue;
+import dev.nervure.run.PlainJson;
+import dev.nervure.stats.Estimate;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes rows of figures that share a layer, a convention, a scaling and parameters. Intervals are
+ * estimate plus and minus 1.96 standard errors, cut off at the measure's bounds.
+ *
+ * @param layerIndex the layer
+ * @param seed of the draws
+ * @param convention which definition
+ * @param scaling of the coordinates
+ */
+public record FigureRows(int layerIndex, long seed, String convention, String scaling) {
+
+  /** Half width of a normal 95 % interval in standard errors. */
+  private static final double NORMAL_95 = 1.959963984540054;
+
+  /** Rows for the points of a layer. */
+  public static FigureRows of(LayerPoints points, long seed, String convention, String scaling) {
+    return new FigureRows(points.layerIndex(), seed, convention, scaling);
+  }
+
+  /** A figure over all points, or over all classes. */
+  public MeasuredValue overall(
+      String name, Estimate estimate, int n, Map<String, Object> parameters) {
+    return row(name, null, null, estimate, n, parameters);
+  }
+
+  /** A figure of one class. */
+  public MeasuredValue ofClass(
+      String name,
+      int classIndex,
+      String className,
+      Estimate estimate,
+      int n,
+      Map<String, Object> parameters) {
+    return row(name, classIndex, className, estimate, n, parameters);
+  }
+
+  /** A figure of one class whose uncertainty its definition does not give. */
+  public MeasuredValue ofClassWithoutError(
+      String name,
+      int classIndex,
+      String className,
+      double value,
+      int n,
+      Map<String, Object> parameters) {
+    return new MeasuredValue(
+        layerIndex,
+        name,
+        classIndex,
+        className,
+        value,
+        null,
+        null,
+        null,
+        n,
+        seed,
+        convention,
+        scaling,
+        PlainJson.of(parameters),
+        null);
+  }
+
+  private MeasuredValue row(
+      String name,
+      @Nullable Integer classIndex,
+      @Nullable String className,
+      Estimate estimate,
+      int n,
+      Map<String, Object> parameters) {
+    Measure measure = Measures.named(name);
+    boolean estimable = estimate.isEstimable();
+    Double value = estimable ? estimate.value() : null;
+    Double error = estimable ? estimate.standardError() : null;
+    Double low =
+        estimable ? measure.bounded(estimate.value() - NORMAL_95 * estimate.standardError()) : null;
+    Double high =
+        estimable ? measure.bounded(estimate.value() + NORMAL_95 * estimate.standardError()) : null;
+    return new MeasuredValue(
+        layerIndex,
+        name,
+        classIndex,
+        className,
+        value,
+        error,
+        low,
+        high,
+        n,
+        seed,
+        convention,
+        scaling,
+        PlainJson.of(parameters),
+        estimate instanceof Estimate.NotEstimable not ? not.reason() : null);
+  }
+}

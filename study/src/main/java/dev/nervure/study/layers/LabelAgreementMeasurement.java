@@ -1,0 +1,85 @@
+package dev.nervure.study.layers;
+
+import dev.nervure.neighbors.LabelAgreement;
+import dev.nervure.neighbors.NearestNeighbors;
+import dev.nervure.neighbors.NeighborTable;
+import dev.nervure.points.Metric;
+import dev.nervure.progress.Cost;
+import dev.nervure.progress.Progress;
+import dev.nervure.run.StageRows;
+import dev.nervure.stats.Estimate;
+import dev.nervure.study.Key;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The mean share of a point's nearest neighbours that have its label. */
+final class LabelAgreementMeasurement implements LayerMeasurement {
+  static final String NAME = "knn_label_agreement";
+
+  private final LayerOptions options;
+
+  LabelAgreementMeasurement(LayerOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public String stage() {
+    return NAME;
+  }
+
+  @Override
+  public List<String> measures() {
+    return List.of(NAME);
+  }
+
+  @Override
+  public Key key() {
+    return Key.of("label agreement", 1).with("k", options.neighbors());
+  }
+
+  @Override
+  public Cost cost(CloudSize size) {
+    Cost search = NearestNeighbors.cost(size.points(), size.dimension(), options.neighbors());
+    return Cost.of(
+        search.seconds(),
+        CostModel.cloudBytes(size.points(), size.dimension()) + search.memoryBytes());
+  }
+
+  @Override
+  public void measure(LayerPoints points, StageRows rows, Progress progress) {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    parameters.put("k", options.neighbors());
+    parameters.put("chanceLevel", chanceLevel(points));
+    parameters.put("errorMeaning", "standard error over points");
+    parameters.put("droppedNonFinite", points.dropped());
+    FigureRows figures = FigureRows.of(points, options.seed(), "share of k neighbours", "none");
+    rows.add(
+        figures.overall(stage(), agreement(points, progress), points.cloud().size(), parameters));
+  }
+
+  private Estimate agreement(LayerPoints points, Progress progress) {
+    int[] labels = points.labels();
+    if (labels == null) {
+      return Estimate.notEstimable("the data have no labels");
+    }
+    int n = points.cloud().size();
+    if (n <= options.neighbors()) {
+      return Estimate.notEstimable(
+          "%d points are too few for %d neighbours".formatted(n, options.neighbors()));
+    }
+    NeighborTable table =
+        NearestNeighbors.of(points.cloud(), options.neighbors(), Metric.EUCLIDEAN, 1, progress);
+    return LabelAgreement.of(table, labels);
+  }
+
+  /** What labels unrelated to position would give: the sum of the squared class shares. */
+  private static double chanceLevel(LayerPoints points) {
+    double n = points.cloud().size();
+    double sum = 0;
+    for (int[] members : points.classes().values()) {
+      sum += (members.length / n) * (members.length / n);
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.nervure.study.layers;
+
+import dev.nervure.progress.Cost;
+import dev.nervure.progress.Progress;
+import dev.nervure.run.StageRows;
+import dev.nervure.study.Key;
+import java.util.List;
+
+/**
+ * One thing measured in a layer: a stage of the plan. Implementations hold options only and serve
+ * all threads.
+ */
+public interface LayerMeasurement {
+  /** Last part of the stage's name. */
+  String stage();
+
+  /** Names of the measures whose rows it gives; all are recorded as not estimable when it fails. */
+  List<String> measures();
+
+  /**
+   * The method with its revision and what the result depends on besides the points and labels:
+   * parameters, seed.
+   */
+  Key key();
+
+  /** Expected cost of the computation; the rows are not counted. */
+  Cost cost(CloudSize size);
+
+  /**
+   * Measures.
+   *
+   * @param points finite points of one layer
+   * @param rows takes the values
+   */
+  void measure(LayerPoints points, StageRows rows, Progress progress);
+
+  /**
+   * What a cost depends on.
+   *
+   * @param points number of points
+   * @param dimension coordinates of a point
+   * @param classes number of classes with points, 0 without labels
+   * @param smallestClass points of the smallest class
+   */
+  record CloudSize(int points, int dimension, int classes, int smallestClass) {}
+}

@@ -1,0 +1,253 @@
+package dev.nervure.study.layers;
+
+import dev.nervure.measure.Measures;
+import dev.nervure.network.Pooling;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What is measured in layers and how. Start from {@link #defaults()}.
+ *
+ * @param layers which layers: a pattern of {@link dev.nervure.network.Model#select}
+ * @param pooling how activation maps become points
+ * @param measures names of what is measured, of those of {@link LayerMeasurements#names()}; kept in
+ *     the order of the registry, each once
+ * @param batchSize samples per forward pass, at least 1
+ * @param seed seed of every random draw
+ * @param threads layers measured at a time, at least 1; results are the same for any number
+ * @param pointsPerClass most points of a class in its lifespan sums; the paper takes 300 (its code
+ *     250), fewer where a class has fewer
+ * @param pointsOverall most points in the lifespan sums and diagrams over all points; degree 1
+ *     costs about n cubed
+ * @param pointCap most points for everything else, which costs n squared; only spatial pooling
+ *     comes near it
+ * @param repeats half-samples behind the error of a lifespan sum, at least 2
+ * @param neighbors neighbours of a point in the label agreement, at least 1
+ * @param dropNonFinite leave samples with NaN or infinite activations out of a layer, instead of
+ *     leaving the layer unmeasured
+ */
+public record LayerOptions(
+    String layers,
+    Pooling pooling,
+    List<String> measures,
+    int batchSize,
+    long seed,
+    int threads,
+    int pointsPerClass,
+    int pointsOverall,
+    int pointCap,
+    int repeats,
+    int neighbors,
+    boolean dropNonFinite) {
+  /** Checks the numbers. */
+  public LayerOptions {
+    if (measures.isEmpty()) {
+      throw new IllegalArgumentException("at least one measure must be chosen");
+    }
+    for (String measure : measures) {
+      if (!LayerMeasurements.names().contains(measure)) {
+        throw new IllegalArgumentException(
+            "'%s' cannot be measured in a layer; %s can"
+                .formatted(measure, String.join(", ", LayerMeasurements.names())));
+      }
+    }
+    measures = Measures.inOrder(measures);
+    requireAtLeast("batch size", batchSize, 1);
+    requireAtLeast("threads", threads, 1);
+    requireAtLeast("points per class", pointsPerClass, LifespanSums.FEWEST_POINTS);
+    requireAtLeast("points overall", pointsOverall, LifespanSums.FEWEST_POINTS);
+    requireAtLeast("point cap", pointCap, LifespanSums.FEWEST_POINTS);
+    requireAtLeast("repeats", repeats, 2);
+    requireAtLeast("neighbors", neighbors, 1);
+  }
+
+  /** The defaults that docs/profile.md explains. */
+  public static LayerOptions defaults() {
+    return new LayerOptions(
+        "default",
+        Pooling.GLOBAL_AVERAGE,
+        Measures.choose("default", LayerMeasurements.names()),
+        64,
+        1,
+        Runtime.getRuntime().availableProcessors(),
+        300,
+        500,
+        5000,
+        12,
+        10,
+        false);
+  }
+
+  /** The same with other layers. */
+  public LayerOptions withLayers(String changed) {
+    return edited(fields -> fields.layers = changed);
+  }
+
+  /** The same with another pooling. */
+  public LayerOptions withPooling(Pooling changed) {
+    return edited(fields -> fields.pooling = changed);
+  }
+
+  /** The same with other measures. */
+  public LayerOptions withMeasures(Collection<String> changed) {
+    return edited(fields -> fields.measures = List.copyOf(changed));
+  }
+
+  /** The same with another batch size. */
+  public LayerOptions withBatchSize(int changed) {
+    return edited(fields -> fields.batchSize = changed);
+  }
+
+  /** The same with another seed. */
+  public LayerOptions withSeed(long changed) {
+    return edited(fields -> fields.seed = changed);
+  }
+
+  /** The same with another number of threads. */
+  public LayerOptions withThreads(int changed) {
+    return edited(fields -> fields.threads = changed);
+  }
+
+  /** The same with another cap for classes. */
+  public LayerOptions withPointsPerClass(int changed) {
+    return edited(fields -> fields.pointsPerClass = changed);
+  }
+
+  /** The same with another cap for all points. */
+  public LayerOptions withPointsOverall(int changed) {
+    return edited(fields -> fields.pointsOverall = changed);
+  }
+
+  /** The same with another general cap. */
+  public LayerOptions withPointCap(int changed) {
+    return edited(fields -> fields.pointCap = changed);
+  }
+
+  /** The same with another number of half-samples. */
+  public LayerOptions withRepeats(int changed) {
+    return edited(fields -> fields.repeats = changed);
+  }
+
+  /** The same with another number of neighbours. */
+  public LayerOptions withNeighbors(int changed) {
+    return edited(fields -> fields.neighbors = changed);
+  }
+
+  /** The same with another treatment of non-finite activations. */
+  public LayerOptions withDropNonFinite(boolean changed) {
+    return edited(fields -> fields.dropNonFinite = changed);
+  }
+
+  /** Every option by its name with its value, for manifests. */
+  public Map<String, Object> parameters() {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    parameters.put("layers", layers);
+    parameters.put("pooling", pooling.name().toLowerCase(Locale.ROOT));
+    parameters.put("measures", measures);
+    parameters.put("batchSize", batchSize);
+    parameters.put("threads", threads);
+    parameters.put("pointsPerClass", pointsPerClass);
+    parameters.put("pointsOverall", pointsOverall);
+    parameters.put("pointCap", pointCap);
+    parameters.put("repeats", repeats);
+    parameters.put("neighbors", neighbors);
+    parameters.put("dropNonFinite", dropNonFinite);
+    return parameters;
+  }
+
+  /**
+   * Choices that need less memory: fewer threads first, which changes no result, then fewer points.
+   */
+  public Stream<Smaller> smaller() {
+    Stream<Smaller> fewerThreads =
+        IntStream.iterate(threads - 1, fewer -> fewer >= 1, fewer -> fewer - 1)
+            .mapToObj(fewer -> new Smaller("--threads " + fewer, withThreads(fewer)));
+    Stream<Smaller> fewerPoints =
+        IntStream.iterate(
+                pointsOverall / 2,
+                points -> points >= LifespanSums.FEWEST_POINTS,
+                points -> points / 2)
+            .mapToObj(
+                points ->
+                    new Smaller(
+                        "--threads 1 --points-overall " + points,
+                        withThreads(1)
+                            .withPointsOverall(points)
+                            .withPointsPerClass(Math.min(points, pointsPerClass))));
+    return Stream.concat(fewerThreads, fewerPoints);
+  }
+
+  /**
+   * A smaller choice.
+   *
+   * @param setting as it is typed
+   * @param options with it
+   */
+  public record Smaller(String setting, LayerOptions options) {}
+
+  private static void requireAtLeast(String name, int value, int least) {
+    if (value < least) {
+      throw new IllegalArgumentException(
+          "%s must be at least %d but was %d".formatted(name, least, value));
+    }
+  }
+
+  private LayerOptions edited(Consumer<Fields> edit) {
+    Fields fields = new Fields(this);
+    edit.accept(fields);
+    return fields.options();
+  }
+
+  /** A mutable copy, so that each wither names one field only. */
+  private static final class Fields {
+    private String layers;
+    private Pooling pooling;
+    private List<String> measures;
+    private int batchSize;
+    private long seed;
+    private int threads;
+    private int pointsPerClass;
+    private int pointsOverall;
+    private int pointCap;
+    private int repeats;
+    private int neighbors;
+    private boolean dropNonFinite;
+
+    Fields(LayerOptions from) {
+      this.layers = from.layers;
+      this.pooling = from.pooling;
+      this.measures = from.measures;
+      this.batchSize = from.batchSize;
+      this.seed = from.seed;
+      this.threads = from.threads;
+      this.pointsPerClass = from.pointsPerClass;
+      this.pointsOverall = from.pointsOverall;
+      this.pointCap = from.pointCap;
+      this.repeats = from.repeats;
+      this.neighbors = from.neighbors;
+      this.dropNonFinite = from.dropNonFinite;
+    }
+
+    LayerOptions options() {
+      return new LayerOptions(
+          layers,
+          pooling,
+          measures,
+          batchSize,
+          seed,
+          threads,
+          pointsPerClass,
+          pointsOverall,
+          pointCap,
+          repeats,
+          neighbors,
+          dropNonFinite);
+    }
+  }
+}

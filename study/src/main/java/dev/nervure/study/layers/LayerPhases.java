@@ -1,0 +1,197 @@
+package dev.nervure.study.layers;
+
+import dev.nervure.data.array.NpyReader;
+import dev.nervure.progress.Cost;
+import dev.nervure.progress.Progress;
+import dev.nervure.run.LayerResult;
+import dev.nervure.run.StageRows;
+import dev.nervure.stats.Estimate;
+import dev.nervure.study.Artifact;
+import dev.nervure.study.Key;
+import dev.nervure.study.SharedTask;
+import dev.nervure.study.Stage;
+import dev.nervure.study.StageSink;
+import dev.nervure.study.Task;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The phases with which most studies begin: samples and activations in one pass, then what is
+ * measured in each layer. Every figure depends on its own layer only, so that layers are measured
+ * side by side.
+ */
+public final class LayerPhases {
+  /** Rows of the database, per stage; dominated by the bars. */
+  private static final long ROW_BYTES_PER_STAGE = 32L << 10;
+
+  private final ActivationSource source;
+  private final LayerOptions options;
+  private final Stage samples;
+  private final Map<LayerResult, Stage> activations = new LinkedHashMap<>();
+
+  /** The phases for one network, or one folder of arrays. */
+  public LayerPhases(ActivationSource source, LayerOptions options) {
+    this.source = source;
+    this.options = options;
+    List<LayerResult> layers = source.layers(options);
+    double seconds = source.secondsPerPass(options) / (layers.size() + 1);
+    long memory = source.memoryPerPass(layers, options);
+    this.samples =
+        Stage.of(
+            "samples", source.samplesKey(options), new Cost(seconds, memory, ROW_BYTES_PER_STAGE));
+    for (LayerResult layer : layers) {
+      activations.put(
+          layer,
+          Stage.of(
+                  name(layer, "activations"),
+                  source.activationsKey(layer, options),
+                  new Cost(seconds, memory, activationBytes(layer)))
+              .leaving(ActivationArrays.of(layer)));
+    }
+  }
+
+  /** The pass over all samples: labels, answers, and one array a layer. Uses all threads itself. */
+  public Task pass() {
+    return new ActivationPass(source, options, samples, activations);
+  }
+
+  /** What the options ask to be measured: a task a layer, a stage a measurement. */
+  public List<Task> measurements() {
+    return measurements(LayerMeasurements.of(options));
+  }
+
+  /** The same for other measurements than those that options can ask for. */
+  public List<Task> measurements(List<LayerMeasurement> measurements) {
+    List<Task> tasks = new ArrayList<>();
+    activations.forEach(
+        (layer, array) -> {
+          Map<Stage, SharedTask.Work<Opened>> works = new LinkedHashMap<>();
+          for (LayerMeasurement measurement : measurements) {
+            works.put(stage(layer, array, measurement), new Measuring(layer, measurement));
+          }
+          Artifact file = array.artifacts().get(0);
+          tasks.add(SharedTask.of((sink, progress) -> open(layer, file, sink), works));
+        });
+    return tasks;
+  }
+
+  private Stage stage(LayerResult layer, Stage array, LayerMeasurement measurement) {
+    Key key =
+        measurement
+            .key()
+            .after(array)
+            .after(samples)
+            .with("point cap", options.pointCap())
+            .with("drop non-finite", options.dropNonFinite())
+            .with("cap seed", options.seed());
+    return Stage.of(
+        name(layer, measurement.stage()),
+        key,
+        measurement.cost(size(layer)).leaving(ROW_BYTES_PER_STAGE));
+  }
+
+  private static String name(LayerResult layer, String part) {
+    return "layer %04d %s/%s".formatted(layer.index(), layer.name(), part);
+  }
+
+  private Opened open(LayerResult layer, Artifact file, StageSink sink) {
+    try {
+      return new Opened(
+          LayerPoints.read(
+              layer.index(),
+              NpyReader.open(sink.at(file)),
+              source.size(),
+              source.labels(),
+              source.classNames(),
+              options),
+          "");
+    } catch (NonFinitePointsException e) {
+      return new Opened(null, Objects.requireNonNullElse(e.getMessage(), ""));
+    }
+  }
+
+  private long activationBytes(LayerResult layer) {
+    return (long) source.size() * pointsPerSample(layer) * layer.dimension() * Float.BYTES;
+  }
+
+  private LayerMeasurement.CloudSize size(LayerResult layer) {
+    int points = (int) Math.min(options.pointCap(), (long) source.size() * pointsPerSample(layer));
+    int[] labels = source.labels();
+    if (labels == null) {
+      return new LayerMeasurement.CloudSize(points, layer.dimension(), 0, 0);
+    }
+    int[] counts = new int[source.classNames().size()];
+    for (int label : labels) {
+      counts[label]++;
+    }
+    int classes = 0;
+    int smallest = points;
+    for (int count : counts) {
+      if (count > 0) {
+        classes++;
+      }
+      if (count >= LifespanSums.FEWEST_POINTS) {
+        smallest = Math.min(smallest, count);
+      }
+    }
+    return new LayerMeasurement.CloudSize(points, layer.dimension(), classes, smallest);
+  }
+
+  /** More than one only where every position is a point. */
+  private static int pointsPerSample(LayerResult layer) {
+    long values = 1;
+    for (int axis : layer.shape()) {
+      values *= axis;
+    }
+    boolean positions = layer.pooling().equals("spatial") && layer.dimension() > 0;
+    return positions ? (int) Math.max(1, values / layer.dimension()) : 1;
+  }
+
+  /**
+   * The points of a layer.
+   *
+   * @param points null where nothing can be measured in them
+   * @param refusal why, otherwise empty
+   */
+  private record Opened(@Nullable LayerPoints points, String refusal) {}
+
+  /** One measurement of one layer. */
+  private final class Measuring implements SharedTask.Work<Opened> {
+    private final LayerResult layer;
+    private final LayerMeasurement measurement;
+
+    Measuring(LayerResult layer, LayerMeasurement measurement) {
+      this.layer = layer;
+      this.measurement = measurement;
+    }
+
+    @Override
+    public StageRows rows(Opened opened, StageSink sink, Progress progress) {
+      LayerPoints points = opened.points();
+      if (points == null) {
+        return notEstimable(opened.refusal());
+      }
+      StageRows rows = new StageRows();
+      measurement.measure(points, rows, progress);
+      return rows;
+    }
+
+    @Override
+    public StageRows failed(String why) {
+      return notEstimable("failed: " + why);
+    }
+
+    private StageRows notEstimable(String why) {
+      StageRows rows = new StageRows();
+      FigureRows figures = new FigureRows(layer.index(), options.seed(), "", "");
+      for (String measure : measurement.measures()) {
+        rows.add(figures.overall(measure, Estimate.notEstimable(why), 0, Map.of()));
+      }
+      return rows;
+    }
+  }
+}

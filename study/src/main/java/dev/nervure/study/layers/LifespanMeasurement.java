@@ -1,0 +1,252 @@
+package dev.nervure.study.layers;
+
+import dev.nervure.diagram.PersistenceDiagram;
+import dev.nervure.points.PointCloud;
+import dev.nervure.progress.Cost;
+import dev.nervure.progress.Progress;
+import dev.nervure.run.Bar;
+import dev.nervure.run.StageRows;
+import dev.nervure.stats.Estimate;
+import dev.nervure.stats.RandomStream;
+import dev.nervure.study.Key;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lifespan sums and persistence diagrams, robust conventions: coordinates scaled to [0, 1] over all
+ * points of the layer; plain sums; the same number of points in every class, drawn at random where
+ * a class has more; the mean over all classes; a standard error on every figure. And the same over
+ * all points together.
+ */
+final class LifespanMeasurement implements LayerMeasurement {
+  private static final String DEGREE_0 = "lifespan_sum_h0";
+  private static final String DEGREE_1 = "lifespan_sum_h1";
+
+  /** What it can measure. */
+  static final List<String> MEASURES = List.of(DEGREE_0, DEGREE_1);
+
+  static final String CONVENTION = "robust";
+  private static final String SCALING = "min_max over all points of the layer";
+  private static final String ALL_POINTS_SUFFIX = "_all";
+
+  private final List<String> measures;
+  private final int highestDegree;
+  private final LayerOptions options;
+
+  LifespanMeasurement(List<String> measures, LayerOptions options) {
+    this.measures = measures;
+    this.highestDegree = measures.contains(DEGREE_1) ? 1 : 0;
+    this.options = options;
+  }
+
+  @Override
+  public String stage() {
+    return "lifespan_sums";
+  }
+
+  @Override
+  public List<String> measures() {
+    return measures;
+  }
+
+  @Override
+  public Key key() {
+    return Key.of("lifespan sums", 1)
+        .with("measures", measures)
+        .with("seed", options.seed())
+        .with("points per class", options.pointsPerClass())
+        .with("points overall", options.pointsOverall())
+        .with("repeats", options.repeats());
+  }
+
+  @Override
+  public Cost cost(CloudSize size) {
+    int overall = Math.min(size.points(), options.pointsOverall());
+    int perClass = Math.min(size.smallestClass(), options.pointsPerClass());
+    double seconds =
+        CostModel.ripsSeconds(overall, highestDegree)
+            + options.repeats() * CostModel.ripsSeconds(overall / 2, highestDegree)
+            + size.classes()
+                * (CostModel.ripsSeconds(perClass, highestDegree)
+                    + options.repeats() * CostModel.ripsSeconds(perClass / 2, highestDegree));
+    long bytes =
+        CostModel.cloudBytes(size.points(), size.dimension())
+            + CostModel.ripsBytes(Math.max(overall, perClass), highestDegree);
+    return Cost.of(seconds, bytes);
+  }
+
+  @Override
+  public void measure(LayerPoints points, StageRows rows, Progress progress) {
+    RandomStream stream = RandomStream.seeded(options.seed()).derive("lifespan sums");
+    FigureRows figures = FigureRows.of(points, options.seed(), CONVENTION, SCALING);
+    overAllPoints(points, figures, stream.derive("all points"), rows, progress);
+    SortedMap<Integer, int[]> classes = points.classes();
+    if (classes.isEmpty()) {
+      Estimate none =
+          Estimate.notEstimable("the data have no labels; the sums over all points need none");
+      for (String measure : measures) {
+        rows.add(figures.overall(measure, none, 0, Map.of()));
+      }
+      return;
+    }
+    perClass(points, classes, figures, stream, rows, progress);
+  }
+
+  private void overAllPoints(
+      LayerPoints points,
+      FigureRows figures,
+      RandomStream stream,
+      StageRows rows,
+      Progress progress) {
+    int available = points.cloud().size();
+    int n = Math.min(available, options.pointsOverall());
+    LifespanSums sums = null;
+    if (n >= LifespanSums.FEWEST_POINTS) {
+      sums = sums(points, drawn(available, n, stream), stream, progress);
+      addBars(points.layerIndex(), null, sums.diagrams(), rows);
+    }
+    for (String measure : measures) {
+      String name = measure + ALL_POINTS_SUFFIX;
+      Map<String, Object> parameters = parameters(available);
+      rows.add(figures.overall(name, estimate(sums, measure, n), n, parameters));
+    }
+  }
+
+  private void perClass(
+      LayerPoints points,
+      SortedMap<Integer, int[]> classes,
+      FigureRows figures,
+      RandomStream stream,
+      StageRows rows,
+      Progress progress) {
+    int n = options.pointsPerClass();
+    for (int[] members : classes.values()) {
+      if (members.length >= LifespanSums.FEWEST_POINTS) {
+        n = Math.min(n, members.length);
+      }
+    }
+    SortedMap<Integer, LifespanSums> byClass = new TreeMap<>();
+    for (Map.Entry<Integer, int[]> entry : classes.entrySet()) {
+      int index = entry.getKey();
+      int[] members = entry.getValue();
+      RandomStream classStream = stream.derive("class").derive(index);
+      LifespanSums sums = null;
+      if (members.length >= LifespanSums.FEWEST_POINTS) {
+        int[] chosen = drawn(members.length, n, classStream);
+        for (int i = 0; i < n; i++) {
+          chosen[i] = members[chosen[i]];
+        }
+        sums = sums(points, chosen, classStream, progress);
+        byClass.put(index, sums);
+        addBars(points.layerIndex(), index, sums.diagrams(), rows);
+      }
+      for (String measure : measures) {
+        int measured = sums == null ? members.length : n;
+        rows.add(
+            figures.ofClass(
+                measure,
+                index,
+                points.className(index),
+                estimate(sums, measure, measured),
+                measured,
+                parameters(members.length)));
+      }
+    }
+    for (String measure : measures) {
+      rows.add(mean(measure, byClass, classes.size(), n, figures));
+    }
+  }
+
+  /**
+   * The mean over classes. Its error is that of drawing other points of the same classes; how far
+   * the classes lie apart is a property of the layer and not an error: it is given as a parameter.
+   */
+  private dev.nervure.run.MeasuredValue mean(
+      String measure,
+      SortedMap<Integer, LifespanSums> byClass,
+      int classes,
+      int n,
+      FigureRows figures) {
+    int count = byClass.size();
+    if (count == 0) {
+      Estimate none =
+          Estimate.notEstimable(
+              "no class has %d points or more".formatted(LifespanSums.FEWEST_POINTS));
+      return figures.overall(measure, none, 0, Map.of("classes", classes));
+    }
+    int degree = degree(measure);
+    double mean = 0;
+    double errors = 0;
+    for (LifespanSums sums : byClass.values()) {
+      mean += sums.sums()[degree];
+      errors += sums.errors()[degree] * sums.errors()[degree];
+    }
+    mean /= count;
+    double squares = 0;
+    for (LifespanSums sums : byClass.values()) {
+      squares += (sums.sums()[degree] - mean) * (sums.sums()[degree] - mean);
+    }
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    parameters.put("aggregate", "mean over classes");
+    parameters.put("classes", count);
+    parameters.put("classesLeftOut", classes - count);
+    parameters.put("classStandardDeviation", count > 1 ? Math.sqrt(squares / (count - 1)) : 0);
+    parameters.put("exponent", 1);
+    parameters.put("repeats", options.repeats());
+    return figures.overall(measure, Estimate.of(mean, Math.sqrt(errors) / count), n, parameters);
+  }
+
+  private LifespanSums sums(
+      LayerPoints points, int[] chosen, RandomStream stream, Progress progress) {
+    PointCloud cloud = points.scaled().select(chosen);
+    return LifespanSums.of(
+        cloud, highestDegree, options.repeats(), stream.derive("halves"), progress);
+  }
+
+  /** Ascending indices of {@code n} out of {@code available}. */
+  private static int[] drawn(int available, int n, RandomStream stream) {
+    int[] chosen = stream.derive("draw").sampleWithoutReplacement(available, n);
+    Arrays.sort(chosen);
+    return chosen;
+  }
+
+  private static Estimate estimate(@Nullable LifespanSums sums, String measure, int n) {
+    if (sums == null) {
+      return Estimate.notEstimable(
+          "%d points are fewer than %d".formatted(n, LifespanSums.FEWEST_POINTS));
+    }
+    int degree = degree(measure);
+    return Estimate.of(sums.sums()[degree], sums.errors()[degree]);
+  }
+
+  private Map<String, Object> parameters(int available) {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    parameters.put("exponent", 1);
+    parameters.put("drawnFrom", available);
+    parameters.put("repeats", options.repeats());
+    return parameters;
+  }
+
+  private static int degree(String measure) {
+    return measure.equals(DEGREE_1) ? 1 : 0;
+  }
+
+  private static void addBars(
+      int layerIndex,
+      @Nullable Integer classIndex,
+      List<PersistenceDiagram> diagrams,
+      StageRows rows) {
+    for (PersistenceDiagram diagram : diagrams) {
+      double[] births = diagram.births();
+      double[] deaths = diagram.deaths();
+      for (int i = 0; i < births.length; i++) {
+        rows.add(new Bar(layerIndex, classIndex, diagram.dimension(), births[i], deaths[i]));
+      }
+    }
+  }
+}

@@ -1,0 +1,323 @@
+package dev.nervure.study.layers;
+
+import dev.nervure.array.NdArray;
+import dev.nervure.data.LabelledSamples;
+import dev.nervure.network.Activations;
+import dev.nervure.network.Layer;
+import dev.nervure.network.Model;
+import dev.nervure.network.Pooling;
+import dev.nervure.progress.Progress;
+import dev.nervure.run.LayerResult;
+import dev.nervure.run.Manifest;
+import dev.nervure.run.Results;
+import dev.nervure.study.AdaptedSamples;
+import dev.nervure.study.AnswerNotes;
+import dev.nervure.study.Answers;
+import dev.nervure.study.Artifact;
+import dev.nervure.study.EngineRecord;
+import dev.nervure.study.GraphFingerprint;
+import dev.nervure.study.Key;
+import dev.nervure.study.LabelMatch;
+import dev.nervure.study.Stage;
+import dev.nervure.study.StudyInputs;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Activations of a network that is run on samples, and its predictions: the highest logit of the
+ * last layer.
+ */
+public final class NetworkSource implements ActivationSource {
+  private static final double NANOS = 1e9;
+
+  private final Model model;
+  private final LabelledSamples samples;
+  private final AdaptedSamples adapted;
+  private final UnaryOperator<Key> network;
+  private final @Nullable Artifact trained;
+  private final Map<String, Manifest.Input> inputs;
+  private double measuredSecondsPerSample = -1;
+
+  private NetworkSource(
+      Model model,
+      UnaryOperator<Key> network,
+      @Nullable Artifact trained,
+      LabelledSamples samples,
+      Map<String, Manifest.Input> inputs) {
+    this.model = model;
+    this.network = network;
+    this.trained = trained;
+    this.samples = samples;
+    this.adapted = AdaptedSamples.of(samples, model);
+    this.inputs = inputs;
+  }
+
+  /**
+   * A network on samples.
+   *
+   * @param model stays open until the study is done
+   * @param modelFile where it came from, for the manifest
+   * @param samples the chosen samples, any shape that can be brought into the model's
+   * @throws dev.nervure.data.BadDataException when the samples do not fit the model
+   */
+  public static NetworkSource of(Model model, Path modelFile, LabelledSamples samples) {
+    String hash = GraphFingerprint.of(model.graph());
+    return new NetworkSource(
+        model,
+        key -> key.with("model", hash),
+        null,
+        samples,
+        StudyInputs.of(model, modelFile, samples));
+  }
+
+  /**
+   * A network that a stage before trains and leaves as a file.
+   *
+   * @param untrained the same network with any weights, for the plan; stays open until the study is
+   *     done
+   * @param training leaves the network
+   * @param file among what it leaves
+   * @param samples the chosen samples, any shape that can be brought into the model's
+   */
+  public static NetworkSource trained(
+      Model untrained, Stage training, Artifact file, LabelledSamples samples) {
+    return new NetworkSource(
+        untrained,
+        key -> key.after(training).with("file", file.path()),
+        file,
+        samples,
+        StudyInputs.trained(untrained, training, file, samples));
+  }
+
+  @Override
+  public Map<String, Manifest.Input> inputs() {
+    return inputs;
+  }
+
+  @Override
+  public Map<String, Object> engine() {
+    return EngineRecord.now();
+  }
+
+  private Key key(String kind, int revision, LayerOptions options) {
+    return network
+        .apply(Key.of(kind, revision))
+        .with("precision", model.precision())
+        .with("data", samples.contentHash())
+        .with("batch size", options.batchSize());
+  }
+
+  @Override
+  public Key activationsKey(LayerResult layer, LayerOptions options) {
+    return key("activations", 1, options)
+        .with("layer", layer.name())
+        .with("index", layer.index())
+        .with("pooling", layer.pooling());
+  }
+
+  @Override
+  public Key samplesKey(LayerOptions options) {
+    Key key = key("samples", 2, options).with("classes", samples.classNames());
+    return samples.hasLabels()
+        ? key.with("labels", samples.labels()).with("numbering", samples.labelNumbering())
+        : key;
+  }
+
+  @Override
+  public List<LayerResult> layers(LayerOptions options) {
+    Set<Layer> chosen = new HashSet<>(model.select(options.layers()));
+    List<Layer> all = model.layers();
+    List<LayerResult> results = new ArrayList<>();
+    for (int index = 0; index < all.size(); index++) {
+      if (chosen.contains(all.get(index))) {
+        results.add(result(index, all.get(index), pooling(all.get(index), options)));
+      }
+    }
+    return results;
+  }
+
+  /**
+   * The input stays whole where other layers are averaged over positions: the mean colour of an
+   * image is not the image, and the dimension of the data is what the other layers are compared
+   * with.
+   */
+  private Pooling pooling(Layer layer, LayerOptions options) {
+    boolean keptWhole = isInput(layer) && options.pooling() == Pooling.GLOBAL_AVERAGE;
+    return keptWhole ? Pooling.FLATTEN : options.pooling();
+  }
+
+  /** By name, since an input of integers is no layer. */
+  private boolean isInput(Layer layer) {
+    return layer.name().equals(model.graph().inputs().get(0).name());
+  }
+
+  private static LayerResult result(int index, Layer layer, Pooling pooling) {
+    return new LayerResult(
+        index,
+        layer.name(),
+        layer.operator(),
+        layer.scope(),
+        layer.relativeDepth(),
+        PooledShape.dimension(layer, pooling),
+        Arrays.stream(layer.shape()).boxed().toList(),
+        pooling.name().toLowerCase(Locale.ROOT));
+  }
+
+  @Override
+  public int size() {
+    return samples.size();
+  }
+
+  @Override
+  public int @Nullable [] labels() {
+    return samples.hasLabels() ? samples.labels() : null;
+  }
+
+  @Override
+  public List<String> classNames() {
+    return samples.classNames();
+  }
+
+  @Override
+  public int originalIndex(int sample) {
+    return samples.originalIndex(sample);
+  }
+
+  @Override
+  public List<String> notes(Results results) {
+    List<String> notes = new ArrayList<>(samples.warnings());
+    notes.addAll(AnswerNotes.of(model, samples, outputs(), results));
+    return notes;
+  }
+
+  /** Class scores for one sample; 0 where the output is not one row of them. */
+  private int outputs() {
+    Layer logits = model.logits();
+    return PooledShape.positions(logits) == 1 ? Math.toIntExact(logits.size()) : 0;
+  }
+
+  /** Measured on one batch, after one to warm up; as many run side by side as there are workers. */
+  @Override
+  public synchronized double secondsPerPass(LayerOptions options) {
+    if (measuredSecondsPerSample < 0) {
+      int batch = Math.min(samples.size(), options.batchSize());
+      NdArray input = adapted.read(0, batch);
+      model.predict(input);
+      long start = System.nanoTime();
+      model.predict(input);
+      measuredSecondsPerSample = (System.nanoTime() - start) / NANOS / batch;
+    }
+    return measuredSecondsPerSample
+        * samples.size()
+        / activations(model, model.defaultLayers(), options).batchesAtOnce();
+  }
+
+  @Override
+  public long memoryPerPass(List<LayerResult> layers, LayerOptions options) {
+    long perSample = 0;
+    for (int axis : adapted.sampleShape()) {
+      perSample = perSample == 0 ? axis : perSample * axis;
+    }
+    for (LayerResult layer : layers) {
+      long values = 1;
+      for (int axis : layer.shape()) {
+        values *= axis;
+      }
+      perSample += values;
+    }
+    int batches = 1 + activations(model, model.defaultLayers(), options).batchesAtOnce();
+    return batches * 2L * Float.BYTES * perSample * options.batchSize();
+  }
+
+  @Override
+  public int @Nullable [] pass(
+      List<LayerResult> layers,
+      LayerOptions options,
+      Function<Artifact, Path> files,
+      RowConsumer rows,
+      Progress progress) {
+    if (trained == null) {
+      return pass(model, layers, options, rows, progress);
+    }
+    try (Model opened = Model.load(files.apply(trained), model.precision())) {
+      return pass(opened, layers, options, rows, progress);
+    }
+  }
+
+  private int @Nullable [] pass(
+      Model running,
+      List<LayerResult> layers,
+      LayerOptions options,
+      RowConsumer rows,
+      Progress progress) {
+    List<Layer> all = running.layers();
+    Map<Layer, LayerResult> wanted = new LinkedHashMap<>();
+    for (LayerResult layer : layers) {
+      wanted.put(all.get(layer.index()), layer);
+    }
+    Set<Layer> read = new LinkedHashSet<>(wanted.keySet());
+    LayerResult wholeInput = null;
+    for (Map.Entry<Layer, LayerResult> entry : wanted.entrySet()) {
+      if (isInput(entry.getKey()) && pooling(entry.getKey(), options) != options.pooling()) {
+        wholeInput = entry.getValue();
+        read.remove(entry.getKey());
+      }
+    }
+    boolean predicts = outputs() >= 2 && LabelMatch.obstacle(samples, outputs()) == null;
+    if (predicts) {
+      read.add(running.logits()); // the same pass gives the predictions
+    }
+    Answers answers = new Answers(samples.size());
+    if (!read.isEmpty()) {
+      Layer logits = running.logits();
+      activations(running, List.copyOf(read), options)
+          .forEachBatch(
+              adapted,
+              (layer, values, first) -> {
+                NdArray points = flat(values);
+                LayerResult result = wanted.get(layer);
+                if (result != null) {
+                  rows.accept(result, points);
+                }
+                if (predicts && layer.equals(logits)) {
+                  answers.add(points);
+                }
+              },
+              progress);
+    }
+    if (wholeInput != null) {
+      for (int from = 0; from < samples.size(); from += options.batchSize()) {
+        progress.checkCancelled();
+        int to = Math.min(samples.size(), from + options.batchSize());
+        rows.accept(wholeInput, flat(adapted.read(from, to)));
+      }
+    }
+    return predicts ? answers.indices() : null;
+  }
+
+  /** What NaN and infinite values mean is decided where the points are used. */
+  private static Activations activations(Model running, List<Layer> read, LayerOptions options) {
+    return Activations.of(running)
+        .layers(read)
+        .pooling(options.pooling())
+        .batchSize(options.batchSize())
+        .withNonFinite();
+  }
+
+  /** Rows x everything else. */
+  private static NdArray flat(NdArray rows) {
+    int count = rows.shape()[0];
+    return rows.reshape(count, count == 0 ? 0 : Math.toIntExact(rows.size() / count));
+  }
+}

@@ -1,0 +1,64 @@
+package dev.nervure.study.layers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nervure.dimension.DimensionEstimator;
+import dev.nervure.dimension.DimensionEstimators;
+import dev.nervure.measure.Family;
+import dev.nervure.measure.Measure;
+import dev.nervure.measure.Measures;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LayerMeasurementsTest {
+  @Test
+  void everyEstimatorHasItsEntryAndEveryEntryItsEstimator() {
+    assertThat(DimensionEstimators.all())
+        .extracting(DimensionEstimator::name)
+        .isEqualTo(Measures.of(Family.DIMENSION).stream().map(Measure::name).toList());
+  }
+
+  @Test
+  void whatIsMeasuredInALayerStandsInTheRegistryAndNothingElseDoes() {
+    List<String> expected = new ArrayList<>();
+    for (Family family : List.of(Family.DIMENSION, Family.LIFESPAN, Family.SEPARATION)) {
+      Measures.of(family).forEach(measure -> expected.add(measure.name()));
+    }
+    // Measured along with the sums by class, not asked for by itself.
+    expected.removeAll(List.of("lifespan_sum_h0_all", "lifespan_sum_h1_all"));
+    assertThat(LayerMeasurements.names()).isEqualTo(expected);
+    assertThat(LayerOptions.defaults().measures())
+        .hasSize(7)
+        .isEqualTo(expected.stream().filter(name -> Measures.named(name).byDefault()).toList());
+  }
+
+  @Test
+  void theMeasurementsOfAChoiceGiveItsMeasuresAndNoOthers() {
+    for (List<String> chosen :
+        List.of(
+            LayerMeasurements.names(),
+            List.of("lifespan_sum_h1"),
+            List.of("fisher_ratio", "lifespan_sum_h0_paper", "ph_dimension_paper"))) {
+      List<LayerMeasurement> found =
+          LayerMeasurements.of(LayerOptions.defaults().withMeasures(chosen));
+      assertThat(found)
+          .flatExtracting(LayerMeasurement::measures)
+          .containsExactlyInAnyOrderElementsOf(chosen);
+      assertThat(found).extracting(LayerMeasurement::stage).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void onlyWhatCanBeMeasuredInALayerIsTaken() {
+    LayerOptions options = LayerOptions.defaults();
+    assertThat(options.withMeasures(List.of("mle_dimension", "ph_dimension", "mle_dimension")))
+        .isEqualTo(options.withMeasures(List.of("ph_dimension", "mle_dimension")));
+    assertThatThrownBy(() -> options.withMeasures(List.of("walk_distance")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("'walk_distance'", "fisher_ratio");
+    assertThatThrownBy(() -> options.withMeasures(List.of()))
+        .hasMessageContaining("at least one measure");
+  }
+}
