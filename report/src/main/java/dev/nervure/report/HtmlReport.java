@@ -1,5 +1,6 @@
 package dev.nervure.report;
 
+import dev.nervure.report.figure.Figure;
 import dev.nervure.report.figure.Figures;
 import dev.nervure.report.view.RunView;
 import dev.nervure.report.view.StoredRun;
@@ -7,6 +8,7 @@ import dev.nervure.run.RunDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The report of a run, or of one walk or preimage: one HTML file that holds everything it shows. It
@@ -33,8 +35,17 @@ public final class HtmlReport {
    * #write(RunDirectory, Path)}.
    */
   public static void write(RunView run, Path out) {
+    write(run, Figures.ALL, out);
+  }
+
+  /**
+   * The same with other figures.
+   *
+   * @param figures in the order of the page, each with its script and text on the class path
+   */
+  public static void write(RunView run, List<Figure> figures, Path out) {
     try {
-      WholeFile.write(out, html(run).getBytes(StandardCharsets.UTF_8));
+      WholeFile.write(out, Page.of(run, figures).getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw WholeFile.cannotWrite(out, e);
     }

@@ -1,18 +1,17 @@
 package dev.nervure.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nervure.measure.Measure;
 import dev.nervure.measure.Measures;
 import dev.nervure.report.finding.Findings;
-import dev.nervure.report.view.MeasureParameters;
 import dev.nervure.report.view.RunView;
 import dev.nervure.report.view.ShownWalk;
 import dev.nervure.run.CommandRecord;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.Manifest;
 import dev.nervure.run.MeasuredValue;
+import dev.nervure.run.MeasuredValueJson;
 import dev.nervure.run.SampleResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * What the scripts of a page read, and nothing else: what the run is, what several figures draw
  * (left out where the run has none), and the data of each figure. {@code script/data.js} opens it.
  *
+ * @param measures every value, as {@link MeasuredValueJson} writes it
  * @param catalog the words for measures, in the order in which they are shown
  * @param walks the walks that are drawn; figures of walks have their data in the same order
  * @param figures data by the name of the figure
@@ -33,7 +33,7 @@ record PageData(
     Head head,
     List<LayerResult> layers,
     List<LabelClass> classes,
-    List<Value> measures,
+    List<JsonNode> measures,
     List<Measure> catalog,
     List<Walk> walks,
     Map<String, Record> figures) {
@@ -82,23 +82,6 @@ record PageData(
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record LabelClass(int index, String name, int size, @Nullable Double accuracy) {}
-
-  /** A value of a layer, as in {@link MeasuredValue}; the seed is text as in {@link Head}. */
-  record Value(
-      int layer,
-      String measure,
-      @JsonProperty("class") @Nullable Integer classIndex,
-      @Nullable String className,
-      @Nullable Double estimate,
-      @Nullable Double error,
-      @Nullable Double low,
-      @Nullable Double high,
-      int n,
-      String seed,
-      String convention,
-      String scaling,
-      JsonNode parameters,
-      @Nullable String notEstimable) {}
 
   /** Which walk it is, and the plain values of {@code walk.json}. */
   record Walk(String kind, Map<String, JsonNode> figures) {}
@@ -166,22 +149,9 @@ record PageData(
     return classes;
   }
 
-  private static Value value(MeasuredValue value) {
-    return new Value(
-        value.layerIndex(),
-        value.name(),
-        value.classIndex(),
-        value.className(),
-        value.estimate(),
-        value.error(),
-        value.low(),
-        value.high(),
-        value.n(),
-        Long.toString(value.seed()),
-        value.convention(),
-        value.scaling(),
-        MeasureParameters.tree(value),
-        value.notEstimable());
+  /** The seed is text, as in {@link Head}. */
+  private static JsonNode value(MeasuredValue value) {
+    return MeasuredValueJson.of(value).put("seed", Long.toString(value.seed()));
   }
 
   /** Without the lists, some of which have an entry a step or an input. */

@@ -47,7 +47,7 @@ class FiberReportTest {
     assertThat(logits).hasSize(10);
     assertThat(logits.get(0).get(1).asDouble()).isGreaterThan(logits.get(9).get(1).asDouble());
     assertThat(data.get("head").get("findings").toString())
-        .contains("774 ± 0")
+        .contains("blind to 774 of the directions")
         .contains("the answer is the same at both ends of all 11")
         .containsPattern("found for 11 of 12 inputs");
   }

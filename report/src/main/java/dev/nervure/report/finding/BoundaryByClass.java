@@ -2,6 +2,7 @@ package dev.nervure.report.finding;
 
 import dev.nervure.report.view.RunView;
 import dev.nervure.run.MeasuredValue;
+import dev.nervure.run.NumberText;
 import java.util.Comparator;
 import java.util.List;
 
@@ -29,9 +30,9 @@ final class BoundaryByClass implements Finding {
         "By class the mean distance to the boundary is least for %s (%s) and greatest for %s (%s)."
             .formatted(
                 nearest.className(),
-                Wording.value(nearest),
+                NumberText.of(nearest),
                 farthest.className(),
-                Wording.value(farthest)));
+                NumberText.of(farthest)));
   }
 
   /** The least in this order; the earliest of equals. */

@@ -2,6 +2,7 @@ package dev.nervure.report.finding;
 
 import dev.nervure.report.view.RunView;
 import dev.nervure.run.MeasuredValue;
+import dev.nervure.run.NumberText;
 import dev.nervure.run.WalkRow;
 import java.util.HashMap;
 import java.util.List;
@@ -18,12 +19,12 @@ final class BoundaryDistance implements Finding {
     long asked = run.walkRows().stream().filter(row -> row.kind().equals("boundary")).count();
     String sentence =
         "Another answer is at most %s away (found for %d of %d inputs)."
-            .formatted(Wording.value(boundary), boundary.n(), asked);
+            .formatted(NumberText.of(boundary), boundary.n(), asked);
     MeasuredValue lift = Wording.overall(run, "lift_distance", null);
     if (lift != null) {
       sentence +=
           " Lifts to the same answers, the way of steepest change, end %s away."
-              .formatted(Wording.value(lift));
+              .formatted(NumberText.of(lift));
     }
     if (boundary.n() < asked) {
       sentence +=
@@ -54,7 +55,7 @@ final class BoundaryDistance implements Finding {
     }
     return boundaries > 0
         ? " Within the fiber the walk comes %s times as far, over the %d inputs with both."
-            .formatted(Wording.number(walks / boundaries), both)
+            .formatted(NumberText.of(walks / boundaries), both)
         : "";
   }
 }

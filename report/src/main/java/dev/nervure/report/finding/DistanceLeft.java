@@ -2,6 +2,7 @@ package dev.nervure.report.finding;
 
 import dev.nervure.report.view.RunView;
 import dev.nervure.run.MeasuredValue;
+import dev.nervure.run.NumberText;
 import java.util.List;
 
 /** How near walks come to another input without leaving the fiber. */
@@ -13,6 +14,6 @@ final class DistanceLeft implements Finding {
         ? List.of()
         : List.of(
             "Walking towards another input without any change of what is held leaves %s of the distance (mean of %d walks)."
-                .formatted(Wording.value(remaining), remaining.n()));
+                .formatted(NumberText.of(remaining), remaining.n()));
   }
 }

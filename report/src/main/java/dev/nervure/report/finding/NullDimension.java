@@ -3,6 +3,7 @@ package dev.nervure.report.finding;
 import dev.nervure.report.view.RunView;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.MeasuredValue;
+import dev.nervure.run.NumberText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +33,11 @@ final class NullDimension implements Finding {
     }
     String sentence =
         "At %s the network is blind to %s of the directions in which an input can change (mean of %d inputs, to first order)."
-            .formatted(lastLayer.name(), Wording.value(last), last.n());
+            .formatted(lastLayer.name(), NumberText.of(last), last.n());
     if (mostLostAt != null && !mostLostAt.equals(lastLayer) && run.layers().size() > 2) {
       sentence +=
           " Most of them, %s, are lost by %s."
-              .formatted(Wording.number(largestGain), mostLostAt.name());
+              .formatted(NumberText.of(largestGain), mostLostAt.name());
     }
     return List.of(sentence);
   }

@@ -1,11 +1,10 @@
 package dev.nervure.report.finding;
 
-import static dev.nervure.report.finding.Wording.number;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nervure.fiber.StopReason;
 import dev.nervure.report.view.RunView;
 import dev.nervure.report.view.ShownWalk;
+import dev.nervure.run.NumberText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +32,7 @@ final class OneWalk implements Finding {
       if (walk.path("nearestDistance").isNumber()) {
         sentences.add(
             "%s is %s from the start: an upper bound, not a certificate."
-                .formatted(nearest(walk), number(walk.path("nearestDistance").asDouble())));
+                .formatted(nearest(walk), NumberText.of(walk.path("nearestDistance").asDouble())));
       }
     } else {
       sentences.add(held(walk));
@@ -49,7 +48,7 @@ final class OneWalk implements Finding {
     if (walk.path("remainingDistance").isNumber()) {
       sentences.add(
           "Of the distance to the target %s is left."
-              .formatted(number(walk.path("remainingDistance").asDouble())));
+              .formatted(NumberText.of(walk.path("remainingDistance").asDouble())));
     }
     return sentences;
   }
@@ -67,15 +66,15 @@ final class OneWalk implements Finding {
               .formatted(
                   ending,
                   walk.path("walkedSteps").asText(),
-                  number(walk.path("walkedLength").asDouble())));
+                  NumberText.of(walk.path("walkedLength").asDouble())));
     }
     sentences.add(
         "The %s, after %s steps and a length of %s, %s from its start."
             .formatted(
                 wentOn ? "path ends at the nearest point that was met" : ending,
                 walk.path("steps").asText(),
-                number(walk.path("length").asDouble()),
-                number(walk.path("netDistance").asDouble())));
+                NumberText.of(walk.path("length").asDouble()),
+                NumberText.of(walk.path("netDistance").asDouble())));
     return sentences;
   }
 
@@ -85,18 +84,18 @@ final class OneWalk implements Finding {
             .formatted(walk.path("predictionStart").asText(), walk.path("predictionEnd").asText())
         : "The output went from %s to %s."
             .formatted(
-                number(walk.path("logitsStart").path(0).asDouble()),
-                number(walk.path("logitsEnd").path(0).asDouble()));
+                NumberText.of(walk.path("logitsStart").path(0).asDouble()),
+                NumberText.of(walk.path("logitsEnd").path(0).asDouble()));
   }
 
   private static String held(JsonNode walk) {
     return "Nothing of what is held (%s) changed by more than %s at the points of the path%s. The fiber has dimension %s here."
         .formatted(
             walk.path("hold").asText(),
-            number(walk.path("drift").asDouble()),
+            NumberText.of(walk.path("drift").asDouble()),
             walk.path("driftBetween").isNumber()
                 ? ", and by %s halfway between them"
-                    .formatted(number(walk.path("driftBetween").asDouble()))
+                    .formatted(NumberText.of(walk.path("driftBetween").asDouble()))
                 : "",
             walk.path("nullDimension").asText());
   }

@@ -1,9 +1,8 @@
 package dev.nervure.report.finding;
 
-import static dev.nervure.report.finding.Wording.number;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nervure.report.view.RunView;
+import dev.nervure.run.NumberText;
 import dev.nervure.study.fiber.walk.PreimageFolder;
 import java.util.List;
 
@@ -20,13 +19,13 @@ final class PreimageArea implements Finding {
     return List.of(
         "Outputs from %s to %s come from %s, of area %s together."
             .formatted(
-                number(preimage.path("low").asDouble()),
-                number(preimage.path("high").asDouble()),
+                NumberText.of(preimage.path("low").asDouble()),
+                NumberText.of(preimage.path("high").asDouble()),
                 components == 1
                     ? "one connected set of inputs"
                     : components + " separate sets of inputs",
-                number(preimage.path("area").asDouble())),
+                NumberText.of(preimage.path("area").asDouble())),
         "The set about the start has the area %s."
-            .formatted(number(preimage.path("startComponentArea").asDouble())));
+            .formatted(NumberText.of(preimage.path("startComponentArea").asDouble())));
   }
 }

@@ -1,10 +1,9 @@
 package dev.nervure.report.finding;
 
-import static dev.nervure.report.finding.Wording.number;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nervure.report.view.RunView;
 import dev.nervure.report.view.ShownWalk;
+import dev.nervure.run.NumberText;
 import java.util.List;
 
 /** How the walk as published did beside a corrected one. */
@@ -31,10 +30,12 @@ final class PublishedWalk implements Finding {
     return "As published, with Euler steps of %s and no correction, what is held changed by %s%s; that walk ended because %s, %s from the start.%s"
         .formatted(
             published.path("step").asText(),
-            number(drift),
-            exact > 0 && drift > exact ? ", %s times as much".formatted(number(drift / exact)) : "",
+            NumberText.of(drift),
+            exact > 0 && drift > exact
+                ? ", %s times as much".formatted(NumberText.of(drift / exact))
+                : "",
             OneWalk.reason(published),
-            number(published.path("netDistance").asDouble()),
+            NumberText.of(published.path("netDistance").asDouble()),
             answers);
   }
 }

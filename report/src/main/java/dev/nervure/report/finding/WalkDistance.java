@@ -2,6 +2,7 @@ package dev.nervure.report.finding;
 
 import dev.nervure.report.view.RunView;
 import dev.nervure.run.MeasuredValue;
+import dev.nervure.run.NumberText;
 import dev.nervure.run.WalkRow;
 import dev.nervure.study.fiber.inputs.EarlyEnds;
 import java.util.ArrayList;
@@ -52,9 +53,9 @@ final class WalkDistance implements Finding {
             .formatted(
                 subject,
                 run.manifest().parameters().getOrDefault("length", "?"),
-                Wording.value(distance),
+                NumberText.of(distance),
                 run.manifest().parameters().getOrDefault("hold", "?"),
-                Wording.number(drift));
+                NumberText.of(drift));
     if (run.walkRows().stream().anyMatch(row -> row.kind().equals("boundary"))) {
       // Only a network with several outputs has boundaries and answers.
       sentence +=

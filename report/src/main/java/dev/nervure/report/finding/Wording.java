@@ -2,9 +2,9 @@ package dev.nervure.report.finding;
 
 import dev.nervure.report.view.DepthProfile;
 import dev.nervure.report.view.DepthProfile.Point;
-import dev.nervure.report.view.ReadableNumber;
 import dev.nervure.report.view.RunView;
 import dev.nervure.run.MeasuredValue;
+import dev.nervure.run.NumberText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How sentences write values and layers, and where they find them. */
 final class Wording {
-  /** A standard error below this is rounding of a value that has none. */
-  private static final double NO_ERROR = 1e-9;
-
   private Wording() {}
 
   /** Overall lines of at least two estimates. */
@@ -48,34 +45,9 @@ final class Wording {
         Locale.ROOT, "depth %.2f (%s)", point.layer().depth(), point.layer().name());
   }
 
-  /** The estimate with its standard error, both with the decimals that show two of its digits. */
+  /** The estimate with its standard error. */
   static String value(Point point) {
-    Double error = point.measure().error();
-    if (error == null || error < NO_ERROR) {
-      return threeDigits(point.estimate());
-    }
-    int decimals = (int) Math.max(0, Math.min(8, 1 - Math.floor(StrictMath.log10(error))));
-    String format = "%." + decimals + "f ± %." + decimals + "f";
-    return String.format(Locale.ROOT, format, point.estimate(), error);
-  }
-
-  /** Three significant digits without an exponent for what a reader meets. */
-  private static String threeDigits(double value) {
-    double size = Math.abs(value);
-    String format = size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : size >= 0.1 ? "%.2f" : "%.3g";
-    return value == 0 ? "0" : String.format(Locale.ROOT, format, value);
-  }
-
-  /** A mean over inputs with its standard error. */
-  static String value(MeasuredValue measure) {
-    Double error = measure.error();
-    return error == null
-        ? number(estimate(measure))
-        : ReadableNumber.withError(estimate(measure), error);
-  }
-
-  static String number(double value) {
-    return ReadableNumber.text(value);
+    return NumberText.of(point.measure());
   }
 
   /** A share in percent; only all of it reads as 100 %. */

@@ -26,10 +26,10 @@ figure("class-map", (section, data) => {
 /** Best and worst class by accuracy, where the network was asked. */
 function accuracyWords() {
   const rated = classes.filter((entry) => typeof entry.accuracy === "number");
-  if (rated.length < 2) {
+  const sorted = rated.slice().sort((a, b) => a.accuracy - b.accuracy);
+  if (rated.length < 2 || sorted[0].accuracy === sorted[sorted.length - 1].accuracy) {
     return "";
   }
-  const sorted = rated.slice().sort((a, b) => a.accuracy - b.accuracy);
   const word = (entry) => (entry.name === String(entry.index) ? "class " : "") + entry.name + " (" + formatPercent(entry.accuracy) + " right)";
   return " The network is best at " + word(sorted[sorted.length - 1]) + " and worst at " + word(sorted[0]) + ".";
 }

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param straightLength of a lift, {@link dev.nervure.fiber.LiftResult#straightLength}; 0 for
  *     others
  */
-record Walked(
+record FinishedWalk(
     WalkResult result,
     @Nullable PiecewiseWalkResult pieces,
     @Nullable AnswerChange change,
     double straightLength) {
 
   /** One within a class. */
-  static Walked within(WalkResult result, @Nullable PiecewiseWalkResult pieces) {
-    return new Walked(result, pieces, null, 0);
+  static FinishedWalk within(WalkResult result, @Nullable PiecewiseWalkResult pieces) {
+    return new FinishedWalk(result, pieces, null, 0);
   }
 }

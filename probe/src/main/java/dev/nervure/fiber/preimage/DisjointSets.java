@@ -1,11 +1,11 @@
 package dev.nervure.fiber.preimage;
 
 /** Disjoint sets of numbers; each is known by the smallest of its members. */
-final class Groups {
+final class DisjointSets {
 
   private final int[] parent;
 
-  Groups(int size) {
+  DisjointSets(int size) {
     parent = new int[size];
     for (int k = 0; k < size; k++) {
       parent[k] = k;
