@@ -2,6 +2,7 @@ package dev.nervure.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nervure.fiber.StopReason;
+import dev.nervure.run.Axis;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.Manifest;
 import dev.nervure.run.MeasuredValue;
@@ -184,7 +185,9 @@ final class FiberFindings {
     MeasuredValue farthest = null;
     for (MeasuredValue one : measures) {
       boolean known =
-          one.name().equals("boundary_distance") && one.classIndex() != null && one.low() != null;
+          one.name().equals("boundary_distance")
+              && one.place().labelClass() != null
+              && one.low() != null;
       if (known) {
         nearest = nearest == null || estimate(one) < estimate(nearest) ? one : nearest;
         farthest = farthest == null || estimate(one) > estimate(farthest) ? one : farthest;
@@ -208,8 +211,8 @@ final class FiberFindings {
             .filter(
                 one ->
                     one.name().equals(name)
-                        && one.classIndex() == null
-                        && (layer == null || one.layerIndex() == layer))
+                        && one.place().labelClass() == null
+                        && (layer == null || one.place().isAt(Axis.LAYER, layer)))
             .findFirst();
     return found.orElse(null);
   }

@@ -30,7 +30,7 @@ final class ReportData {
   private ReportData() {}
 
   static ObjectNode of(RunDirectory run) {
-    Results results = run.results();
+    Results results = run.results().ofLastNetwork();
     List<LayerResult> layers = results.layers();
     List<MeasuredValue> measures = results.measures();
     List<SampleResult> samples = results.samples();
@@ -103,9 +103,9 @@ final class ReportData {
   /** Seeds are text: they have 64 bits, and a number of the browser keeps 53 of them. */
   static ObjectNode figure(MeasuredValue measure) {
     ObjectNode node = MAPPER.createObjectNode();
-    node.put("layer", measure.layerIndex());
+    node.put("layer", measure.place().layer());
     node.put("measure", measure.name());
-    node.put("class", measure.classIndex());
+    node.put("class", measure.place().labelClass());
     node.put("className", measure.className());
     node.put("estimate", measure.estimate());
     node.put("error", measure.error());
@@ -152,8 +152,8 @@ final class ReportData {
   private static void addDiagram(ArrayNode diagrams, List<Bar> bars, boolean allAtZero) {
     Bar first = bars.get(0);
     ObjectNode node = diagrams.addObject();
-    node.put("layer", first.layerIndex());
-    node.put("class", first.classIndex());
+    node.put("layer", first.place().layer());
+    node.put("class", first.place().labelClass());
     node.put("dimension", first.dimension());
     ArrayNode deaths = node.putArray("deaths");
     bars.forEach(bar -> deaths.add(rounded(bar.death())));
@@ -164,9 +164,7 @@ final class ReportData {
   }
 
   private static boolean sameDiagram(Bar a, Bar b) {
-    return a.layerIndex() == b.layerIndex()
-        && a.dimension() == b.dimension()
-        && Objects.equals(a.classIndex(), b.classIndex());
+    return a.place().equals(b.place()) && a.dimension() == b.dimension();
   }
 
   private static @Nullable Double rounded(double value) {

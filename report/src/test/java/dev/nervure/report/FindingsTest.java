@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.MeasuredValue;
+import dev.nervure.run.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -22,9 +23,8 @@ class FindingsTest {
       double value = values[i];
       measures.add(
           new MeasuredValue(
-              i,
               name,
-              null,
+              Place.ofLayer(i),
               null,
               value,
               error,
@@ -115,9 +115,8 @@ class FindingsTest {
     profile("ph_dimension", 0.1, 4, 9);
     measures.add(
         new MeasuredValue(
-            0,
             "mle_dimension",
-            null,
+            Place.ofLayer(0),
             null,
             null,
             null,
