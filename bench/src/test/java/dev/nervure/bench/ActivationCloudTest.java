@@ -8,12 +8,12 @@ import dev.nervure.homology.RipsOptions;
 import dev.nervure.homology.RipsPersistence;
 import dev.nervure.homology.RipsResult;
 import dev.nervure.points.PointsOrDistances;
+import dev.nervure.testing.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,20 +25,9 @@ class ActivationCloudTest {
    */
   private static final double PRINTED = 1e-5;
 
-  private static Path shared(String relative) {
-    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-      Path candidate = at.resolve("shared/data").resolve(relative);
-      if (Files.exists(candidate)) {
-        return candidate;
-      }
-    }
-    return Path.of("missing");
-  }
-
   @Test
   void givesTheReferenceBars() throws IOException {
-    Path reference = shared("ph/expected/act1000d2.ripser-1.2.1.txt");
-    Assumptions.assumeTrue(Files.exists(reference), "reference data missing");
+    Path reference = SharedData.path("ph/expected/act1000d2.ripser-1.2.1.txt");
     RipsResult result =
         RipsPersistence.compute(
             PointsOrDistances.of(ActivationCloud.of(1000, 512, 1)),

@@ -1,7 +1,8 @@
 package dev.nervure.cli;
 
-import dev.nervure.report.Figures;
 import dev.nervure.report.HtmlReport;
+import dev.nervure.report.PictureFiles;
+import dev.nervure.report.view.SingleResult;
 import dev.nervure.run.BadRunException;
 import dev.nervure.run.PlainJson;
 import dev.nervure.run.ReportPages;
@@ -78,18 +79,18 @@ final class ReportCommand implements Callable<Integer> {
       return checked(file);
     }
     List<String> pictures = new ArrayList<>();
-    if (HtmlReport.isWalk(run.folder)) {
+    if (SingleResult.isAt(run.folder)) {
       if (figures != null) {
         throw new WrongUsageException(
             "--figures belongs to the run of a profile; the folder of a walk has its picture already");
       }
-      HtmlReport.writeWalk(run.folder, file);
+      HtmlReport.write(SingleResult.open(run.folder), file);
       return told(file, pictures);
     }
     try (RunDirectory opened = run.open()) {
       HtmlReport.write(opened, file);
       if (figures != null) {
-        Figures.write(opened, figures, EnumSet.allOf(Figures.Format.class))
+        PictureFiles.write(opened, figures, EnumSet.allOf(PictureFiles.Format.class))
             .forEach(picture -> pictures.add(picture.toString()));
       }
     }
@@ -124,7 +125,7 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private @Nullable String present() {
-    if (HtmlReport.isWalk(run.folder)) {
+    if (SingleResult.isAt(run.folder)) {
       return ResultFolder.fingerprint(run.folder);
     }
     try (RunDirectory opened = run.open()) {

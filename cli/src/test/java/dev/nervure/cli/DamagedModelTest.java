@@ -1,8 +1,8 @@
 package dev.nervure.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.nervure.testing.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +27,7 @@ class DamagedModelTest {
   @ValueSource(
       strings = {"engine-fixtures", "trained-mnist", "third-party", "trained-ccpp", "simec"})
   void everyNetworkCutAtEveryPerCentIsRefused(String family) throws IOException {
-    Path models = ProjectRoot.shared().resolve("models").resolve(family);
-    assumeTrue(Files.isDirectory(models), "skipped: no networks in " + models);
+    Path models = SharedData.path("models/" + family);
     for (Path model : networks(models)) {
       byte[] whole = Files.readAllBytes(model);
       for (int percent = 1; percent <= 99; percent++) {

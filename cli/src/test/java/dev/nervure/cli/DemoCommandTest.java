@@ -55,7 +55,7 @@ class DemoCommandTest {
             folder.resolve("figures").toString())
         .succeeded();
     assertThat(page).exists();
-    assertThat(folder.resolve("figures/profile.svg")).content().contains("<svg");
+    assertThat(folder.resolve("figures/overview.svg")).content().contains("<svg");
   }
 
   private static CommandRun demo(Path run) {

@@ -6,6 +6,7 @@ import dev.nervure.measure.Family;
 import dev.nervure.measure.Measure;
 import dev.nervure.measure.Measures;
 import dev.nervure.study.layers.LayerMeasurements;
+import dev.nervure.testing.ProjectRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.nervure.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nervure.data.array.NpyReader;
+import dev.nervure.testing.ProjectRoot;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

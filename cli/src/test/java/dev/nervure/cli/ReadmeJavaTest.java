@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nervure.array.NdArray;
 import dev.nervure.stats.RandomStream;
+import dev.nervure.testing.ProjectRoot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -3,9 +3,8 @@ package dev.nervure.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.file.Files;
+import dev.nervure.testing.SharedData;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Published data sets where they lie beside the project; skipped where not. */
@@ -13,7 +12,7 @@ class RealDataTest {
 
   @Test
   void mnistHasItsKnownMean() {
-    Path folder = shared("datasets/mnist");
+    Path folder = SharedData.path("datasets/mnist");
     LabelledSamples test = DataSource.open(folder, DataOptions.DEFAULT);
     assertThat(test.size()).isEqualTo(10_000);
     assertThat(test.label(0)).isEqualTo(7);
@@ -25,7 +24,7 @@ class RealDataTest {
 
   @Test
   void cifarChannelsComeInOrder() {
-    Path folder = shared("datasets/cifar10");
+    Path folder = SharedData.path("datasets/cifar10");
     LabelledSamples train = DataSource.open(folder, DataOptions.DEFAULT.withSplit(Split.TRAIN));
     assertThat(train.size()).isEqualTo(6034);
     assertThat(train.classNames()).element(3).isEqualTo("cat");
@@ -38,13 +37,14 @@ class RealDataTest {
   @Test
   void tablesAreRead() {
     LabelledSamples digits =
-        DataSource.open(shared("datasets/digits8x8").resolve("digits.csv.gz"), DataOptions.DEFAULT);
+        DataSource.open(
+            SharedData.path("datasets/digits8x8").resolve("digits.csv.gz"), DataOptions.DEFAULT);
     assertThat(digits.size()).isEqualTo(1797);
     assertThat(digits.sampleShape()).containsExactly(64);
     assertThat(digits.classNames()).hasSize(10);
     LabelledSamples plant =
         DataSource.open(
-            shared("datasets/ccpp").resolve("combined.csv.gz"),
+            SharedData.path("datasets/ccpp").resolve("combined.csv.gz"),
             DataOptions.DEFAULT.withLabelColumn("-1"));
     assertThat(plant.size()).isEqualTo(9568);
     assertThat(plant.target(0)).isEqualTo(480.48f);
@@ -65,19 +65,5 @@ class RealDataTest {
       count += (long) (to - from) * area;
     }
     return sum / count;
-  }
-
-  private static Path shared(String name) {
-    String told = System.getProperty("nervure.shared");
-    Path folder = told == null ? null : Path.of(told).resolve(name);
-    Path start = Path.of("").toAbsolutePath();
-    while (folder == null && start != null) {
-      Path candidate = start.resolve("../shared/data").normalize().resolve(name);
-      folder = Files.isDirectory(candidate) ? candidate : null;
-      start = start.getParent();
-    }
-    Assumptions.assumeTrue(
-        folder != null && Files.isDirectory(folder), "skipped: no " + name + " beside the project");
-    return folder;
   }
 }

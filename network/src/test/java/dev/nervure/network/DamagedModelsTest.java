@@ -7,6 +7,7 @@ import dev.nervure.network.graph.Graph;
 import dev.nervure.network.onnx.OnnxFiles;
 import dev.nervure.network.onnx.OnnxReader;
 import dev.nervure.stats.RandomStream;
+import dev.nervure.testing.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

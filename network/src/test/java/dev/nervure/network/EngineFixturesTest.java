@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nervure.array.NdArray;
+import dev.nervure.testing.SharedData;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +32,7 @@ class EngineFixturesTest {
   private static final double EXACT = 1e-12;
 
   private static Map<String, NdArray> reference(String name) throws IOException {
-    return SharedData.arrays(SharedData.path("models/engine-fixtures/" + name + ".ref.npz"));
+    return NpzArrays.of(SharedData.path("models/engine-fixtures/" + name + ".ref.npz"));
   }
 
   private static Path file(String name) {

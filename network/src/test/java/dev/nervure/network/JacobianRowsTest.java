@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.nervure.array.NdArray;
 import dev.nervure.network.torch.operators.OperatorDefinition;
 import dev.nervure.network.torch.operators.OperatorRegistry;
+import dev.nervure.testing.SharedData;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

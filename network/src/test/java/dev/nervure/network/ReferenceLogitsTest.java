@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nervure.array.NdArray;
+import dev.nervure.testing.SharedData;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -85,7 +86,7 @@ class ReferenceLogitsTest {
   }
 
   private static void compare(Path reference, String name) throws IOException {
-    Map<String, NdArray> arrays = SharedData.arrays(reference);
+    Map<String, NdArray> arrays = NpzArrays.of(reference);
     String path = reference.toString();
     NdArray images;
     if (name.contains("cifar") || path.contains("cifar10")) {
@@ -147,7 +148,7 @@ class ReferenceLogitsTest {
   void squeezenetSeesWhatPyTorchSees() throws IOException {
     Path folder = SharedData.path("models/imagenet-squeezenet");
     String name = "squeezenet1_0_deepcompressed";
-    Map<String, NdArray> reference = SharedData.arrays(folder.resolve(name + ".ref.npz"));
+    Map<String, NdArray> reference = NpzArrays.of(folder.resolve(name + ".ref.npz"));
     try (Model model = Model.load(folder.resolve(name + ".onnx"))) {
       for (String picture : List.of("chelsea", "coffee")) {
         long[] pixels = reference.get(picture + "_u8").longs();

@@ -10,6 +10,7 @@ import dev.nervure.network.graph.Attribute.IntsAttribute;
 import dev.nervure.network.graph.Attribute.StringAttribute;
 import dev.nervure.network.graph.Graph;
 import dev.nervure.network.graph.Node;
+import dev.nervure.testing.SharedData;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -30,18 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class CriticalPointWatch {
 
-  /** Below this share of the greatest one seen, the smallest singular value counts as zero. */
-  private static final double SINGULAR_SHARE = 1e-6;
-
-  /** Below this share a falling smallest singular value shortens steps. */
-  private static final double NEAR_SINGULAR = 1e-2;
-
-  /** So many halvings of a step find where on it a direction flips. */
-  private static final int BISECTIONS = 10;
-
-  /** Gradients a thousandth of a step apart are aligned by nearly 1 where J is continuous. */
-  private static final double JUMP = 0.5;
-
   /** The power method begins with so many steps; later ones start from the point before. */
   private static final int FIRST_POWER_STEPS = 12;
 
@@ -58,7 +46,7 @@ final class CriticalPointWatch {
 
   private final MatrixFreeMap map;
   private final RandomStream random;
-  private double greatest;
+  private final RankLoss rankLoss = new RankLoss();
 
   CriticalPointWatch(MatrixFreeMap map, RandomStream random) {
     this.map = map;
@@ -74,14 +62,14 @@ final class CriticalPointWatch {
    * @param strongest the combination of outputs with the largest; null where none moves
    * @param weakest that with the smallest; null where none moves
    */
-  record Sight(
+  record Extremes(
       double largest,
       double smallest,
       int living,
       double @Nullable [] strongest,
       double @Nullable [] weakest) {
 
-    static final Sight NONE = new Sight(0, 0, 0, null, null);
+    static final Extremes NONE = new Extremes(0, 0, 0, null, null);
   }
 
   /**
@@ -92,7 +80,7 @@ final class CriticalPointWatch {
    * @param tolerance of the solution, relative
    * @param progress asked for cancellation
    */
-  Sight begin(
+  Extremes begin(
       MatrixFreeMap.Tangent tangent, NormalSolver solver, double tolerance, Progress progress) {
     double[] moved = tangent.push(gaussian(map.inputSize()));
     ConjugateDirections searched =
@@ -104,9 +92,9 @@ final class CriticalPointWatch {
                 tolerance * Vectors.norm(moved),
                 progress)
             .directions();
-    Sight sight = look(tangent, solver.preconditioner(), searched, Sight.NONE, progress);
-    accept(sight);
-    return sight;
+    Extremes extremes = look(tangent, solver.preconditioner(), searched, Extremes.NONE, progress);
+    accept(extremes);
+    return extremes;
   }
 
   /**
@@ -118,11 +106,11 @@ final class CriticalPointWatch {
    * @param before what was seen at the point before
    * @param progress asked for cancellation
    */
-  Sight look(
+  Extremes look(
       MatrixFreeMap.Tangent tangent,
       @Nullable GramPreconditioner preconditioner,
       ConjugateDirections searched,
-      Sight before,
+      Extremes before,
       Progress progress) {
     double[] moved = tangent.push(gaussian(map.inputSize()));
     int living = 0;
@@ -130,9 +118,9 @@ final class CriticalPointWatch {
       living += output != 0 ? 1 : 0;
     }
     if (living == 0) {
-      return Sight.NONE;
+      return Extremes.NONE;
     }
-    Strong strong = stretched(tangent, before.strongest(), moved);
+    PowerStep strong = stretched(tangent, before.strongest(), moved);
     Weakest weakest = new Weakest(tangent, moved);
     // One that was the strongest may have become the weakest.
     weakest.consider(strong.stretched);
@@ -163,7 +151,7 @@ final class CriticalPointWatch {
                 progress)
             .directions()
             .weakest());
-    return new Sight(
+    return new Extremes(
         strong.value,
         Math.min(weakest.value, strong.value),
         living,
@@ -172,31 +160,26 @@ final class CriticalPointWatch {
   }
 
   /** The walk goes on from a point that was looked at. */
-  void accept(Sight sight) {
-    greatest = Math.max(greatest, sight.smallest());
+  void accept(Extremes extremes) {
+    rankLoss.met(extremes.smallest());
   }
 
   /** Whether J is singular at a point, as far as can be told. */
-  boolean isSingular(Sight sight) {
-    return sight.living() > 0 && sight.smallest() < SINGULAR_SHARE * greatest;
+  boolean isSingular(Extremes extremes) {
+    return extremes.living() > 0 && rankLoss.isSingular(extremes.smallest());
   }
 
-  /**
-   * The longest next step: halfway to where the smallest singular value would vanish if it went on
-   * falling as over the last step, once it is small.
-   */
-  double longestStep(Sight before, Sight now, double lastStep) {
-    return now.smallest() < before.smallest() && now.smallest() < NEAR_SINGULAR * greatest
-        ? lastStep * now.smallest() / (before.smallest() - now.smallest()) / 2
-        : Double.POSITIVE_INFINITY;
+  /** The longest next step, see {@link RankLoss#longestStep}. */
+  double longestStep(Extremes before, Extremes now, double lastStep) {
+    return rankLoss.longestStep(before.smallest(), now.smallest(), lastStep);
   }
 
   /**
    * How long J^T makes a combination of unit length, and that which the power method makes of it.
    */
-  private record Strong(double value, double[] stretched, double[] next) {}
+  private record PowerStep(double value, double[] stretched, double[] next) {}
 
-  private static Strong stretched(
+  private static PowerStep stretched(
       MatrixFreeMap.Tangent tangent, double @Nullable [] before, double[] moved) {
     double[] u = before == null ? moved.clone() : before;
     Vectors.normalize(u);
@@ -209,7 +192,7 @@ final class CriticalPointWatch {
       double[] image = tangent.push(gradient);
       next = Vectors.normalize(image) > 0 ? image : u;
     }
-    return new Strong(value, u, next);
+    return new PowerStep(value, u, next);
   }
 
   /** The weakest of several combinations, over the outputs that move. */
@@ -248,14 +231,14 @@ final class CriticalPointWatch {
    * @param from where it begins, with J there and what was seen
    * @param to where it ends
    */
-  boolean leaps(Stand from, Stand to) {
-    return flips(from, to, from.sight().weakest()) || flips(from, to, to.sight().weakest());
+  boolean crossesCriticalPoint(SeenPoint from, SeenPoint to) {
+    return flips(from, to, from.extremes().weakest()) || flips(from, to, to.extremes().weakest());
   }
 
   /** A point with J there and what was seen of it. */
-  record Stand(double[] point, MatrixFreeMap.Tangent tangent, Sight sight) {}
+  record SeenPoint(double[] point, MatrixFreeMap.Tangent tangent, Extremes extremes) {}
 
-  private boolean flips(Stand from, Stand to, double @Nullable [] y) {
+  private boolean flips(SeenPoint from, SeenPoint to, double @Nullable [] y) {
     if (y == null) {
       return false;
     }
@@ -268,7 +251,7 @@ final class CriticalPointWatch {
     double[] far = to.point();
     double[] nearGradient = first;
     double[] farGradient = last;
-    for (int k = 0; k < BISECTIONS; k++) {
+    for (int k = 0; k < RankLoss.BISECTIONS; k++) {
       double[] middle = near.clone();
       for (int i = 0; i < middle.length; i++) {
         middle[i] += (far[i] - near[i]) / 2;
@@ -287,7 +270,7 @@ final class CriticalPointWatch {
     }
     double ends = Vectors.norm(nearGradient) * Vectors.norm(farGradient);
     double least = Math.min(Vectors.norm(nearGradient), Vectors.norm(farGradient));
-    return least < NEAR_SINGULAR * greatest || Vectors.dot(nearGradient, farGradient) > JUMP * ends;
+    return rankLoss.isNear(least) || Vectors.dot(nearGradient, farGradient) > RankLoss.JUMP * ends;
   }
 
   private double[] gaussian(int n) {

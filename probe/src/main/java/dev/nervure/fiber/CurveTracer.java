@@ -38,13 +38,10 @@ public final class CurveTracer {
    */
   private static final double CLOSING_GAP = 1e-9;
 
-  /** Below this share of the largest smallest-singular-value seen the point counts as singular. */
-  private static final double SINGULAR_SHARE = 1e-6;
-
   /** Rounding may leave so small a share of the length unwalked. */
   private static final double LENGTH_TOLERANCE = 1e-12;
 
-  /** So many parts of a step tell whether it leapt onto another branch. */
+  /** So many parts of a step tell whether it landed on another branch. */
   private static final int PARTS = 16;
 
   private final DifferentiableMap map;
@@ -57,7 +54,7 @@ public final class CurveTracer {
   }
 
   /** A point of the curve with its tangent. */
-  private record Station(double[] point, double[] value, RowSpace space, double[] tangent) {}
+  private record CurvePoint(double[] point, double[] value, RowSpace space, double[] tangent) {}
 
   /**
    * Traces the curve in one of its two directions.
@@ -87,18 +84,20 @@ public final class CurveTracer {
     double[] tangent = CurveDirection.first(space, start.length, forward);
     WalkLog log = new WalkLog(start, first.value(), space, options.box(), 1, recorder);
     try (Progress.Task task = progress.begin("curve", 1000)) {
-      return walk(new Station(start.clone(), first.value(), space, tangent), log, progress, task);
+      return walk(
+          new CurvePoint(start.clone(), first.value(), space, tangent), log, progress, task);
     }
   }
 
-  private WalkResult walk(Station origin, WalkLog log, Progress progress, Progress.Task task) {
+  private WalkResult walk(CurvePoint origin, WalkLog log, Progress progress, Progress.Task task) {
     double tolerance = options.absoluteTolerance(origin.value());
     LevelSetProjection projection =
         new LevelSetProjection(map, Box.NONE, tolerance, options.rankTolerance());
-    Station here = origin;
+    CurvePoint here = origin;
     double h = options.step();
-    double greatest = origin.space().smallestSingularValue();
-    long told = 0;
+    RankLoss rankLoss = new RankLoss();
+    rankLoss.met(origin.space().smallestSingularValue());
+    long reported = 0;
     while (options.length() - log.length() > LENGTH_TOLERANCE * options.length()) {
       progress.checkCancelled();
       if (log.steps() == options.stepBudget()) {
@@ -109,7 +108,7 @@ public final class CurveTracer {
       Vectors.addScaled(predicted, reach, here.tangent());
       LevelSetProjection.Outcome outcome =
           projection.project(predicted, origin.value(), here.space());
-      Station next = outcome.converged() ? station(outcome, here) : null;
+      CurvePoint next = outcome.converged() ? curvePoint(outcome, here) : null;
       double turn = next == null ? Math.PI : turn(here, next);
       boolean stuck =
           next != null && Vectors.distance(here.point(), next.point()) < LEAST_ADVANCE * reach;
@@ -127,9 +126,11 @@ public final class CurveTracer {
       if (branches(here, next)) {
         if (options.fixedStep()) {
           return log.finish(
-              leaps(projection, here, reach) ? StopReason.STEP_SIZE : StopReason.RANK);
+              landsOnAnotherBranch(projection, here, reach)
+                  ? StopReason.STEP_SIZE
+                  : StopReason.RANK);
         }
-        // Either a branch point, which no step gets past, or a leap onto a branch near by.
+        // Either a branch point, which no step gets past, or a step onto a branch near by.
         h = reach / 2;
         if (h < options.smallestStep()) {
           return log.finish(StopReason.RANK);
@@ -139,7 +140,7 @@ public final class CurveTracer {
       if (!options.box().contains(next.point())) {
         return landOnBox(here, next, origin.value(), log);
       }
-      Station closing = returns(origin, next, log, reach) ? closing(origin, here, next) : null;
+      CurvePoint closing = returns(origin, next, log, reach) ? closing(origin, here, next) : null;
       if (closing != null) {
         double arc = WalkLog.arcOverChord(here.tangent(), closing.tangent());
         log.step(closing.point(), closing.value(), closing.space(), 0, arc, 1);
@@ -154,19 +155,18 @@ public final class CurveTracer {
           outcome.corrections());
       double before = here.space().smallestSingularValue();
       double now = next.space().smallestSingularValue();
-      greatest = Math.max(greatest, now);
-      if (now < SINGULAR_SHARE * greatest) {
+      rankLoss.met(now);
+      if (rankLoss.isSingular(now)) {
         return log.finish(StopReason.RANK);
       }
       here = next;
       long done = Math.min(1000, (long) (1000 * log.length() / options.length()));
-      task.advance(done - told);
-      told = done;
+      task.advance(done - reported);
+      reported = done;
       if (!options.fixedStep()) {
-        h = nextStep(reach, turn);
+        h = options.nextStep(reach, turn, TARGET_TURN);
         if (now < before) {
-          // Halfway to where it would vanish at most, so that a change of rank is not stepped over.
-          h = Math.min(h, reach * now / (before - now) / 2);
+          h = Math.min(h, RankLoss.halfway(before, now, reach));
           if (h < options.smallestStep()) {
             return log.finish(StopReason.RANK);
           }
@@ -176,17 +176,13 @@ public final class CurveTracer {
     return log.finish(StopReason.LENGTH);
   }
 
-  private double nextStep(double reach, double turn) {
-    double factor = turn > 0 ? Math.min(2, Math.max(0.5, TARGET_TURN / turn)) : 2;
-    return Math.max(options.smallestStep(), Math.min(options.largestStep(), reach * factor));
-  }
-
   /**
    * Whether a step across which det [J; v] changes sign is only too long: in small steps the sign
    * stays.
    */
-  private boolean leaps(LevelSetProjection projection, Station from, double reach) {
-    Station here = from;
+  private boolean landsOnAnotherBranch(
+      LevelSetProjection projection, CurvePoint from, double reach) {
+    CurvePoint here = from;
     for (int part = 0; part < PARTS; part++) {
       double[] predicted = here.point().clone();
       Vectors.addScaled(predicted, reach / PARTS, here.tangent());
@@ -195,7 +191,7 @@ public final class CurveTracer {
       if (!outcome.converged()) {
         return true;
       }
-      Station next = station(outcome, here);
+      CurvePoint next = curvePoint(outcome, here);
       if (next.space().rank() != from.space().rank() || branches(here, next)) {
         return false;
       }
@@ -204,30 +200,30 @@ public final class CurveTracer {
     return true;
   }
 
-  private Station station(LevelSetProjection.Outcome outcome, Station from) {
+  private CurvePoint curvePoint(LevelSetProjection.Outcome outcome, CurvePoint from) {
     Linearization linearization = map.linearize(outcome.point());
     RowSpace space =
         RowSpace.expecting(linearization.jacobian(), options.rankTolerance(), from.space().rank());
     double[] tangent = from.tangent().clone();
     space.projectToNullSpace(tangent);
     Vectors.normalize(tangent);
-    return new Station(outcome.point(), outcome.value(), space, tangent);
+    return new CurvePoint(outcome.point(), outcome.value(), space, tangent);
   }
 
-  private static double turn(Station from, Station to) {
+  private static double turn(CurvePoint from, CurvePoint to) {
     // The chord of two unit tangents; near zero it equals the angle and does not lose digits.
     return Vectors.distance(from.tangent(), to.tangent());
   }
 
-  private static double outputSpeed(Station at, double reach) {
+  private static double outputSpeed(CurvePoint at, double reach) {
     return at.space().outputNorm(at.tangent()) * reach;
   }
 
-  private static boolean branches(Station from, Station to) {
+  private static boolean branches(CurvePoint from, CurvePoint to) {
     return from.space().branches(from.tangent(), to.space(), to.tangent());
   }
 
-  private boolean returns(Station origin, Station next, WalkLog log, double reach) {
+  private boolean returns(CurvePoint origin, CurvePoint next, WalkLog log, double reach) {
     return log.length() + reach > 3 * reach
         && log.steps() >= 3
         && Vectors.distance(next.point(), origin.point()) < CLOSING_DISTANCE * reach
@@ -238,10 +234,10 @@ public final class CurveTracer {
    * Where the curve meets the plane through the start across its tangent; null where that is not
    * the start, as on another turn of a helix.
    */
-  private @Nullable Station closing(Station origin, Station here, Station next) {
+  private @Nullable CurvePoint closing(CurvePoint origin, CurvePoint here, CurvePoint next) {
     PlaneSection section =
         new PlaneSection(map, origin.tangent(), Vectors.dot(origin.tangent(), origin.point()));
-    Station landed = land(section, next, origin.value(), next.tangent());
+    CurvePoint landed = land(section, next, origin.value(), next.tangent());
     if (landed == null) {
       // A kink may lie between.
       landed = land(section, here, origin.value(), here.tangent());
@@ -257,7 +253,7 @@ public final class CurveTracer {
   }
 
   /** Lands on the bound that was crossed first. */
-  private WalkResult landOnBox(Station here, Station outside, double[] target, WalkLog log) {
+  private WalkResult landOnBox(CurvePoint here, CurvePoint outside, double[] target, WalkLog log) {
     double[] from = here.point();
     double[] to = outside.point();
     int first = -1;
@@ -274,7 +270,7 @@ public final class CurveTracer {
     double[] axis = new double[to.length];
     axis[first] = 1;
     double bound = options.box().clip(first, to[first]);
-    Station landed = land(new PlaneSection(map, axis, bound), outside, target, here.tangent());
+    CurvePoint landed = land(new PlaneSection(map, axis, bound), outside, target, here.tangent());
     if (landed != null) {
       double[] snapped = landed.point();
       snapped[first] = bound;
@@ -289,8 +285,8 @@ public final class CurveTracer {
     return log.finish(StopReason.BOX);
   }
 
-  private @Nullable Station land(
-      PlaneSection section, Station near, double[] target, double[] tangent) {
+  private @Nullable CurvePoint land(
+      PlaneSection section, CurvePoint near, double[] target, double[] tangent) {
     LevelSetProjection projection =
         new LevelSetProjection(
             section, Box.NONE, options.absoluteTolerance(target), options.rankTolerance());
@@ -307,6 +303,6 @@ public final class CurveTracer {
     double[] landedTangent = tangent.clone();
     space.projectToNullSpace(landedTangent);
     Vectors.normalize(landedTangent);
-    return new Station(point, linearization.value(), space, landedTangent);
+    return new CurvePoint(point, linearization.value(), space, landedTangent);
   }
 }

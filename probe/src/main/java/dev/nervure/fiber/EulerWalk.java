@@ -117,7 +117,7 @@ public final class EulerWalk {
     double[] point = start;
     RowSpace space = startSpace;
     double wanted = options.length() / options.step();
-    long told = 0;
+    long reported = 0;
     for (double left = wanted; left > STEP_TOLERANCE; left = wanted - log.steps()) {
       progress.checkCancelled();
       if (log.steps() == options.stepBudget()) {
@@ -148,8 +148,8 @@ public final class EulerWalk {
         return log.finish(StopReason.BOX);
       }
       long done = Math.min(1000, (long) (1000 * log.steps() / wanted));
-      task.advance(done - told);
-      told = done;
+      task.advance(done - reported);
+      reported = done;
     }
     // What the box took off steps is not made up for.
     boolean whole = log.length() >= (1 - STEP_TOLERANCE) * options.length();

@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** Away from an input, as far as the class and the box allow; the first direction is drawn. */
 public final class FarthestHeading implements Heading {
 
-  private static final double ARRIVED_SHARE = 1e-3;
-
   private final double[] origin;
   private final RandomStream random;
 
@@ -47,6 +45,8 @@ public final class FarthestHeading implements Heading {
 
   @Override
   public double longestStep(double wantedLength, double allowedLength) {
-    return allowedLength < ARRIVED_SHARE * wantedLength ? 0 : Double.POSITIVE_INFINITY;
+    return allowedLength < TargetHeading.ARRIVED_SHARE * wantedLength
+        ? 0
+        : Double.POSITIVE_INFINITY;
   }
 }

@@ -109,7 +109,7 @@ public final class HorizontalLift {
     double share = 0;
     double stride = firstStride(here, way);
     try (Progress.Task task = progress.begin("lift", 1000)) {
-      long told = 0;
+      long reported = 0;
       while (share < 1) {
         progress.checkCancelled();
         if (log.steps() == options.stepBudget()) {
@@ -163,8 +163,8 @@ public final class HorizontalLift {
         }
         here = RowSpace.of(linearization.jacobian(), options.rankTolerance());
         long done = (long) (1000 * share);
-        task.advance(done - told);
-        told = done;
+        task.advance(done - reported);
+        reported = done;
       }
     }
     return StopReason.TARGET;

@@ -1,11 +1,13 @@
 package dev.nervure.fiber;
 
+import dev.nervure.fiber.StepLoop.Obstacle;
 import dev.nervure.jacobian.DifferentiableMap;
 import dev.nervure.jacobian.Linearization;
 import dev.nervure.jacobian.MatrixFreeMap;
 import dev.nervure.jacobian.RowSpace;
 import dev.nervure.jacobian.Vectors;
 import dev.nervure.progress.Progress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks within a class of any dimension: the wanted velocity projected onto what the class and the
@@ -32,7 +34,7 @@ import dev.nervure.progress.Progress;
  * such an edge or a kink, another direction is drawn, up to 32 times without getting on.
  *
  * <p>A step on which the directions of the outputs turn by a right angle is made shorter, unless it
- * crosses a kink, so that a critical point is not leapt across; the walk ends ahead of it with
+ * crosses a kink, so that a critical point is not stepped across; the walk ends ahead of it with
  * {@link StopReason#RANK}. Where outputs depend on each other or never move, that holds for the
  * directions that are left.
  *
@@ -43,22 +45,6 @@ import dev.nervure.progress.Progress;
  * holds no state; one walk runs on one thread.
  */
 public final class LevelSetWalk {
-
-  private static final double SINGULAR_SHARE = 1e-6;
-
-  /**
-   * Below this share of the greatest one seen, a falling smallest singular value shortens steps.
-   */
-  private static final double NEAR_SINGULAR = 1e-2;
-
-  /** So many halvings of a step find where on it the directions of the outputs flip. */
-  private static final int BISECTIONS = 10;
-
-  /**
-   * Neighbouring row spaces, a thousandth of a step apart, are aligned by nearly 1 where J is
-   * continuous; below this it jumps, as at a kink of a piecewise linear network.
-   */
-  private static final double JUMP = 0.5;
 
   /**
    * Row spaces aligned by less are taken to have turned by a right angle. The one ahead is that of
@@ -78,9 +64,6 @@ public final class LevelSetWalk {
    * way to a kink or an edge need not be halved down to the smallest step.
    */
   private static final double SHORTEST_SHARE = 0x1p-10;
-
-  private static final double NO_DIRECTION = 1e-9;
-  private static final double LENGTH_TOLERANCE = 1e-9;
 
   private final DifferentiableMap map;
   private final WalkOptions options;
@@ -118,46 +101,56 @@ public final class LevelSetWalk {
     if (nullDimension == 0) {
       return log.finish(StopReason.ALONE);
     }
-    try (Progress.Task task = progress.begin("walk", 1000)) {
-      return walk(start.clone(), target, space, heading, log, progress, task);
-    }
+    StepLoop loop = new StepLoop(options, heading, log, StepLoop.LENGTH_TOLERANCE);
+    return loop.run(new Steps(start.clone(), target, space, heading, log, loop), progress);
   }
 
-  private WalkResult walk(
-      double[] start,
-      double[] target,
-      RowSpace startSpace,
-      Heading heading,
-      WalkLog log,
-      Progress progress,
-      Progress.Task task) {
-    LevelSetProjection projection =
-        new LevelSetProjection(
-            map, options.box(), options.absoluteTolerance(target), options.rankTolerance());
-    double[] low = options.box().lows(start.length);
-    double[] high = options.box().highs(start.length);
-    int rank = startSpace.rank();
-    // Along a curve another direction would only lead back.
-    boolean mayTurn = start.length - rank > 1 || !heading.turnsWithClass();
-    Setbacks setbacks = new Setbacks(options);
-    double[] point = start;
-    RowSpace space = startSpace;
-    double[] last = null;
-    log.endWhere(heading::mayEnd);
-    double h = options.step();
-    double greatest = space.smallestSingularValue();
-    long told = 0;
-    // A step that the box shortens falls short of the length asked for; what is left then is walked
-    // too, but not down to the last bit.
-    while (options.length() - log.length() > LENGTH_TOLERANCE * options.length()) {
-      progress.checkCancelled();
-      if (log.steps() == options.stepBudget()) {
-        return log.finish(StopReason.STEPS);
-      }
+  /** The steps of one walk. */
+  private final class Steps implements StepLoop.Stepper {
+    private final double[] target;
+    private final Heading heading;
+    private final WalkLog log;
+    private final StepLoop loop;
+    private final LevelSetProjection projection;
+    private final double[] low;
+    private final double[] high;
+    private final int rank;
+    private final boolean mayTurn;
+    private final RankLoss rankLoss = new RankLoss();
+    private double[] point;
+    private RowSpace space;
+    private double @Nullable [] last;
+    private double h = options.step();
+
+    Steps(
+        double[] start,
+        double[] target,
+        RowSpace space,
+        Heading heading,
+        WalkLog log,
+        StepLoop loop) {
+      this.target = target;
+      this.heading = heading;
+      this.log = log;
+      this.loop = loop;
+      projection =
+          new LevelSetProjection(
+              map, options.box(), options.absoluteTolerance(target), options.rankTolerance());
+      low = options.box().lows(start.length);
+      high = options.box().highs(start.length);
+      rank = space.rank();
+      // Along a curve another direction would only lead back.
+      mayTurn = start.length - rank > 1 || !heading.turnsWithClass();
+      point = start;
+      this.space = space;
+    }
+
+    @Override
+    public @Nullable Obstacle step() {
       double smallest = space.smallestSingularValue();
-      greatest = Math.max(greatest, smallest);
-      if (space.rank() < rank || smallest < SINGULAR_SHARE * greatest) {
-        return log.finish(StopReason.RANK);
+      rankLoss.met(smallest);
+      if (space.rank() < rank || rankLoss.isSingular(smallest)) {
+        return Obstacle.end(StopReason.RANK);
       }
       double[] wanted = heading.wanted(point, last, h);
       double wantedLength = Vectors.norm(wanted);
@@ -166,69 +159,143 @@ public final class LevelSetWalk {
       double allowed = Vectors.normalize(velocity);
       double useful = heading.longestStep(wantedLength, allowed);
       boolean turns = mayTurn && heading.isDrawn(point);
-      if (useful <= 0 || allowed <= NO_DIRECTION * wantedLength) {
-        if (turns && setbacks.drawsAt(log.length())) {
-          last = null;
-          continue;
-        }
-        return log.finish(useful <= 0 ? heading.arrival() : StopReason.BOX);
+      Obstacle none = loop.noDirection(wantedLength, allowed, useful, turns);
+      if (none != null) {
+        last = null;
+        return none;
       }
-      double reach = Math.min(Math.min(h, useful), options.length() - log.length());
+      double reach = loop.reach(h, useful);
       double shortest = Math.max(options.smallestStep(), turns ? SHORTEST_SHARE * reach : 0);
-      LevelSetProjection.Outcome outcome;
-      StopReason stop = null;
       while (true) {
-        outcome = step(projection, space, arc, point, wanted, reach / allowed, target, low, high);
-        boolean leaps = outcome.converged() && leaps(point, space, outcome, greatest);
-        if (outcome.converged() && !leaps && outcome.space().rank() <= rank) {
-          break;
+        LevelSetProjection.Outcome outcome = end(arc, wanted, reach / allowed);
+        boolean crosses = outcome.converged() && crossesCriticalPoint(outcome);
+        if (outcome.converged() && !crosses && outcome.space().rank() <= rank) {
+          return arrive(outcome, velocity, reach, useful, turns);
         }
         reach /= 2;
         // Whether a flip is one at a kink, where a walk may go on, shorter steps tell.
-        if (options.fixedStep() || reach < (leaps ? options.smallestStep() : shortest)) {
-          stop = tooShort(outcome);
-          turns &= !leaps && stop != StopReason.NOT_FINITE;
-          break;
+        if (options.fixedStep() || reach < (crosses ? options.smallestStep() : shortest)) {
+          StopReason stop = tooShort(outcome);
+          return anew(stop, turns && !crosses && stop != StopReason.NOT_FINITE);
         }
       }
-      if (stop != null) {
-        if (turns && setbacks.drawsAt(log.length())) {
-          last = null;
-          h = options.step();
-          continue;
-        }
-        return log.finish(stop);
-      }
+    }
+
+    /** Steps begin anew in another direction, where one is drawn. */
+    private Obstacle anew(StopReason stop, boolean turns) {
+      last = null;
+      h = options.step();
+      return new Obstacle(stop, turns);
+    }
+
+    private @Nullable Obstacle arrive(
+        LevelSetProjection.Outcome outcome,
+        double[] velocity,
+        double reach,
+        double useful,
+        boolean turns) {
       double outputSpeed = space.outputNorm(velocity) * reach;
       double before = space.smallestSingularValue();
-      double now = outcome.space().smallestSingularValue();
       point = outcome.point();
       space = outcome.space();
       log.step(point, outcome.value(), space, outputSpeed, 1, outcome.corrections());
       last = velocity;
-      h = nextStep(h, reach, outcome.firstCorrection(), heading.targetCurvature());
-      if (now < before && now < NEAR_SINGULAR * greatest) {
-        // Halfway to where it would vanish at most, so that a change of rank is not stepped over.
-        h = Math.min(h, reach * now / (before - now) / 2);
-        if (h < options.smallestStep()) {
-          return log.finish(StopReason.RANK);
-        }
+      h = Math.min(nextStep(outcome, reach), longestStep(before, reach));
+      if (h < options.smallestStep()) {
+        return Obstacle.end(StopReason.RANK);
       }
-      // A heading that says how far is of use judges itself whether it gets on.
-      if (setbacks.creepsAt(log.length())
-          && !options.fixedStep()
-          && useful == Double.POSITIVE_INFINITY) {
-        if (!turns || !setbacks.drawsAt(log.length())) {
-          return log.finish(StopReason.STEP_SIZE);
-        }
-        last = null;
-        h = options.step();
-      }
-      long done = Math.min(1000, (long) (1000 * log.length() / options.length()));
-      task.advance(done - told);
-      told = done;
+      return loop.creeps(useful) ? anew(StopReason.STEP_SIZE, turns) : null;
     }
-    return log.finish(StopReason.LENGTH);
+
+    private double nextStep(LevelSetProjection.Outcome outcome, double reach) {
+      double bend = outcome.firstCorrection() / reach;
+      return options.fixedStep()
+          ? h
+          : options.nextStep(Math.max(reach, h / 2), bend, heading.targetCurvature());
+    }
+
+    private double longestStep(double before, double reach) {
+      return rankLoss.longestStep(before, space.smallestSingularValue(), reach);
+    }
+
+    /**
+     * One step of the projected way x + t w: to the nearest point of the box with the same J x,
+     * then back onto the class.
+     *
+     * @param arc the program that gave the velocity, to go on from its active bounds
+     */
+    private LevelSetProjection.Outcome end(NearestInBox arc, double[] wanted, double t) {
+      double[] aim = point.clone();
+      Vectors.addScaled(aim, t, wanted);
+      double[] predicted = arc.scaled(t).solve(point, aim, null, low, high);
+      if (predicted == null) {
+        // The point itself satisfies the constraints, so that a failure is one of rounding only.
+        return LevelSetProjection.Outcome.failed(point, target, space);
+      }
+      Linearization there = map.linearize(predicted);
+      if (!there.isFinite()) {
+        return LevelSetProjection.Outcome.failed(predicted, there.value(), space);
+      }
+      RowSpace ahead = expecting(there);
+      LevelSetProjection.Outcome outcome =
+          projection.project(predicted, there.value(), target, ahead);
+      boolean nearBy =
+          outcome.firstCorrection() <= NEAR_BY * Vectors.distance(point, outcome.point());
+      if (!outcome.converged() || nearBy && outcome.space().rank() == space.rank()) {
+        return outcome;
+      }
+      Linearization here = map.linearize(outcome.point());
+      if (!here.isFinite()) {
+        return LevelSetProjection.Outcome.failed(outcome.point(), here.value(), ahead);
+      }
+      return outcome.withSpace(expecting(here));
+    }
+
+    /** The row space at another point, where the rank is expected to be that here. */
+    private RowSpace expecting(Linearization there) {
+      return RowSpace.expecting(there.jacobian(), options.rankTolerance(), space.rank());
+    }
+
+    /**
+     * Whether a step leads across a critical point, beyond which the class may have branched: there
+     * the directions of the outputs flip. At a kink they may flip as well, but they jump, and the
+     * singular values stay away from zero; such a step stands.
+     */
+    private boolean crossesCriticalPoint(LevelSetProjection.Outcome to) {
+      // Where the rank changed the walk ends, or the step is shortened.
+      if (to.space().rank() != space.rank() || space.isAligned(to.space(), RIGHT_ANGLE)) {
+        return false;
+      }
+      double[] near = point;
+      double[] far = to.point();
+      RowSpace nearSpace = space;
+      RowSpace farSpace = to.space();
+      for (int k = 0; k < RankLoss.BISECTIONS; k++) {
+        double[] middle = near.clone();
+        for (int i = 0; i < middle.length; i++) {
+          middle[i] += (far[i] - near[i]) / 2;
+        }
+        Linearization there = map.linearize(middle);
+        if (!there.isFinite()) {
+          return true;
+        }
+        RowSpace middleSpace = expecting(there);
+        if (middleSpace.rank() != space.rank()) {
+          // Beyond an edge of the class, which the chord may cross, there is no critical point.
+          return middleSpace.rank() < space.rank();
+        }
+        if (space.isAligned(middleSpace, RIGHT_ANGLE)) {
+          near = middle;
+          nearSpace = middleSpace;
+        } else {
+          far = middle;
+          farSpace = middleSpace;
+        }
+      }
+      double smallest =
+          Math.min(nearSpace.smallestSingularValue(), farSpace.smallestSingularValue());
+      return rankLoss.isNear(smallest) || nearSpace.isAligned(farSpace, RankLoss.JUMP);
+    }
   }
 
   /** Why a walk ends that no step was short enough for. */
@@ -238,100 +305,5 @@ public final class LevelSetWalk {
       return StopReason.RANK;
     }
     return Vectors.allFinite(outcome.value()) ? StopReason.STEP_SIZE : StopReason.NOT_FINITE;
-  }
-
-  /**
-   * One step of the projected way x + t w: to the nearest point of the box with the same J x, then
-   * back onto the class.
-   *
-   * @param arc the program that gave the velocity, to go on from its active bounds
-   */
-  private LevelSetProjection.Outcome step(
-      LevelSetProjection projection,
-      RowSpace space,
-      NearestInBox arc,
-      double[] point,
-      double[] wanted,
-      double t,
-      double[] target,
-      double[] low,
-      double[] high) {
-    double[] aim = point.clone();
-    Vectors.addScaled(aim, t, wanted);
-    double[] predicted = arc.scaled(t).solve(point, aim, null, low, high);
-    if (predicted == null) {
-      // The point itself satisfies the constraints, so that a failure is one of rounding only.
-      return LevelSetProjection.Outcome.failed(point, target, space);
-    }
-    Linearization there = map.linearize(predicted);
-    if (!there.isFinite()) {
-      return LevelSetProjection.Outcome.failed(predicted, there.value(), space);
-    }
-    RowSpace ahead = RowSpace.expecting(there.jacobian(), options.rankTolerance(), space.rank());
-    LevelSetProjection.Outcome outcome =
-        projection.project(predicted, there.value(), target, ahead);
-    boolean nearBy =
-        outcome.firstCorrection() <= NEAR_BY * Vectors.distance(point, outcome.point());
-    if (!outcome.converged() || nearBy && outcome.space().rank() == space.rank()) {
-      return outcome;
-    }
-    Linearization here = map.linearize(outcome.point());
-    if (!here.isFinite()) {
-      return LevelSetProjection.Outcome.failed(outcome.point(), here.value(), ahead);
-    }
-    return outcome.withSpace(
-        RowSpace.expecting(here.jacobian(), options.rankTolerance(), space.rank()));
-  }
-
-  /**
-   * Whether a step leads across a critical point, beyond which the class may have branched: there
-   * the directions of the outputs flip. At a kink they may flip as well, but they jump, and the
-   * singular values stay away from zero; such a step stands.
-   */
-  private boolean leaps(
-      double[] from, RowSpace space, LevelSetProjection.Outcome to, double greatest) {
-    // Where the rank changed the walk ends, or the step is shortened.
-    if (to.space().rank() != space.rank() || space.isAligned(to.space(), RIGHT_ANGLE)) {
-      return false;
-    }
-    double[] near = from;
-    double[] far = to.point();
-    RowSpace nearSpace = space;
-    RowSpace farSpace = to.space();
-    for (int k = 0; k < BISECTIONS; k++) {
-      double[] middle = near.clone();
-      for (int i = 0; i < middle.length; i++) {
-        middle[i] += (far[i] - near[i]) / 2;
-      }
-      Linearization there = map.linearize(middle);
-      if (!there.isFinite()) {
-        return true;
-      }
-      RowSpace middleSpace =
-          RowSpace.expecting(there.jacobian(), options.rankTolerance(), space.rank());
-      if (middleSpace.rank() != space.rank()) {
-        // Beyond an edge of the class, which the chord may cross, there is no critical point.
-        return middleSpace.rank() < space.rank();
-      }
-      if (space.isAligned(middleSpace, RIGHT_ANGLE)) {
-        near = middle;
-        nearSpace = middleSpace;
-      } else {
-        far = middle;
-        farSpace = middleSpace;
-      }
-    }
-    double smallest = Math.min(nearSpace.smallestSingularValue(), farSpace.smallestSingularValue());
-    return smallest < NEAR_SINGULAR * greatest || nearSpace.isAligned(farSpace, JUMP);
-  }
-
-  private double nextStep(double h, double reach, double firstCorrection, double wanted) {
-    if (options.fixedStep()) {
-      return h;
-    }
-    double curvature = firstCorrection / reach;
-    double factor = curvature > 0 ? Math.min(2, Math.max(0.5, wanted / curvature)) : 2;
-    return Math.max(
-        options.smallestStep(), Math.min(options.largestStep(), Math.max(reach, h / 2) * factor));
   }
 }

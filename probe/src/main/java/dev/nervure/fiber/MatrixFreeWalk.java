@@ -1,6 +1,6 @@
 package dev.nervure.fiber;
 
-import dev.nervure.jacobian.ConjugateDirections;
+import dev.nervure.fiber.StepLoop.Obstacle;
 import dev.nervure.jacobian.GramPreconditioner;
 import dev.nervure.jacobian.MatrixFreeMap;
 import dev.nervure.jacobian.NormalEquations;
@@ -45,15 +45,6 @@ public final class MatrixFreeWalk {
   /** Two thousand million, inputs times the square of the outputs: some seconds a step. */
   public static final double MOST_MULTIPLICATIONS = 2e9;
 
-  /** What is left of J v beside |J v| before: the corrections remove what this leaves. */
-  private static final double TANGENT_TOLERANCE = 1e-6;
-
-  /** A Newton step need not be more exact than its own second-order error. */
-  private static final double CORRECTION_TOLERANCE = 1e-2;
-
-  private static final int MOST_CORRECTIONS = 25;
-  private static final int ACTIVE_SET_PASSES = 12;
-
   /**
    * Length of the first correction over that of the step. Without a Jacobian a step costs dozens of
    * products however short it is, and corrections of a twentieth still converge by a digit or two
@@ -61,11 +52,9 @@ public final class MatrixFreeWalk {
    */
   private static final double TARGET_CURVATURE = 0.05;
 
-  private static final double NO_DIRECTION = 1e-9;
-
   /**
-   * Of a drawn direction, what {@link #TANGENT_TOLERANCE} may leave where none is null: far below
-   * the share of a single null direction of a thousand times a thousand inputs.
+   * Of a drawn direction, what {@link MatrixFreeProjection#TANGENT_TOLERANCE} may leave where none
+   * is null: far below the share of a single null direction of a thousand times a thousand inputs.
    */
   private static final double UNSOLVED_SHARE = 1e-4;
 
@@ -111,210 +100,167 @@ public final class MatrixFreeWalk {
   public WalkResult walk(
       double[] start, Heading heading, WalkStep.Recorder recorder, Progress progress) {
     options.box().requireInside(start);
-    try (Progress.Task task = progress.begin("walk", 1000)) {
-      return new Walk(start, heading, recorder, progress, task).made();
-    }
+    return new Walk(start, heading, recorder, progress).made();
   }
-
-  /**
-   * A velocity with the coordinates that it leaves alone.
-   *
-   * @param searched by the first equations, which are those of all coordinates that may move
-   */
-  private record Way(
-      double[] velocity,
-      boolean[] held,
-      NormalEquations.Outcome outcome,
-      ConjugateDirections searched) {}
-
-  private record Correction(
-      double[] point,
-      double[] value,
-      int count,
-      double first,
-      boolean converged,
-      NormalEquations.Outcome outcome) {}
 
   /** One walk. */
   private final class Walk {
     private final Heading heading;
     private final WalkStep.Recorder recorder;
     private final Progress progress;
-    private final Progress.Task task;
     private final NormalSolver solver = new NormalSolver(map);
     private final CriticalPointWatch watch =
         new CriticalPointWatch(map, RandomStream.seeded(WATCH_SEED));
     private final double[] start;
     private final double[] target;
-    private final double tolerance;
-    private CriticalPointWatch.Sight sight = CriticalPointWatch.Sight.NONE;
-    private long told;
+    private final MatrixFreeProjection projection;
+    private CriticalPointWatch.Extremes extremes = CriticalPointWatch.Extremes.NONE;
+    private double[] point;
+    private double @Nullable [] last;
+    private double h = options.step();
 
-    Walk(
-        double[] start,
-        Heading heading,
-        WalkStep.Recorder recorder,
-        Progress progress,
-        Progress.Task task) {
+    Walk(double[] start, Heading heading, WalkStep.Recorder recorder, Progress progress) {
       this.start = start.clone();
       this.heading = heading;
       this.recorder = recorder;
       this.progress = progress;
-      this.task = task;
+      point = this.start;
       target = map.value(start);
-      tolerance = options.absoluteTolerance(target);
+      projection = new MatrixFreeProjection(map, options, target, solver, progress);
     }
 
     WalkResult made() {
       if (Vectors.allFinite(target)) {
         look();
       }
-      if (!Vectors.allFinite(target) || !Double.isFinite(sight.largest())) {
+      if (!Vectors.allFinite(target) || !Double.isFinite(extremes.largest())) {
         return WalkLog.notFinite(start, target, options.box(), recorder);
       }
       WalkLog log = begun();
-      log.endWhere(heading::mayEnd);
-      Setbacks setbacks = new Setbacks(options);
-      double[] point = start;
-      double[] last = null;
-      double h = options.step();
-      while (options.length() - log.length() > LENGTH_TOLERANCE * options.length()) {
-        if (log.steps() == options.stepBudget()) {
-          return log.finish(StopReason.STEPS);
-        }
-        if (watch.isSingular(sight) || h < options.smallestStep()) {
-          return log.finish(StopReason.RANK);
-        }
-        double[] wanted = heading.wanted(point, last, h);
-        double wantedLength = Vectors.norm(wanted);
-        try (MatrixFreeMap.Tangent tangent = map.tangent(point)) {
-          Way way = way(tangent, point, wanted);
-          if (way.outcome() != NormalEquations.Outcome.SOLVED) {
-            return log.finish(unsolved(way.outcome()));
-          }
-          double allowed = Vectors.normalize(way.velocity());
-          double useful = heading.longestStep(wantedLength, allowed);
-          if (log.steps() == 0 && heading.isDrawn(point) && isAlone(way, allowed / wantedLength)) {
-            return log.finish(StopReason.ALONE);
-          }
-          if (useful <= 0 || allowed <= NO_DIRECTION * wantedLength) {
-            if (heading.isDrawn(point) && setbacks.drawsAt(log.length())) {
-              last = null;
-              continue;
-            }
-            return log.finish(useful <= 0 ? heading.arrival() : StopReason.BOX);
-          }
-          double outputSpeed = Vectors.norm(tangent.push(way.velocity()));
-          double reach = Math.min(Math.min(h, useful), options.length() - log.length());
-          Correction corrected;
-          CriticalPointWatch.Sight there = null;
-          StopReason stop = null;
-          while (true) {
-            corrected = correct(predict(tangent, point, way, reach), way);
-            boolean leaps = false;
-            if (corrected.converged()) {
-              there = seen(tangent, point, way, corrected.point());
-              leaps = there == null;
-              if (there != null) {
-                break;
-              }
-            }
-            if (corrected.outcome() == NormalEquations.Outcome.STALLED) {
-              // Half the step has the same Jacobian.
-              return log.finish(StopReason.ILL_CONDITIONED);
-            }
-            reach /= 2;
-            if (options.fixedStep() || reach < options.smallestStep()) {
-              stop = tooShort(corrected, leaps);
-              break;
-            }
-          }
-          if (there == null) {
-            if (stop == StopReason.STEP_SIZE
-                && heading.isDrawn(point)
-                && setbacks.drawsAt(log.length())) {
-              last = null;
-              h = options.step();
-              continue;
-            }
-            return log.finish(stop == null ? StopReason.STEP_SIZE : stop);
-          }
-          point = corrected.point();
+      StepLoop loop = new StepLoop(options, heading, log, LENGTH_TOLERANCE);
+      return loop.run(() -> step(loop, log), progress);
+    }
+
+    private @Nullable Obstacle step(StepLoop loop, WalkLog log) {
+      if (watch.isSingular(extremes) || h < options.smallestStep()) {
+        return Obstacle.end(StopReason.RANK);
+      }
+      double[] wanted = heading.wanted(point, last, h);
+      try (MatrixFreeMap.Tangent tangent = map.tangent(point)) {
+        return step(tangent, wanted, loop, log);
+      }
+    }
+
+    private @Nullable Obstacle step(
+        MatrixFreeMap.Tangent tangent, double[] wanted, StepLoop loop, WalkLog log) {
+      MatrixFreeProjection.Way way = projection.way(tangent, point, wanted);
+      if (way.outcome() != NormalEquations.Outcome.SOLVED) {
+        return Obstacle.end(unsolved(way.outcome()));
+      }
+      double wantedLength = Vectors.norm(wanted);
+      double allowed = Vectors.normalize(way.velocity());
+      double useful = heading.longestStep(wantedLength, allowed);
+      boolean turns = heading.isDrawn(point);
+      if (log.steps() == 0 && turns && isAlone(way, allowed / wantedLength)) {
+        return Obstacle.end(StopReason.ALONE);
+      }
+      Obstacle none = loop.noDirection(wantedLength, allowed, useful, turns);
+      if (none != null) {
+        last = null;
+        return none;
+      }
+      double outputSpeed = Vectors.norm(tangent.push(way.velocity()));
+      double reach = loop.reach(h, useful);
+      while (true) {
+        MatrixFreeProjection.Correction corrected =
+            projection.correct(projection.predict(tangent, point, way, reach), way);
+        CriticalPointWatch.Extremes there =
+            corrected.converged() ? seen(tangent, point, way, corrected.point()) : null;
+        if (there != null) {
           last = way.velocity();
-          h =
-              Math.min(
-                  nextStep(h, reach, corrected.first()), watch.longestStep(sight, there, reach));
-          arrive(log, corrected, there, outputSpeed * reach);
-          if (setbacks.creepsAt(log.length())
-              && !options.fixedStep()
-              && useful == Double.POSITIVE_INFINITY) {
-            if (!heading.isDrawn(point) || !setbacks.drawsAt(log.length())) {
-              return log.finish(StopReason.STEP_SIZE);
-            }
-            last = null;
-            h = options.step();
-          }
+          arrive(log, corrected, there, reach, outputSpeed);
+          return loop.creeps(useful) ? anew(StopReason.STEP_SIZE, turns) : null;
+        }
+        if (corrected.outcome() == NormalEquations.Outcome.STALLED) {
+          // Half the step has the same Jacobian.
+          return Obstacle.end(StopReason.ILL_CONDITIONED);
+        }
+        reach /= 2;
+        if (options.fixedStep() || reach < options.smallestStep()) {
+          StopReason stop = tooShort(corrected);
+          return anew(stop, turns && stop == StopReason.STEP_SIZE);
         }
       }
-      return log.finish(StopReason.LENGTH);
+    }
+
+    /** Steps begin anew in another direction, where one is drawn. */
+    private Obstacle anew(StopReason stop, boolean turns) {
+      last = null;
+      h = options.step();
+      return new Obstacle(stop, turns);
     }
 
     /** The start: its singular values, and whether a preconditioner is needed. */
     private void look() {
       try (MatrixFreeMap.Tangent tangent = map.tangent(start)) {
-        sight = watch.begin(tangent, solver, TANGENT_TOLERANCE, progress);
+        extremes = watch.begin(tangent, solver, MatrixFreeProjection.TANGENT_TOLERANCE, progress);
       }
     }
 
     private WalkLog begun() {
-      int rank = Math.min(start.length, sight.living());
+      int rank = Math.min(start.length, extremes.living());
       return new WalkLog(
           start,
           target,
-          sight.smallest(),
-          sight.largest(),
+          extremes.smallest(),
+          extremes.largest(),
           options.box(),
           start.length - rank,
           recorder);
     }
 
     /** What is seen where a step ends; null where it leads across a critical point. */
-    private CriticalPointWatch.@Nullable Sight seen(
-        MatrixFreeMap.Tangent tangent, double[] point, Way way, double[] end) {
+    private CriticalPointWatch.@Nullable Extremes seen(
+        MatrixFreeMap.Tangent tangent, double[] point, MatrixFreeProjection.Way way, double[] end) {
       try (MatrixFreeMap.Tangent ahead = map.tangent(end)) {
-        CriticalPointWatch.Sight there =
-            watch.look(ahead, solver.preconditioner(), way.searched(), sight, progress);
-        boolean leaps =
-            watch.leaps(
-                new CriticalPointWatch.Stand(point, tangent, sight),
-                new CriticalPointWatch.Stand(end, ahead, there));
-        return leaps ? null : there;
+        CriticalPointWatch.Extremes there =
+            watch.look(ahead, solver.preconditioner(), way.searched(), extremes, progress);
+        boolean crosses =
+            watch.crossesCriticalPoint(
+                new CriticalPointWatch.SeenPoint(point, tangent, extremes),
+                new CriticalPointWatch.SeenPoint(end, ahead, there));
+        return crosses ? null : there;
       }
     }
 
     private void arrive(
-        WalkLog log, Correction corrected, CriticalPointWatch.Sight there, double outputChange) {
+        WalkLog log,
+        MatrixFreeProjection.Correction corrected,
+        CriticalPointWatch.Extremes there,
+        double reach,
+        double outputSpeed) {
       solver.stepEnded();
       watch.accept(there);
-      sight = there;
+      double bend = corrected.first() / reach;
+      double next = options.fixedStep() ? h : options.nextStep(reach, bend, TARGET_CURVATURE);
+      h = Math.min(next, watch.longestStep(extremes, there, reach));
+      extremes = there;
+      point = corrected.point();
       log.step(
-          corrected.point(),
+          point,
           corrected.value(),
-          sight.smallest(),
-          sight.largest(),
-          outputChange,
+          extremes.smallest(),
+          extremes.largest(),
+          outputSpeed * reach,
           1,
           corrected.count());
-      long done = Math.min(1000, (long) (1000 * log.length() / options.length()));
-      task.advance(done - told);
-      told = done;
     }
 
     /**
      * Whether the class is the start alone: with as many outputs as inputs all that is left of a
      * direction, without any bound, is what the equations were not solved for.
      */
-    private boolean isAlone(Way way, double share) {
+    private boolean isAlone(MatrixFreeProjection.Way way, double share) {
       for (boolean held : way.held()) {
         if (held) {
           return false;
@@ -323,17 +269,9 @@ public final class MatrixFreeWalk {
       return map.outputSize() >= start.length && share <= UNSOLVED_SHARE;
     }
 
-    private double nextStep(double h, double reach, double firstCorrection) {
-      if (options.fixedStep()) {
-        return h;
-      }
-      double bend = firstCorrection / reach;
-      double factor = bend > 0 ? Math.min(2, Math.max(0.5, TARGET_CURVATURE / bend)) : 2;
-      return Math.min(options.largestStep(), Math.max(options.smallestStep(), reach * factor));
-    }
-
-    private static StopReason tooShort(Correction corrected, boolean leaps) {
-      if (leaps) {
+    private static StopReason tooShort(MatrixFreeProjection.Correction corrected) {
+      if (corrected.converged()) {
+        // Across a critical point.
         return StopReason.RANK;
       }
       return Vectors.allFinite(corrected.value()) ? StopReason.STEP_SIZE : StopReason.NOT_FINITE;
@@ -343,131 +281,6 @@ public final class MatrixFreeWalk {
       return outcome == NormalEquations.Outcome.SINGULAR
           ? StopReason.RANK
           : StopReason.ILL_CONDITIONED;
-    }
-
-    /**
-     * The wanted velocity made tangent. Coordinates on a bound that it would push out are held, one
-     * after the other; what was solved for before remains so up to their share, so that every pass
-     * has only that to make up for.
-     */
-    private Way way(MatrixFreeMap.Tangent tangent, double[] point, double[] wanted) {
-      boolean[] held = new boolean[point.length];
-      double[] velocity = wanted.clone();
-      ConjugateDirections searched = new ConjugateDirections();
-      double goal = 0;
-      for (int pass = 0; pass < ACTIVE_SET_PASSES; pass++) {
-        boolean changed = hold(held, point, velocity);
-        if (pass > 0 && !changed) {
-          break;
-        }
-        stop(velocity, held);
-        double[] moved = tangent.push(velocity);
-        goal = pass == 0 ? TANGENT_TOLERANCE * Vectors.norm(moved) : goal;
-        NormalEquations.Solution normal = solver.shortest(tangent, moved, held, goal, progress);
-        if (!normal.solved()) {
-          return new Way(velocity, held, normal.outcome(), searched);
-        }
-        searched = pass == 0 ? normal.directions() : searched;
-        Vectors.addScaled(velocity, -1, normal.step());
-      }
-      hold(held, point, velocity);
-      stop(velocity, held);
-      return new Way(velocity, held, NormalEquations.Outcome.SOLVED, searched);
-    }
-
-    /**
-     * The end of a step within the box. Where clipping to it moved the output, the coordinates that
-     * are not clipped make up for that to first order, so that what is left to correct is the
-     * curvature; else the box would shorten the steps.
-     */
-    private double[] predict(MatrixFreeMap.Tangent tangent, double[] point, Way way, double reach) {
-      double[] predicted = point.clone();
-      Vectors.addScaled(predicted, reach, way.velocity());
-      boolean[] held = way.held().clone();
-      boolean clipped = false;
-      for (int i = 0; i < predicted.length; i++) {
-        double inside = options.box().clip(i, predicted[i]);
-        if (inside != predicted[i]) {
-          predicted[i] = inside;
-          held[i] = true;
-          clipped = true;
-        }
-      }
-      if (clipped) {
-        double[] missed = tangent.push(Vectors.minus(point, predicted));
-        NormalEquations.Solution solution =
-            solver.shortest(
-                tangent, missed, held, CORRECTION_TOLERANCE * Vectors.norm(missed), progress);
-        // Where too few coordinates are left the corrections decide about the step.
-        if (solution.solved()) {
-          Vectors.addScaled(predicted, 1, solution.step());
-          clip(predicted);
-        }
-      }
-      return predicted;
-    }
-
-    /** Inexact Newton steps over the coordinates that are free and stay in the box. */
-    private Correction correct(double[] predicted, Way way) {
-      double[] x = predicted.clone();
-      double[] value = map.value(x);
-      double first = 0;
-      double size = Vectors.largestDifference(value, target);
-      for (int count = 0; count < MOST_CORRECTIONS; count++) {
-        if (size <= tolerance || !Double.isFinite(size)) {
-          return new Correction(x, value, count, first, size <= tolerance, way.outcome());
-        }
-        NormalEquations.Solution solution;
-        double[] step;
-        try (MatrixFreeMap.Tangent tangent = map.tangent(x)) {
-          boolean[] held = way.held().clone();
-          double[] residual = Vectors.minus(target, value);
-          double goal = CORRECTION_TOLERANCE * Vectors.norm(residual);
-          solution = solver.shortest(tangent, residual, held, goal, progress);
-          step = solution.step();
-          if (solution.solved() && hold(held, x, step)) {
-            stop(step, held);
-            double[] missed = Vectors.minus(residual, tangent.push(step));
-            solution = solver.shortest(tangent, missed, held, goal, progress);
-            Vectors.addScaled(step, 1, solution.step());
-          }
-        }
-        if (!solution.solved()) {
-          return new Correction(x, value, count, first, false, solution.outcome());
-        }
-        if (count == 0) {
-          first = Vectors.norm(step);
-        }
-        Vectors.addScaled(x, 1, step);
-        clip(x);
-        value = map.value(x);
-        size = Vectors.largestDifference(value, target);
-      }
-      return new Correction(x, value, MOST_CORRECTIONS, first, size <= tolerance, way.outcome());
-    }
-
-    /** Holds the coordinates on a bound that a direction pushes out of the box. */
-    private boolean hold(boolean[] held, double[] x, double[] direction) {
-      boolean changed = false;
-      for (int i = 0; i < held.length; i++) {
-        if (!held[i] && options.box().blocks(i, x[i], direction[i])) {
-          held[i] = true;
-          changed = true;
-        }
-      }
-      return changed;
-    }
-
-    private static void stop(double[] direction, boolean[] held) {
-      for (int i = 0; i < held.length; i++) {
-        direction[i] = held[i] ? 0 : direction[i];
-      }
-    }
-
-    private void clip(double[] x) {
-      for (int i = 0; i < x.length; i++) {
-        x[i] = options.box().clip(i, x[i]);
-      }
     }
   }
 }

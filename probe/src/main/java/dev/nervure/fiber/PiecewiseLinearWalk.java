@@ -1,5 +1,6 @@
 package dev.nervure.fiber;
 
+import dev.nervure.fiber.StepLoop.Obstacle;
 import dev.nervure.jacobian.Linearization;
 import dev.nervure.jacobian.PiecewiseLinearMap;
 import dev.nervure.jacobian.RowSpace;
@@ -63,15 +64,11 @@ public final class PiecewiseLinearWalk {
    */
   private static final double STRAIGHT_SHARE = 0.9;
 
-  private static final double NO_DIRECTION = 1e-9;
-
   /** A walk that came no further than this share of a step is where it was. */
   private static final double NO_PROGRESS = 1e-6;
 
   /** So often a walk between kinks asks for another direction before it ends there. */
   private static final int RETRIES = 3;
-
-  private static final double LENGTH_TOLERANCE = 1e-9;
 
   private final PiecewiseLinearMap map;
   private final WalkOptions options;
@@ -110,22 +107,19 @@ public final class PiecewiseLinearWalk {
     RowSpace space = RowSpace.of(first.jacobian(), options.rankTolerance());
     int nullDimension = start.length - space.rank();
     WalkLog log = new WalkLog(start, first.value(), space, options.box(), nullDimension, recorder);
-    Walk walk = new Walk(start.clone(), first, space, heading, log);
-    try (Progress.Task task = progress.begin("walk", 1000)) {
-      return walk.run(progress, task);
-    }
+    return new Walk(start.clone(), first, space, heading, log).run(progress);
   }
 
   /** The state of one walk. */
-  private final class Walk {
+  private final class Walk implements StepLoop.Stepper {
     private final double[] target;
     private final Heading heading;
     private final WalkLog log;
+    private final StepLoop loop;
     private final LevelSetProjection projection;
     private final double[] low;
     private final double[] high;
     private final PieceCone cone = new PieceCone();
-    private final Setbacks setbacks = new Setbacks(options);
     private double[] point;
     private double[][] jacobian;
     private RowSpace space;
@@ -140,6 +134,10 @@ public final class PiecewiseLinearWalk {
     private double speed;
 
     private double @Nullable [] last;
+
+    /** What is left of the way in the direction that the heading was asked for last. */
+    private double leg;
+
     private Pieces pieces;
 
     /** Where the walk last stood at a point at which it may end. */
@@ -155,6 +153,7 @@ public final class PiecewiseLinearWalk {
       this.space = space;
       this.heading = heading;
       this.log = log;
+      loop = new StepLoop(options, heading, log, StepLoop.LENGTH_TOLERANCE);
       int nullDimension = point.length - space.rank();
       pieces = new Pieces(0, nullDimension, nullDimension, nullDimension);
       settled = pieces;
@@ -165,79 +164,65 @@ public final class PiecewiseLinearWalk {
               map, options.box(), options.absoluteTolerance(target), options.rankTolerance());
     }
 
-    PiecewiseWalkResult run(Progress progress, Progress.Task task) {
-      log.endWhere(heading::mayEnd);
-      if (point.length == space.rank()) {
-        return finish(StopReason.ALONE);
+    PiecewiseWalkResult run(Progress progress) {
+      WalkResult walk =
+          point.length == space.rank() ? log.finish(StopReason.ALONE) : loop.run(this, progress);
+      return new PiecewiseWalkResult(
+          walk, settled.kinks(), settled.nullDimension(), settled.smallest(), settled.largest());
+    }
+
+    @Override
+    public @Nullable Obstacle step() {
+      if (leg <= StepLoop.LENGTH_TOLERANCE * options.step()) {
+        aim = heading.wanted(point, last, options.step());
+        wanted = aim;
+        leg = options.step();
+        // Another direction may lead back over a kink that the last one was held at.
+        cone.clear();
       }
-      double leg = 0;
-      long told = 0;
-      while (options.length() - log.length() > LENGTH_TOLERANCE * options.length()) {
-        progress.checkCancelled();
-        if (log.steps() == options.stepBudget()) {
-          return finish(StopReason.STEPS);
-        }
-        if (leg <= LENGTH_TOLERANCE * options.step()) {
-          aim = heading.wanted(point, last, options.step());
-          wanted = aim;
-          leg = options.step();
-          // Another direction may lead back over a kink that the last one was held at.
-          cone.clear();
-        }
-        double wantedLength = Vectors.norm(wanted);
-        PieceCone.Way way = cone.nearest(space, new TangentCone(point, low, high), wanted);
-        double[] velocity = way.velocity();
-        double allowed = Vectors.normalize(velocity);
-        if (wanted == aim) {
-          speed = allowed;
-        }
-        double useful = heading.longestStep(wantedLength, allowed);
-        if (useful <= 0 || allowed <= NO_DIRECTION * wantedLength) {
-          if (mayRetry()) {
-            leg = 0;
-            continue;
-          }
-          // Along a curve another direction would only lead back.
-          if (heading.isDrawn(point)
-              && (point.length - space.rank() > 1 || !heading.turnsWithClass())
-              && setbacks.drawsAt(log.length())) {
-            last = null;
-            leg = 0;
-            continue;
-          }
-          return finish(useful <= 0 ? heading.arrival() : StopReason.BOX);
-        }
-        double reach = Math.min(Math.min(leg, useful), options.length() - log.length());
-        // Straight to where the bounded way would lead: in the box, and null as a whole.
-        PieceCone.Way bounded = cone.within(space, way, point, reach / allowed, wanted, low, high);
-        velocity = bounded == null ? velocity : bounded.velocity();
-        double straight = bounded == null ? reach : Vectors.normalize(velocity);
-        if (straight <= NO_DIRECTION * reach) {
-          if (mayRetry()) {
-            leg = 0;
-            continue;
-          }
-          return finish(heading.turnsWithClass() ? StopReason.BOX : heading.arrival());
-        }
-        int kinksBefore = pieces.kinks();
-        double before = log.length();
-        StopReason stop = step(velocity, straight);
-        pieces = pieces.at(point.length - space.rank());
-        if (log.isSettled()) {
-          settled = pieces;
-        }
-        if (stop != null) {
-          return finish(stop);
-        }
-        // A direction that has served its purpose is asked for anew, as at the end of a leg.
-        boolean served =
-            reach == useful || !heading.turnsWithClass() && pieces.kinks() == kinksBefore;
-        leg = served ? 0 : leg - (log.length() - before);
-        long done = Math.min(1000, (long) (1000 * log.length() / options.length()));
-        task.advance(done - told);
-        told = done;
+      double wantedLength = Vectors.norm(wanted);
+      PieceCone.Way way = cone.nearest(space, new TangentCone(point, low, high), wanted);
+      double[] velocity = way.velocity();
+      double allowed = Vectors.normalize(velocity);
+      if (wanted == aim) {
+        speed = allowed;
       }
-      return finish(StopReason.LENGTH);
+      double useful = heading.longestStep(wantedLength, allowed);
+      // Along a curve another direction would only lead back.
+      boolean turns =
+          heading.isDrawn(point) && (point.length - space.rank() > 1 || !heading.turnsWithClass());
+      Obstacle none = loop.noDirection(wantedLength, allowed, useful, turns);
+      if (none != null) {
+        leg = 0;
+        if (mayRetry()) {
+          return null;
+        }
+        last = null;
+        return none;
+      }
+      double reach = loop.reach(leg, useful);
+      // Straight to where the bounded way would lead: in the box, and null as a whole.
+      PieceCone.Way bounded = cone.within(space, way, point, reach / allowed, wanted, low, high);
+      velocity = bounded == null ? velocity : bounded.velocity();
+      double straight = bounded == null ? reach : Vectors.normalize(velocity);
+      if (straight <= StepLoop.NO_DIRECTION * reach) {
+        leg = 0;
+        return mayRetry()
+            ? null
+            : Obstacle.end(heading.turnsWithClass() ? StopReason.BOX : heading.arrival());
+      }
+      int kinksBefore = pieces.kinks();
+      double before = log.length();
+      StopReason stop = go(velocity, straight);
+      pieces = pieces.at(point.length - space.rank());
+      if (log.isSettled()) {
+        settled = pieces;
+      }
+      // A direction that has served its purpose is asked for anew, as at the end of a leg.
+      boolean served =
+          reach == useful || !heading.turnsWithClass() && pieces.kinks() == kinksBefore;
+      leg = served ? 0 : leg - (log.length() - before);
+      return stop == null ? null : Obstacle.end(stop);
     }
 
     /** Whether a walk that the kinks leave no direction is to look for them, and one, again. */
@@ -250,7 +235,7 @@ public final class PiecewiseLinearWalk {
     }
 
     /** Goes along a velocity as far as the piece reaches; returns why the walk ends, if it does. */
-    private @Nullable StopReason step(double[] velocity, double reach) {
+    private @Nullable StopReason go(double[] velocity, double reach) {
       double kink = map.distanceToKink(point, velocity);
       if (kink < reach) {
         return cross(velocity, kink);
@@ -345,15 +330,6 @@ public final class PiecewiseLinearWalk {
         there[i] = Math.min(high[i], Math.max(low[i], there[i]));
       }
       return there;
-    }
-
-    private PiecewiseWalkResult finish(StopReason stop) {
-      return new PiecewiseWalkResult(
-          log.finish(stop),
-          settled.kinks(),
-          settled.nullDimension(),
-          settled.smallest(),
-          settled.largest());
     }
   }
 

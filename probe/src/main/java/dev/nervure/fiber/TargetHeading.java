@@ -45,8 +45,11 @@ public final class TargetHeading implements Heading {
   /** Steps that gain less than this share of the distance left creep along kinks or bounds. */
   private static final double LEAST_PROGRESS = 5e-4;
 
-  /** The walk has arrived when less than this share of the step it goes for is allowed. */
-  private static final double ARRIVED_SHARE = 1e-3;
+  /**
+   * A walk has arrived when less than this share of the step it goes for is allowed: what is left
+   * to gain is then less than the third digit of the distance.
+   */
+  static final double ARRIVED_SHARE = 1e-3;
 
   /**
    * Where kinks are dense every step is corrected by a share that does not shrink with its length,

@@ -132,6 +132,18 @@ public record WalkOptions(
         length, step, smallestStep, largestStep, steps, tolerance, rankTolerance, box, fixedStep);
   }
 
+  /**
+   * The next step: by how much the last one bent it is made shorter or longer, at most twofold.
+   *
+   * @param base the length that is made so
+   * @param bend of the last step, such as the first correction over its length
+   * @param aim the bend that steps aim at
+   */
+  double nextStep(double base, double bend, double aim) {
+    double factor = bend > 0 ? Math.min(2, Math.max(0.5, aim / bend)) : 2;
+    return Math.max(smallestStep, Math.min(largestStep, base * factor));
+  }
+
   double absoluteTolerance(double[] startValue) {
     return tolerance * Math.max(1, Vectors.largest(startValue));
   }

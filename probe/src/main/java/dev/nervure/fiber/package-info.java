@@ -9,12 +9,13 @@
  *   <li>what goes in and out: {@link Box}, {@link WalkOptions}, {@link Heading} ({@link
  *       RandomHeading}, {@link TargetHeading}, {@link FarthestHeading}), {@link WalkStep}, {@link
  *       StopReason}, {@link WalkResult};
- *   <li>the walk: {@link LevelSetWalk}, of its parts {@code NearestInBox} (what the box allows),
- *       {@code TangentCone} and {@code LevelSetProjection} (back onto the fiber);
+ *   <li>the walk: {@link LevelSetWalk}, whose steps {@code StepLoop} makes; of its parts {@code
+ *       NearestInBox} (what the box allows), {@code TangentCone}, {@code LevelSetProjection} (back
+ *       onto the fiber) and {@code RankLoss} (how near a critical point is);
  *   <li>the same where the Jacobian is not formed: {@link MatrixFreeWalk} with {@code
- *       CriticalPointWatch}; piece by piece of a network of rectifiers: {@link PiecewiseLinearWalk}
- *       with {@code Fold} and {@code PieceCone}; of one dimension: {@link CurveTracer}; as
- *       published: {@link EulerWalk};
+ *       MatrixFreeProjection} and {@code CriticalPointWatch}; piece by piece of a network of
+ *       rectifiers: {@link PiecewiseLinearWalk} with {@code Fold} and {@code PieceCone}; of one
+ *       dimension: {@link CurveTracer}; as published: {@link EulerWalk};
  *   <li>drawn from a whole fiber: {@link ClassSampler};
  *   <li>out of it: {@link HorizontalLift}, and {@code AnchoredProjection} where its way ends.
  * </ol>

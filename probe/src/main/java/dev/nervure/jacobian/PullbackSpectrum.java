@@ -35,7 +35,7 @@ public record PullbackSpectrum(
    */
   public static PullbackSpectrum of(Linearization at, double rankTolerance) {
     int inputs = at.jacobian()[0].length;
-    double[] values = RowSpace.singularValues(at.jacobian());
+    double[] values = SingularValues.of(at.jacobian());
     int rank = 0;
     while (rank < values.length && values[rank] > rankTolerance * values[0]) {
       rank++;

@@ -1,7 +1,6 @@
 package dev.nervure.jacobian;
 
 import java.util.Arrays;
-import java.util.function.IntFunction;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.SingularOps_DDRM;
@@ -22,14 +21,11 @@ import org.jspecify.annotations.Nullable;
 public final class RowSpace {
 
   /**
-   * What is left of a row beside those before it is rounding below this share: some hundred eps.
+   * Two digits to either side of the tolerance of the rank, which by default lies six above
+   * rounding and as far below what a trained layer keeps: a rank that changes in earnest goes
+   * beyond them.
    */
-  private static final double DEPENDENT = 1e-14;
-
   private static final double FLICKER = 100;
-
-  /** A row of which more than this share is left is orthogonal to the others as it is. */
-  private static final double RELIABLE = 0.7;
 
   /** Q: orthonormal rows of length n, as many as the rank. */
   private final double[][] directions;
@@ -75,9 +71,9 @@ public final class RowSpace {
     boolean wide = m <= n;
     double[][] orthonormal = wide ? new double[m][] : unitRows(n);
     DMatrixRMaj coordinates =
-        wide ? orthonormalize(jacobian, held, orthonormal) : matrix(jacobian, held);
+        wide ? GramSchmidt.orthonormalize(jacobian, held, orthonormal) : matrix(jacobian, held);
     if (wide) {
-      double[] values = singularValues(coordinates);
+      double[] values = SingularValues.of(coordinates);
       if (values[m - 1] > relativeTolerance * values[0]) {
         // The rows of Q serve as they are: J = L Q with L lower triangular.
         double[][] forward = rows(coordinates);
@@ -105,39 +101,6 @@ public final class RowSpace {
         space.rank() < knownRank ? relativeTolerance / FLICKER : relativeTolerance * FLICKER;
     RowSpace other = of(jacobian, limit);
     return other.rank() == knownRank ? other : space;
-  }
-
-  /**
-   * All min(m, n) singular values, descending, without singular vectors: several times faster than
-   * the whole decomposition. The longer side is reduced to the shorter one first, by orthonormal
-   * rows or columns: memory for another copy of the Jacobian and two squares of the shorter side.
-   *
-   * @param jacobian m rows of length n; not modified
-   */
-  static double[] singularValues(double[][] jacobian) {
-    int m = jacobian.length;
-    int n = jacobian[0].length;
-    if (m <= n) {
-      return singularValues(orthonormalize(jacobian, null, new double[m][]));
-    }
-    return singularValues(orthonormalize(n, column -> column(jacobian, column), new double[n][]));
-  }
-
-  /** The singular values, descending. */
-  private static double[] singularValues(DMatrixRMaj matrix) {
-    SingularValueDecomposition_F64<DMatrixRMaj> svd =
-        DecompositionFactory_DDRM.svd(matrix.numRows, matrix.numCols, false, false, true);
-    if (!svd.decompose(matrix.copy())) {
-      throw new ArithmeticException("the singular value decomposition did not converge");
-    }
-    double[] values = svd.getSingularValues().clone();
-    Arrays.sort(values);
-    for (int i = 0; i < values.length / 2; i++) {
-      double swapped = values[i];
-      values[i] = values[values.length - 1 - i];
-      values[values.length - 1 - i] = swapped;
-    }
-    return values;
   }
 
   private static double[][] inverseOfLower(double[][] lower) {
@@ -213,81 +176,9 @@ public final class RowSpace {
     int n = jacobian[0].length;
     DMatrixRMaj matrix = new DMatrixRMaj(jacobian.length, n);
     for (int i = 0; i < jacobian.length; i++) {
-      System.arraycopy(restricted(jacobian[i], held), 0, matrix.data, i * n, n);
+      System.arraycopy(GramSchmidt.restricted(jacobian[i], held), 0, matrix.data, i * n, n);
     }
     return matrix;
-  }
-
-  private static double[] column(double[][] matrix, int column) {
-    double[] copy = new double[matrix.length];
-    for (int i = 0; i < copy.length; i++) {
-      copy[i] = matrix[i][column];
-    }
-    return copy;
-  }
-
-  /** A copy of a row with zeros in the held coordinates. */
-  private static double[] restricted(double[] row, boolean @Nullable [] held) {
-    double[] restricted = row.clone();
-    if (held != null) {
-      for (int j = 0; j < restricted.length; j++) {
-        restricted[j] = held[j] ? 0 : restricted[j];
-      }
-    }
-    return restricted;
-  }
-
-  /**
-   * Writes J = L Q with orthonormal rows Q, by Gram-Schmidt, done twice where that is needed to be
-   * orthogonal to rounding (Daniel, Gragg, Kaufman, Stewart 1976). On the few long rows of a
-   * Jacobian it takes a tenth of the time of a Householder decomposition, since every loop runs
-   * along a row. A row that depends on those before it gets a zero row of Q.
-   *
-   * @param orthonormal receives Q
-   * @return L, m x m
-   */
-  private static DMatrixRMaj orthonormalize(
-      double[][] jacobian, boolean @Nullable [] held, double[][] orthonormal) {
-    return orthonormalize(jacobian.length, i -> restricted(jacobian[i], held), orthonormal);
-  }
-
-  /**
-   * The same for rows that are made one after the other.
-   *
-   * @param rows makes a copy of one, which is changed and kept
-   */
-  private static DMatrixRMaj orthonormalize(
-      int m, IntFunction<double[]> rows, double[][] orthonormal) {
-    DMatrixRMaj coordinates = new DMatrixRMaj(m, m);
-    double[] components = new double[m];
-    for (int i = 0; i < m; i++) {
-      double[] row = rows.apply(i);
-      double before = Vectors.norm(row);
-      double left = before;
-      // A second sweep is needed where the first took much away and left rounding errors of that.
-      for (int sweep = 0; sweep < 2; sweep++) {
-        double ahead = left;
-        Vectors.dots(orthonormal, i, row, components);
-        Vectors.addScaled(row, -1, components, orthonormal, i);
-        for (int k = 0; k < i; k++) {
-          coordinates.add(i, k, components[k]);
-        }
-        left = Vectors.norm(row);
-        if (left > RELIABLE * ahead) {
-          break;
-        }
-      }
-      if (left > DEPENDENT * before) {
-        coordinates.set(i, i, left);
-        for (int j = 0; j < row.length; j++) {
-          row[j] /= left;
-        }
-      } else {
-        Arrays.fill(row, 0);
-      }
-      orthonormal[i] = row;
-    }
-    return coordinates;
   }
 
   public int rank() {

@@ -1,17 +1,19 @@
 package dev.nervure.report;
 
-import dev.nervure.run.ResourceException;
+import dev.nervure.report.figure.Figure;
+import dev.nervure.report.figure.Figures;
+import dev.nervure.report.view.RunView;
+import dev.nervure.report.view.StoredRun;
 import dev.nervure.run.RunDirectory;
-import dev.nervure.study.fiber.walk.PreimageFolder;
-import dev.nervure.study.fiber.walk.WalkFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
- * The report of a run: one HTML file that holds everything it shows. It opens from disk, makes no
- * request, and its content security policy lets nothing run but the scripts that are written into
- * it. It depends on the run alone: the same run gives the same bytes.
+ * The report of a run, or of one walk or preimage: one HTML file that holds everything it shows. It
+ * opens from disk, makes no request, and its content security policy lets nothing run but the
+ * scripts that are written into it. It depends on the run alone: the same run gives the same bytes.
  */
 public final class HtmlReport {
   private HtmlReport() {}
@@ -22,40 +24,35 @@ public final class HtmlReport {
    *
    * @param run open for reading or writing
    * @param out the HTML file
-   * @throws ResourceException when the file cannot be written
+   * @throws dev.nervure.run.ResourceException when the file cannot be written
    */
   public static void write(RunDirectory run, Path out) {
-    write(html(run), out);
-  }
-
-  /** Whether a folder holds one walk or one preimage instead of a run. */
-  public static boolean isWalk(Path folder) {
-    return WalkFolder.isAt(folder) || PreimageFolder.isAt(folder);
+    write(new StoredRun(run), out);
   }
 
   /**
-   * Writes the report of one walk or preimage, a folder that {@code nervure fibers} wrote for one
-   * input; otherwise as {@link #write(RunDirectory, Path)}.
-   *
-   * @throws dev.nervure.run.BadRunException when its files are damaged
+   * Writes the report of what a view shows, for example of one walk; otherwise as {@link
+   * #write(RunDirectory, Path)}.
    */
-  public static void writeWalk(Path folder, Path out) {
-    write(Page.fibers(FiberReportData.of(folder)), out);
+  public static void write(RunView run, Path out) {
+    write(run, Figures.ALL, out);
   }
 
-  private static void write(String html, Path out) {
-    byte[] page = html.getBytes(StandardCharsets.UTF_8);
+  /**
+   * The same with other figures.
+   *
+   * @param figures in the order of the page, each with its script and text on the class path
+   */
+  public static void write(RunView run, List<Figure> figures, Path out) {
     try {
-      WholeFile.write(out, page);
+      WholeFile.write(out, Page.of(run, figures).getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw WholeFile.cannotWrite(out, e);
     }
   }
 
   /** The report as text. */
-  public static String html(RunDirectory run) {
-    return run.manifest().study().equals("fibers")
-        ? Page.fibers(FiberReportData.of(run))
-        : Page.profile(ReportData.of(run));
+  public static String html(RunView run) {
+    return Page.of(run, Figures.ALL);
   }
 }

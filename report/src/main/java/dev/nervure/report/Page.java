@@ -1,79 +1,66 @@
 package dev.nervure.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.nervure.report.figure.Figure;
+import dev.nervure.report.view.InlineJson;
+import dev.nervure.report.view.RunView;
 import dev.nervure.run.ReportPages;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
- * Puts a page together: the frame {@code page.html} with the sections of {@code report.html} or
- * {@code fibers.html} and what they say about reading them, the style sheet, ECharts, the data and
- * the scripts. The content security policy names the scripts by their hashes, so that nothing else
- * can run, not even code that a hostile label would smuggle in; the data are a script element of
- * type JSON, which browsers do not execute.
+ * Puts a page together: the frame {@code page.html} with the texts of the figures whose data are
+ * there, the style sheet, ECharts, the data, and the scripts. The content security policy names the
+ * scripts by their hashes, so that nothing else can run, not even code that a hostile label would
+ * smuggle in; the data are a script element of type JSON, which browsers do not execute.
  */
 final class Page {
   private static final String FRAME = "page.html";
 
-  /** The page's scripts in the order in which they need each other; one idea each. */
-  private static final List<String> PROFILE_SCRIPTS =
+  /** What all figures use, in the order in which they need each other; one idea each. */
+  private static final List<String> SHARED =
       List.of(
-          "text.js",
-          "theme.js",
-          "data.js",
-          "figure.js",
-          "profile.js",
-          "overview.js",
-          "classes.js",
-          "training.js",
-          "diagram.js",
-          "sideways.js",
-          "table.js",
-          "facts.js",
-          "page.js");
-
-  private static final List<String> FIBER_SCRIPTS =
-      List.of(
-          "text.js",
-          "theme.js",
-          "data.js",
-          "figure.js",
-          "profile.js",
-          "sideways.js",
-          "table.js",
-          "facts.js",
-          "walks.js",
-          "strip.js",
-          "along.js",
-          "plane.js",
-          "spectrum.js",
-          "means.js",
-          "inputs.js",
-          "fibers.js");
+          "text",
+          "theme",
+          "data",
+          "chart",
+          "lines",
+          "plane",
+          "walk",
+          "sideways",
+          "facts",
+          "figure");
 
   private Page() {}
 
-  /** How the layers reshape the data. */
-  static String profile(JsonNode data) {
-    return of("report", "measured", PROFILE_SCRIPTS, data);
-  }
-
-  /** What a network cannot tell apart. */
-  static String fibers(JsonNode data) {
-    return of("fibers", "asked", FIBER_SCRIPTS, data);
-  }
-
-  private static String of(String name, String done, List<String> names, JsonNode data) {
-    String echarts = PageResource.echarts();
-    StringBuilder scripts =
-        new StringBuilder("(() => {\n\"use strict\";\n"); // one scope, not global
-    for (String script : names) {
-      scripts.append(PageResource.text("script/" + script));
+  /** The page of a run. */
+  static String of(RunView run, List<Figure> figures) {
+    Map<String, Record> data = new LinkedHashMap<>();
+    StringBuilder sections = new StringBuilder();
+    StringBuilder scripts = new StringBuilder("(() => {\n\"use strict\";\n"); // not global
+    SHARED.forEach(name -> scripts.append(PageResource.text("script/" + name + ".js")));
+    for (Figure figure : figures) {
+      Record drawn = figure.data(run);
+      if (drawn != null) {
+        data.put(figure.name(), drawn);
+        sections.append(PageResource.text("figure/" + figure.name() + ".html")).append('\n');
+        // A scope of its own: what a script declares is no other figure's.
+        String script = PageResource.text("figure/" + figure.name() + ".js");
+        scripts.append("{\n").append(script).append("}\n");
+      }
     }
-    String code = scripts.append("})();\n").toString();
+    scripts.append(PageResource.text("script/page.js")).append("})();\n");
+    return filled(
+        sections.toString(), InlineJson.of(PageData.of(run, data)), scripts.toString(), run);
+  }
+
+  private static String filled(String sections, String data, String code, RunView run) {
+    String echarts = PageResource.echarts();
     String policy =
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; script-src '%s' '%s'"
             .formatted(hash(echarts), hash(code));
@@ -81,13 +68,13 @@ final class Page {
         PageResource.text(FRAME),
         List.of(
             new Part("policy", policy),
-            new Part("results", ReportPages.fingerprintElement(data.path("resultsHash").asText())),
+            new Part(
+                "results",
+                ReportPages.fingerprintElement(Objects.requireNonNullElse(run.resultsHash(), ""))),
             new Part("style", PageResource.text("report.css")),
             new Part("notice", ReportPages.CURRENT_NOTICE),
-            new Part("sections", PageResource.text(name + ".html")),
-            new Part("reading", PageResource.text(name + "-reading.html")),
-            new Part("done", done),
-            new Part("data", InlineJson.of(data)),
+            new Part("sections", sections),
+            new Part("data", data),
             new Part("echarts", echarts),
             new Part("scripts", code)));
   }

@@ -1,9 +1,10 @@
 package dev.nervure.report;
 
 import dev.nervure.measure.Measures;
-import dev.nervure.report.DepthProfile.Point;
 import dev.nervure.report.Drawing.Anchor;
 import dev.nervure.report.Drawing.Ink;
+import dev.nervure.report.view.DepthProfile;
+import dev.nervure.report.view.DepthProfile.Point;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,11 +1,10 @@
 /**
- * Figures and the self-contained HTML report of a run. {@link dev.nervure.report.HtmlReport} writes
- * one page that needs no network; {@link dev.nervure.report.Figures} draws the depth profiles as
- * SVG and PNG files without a browser. What is shown comes from {@link
- * dev.nervure.run.RunDirectory}, or for one walk or preimage from the folder that {@code nervure
- * fibers} wrote. The page of a profile is {@code report.html} with the data of {@code ReportData},
- * that of fibers {@code fibers.html} with the data of {@code FiberReportData}; the files under
- * {@code script} draw both.
+ * The self-contained HTML report of a run, and pictures of it. {@link
+ * dev.nervure.report.HtmlReport} writes one page that needs no network: {@code page.html} with the
+ * figures of {@link dev.nervure.report.figure} that the run bears and the sentences of {@link
+ * dev.nervure.report.finding}; the files under {@code script} are what figures share. {@link
+ * dev.nervure.report.PictureFiles} draws the depth profiles as SVG and PNG files without a browser.
+ * What is shown comes from a {@link dev.nervure.report.view.RunView}.
  */
 @NullMarked
 package dev.nervure.report;

@@ -4,33 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nervure.report.view.StoredRun;
 import dev.nervure.run.ResourceException;
 import dev.nervure.run.RunDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The file as bytes; what a browser makes of it is tested in {@link ReportPageTest}. */
 class HtmlReportTest {
-  private static final Pattern DATA =
-      Pattern.compile("<script type=\"application/json\" id=\"report-data\">(.*?)</script>");
-
   @TempDir Path folder;
 
   private String html() {
     try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
-      return HtmlReport.html(run);
+      return HtmlReport.html(new StoredRun(run));
     }
   }
 
   private JsonNode data() throws Exception {
-    Matcher found = DATA.matcher(html());
-    assertThat(found.find()).isTrue();
-    return new ObjectMapper().readTree(found.group(1));
+    try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
+      return PageJson.of(new StoredRun(run));
+    }
   }
 
   @Test
@@ -53,9 +49,9 @@ class HtmlReportTest {
   }
 
   @Test
-  void diagramsAreColumnsAndEssentialClassesHaveNoDeath() throws Exception {
+  void diagramsAreColumnsAndEssentialFeaturesHaveNoDeath() throws Exception {
     ExampleRun.write(folder.resolve("run"));
-    JsonNode diagrams = data().get("diagrams");
+    JsonNode diagrams = data().get("figures").get("persistence").get("diagrams");
     // Each layer: all points and ten classes, in two degrees.
     assertThat(diagrams).hasSize(ExampleRun.LAYERS * (1 + ExampleRun.CLASSES) * 2);
     JsonNode components = diagrams.get(0);
@@ -83,5 +79,27 @@ class HtmlReportTest {
           .isInstanceOf(ResourceException.class)
           .hasMessageContaining("report.html");
     }
+  }
+
+  @Test
+  void aFigureNeedsItsClassItsScriptAndItsTextOnly() throws Exception {
+    ExampleRun.write(folder.resolve("run"));
+    try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
+      String page = Page.of(new StoredRun(run), List.of(new SampleCount()));
+      assertThat(page)
+          .contains("<section id=\"sample-count\"")
+          .contains("figure(\"sample-count\"")
+          .contains("\"figures\":{\"sample-count\":{\"count\":1000}}")
+          .doesNotContain("id=\"overview\"");
+    }
+  }
+
+  @Test
+  void aFigureWithoutDataLeavesNothingInThePage() {
+    RunDirectory.create(folder.resolve("run")).close();
+    assertThat(html())
+        .doesNotContain("data-link=\"At a glance\"")
+        .doesNotContain("figure(\"overview\"")
+        .doesNotContain("\"figures\"");
   }
 }

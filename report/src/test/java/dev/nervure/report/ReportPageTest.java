@@ -3,12 +3,14 @@ package dev.nervure.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nervure.report.view.StoredRun;
 import dev.nervure.run.RunDirectory;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -31,10 +33,10 @@ class ReportPageTest extends PageInBrowser {
   void figuresAndTableAreDrawnWithoutAnErrorOrARequest() throws Exception {
     assertThat(figuresDrawn(page, "f.querySelector('.plot svg')")).hasSize(6);
     assertThat(rowCount()).isEqualTo(40);
-    click("#table button.more", "Show all 70 rows"); // seven measures in each of ten layers
+    click("#values button.more", "Show all 70 rows"); // seven measures in each of ten layers
     assertThat(rowCount()).isEqualTo(7 * ExampleRun.LAYERS);
-    assertThat(text("#table caption")).startsWith("70 of 270");
-    assertThat(text("#table")).contains("all 20 neighbours of a point lie at distance 0");
+    assertThat(text("#values caption")).startsWith("70 of 270");
+    assertThat(text("#values")).contains("all 20 neighbours of a point lie at distance 0");
     assertThat(text("#sentences"))
         .contains("The input itself has the PH dimension 12.40 ± 0.37. Inside the network it")
         .contains("rises from 16.00 ± 0.48");
@@ -46,13 +48,14 @@ class ReportPageTest extends PageInBrowser {
   void theProfileHasALineForEachMeasureAndForEachClass() throws Exception {
     browser.open(page, 1200, 900, false);
     assertThat(lineCount()).isEqualTo(3); // PH, TwoNN, MLE
-    click("#profile button", "H0 lifespan sum");
-    browser.evaluate("document.querySelectorAll('#profile input[type=checkbox]')[1].click()");
+    click("#depth-profiles button", "H0 lifespan sum");
+    browser.evaluate(
+        "document.querySelectorAll('#depth-profiles input[type=checkbox]')[1].click()");
     browser.settle();
     assertThat(lineCount()).isEqualTo(1 + ExampleRun.CLASSES);
-    click("#profile .chip", "class 3");
+    click("#depth-profiles .chip", "class 3");
     assertThat(lineCount()).isEqualTo(ExampleRun.CLASSES);
-    click("#profile button", "Layers");
+    click("#depth-profiles button", "Layers");
     assertThat(text("#figure-profile .plot")).contains("block4");
     assertQuiet();
     keepScreenshot("classes");
@@ -61,13 +64,13 @@ class ReportPageTest extends PageInBrowser {
   @Test
   void lifespanSumsAreShownWithTheInputOnlyOnDemand() throws Exception {
     browser.open(page, 1200, 900, false);
-    click("#profile button", "H1 lifespan sum");
+    click("#depth-profiles button", "H1 lifespan sum");
     assertThat(text("#figure-profile figcaption")).contains("the input has 3,072");
     assertThat(pointCount()).isEqualTo(ExampleRun.LAYERS - 1);
-    browser.evaluate("document.querySelector('#profile input[type=checkbox]').click()");
+    browser.evaluate("document.querySelector('#depth-profiles input[type=checkbox]').click()");
     browser.settle();
     assertThat(pointCount()).isEqualTo(ExampleRun.LAYERS);
-    click("#profile button", "All dimensions");
+    click("#depth-profiles button", "All dimensions");
     assertThat(pointCount()).isEqualTo(ExampleRun.LAYERS);
     assertQuiet();
   }
@@ -92,9 +95,9 @@ class ReportPageTest extends PageInBrowser {
     assertThat(text("#figure-diagram figcaption")).contains("249 finite bars and 1 essential");
     assertThat(text("#figure-diagram .plot")).contains("∞");
     browser.evaluate(
-        "(() => { const s = document.querySelector('#diagrams input[type=range]'); s.value = 2; s.dispatchEvent(new Event('input')); })()");
+        "(() => { const s = document.querySelector('#persistence input[type=range]'); s.value = 2; s.dispatchEvent(new Event('input')); })()");
     browser.evaluate(
-        "(() => { const s = document.querySelector('#diagrams select'); s.value = '4'; s.dispatchEvent(new Event('change')); })()");
+        "(() => { const s = document.querySelector('#persistence select'); s.value = '4'; s.dispatchEvent(new Event('change')); })()");
     assertThat(text("#figure-diagram h3")).contains("block2").contains("class 4");
     assertThat(text("#figure-diagram figcaption")).contains("99 finite bars and 1 essential");
     assertQuiet();
@@ -103,12 +106,12 @@ class ReportPageTest extends PageInBrowser {
   @Test
   void theTableSortsAndFilters() throws Exception {
     browser.open(page, 1200, 900, false);
-    click("#table th button", "Estimate");
+    click("#values th button", "Estimate");
     assertThat(firstCell(4)).isEqualTo("0.0500");
-    click("#table th button", "Estimate");
+    click("#values th button", "Estimate");
     assertThat(firstCell(4)).isEqualTo("410.0");
     browser.evaluate(
-        "(() => { const s = document.querySelector('#table input[type=search]'); s.value = 'distance 0'; s.dispatchEvent(new Event('input')); })()");
+        "(() => { const s = document.querySelector('#values input[type=search]'); s.value = 'distance 0'; s.dispatchEvent(new Event('input')); })()");
     assertThat(rowCount()).isEqualTo(1);
     assertQuiet();
   }
@@ -166,8 +169,9 @@ class ReportPageTest extends PageInBrowser {
     browser.open(page("hostile"), 1200, 900, false);
     assertThat(browser.evaluate("document.querySelectorAll('img').length").asInt()).isZero();
     assertThat(browser.evaluate("typeof window.broken").asText()).isEqualTo("undefined");
-    click("#table button.more", "Show all 70 rows");
-    assertThat(text("#table")).contains("</script><img src=x onerror=\"window.broken=3\">&\u2028'");
+    click("#values button.more", "Show all 70 rows");
+    assertThat(text("#values"))
+        .contains("</script><img src=x onerror=\"window.broken=3\">&\u2028'");
     assertThat(text("h1")).contains("onerror");
     JsonNode centre =
         browser.evaluate(
@@ -179,10 +183,23 @@ class ReportPageTest extends PageInBrowser {
   }
 
   @Test
+  void anAddedFigureIsDrawnAndItsReadingStandsAtTheEnd() throws Exception {
+    Path out = folder.resolve("added.html");
+    try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
+      Files.writeString(out, Page.of(new StoredRun(run), List.of(new SampleCount())));
+    }
+    browser.open(out, 1200, 900, false);
+    assertThat(text("#sample-count strong")).isEqualTo("1,000");
+    assertThat(text("#readings .reading p")).isEqualTo("More samples make narrower bands.");
+    assertThat(text("#links")).startsWith("Samples");
+    assertQuiet();
+  }
+
+  @Test
   void aRunWithoutResultsSaysSo() throws Exception {
     RunDirectory.create(folder.resolve("empty")).close();
     browser.open(page("empty"), 1200, 900, false);
-    assertThat(text("#findings")).contains("No figure of this run could be estimated");
+    assertThat(text("#findings")).contains("This run has no values yet.");
     assertThat(browser.evaluate("document.querySelectorAll('figure').length").asInt()).isZero();
     assertQuiet();
   }
@@ -205,12 +222,12 @@ class ReportPageTest extends PageInBrowser {
   }
 
   private static int rowCount() throws Exception {
-    return browser.evaluate("document.querySelectorAll('#table tbody tr').length").asInt();
+    return browser.evaluate("document.querySelectorAll('#values tbody tr').length").asInt();
   }
 
   private static String firstCell(int column) throws Exception {
     return browser
-        .evaluate("document.querySelector('#table tbody tr').cells[" + column + "].textContent")
+        .evaluate("document.querySelector('#values tbody tr').cells[" + column + "].textContent")
         .asText();
   }
 

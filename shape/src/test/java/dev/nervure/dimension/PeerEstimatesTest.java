@@ -3,9 +3,9 @@ package dev.nervure.dimension;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.nervure.SharedData;
 import dev.nervure.points.PointCloud;
 import dev.nervure.stats.Estimate;
+import dev.nervure.testing.SharedData;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

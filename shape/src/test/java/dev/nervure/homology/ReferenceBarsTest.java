@@ -2,12 +2,12 @@ package dev.nervure.homology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nervure.SharedData;
 import dev.nervure.diagram.PersistenceDiagram;
 import dev.nervure.points.DistanceMatrix;
 import dev.nervure.points.PointCloud;
 import dev.nervure.points.PointsOrDistances;
 import dev.nervure.progress.Progress;
+import dev.nervure.testing.SharedData;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,11 @@ package dev.nervure.measure;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.URL;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All measures, from {@code measures.json}. Their order there is the order in which commands,
- * tables and pages show them.
+ * tables and pages show them. A program with a study of its own brings its measures in a file of
+ * the same name and place; they come after those of this library.
  */
 public final class Measures {
   private static final String FILE = "measures.json";
@@ -117,13 +121,32 @@ public final class Measures {
   }
 
   private static List<Measure> entries() {
-    try (@Nullable InputStream file = Measures.class.getResourceAsStream(FILE)) {
-      if (file == null) {
-        throw new IllegalStateException(FILE + " is missing from this jar");
+    List<Measure> entries = new ArrayList<>();
+    for (URL file : files()) {
+      try {
+        entries.addAll(new ObjectMapper().readValue(file, new TypeReference<List<Measure>>() {}));
+      } catch (IOException e) {
+        throw new IllegalStateException(file + " is damaged", e);
       }
-      return new ObjectMapper().readValue(file, new TypeReference<List<Measure>>() {});
+    }
+    return entries;
+  }
+
+  /** Ours, then those of others in the order of their places. */
+  private static List<URL> files() {
+    String path = Measures.class.getPackageName().replace('.', '/') + "/" + FILE;
+    String ours = Measures.class.getProtectionDomain().getCodeSource().getLocation().toString();
+    try {
+      List<URL> files = Collections.list(Measures.class.getClassLoader().getResources(path));
+      files.sort(
+          Comparator.comparing((URL file) -> !file.toString().contains(ours))
+              .thenComparing(URL::toString));
+      if (files.isEmpty() || !files.get(0).toString().contains(ours)) {
+        throw new IllegalStateException(FILE + " is missing from " + ours);
+      }
+      return files;
     } catch (IOException e) {
-      throw new IllegalStateException(FILE + " of this jar is damaged", e);
+      throw new IllegalStateException(FILE + " cannot be found", e);
     }
   }
 }

@@ -163,19 +163,6 @@ final class ResultsDatabase implements AutoCloseable {
                 command == null ? "" : ": " + command.text()));
   }
 
-  /** The hash under which a stage is done, or null. */
-  synchronized @Nullable String doneHash(String stage) {
-    try (PreparedStatement query =
-        connection.prepareStatement("SELECT hash FROM stages WHERE stage = ?")) {
-      query.setString(1, stage);
-      try (ResultSet rows = query.executeQuery()) {
-        return rows.next() ? rows.getString(1) : null;
-      }
-    } catch (SQLException e) {
-      throw failure("read", e);
-    }
-  }
-
   /** Names and durations in seconds of all stages that are done. */
   Map<String, Double> doneStages() {
     return byStage("seconds", Double.class);

@@ -176,11 +176,6 @@ public final class RunDirectory implements AutoCloseable {
     manifest = changed;
   }
 
-  /** Whether a stage is done under exactly this key. */
-  public boolean isDone(String stage, String hash) {
-    return hash.equals(database.doneHash(stage));
-  }
-
   /** Names and keys of the stages that are done. */
   public Map<String, String> finishedStages() {
     Map<String, String> finished = new LinkedHashMap<>(database.doneHashes());
@@ -188,9 +183,11 @@ public final class RunDirectory implements AutoCloseable {
     return finished;
   }
 
-  /** Whether the last try of a stage failed. */
-  public boolean hasFailed(String stage) {
-    return FAILED.equals(database.doneHash(stage));
+  /** Names of the stages of which the last try failed. */
+  public Set<String> failedStages() {
+    Map<String, String> stages = new LinkedHashMap<>(database.doneHashes());
+    stages.values().removeIf(key -> !FAILED.equals(key));
+    return stages.keySet();
   }
 
   /**

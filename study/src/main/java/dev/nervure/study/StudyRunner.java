@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -86,16 +87,23 @@ public final class StudyRunner {
   private Plan plan(RunDirectory run) {
     boolean begunForOthers = RunOwner.difference(run, study) != null;
     boolean cleared = begunForOthers && RunOwner.loses(run, stages(phases()));
+    Predicate<Stage> isDone = isDone(run);
     return Plan.of(
-        phases(), study.threads(), run.folder(), stage -> !cleared && isDone(run, stage));
+        phases(), study.threads(), run.folder(), stage -> !cleared && isDone.test(stage));
   }
 
-  /** A failed stage is tried again, and what used the others' results may then have one more. */
-  private static boolean isDone(RunDirectory run, Stage stage) {
-    return run.isDone(stage.name(), stage.key())
-        && stage.after().stream().noneMatch(run::hasFailed)
-        && stage.artifacts().stream()
-            .allMatch(artifact -> artifact.isWholeAt(run.at(artifact.path())));
+  /**
+   * Whether a stage is done in a run as it is now. One that failed is tried again, and what used
+   * the results of the others with it, since there may then be one more.
+   */
+  private static Predicate<Stage> isDone(RunDirectory run) {
+    Map<String, String> keys = run.finishedStages();
+    Set<String> failed = run.failedStages();
+    return stage ->
+        stage.key().equals(keys.get(stage.name()))
+            && stage.after().stream().noneMatch(failed::contains)
+            && stage.artifacts().stream()
+                .allMatch(artifact -> artifact.isWholeAt(run.at(artifact.path())));
   }
 
   /**
@@ -223,11 +231,12 @@ public final class StudyRunner {
 
   /** The stages of a plan as the manifest lists them. */
   private static List<Manifest.StageEntry> entries(Plan plan, RunDirectory run) {
+    Predicate<Stage> isDone = isDone(run);
     Map<String, Double> seconds = run.doneStages();
     List<Manifest.StageEntry> entries = new ArrayList<>();
     for (PlannedStage one : plan.stages()) {
       Stage stage = one.stage();
-      boolean done = isDone(run, stage);
+      boolean done = isDone.test(stage);
       entries.add(
           new Manifest.StageEntry(
               stage.name(),

@@ -3,8 +3,8 @@ package dev.nervure.network.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nervure.array.NdArray;
-import dev.nervure.network.SharedData;
 import dev.nervure.network.graph.Graph;
+import dev.nervure.testing.SharedData;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

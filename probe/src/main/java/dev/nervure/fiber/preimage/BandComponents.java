@@ -7,13 +7,18 @@ final class BandComponents {
 
   private final RefinedGrid grid;
   private final double[] areas;
-  private final Groups groups;
+  private final DisjointSets groups;
   private final int count;
   private final double area;
   private final double areaError;
 
   private BandComponents(
-      RefinedGrid grid, double[] areas, Groups groups, int count, double area, double areaError) {
+      RefinedGrid grid,
+      double[] areas,
+      DisjointSets groups,
+      int count,
+      double area,
+      double areaError) {
     this.grid = grid;
     this.areas = areas;
     this.groups = groups;
@@ -39,7 +44,7 @@ final class BandComponents {
       area += areas[k];
       error += piece.unresolved() ? whole : Math.abs(areas[k] - linear);
     }
-    Groups groups = new Groups(n);
+    DisjointSets groups = new DisjointSets(n);
     grid.forEachEdge(
         (one, other, finer, edge) -> {
           if (areas[one] > 0 && areas[other] > 0 && finer.patch().isOpen(edge, low, high)) {

@@ -133,7 +133,7 @@ public final class IntervalPreimageSearch {
    * seed on a curve that is there already.
    */
   private List<LevelCurve> curves(RefinedGrid grid, double level, Progress progress) {
-    Groups chains = LevelChains.of(grid, level);
+    DisjointSets chains = LevelChains.of(grid, level);
     List<RefinedGrid.Piece> pieces = grid.pieces();
     boolean[] done = new boolean[pieces.size()];
     TracedCurves traced = new TracedCurves(grid.grid());

@@ -7,8 +7,8 @@ final class LevelChains {
 
   private LevelChains() {}
 
-  static Groups of(RefinedGrid grid, double level) {
-    Groups chains = new Groups(grid.pieces().size());
+  static DisjointSets of(RefinedGrid grid, double level) {
+    DisjointSets chains = new DisjointSets(grid.pieces().size());
     grid.forEachEdge(
         (one, other, finer, edge) -> {
           double[] f = finer.patch().corners();

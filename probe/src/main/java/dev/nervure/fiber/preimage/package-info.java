@@ -4,7 +4,7 @@
  * <p>Reading order: {@link IntervalPreimageSearch} is the door, {@link IntervalPreimage} and {@link
  * LevelCurve} what comes out; {@code LevelGrid} finds where to begin, {@code RefinedGrid} halves it
  * down to {@code Patch}es and {@code Edges}, {@code LevelChains} and {@code BandComponents} connect
- * them by {@code Groups}, and {@code TracedCurves} are followed exactly.
+ * them by {@code DisjointSets}, and {@code TracedCurves} are followed exactly.
  */
 @NullMarked
 package dev.nervure.fiber.preimage;

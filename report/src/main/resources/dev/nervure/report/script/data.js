@@ -1,19 +1,22 @@
 // The run as it was written into the page, and how its rows become lines of a figure.
 
 const report = JSON.parse(document.getElementById("report-data").textContent);
+const { head, layers = [], classes = [], measures = [], catalog = [] } = report;
+/** What is known of each walk that is drawn; figures of walks have their data in the same order. */
+const walks = (report.walks || []).map(({ kind, figures }, position) => Object.assign({}, figures, { kind, position }));
 const NORMAL_95 = 1.959964;
 
-const layerPosition = new Map(report.layers.map((layer, position) => [layer.index, position]));
+const layerPosition = new Map(layers.map((layer, position) => [layer.index, position]));
 
 /** The words for a measure; a measure without a text is shown under its own name. */
 function description(name) {
-  return report.catalog.find((entry) => entry.name === name)
+  return catalog.find((entry) => entry.name === name)
     || { name, title: name.replace(/_/g, " "), family: "other", axis: name.replace(/_/g, " "), what: "", reading: "", limits: "" };
 }
 
 function rank(name) {
-  const position = report.catalog.findIndex((entry) => entry.name === name);
-  return position < 0 ? report.catalog.length : position;
+  const position = catalog.findIndex((entry) => entry.name === name);
+  return position < 0 ? catalog.length : position;
 }
 
 /** The 95 % interval of a row, or null where its uncertainty was not measured. */
@@ -34,7 +37,7 @@ function interval(row) {
  */
 const profiles = (() => {
   const lines = new Map();
-  for (const row of report.measures) {
+  for (const row of measures) {
     if (!layerPosition.has(row.layer)) {
       continue;
     }
@@ -45,7 +48,7 @@ const profiles = (() => {
         convention: row.convention,
         classIndex: row.class,
         label: row.class === null ? description(row.measure).title : row.className || String(row.class),
-        points: report.layers.map(() => null),
+        points: layers.map(() => null),
       });
     }
     lines.get(key).points[layerPosition.get(row.layer)] = row;
@@ -89,7 +92,7 @@ function stretches(line) {
 }
 
 function layerName(position) {
-  return report.layers[position].name;
+  return layers[position].name;
 }
 
 /** What the estimator warned of. */
@@ -137,7 +140,7 @@ function layerFacts(layer) {
 }
 
 /** Where the network's input is; -1 when it was not measured, or when there is little else. */
-const inputPosition = report.layers.length > 2 ? report.layers.findIndex((layer) => layer.operator === "Input") : -1;
+const inputPosition = layers.length > 2 ? layers.findIndex((layer) => layer.operator === "Input") : -1;
 
 /**
  * Whether a measure is shown without the input at first: lifespan sums grow with the number of
@@ -145,16 +148,16 @@ const inputPosition = report.layers.length > 2 ? report.layers.findIndex((layer)
  */
 function leavesInputOut(measure) {
   return inputPosition >= 0 && description(measure).family === "lifespan"
-    && report.layers.some((layer) => layer.dimension !== report.layers[inputPosition].dimension);
+    && layers.some((layer) => layer.dimension !== layers[inputPosition].dimension);
 }
 
 function withoutInput(line) {
   return Object.assign({}, line, { points: line.points.map((row, position) => (position === inputPosition ? null : row)) });
 }
 
-const shortLayerNames = withoutCommonParts(withoutExporterEnding(report.layers.map((layer) => layer.name)));
+const shortLayerNames = withoutCommonParts(withoutExporterEnding(layers.map((layer) => layer.name)));
 
 function className(index) {
-  const known = report.classes.find((entry) => entry.index === index);
+  const known = classes.find((entry) => entry.index === index);
   return known ? known.name : String(index);
 }

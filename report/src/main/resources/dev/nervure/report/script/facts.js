@@ -1,74 +1,91 @@
 // What the run is: header, sentences, notes, parameters, and the words for each measure.
 
 function modelAndData() {
-  const { model, data, activations } = report.inputs;
-  return [model && lastOfPath(model.path), data && lastOfPath(data.path), activations && lastOfPath(activations.path)]
-    .filter(Boolean).concat(formatCount(report.samples) + (report.samples === 1 ? " sample" : " samples")).join(" · ");
+  const { model, data, activations } = head.inputs;
+  return [model, data, activations].filter(Boolean).map((input) => lastOfPath(input.path)).concat(samplesInWords()).join(" · ");
 }
 
+/** How many samples there are, or which input a single walk begins at; nothing for a preimage. */
+function samplesInWords() {
+  if (head.samples === 0) {
+    return walks.length ? [inputName(walks[0])] : [];
+  }
+  return [formatCount(head.samples) + (head.samples === 1 ? " sample" : " samples")];
+}
+
+/** A term and its value among the facts at the top; one without a value is left out. */
+function addFact(term, value) {
+  if (value !== null && value !== undefined && value !== "") {
+    document.getElementById("facts").append(element("div", {}, element("dt", {}, term), element("dd", {}, value)));
+  }
+}
+
+/** The title, what the first figure asks, of what; and the facts of any run, to which figures add theirs. */
 function addHeader() {
-  const { model, data, activations } = report.inputs;
+  const { model, data, activations } = head.inputs;
   const subject = model || activations;
-  const name = subject ? lastOfPath(subject.path) : report.run;
-  document.title = name + " – Nervure " + (report.study || "report");
-  document.getElementById("study").textContent = "Nervure " + (report.study || "report");
+  const name = subject ? lastOfPath(subject.path) : head.run;
+  const asking = document.querySelector("section[data-question]");
+  document.title = name + " – Nervure " + (head.study || "report");
+  document.getElementById("study").textContent = "Nervure " + (head.study || "report");
   document.getElementById("title").textContent = name;
-  document.getElementById("lead").textContent = "How the layers reshape "
-    + (data ? formatCount(report.samples) + " samples of " + lastOfPath(data.path) : "the data") + ".";
-  const facts = [
-    ["Samples", formatCount(report.samples)],
-    ["Accuracy on them", typeof report.accuracy === "number" ? formatPercent(report.accuracy) : null],
-    ["Layers measured", formatCount(report.layers.length)],
-    ["Classes", report.classes.length ? formatCount(report.classes.length) : null],
-    ["Run finished", (report.updated || report.created).slice(0, 10) || null],
-    ["Nervure", report.version || null],
-  ];
-  document.getElementById("facts").append(...facts.filter(([, value]) => value)
-    .map(([term, value]) => element("div", {}, element("dt", {}, term), element("dd", {}, value))));
+  document.getElementById("lead").textContent = (asking ? [asking.dataset.question] : [])
+    .concat([samplesInWords().concat(data ? [lastOfPath(data.path)] : []).join(" of ")])
+    .filter((part) => part !== "").join(" · ");
+  addFact("Samples", head.samples === 0 ? null : formatCount(head.samples));
+  addFact("Accuracy on them", typeof head.accuracy === "number" ? formatPercent(head.accuracy) : null);
+  addFact("Layers measured", layers.length ? formatCount(layers.length) : null);
+  addFact("Classes", classes.length ? formatCount(classes.length) : null);
+}
+
+function addLastFacts() {
+  addFact("Run finished", (head.updated || head.created).slice(0, 10));
+  addFact("Nervure", head.version);
 }
 
 function addFindings() {
-  const list = document.getElementById("sentences");
-  const sentences = report.findings.length ? report.findings : ["No figure of this run could be estimated."];
-  list.append(...sentences.map((sentence) => element("li", {}, sentence)));
-  document.getElementById("notes").append(...report.notes.map((note) => element("p", { class: "notice" }, note)));
+  document.getElementById("sentences").append(...head.findings.map((sentence) => element("li", {}, sentence)));
+  document.getElementById("notes").append(...head.notes.map((note) => element("p", { class: "notice" }, note)));
 }
 
+/** The words for each measure, after what the figures say about reading them. */
 function addMeasureTexts() {
   const texts = measureNames.map(description).filter((entry) => entry.what);
-  document.getElementById("measure-texts").append(...texts.map((entry) => element("div", { class: "measure-text" },
+  document.getElementById("readings").append(...texts.map((entry) => element("div", { class: "measure-text" },
     element("h3", {}, entry.title),
     element("p", {}, entry.what),
     element("p", {}, element("span", { class: "label" }, "Reading it. "), entry.reading),
     element("p", {}, element("span", { class: "label" }, "Limits. "), entry.limits))));
+  const section = document.getElementById("reading");
+  section.hidden = document.getElementById("readings").childElementCount === 0;
 }
 
 function addProvenance() {
-  const inputs = Object.entries(report.inputs).flatMap(([role, input]) => [
+  const inputs = Object.entries(head.inputs).flatMap(([role, input]) => [
     [role, input.path], [role + ", content", input.description], [role + ", SHA-256", input.hash || "", "mono"]]);
   const seconds = (stage) => (stage.seconds === null ? stage.state.toLowerCase() : stage.seconds.toFixed(1) + " s");
-  const command = report.command;
+  const command = head.command;
   const options = command ? Object.entries(command.options).filter(([, setting]) => setting.value !== null)
     .map(([name, setting]) => [name, setting.value + (setting.from === "default" ? "" : " (" + setting.from + ")")]) : [];
   const tables = [
-    ["These results", [["command", command ? command.text : "", "mono"], ["results, SHA-256", report.resultsHash, "mono"]]],
+    ["These results", [["command", command ? command.text : "", "mono"], ["results, SHA-256", head.resultsHash, "mono"]]],
     ["Inputs", inputs],
-    ["Parameters", Object.entries(report.parameters)],
+    ["Parameters", Object.entries(head.parameters)],
     ["Options of the command", options],
-    ["Seeds", Object.entries(report.seeds)],
-    ["Results", Object.entries(report.summary)],
-    ["Machine and versions", [["nervure", report.version], ["created", report.created], ["last written", report.updated]]
-      .concat(Object.entries(report.environment), Object.entries(report.engine).map(([name, value]) => ["engine, " + name, value]))],
+    ["Seeds", Object.entries(head.seeds)],
+    ["Results", Object.entries(head.summary)],
+    ["Machine and versions", [["nervure", head.version], ["created", head.created], ["last written", head.updated]]
+      .concat(Object.entries(head.environment), Object.entries(head.engine).map(([name, value]) => ["engine, " + name, value]))],
   ];
-  const stages = report.stages.map((stage) => [stage.name, seconds(stage)]);
+  const stages = head.stages.map((stage) => [stage.name, seconds(stage)]);
   document.getElementById("provenance-tables").append(...tables.filter(([, rows]) => rows.length)
     .map(([title, rows]) => factTable(rows, element("caption", {}, title))));
   if (stages.length) {
     document.getElementById("provenance-tables").append(
       element("details", {}, element("summary", {}, "Stages and their times (" + formatCount(stages.length) + ")"), factTable(stages, null)));
   }
-  document.getElementById("footer").textContent = "Written by Nervure " + report.version + " from the run “" + report.run
-    + "”. This file is complete in itself: it loads nothing and sends nothing. Charts by Apache ECharts " + report.echarts + " (Apache License 2.0).";
+  document.getElementById("footer").textContent = "Written by Nervure " + head.version + " from the run “" + head.run
+    + "”. This file is complete in itself: it loads nothing and sends nothing. Charts by Apache ECharts " + head.echarts + " (Apache License 2.0).";
 }
 
 function factTable(rows, caption) {

@@ -3,12 +3,8 @@
 theme.start();
 addHeader();
 addFindings();
-addOverview(document.getElementById("glance"));
-addProfile(document.getElementById("profile"));
-addClasses(document.getElementById("classes"));
-addDiagrams(document.getElementById("diagrams"));
-addTraining(document.getElementById("training"));
-addTable(document.getElementById("table"));
+drawFigures();
+addLastFacts();
 addMeasureTexts();
 addProvenance();
 addLinks();

@@ -17,3 +17,11 @@ function sidewaysTable(attributes, table) {
   observer.observe(table);
   return element("div", { class: "table" }, hint, region);
 }
+
+/** A small table of text; all columns but the first are numbers. */
+function plainTable(id, caption, heads, rows) {
+  return sidewaysTable({ class: "scroll plain", id, style: "margin-bottom:1.2rem", "aria-label": caption },
+    element("table", {}, element("caption", {}, caption),
+      element("thead", {}, element("tr", {}, ...heads.map((head, i) => element("th", { scope: "col", class: i === 0 ? null : "number" }, head)))),
+      element("tbody", {}, ...rows.map((row) => element("tr", {}, ...row.map((cell, i) => element("td", { class: i === 0 ? null : "number" }, cell)))))));
+}

@@ -35,7 +35,7 @@ function formatExponent(value, digits) {
   return value.toExponential(digits).replace("e+", "e");
 }
 
-/** A number for reading: three or four significant digits, no exponent for ordinary sizes. The sentences of FiberFindings follow the same rule. */
+/** A number for reading: three or four significant digits, no exponent for ordinary sizes. NumberText, which writes sentences and the tables of commands, follows the same rule. */
 function formatNumber(value) {
   if (value === null || value === undefined) {
     return "";

@@ -3,9 +3,10 @@ package dev.nervure.study.layers;
 import dev.nervure.dimension.DimensionEstimate;
 import dev.nervure.dimension.DimensionEstimator;
 import dev.nervure.measure.Measures;
+import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
-import dev.nervure.run.Fingerprint;
 import dev.nervure.run.StageRows;
+import dev.nervure.study.Key;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +32,8 @@ final class DimensionMeasurement implements LayerMeasurement {
   }
 
   @Override
-  public String parametersHash() {
-    return Fingerprint.of("dimension/2")
-        .with("measure", estimator.name())
-        .with("seed", seed())
-        .hex();
+  public Key key() {
+    return Key.of("dimension", 2).with("measure", estimator.name()).with("seed", seed());
   }
 
   private long seed() {
@@ -45,7 +43,7 @@ final class DimensionMeasurement implements LayerMeasurement {
   @Override
   public Cost cost(CloudSize size) {
     dev.nervure.progress.Cost own = estimator.cost(size.points(), size.dimension());
-    return new Cost(
+    return Cost.of(
         own.seconds(), CostModel.cloudBytes(size.points(), size.dimension()) + own.memoryBytes());
   }
 

@@ -18,22 +18,24 @@ import org.jspecify.annotations.Nullable;
  * @param convention which definition
  * @param scaling of the coordinates
  */
-record FigureRows(Place place, long seed, String convention, String scaling) {
+public record FigureRows(Place place, long seed, String convention, String scaling) {
 
   /** Half width of a normal 95 % interval in standard errors. */
   private static final double NORMAL_95 = 1.959963984540054;
 
-  static FigureRows of(LayerPoints points, long seed, String convention, String scaling) {
+  /** Rows for the points of a layer. */
+  public static FigureRows of(LayerPoints points, long seed, String convention, String scaling) {
     return new FigureRows(points.place(), seed, convention, scaling);
   }
 
   /** A figure over all points, or over all classes. */
-  MeasuredValue overall(String name, Estimate estimate, int n, Map<String, Object> parameters) {
+  public MeasuredValue overall(
+      String name, Estimate estimate, int n, Map<String, Object> parameters) {
     return row(name, null, null, estimate, n, parameters);
   }
 
   /** A figure of one class. */
-  MeasuredValue ofClass(
+  public MeasuredValue ofClass(
       String name,
       int classIndex,
       String className,
@@ -44,7 +46,7 @@ record FigureRows(Place place, long seed, String convention, String scaling) {
   }
 
   /** A figure of one class whose uncertainty its definition does not give. */
-  MeasuredValue ofClassWithoutError(
+  public MeasuredValue ofClassWithoutError(
       String name,
       int classIndex,
       String className,

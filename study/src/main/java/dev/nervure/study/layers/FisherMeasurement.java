@@ -1,11 +1,12 @@
 package dev.nervure.study.layers;
 
 import dev.nervure.points.ClassSeparation;
+import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
-import dev.nervure.run.Fingerprint;
 import dev.nervure.run.StageRows;
 import dev.nervure.stats.Estimate;
 import dev.nervure.stats.RandomStream;
+import dev.nervure.study.Key;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +37,13 @@ final class FisherMeasurement implements LayerMeasurement {
   }
 
   @Override
-  public String parametersHash() {
-    return Fingerprint.of("fisher ratio/1").with("seed", options.seed()).hex();
+  public Key key() {
+    return Key.of("fisher ratio", 1).with("seed", options.seed());
   }
 
   @Override
   public Cost cost(CloudSize size) {
-    return new Cost(
+    return Cost.of(
         SECONDS_PER_VALUE * PASSES * size.points() * size.dimension(),
         CostModel.cloudBytes(size.points(), size.dimension()));
   }

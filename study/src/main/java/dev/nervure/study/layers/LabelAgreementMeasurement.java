@@ -4,10 +4,11 @@ import dev.nervure.neighbors.LabelAgreement;
 import dev.nervure.neighbors.NearestNeighbors;
 import dev.nervure.neighbors.NeighborTable;
 import dev.nervure.points.Metric;
+import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
-import dev.nervure.run.Fingerprint;
 import dev.nervure.run.StageRows;
 import dev.nervure.stats.Estimate;
+import dev.nervure.study.Key;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,15 +34,14 @@ final class LabelAgreementMeasurement implements LayerMeasurement {
   }
 
   @Override
-  public String parametersHash() {
-    return Fingerprint.of("label agreement/1").with("k", options.neighbors()).hex();
+  public Key key() {
+    return Key.of("label agreement", 1).with("k", options.neighbors());
   }
 
   @Override
   public Cost cost(CloudSize size) {
-    dev.nervure.progress.Cost search =
-        NearestNeighbors.cost(size.points(), size.dimension(), options.neighbors());
-    return new Cost(
+    Cost search = NearestNeighbors.cost(size.points(), size.dimension(), options.neighbors());
+    return Cost.of(
         search.seconds(),
         CostModel.cloudBytes(size.points(), size.dimension()) + search.memoryBytes());
   }

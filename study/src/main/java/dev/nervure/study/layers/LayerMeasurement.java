@@ -1,14 +1,16 @@
 package dev.nervure.study.layers;
 
+import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.StageRows;
+import dev.nervure.study.Key;
 import java.util.List;
 
 /**
  * One thing measured in a layer: a stage of the plan. Implementations hold options only and serve
  * all threads.
  */
-interface LayerMeasurement {
+public interface LayerMeasurement {
   /** Last part of the stage's name. */
   String stage();
 
@@ -16,29 +18,21 @@ interface LayerMeasurement {
   List<String> measures();
 
   /**
-   * Everything that the result depends on besides the points and labels: parameters, seed, revision
-   * of the method.
+   * The method with its revision and what the result depends on besides the points and labels:
+   * parameters, seed.
    */
-  String parametersHash();
+  Key key();
 
-  /** Expected cost. */
+  /** Expected cost of the computation; the rows are not counted. */
   Cost cost(CloudSize size);
 
   /**
    * Measures.
    *
    * @param points finite points of one layer
-   * @param rows takes the figures
+   * @param rows takes the values
    */
   void measure(LayerPoints points, StageRows rows, Progress progress);
-
-  /**
-   * Expected cost on one thread.
-   *
-   * @param seconds time
-   * @param bytes heap
-   */
-  record Cost(double seconds, long bytes) {}
 
   /**
    * What a cost depends on.

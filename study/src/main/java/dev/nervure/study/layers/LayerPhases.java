@@ -98,7 +98,11 @@ public final class LayerPhases {
 
   /** What the options ask to be measured: a task a layer, a stage a measurement. */
   public List<Task> measurements() {
-    List<LayerMeasurement> measurements = LayerMeasurements.of(options);
+    return measurements(LayerMeasurements.of(options));
+  }
+
+  /** The same for other measurements than those that options can ask for. */
+  public List<Task> measurements(List<LayerMeasurement> measurements) {
     List<Task> tasks = new ArrayList<>();
     activations.forEach(
         (layer, array) -> {
@@ -114,18 +118,17 @@ public final class LayerPhases {
 
   private Stage stage(LayerResult layer, Stage array, LayerMeasurement measurement) {
     Key key =
-        Key.of("measurement", 1)
+        measurement
+            .key()
             .after(array)
             .after(samples)
             .with("point cap", options.pointCap())
             .with("drop non-finite", options.dropNonFinite())
-            .with("cap seed", options.seed())
-            .with("parameters", measurement.parametersHash());
-    LayerMeasurement.Cost cost = measurement.cost(size(layer));
+            .with("cap seed", options.seed());
     return Stage.of(
         name(layer, measurement.stage()),
         key,
-        new Cost(cost.seconds(), cost.bytes(), ROW_BYTES_PER_STAGE));
+        measurement.cost(size(layer)).leaving(ROW_BYTES_PER_STAGE));
   }
 
   private String name(LayerResult layer, String part) {

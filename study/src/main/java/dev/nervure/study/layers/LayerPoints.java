@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * each. The same rows are taken in every layer, so that differences along the depth are not
  * differences between draws.
  */
-final class LayerPoints {
+public final class LayerPoints {
   private static final int SHOWN_SAMPLES = 10;
   private static final int BLOCK_VALUES = 1 << 22;
 
@@ -171,19 +171,19 @@ final class LayerPoints {
   }
 
   /** The layer. */
-  Place place() {
+  public Place place() {
     return place;
   }
 
   /** The points as they are. */
-  PointCloud cloud() {
+  public PointCloud cloud() {
     return cloud;
   }
 
   /**
    * The points with every coordinate scaled to [0, 1] over all points of the layer; computed once.
    */
-  synchronized PointCloud scaled() {
+  public synchronized PointCloud scaled() {
     if (scaled == null) {
       scaled = FeatureScaling.MIN_MAX.apply(cloud);
     }
@@ -199,21 +199,21 @@ final class LayerPoints {
   }
 
   /** Class of each point, or null. */
-  int @Nullable [] labels() {
+  public int @Nullable [] labels() {
     return labels;
   }
 
-  String className(int index) {
+  public String className(int index) {
     return classNames.get(index);
   }
 
   /** How many points were left out because they were not finite. */
-  int dropped() {
+  public int dropped() {
     return dropped;
   }
 
   /** The points of each class, ascending; empty without labels. */
-  SortedMap<Integer, int[]> classes() {
+  public SortedMap<Integer, int[]> classes() {
     SortedMap<Integer, int[]> classes = new TreeMap<>();
     if (labels != null) {
       int[] counts = new int[classNames.size()];

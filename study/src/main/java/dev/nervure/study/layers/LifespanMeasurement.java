@@ -2,13 +2,14 @@ package dev.nervure.study.layers;
 
 import dev.nervure.diagram.PersistenceDiagram;
 import dev.nervure.points.PointCloud;
+import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.Bar;
-import dev.nervure.run.Fingerprint;
 import dev.nervure.run.Place;
 import dev.nervure.run.StageRows;
 import dev.nervure.stats.Estimate;
 import dev.nervure.stats.RandomStream;
+import dev.nervure.study.Key;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,14 +56,13 @@ final class LifespanMeasurement implements LayerMeasurement {
   }
 
   @Override
-  public String parametersHash() {
-    return Fingerprint.of("lifespan sums/1")
+  public Key key() {
+    return Key.of("lifespan sums", 1)
         .with("measures", measures)
         .with("seed", options.seed())
         .with("points per class", options.pointsPerClass())
         .with("points overall", options.pointsOverall())
-        .with("repeats", options.repeats())
-        .hex();
+        .with("repeats", options.repeats());
   }
 
   @Override
@@ -78,7 +78,7 @@ final class LifespanMeasurement implements LayerMeasurement {
     long bytes =
         CostModel.cloudBytes(size.points(), size.dimension())
             + CostModel.ripsBytes(Math.max(overall, perClass), highestDegree);
-    return new Cost(seconds, bytes);
+    return Cost.of(seconds, bytes);
   }
 
   @Override

@@ -1,11 +1,12 @@
 package dev.nervure.study.layers;
 
 import dev.nervure.diagram.LifespanSum;
+import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
-import dev.nervure.run.Fingerprint;
 import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.StageRows;
 import dev.nervure.stats.Estimate;
+import dev.nervure.study.Key;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,14 +51,14 @@ final class PaperLifespanMeasurement implements LayerMeasurement {
   }
 
   @Override
-  public String parametersHash() {
-    return Fingerprint.of("lifespan sums, paper/1").with("measures", measures).hex();
+  public Key key() {
+    return Key.of("lifespan sums, paper", 1).with("measures", measures);
   }
 
   @Override
   public Cost cost(CloudSize size) {
     int perClass = Math.min(size.smallestClass(), CLASS_CAP);
-    return new Cost(
+    return Cost.of(
         size.classes() * CostModel.ripsSeconds(perClass, highestDegree),
         CostModel.cloudBytes(size.points(), size.dimension())
             + CostModel.ripsBytes(perClass, highestDegree));

@@ -15,6 +15,7 @@ import dev.nervure.run.RunDirectory;
 import dev.nervure.study.StudyRunner;
 import dev.nervure.study.layers.LayerOptions;
 import dev.nervure.study.layers.NetworkSource;
+import dev.nervure.testing.SharedData;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -35,8 +36,8 @@ class SharedModelsTest {
 
   @Test
   void leNetHasTheAccuracyThatWasMeasuredWithAnotherProgram() {
-    Path model = SharedData.require("models/trained-mnist/lenet_mnist.onnx");
-    Path data = SharedData.require("datasets/mnist");
+    Path model = SharedData.path("models/trained-mnist/lenet_mnist.onnx");
+    Path data = SharedData.path("datasets/mnist");
     LabelledSamples samples = DataSource.open(data, DataOptions.DEFAULT);
     LayerOptions options =
         LayerOptions.defaults()
@@ -52,8 +53,8 @@ class SharedModelsTest {
 
   @Test
   void resNetOnCifarRisesToAHumpAndFallsTowardsTheOutput() {
-    Path model = SharedData.require("models/cifar10-resnet/resnet20-12fca82f.onnx");
-    Path data = SharedData.require("datasets/cifar10/test_batch_first700.bin.gz");
+    Path model = SharedData.path("models/cifar10-resnet/resnet20-12fca82f.onnx");
+    Path data = SharedData.path("datasets/cifar10/test_batch_first700.bin.gz");
     LabelledSamples all = DataSource.open(data, DataOptions.DEFAULT);
     LabelledSamples samples = all.select(new Subset(400, 0, List.of(), 1).choose(all));
     LayerOptions options =
@@ -83,8 +84,8 @@ class SharedModelsTest {
 
   @Test
   void aNetworkOfTokensIsProfiledBehindItsEmbedding() {
-    Path model = SharedData.require("models/engine-fixtures/tinybert.onnx");
-    Path data = SharedData.require("models/engine-fixtures/tinybert.ref.npz");
+    Path model = SharedData.path("models/engine-fixtures/tinybert.onnx");
+    Path data = SharedData.path("models/engine-fixtures/tinybert.ref.npz");
     LabelledSamples samples = DataSource.open(data, DataOptions.DEFAULT.withArrayKey("input"));
     LayerOptions options = LayerOptions.defaults().withMeasures(Set.of("lifespan_sum_h0"));
     try (RunDirectory run = RunDirectory.create(folder.resolve("run"))) {

@@ -2,11 +2,11 @@ package dev.nervure.network.torch.operators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nervure.network.FreshSeed;
 import dev.nervure.network.graph.Attribute.IntAttribute;
 import dev.nervure.network.graph.Attribute.IntsAttribute;
 import dev.nervure.network.graph.Node;
 import dev.nervure.stats.RandomStream;
+import dev.nervure.testing.FreshSeed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,11 +2,11 @@ package dev.nervure.network.torch.operators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nervure.testing.ProjectRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class OperatorRegistryTest {
@@ -121,19 +121,7 @@ class OperatorRegistryTest {
           .append(definition.limits())
           .append(" |\n");
     }
-    Path page = page();
-    Assumptions.assumeTrue(page != null, "skipped: docs/networks.md is not there");
+    Path page = ProjectRoot.find().resolve("docs/networks.md");
     assertThat(Files.readString(page)).contains(table);
-  }
-
-  private static Path page() {
-    Path folder = Path.of(System.getProperty("user.dir")).toAbsolutePath();
-    for (Path up = folder; up != null; up = up.getParent()) {
-      Path page = up.resolve("docs/networks.md");
-      if (Files.exists(page)) {
-        return page;
-      }
-    }
-    return null;
   }
 }

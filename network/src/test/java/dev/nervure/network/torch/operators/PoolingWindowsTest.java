@@ -3,8 +3,8 @@ package dev.nervure.network.torch.operators;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
-import dev.nervure.network.FreshSeed;
 import dev.nervure.stats.RandomStream;
+import dev.nervure.testing.FreshSeed;
 import java.util.Locale;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -96,7 +96,7 @@ public final class FiberWalk {
     WalkRecorder recorder =
         new WalkRecorder(folder, map.inputSize(), map.outputSize(), request.every());
     ChordDrift between = new ChordDrift(map, recorder);
-    Walked walked;
+    FinishedWalk walked;
     try (recorder) {
       walked = walker.walk(start, target, between, progress);
     }

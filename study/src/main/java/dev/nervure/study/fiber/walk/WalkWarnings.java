@@ -21,7 +21,10 @@ final class WalkWarnings {
   private WalkWarnings() {}
 
   static List<String> of(
-      HeldOutput held, WalkRequest request, Walked walked, WalkOutcome.@Nullable Nearest nearest) {
+      HeldOutput held,
+      WalkRequest request,
+      FinishedWalk walked,
+      WalkOutcome.@Nullable Nearest nearest) {
     List<String> warnings = new ArrayList<>(held.warnings());
     WalkResult result = walked.result();
     DifferentiableMap map = held.map();

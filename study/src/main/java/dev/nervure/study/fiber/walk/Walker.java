@@ -118,7 +118,8 @@ final class Walker {
    * @throws IllegalArgumentException when a directed walk lacks its target, the other direction is
    *     asked for of a class that is no curve, or the start lies outside the box
    */
-  Walked walk(double[] start, WalkTarget target, WalkStep.Recorder recorder, Progress progress) {
+  FinishedWalk walk(
+      double[] start, WalkTarget target, WalkStep.Recorder recorder, Progress progress) {
     RandomStream random = RandomStream.seeded(request.seed()).derive("fibers");
     WalkOptions walk = options(request);
     if (crossed != null) {
@@ -137,17 +138,17 @@ final class Walker {
       PiecewiseWalkResult found =
           new PiecewiseLinearWalk(pieces, walk, request.atRankChange())
               .walk(start, heading, recorder, progress);
-      return Walked.within(found.walk(), found);
+      return FinishedWalk.within(found.walk(), found);
     }
     if (request.method() == WalkMethod.EULER) {
       EulerWalk euler = new EulerWalk(map, walk, EulerWalk.AtBound.CLAMP);
-      return Walked.within(
+      return FinishedWalk.within(
           curve
               ? euler.trace(start, !request.backward(), recorder, progress)
               : euler.walk(start, random, recorder, progress),
           null);
     }
-    return Walked.within(
+    return FinishedWalk.within(
         curve && request.mode() == FiberMode.WALK
             ? new CurveTracer(map, walk).trace(start, !request.backward(), recorder, progress)
             : new LevelSetWalk(map, walk)
@@ -155,7 +156,7 @@ final class Walker {
         null);
   }
 
-  private Walked lift(
+  private FinishedWalk lift(
       CrossedOutput output,
       double[] start,
       WalkOptions walk,
@@ -165,12 +166,12 @@ final class Walker {
     HorizontalLift lift = new HorizontalLift(map, walk);
     if (logits.outputSize() == 1) {
       LiftResult made = lift.lift(start, goal, recorder, progress);
-      return new Walked(made.walk(), null, null, made.straightLength());
+      return new FinishedWalk(made.walk(), null, null, made.straightLength());
     }
     AnswerWatch watch = new AnswerWatch(logits, start, recorder);
     LiftResult made = lift.lift(start, goal, watch, progress);
     boolean arrived = made.walk().stop() == StopReason.TARGET;
-    return new Walked(made.walk(), null, watch.before(arrived), made.straightLength());
+    return new FinishedWalk(made.walk(), null, watch.before(arrived), made.straightLength());
   }
 
   /**

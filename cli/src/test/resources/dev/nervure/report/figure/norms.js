@@ -1,0 +1,2 @@
+figure("norms", (section, { values }) => section.append(element("ul", {},
+  ...values.map((value) => element("li", {}, formatNumber(value.estimate))))));

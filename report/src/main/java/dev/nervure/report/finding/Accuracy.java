@@ -1,0 +1,20 @@
+package dev.nervure.report.finding;
+
+import dev.nervure.report.view.RunView;
+import java.util.List;
+import java.util.Locale;
+
+/** How many samples the model labels correctly. */
+final class Accuracy implements Finding {
+  @Override
+  public List<String> sentences(RunView run) {
+    return run.accuracy().isEmpty()
+        ? List.of()
+        : List.of(
+            String.format(
+                Locale.ROOT,
+                "The model labels %s of the %,d samples correctly.",
+                Wording.percent(run.accuracy().getAsDouble()),
+                run.samples().size()));
+  }
+}

@@ -1,0 +1,86 @@
+package dev.nervure.report.view;
+
+import dev.nervure.run.Bar;
+import dev.nervure.run.ClassResult;
+import dev.nervure.run.EpochResult;
+import dev.nervure.run.LayerResult;
+import dev.nervure.run.Manifest;
+import dev.nervure.run.MeasuredValue;
+import dev.nervure.run.SampleResult;
+import dev.nervure.run.SpectrumResult;
+import dev.nervure.run.WalkRow;
+import dev.nervure.study.fiber.walk.PreimageFolder;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a page may show: of a run ({@link StoredRun}), or of the folder of one walk or preimage
+ * ({@link SingleResult}). What a run does not have is empty; the page then has no figure of it.
+ * Lists are in the order of {@link dev.nervure.run.Results}.
+ */
+public interface RunView {
+  /** The name of its folder. */
+  String name();
+
+  /** What made it, from what. */
+  Manifest manifest();
+
+  /** Fingerprint of the results, equal for equal results. */
+  @Nullable String resultsHash();
+
+  /** The measured layers. */
+  default List<LayerResult> layers() {
+    return List.of();
+  }
+
+  /** All values of all layers. */
+  default List<MeasuredValue> measures() {
+    return List.of();
+  }
+
+  /** The samples, or the inputs that were asked. */
+  default List<SampleResult> samples() {
+    return List.of();
+  }
+
+  /** Share of right answers among the samples; empty where there are no labels or no answers. */
+  default OptionalDouble accuracy() {
+    return OptionalDouble.empty();
+  }
+
+  /** The label classes of the data. */
+  default List<ClassResult> classes() {
+    return List.of();
+  }
+
+  /** The epochs of a training. */
+  default List<EpochResult> epochs() {
+    return List.of();
+  }
+
+  /** The bars of all persistence diagrams. */
+  default List<Bar> bars() {
+    return List.of();
+  }
+
+  /** Singular values of the Jacobians, by input and layer. */
+  default List<SpectrumResult> spectra() {
+    return List.of();
+  }
+
+  /** What the walks from the inputs found, failed ones included. */
+  default List<WalkRow> walkRows() {
+    return List.of();
+  }
+
+  /** The walks of which the files are there, as a page draws them. */
+  default ShownWalks walks() {
+    return ShownWalks.NONE;
+  }
+
+  /** The preimage of an interval of outputs. */
+  default @Nullable PreimageFolder preimage() {
+    return null;
+  }
+}

@@ -1,0 +1,109 @@
+package dev.nervure.report.view;
+
+import dev.nervure.run.Bar;
+import dev.nervure.run.ClassResult;
+import dev.nervure.run.EpochResult;
+import dev.nervure.run.LayerResult;
+import dev.nervure.run.Manifest;
+import dev.nervure.run.MeasuredValue;
+import dev.nervure.run.Results;
+import dev.nervure.run.RunDirectory;
+import dev.nervure.run.SampleResult;
+import dev.nervure.run.SpectrumResult;
+import dev.nervure.run.WalkRow;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
+
+/**
+ * A run directory, of several networks the last one. What several figures need is read once.
+ */
+public final class StoredRun implements RunView {
+  private final RunDirectory run;
+  private final Results results;
+  private final List<LayerResult> layers;
+  private final List<MeasuredValue> measures;
+  private final List<SampleResult> samples;
+  private final List<WalkRow> walkRows;
+  private final ShownWalks walks;
+
+  /**
+   * Reads it.
+   *
+   * @param run open for reading or writing, as long as the view is used
+   */
+  public StoredRun(RunDirectory run) {
+    this.run = run;
+    results = run.results().ofLastNetwork();
+    layers = results.layers();
+    measures = results.measures();
+    samples = results.samples();
+    walkRows = results.walks();
+    walks = ShownWalks.of(run, walkRows);
+  }
+
+  @Override
+  public String name() {
+    return Objects.toString(run.folder().getFileName(), run.folder().toString());
+  }
+
+  @Override
+  public Manifest manifest() {
+    return run.manifest();
+  }
+
+  @Override
+  public String resultsHash() {
+    return results.hash();
+  }
+
+  @Override
+  public List<LayerResult> layers() {
+    return layers;
+  }
+
+  @Override
+  public List<MeasuredValue> measures() {
+    return measures;
+  }
+
+  @Override
+  public List<SampleResult> samples() {
+    return samples;
+  }
+
+  @Override
+  public OptionalDouble accuracy() {
+    return results.accuracy();
+  }
+
+  @Override
+  public List<ClassResult> classes() {
+    return results.classes();
+  }
+
+  @Override
+  public List<EpochResult> epochs() {
+    return results.epochs();
+  }
+
+  @Override
+  public List<Bar> bars() {
+    return results.bars();
+  }
+
+  @Override
+  public List<SpectrumResult> spectra() {
+    return results.spectra();
+  }
+
+  @Override
+  public List<WalkRow> walkRows() {
+    return walkRows;
+  }
+
+  @Override
+  public ShownWalks walks() {
+    return walks;
+  }
+}

@@ -1,0 +1,1 @@
+figure("sample-count", (section, { count }) => section.append(element("strong", {}, formatCount(count))));
