@@ -70,8 +70,8 @@ public final class LayerPhases {
   }
 
   /**
-   * What is known of the data without any network: the names of their classes, once for all
-   * networks. Empty without labels.
+   * The names of the classes of the data, which belong to no network and stand once in a run of
+   * several: beside {@link #pass} in the first phase. Empty without labels.
    */
   public static List<Task> classes(ActivationSource source) {
     List<String> names = source.classNames();
