@@ -45,7 +45,7 @@ public record CommandRecord(
           "--help");
 
   /** Files that are compared by what is in them. */
-  private static final Set<String> INPUTS = Set.of("MODEL", "--data");
+  private static final Set<String> INPUTS = Set.of("MODEL", "--models", "--data");
 
   /**
    * An option with its value.
