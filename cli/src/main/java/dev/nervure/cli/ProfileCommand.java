@@ -4,19 +4,23 @@ import dev.nervure.data.ActivationDump;
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.measure.Measures;
 import dev.nervure.network.Model;
+import dev.nervure.run.Place;
 import dev.nervure.run.PlainJson;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.study.StudyJson;
-import dev.nervure.study.layers.ActivationSource;
 import dev.nervure.study.layers.DumpSource;
 import dev.nervure.study.layers.LayerMeasurements;
 import dev.nervure.study.layers.LayerOptions;
+import dev.nervure.study.layers.NetworkFiles;
 import dev.nervure.study.layers.NetworkSource;
 import dev.nervure.study.profile.ProfileStudy;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,7 +36,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Measures how a network reshapes data, layer by layer.",
-      "Intrinsic dimension, topology and class separation, each with its error, go into a run directory; the same command resumes there."
+      "Intrinsic dimension, topology and class separation, each with its error, go into a run directory; the same command resumes there.",
+      "Several networks on the same samples are one run, with values by model, or by epoch of a training."
     },
     footer = {
       "",
@@ -41,6 +46,8 @@ import picocli.CommandLine.Spec;
       "  nervure profile resnet20.onnx --data cifar10/ --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225",
       "  nervure profile lenet.onnx --data mnist/ --layers 'type:Relu' --measures ph_dimension --json",
       "  nervure profile lenet.onnx --data mnist/ --dry-run",
+      "  nervure profile lenet.onnx mlp.onnx --data mnist/ --measures ph_dimension",
+      "  nervure profile --models runs/mnist/snapshots --data mnist/",
       "  nervure profile --activations dump/ --labels dump/labels.npy"
     })
 final class ProfileCommand implements Callable<Integer> {
@@ -80,10 +87,18 @@ final class ProfileCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   @Parameters(
-      arity = "0..1",
+      arity = "0..*",
       paramLabel = "MODEL",
-      description = "The network, an ONNX file; not needed with --activations.")
-  private @Nullable Path modelFile;
+      description =
+          "The network, an ONNX file, or several, whose values then stand by model; not needed with --models and --activations.")
+  private @Nullable List<Path> modelFiles;
+
+  @Option(
+      names = "--models",
+      paramLabel = "DIR",
+      description =
+          "Profile all networks of a folder. Where their names are one word and a number, such as epoch-001.onnx, values stand by epoch, otherwise by model.")
+  private @Nullable Path models;
 
   @Option(
       names = "--activations",
@@ -165,7 +180,7 @@ final class ProfileCommand implements Callable<Integer> {
   public Integer call() {
     LayerOptions options = options();
     if (activations != null) {
-      if (modelFile != null || samples.data != null) {
+      if (modelFiles != null || models != null || samples.data != null) {
         throw new WrongUsageException(
             "--activations takes the place of the model and --data; give one or the other");
       }
@@ -176,16 +191,45 @@ final class ProfileCommand implements Callable<Integer> {
               NOT_FOR_ACTIVATIONS);
       ActivationDump dump = ActivationDump.open(activations, samples.reading.options());
       LabelledSamples chosen = samples.choice.subset().of(dump.samples());
-      return profile(new DumpSource(dump, chosen), options, activations);
+      return profile(
+          new ProfileStudy(new DumpSource(dump, chosen), options),
+          RunOptions.usual(activations, ""));
     }
-    if (modelFile == null) {
-      throw new WrongUsageException("give a model (an ONNX file), or --activations DIR");
+    if (modelFiles == null && models == null) {
+      throw new WrongUsageException(
+          "give a model (an ONNX file) or several, --models DIR, or --activations DIR");
+    }
+    if (modelFiles != null && models != null) {
+      throw new WrongUsageException("--models takes the place of MODEL; give one or the other");
     }
     samples.requireData();
-    try (Model model = evaluation.load(modelFile)) {
-      return profile(
-          NetworkSource.of(model, modelFile, samples.open(session, output)), options, modelFile);
+    if (models != null) {
+      return profile(NetworkFiles.inFolder(models), options, RunOptions.usual(models, ""));
     }
+    Path first = modelFiles.get(0);
+    if (modelFiles.size() > 1) {
+      return profile(
+          NetworkFiles.named(modelFiles),
+          options,
+          RunOptions.usual(first, "-and-%d-more".formatted(modelFiles.size() - 1)));
+    }
+    try (Model model = evaluation.load(first)) {
+      return profile(
+          new ProfileStudy(NetworkSource.of(model, first, samples.open(session, output)), options),
+          RunOptions.usual(first, ""));
+    }
+  }
+
+  private int profile(NetworkFiles networks, LayerOptions options, Path usual) {
+    networks.notes().forEach(note -> session.note(output, "note: " + note));
+    LabelledSamples chosen = samples.open(session, output);
+    Map<Place, NetworkSource> sources = new TreeMap<>();
+    networks
+        .byPlace()
+        .forEach(
+            (at, file) ->
+                sources.put(at, NetworkSource.inFile(file, evaluation.precision, chosen)));
+    return profile(new ProfileStudy(sources, options), usual);
   }
 
   private LayerOptions options() {
@@ -202,9 +246,8 @@ final class ProfileCommand implements Callable<Integer> {
         .withDropNonFinite(dropNonFinite);
   }
 
-  private int profile(ActivationSource source, LayerOptions options, Path profiled) {
-    ProfileStudy study = new ProfileStudy(source, options);
-    run.answer(session, output, results, study, RunOptions.usual(profiled, ""), this::print)
+  private int profile(ProfileStudy study, Path usual) {
+    run.answer(session, output, results, study, usual, this::print)
         .ifPresent(folder -> session.note(output, "next: nervure report " + folder));
     return ExitCode.OK.number();
   }
@@ -215,9 +258,25 @@ final class ProfileCommand implements Callable<Integer> {
       return;
     }
     Results found = profiled.results();
-    ValueTable.byLayer(found, Measures.all()).forEach(session::print);
+    List<Place> networks = found.networks();
+    if (networks.size() > 1 && networks.stream().anyMatch(at -> at.epoch() != null)) {
+      ValueTable.byNetwork(found, Measures.all()).forEach(session::print);
+      session.print("");
+    } else {
+      for (Place at : networks) {
+        if (networks.size() > 1) {
+          session.print(at.text());
+        }
+        print(found.at(at));
+      }
+    }
+    session.print("run: " + profiled.folder());
+  }
+
+  private void print(Results ofOne) {
+    ValueTable.byLayer(ofOne, Measures.all()).forEach(session::print);
     session.print("");
-    found
+    ofOne
         .accuracy()
         .ifPresent(
             accuracy ->
@@ -226,7 +285,6 @@ final class ProfileCommand implements Callable<Integer> {
                         Locale.ROOT,
                         "accuracy: %.4f of %s samples",
                         accuracy,
-                        Quantities.count(found.samples().size()))));
-    session.print("run: " + profiled.folder());
+                        Quantities.count(ofOne.sampleCount()))));
   }
 }

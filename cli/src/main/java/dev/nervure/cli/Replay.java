@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * @param values the values that came from elsewhere, by option
  * @param arguments the values of its arguments by name
  */
-record Replay(List<String> words, Map<String, String> values, Map<String, String> arguments) {
+record Replay(List<String> words, Map<String, String> values, Map<String, List<String>> arguments) {
   /** What the command that repeats decides by itself. */
   private static final Set<String> NOT_REPEATED =
       Set.of(
@@ -65,7 +66,7 @@ record Replay(List<String> words, Map<String, String> values, Map<String, String
               .formatted(from, command.text()));
     }
     Map<String, String> values = new LinkedHashMap<>();
-    Map<String, String> arguments = new LinkedHashMap<>();
+    Map<String, List<String>> arguments = new LinkedHashMap<>();
     for (Map.Entry<String, Setting> entry : command.options().entrySet()) {
       String name = entry.getKey();
       String value = entry.getValue().value();
@@ -78,11 +79,13 @@ record Replay(List<String> words, Map<String, String> values, Map<String, String
             "%s was made with %s, which this version of 'nervure %s' does not have"
                 .formatted(from, name, command.name()));
       }
+      if (argument instanceof PositionalParamSpec) {
+        arguments.put(name, values(argument, value, command.directory()));
+        continue;
+      }
       String placed = placed(argument, value, command.directory());
       boolean typed = entry.getValue().from().equals(CommandRecord.COMMAND_LINE);
-      if (argument instanceof PositionalParamSpec) {
-        arguments.put(name, placed);
-      } else if (!typed) {
+      if (!typed) {
         values.put(name, placed);
       } else if (!argument.typeInfo().isBoolean()) {
         words.add(name + "=" + placed);
@@ -91,13 +94,22 @@ record Replay(List<String> words, Map<String, String> values, Map<String, String
       }
     }
     words.add("--out=" + target);
-    words.addAll(arguments.values());
+    arguments.values().forEach(words::addAll);
     return new Replay(words, values, arguments);
   }
 
-  /** The value of an argument; null where it has none. */
-  @Nullable String argument(String name) {
-    return arguments.get(name);
+  /** The values of an argument; empty where it has none. */
+  List<String> argument(String name) {
+    return arguments.getOrDefault(name, List.of());
+  }
+
+  /** Those of an argument that takes several stand with commas, which one file's name may have. */
+  private static List<String> values(ArgSpec argument, String value, String directory) {
+    String whole = placed(argument, value, directory);
+    if (!argument.typeInfo().isMultiValue() || Files.exists(Path.of(whole))) {
+      return List.of(whole);
+    }
+    return Arrays.stream(value.split(",")).map(one -> placed(argument, one, directory)).toList();
   }
 
   private static @Nullable ArgSpec argument(CommandSpec command, String name) {
@@ -114,7 +126,7 @@ record Replay(List<String> words, Map<String, String> values, Map<String, String
 
   /** A relative path is one from where the command was given, wherever it is repeated. */
   private static String placed(ArgSpec argument, String value, String directory) {
-    boolean file = argument.typeInfo().getType().equals(Path.class);
+    boolean file = argument.auxiliaryTypes()[0].equals(Path.class);
     if (!file && !argument.paramLabel().equals("PATH")) {
       return value;
     }

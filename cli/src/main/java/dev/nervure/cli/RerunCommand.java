@@ -138,11 +138,11 @@ final class RerunCommand implements Callable<Integer> {
   /** Before anything slow: whether the network is still the same file. */
   private static List<String> changedModel(Provenance earlier, Replay replay) {
     Manifest.Input model = earlier.inputs().get("model");
-    String file = replay.argument("MODEL");
-    if (model == null || file == null || !Files.isRegularFile(Path.of(file))) {
+    List<String> files = replay.argument("MODEL");
+    if (model == null || files.size() != 1 || !Files.isRegularFile(Path.of(files.get(0)))) {
       return List.of();
     }
-    String hash = Fingerprint.ofFile(Path.of(file));
+    String hash = Fingerprint.ofFile(Path.of(files.get(0)));
     return hash.equals(model.hash()) ? List.of() : List.of(changed("model", model, hash));
   }
 

@@ -1,16 +1,22 @@
 package dev.nervure.cli;
 
 import dev.nervure.measure.Measure;
+import dev.nervure.run.Axis;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.NumberText;
+import dev.nervure.run.Place;
 import dev.nervure.run.Results;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * Values over all points or inputs as a table of text, and below it why some are not estimable.
@@ -20,25 +26,34 @@ final class ValueTable {
   private static final String MISSING = "-";
 
   private final List<MeasuredValue> values;
-  private final Map<Integer, LayerResult> layers = new LinkedHashMap<>();
+  private final Map<Place, LayerResult> layers = new LinkedHashMap<>();
+  private final Results results;
   private final Map<String, List<String>> reasons = new LinkedHashMap<>();
 
   private ValueTable(Results results) {
-    results.layers().forEach(layer -> layers.put(layer.index(), layer));
+    this.results = results;
+    results.layers().forEach(layer -> layers.put(layer.place(), layer));
     this.values =
-        results.measures().stream()
-            .filter(value -> value.classIndex() == null && layers.containsKey(value.layerIndex()))
-            .toList();
+        results.measures().stream().filter(value -> layers.containsKey(value.place())).toList();
   }
 
   /**
-   * One row a layer that has any of the values, one column a measure that has any; and the number
-   * of points or inputs behind the values, where the values of a row have it in common.
+   * Of one network: one row a layer that has any of the values, one column a measure that has any;
+   * and the number of points or inputs behind the values, where the values of a row have it in
+   * common.
    *
    * @param columns measures, in the order in which they are shown
    */
   static List<String> byLayer(Results results, List<Measure> columns) {
     return new ValueTable(results).byLayer(columns);
+  }
+
+  /**
+   * One row a network with the values of its last layer that has any, and its accuracy where there
+   * is one; otherwise as {@link #byLayer(Results, List)}.
+   */
+  static List<String> byNetwork(Results results, List<Measure> columns) {
+    return new ValueTable(results).byNetwork(columns);
   }
 
   /**
@@ -51,40 +66,99 @@ final class ValueTable {
   }
 
   private List<String> byLayer(List<Measure> measures) {
-    List<Measure> columns = measures.stream().filter(one -> !of(one).isEmpty()).toList();
-    List<List<MeasuredValue>> rows = new ArrayList<>();
+    List<Row> rows = new ArrayList<>();
     for (LayerResult layer : layers.values()) {
-      List<MeasuredValue> row = new ArrayList<>();
-      for (Measure measure : columns) {
-        of(measure).stream()
-            .filter(value -> value.layerIndex() == layer.index())
-            .findFirst()
-            .ifPresent(row::add);
+      row(
+              layer,
+              List.of(
+                  layer.name(),
+                  String.format(Locale.ROOT, "%.2f", layer.depth()),
+                  Integer.toString(layer.dimension())),
+              measures)
+          .ifPresent(rows::add);
+    }
+    return table(1, List.of("layer", "depth", "dim"), rows, measures);
+  }
+
+  private List<String> byNetwork(List<Measure> measures) {
+    List<Place> networks = results.networks();
+    List<Axis> axes =
+        Stream.of(Axis.values())
+            .filter(axis -> networks.stream().anyMatch(place -> axis.in(place) != null))
+            .toList();
+    boolean withAccuracy =
+        networks.stream().anyMatch(place -> results.at(place).accuracy().isPresent());
+    List<Row> rows = new ArrayList<>();
+    for (Place network : networks) {
+      List<String> cells = new ArrayList<>();
+      axes.forEach(axis -> cells.add(Objects.toString(axis.in(network), "")));
+      OptionalDouble accuracy = results.at(network).accuracy();
+      Row last = null;
+      for (LayerResult layer : layers.values()) {
+        if (layer.place().network().equals(network)) {
+          List<String> ofLayer = new ArrayList<>(cells);
+          ofLayer.add(layer.name());
+          if (withAccuracy) {
+            ofLayer.add(
+                accuracy.isPresent()
+                    ? String.format(Locale.ROOT, "%.4f", accuracy.getAsDouble())
+                    : MISSING);
+          }
+          last = row(layer, ofLayer, measures).orElse(last);
+        }
       }
-      if (!row.isEmpty()) {
-        rows.add(row);
+      if (last != null) {
+        rows.add(last);
       }
     }
+    List<String> heads = new ArrayList<>();
+    axes.forEach(axis -> heads.add(axis.field()));
+    heads.add("last layer");
+    if (withAccuracy) {
+      heads.add("accuracy");
+    }
+    return table(axes.size() + 1, heads, rows, measures);
+  }
+
+  /**
+   * A row of the table.
+   *
+   * @param cells before the values
+   */
+  private record Row(List<String> cells, List<MeasuredValue> values) {}
+
+  /** The values of a layer; empty where it has none. */
+  private Optional<Row> row(LayerResult layer, List<String> cells, List<Measure> measures) {
+    List<MeasuredValue> ofLayer = new ArrayList<>();
+    for (Measure measure : measures) {
+      of(measure).stream()
+          .filter(value -> value.place().equals(layer.place()))
+          .findFirst()
+          .ifPresent(ofLayer::add);
+    }
+    return ofLayer.isEmpty() ? Optional.empty() : Optional.of(new Row(cells, ofLayer));
+  }
+
+  private List<String> table(
+      int texts, List<String> heads, List<Row> rows, List<Measure> measures) {
+    List<Measure> columns = measures.stream().filter(one -> !of(one).isEmpty()).toList();
     boolean sameNumber =
-        rows.stream().allMatch(row -> row.stream().map(MeasuredValue::n).distinct().count() == 1);
-    TextTable table = new TextTable(1);
-    heads(columns, sameNumber).forEach(table::add);
-    for (List<MeasuredValue> row : rows) {
-      LayerResult layer = layerOf(row.get(0));
-      List<String> cells = new ArrayList<>();
-      cells.add(layer.name());
-      cells.add(String.format(Locale.ROOT, "%.2f", layer.depth()));
-      cells.add(Integer.toString(layer.dimension()));
+        rows.stream()
+            .allMatch(row -> row.values().stream().map(MeasuredValue::n).distinct().count() == 1);
+    TextTable table = new TextTable(texts);
+    heads(heads, columns, sameNumber).forEach(table::add);
+    for (Row row : rows) {
+      List<String> cells = new ArrayList<>(row.cells());
       for (Measure measure : columns) {
         cells.add(
-            row.stream()
+            row.values().stream()
                 .filter(value -> value.name().equals(measure.name()))
                 .findFirst()
                 .map(value -> cell(value, measure))
                 .orElse(""));
       }
       if (sameNumber) {
-        cells.add(Integer.toString(row.get(0).n()));
+        cells.add(Integer.toString(row.values().get(0).n()));
       }
       table.add(cells);
     }
@@ -92,9 +166,10 @@ final class ValueTable {
   }
 
   /** Words of a measure are longer than its values, so that the head takes two lines. */
-  private static List<List<String>> heads(List<Measure> columns, boolean withNumber) {
-    List<String> first = new ArrayList<>(List.of("", "", ""));
-    List<String> second = new ArrayList<>(List.of("layer", "depth", "dim"));
+  private static List<List<String>> heads(
+      List<String> heads, List<Measure> columns, boolean withNumber) {
+    List<String> first = new ArrayList<>(Collections.nCopies(heads.size(), ""));
+    List<String> second = new ArrayList<>(heads);
     for (Measure measure : columns) {
       String head = measure.head();
       int cut = cut(head);
@@ -141,7 +216,7 @@ final class ValueTable {
   }
 
   private LayerResult layerOf(MeasuredValue value) {
-    return Objects.requireNonNull(layers.get(value.layerIndex()));
+    return Objects.requireNonNull(layers.get(value.place()));
   }
 
   private String cell(MeasuredValue value, Measure measure) {
@@ -150,8 +225,13 @@ final class ValueTable {
     }
     reasons
         .computeIfAbsent(String.valueOf(value.notEstimable()), why -> new ArrayList<>())
-        .add(measure.head() + " of " + layerOf(value).name());
+        .add(measure.head() + " of " + where(value));
     return MISSING;
+  }
+
+  private String where(MeasuredValue value) {
+    String network = value.place().network().text();
+    return layerOf(value).name() + (network.isEmpty() ? "" : " at " + network);
   }
 
   private List<String> withReasons(TextTable table) {

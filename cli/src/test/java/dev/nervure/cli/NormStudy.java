@@ -4,9 +4,11 @@ import dev.nervure.run.Manifest;
 import dev.nervure.run.Results;
 import dev.nervure.study.Phase;
 import dev.nervure.study.Study;
+import dev.nervure.study.Task;
 import dev.nervure.study.layers.ActivationSource;
 import dev.nervure.study.layers.LayerOptions;
 import dev.nervure.study.layers.LayerPhases;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -56,8 +58,10 @@ final class NormStudy implements Study {
   @Override
   public List<Phase> phases() {
     LayerPhases layers = new LayerPhases(source, options);
+    List<Task> passes = new ArrayList<>(LayerPhases.classes(source));
+    passes.add(layers.pass());
     return List.of(
-        Phase.inOrder("forward pass", List.of(layers.pass())),
+        Phase.inOrder("forward pass", passes),
         Phase.of("norms", layers.measurements(List.of(new NormMeasurement()))));
   }
 

@@ -238,6 +238,116 @@ class ProfileCommandTest {
     profile("--samples", "-3").failedWith(ExitCode.USAGE);
   }
 
+  private CommandRun several(String... words) {
+    List<String> arguments = new ArrayList<>(List.of("profile"));
+    arguments.addAll(List.of(words));
+    arguments.addAll(
+        List.of(
+            "--data",
+            SmallNetwork.DATA,
+            "--out",
+            out().toString(),
+            "--measures",
+            CHEAP,
+            "--layers",
+            "type:Relu"));
+    return CommandRun.of(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void severalNetworksAreOneRunByModel() throws IOException {
+    String other = SmallNetwork.write(folder.resolve("other.onnx"), 5).toString();
+    CommandRun first = several(model, other).succeeded();
+    assertThat(first.out())
+        .contains("model lenet\n", "model other\n")
+        .containsPattern("(?s)accuracy: 0\\..*accuracy: 0\\.")
+        .endsWith("run: " + out() + System.lineSeparator());
+    JsonNode json = several(model, other, "--json").succeeded().json();
+    assertThat(json.get("model").isNull()).isTrue();
+    assertThat(json.get("samples").asInt()).isEqualTo(100);
+    assertThat(json.get("accuracy").isNull()).as("no accuracy of two networks together").isTrue();
+    assertThat(json.at("/networks")).hasSize(2);
+    assertThat(json.at("/networks/0/model").asText()).isEqualTo("lenet");
+    assertThat(json.at("/networks/0/file").asText()).isEqualTo(model);
+    assertThat(json.at("/networks/1/file").asText()).isEqualTo(other);
+    assertThat(json.at("/networks/1/accuracy").isNumber()).isTrue();
+    JsonNode alone =
+        CommandRun.of(
+                "profile",
+                other,
+                "--data",
+                SmallNetwork.DATA,
+                "--out",
+                folder.resolve("alone").toString(),
+                "--measures",
+                CHEAP,
+                "--layers",
+                "type:Relu",
+                "--json")
+            .succeeded()
+            .json();
+    int layers = alone.get("layers").size();
+    assertThat(json.get("layers")).hasSize(2 * layers);
+    for (int i = 0; i < layers; i++) {
+      JsonNode here = json.at("/layers/" + (layers + i));
+      assertThat(here.get("model").asText()).isEqualTo("other");
+      JsonNode value = here.at("/measures/fisher_ratio");
+      assertThat(value.get("model").asText()).isEqualTo("other");
+      assertThat(value.get("estimate"))
+          .isEqualTo(alone.at("/layers/" + i + "/measures/fisher_ratio/estimate"));
+    }
+    CommandRun page = CommandRun.of("report", out().toString()).succeeded();
+    assertThat(Files.readString(Path.of(page.out().strip())))
+        .contains("the report shows the last: model other");
+    CommandRun.of("export", out().toString(), "--csv", folder.resolve("csv").toString())
+        .succeeded();
+    try (var lines = Files.lines(folder.resolve("csv/classes.csv"))) {
+      assertThat(lines).as("the classes stand there once").hasSize(1 + 10);
+    }
+    CommandRun again =
+        CommandRun.of("rerun", out().toString(), "--out", folder.resolve("again").toString())
+            .succeeded();
+    assertThat(again.out()).contains("bit for bit");
+  }
+
+  @Test
+  void snapshotsAreOneRunByEpoch() throws IOException {
+    Path snapshots = Files.createDirectories(folder.resolve("snapshots"));
+    SmallNetwork.write(snapshots.resolve("epoch-000.onnx"), 1);
+    SmallNetwork.write(snapshots.resolve("epoch-010.onnx"), 2);
+    Files.writeString(snapshots.resolve("epochs.csv"), "epoch");
+    CommandRun run = several("--models", snapshots.toString()).succeeded();
+    List<String> rows =
+        run.out().lines().filter(line -> line.matches("(0|10) +\\S+ +0\\.\\d{4} .*")).toList();
+    assertThat(rows).hasSize(2);
+    assertThat(run.out()).containsPattern("epoch +last layer +accuracy");
+    SmallNetwork.write(snapshots.resolve("epoch-002.onnx"), 3);
+    CommandRun plan = several("--models", snapshots.toString(), "--dry-run", "--json").succeeded();
+    for (JsonNode stage : plan.json().get("stages")) {
+      assertThat(stage.get("done").asBoolean())
+          .as(stage.get("name").asText())
+          .isEqualTo(!stage.get("name").asText().startsWith("epoch 2:"));
+    }
+    JsonNode json = several("--models", snapshots.toString(), "--json").succeeded().json();
+    assertThat(json.get("networks").findValuesAsText("epoch")).containsExactly("0", "2", "10");
+    assertThat(json.at("/layers/0/epoch").asInt()).isZero();
+    assertThat(json.at("/layers/0/model").isNull()).isTrue();
+  }
+
+  @Test
+  void networksThatDoNotGoTogetherAreRefusedByName() throws IOException {
+    Path colour = folder.resolve("colour.onnx");
+    SmallNetwork.write(colour, 1, List.of(3, 32, 32));
+    assertThat(several(model, colour.toString()).failedWith(ExitCode.BAD_INPUT).err())
+        .contains(colour.toString(), "3 x 32 x 32");
+    assertThat(several(model, model).failedWith(ExitCode.USAGE).err()).contains("twice");
+    assertThat(several(model, "--models", folder.toString()).failedWith(ExitCode.USAGE).err())
+        .contains("--models");
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+    several("--models", empty.toString()).failedWith(ExitCode.BAD_INPUT);
+    assertThat(out()).doesNotExist();
+  }
+
   private CommandRun profile(String... more) {
     List<String> arguments =
         new ArrayList<>(

@@ -16,8 +16,18 @@ final class SmallNetwork {
   private SmallNetwork() {}
 
   static Path write(Path file) throws IOException {
+    return write(file, 1);
+  }
+
+  /** The same with other weights. */
+  static Path write(Path file, long seed) throws IOException {
+    return write(file, seed, List.of(1, 28, 28));
+  }
+
+  /** The same for images of another shape. */
+  static Path write(Path file, long seed, List<Integer> shape) throws IOException {
     Architecture architecture = Architectures.named("lenet");
-    Graph graph = architecture.graph(architecture.defaults(List.of(1, 28, 28), 10), 1);
+    Graph graph = architecture.graph(architecture.defaults(shape, 10), seed);
     OnnxWriter.write(graph, file);
     return file;
   }

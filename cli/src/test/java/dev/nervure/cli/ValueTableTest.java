@@ -6,8 +6,10 @@ import dev.nervure.measure.Family;
 import dev.nervure.measure.Measures;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.MeasuredValue;
+import dev.nervure.run.Place;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
+import dev.nervure.run.SampleResult;
 import dev.nervure.run.StageRows;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,10 +27,14 @@ class ValueTableTest {
 
   private static MeasuredValue value(
       int layer, String name, @Nullable Double estimate, @Nullable Double error, int n) {
+    return value(Place.ofLayer(layer), name, estimate, error, n);
+  }
+
+  private static MeasuredValue value(
+      Place place, String name, @Nullable Double estimate, @Nullable Double error, int n) {
     return new MeasuredValue(
-        layer,
         name,
-        null,
+        place,
         null,
         estimate,
         error,
@@ -85,6 +91,28 @@ class ValueTableTest {
             "layer   depth  dim  dimension  singular value   n",
             "hidden   0.50    4        770                  20",
             "logits   1.00    4        774    12.50 ± 0.50  19");
+  }
+
+  @Test
+  void networksAreRowsWithTheValuesOfTheirLastLayer() {
+    StageRows rows = new StageRows();
+    for (int epoch : new int[] {10, 2}) {
+      Place at = Place.ofEpoch(epoch);
+      rows.add(layer(0, "input").at(at)).add(layer(2, "logits").at(at));
+      rows.add(new SampleResult(0, 0, 1, epoch == 10 ? 1 : 0).at(at));
+      rows.add(value(at.withLayer(0), "ph_dimension", 9.0, null, 60));
+      rows.add(value(at.withLayer(2), "ph_dimension", epoch == 10 ? 1.5 : null, null, 60));
+    }
+    try (RunDirectory run = RunDirectory.create(folder.resolve("run"))) {
+      run.complete("one", "key", 0, rows);
+      assertThat(ValueTable.byNetwork(run.results(), Measures.all()))
+          .containsExactly(
+              "                                    PH",
+              "epoch  last layer  accuracy  dimension   n",
+              "2      logits        0.0000          -  60",
+              "10     logits        1.0000      1.500  60",
+              "- PH dimension of logits at epoch 2: too few points");
+    }
   }
 
   @Test

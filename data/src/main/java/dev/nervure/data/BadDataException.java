@@ -6,6 +6,7 @@ package dev.nervure.data;
  */
 public final class BadDataException extends RuntimeException {
 
+  private final String what;
   private final String where;
   private final String whatToTry;
 
@@ -16,6 +17,7 @@ public final class BadDataException extends RuntimeException {
    */
   public BadDataException(String what, String where, String whatToTry) {
     super(message(what, where, whatToTry));
+    this.what = what;
     this.where = where;
     this.whatToTry = whatToTry;
   }
@@ -23,8 +25,14 @@ public final class BadDataException extends RuntimeException {
   /** As above, for a failure that another exception reported. */
   public BadDataException(String what, String where, String whatToTry, Throwable cause) {
     super(message(what, where, whatToTry), cause);
+    this.what = what;
     this.where = where;
     this.whatToTry = whatToTry;
+  }
+
+  /** What is wrong, as a sentence part without a full stop. */
+  public String what() {
+    return what;
   }
 
   /** File and byte offset, row or entry. */

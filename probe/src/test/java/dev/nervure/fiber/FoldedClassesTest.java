@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nervure.fiber.PiecewiseLinearWalk.AtRankChange;
 import dev.nervure.jacobian.Linearization;
+import dev.nervure.jacobian.MnistImages;
 import dev.nervure.jacobian.PiecewiseLinearMap;
 import dev.nervure.jacobian.PiecewiseLinearNetwork;
-import dev.nervure.jacobian.SharedData;
 import dev.nervure.jacobian.Vectors;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
+import dev.nervure.testing.SharedData;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -244,7 +245,7 @@ class FoldedClassesTest {
 
   private static PiecewiseWalkResult onLeNet(double length, double[] start, Heading heading) {
     try (Model model =
-        Model.load(SharedData.file("models/trained-mnist/lenet_mnist.onnx"), Precision.FLOAT64)) {
+        Model.load(SharedData.path("models/trained-mnist/lenet_mnist.onnx"), Precision.FLOAT64)) {
       Box pixels = Box.uniform(0, 1);
       return new PiecewiseLinearWalk(
               PiecewiseLinearNetwork.toLogits(model),
@@ -260,7 +261,7 @@ class FoldedClassesTest {
 
   @Test
   void randomWalkOnLeNetGetsOn() {
-    double[] image = SharedData.images(1)[0];
+    double[] image = MnistImages.first(1)[0];
     PiecewiseWalkResult result =
         onLeNet(1, image, new RandomHeading(RandomStream.seeded(205), 0.4));
 
@@ -273,7 +274,7 @@ class FoldedClassesTest {
 
   @Test
   void directedWalkOnLeNetGetsOn() {
-    double[][] images = SharedData.images(2);
+    double[][] images = MnistImages.first(2);
     PiecewiseWalkResult result = onLeNet(0.5, images[0], new TargetHeading(images[1]));
 
     assertThat(result.walk().stop()).isEqualTo(StopReason.LENGTH);

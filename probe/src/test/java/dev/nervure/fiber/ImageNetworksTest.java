@@ -2,13 +2,14 @@ package dev.nervure.fiber;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nervure.jacobian.MnistImages;
 import dev.nervure.jacobian.NetworkMap;
-import dev.nervure.jacobian.SharedData;
 import dev.nervure.jacobian.Vectors;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
+import dev.nervure.testing.SharedData;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,12 +22,12 @@ class ImageNetworksTest {
   private static final Box PIXELS = Box.uniform(0, 1);
 
   private static Model model(String name) {
-    return Model.load(SharedData.file("models/trained-mnist/" + name), Precision.FLOAT64);
+    return Model.load(SharedData.path("models/trained-mnist/" + name), Precision.FLOAT64);
   }
 
   @Test
   void heldWalkKeepsAllLogitsAndAllPixels() {
-    double[][] images = SharedData.images(1);
+    double[][] images = MnistImages.first(1);
     for (String name : new String[] {"lenet_mnist.onnx", "mlp_mnist.onnx"}) {
       try (Model model = model(name)) {
         WalkOptions options = WalkOptions.ofLength(20).withBox(PIXELS);
@@ -48,7 +49,7 @@ class ImageNetworksTest {
 
   @Test
   void thousandStepsHoldTheLogitsInsideTheBoxAndLeadAway() {
-    double[] image = SharedData.images(1)[0];
+    double[] image = MnistImages.first(1)[0];
     for (String name : new String[] {"lenet_mnist.onnx", "mlp_mnist.onnx"}) {
       try (Model model = model(name)) {
         WalkOptions options = WalkOptions.ofLength(50).withBox(PIXELS).withFixedStep(0.05);
@@ -68,7 +69,7 @@ class ImageNetworksTest {
 
   @Test
   void sameSeedSameBits() {
-    double[] image = SharedData.images(1)[0];
+    double[] image = MnistImages.first(1)[0];
     try (Model model = model("lenet_mnist.onnx")) {
       WalkOptions options = WalkOptions.ofLength(5).withBox(PIXELS);
       List<String> lines = new ArrayList<>();
@@ -118,7 +119,7 @@ class ImageNetworksTest {
 
   /** The shares of the distance that are left, ascending. */
   private static double[] left(String name) {
-    double[][] images = SharedData.images(12);
+    double[][] images = MnistImages.first(12);
     double[] left = new double[6];
     try (Model model = model(name)) {
       for (int pair = 0; pair < 6; pair++) {

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nervure.jacobian.DenseTangents;
 import dev.nervure.jacobian.FormulaMap;
+import dev.nervure.jacobian.MnistImages;
 import dev.nervure.jacobian.NetworkMap;
 import dev.nervure.jacobian.PullbackSpectrum;
-import dev.nervure.jacobian.SharedData;
 import dev.nervure.jacobian.Vectors;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
+import dev.nervure.testing.SharedData;
 import org.junit.jupiter.api.Test;
 
 class MatrixFreeWalkTest {
@@ -20,10 +21,10 @@ class MatrixFreeWalkTest {
 
   @Test
   void hiddenLayerIsHeldWithoutItsJacobian() {
-    double[] image = SharedData.images(1)[0];
+    double[] image = MnistImages.first(1)[0];
     Box pixels = Box.uniform(0, 1);
     try (Model model =
-        Model.load(SharedData.file("models/trained-mnist/mlp_mnist.onnx"), Precision.FLOAT64)) {
+        Model.load(SharedData.path("models/trained-mnist/mlp_mnist.onnx"), Precision.FLOAT64)) {
       NetworkMap map = NetworkMap.between(model, model.input(), model.select("type:Relu").get(1));
       WalkResult result =
           new MatrixFreeWalk(map, WalkOptions.ofLength(1).withFixedStep(0.1).withBox(pixels))
@@ -44,12 +45,12 @@ class MatrixFreeWalkTest {
 
   @Test
   void walkOfLogitsIsThatWithTheMatrix() {
-    double[] image = SharedData.images(1)[0];
+    double[] image = MnistImages.first(1)[0];
     try (Model model =
-        Model.load(SharedData.file("models/trained-mnist/lenet_mnist.onnx"), Precision.FLOAT64)) {
+        Model.load(SharedData.path("models/trained-mnist/lenet_mnist.onnx"), Precision.FLOAT64)) {
       NetworkMap map = NetworkMap.toLogits(model);
       WalkOptions options = WalkOptions.ofLength(0.2).withFixedStep(0.1);
-      double[] target = SharedData.images(2)[1];
+      double[] target = MnistImages.first(2)[1];
       WalkResult free =
           new MatrixFreeWalk(map, options)
               .walk(image, new TargetHeading(target), step -> {}, Progress.none());

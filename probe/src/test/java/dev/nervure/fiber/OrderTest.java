@@ -8,10 +8,10 @@ import dev.nervure.jacobian.FormulaMap;
 import dev.nervure.jacobian.Linearization;
 import dev.nervure.jacobian.NetworkMap;
 import dev.nervure.jacobian.RowSpace;
-import dev.nervure.jacobian.SharedData;
 import dev.nervure.jacobian.Vectors;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
+import dev.nervure.testing.SharedData;
 import org.junit.jupiter.api.Test;
 
 /** How the drift of a walk falls with its step: first order published, fourth with a correction. */
@@ -68,7 +68,7 @@ class OrderTest {
   @Test
   void onThePublishedNetwork() {
     try (Model model =
-        Model.load(SharedData.file("models/simec/surface_1.onnx"), Precision.FLOAT64)) {
+        Model.load(SharedData.path("models/simec/surface_1.onnx"), Precision.FLOAT64)) {
       NetworkMap map = NetworkMap.toLogits(model);
       double[] start = {.25, .25};
       assertOrders(map, start, 0.025);

@@ -6,15 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nervure.fiber.PiecewiseLinearWalk.AtRankChange;
 import dev.nervure.jacobian.Linearization;
+import dev.nervure.jacobian.MnistImages;
 import dev.nervure.jacobian.PiecewiseLinearMap;
 import dev.nervure.jacobian.PiecewiseLinearNetwork;
 import dev.nervure.jacobian.RowSpace;
-import dev.nervure.jacobian.SharedData;
 import dev.nervure.jacobian.Vectors;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
+import dev.nervure.testing.SharedData;
 import org.junit.jupiter.api.Test;
 
 class PiecewiseLinearWalkTest {
@@ -126,9 +127,9 @@ class PiecewiseLinearWalkTest {
 
   @Test
   void trainedPerceptronIsWalkedFromPieceToPiece() {
-    double[] image = SharedData.images(1)[0];
+    double[] image = MnistImages.first(1)[0];
     try (Model model =
-        Model.load(SharedData.file("models/trained-mnist/mlp_mnist.onnx"), Precision.FLOAT64)) {
+        Model.load(SharedData.path("models/trained-mnist/mlp_mnist.onnx"), Precision.FLOAT64)) {
       Box pixels = Box.uniform(0, 1);
       PiecewiseWalkResult result =
           new PiecewiseLinearWalk(
@@ -150,9 +151,9 @@ class PiecewiseLinearWalkTest {
 
   @Test
   void outputIsExactlyConstantUpToTheKinkAndNotBeyond() {
-    double[] image = SharedData.images(1)[0];
+    double[] image = MnistImages.first(1)[0];
     try (Model model =
-        Model.load(SharedData.file("models/trained-mnist/lenet_mnist.onnx"), Precision.FLOAT64)) {
+        Model.load(SharedData.path("models/trained-mnist/lenet_mnist.onnx"), Precision.FLOAT64)) {
       PiecewiseLinearNetwork map = PiecewiseLinearNetwork.toLogits(model);
       RandomStream random = RandomStream.seeded(SEED);
       // The even background of an image lies on kinks of pooling; a little noise does not.
@@ -190,9 +191,9 @@ class PiecewiseLinearWalkTest {
 
   @Test
   void evenBackgroundLiesOnKinks() {
-    double[] image = SharedData.images(1)[0];
+    double[] image = MnistImages.first(1)[0];
     try (Model model =
-        Model.load(SharedData.file("models/trained-mnist/lenet_mnist.onnx"), Precision.FLOAT64)) {
+        Model.load(SharedData.path("models/trained-mnist/lenet_mnist.onnx"), Precision.FLOAT64)) {
       PiecewiseLinearNetwork map = PiecewiseLinearNetwork.toLogits(model);
       RandomStream random = RandomStream.seeded(SEED);
       double[] v = new double[784];
@@ -208,7 +209,7 @@ class PiecewiseLinearWalkTest {
   @Test
   void smoothNetworksAreRefusedByName() {
     try (Model model =
-        Model.load(SharedData.file("models/trained-mnist/vit_mnist.onnx"), Precision.FLOAT64)) {
+        Model.load(SharedData.path("models/trained-mnist/vit_mnist.onnx"), Precision.FLOAT64)) {
       assertThatThrownBy(() -> PiecewiseLinearNetwork.toLogits(model))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("not piecewise linear");

@@ -10,11 +10,11 @@ import dev.nervure.fiber.preimage.Rectangle;
 import dev.nervure.jacobian.DifferentiableMap;
 import dev.nervure.jacobian.Linearization;
 import dev.nervure.jacobian.NetworkMap;
-import dev.nervure.jacobian.SharedData;
 import dev.nervure.jacobian.Vectors;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
 import dev.nervure.progress.Progress;
+import dev.nervure.testing.SharedData;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
@@ -28,7 +28,7 @@ class PublishedNetworksTest {
   private static final double PRINTED = 1e-9;
 
   private static Model model(String name) {
-    return Model.load(SharedData.file("models/simec/" + name), Precision.FLOAT64);
+    return Model.load(SharedData.path("models/simec/" + name), Precision.FLOAT64);
   }
 
   @Test

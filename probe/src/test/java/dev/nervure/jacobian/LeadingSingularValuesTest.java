@@ -7,6 +7,7 @@ import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
+import dev.nervure.testing.SharedData;
 import org.junit.jupiter.api.Test;
 
 class LeadingSingularValuesTest {
@@ -15,9 +16,9 @@ class LeadingSingularValuesTest {
 
   @Test
   void hiddenLayerOfATrainedNetworkHasTheValuesOfItsJacobian() {
-    double[] image = SharedData.images(1)[0];
+    double[] image = MnistImages.first(1)[0];
     try (Model model =
-        Model.load(SharedData.file("models/trained-mnist/lenet_mnist.onnx"), Precision.FLOAT64)) {
+        Model.load(SharedData.path("models/trained-mnist/lenet_mnist.onnx"), Precision.FLOAT64)) {
       NetworkMap map = NetworkMap.between(model, model.input(), model.select("type:Relu").get(1));
       double[] dense = PullbackSpectrum.at(map, image, 1e-10).singularValues();
       LeadingSingularValues found =
@@ -39,8 +40,8 @@ class LeadingSingularValuesTest {
   @Test
   void fewerValuesThanWantedEndTheSearch() {
     try (Model model =
-        Model.load(SharedData.file("models/trained-mnist/mlp_mnist.onnx"), Precision.FLOAT64)) {
-      double[] image = SharedData.images(1)[0];
+        Model.load(SharedData.path("models/trained-mnist/mlp_mnist.onnx"), Precision.FLOAT64)) {
+      double[] image = MnistImages.first(1)[0];
       NetworkMap map = NetworkMap.toLogits(model);
       double[] dense = PullbackSpectrum.at(map, image, 1e-10).singularValues();
       LeadingSingularValues found =
@@ -55,9 +56,9 @@ class LeadingSingularValuesTest {
 
   @Test
   void productsWithoutTheMatrixAreThoseOfTheMatrix() {
-    double[] image = SharedData.images(1)[0];
+    double[] image = MnistImages.first(1)[0];
     try (Model model =
-        Model.load(SharedData.file("models/trained-mnist/lenet_mnist.onnx"), Precision.FLOAT64)) {
+        Model.load(SharedData.path("models/trained-mnist/lenet_mnist.onnx"), Precision.FLOAT64)) {
       NetworkMap map = NetworkMap.toLogits(model);
       Linearization dense = map.linearize(image);
       RandomStream random = RandomStream.seeded(SEED);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
 import dev.nervure.stats.RandomStream;
+import dev.nervure.testing.SharedData;
 import org.junit.jupiter.api.Test;
 
 /** Products with Jacobians of trained networks beside central differences and each other. */
@@ -31,7 +32,7 @@ class ProductsTest {
     };
     for (int k = 0; k < names.length; k++) {
       try (Model model =
-          Model.load(SharedData.file("models/" + names[k] + ".onnx"), Precision.FLOAT64)) {
+          Model.load(SharedData.path("models/" + names[k] + ".onnx"), Precision.FLOAT64)) {
         agree(names[k], NetworkMap.toLogits(model), steps[k]);
       }
     }

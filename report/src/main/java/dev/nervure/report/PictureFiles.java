@@ -51,7 +51,7 @@ public final class PictureFiles {
    * @throws dev.nervure.run.ResourceException when a file cannot be written
    */
   public static List<Path> write(RunDirectory run, Path folder, Set<Format> formats) {
-    Map<String, List<ProfileChart>> figures = figures(run.results());
+    Map<String, List<ProfileChart>> figures = figures(run.results().ofLastNetwork());
     String heading = heading(run);
     List<Path> files = new ArrayList<>();
     for (Map.Entry<String, List<ProfileChart>> figure : figures.entrySet()) {
@@ -177,7 +177,7 @@ public final class PictureFiles {
         parts.add(shortName(input.path()));
       }
     }
-    parts.add(String.format(Locale.ROOT, "%,d samples", run.results().samples().size()));
+    parts.add(String.format(Locale.ROOT, "%,d samples", run.results().sampleCount()));
     return String.join(" · ", parts);
   }
 

@@ -6,6 +6,7 @@ import dev.nervure.run.EpochResult;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.Manifest;
 import dev.nervure.run.MeasuredValue;
+import dev.nervure.run.Place;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.run.SampleResult;
 import dev.nervure.run.StageRows;
@@ -115,9 +116,8 @@ final class ExampleRun {
     if (l == LAYERS - 1) {
       rows.add(
           new MeasuredValue(
-              index,
               "mle_dimension",
-              null,
+              Place.ofLayer(index),
               null,
               null,
               null,
@@ -156,17 +156,17 @@ final class ExampleRun {
 
   private static void addBars(
       StageRows rows, int index, Integer group, int n, double scale, Random random) {
+    Place at = Place.ofLayer(index).withLabelClass(group);
     for (int i = 0; i < n - 1; i++) {
-      rows.add(
-          new Bar(index, group, 0, 0, scale * (0.35 + 0.12 * Math.abs(random.nextGaussian()))));
+      rows.add(new Bar(at, 0, 0, scale * (0.35 + 0.12 * Math.abs(random.nextGaussian()))));
     }
-    rows.add(new Bar(index, group, 0, 0, Double.POSITIVE_INFINITY));
+    rows.add(new Bar(at, 0, 0, Double.POSITIVE_INFINITY));
     for (int i = 0; i < n / 4; i++) {
       double birth = scale * (0.45 + 0.1 * Math.abs(random.nextGaussian()));
       double lifespan = scale * 0.03 * -Math.log(1 - random.nextDouble());
-      rows.add(new Bar(index, group, 1, birth, birth + lifespan));
+      rows.add(new Bar(at, 1, birth, birth + lifespan));
     }
-    rows.add(new Bar(index, group, 1, scale * 0.5, scale * 0.82));
+    rows.add(new Bar(at, 1, scale * 0.5, scale * 0.82));
   }
 
   private static MeasuredValue overall(
@@ -178,9 +178,8 @@ final class ExampleRun {
       String scaling,
       int n) {
     return new MeasuredValue(
-        index,
         name,
-        null,
+        Place.ofLayer(index),
         null,
         estimate,
         error,
@@ -211,9 +210,8 @@ final class ExampleRun {
   private static MeasuredValue perClass(
       int index, String name, int c, String className, double estimate, double error) {
     return new MeasuredValue(
-        index,
         name,
-        c,
+        Place.ofLayer(index).withLabelClass(c),
         className.formatted(c),
         estimate,
         error,

@@ -1,18 +1,14 @@
 package dev.nervure.run;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * One bar of a layer's persistence diagram.
  *
- * @param layerIndex the layer, {@link LayerResult#index}
- * @param classIndex the class whose points were measured; null for all points
+ * @param place the layer, and the label class whose points were measured
  * @param dimension homological dimension, 0 or 1
  * @param birth finite, in units of the scaled coordinates' metric
  * @param death above or at birth; {@code +Infinity} for an essential class
  */
-public record Bar(
-    int layerIndex, @Nullable Integer classIndex, int dimension, double birth, double death) {
+public record Bar(Place place, int dimension, double birth, double death) implements Placed {
   /** Refuses NaN, an infinite birth and a death before the birth. */
   public Bar {
     if (!Double.isFinite(birth) || !(death >= birth)) {

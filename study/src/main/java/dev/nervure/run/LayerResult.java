@@ -1,10 +1,13 @@
 package dev.nervure.run;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One measured layer.
  *
+ * @param model its network, where the run has several by name; otherwise null
+ * @param epoch of the network's training, where the run has several; otherwise null
  * @param index key of the layer in every table: its position among all edges of the network in
  *     topological order. Ascending along the network, not contiguous, and the same whatever other
  *     layers are selected
@@ -17,6 +20,8 @@ import java.util.List;
  * @param pooling how activations became points
  */
 public record LayerResult(
+    @Nullable String model,
+    @Nullable Integer epoch,
     int index,
     String name,
     String operator,
@@ -24,14 +29,49 @@ public record LayerResult(
     double depth,
     int dimension,
     List<Integer> shape,
-    String pooling) {
+    String pooling)
+    implements Placed {
   /** Copies the shape. */
   public LayerResult {
     shape = List.copyOf(shape);
   }
 
+  /** A layer of the only network of a run. */
+  public LayerResult(
+      int index,
+      String name,
+      String operator,
+      String scope,
+      double depth,
+      int dimension,
+      List<Integer> shape,
+      String pooling) {
+    this(null, null, index, name, operator, scope, depth, dimension, shape, pooling);
+  }
+
+  /** The same layer of another network. */
+  public LayerResult at(Place network) {
+    return new LayerResult(
+        network.model(),
+        network.epoch(),
+        index,
+        name,
+        operator,
+        scope,
+        depth,
+        dimension,
+        shape,
+        pooling);
+  }
+
   /** The same layer with another number of coordinates. */
   public LayerResult withDimension(int changed) {
-    return new LayerResult(index, name, operator, scope, depth, changed, shape, pooling);
+    return new LayerResult(
+        model, epoch, index, name, operator, scope, depth, changed, shape, pooling);
+  }
+
+  @Override
+  public Place place() {
+    return new Place(model, epoch, index, null);
   }
 }

@@ -3,30 +3,28 @@ package dev.nervure.run;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One figure of one layer, with what is needed to repeat it; either an estimate with its error or
- * the reason why there is none.
+ * One measured value, with what is needed to repeat it; either an estimate with its error or the
+ * reason why there is none.
  *
- * @param layerIndex the layer, {@link LayerResult#index}
- * @param name for example {@code ph_dimension}
- * @param classIndex the class whose points were measured; null for all points, and for a mean over
- *     classes
- * @param className its name; null as the index is
- * @param estimate the figure, finite; null when not estimable
+ * @param name of its measure, for example {@code ph_dimension}
+ * @param place where it stands
+ * @param className name of the label class whose points were measured; null where the place has
+ *     none
+ * @param estimate the value, finite; null when not estimable
  * @param error its standard error, 0 or more; null when not estimable or when the measure has none
  * @param low lower end of the 95 % interval, or null
  * @param high upper end of the 95 % interval, or null
- * @param n number of points behind the figure (of one class, where it is a mean over classes)
+ * @param n number of points behind the value (of one class, where it is a mean over classes)
  * @param seed seed of its random draws
  * @param convention which definition: {@code robust} or {@code paper}, and how classes are put
  *     together
  * @param scaling scaling of the coordinates before measuring
  * @param parameters the other parameters and diagnostics as a JSON object
- * @param notEstimable why there is no figure; null when there is one
+ * @param notEstimable why there is no value; null when there is one
  */
 public record MeasuredValue(
-    int layerIndex,
     String name,
-    @Nullable Integer classIndex,
+    Place place,
     @Nullable String className,
     @Nullable Double estimate,
     @Nullable Double error,
@@ -37,8 +35,9 @@ public record MeasuredValue(
     String convention,
     String scaling,
     String parameters,
-    @Nullable String notEstimable) {
-  /** Refuses NaN and infinities, and a row that has neither or both of a figure and a reason. */
+    @Nullable String notEstimable)
+    implements Placed {
+  /** Refuses NaN and infinities, and a row that has neither or both of a value and a reason. */
   public MeasuredValue {
     requireFinite(name, "estimate", estimate);
     requireFinite(name, "error", error);
@@ -50,7 +49,7 @@ public record MeasuredValue(
     }
   }
 
-  /** Whether there is a figure. */
+  /** Whether there is a value. */
   public boolean isEstimable() {
     return estimate != null;
   }

@@ -8,8 +8,9 @@ import java.util.List;
 
 /**
  * The one JSON shape of a value, in {@code --json} of every study and on the page. All fields are
- * always there; null says that there is none: of {@code class} and {@code className}, that the
- * value is over all points or inputs; of {@code estimate}, that {@code notEstimable} says why.
+ * always there; null says that there is none: of {@code model} and {@code epoch}, that the run has
+ * no several; of {@code class} and {@code className}, that the value is over all points or inputs;
+ * of {@code estimate}, that {@code notEstimable} says why.
  */
 public final class MeasuredValueJson {
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -24,8 +25,9 @@ public final class MeasuredValueJson {
   public static ObjectNode of(MeasuredValue value) {
     ObjectNode node = MAPPER.createObjectNode();
     node.put("measure", value.name());
-    node.put("layer", value.layerIndex());
-    node.put("class", value.classIndex());
+    for (Axis axis : Axis.values()) {
+      node.set(axis.field(), MAPPER.valueToTree(axis.in(value.place())));
+    }
     node.put("className", value.className());
     node.put("estimate", value.estimate());
     node.put("error", value.error());
@@ -49,12 +51,12 @@ public final class MeasuredValueJson {
   public static ObjectNode byMeasure(List<MeasuredValue> values) {
     ObjectNode byMeasure = MAPPER.createObjectNode();
     for (MeasuredValue value : values) {
-      if (value.classIndex() == null) {
+      if (value.place().labelClass() == null) {
         byMeasure.set(value.name(), of(value));
       }
     }
     for (MeasuredValue value : values) {
-      if (value.classIndex() != null) {
+      if (value.place().labelClass() != null) {
         byMeasure.withObjectProperty(value.name()).withArrayProperty("perClass").add(of(value));
       }
     }
@@ -66,8 +68,8 @@ public final class MeasuredValueJson {
       return MAPPER.readTree(value.parameters());
     } catch (JsonProcessingException e) {
       throw new BadRunException(
-          "parameters of %s of layer %d are no JSON: %s"
-              .formatted(value.name(), value.layerIndex(), value.parameters()),
+          "parameters of %s at %s are no JSON: %s"
+              .formatted(value.name(), value.place().text(), value.parameters()),
           e);
     }
   }

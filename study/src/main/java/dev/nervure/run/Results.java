@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +15,40 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Results {
   private final ResultsDatabase database;
+  private final @Nullable Place network;
 
   Results(ResultsDatabase database) {
+    this(database, null);
+  }
+
+  private Results(ResultsDatabase database, @Nullable Place network) {
     this.database = database;
+    this.network = network;
+  }
+
+  /**
+   * The networks of the run in order, those of which there is a row so far: one at {@link
+   * Place#WHOLE_RUN}, or several by model or epoch.
+   */
+  public List<Place> networks() {
+    SortedSet<Place> found = new TreeSet<>();
+    samples().forEach(sample -> found.add(sample.place().network()));
+    layers().forEach(layer -> found.add(layer.place().network()));
+    return List.copyOf(found);
+  }
+
+  /** What belongs to one of the networks, and what belongs to none. */
+  public Results at(Place one) {
+    return new Results(database, one.network());
+  }
+
+  /**
+   * What a page of one network shows of a run: all of it where there is one network, and the last
+   * of {@link #networks} where there are several.
+   */
+  public Results ofLastNetwork() {
+    List<Place> all = networks();
+    return all.size() < 2 ? this : at(all.get(all.size() - 1));
   }
 
   /**
@@ -24,7 +57,14 @@ public final class Results {
    * @throws BadRunException where the database is damaged
    */
   public <R extends Record> List<R> rows(Table<R> table) {
-    return database.rows(table);
+    List<R> all = database.rows(table);
+    return network == null ? all : at(network, all);
+  }
+
+  private static <R extends Record> List<R> at(Place network, List<R> rows) {
+    return rows.stream()
+        .filter(row -> !(row instanceof Placed one) || one.place().network().equals(network))
+        .toList();
   }
 
   /** The measured layers. */
@@ -42,9 +82,17 @@ public final class Results {
     return rows(Tables.BARS);
   }
 
-  /** The samples in the order of the rows of the activation arrays. */
+  /**
+   * The samples in the order of the rows of the activation arrays; of several networks, those of
+   * one after those of the other.
+   */
   public List<SampleResult> samples() {
     return rows(Tables.SAMPLES);
+  }
+
+  /** Number of samples, whatever the number of networks that answer them. */
+  public int sampleCount() {
+    return (int) samples().stream().mapToInt(SampleResult::sample).distinct().count();
   }
 
   /** The epochs of the run's training; empty when nothing was trained. */
@@ -69,9 +117,13 @@ public final class Results {
 
   /**
    * The share of samples whose prediction is their label; those without a prediction, whose outputs
-   * were NaN, count as wrong. Empty without labels or without any prediction.
+   * were NaN, count as wrong. Empty without labels or without any prediction, and of several
+   * networks together: each has its own, {@code at(network).accuracy()}.
    */
   public OptionalDouble accuracy() {
+    if (networks().size() > 1) {
+      return OptionalDouble.empty();
+    }
     int labelled = 0;
     int predicted = 0;
     int right = 0;

@@ -10,29 +10,31 @@ import java.util.stream.Collectors;
  * described in docs/results-database.md is this list.
  */
 public final class Tables {
-  /** The measured layers, along the network. */
+  /** The measured layers, by network and along it. */
   public static final Table<LayerResult> LAYERS =
       Table.of("layers", LayerResult.class)
           .column("index", "layer_index")
           .column("dimension", "dim")
-          .ordered("layer_index");
+          .ordered("model", "epoch", "layer_index");
 
-  /** The measured values: by layer and measure, of all points first, then by class. */
+  /** The measured values: by network, layer and measure, of all points first, then by class. */
   public static final Table<MeasuredValue> MEASURES =
       Table.of("measures", MeasuredValue.class)
           .column("name", "measure")
-          .column("classIndex", "class")
-          .ordered("layer_index", "measure", "class");
+          .column("layer", "layer_index")
+          .column("labelClass", "class")
+          .ordered("model", "epoch", "layer_index", "measure", "class");
 
   /** The bars of the persistence diagrams: of all points first, then by class. */
   public static final Table<Bar> BARS =
       Table.of("bars", Bar.class)
-          .column("classIndex", "class")
-          .ordered("layer_index", "class", "dimension", "birth", "death");
+          .column("layer", "layer_index")
+          .column("labelClass", "class")
+          .ordered("model", "epoch", "layer_index", "class", "dimension", "birth", "death");
 
-  /** The samples, in the order of the rows of the activation arrays. */
+  /** The samples, by network and in the order of the rows of the activation arrays. */
   public static final Table<SampleResult> SAMPLES =
-      Table.of("samples", SampleResult.class).ordered("sample");
+      Table.of("samples", SampleResult.class).ordered("model", "epoch", "sample");
 
   /** The epochs of a training. */
   public static final Table<EpochResult> EPOCHS =

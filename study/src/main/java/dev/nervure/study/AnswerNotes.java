@@ -37,17 +37,17 @@ public final class AnswerNotes {
   }
 
   /**
-   * The notes on the answers that a run keeps, a sentence each; often none.
+   * The notes on the answers that a run keeps, a sentence each; often none. Those on the samples
+   * beside the network, {@link InputDoubts}, come before them.
    *
    * @param outputs scores for one sample; 0 where they are not one row
-   * @param results with a row for each of the samples once they were run; without an answer where
-   *     an output is NaN, and where labels cannot be compared
+   * @param results of one network, with a row for each of the samples once they were run; without
+   *     an answer where an output is NaN, and where labels cannot be compared
    */
-  public static List<String> of(
-      Model model, LabelledSamples samples, int outputs, Results results) {
+  public static List<String> kept(LabelledSamples samples, int outputs, Results results) {
     List<SampleResult> rows = results.samples();
     boolean asked = outputs >= 2 && LabelMatch.obstacle(samples, outputs) == null;
-    return of(model, samples, outputs, Answers.kept(asked ? rows : List.of()));
+    return new AnswerNotes(samples, outputs, Answers.kept(asked ? rows : List.of())).sentences();
   }
 
   private List<String> sentences() {

@@ -3,13 +3,16 @@ package dev.nervure.study;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nervure.run.Axis;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.Manifest;
 import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.MeasuredValueJson;
+import dev.nervure.run.Place;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,18 +34,20 @@ public final class StudyJson {
         "data",
         inputPath(manifest, manifest.inputs().containsKey("data") ? "data" : "activations"));
     root.put("run", run.folder().toString());
-    root.put("samples", results.samples().size());
-    if (results.accuracy().isPresent()) {
-      root.put("accuracy", results.accuracy().getAsDouble());
-    } else {
-      root.putNull("accuracy");
-    }
+    root.put("samples", results.sampleCount());
+    OptionalDouble accuracy = results.accuracy();
+    root.put("accuracy", accuracy.isPresent() ? (Double) accuracy.getAsDouble() : null);
     root.put("version", manifest.version());
     root.set("seeds", MAPPER.valueToTree(manifest.seeds()));
-    List<MeasuredValue> values = results.measures();
+    ArrayNode networks = root.putArray("networks");
     ArrayNode layers = root.putArray("layers");
-    for (LayerResult layer : results.layers()) {
-      layers.add(layer(layer, values));
+    for (Place place : results.networks()) {
+      Results ofOne = results.at(place);
+      networks.add(network(place, ofOne, manifest));
+      List<MeasuredValue> values = ofOne.measures();
+      for (LayerResult layer : ofOne.layers()) {
+        layers.add(layer(layer, values));
+      }
     }
     for (JsonSection section : sections) {
       root.set(section.name(), MAPPER.valueToTree(section.tree(results)));
@@ -56,8 +61,21 @@ public final class StudyJson {
     return input == null ? null : input.path();
   }
 
+  /** Where one network of the run stands, its file, and its accuracy. */
+  private static ObjectNode network(Place place, Results results, Manifest manifest) {
+    ObjectNode node = MAPPER.createObjectNode();
+    node.put("model", place.model());
+    node.put("epoch", place.epoch());
+    node.put("file", inputPath(manifest, place.equals(Place.WHOLE_RUN) ? "model" : place.text()));
+    OptionalDouble accuracy = results.accuracy();
+    node.put("accuracy", accuracy.isPresent() ? (Double) accuracy.getAsDouble() : null);
+    return node;
+  }
+
   private static ObjectNode layer(LayerResult layer, List<MeasuredValue> values) {
     ObjectNode node = MAPPER.createObjectNode();
+    node.put("model", layer.model());
+    node.put("epoch", layer.epoch());
     node.put("name", layer.name());
     node.put("index", layer.index());
     node.put("operator", layer.operator());
@@ -68,7 +86,9 @@ public final class StudyJson {
     node.set(
         "measures",
         MeasuredValueJson.byMeasure(
-            values.stream().filter(value -> value.layerIndex() == layer.index()).toList()));
+            values.stream()
+                .filter(value -> value.place().isAt(Axis.LAYER, layer.index()))
+                .toList()));
     return node;
   }
 }

@@ -24,9 +24,8 @@ class MeasuredValueJsonTest {
       String parameters,
       @Nullable String why) {
     return new MeasuredValue(
-        4,
         name,
-        classIndex,
+        Place.ofLayer(4).withLabelClass(classIndex),
         classIndex == null ? null : "class " + classIndex,
         estimate,
         error,
@@ -44,7 +43,7 @@ class MeasuredValueJsonTest {
   void aValueHasEveryField() {
     assertThat(MeasuredValueJson.of(overall(2.5, 0.1)).toString())
         .isEqualTo(
-            "{\"measure\":\"fisher_ratio\",\"layer\":4,\"class\":null,\"className\":null,"
+            "{\"measure\":\"fisher_ratio\",\"model\":null,\"epoch\":null,\"layer\":4,\"class\":null,\"className\":null,"
                 + "\"estimate\":2.5,\"error\":0.1,\"low\":null,\"high\":null,\"n\":60,"
                 + "\"seed\":9223372036854775807,\"convention\":\"robust\",\"scaling\":\"none\","
                 + "\"parameters\":{\"k\":3},\"notEstimable\":null}");
@@ -54,6 +53,28 @@ class MeasuredValueJsonTest {
     assertThat(MeasuredValueJson.of(missing()).fieldNames())
         .toIterable()
         .containsExactlyElementsOf(() -> MeasuredValueJson.of(overall(1, 0)).fieldNames());
+  }
+
+  @Test
+  void aValueSaysWhereItStands() {
+    MeasuredValue value = overall(2.5, 0.1);
+    MeasuredValue placed =
+        new MeasuredValue(
+            value.name(),
+            value.place().withModel("lenet").withEpoch(3),
+            null,
+            2.5,
+            0.1,
+            null,
+            null,
+            60,
+            1,
+            "robust",
+            "none",
+            "{}",
+            null);
+    assertThat(MeasuredValueJson.of(placed).toString())
+        .startsWith("{\"measure\":\"fisher_ratio\",\"model\":\"lenet\",\"epoch\":3,\"layer\":4,");
   }
 
   @Test

@@ -33,9 +33,8 @@ class RunDirectoryTest {
         new LayerResult(3, "block1/add", "Add", "block1", 0.25, 16, List.of(16, 32, 32), "mean");
     MeasuredValue overall =
         new MeasuredValue(
-            3,
             "ph_dimension",
-            null,
+            Place.ofLayer(3),
             null,
             7.25,
             0.5,
@@ -49,9 +48,8 @@ class RunDirectoryTest {
             null);
     MeasuredValue perClass =
         new MeasuredValue(
-            3,
             "lifespan_sum_h0",
-            2,
+            Place.ofLayer(3).withLabelClass(2),
             "two",
             null,
             null,
@@ -63,8 +61,8 @@ class RunDirectoryTest {
             "min_max",
             "{}",
             "only 4 points");
-    Bar bar = new Bar(3, null, 0, 0.0, Double.POSITIVE_INFINITY);
-    Bar classBar = new Bar(3, 2, 1, 0.5, 0.75);
+    Bar bar = new Bar(Place.ofLayer(3), 0, 0.0, Double.POSITIVE_INFINITY);
+    Bar classBar = new Bar(Place.ofLayer(3).withLabelClass(2), 1, 0.5, 0.75);
     SampleResult sample = new SampleResult(0, 17, 2, null);
     EpochResult epoch = new EpochResult(1, 0.5, 0.75, null);
     ClassResult name = new ClassResult(2, "it's \"two\", ⁂");
@@ -257,7 +255,8 @@ class RunDirectoryTest {
           .containsExactly("measures.csv", "bars.csv");
       List<String> lines = Files.readAllLines(out.resolve("measures.csv"), StandardCharsets.UTF_8);
       assertThat(lines).hasSize(STAGES + 1);
-      assertThat(lines.get(0)).startsWith("layer_index,measure,class,class_name,estimate,error");
+      assertThat(lines.get(0)).startsWith(
+              "measure,model,epoch,layer_index,class,class_name,estimate,error");
       assertThat(Export.write(run, Export.Format.PARQUET, out)).hasSize(2);
       byte[] parquet = Files.readAllBytes(out.resolve("bars.parquet"));
       assertThat(new String(parquet, 0, 4, StandardCharsets.US_ASCII)).isEqualTo("PAR1");
@@ -325,9 +324,8 @@ class RunDirectoryTest {
           StageRows rows = new StageRows();
           rows.add(
               new MeasuredValue(
-                  stage,
                   "m",
-                  null,
+                  Place.ofLayer(stage),
                   null,
                   random.nextDouble(),
                   0.0,
@@ -341,7 +339,7 @@ class RunDirectoryTest {
                   null));
           for (int bar = 0; bar < 500; bar++) {
             double birth = random.nextDouble();
-            rows.add(new Bar(stage, null, 0, birth, birth + random.nextDouble()));
+            rows.add(new Bar(Place.ofLayer(stage), 0, birth, birth + random.nextDouble()));
           }
           String file = "arrays/" + stage;
           Files.write(run.making(file), new byte[] {(byte) stage});

@@ -2,6 +2,7 @@ package dev.nervure.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nervure.testing.ProjectRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class TablesTest {
@@ -23,8 +23,7 @@ class TablesTest {
 
   @Test
   void thePageOfTheDatabaseHasEveryTableAndColumn() throws IOException {
-    Path page = page();
-    Assumptions.assumeTrue(page != null, "skipped: docs/results-database.md is not there");
+    Path page = ProjectRoot.find().resolve("docs/results-database.md");
     Map<String, List<String>> described = new LinkedHashMap<>();
     String section = "";
     for (String line : Files.readAllLines(page)) {
@@ -50,16 +49,5 @@ class TablesTest {
       }
     }
     assertThat(described).containsExactlyEntriesOf(tables);
-  }
-
-  private static Path page() {
-    Path folder = Path.of(System.getProperty("user.dir")).toAbsolutePath();
-    for (Path up = folder; up != null; up = up.getParent()) {
-      Path page = up.resolve("docs/results-database.md");
-      if (Files.exists(page)) {
-        return page;
-      }
-    }
-    return null;
   }
 }

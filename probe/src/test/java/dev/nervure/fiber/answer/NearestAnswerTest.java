@@ -8,13 +8,14 @@ import dev.nervure.fiber.Box;
 import dev.nervure.fiber.WalkOptions;
 import dev.nervure.jacobian.DifferentiableMap;
 import dev.nervure.jacobian.FormulaMap;
+import dev.nervure.jacobian.MnistImages;
 import dev.nervure.jacobian.NetworkMap;
-import dev.nervure.jacobian.SharedData;
 import dev.nervure.jacobian.Vectors;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
+import dev.nervure.testing.SharedData;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
@@ -317,10 +318,10 @@ class NearestAnswerTest {
 
   @Test
   void onLenetItIsAsNearAsAPenaltySearchWithTenTimesTheGradients() {
-    double[][] images = SharedData.images(10);
+    double[][] images = MnistImages.first(10);
     Box pixels = Box.uniform(0, 1);
     try (Model model =
-        Model.load(SharedData.file("models/trained-mnist/lenet_mnist.onnx"), Precision.FLOAT64)) {
+        Model.load(SharedData.path("models/trained-mnist/lenet_mnist.onnx"), Precision.FLOAT64)) {
       NetworkMap logits = NetworkMap.toLogits(model);
       for (int k = 0; k < images.length; k++) {
         OtherAnswer found =

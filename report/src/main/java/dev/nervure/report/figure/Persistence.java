@@ -7,7 +7,6 @@ import dev.nervure.report.view.RunView;
 import dev.nervure.run.Bar;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Persistence diagrams and barcodes, one layer at a time. */
@@ -23,7 +22,7 @@ final class Persistence implements Figure {
    * @param births null where all are 0
    */
   record Diagram(
-      int layer,
+      @Nullable Integer layer,
       @JsonProperty("class") @Nullable Integer classIndex,
       int dimension,
       List<@Nullable Double> deaths,
@@ -61,16 +60,14 @@ final class Persistence implements Figure {
       allAtZero &= bar.birth() == 0;
     }
     return new Diagram(
-        first.layerIndex(),
-        first.classIndex(),
+        first.place().layer(),
+        first.place().labelClass(),
         first.dimension(),
         deaths,
         allAtZero ? null : births);
   }
 
   private static boolean areOfOneDiagram(Bar a, Bar b) {
-    return a.layerIndex() == b.layerIndex()
-        && a.dimension() == b.dimension()
-        && Objects.equals(a.classIndex(), b.classIndex());
+    return a.place().equals(b.place()) && a.dimension() == b.dimension();
   }
 }

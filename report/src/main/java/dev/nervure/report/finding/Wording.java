@@ -3,6 +3,7 @@ package dev.nervure.report.finding;
 import dev.nervure.report.view.DepthProfile;
 import dev.nervure.report.view.DepthProfile.Point;
 import dev.nervure.report.view.RunView;
+import dev.nervure.run.Axis;
 import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.NumberText;
 import java.util.List;
@@ -29,8 +30,8 @@ final class Wording {
    */
   static @Nullable MeasuredValue overall(RunView run, String name, @Nullable Integer layer) {
     return run.measures().stream()
-        .filter(one -> one.name().equals(name) && one.classIndex() == null)
-        .filter(one -> layer == null || one.layerIndex() == layer)
+        .filter(one -> one.name().equals(name) && one.place().labelClass() == null)
+        .filter(one -> layer == null || one.place().isAt(Axis.LAYER, layer))
         .findFirst()
         .filter(MeasuredValue::isEstimable)
         .orElse(null);

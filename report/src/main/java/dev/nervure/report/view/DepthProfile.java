@@ -3,6 +3,7 @@ package dev.nervure.report.view;
 import dev.nervure.measure.Measures;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.MeasuredValue;
+import dev.nervure.run.Place;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -98,15 +99,18 @@ public record DepthProfile(
    * classes. A measure that was taken under two conventions gives two profiles.
    */
   public static List<DepthProfile> of(List<LayerResult> layers, List<MeasuredValue> measures) {
-    Map<Integer, LayerResult> byIndex = new LinkedHashMap<>();
-    layers.forEach(layer -> byIndex.put(layer.index(), layer));
+    Map<Place, LayerResult> byPlace = new LinkedHashMap<>();
+    layers.forEach(layer -> byPlace.put(layer.place(), layer));
     Map<Key, List<Point>> lines = new LinkedHashMap<>();
     for (MeasuredValue measure : measures) {
-      LayerResult layer = byIndex.get(measure.layerIndex());
+      LayerResult layer = byPlace.get(measure.place().withLabelClass(null));
       if (layer != null) {
         Key key =
             new Key(
-                measure.name(), measure.convention(), measure.classIndex(), measure.className());
+                measure.name(),
+                measure.convention(),
+                measure.place().labelClass(),
+                measure.className());
         lines.computeIfAbsent(key, same -> new ArrayList<>()).add(new Point(layer, measure));
       }
     }

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
 
-/** A run directory. What several figures need is read once. */
+/**
+ * A run directory, of several networks the last one. What several figures need is read once.
+ */
 public final class StoredRun implements RunView {
   private final RunDirectory run;
   private final Results results;
@@ -32,7 +34,7 @@ public final class StoredRun implements RunView {
    */
   public StoredRun(RunDirectory run) {
     this.run = run;
-    results = run.results();
+    results = run.results().ofLastNetwork();
     layers = results.layers();
     measures = results.measures();
     samples = results.samples();

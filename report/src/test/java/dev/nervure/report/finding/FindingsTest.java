@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.MeasuredValue;
+import dev.nervure.run.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -24,9 +25,8 @@ class FindingsTest {
       double value = values[i];
       measures.add(
           new MeasuredValue(
-              i,
               name,
-              null,
+              Place.ofLayer(i),
               null,
               value,
               error,
@@ -117,9 +117,8 @@ class FindingsTest {
     profile("ph_dimension", 0.1, 4, 9);
     measures.add(
         new MeasuredValue(
-            0,
             "mle_dimension",
-            null,
+            Place.ofLayer(0),
             null,
             null,
             null,

@@ -3,7 +3,10 @@ package dev.nervure.study.layers;
 import dev.nervure.run.LayerResult;
 import dev.nervure.study.Artifact;
 
-/** Where the activations of layers lie: rows = samples, columns = coordinates after pooling. */
+/**
+ * Where the activations of layers lie, in a folder for each network where a run has several: rows =
+ * samples, columns = coordinates after pooling.
+ */
 public final class ActivationArrays {
   private static final String FOLDER = "activations/";
   private static final int LONGEST_NAME = 80;
@@ -12,7 +15,9 @@ public final class ActivationArrays {
 
   /** The array of a layer in a run directory. */
   public static Artifact of(LayerResult layer) {
-    return Artifact.array(FOLDER + fileName(layer.index(), layer.name()), layer.dimension());
+    String network = layer.place().network().text();
+    String folder = network.isEmpty() ? FOLDER : FOLDER + safe(network) + "/";
+    return Artifact.array(folder + fileName(layer.index(), layer.name()), layer.dimension());
   }
 
   /**
@@ -20,12 +25,17 @@ public final class ActivationArrays {
    * are not safe in a file name on every system are replaced by {@code _}.
    */
   public static String fileName(int layerIndex, String layerName) {
+    return "%04d-%s.npy".formatted(layerIndex, safe(layerName));
+  }
+
+  /** At most so long, with {@code _} for what is not safe in a file name on every system. */
+  static String safe(String name) {
     StringBuilder safe = new StringBuilder();
-    for (int i = 0; i < Math.min(layerName.length(), LONGEST_NAME); i++) {
-      char c = layerName.charAt(i);
+    for (int i = 0; i < Math.min(name.length(), LONGEST_NAME); i++) {
+      char c = name.charAt(i);
       boolean kept = c == '.' || c == '-' || c == '_' || (c < 128 && Character.isLetterOrDigit(c));
       safe.append(kept ? c : '_');
     }
-    return "%04d-%s.npy".formatted(layerIndex, safe);
+    return safe.toString();
   }
 }

@@ -3,8 +3,8 @@ package dev.nervure.study.layers;
 import dev.nervure.array.NdArray;
 import dev.nervure.data.array.NpyWriter;
 import dev.nervure.progress.Progress;
-import dev.nervure.run.ClassResult;
 import dev.nervure.run.LayerResult;
+import dev.nervure.run.Place;
 import dev.nervure.run.SampleResult;
 import dev.nervure.run.StageRows;
 import dev.nervure.study.Stage;
@@ -28,16 +28,19 @@ import org.jspecify.annotations.Nullable;
 final class ActivationPass implements Task {
   private final ActivationSource source;
   private final LayerOptions options;
+  private final Place at;
   private final Stage samples;
   private final Map<LayerResult, Stage> activations;
 
   ActivationPass(
       ActivationSource source,
       LayerOptions options,
+      Place at,
       Stage samples,
       Map<LayerResult, Stage> activations) {
     this.source = source;
     this.options = options;
+    this.at = at;
     this.samples = samples;
     this.activations = activations;
   }
@@ -87,14 +90,11 @@ final class ActivationPass implements Task {
     for (int sample = 0; sample < source.size(); sample++) {
       rows.add(
           new SampleResult(
-              sample,
-              source.originalIndex(sample),
-              labels == null ? null : labels[sample],
-              answers == null || answers[sample] < 0 ? null : answers[sample]));
-    }
-    List<String> names = source.classNames();
-    for (int index = 0; index < names.size(); index++) {
-      rows.add(new ClassResult(index, names.get(index)));
+                  sample,
+                  source.originalIndex(sample),
+                  labels == null ? null : labels[sample],
+                  answers == null || answers[sample] < 0 ? null : answers[sample])
+              .at(at));
     }
     return rows;
   }

@@ -67,7 +67,7 @@ public interface ActivationSource {
   double secondsPerPass(LayerOptions options);
 
   /** Expected peak memory of the pass, outside and inside the heap together. */
-  long memoryPerPass(List<LayerResult> layers, LayerOptions options);
+  long memoryPerPass(LayerOptions options);
 
   /**
    * One pass over all samples.

@@ -167,9 +167,9 @@ public final class DumpSource implements ActivationSource {
   }
 
   @Override
-  public long memoryPerPass(List<LayerResult> layers, LayerOptions options) {
+  public long memoryPerPass(LayerOptions options) {
     long largest = 0;
-    for (LayerResult layer : layers) {
+    for (LayerResult layer : layers(options)) {
       largest = Math.max(largest, product(sampleShape(layer.name())));
     }
     return 3L * Float.BYTES * largest * options.batchSize();

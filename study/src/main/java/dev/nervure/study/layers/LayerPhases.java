@@ -3,7 +3,9 @@ package dev.nervure.study.layers;
 import dev.nervure.data.array.NpyReader;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
+import dev.nervure.run.ClassResult;
 import dev.nervure.run.LayerResult;
+import dev.nervure.run.Place;
 import dev.nervure.run.StageRows;
 import dev.nervure.stats.Estimate;
 import dev.nervure.study.Artifact;
@@ -30,19 +32,32 @@ public final class LayerPhases {
 
   private final ActivationSource source;
   private final LayerOptions options;
+  private final Place at;
   private final Stage samples;
   private final Map<LayerResult, Stage> activations = new LinkedHashMap<>();
 
-  /** The phases for one network, or one folder of arrays. */
+  /** The phases for the only network of a run, or one folder of arrays. */
   public LayerPhases(ActivationSource source, LayerOptions options) {
+    this(source, options, Place.WHOLE_RUN);
+  }
+
+  /**
+   * The phases for one network of several.
+   *
+   * @param at which one: every value stands there, and every stage is named after it
+   */
+  public LayerPhases(ActivationSource source, LayerOptions options, Place at) {
     this.source = source;
     this.options = options;
-    List<LayerResult> layers = source.layers(options);
+    this.at = at;
+    List<LayerResult> layers = source.layers(options).stream().map(layer -> layer.at(at)).toList();
     double seconds = source.secondsPerPass(options) / (layers.size() + 1);
-    long memory = source.memoryPerPass(layers, options);
+    long memory = source.memoryPerPass(options);
     this.samples =
         Stage.of(
-            "samples", source.samplesKey(options), new Cost(seconds, memory, ROW_BYTES_PER_STAGE));
+            name("samples"),
+            source.samplesKey(options),
+            new Cost(seconds, memory, ROW_BYTES_PER_STAGE));
     for (LayerResult layer : layers) {
       activations.put(
           layer,
@@ -54,9 +69,31 @@ public final class LayerPhases {
     }
   }
 
+  /**
+   * The names of the classes of the data, which belong to no network and stand once in a run of
+   * several: beside {@link #pass} in the first phase. Empty without labels.
+   */
+  public static List<Task> classes(ActivationSource source) {
+    List<String> names = source.classNames();
+    if (names.isEmpty()) {
+      return List.of();
+    }
+    Stage stage = Stage.of("classes", Key.of("classes", 1).with("names", names), new Cost(0, 0, 0));
+    return List.of(
+        SharedTask.required(
+            stage,
+            (sink, progress) -> {
+              StageRows rows = new StageRows();
+              for (int index = 0; index < names.size(); index++) {
+                rows.add(new ClassResult(index, names.get(index)));
+              }
+              return rows;
+            }));
+  }
+
   /** The pass over all samples: labels, answers, and one array a layer. Uses all threads itself. */
   public Task pass() {
-    return new ActivationPass(source, options, samples, activations);
+    return new ActivationPass(source, options, at, samples, activations);
   }
 
   /** What the options ask to be measured: a task a layer, a stage a measurement. */
@@ -94,15 +131,19 @@ public final class LayerPhases {
         measurement.cost(size(layer)).leaving(ROW_BYTES_PER_STAGE));
   }
 
-  private static String name(LayerResult layer, String part) {
-    return "layer %04d %s/%s".formatted(layer.index(), layer.name(), part);
+  private String name(LayerResult layer, String part) {
+    return name("layer %04d %s/%s".formatted(layer.index(), layer.name(), part));
+  }
+
+  private String name(String part) {
+    return at.equals(Place.WHOLE_RUN) ? part : at.text() + ": " + part;
   }
 
   private Opened open(LayerResult layer, Artifact file, StageSink sink) {
     try {
       return new Opened(
           LayerPoints.read(
-              layer.index(),
+              layer.place(),
               NpyReader.open(sink.at(file)),
               source.size(),
               source.labels(),
@@ -187,7 +228,7 @@ public final class LayerPhases {
 
     private StageRows notEstimable(String why) {
       StageRows rows = new StageRows();
-      ValueRows values = new ValueRows(layer.index(), options.seed(), "", "");
+      ValueRows values = new ValueRows(layer.place(), options.seed(), "", "");
       for (String measure : measurement.measures()) {
         rows.add(values.overall(measure, Estimate.notEstimable(why), 0, Map.of()));
       }

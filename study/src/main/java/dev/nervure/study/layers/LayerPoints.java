@@ -7,6 +7,7 @@ import dev.nervure.data.array.StoredType;
 import dev.nervure.dimension.EstimatorInput;
 import dev.nervure.points.FeatureScaling;
 import dev.nervure.points.PointCloud;
+import dev.nervure.run.Place;
 import dev.nervure.stats.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,18 +28,18 @@ public final class LayerPoints {
   private final PointCloud cloud;
   private final int @Nullable [] labels;
   private final List<String> classNames;
-  private final int layerIndex;
+  private final Place place;
   private final int dropped;
   private @Nullable PointCloud scaled;
   private @Nullable EstimatorInput estimatorInput;
 
   private LayerPoints(
-      int layerIndex,
+      Place place,
       PointCloud cloud,
       int @Nullable [] labels,
       List<String> classNames,
       int dropped) {
-    this.layerIndex = layerIndex;
+    this.place = place;
     this.cloud = cloud;
     this.labels = labels;
     this.classNames = classNames;
@@ -48,6 +49,7 @@ public final class LayerPoints {
   /**
    * Reads the points of a layer.
    *
+   * @param place the layer
    * @param array rows x coordinates; rows are a multiple of the samples, as many for each sample
    * @param samples number of samples
    * @param labels class of each sample, or null
@@ -55,7 +57,7 @@ public final class LayerPoints {
    *     out
    */
   static LayerPoints read(
-      int layerIndex,
+      Place place,
       StoredArray array,
       int samples,
       int @Nullable [] labels,
@@ -82,7 +84,7 @@ public final class LayerPoints {
       }
     }
     return new LayerPoints(
-        layerIndex, PointCloud.of(values), keptLabels, classNames, rows.length - finite.length);
+        place, PointCloud.of(values), keptLabels, classNames, rows.length - finite.length);
   }
 
   private static String refusal(int[] rows, int[] finite, int rowsPerSample, int samples) {
@@ -168,8 +170,9 @@ public final class LayerPoints {
     return Arrays.copyOf(finite, count);
   }
 
-  public int layerIndex() {
-    return layerIndex;
+  /** The layer. */
+  public Place place() {
+    return place;
   }
 
   /** The points as they are. */

@@ -5,6 +5,7 @@ import dev.nervure.points.PointCloud;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.Bar;
+import dev.nervure.run.Place;
 import dev.nervure.run.StageRows;
 import dev.nervure.stats.Estimate;
 import dev.nervure.stats.RandomStream;
@@ -108,7 +109,7 @@ final class LifespanMeasurement implements LayerMeasurement {
     LifespanSums sums = null;
     if (n >= LifespanSums.FEWEST_POINTS) {
       sums = sums(points, drawn(available, n, stream), stream, progress);
-      addBars(points.layerIndex(), null, sums.diagrams(), rows);
+      addBars(points.place(), sums.diagrams(), rows);
     }
     for (String measure : measures) {
       String name = measure + ALL_POINTS_SUFFIX;
@@ -143,7 +144,7 @@ final class LifespanMeasurement implements LayerMeasurement {
         }
         sums = sums(points, chosen, classStream, progress);
         byClass.put(index, sums);
-        addBars(points.layerIndex(), index, sums.diagrams(), rows);
+        addBars(points.place().withLabelClass(index), sums.diagrams(), rows);
       }
       for (String measure : measures) {
         int measured = sums == null ? members.length : n;
@@ -236,16 +237,12 @@ final class LifespanMeasurement implements LayerMeasurement {
     return measure.equals(DEGREE_1) ? 1 : 0;
   }
 
-  private static void addBars(
-      int layerIndex,
-      @Nullable Integer classIndex,
-      List<PersistenceDiagram> diagrams,
-      StageRows rows) {
+  private static void addBars(Place place, List<PersistenceDiagram> diagrams, StageRows rows) {
     for (PersistenceDiagram diagram : diagrams) {
       double[] births = diagram.births();
       double[] deaths = diagram.deaths();
       for (int i = 0; i < births.length; i++) {
-        rows.add(new Bar(layerIndex, classIndex, diagram.dimension(), births[i], deaths[i]));
+        rows.add(new Bar(place, diagram.dimension(), births[i], deaths[i]));
       }
     }
   }

@@ -1,11 +1,13 @@
 package dev.nervure.study.layers;
 
 import dev.nervure.array.NdArray;
+import dev.nervure.data.BadDataException;
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.network.Activations;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
 import dev.nervure.network.Pooling;
+import dev.nervure.network.Precision;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.Manifest;
@@ -16,6 +18,7 @@ import dev.nervure.study.Answers;
 import dev.nervure.study.Artifact;
 import dev.nervure.study.EngineRecord;
 import dev.nervure.study.GraphFingerprint;
+import dev.nervure.study.InputDoubts;
 import dev.nervure.study.Key;
 import dev.nervure.study.LabelMatch;
 import dev.nervure.study.Stage;
@@ -23,6 +26,7 @@ import dev.nervure.study.StudyInputs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -31,36 +35,73 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Activations of a network that is run on samples, and its predictions: the highest logit of the
- * last layer.
+ * last layer. The network stays open, or it is opened for the plan and for the pass only, so that a
+ * study of many networks holds one at a time.
  */
 public final class NetworkSource implements ActivationSource {
   private static final double NANOS = 1e9;
 
-  private final Model model;
+  private final Supplier<Loan> forPlan;
+  private final Function<Function<Artifact, Path>, Loan> forPass;
   private final LabelledSamples samples;
-  private final AdaptedSamples adapted;
   private final UnaryOperator<Key> network;
-  private final @Nullable Artifact trained;
   private final Map<String, Manifest.Input> inputs;
+  private final Precision precision;
+  private final String inputName;
+  private final int outputs;
+  private final List<String> doubts;
+  private final Map<Question, Planned> planned = new HashMap<>();
   private double measuredSecondsPerSample = -1;
 
+  /** A network for as long as it is used; closed then, unless others hold it. */
+  private record Loan(Model model, boolean isOwn) implements AutoCloseable {
+    @Override
+    public void close() {
+      if (isOwn) {
+        model.close();
+      }
+    }
+  }
+
+  /** On which options a plan depends. */
+  private record Question(String layers, Pooling pooling, int batchSize) {}
+
+  /** What is known of a pass beforehand. */
+  private record Planned(List<LayerResult> layers, double seconds, long memory) {}
+
+  /**
+   * @param model open as the plan has it, until this constructor is done
+   * @param forPlan gives a network of the same layers
+   * @param forPass gives the network itself, from where the artifacts of earlier stages lie
+   */
   private NetworkSource(
       Model model,
+      Supplier<Loan> forPlan,
+      Function<Function<Artifact, Path>, Loan> forPass,
       UnaryOperator<Key> network,
-      @Nullable Artifact trained,
       LabelledSamples samples,
       Map<String, Manifest.Input> inputs) {
-    this.model = model;
+    AdaptedSamples.of(samples, model);
+    this.forPlan = forPlan;
+    this.forPass = forPass;
     this.network = network;
-    this.trained = trained;
     this.samples = samples;
-    this.adapted = AdaptedSamples.of(samples, model);
     this.inputs = inputs;
+    this.precision = model.precision();
+    this.inputName = model.graph().inputs().get(0).name();
+    this.doubts = InputDoubts.of(model, samples);
+    this.outputs = outputs(model.logits());
+  }
+
+  /** Class scores for one sample; 0 where the output is not one row of them. */
+  private static int outputs(Layer logits) {
+    return PooledShape.positions(logits) == 1 ? Math.toIntExact(logits.size()) : 0;
   }
 
   /**
@@ -72,13 +113,44 @@ public final class NetworkSource implements ActivationSource {
    * @throws dev.nervure.data.BadDataException when the samples do not fit the model
    */
   public static NetworkSource of(Model model, Path modelFile, LabelledSamples samples) {
-    String hash = GraphFingerprint.of(model.graph());
+    Loan open = new Loan(model, false);
     return new NetworkSource(
         model,
-        key -> key.with("model", hash),
-        null,
+        () -> open,
+        files -> open,
+        keyOf(model),
         samples,
         StudyInputs.of(model, modelFile, samples));
+  }
+
+  /**
+   * A network in a file, which is opened when it is asked about and closed again.
+   *
+   * @param precision null for that of the file
+   * @param samples the chosen samples, any shape that can be brought into the model's
+   * @throws BadDataException when the samples do not fit the model, whose file is named
+   */
+  public static NetworkSource inFile(
+      Path file, @Nullable Precision precision, LabelledSamples samples) {
+    Supplier<Loan> opening =
+        () -> new Loan(precision == null ? Model.load(file) : Model.load(file, precision), true);
+    try (Loan open = opening.get()) {
+      Model model = open.model();
+      return new NetworkSource(
+          model,
+          opening,
+          files -> opening.get(),
+          keyOf(model),
+          samples,
+          StudyInputs.of(model, file, samples));
+    } catch (BadDataException e) {
+      throw new BadDataException(e.what() + " in " + file, e.where(), e.whatToTry(), e);
+    }
+  }
+
+  private static UnaryOperator<Key> keyOf(Model model) {
+    String hash = GraphFingerprint.of(model.graph());
+    return key -> key.with("model", hash);
   }
 
   /**
@@ -92,10 +164,12 @@ public final class NetworkSource implements ActivationSource {
    */
   public static NetworkSource trained(
       Model untrained, Stage training, Artifact file, LabelledSamples samples) {
+    Loan open = new Loan(untrained, false);
     return new NetworkSource(
         untrained,
+        () -> open,
+        files -> new Loan(Model.load(files.apply(file), untrained.precision()), true),
         key -> key.after(training).with("file", file.path()),
-        file,
         samples,
         StudyInputs.trained(untrained, training, file, samples));
   }
@@ -113,7 +187,7 @@ public final class NetworkSource implements ActivationSource {
   private Key key(String kind, int revision, LayerOptions options) {
     return network
         .apply(Key.of(kind, revision))
-        .with("precision", model.precision())
+        .with("precision", precision)
         .with("data", samples.contentHash())
         .with("batch size", options.batchSize());
   }
@@ -136,6 +210,31 @@ public final class NetworkSource implements ActivationSource {
 
   @Override
   public List<LayerResult> layers(LayerOptions options) {
+    return planned(options).layers();
+  }
+
+  private synchronized Planned planned(LayerOptions options) {
+    Question question = new Question(options.layers(), options.pooling(), options.batchSize());
+    Planned known = planned.get(question);
+    if (known != null) {
+      return known;
+    }
+    try (Loan loan = forPlan.get()) {
+      Model model = loan.model();
+      AdaptedSamples adapted = AdaptedSamples.of(samples, model);
+      List<LayerResult> layers = layers(model, options);
+      int atOnce = activations(model, model.defaultLayers(), options).batchesAtOnce();
+      Planned found =
+          new Planned(
+              layers,
+              secondsPerSample(model, adapted, options) * samples.size() / atOnce,
+              memory(layers, adapted, atOnce, options));
+      planned.put(question, found);
+      return found;
+    }
+  }
+
+  private List<LayerResult> layers(Model model, LayerOptions options) {
     Set<Layer> chosen = new HashSet<>(model.select(options.layers()));
     List<Layer> all = model.layers();
     List<LayerResult> results = new ArrayList<>();
@@ -159,7 +258,7 @@ public final class NetworkSource implements ActivationSource {
 
   /** By name, since an input of integers is no layer. */
   private boolean isInput(Layer layer) {
-    return layer.name().equals(model.graph().inputs().get(0).name());
+    return layer.name().equals(inputName);
   }
 
   private static LayerResult result(int index, Layer layer, Pooling pooling) {
@@ -197,19 +296,18 @@ public final class NetworkSource implements ActivationSource {
   @Override
   public List<String> notes(Results results) {
     List<String> notes = new ArrayList<>(samples.warnings());
-    notes.addAll(AnswerNotes.of(model, samples, outputs(), results));
+    notes.addAll(doubts);
+    notes.addAll(AnswerNotes.kept(samples, outputs, results));
     return notes;
-  }
-
-  /** Class scores for one sample; 0 where the output is not one row of them. */
-  private int outputs() {
-    Layer logits = model.logits();
-    return PooledShape.positions(logits) == 1 ? Math.toIntExact(logits.size()) : 0;
   }
 
   /** Measured on one batch, after one to warm up; as many run side by side as there are workers. */
   @Override
-  public synchronized double secondsPerPass(LayerOptions options) {
+  public double secondsPerPass(LayerOptions options) {
+    return planned(options).seconds();
+  }
+
+  private double secondsPerSample(Model model, AdaptedSamples adapted, LayerOptions options) {
     if (measuredSecondsPerSample < 0) {
       int batch = Math.min(samples.size(), options.batchSize());
       NdArray input = adapted.read(0, batch);
@@ -218,13 +316,16 @@ public final class NetworkSource implements ActivationSource {
       model.predict(input);
       measuredSecondsPerSample = (System.nanoTime() - start) / NANOS / batch;
     }
-    return measuredSecondsPerSample
-        * samples.size()
-        / activations(model, model.defaultLayers(), options).batchesAtOnce();
+    return measuredSecondsPerSample;
   }
 
   @Override
-  public long memoryPerPass(List<LayerResult> layers, LayerOptions options) {
+  public long memoryPerPass(LayerOptions options) {
+    return planned(options).memory();
+  }
+
+  private static long memory(
+      List<LayerResult> layers, AdaptedSamples adapted, int atOnce, LayerOptions options) {
     long perSample = 0;
     for (int axis : adapted.sampleShape()) {
       perSample = perSample == 0 ? axis : perSample * axis;
@@ -236,8 +337,7 @@ public final class NetworkSource implements ActivationSource {
       }
       perSample += values;
     }
-    int batches = 1 + activations(model, model.defaultLayers(), options).batchesAtOnce();
-    return batches * 2L * Float.BYTES * perSample * options.batchSize();
+    return (1 + atOnce) * 2L * Float.BYTES * perSample * options.batchSize();
   }
 
   @Override
@@ -247,11 +347,8 @@ public final class NetworkSource implements ActivationSource {
       Function<Artifact, Path> files,
       RowConsumer rows,
       Progress progress) {
-    if (trained == null) {
-      return pass(model, layers, options, rows, progress);
-    }
-    try (Model opened = Model.load(files.apply(trained), model.precision())) {
-      return pass(opened, layers, options, rows, progress);
+    try (Loan loan = forPass.apply(files)) {
+      return pass(loan.model(), layers, options, rows, progress);
     }
   }
 
@@ -261,6 +358,7 @@ public final class NetworkSource implements ActivationSource {
       LayerOptions options,
       RowConsumer rows,
       Progress progress) {
+    AdaptedSamples adapted = AdaptedSamples.of(samples, running);
     List<Layer> all = running.layers();
     Map<Layer, LayerResult> wanted = new LinkedHashMap<>();
     for (LayerResult layer : layers) {
@@ -274,7 +372,7 @@ public final class NetworkSource implements ActivationSource {
         read.remove(entry.getKey());
       }
     }
-    boolean predicts = outputs() >= 2 && LabelMatch.obstacle(samples, outputs()) == null;
+    boolean predicts = outputs >= 2 && LabelMatch.obstacle(samples, outputs) == null;
     if (predicts) {
       read.add(running.logits()); // the same pass gives the predictions
     }

@@ -3,28 +3,29 @@ package dev.nervure.study.layers;
 import dev.nervure.measure.Measure;
 import dev.nervure.measure.Measures;
 import dev.nervure.run.MeasuredValue;
+import dev.nervure.run.Place;
 import dev.nervure.run.PlainJson;
 import dev.nervure.stats.Estimate;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes rows of values that share a layer, a convention, a scaling and parameters. Intervals are
+ * Makes rows of values that share a place, a convention, a scaling and parameters. Intervals are
  * estimate plus and minus 1.96 standard errors, cut off at the measure's bounds.
  *
- * @param layerIndex the layer
+ * @param place the layer
  * @param seed of the draws
  * @param convention which definition
  * @param scaling of the coordinates
  */
-public record ValueRows(int layerIndex, long seed, String convention, String scaling) {
+public record ValueRows(Place place, long seed, String convention, String scaling) {
 
   /** Half width of a normal 95 % interval in standard errors. */
   private static final double NORMAL_95 = 1.959963984540054;
 
   /** Rows for the points of a layer. */
   public static ValueRows of(LayerPoints points, long seed, String convention, String scaling) {
-    return new ValueRows(points.layerIndex(), seed, convention, scaling);
+    return new ValueRows(points.place(), seed, convention, scaling);
   }
 
   /** A value over all points, or over all classes. */
@@ -53,9 +54,8 @@ public record ValueRows(int layerIndex, long seed, String convention, String sca
       int n,
       Map<String, Object> parameters) {
     return new MeasuredValue(
-        layerIndex,
         name,
-        classIndex,
+        place.withLabelClass(classIndex),
         className,
         value,
         null,
@@ -85,9 +85,8 @@ public record ValueRows(int layerIndex, long seed, String convention, String sca
     Double high =
         estimable ? measure.bounded(estimate.value() + NORMAL_95 * estimate.standardError()) : null;
     return new MeasuredValue(
-        layerIndex,
         name,
-        classIndex,
+        place.withLabelClass(classIndex),
         className,
         value,
         error,

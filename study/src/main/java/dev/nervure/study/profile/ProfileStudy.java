@@ -1,30 +1,72 @@
 package dev.nervure.study.profile;
 
 import dev.nervure.run.Manifest;
+import dev.nervure.run.Place;
 import dev.nervure.run.Results;
 import dev.nervure.study.Phase;
 import dev.nervure.study.Study;
+import dev.nervure.study.Task;
 import dev.nervure.study.layers.ActivationSource;
 import dev.nervure.study.layers.LayerOptions;
 import dev.nervure.study.layers.LayerPhases;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * How a network reshapes the data, layer by layer: intrinsic dimension, lifespan sums and
  * persistence diagrams, separation of the classes (after Magai and Ayzenberg, arXiv 2204.08624).
- * docs/profile.md says what each of its values is.
+ * docs/profile.md says what each of its values is. Of one network, or of several on the same
+ * samples, whose values then stand by model or epoch.
  */
 public final class ProfileStudy implements Study {
-  private final ActivationSource source;
+  /** The role of a network among the inputs. */
+  private static final String MODEL = "model";
+
+  private final SortedMap<Place, ActivationSource> sources;
   private final LayerOptions options;
 
   /** A profile of a network on samples, or of activations that were dumped to files. */
   public ProfileStudy(ActivationSource source, LayerOptions options) {
-    this.source = source;
+    this(Map.of(Place.WHOLE_RUN, source), options);
+  }
+
+  /**
+   * A profile of several networks on the same samples. They may have different layers.
+   *
+   * @param sources by where the values of each stand: a model or an epoch
+   * @throws IllegalArgumentException when there is none, or they are not on the same samples
+   */
+  public ProfileStudy(Map<Place, ? extends ActivationSource> sources, LayerOptions options) {
+    this.sources = new TreeMap<>(sources);
     this.options = options;
+    if (sources.isEmpty()) {
+      throw new IllegalArgumentException("a profile needs a network");
+    }
+    Set<Object> data = new HashSet<>();
+    this.sources.values().forEach(source -> data.add(data(source)));
+    if (data.size() > 1) {
+      throw new IllegalArgumentException(
+          "the networks of one profile must be on the same samples: " + data);
+    }
+  }
+
+  /** All inputs but the network. */
+  private static Map<String, Manifest.Input> data(ActivationSource source) {
+    Map<String, Manifest.Input> inputs = new TreeMap<>(source.inputs());
+    inputs.remove(MODEL);
+    return inputs;
+  }
+
+  /** What all networks have in common is asked of the first. */
+  private ActivationSource any() {
+    return sources.get(sources.firstKey());
   }
 
   @Override
@@ -34,18 +76,29 @@ public final class ProfileStudy implements Study {
 
   @Override
   public Map<String, Manifest.Input> inputs() {
-    return source.inputs();
+    Map<String, Manifest.Input> inputs = new LinkedHashMap<>();
+    sources.forEach(
+        (at, source) ->
+            source
+                .inputs()
+                .forEach((role, input) -> inputs.put(role.equals(MODEL) ? role(at) : role, input)));
+    return inputs;
+  }
+
+  /** {@code model} of the only network; {@code model lenet} and {@code epoch 3} of several. */
+  private static String role(Place at) {
+    return at.equals(Place.WHOLE_RUN) ? MODEL : at.text();
   }
 
   @Override
   public Map<String, Object> engine() {
-    return source.engine();
+    return any().engine();
   }
 
   @Override
   public Map<String, Object> parameters() {
     Map<String, Object> parameters = new LinkedHashMap<>();
-    parameters.put("samples", source.size());
+    parameters.put("samples", any().size());
     parameters.putAll(options.parameters());
     return parameters;
   }
@@ -62,22 +115,66 @@ public final class ProfileStudy implements Study {
 
   @Override
   public List<Phase> phases() {
-    LayerPhases layers = new LayerPhases(source, options);
+    List<Task> passes = new ArrayList<>(LayerPhases.classes(any()));
+    List<Task> measurements = new ArrayList<>();
+    sources.forEach(
+        (at, source) -> {
+          LayerPhases layers = layers(at, source);
+          passes.add(layers.pass());
+          measurements.addAll(layers.measurements());
+        });
     return List.of(
-        Phase.inOrder("forward pass", List.of(layers.pass())),
-        Phase.of("measuring layers", layers.measurements()));
+        Phase.inOrder("forward pass", passes), Phase.of("measuring layers", measurements));
+  }
+
+  private LayerPhases layers(Place at, ActivationSource source) {
+    try {
+      return new LayerPhases(source, options, at);
+    } catch (IllegalArgumentException e) {
+      if (at.equals(Place.WHOLE_RUN)) {
+        throw e;
+      }
+      throw new IllegalArgumentException(at.text() + ": " + e.getMessage(), e);
+    }
   }
 
   @Override
   public Summary summary(Results results) {
-    return source.summary(results);
+    if (sources.size() == 1) {
+      return any().summary(results);
+    }
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("samples", any().size());
+    values.put("networks", sources.size());
+    values.put("layers", results.layers().size());
+    return new Summary(values, notes(results));
+  }
+
+  /** What is to be said of all networks once; before the rest stands of which it is said. */
+  private List<String> notes(Results results) {
+    Map<String, List<String>> places = new LinkedHashMap<>();
+    sources.forEach(
+        (at, source) ->
+            source
+                .notes(results.at(at))
+                .forEach(
+                    note ->
+                        places.computeIfAbsent(note, same -> new ArrayList<>()).add(at.text())));
+    List<String> notes = new ArrayList<>();
+    places.forEach(
+        (note, at) ->
+            notes.add(at.size() == sources.size() ? note : String.join("; ", at) + ": " + note));
+    notes.add(
+        "the run has %d networks, of which the report shows the last: %s"
+            .formatted(sources.size(), sources.lastKey().text()));
+    return notes;
   }
 
   @Override
   public Stream<Smaller> smaller() {
     return options
         .smaller()
-        .map(one -> new Smaller(one.setting(), new ProfileStudy(source, one.options())));
+        .map(one -> new Smaller(one.setting(), new ProfileStudy(sources, one.options())));
   }
 
   @Override

@@ -171,13 +171,13 @@ class NetworkProfileTest {
             .orElseThrow()
             .index();
     return results.measures().stream()
-        .filter(one -> one.layerIndex() == index && one.classIndex() == null)
+        .filter(one -> one.place().layer() == index && one.place().labelClass() == null)
         .filter(one -> one.name().equals("lifespan_sum_h0_all"))
         .findFirst()
         .orElseGet(
             () ->
                 results.measures().stream()
-                    .filter(one -> one.layerIndex() == index && one.classIndex() == null)
+                    .filter(one -> one.place().layer() == index && one.place().labelClass() == null)
                     .findFirst()
                     .orElseThrow());
   }

@@ -98,7 +98,7 @@ class SharedModelsTest {
 
   private static double[] curve(Results results, String name) {
     return results.measures().stream()
-        .filter(measure -> measure.name().equals(name) && measure.classIndex() == null)
+        .filter(measure -> measure.name().equals(name) && measure.place().labelClass() == null)
         .mapToDouble(MeasuredValue::estimate)
         .toArray();
   }

@@ -5,6 +5,7 @@ import dev.nervure.measure.Measures;
 import dev.nervure.network.Layer;
 import dev.nervure.run.ClassResult;
 import dev.nervure.run.MeasuredValue;
+import dev.nervure.run.Place;
 import dev.nervure.run.PlainJson;
 import dev.nervure.run.Results;
 import dev.nervure.run.SampleResult;
@@ -221,9 +222,8 @@ final class FiberStatistics {
       Double error = n < 2 ? null : Math.sqrt(squares / (n - 1) / n);
       double half = error == null ? 0 : StudentT.halfWidth(CONFIDENCE, n - 1) * error;
       return new MeasuredValue(
-          layer,
           name,
-          classIndex,
+          Place.ofLayer(layer).withLabelClass(classIndex),
           className,
           n == 0 ? null : Double.valueOf(mean),
           error,

@@ -6,6 +6,7 @@ import dev.nervure.network.Model;
 import dev.nervure.run.Results;
 import dev.nervure.run.WalkRow;
 import dev.nervure.study.AnswerNotes;
+import dev.nervure.study.InputDoubts;
 import dev.nervure.study.fiber.BoxText;
 import dev.nervure.study.fiber.FiberMode;
 import dev.nervure.study.fiber.HeldOutput;
@@ -76,7 +77,8 @@ final class FiberSummary {
   /** What the user should know, in whole sentences. */
   List<String> notes(Results results) {
     List<String> notes = new ArrayList<>(source.samples().warnings());
-    notes.addAll(AnswerNotes.of(source.model(), source.samples(), source.outputs(), results));
+    notes.addAll(InputDoubts.of(source.model(), source.samples()));
+    notes.addAll(AnswerNotes.kept(source.samples(), source.outputs(), results));
     if (!HeldOutput.isReadOffLogits(options.hold())) {
       notes.addAll(HeldOutput.of(source.model(), options.hold(), source.input(0)).warnings());
     }

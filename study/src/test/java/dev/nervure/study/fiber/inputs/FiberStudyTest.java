@@ -110,7 +110,9 @@ class FiberStudyTest {
   private MeasuredValue measure(String name, Integer classIndex, boolean deepest) {
     List<MeasuredValue> found =
         last.measures().stream()
-            .filter(one -> one.name().equals(name) && Objects.equals(one.classIndex(), classIndex))
+            .filter(
+                one ->
+                    one.name().equals(name) && Objects.equals(one.place().labelClass(), classIndex))
             .toList();
     assertThat(found).as(name).isNotEmpty();
     return found.get(deepest ? found.size() - 1 : 0);

@@ -1,0 +1,7 @@
+package dev.nervure.run;
+
+/** A row that belongs to one of the networks of a run. */
+public interface Placed {
+  /** Where it stands. */
+  Place place();
+}
