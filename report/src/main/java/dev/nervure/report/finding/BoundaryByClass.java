@@ -12,7 +12,8 @@ final class BoundaryByClass implements Finding {
   public List<String> sentences(RunView run) {
     List<MeasuredValue> classes =
         run.measures().stream()
-            .filter(one -> one.name().equals("boundary_distance") && one.place().labelClass() != null)
+            .filter(
+                one -> one.name().equals("boundary_distance") && one.place().labelClass() != null)
             .filter(one -> one.isEstimable() && one.low() != null)
             .toList();
     if (classes.isEmpty()) {

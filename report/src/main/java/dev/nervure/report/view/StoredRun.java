@@ -15,9 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
 
-/**
- * A run directory, of several networks the last one. What several figures need is read once.
- */
+/** A run directory, of several networks the last one. What several figures need is read once. */
 public final class StoredRun implements RunView {
   private final RunDirectory run;
   private final Results results;
