@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
     name = "activations",
     sortOptions = false,
     description = {
-      "Writes the activations of chosen layers, one .npy file a layer.",
+      "Writes the activations of chosen layers, one .npy file per layer.",
       "'nervure profile --activations DIR' reads the folder."
     },
     footer = {

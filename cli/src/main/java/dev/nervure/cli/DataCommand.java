@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "data",
     synopsisSubcommandLabel = "COMMAND",
-    description = "Data that the program makes.",
+    description = "Makes data whose shape is known.",
     footer = {"", "Examples:", "  nervure data glyphs --out glyphs/"})
 final class DataCommand implements Runnable {
   @Spec

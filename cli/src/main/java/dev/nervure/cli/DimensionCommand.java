@@ -35,8 +35,8 @@ import picocli.CommandLine.Parameters;
     name = "dimension",
     sortOptions = false,
     description = {
-      "Estimates the intrinsic dimension of a point cloud, one point a row.",
-      "Ways: persistent homology, the two nearest neighbours, maximum likelihood."
+      "Estimates the intrinsic dimension of a point cloud, one point per row.",
+      "By three methods: persistent homology, the two nearest neighbours, maximum likelihood."
     },
     footer = {
       "",
@@ -63,7 +63,10 @@ final class DimensionCommand implements Callable<Integer> {
       description = "Names with commas: ${COMPLETION-CANDIDATES}; or default, paper, all.")
   private String measures = "default";
 
-  @Option(names = "--threads", paramLabel = "N", description = "Default: all cores.")
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Number of threads; the estimates do not depend on it. Default: all cores.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @ArgGroup(validate = false, heading = "%nHow to read the samples:%n")

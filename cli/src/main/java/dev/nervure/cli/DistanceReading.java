@@ -31,7 +31,7 @@ final class DistanceReading {
   @Option(
       names = "--separator",
       paramLabel = "CHAR",
-      description = "Text: the character between cells. Default: found out.")
+      description = "Text: the character between cells. Default: detected.")
   private @Nullable Character separator;
 
   DistanceOptions options(@Nullable String format) {

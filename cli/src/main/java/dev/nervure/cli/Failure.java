@@ -36,7 +36,7 @@ record Failure(ExitCode exitCode, String message) {
     if (thrown instanceof CancelledException) {
       return new Failure(
           ExitCode.INTERRUPTED,
-          "interrupted; where there is a run directory its finished stages are kept, and the same command goes on from there");
+          "interrupted; finished stages of a run directory are kept, and the same command continues from there");
     }
     if (thrown instanceof BadModelException
         || thrown instanceof BadDataException

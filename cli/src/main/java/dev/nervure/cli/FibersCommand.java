@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code nervure fibers}: what a network cannot tell apart, one command a question. */
+/** {@code nervure fibers}: what a network cannot tell apart, one command per question. */
 @Command(
     name = "fibers",
     synopsisSubcommandLabel = "QUESTION",
@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
       "    nervure fibers sample lenet.onnx --data mnist/ --index 7 --per-input 100",
       "  more labelled data with the same outputs?",
       "    nervure fibers members lenet.onnx --data mnist/ --per-class 2 --per-input 10",
-      "  how does all this vary over many inputs, by class and by layer?",
+      "  how does all this vary over many inputs, from class to class and from layer to layer?",
       "    nervure fibers study lenet.onnx --data mnist/ --per-class 5",
       "",
       "'nervure fibers QUESTION --help' has examples and every option."

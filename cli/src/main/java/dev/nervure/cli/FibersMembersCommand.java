@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Makes a labelled data set of inputs with the same outputs: the ends of walks.",
-      "members.json beside it states how far the outputs may differ. A command that was stopped goes on where it was."
+      "members.json beside it states how far the outputs may differ. A command that was stopped continues where it was."
     },
     footer = {
       "",

@@ -44,7 +44,7 @@ final class FibersPreimageCommand extends OneInputQuestion {
       paramLabel = "LOW,HIGH",
       split = ",",
       hideParamSyntax = true,
-      description = "Instead of --epsilon: the interval itself.")
+      description = "The interval itself, instead of --epsilon.")
   private double @Nullable [] interval;
 
   @Mixin
@@ -54,7 +54,7 @@ final class FibersPreimageCommand extends OneInputQuestion {
   @Option(
       names = "--length",
       paramLabel = "L",
-      description = "How long each border curve may become, in input units. Default: 50.")
+      description = "Longest border curve, in input units. Default: 50.")
   private double length = 50;
 
   FibersPreimageCommand(Session session) {

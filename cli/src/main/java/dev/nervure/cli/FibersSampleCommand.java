@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
     sortOptions = false,
     description = {
       "Draws inputs with the same outputs, uniformly by area, as a data set.",
-      "By a Markov chain from each input: neighbouring members depend on each other, and a note says how many independent ones they are worth."
+      "They come from a Markov chain that begins at each input. Neighbouring members depend on each other; a note says how many independent ones they are worth."
     },
     footer = {
       "",

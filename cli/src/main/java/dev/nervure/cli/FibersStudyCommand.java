@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
     name = "study",
     sortOptions = false,
     description = {
-      "Studies many inputs, with means by class and by layer, in a run directory.",
-      "For each input: in how many directions it may change unnoticed, layer by layer; how far a walk leads while the outputs stay the same; how far away the nearest other answer is. A study that was stopped goes on where it was."
+      "Asks many inputs, in a run directory, with means by class and by layer.",
+      "For each input: in how many directions it may change unnoticed, layer by layer; how far a walk leads while the outputs stay the same; how far away the nearest other answer is. A study that was stopped continues where it was."
     },
     footer = {
       "",
@@ -51,7 +51,7 @@ final class FibersStudyCommand extends FibersQuestion {
       paramLabel = "PATTERN",
       defaultValue = "default",
       description =
-          "Layers whose Jacobians are decomposed, as in 'nervure inspect'. Default: one a block.")
+          "Layers whose Jacobians are decomposed, as in 'nervure inspect'. Default: one per block.")
   private String layers = "default";
 
   @Option(

@@ -44,7 +44,7 @@ final class GlyphsCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   private Path out;
 
-  @Option(names = "--samples", paramLabel = "N", description = "How many. Default: 2000.")
+  @Option(names = "--samples", paramLabel = "N", description = "How many samples. Default: 2000.")
   private int samples = GlyphOptions.DEFAULT.samples();
 
   @Option(
@@ -79,7 +79,8 @@ final class GlyphsCommand implements Callable<Integer> {
   @Option(
       names = "--split",
       paramLabel = "PART",
-      description = "train or test: which part the file names say that this is. Default: neither.")
+      description =
+          "train or test: which part the names of the files say this is. Default: neither.")
   private Split split = Split.AUTO;
 
   @Option(names = "--seed", paramLabel = "S", description = "Seed of the factors. Default: 1.")

@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = {
       "Lists the layers of a network by scope, with shapes and numbers of parameters.",
-      "* marks the layers that 'nervure profile' takes when nothing is said."
+      "* marks the layers that 'nervure profile' takes by default."
     },
     footer = {
       "",

@@ -8,7 +8,7 @@ final class LengthOptions {
       names = "--length",
       order = 0,
       paramLabel = "L",
-      description = "How long the path may become, in input units. Default: 50.")
+      description = "Longest path, in input units. Default: 50.")
   double length = 50;
 
   @Option(
@@ -16,6 +16,6 @@ final class LengthOptions {
       order = 0,
       paramLabel = "N",
       defaultValue = "100000",
-      description = "How many steps may be made. Default: 100000.")
+      description = "Most steps made. Default: 100000.")
   int mostSteps = 100_000;
 }

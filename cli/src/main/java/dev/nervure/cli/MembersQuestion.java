@@ -10,7 +10,7 @@ import dev.nervure.run.NumberText;
 import dev.nervure.run.PlainJson;
 import dev.nervure.study.InputDoubts;
 import dev.nervure.study.fiber.WalkRequest;
-import dev.nervure.study.fiber.members.ClassMembers;
+import dev.nervure.study.fiber.members.FiberMembers;
 import dev.nervure.study.fiber.members.MemberDataSet;
 import dev.nervure.study.fiber.members.MemberOptions;
 import dev.nervure.study.fiber.members.MemberSource;
@@ -84,9 +84,9 @@ abstract class MembersQuestion extends FibersQuestion {
       session.print(PlainJson.indented(ResultOptions.withFolder(members.json(), folder)));
     } else {
       session.print(
-          "%d samples from the classes of %d inputs, largest change of what is held %s"
+          "%d samples from the fibers of %d inputs, largest change of what is held %s"
               .formatted(
-                  members.samples(), members.classes(), NumberText.of(members.largestDrift())));
+                  members.samples(), members.fibers(), NumberText.of(members.largestDrift())));
     }
     members.notes().forEach(note -> session.note(output, "note: " + note));
     session.note(output, "files: " + folder);
@@ -104,7 +104,7 @@ abstract class MembersQuestion extends FibersQuestion {
     }
     boolean claimed = results.claim(folder, inputs);
     try {
-      return new ClassMembers(model, modelFile.toString(), starts.get(0).data(), asked)
+      return new FiberMembers(model, modelFile.toString(), starts.get(0).data(), asked)
           .write(
               sources,
               model.input().shape(),

@@ -30,9 +30,8 @@ import picocli.CommandLine.Spec;
     name = "metric",
     sortOptions = false,
     description = {
-      "Shows, layer by layer, in how many directions an input, or the values of a layer, may change",
-      "unnoticed. Singular values, rank and null dimension of the Jacobian to each later layer;",
-      "of a large one (4096 x 3072) the 10 largest singular values alone, with error bounds."
+      "Counts, layer by layer, the directions in which an input may change unnoticed.",
+      "Prints the singular values, the rank and the null dimension of the Jacobian from the input, or from a layer, to each later layer; of a large Jacobian (4096 x 3072) only the 10 largest singular values, with error bounds."
     },
     footer = {
       "",
@@ -69,7 +68,7 @@ final class MetricCommand implements Callable<Integer> {
       names = "--layers",
       paramLabel = "PATTERN",
       description =
-          "To which later layers, as in 'nervure inspect'. Default: one a block; with the Fisher metric the logits.")
+          "To which later layers, as in 'nervure inspect'. Default: one per block; with the Fisher metric the logits.")
   private @Nullable String layers;
 
   @Option(

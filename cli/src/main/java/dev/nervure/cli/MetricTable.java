@@ -81,7 +81,7 @@ final class MetricTable {
     return row;
   }
 
-  private static String known(@Nullable Object figure) {
-    return figure == null ? "?" : figure.toString();
+  private static String known(@Nullable Object value) {
+    return value == null ? "?" : value.toString();
   }
 }

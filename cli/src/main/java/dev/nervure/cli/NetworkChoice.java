@@ -25,7 +25,8 @@ final class NetworkChoice {
   @Option(
       names = "--model",
       paramLabel = "FILE",
-      description = "Go on from the weights of this ONNX file instead of a built-in architecture.")
+      description =
+          "Continue from the weights of this ONNX file instead of starting from a built-in architecture.")
   @Nullable Path model;
 
   @Option(
@@ -50,7 +51,8 @@ final class NetworkChoice {
   @Option(
       names = "--dropout",
       paramLabel = "P",
-      description = "Probability in front of dense layers. Default: the architecture's own.")
+      description =
+          "Probability of dropout in front of dense layers. Default: the architecture's own.")
   @Nullable Double dropout;
 
   /** What the network is called: its architecture or its file. */

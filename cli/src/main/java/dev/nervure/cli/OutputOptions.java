@@ -27,7 +27,7 @@ final class OutputOptions {
       names = {"-q", "--quiet"},
       order = 3,
       fallbackValue = "true",
-      description = "Neither progress nor notes; errors still go to standard error.")
+      description = "Print neither progress nor notes; errors still go to standard error.")
   boolean quiet;
 
   @Option(

@@ -24,7 +24,7 @@ final class PathOptions {
       order = 0,
       paramLabel = "N",
       defaultValue = "10",
-      description = "Pictures in the strip that shows a walk. Default: 10.")
+      description = "Number of pictures in the strip that shows a walk. Default: 10.")
   private int frames = 10;
 
   /** The walk that is asked for. */

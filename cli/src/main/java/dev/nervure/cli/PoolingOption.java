@@ -10,6 +10,6 @@ final class PoolingOption {
       paramLabel = "POOLING",
       defaultValue = "global_average",
       description =
-          "How activation maps become points: global_average (N x C), flatten, spatial (one point a position), channel_maps. Default: global_average.")
+          "How activation maps become points: global_average (N x C), flatten, spatial (one point per position), channel_maps. Default: global_average.")
   Pooling value = Pooling.GLOBAL_AVERAGE;
 }

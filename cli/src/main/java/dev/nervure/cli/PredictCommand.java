@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "predict",
     sortOptions = false,
-    description = "Runs a network on samples, prints its accuracy and writes its logits.",
+    description = "Runs a network on samples and prints its accuracy; --out writes its logits.",
     footer = {
       "",
       "Examples:",
@@ -43,7 +43,7 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--out"},
       paramLabel = "FILE",
-      description = "Write the logits to this .npy file, samples x classes.")
+      description = "Write the logits to this .npy file, one row per sample.")
   private @Nullable Path out;
 
   @Mixin

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Measures how a network reshapes data, layer by layer.",
-      "Intrinsic dimension, topology and class separation, each with its error, go into a run directory; the same directory resumes.",
+      "Intrinsic dimension, topology and class separation, each with its error, go into a run directory; the same command resumes there.",
       "Several networks on the same samples are one run, with values by model, or by epoch of a training."
     },
     footer = {
@@ -104,7 +104,7 @@ final class ProfileCommand implements Callable<Integer> {
       names = "--activations",
       paramLabel = "DIR",
       description =
-          "Profile a folder of .npy files, one a layer (N x C or N x C x H x W), instead of running a network.")
+          "Profile a folder of .npy files, one per layer (N x C or N x C x H x W), instead of running a network.")
   private @Nullable Path activations;
 
   @Option(

@@ -74,7 +74,7 @@ final class RecipeOptions {
       names = "--schedule",
       paramLabel = "NAME",
       description =
-          "cosine (to a hundredth), constant, step (a tenth after every third of the epochs), plateau (a third when the loss stays for 3 epochs). Default: cosine.")
+          "cosine (to a hundredth), constant, step (a tenth after every third of the epochs), plateau (a third when the loss has not improved for 3 epochs). Default: cosine.")
   Course schedule = Course.COSINE;
 
   @Option(

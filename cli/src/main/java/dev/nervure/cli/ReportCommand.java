@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Writes a run as one HTML file that opens from disk without a network.",
-      "RUN is what profile, fibers study or demo wrote; the folder of a single walk or preimage will do as well."
+      "RUN is what profile, fibers study or demo wrote; or the folder of a single walk or preimage."
     },
     footer = {
       "",

@@ -36,7 +36,7 @@ final class ResultOptions {
       order = 2,
       fallbackValue = "true",
       description =
-          "Replace the results of another question in the folder. Default: a folder that is given is refused where it holds such.")
+          "Replace the results of another question in the folder. Default: a folder that is given and holds such results is refused.")
   private boolean overwrite;
 
   /** The record of this command for results that depend on these inputs. */

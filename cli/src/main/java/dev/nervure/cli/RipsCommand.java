@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = {
       "Computes the persistence diagrams of the Vietoris-Rips filtration, exactly.",
-      "Standard output is CSV: dim,birth,death; inf is a class without end; bars of length zero are left out."
+      "Standard output is CSV: dim,birth,death; inf is the death of a class that never dies; bars of length zero are left out."
     },
     footer = {
       "",
@@ -67,7 +67,8 @@ final class RipsCommand implements Callable<Integer> {
   @Option(
       names = "--threshold",
       paramLabel = "T",
-      description = "Largest diameter. Default: the enclosing radius, which loses no bar.")
+      description =
+          "Largest diameter of a simplex. Default: the enclosing radius, which loses no bar.")
   private @Nullable Double threshold;
 
   @Option(
@@ -80,13 +81,13 @@ final class RipsCommand implements Callable<Integer> {
       names = "--collapse",
       paramLabel = "MODE",
       description =
-          "auto, on or off: drop dominated edges first. Default: auto. The bars are the same.")
+          "auto, on or off: whether to drop dominated edges first; the bars do not depend on it. Default: auto.")
   private CollapseMode collapse = CollapseMode.AUTO;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Number of threads. Default: all processors. The bars are the same.")
+      description = "Number of threads; the bars do not depend on it. Default: all cores.")
   private @Nullable Integer threads;
 
   @Option(

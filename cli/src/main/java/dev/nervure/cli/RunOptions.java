@@ -21,7 +21,7 @@ final class RunOptions {
       order = 1,
       paramLabel = "RUN",
       description =
-          "The run directory; what is finished there is not computed again. Default: a folder in runs/ named after the input, with a number where that holds another question.")
+          "The run directory; what is finished there is not computed again. Default: a folder in runs/ named after what is studied, with a number where that folder holds another question.")
   private @Nullable Path out;
 
   @Option(

@@ -26,7 +26,7 @@ final class SampleOptions {
       names = "--data",
       paramLabel = "PATH",
       description =
-          "A file or folder of samples; the format is found out from the names and bytes.")
+          "A file or a folder of samples; the format is recognised from the names and the content.")
   @Nullable String data;
 
   @ArgGroup(validate = false, order = 9, heading = "%nHow to read the samples:%n")
@@ -42,7 +42,7 @@ final class SampleOptions {
         paramLabel = "FORMAT",
         defaultValue = "auto",
         description =
-            "auto, idx (MNIST), cifar10, cifar100, images (one subfolder a class), csv, npy (also npz), glyphs. Default: auto.")
+            "auto, idx (MNIST), cifar10, cifar100, images (one subfolder per class), csv, npy (also npz), glyphs. Default: auto.")
     Format format = Format.AUTO;
 
     @Option(
@@ -83,7 +83,7 @@ final class SampleOptions {
     @Option(
         names = "--separator",
         paramLabel = "CHAR",
-        description = "CSV: the character between cells. Default: found out.")
+        description = "CSV: the character between cells. Default: detected.")
     @Nullable Character separator;
 
     @Option(
@@ -148,7 +148,7 @@ final class SampleOptions {
         split = ",",
         hideParamSyntax = true,
         description =
-            "Subtract this after scaling bytes to [0, 1]; one value, or one a channel: 0.49,0.48,0.45. Default: none.")
+            "Subtract this after scaling bytes to [0, 1]; one value, or one per channel: 0.49,0.48,0.45. Default: none.")
     float @Nullable [] mean;
 
     @Option(

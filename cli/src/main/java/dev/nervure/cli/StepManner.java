@@ -8,7 +8,7 @@ import dev.nervure.study.fiber.WalkMethod;
  *
  * @param method the steps
  * @param atRankChange what a walk from kink to kink does where the null dimension changes
- * @param backward whether a one-dimensional class is traced in its second direction
+ * @param backward whether a one-dimensional fiber is traced in its second direction
  */
 record StepManner(WalkMethod method, AtRankChange atRankChange, boolean backward) {
   /** With corrections, which serve every walk. */

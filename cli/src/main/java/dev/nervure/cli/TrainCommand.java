@@ -82,7 +82,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Folder for the networks and figures, new or empty. Default: networks/ and the name, with a number where that is taken.")
+          "Folder for the networks and the table of epochs, new or empty. Default: networks/ and the name, with a number where that is taken.")
   private @Nullable Path out;
 
   @Mixin

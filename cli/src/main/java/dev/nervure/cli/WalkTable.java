@@ -10,11 +10,11 @@ import dev.nervure.study.fiber.walk.WalkOutcome;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The figures of one walk, or of two that are compared, as lines of text. */
+/** The values of one walk, or of two that are compared, as lines of text. */
 final class WalkTable {
   private WalkTable() {}
 
-  /** Why a walk ended, and its figures. */
+  /** Why a walk ended, and its values. */
   static List<String> lines(FiberMode mode, WalkOutcome outcome) {
     StopReason stop = outcome.result().stop();
     List<String> lines = new ArrayList<>();
@@ -23,11 +23,11 @@ final class WalkTable {
             ? "what was asked for was reached"
             : stop.sentence());
     if (!outcome.result().startIsFinite()) {
-      lines.add("nothing is estimable: output or Jacobian are not finite at the start");
+      lines.add("nothing can be estimated: the output or the Jacobian is not finite at the start");
       return lines;
     }
     TextTable table = new TextTable(1);
-    figures(mode, outcome).forEach(table::add);
+    values(mode, outcome).forEach(table::add);
     lines.addAll(table.lines());
     WalkOutcome.Nearest nearest = outcome.nearest();
     if (nearest != null) {
@@ -58,8 +58,8 @@ final class WalkTable {
 
   /** Both walks side by side. */
   static List<String> lines(WalkComparison comparison) {
-    List<List<String>> corrected = figures(FiberMode.WALK, comparison.corrected());
-    List<List<String>> published = figures(FiberMode.WALK, comparison.published());
+    List<List<String>> corrected = values(FiberMode.WALK, comparison.corrected());
+    List<List<String>> published = values(FiberMode.WALK, comparison.published());
     TextTable table = new TextTable(1);
     table.add(List.of("", "corrected", "as published"));
     table.add(
@@ -73,8 +73,8 @@ final class WalkTable {
     return table.lines();
   }
 
-  /** The figures of a walk, each with its name. */
-  private static List<List<String>> figures(FiberMode mode, WalkOutcome outcome) {
+  /** The values of a walk, each with its name. */
+  private static List<List<String>> values(FiberMode mode, WalkOutcome outcome) {
     WalkResult result = outcome.result();
     List<List<String>> table = new ArrayList<>();
     String steps = Integer.toString(result.steps());

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,8 +30,11 @@ class DocumentationTest {
   private static final Pattern COMMAND = Pattern.compile("^\\s*(?:\\$ )?(?:\\./)?nervure (.*)$");
   private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
 
-  /** A class between backticks, perhaps within another one. */
-  private static final Pattern CLASS_NAME = Pattern.compile("`([A-Z][a-z]\\w*)(?:\\.\\w+)*`");
+  /** A class between backticks, perhaps with the end of its package, perhaps with a member. */
+  private static final Pattern CLASS_NAME =
+      Pattern.compile("`((?:[a-z]\\w*\\.)*[A-Z][a-z]\\w*)(?:\\.\\w+)*`( \\*\\(planned\\)\\*)?");
+
+  private static final Pattern RESOURCE = Pattern.compile("`([a-z][\\w-]*\\.(?:json|js|html))`");
 
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
 
@@ -82,24 +84,32 @@ class DocumentationTest {
   void whereAdditionsGoAreClassesThatThereAre() throws IOException {
     Path root = ProjectRoot.find();
     String page = Files.readString(root.resolve("docs/architecture.md"));
-    String table = page.substring(page.indexOf("## Where additions go"));
-    table = table.substring(0, table.indexOf("\n## "));
-    Set<String> classes;
+    String table = page.substring(page.indexOf("\n## What a study consists of"));
+    table = table.substring(0, table.indexOf("\n## From command to result"));
+    List<String> sources;
     try (Stream<Path> files = Files.walk(root)) {
-      classes =
+      sources =
           files
-              .map(file -> file.getFileName().toString())
-              .filter(name -> name.endsWith(".java"))
-              .map(name -> name.substring(0, name.length() - ".java".length()))
-              .collect(Collectors.toSet());
+              .map(file -> root.relativize(file).toString().replace('\\', '/'))
+              .filter(file -> file.contains("/src/"))
+              .toList();
     }
-    Matcher name = CLASS_NAME.matcher(table);
     List<String> named = new ArrayList<>();
+    List<String> planned = new ArrayList<>();
+    Matcher name = CLASS_NAME.matcher(table);
     while (name.find()) {
-      named.add(name.group(1));
+      (name.group(2) == null ? named : planned).add(name.group(1).replace('.', '/') + ".java");
     }
-    assertThat(named).hasSizeGreaterThan(20);
-    assertThat(classes).containsAll(named);
+    Matcher resource = RESOURCE.matcher(table);
+    while (resource.find()) {
+      named.add(resource.group(1));
+    }
+    assertThat(named).hasSizeGreaterThan(40);
+    assertThat(named)
+        .allSatisfy(one -> assertThat(sources).as(one).anyMatch(file -> file.endsWith("/" + one)));
+    assertThat(planned)
+        .as("marked as planned, and there already")
+        .noneMatch(one -> sources.stream().anyMatch(file -> file.endsWith("/" + one)));
   }
 
   @Test

@@ -6,7 +6,7 @@ import dev.nervure.progress.Progress;
 import dev.nervure.run.StageRows;
 import dev.nervure.stats.Estimate;
 import dev.nervure.study.Key;
-import dev.nervure.study.layers.FigureRows;
+import dev.nervure.study.layers.ValueRows;
 import dev.nervure.study.layers.LayerMeasurement;
 import dev.nervure.study.layers.LayerPoints;
 import java.util.List;
@@ -56,7 +56,7 @@ final class NormMeasurement implements LayerMeasurement {
     }
     double mean = sum / n;
     double variance = Math.max(0, squares / n - mean * mean);
-    FigureRows values = FigureRows.of(points, 0, "Euclidean", "none");
+    ValueRows values = ValueRows.of(points, 0, "Euclidean", "none");
     rows.add(
         values.overall(
             "mean_norm", Estimate.of(mean, Math.sqrt(variance / Math.max(1, n - 1))), n, Map.of()));

@@ -54,7 +54,7 @@ class PredictDoubtsTest {
                 "--out",
                 out.toString())
             .succeeded();
-    assertThat(run.err()).contains("no accuracy: the classes of the data are 1");
+    assertThat(run.err()).contains("no accuracy: the data have 1 class,");
     float[] read = NpyReader.open(out).readAll().floats();
     byte[] pillow = Files.readAllBytes(data.resolve("c.rgb"));
     for (int pixel = 0; pixel < 256; pixel++) {
@@ -89,7 +89,7 @@ class PredictDoubtsTest {
     Path few = Files.writeString(folder.resolve("few.txt"), "ant\nbee\ncat\n");
     assertThat(predict(model, data, "--class-names", few.toString()).succeeded().err())
         .contains(
-            "no accuracy: the classes are 3 (ant, bee, cat) and the outputs of the network 5");
+            "no accuracy: the data have 3 classes (ant, bee, cat) and the network has 5 outputs");
   }
 
   @Test

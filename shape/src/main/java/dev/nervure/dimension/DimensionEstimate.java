@@ -13,7 +13,7 @@ import java.util.Map;
  * @param points how many points entered
  * @param dropped how many were left out because they repeat another, exactly or up to rounding
  * @param warnings what a reader must know, in whole sentences
- * @param details further figures by name: parameters, slope, goodness of fit
+ * @param details further values by name: parameters, slope, goodness of fit
  */
 public record DimensionEstimate(
     Estimate estimate,

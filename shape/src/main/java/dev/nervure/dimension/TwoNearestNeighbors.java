@@ -60,7 +60,7 @@ public final class TwoNearestNeighbors implements DimensionEstimator {
 
   /**
    * As scikit-dimension has it: F_i runs from 0 instead of 1 / N, so that estimates come out
-   * smaller by a term of order log(N) / N. For comparison with its figures only.
+   * smaller by a term of order log(N) / N. For comparison with its values only.
    *
    * @param discard share of the largest ratios left out, in [0, 1)
    */

@@ -29,7 +29,7 @@ public record CommandRecord(
   public static final String COMMAND_LINE = "command line";
 
   /**
-   * Where a result goes, what is printed, and how many threads work: no figure depends on these.
+   * Where a result goes, what is printed, and how many threads work: no value depends on these.
    */
   private static final Set<String> WITHOUT_EFFECT =
       Set.of(

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters every option with the value used, defaults included
  * @param seeds every seed by name
  * @param stages stages in the order of the plan
- * @param summary headline figures such as the accuracy
+ * @param summary headline values such as the accuracy
  * @param notes what the user should know about this run (a capped class, a skipped layer)
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -182,7 +182,7 @@ public record Manifest(
   }
 
   /** The same manifest with this summary and these notes. */
-  public Manifest withSummary(Map<String, Object> figures, List<String> lines) {
+  public Manifest withSummary(Map<String, Object> headline, List<String> lines) {
     return new Manifest(
         format,
         version,
@@ -196,7 +196,7 @@ public record Manifest(
         parameters,
         seeds,
         stages,
-        figures,
+        headline,
         lines);
   }
 

@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param place where it stands
  * @param className name of the label class whose points were measured; null where the place has
  *     none
- * @param estimate the figure, finite; null when not estimable
+ * @param estimate the value, finite; null when not estimable
  * @param error its standard error, 0 or more; null when not estimable or when the measure has none
  * @param low lower end of the 95 % interval, or null
  * @param high upper end of the 95 % interval, or null
- * @param n number of points behind the figure (of one class, where it is a mean over classes)
+ * @param n number of points behind the value (of one class, where it is a mean over classes)
  * @param seed seed of its random draws
  * @param convention which definition: {@code robust} or {@code paper}, and how classes are put
  *     together
  * @param scaling scaling of the coordinates before measuring
  * @param parameters the other parameters and diagnostics as a JSON object
- * @param notEstimable why there is no figure; null when there is one
+ * @param notEstimable why there is no value; null when there is one
  */
 public record MeasuredValue(
     String name,
@@ -37,7 +37,7 @@ public record MeasuredValue(
     String parameters,
     @Nullable String notEstimable)
     implements Placed {
-  /** Refuses NaN and infinities, and a row that has neither or both of a figure and a reason. */
+  /** Refuses NaN and infinities, and a row that has neither or both of a value and a reason. */
   public MeasuredValue {
     requireFinite(name, "estimate", estimate);
     requireFinite(name, "error", error);
@@ -49,7 +49,7 @@ public record MeasuredValue(
     }
   }
 
-  /** Whether there is a figure. */
+  /** Whether there is a value. */
   public boolean isEstimable() {
     return estimate != null;
   }

@@ -62,7 +62,7 @@ public final class RunDirectory implements AutoCloseable {
    * Opens a run for writing; makes the folder where it is missing, resumes what is there otherwise.
    *
    * @throws RunInUseException when another process writes to it
-   * @throws BadRunException when the folder has files and is no run directory, or is damaged
+   * @throws BadRunException when the folder has files and is not a run directory, or is damaged
    * @throws ResourceException when the folder cannot be written to
    */
   public static RunDirectory create(Path folder) {
@@ -99,7 +99,7 @@ public final class RunDirectory implements AutoCloseable {
   public static RunDirectory open(Path folder) {
     if (!Files.exists(folder.resolve(ManifestFile.FILE_NAME))) {
       throw new BadRunException(
-          "%s is no run directory (it has no %s); give the folder that a command named in its line 'run:'"
+          "%s is not a run directory (it has no %s); give the folder that a command named in its line 'run:'"
               .formatted(folder, ManifestFile.FILE_NAME));
     }
     try {
@@ -114,7 +114,7 @@ public final class RunDirectory implements AutoCloseable {
     String foreign = foreignFile(folder);
     if (foreign != null) {
       throw new BadRunException(
-          "%s is not empty and no run directory (it has %s); give a new or an empty folder"
+          "%s is not empty and not a run directory (it has %s); give a new or an empty folder"
               .formatted(folder, foreign));
     }
   }
@@ -282,7 +282,7 @@ public final class RunDirectory implements AutoCloseable {
   public Path at(String path) {
     Path place = folder.resolve(path).normalize();
     if (!place.startsWith(folder.normalize()) || place.equals(folder.normalize())) {
-      throw new BadRunException(path + " is no place inside of run directory " + folder);
+      throw new BadRunException(path + " is not inside run directory " + folder);
     }
     return place;
   }

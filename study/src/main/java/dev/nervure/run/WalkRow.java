@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param chordLength sum of the chords between the points of the path
  * @param driftBetween largest change of what is held halfway along any chord; null where it is not
  *     finite
- * @param failed why there are no figures; null where there are
+ * @param failed why there are no values; null where there are
  */
 public record WalkRow(
     int originalIndex,
@@ -73,11 +73,11 @@ public record WalkRow(
     @Nullable Double driftBetween,
     @Nullable String failed) {
 
-  /** Refuses NaN, infinities, and a row that has neither or both of figures and a reason. */
+  /** Refuses NaN, infinities, and a row that has neither or both of values and a reason. */
   public WalkRow {
     if ((stop == null) == (failed == null)) {
       throw new IllegalArgumentException(
-          kind + " must have either figures or a reason why there are none");
+          kind + " must have either values or a reason why there are none");
     }
     requireFinite("length", length);
     requireFinite("pseudolength", pseudolength);

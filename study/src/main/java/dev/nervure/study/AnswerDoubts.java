@@ -127,7 +127,7 @@ public final class AnswerDoubts {
   private String advice() {
     return table
         ? "check that columns are scaled as in training (--scale, --scale-from), which column holds the labels, and the order of the classes (--class-names)"
-        : "check that values are normalised as in training (--mean, --std), the order of the colours, dark on light against light on dark, and the order of the classes (--class-names)";
+        : "check that values are normalised as in training (--mean, --std), the order of the colours, dark-on-light against light-on-dark, and the order of the classes (--class-names)";
   }
 
   /**

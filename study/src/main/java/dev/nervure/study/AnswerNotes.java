@@ -83,7 +83,7 @@ public final class AnswerNotes {
       notes.add(
           String.format(
               Locale.ROOT,
-              "%,d of %,d samples have infinite outputs, first sample %d: their largest output is their answer as it stands",
+              "%,d of %,d samples have infinite outputs, first sample %d: their answer is still the largest output",
               answers.infinite(),
               samples.size(),
               samples.originalIndex(answers.firstInfinite())));

@@ -59,7 +59,7 @@ public final class InputDoubts {
     boolean arithmetic = steps.stream().anyMatch(step -> !step.batchNormalization());
     if (samples.normalization() != null && arithmetic) {
       doubts.add(
-          "the network scales its input itself (%s), and %s scale the samples before that: leave them out unless it was trained on samples scaled so"
+          "the network scales its input itself (%s), and the samples were scaled by %s before that: leave this out unless the network was trained on samples scaled in the same way"
               .formatted(inside, option));
       return doubts;
     }

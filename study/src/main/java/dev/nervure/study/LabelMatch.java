@@ -35,17 +35,17 @@ public final class LabelMatch {
     }
     if (outputs < 2) {
       return outputs == 0
-          ? "no accuracy: what the network puts out is not one row of scores a sample"
+          ? "no accuracy: the network does not give one row of scores per sample"
           : "no accuracy: the network has one output, which is no score of one of several classes; for a real-valued target name its column with --label-column";
     }
     List<String> names = samples.classNames();
     if (samples.labelNumbering() == LabelNumbering.BY_ORDER && names.size() != outputs) {
-      return "no accuracy: the classes of the data are %d, numbered in the order of their names (%s), and the outputs of the network %d, so that class 0 need not be output 0; %s"
-          .formatted(names.size(), beginning(names), outputs, TRY);
+      return "no accuracy: the data have %s, numbered in the order of their names (%s), and the network has %d outputs, so that class 0 need not be output 0; %s"
+          .formatted(classes(names), beginning(names), outputs, TRY);
     }
     if (samples.labelNumbering() == LabelNumbering.COMPLETE && names.size() != outputs) {
-      return "no accuracy: the classes are %d (%s) and the outputs of the network %d, so that they are not the same; give a name for each of its outputs with --class-names"
-          .formatted(names.size(), beginning(names), outputs);
+      return "no accuracy: the data have %s (%s) and the network has %d outputs, so that they are not the same; give a name for each of its outputs with --class-names"
+          .formatted(classes(names), beginning(names), outputs);
     }
     int[] labels = samples.labels();
     int largest = Arrays.stream(labels).max().orElse(0);
@@ -74,6 +74,10 @@ public final class LabelMatch {
             "the network has %d outputs, the data labels up to %d: label i is taken for output i"
                 .formatted(outputs, samples.classNames().size() - 1))
         : Optional.empty();
+  }
+
+  private static String classes(List<String> names) {
+    return names.size() == 1 ? "1 class" : names.size() + " classes";
   }
 
   private static String beginning(List<String> names) {

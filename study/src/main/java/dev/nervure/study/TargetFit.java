@@ -95,7 +95,7 @@ public record TargetFit(double rootMeanSquare, double ofTheMean, List<String> do
               correlation,
               samples.scaling() == null
                   ? "give the table that the network was trained on with --scale METHOD --scale-from TABLE --scale-target"
-                  : "the network may answer the target scaled, --scale-target, or scaled by the other --scale"));
+                  : "the network may answer with the scaled target (--scale-target), or with one scaled by the other --scale"));
     } else {
       doubts.add(
           samples.scaling() == null

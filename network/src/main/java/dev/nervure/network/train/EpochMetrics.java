@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 
 /**
  * How one epoch went. Accuracies are fractions in [0, 1] and present for classification only; the
- * test figures are present where there is a test set.
+ * test values are present where there is a test set.
  *
  * @param epoch 0 for the untrained network, then 1, 2, ...
  * @param learningRate rate used in this epoch, 0 for epoch 0

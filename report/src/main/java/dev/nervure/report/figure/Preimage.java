@@ -39,7 +39,7 @@ final class Preimage implements Figure {
     return preimage == null
         ? null
         : new Data(
-            preimage.figures(),
+            preimage.values(),
             Digits.uri(preimage.picture()),
             preimage.curves().stream().map(Preimage::curve).toList());
   }

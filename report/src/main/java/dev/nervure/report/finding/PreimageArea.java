@@ -14,7 +14,7 @@ final class PreimageArea implements Finding {
     if (folder == null) {
       return List.of();
     }
-    JsonNode preimage = folder.figures();
+    JsonNode preimage = folder.values();
     int components = preimage.path("components").asInt();
     return List.of(
         "Outputs from %s to %s come from %s, of area %s together."

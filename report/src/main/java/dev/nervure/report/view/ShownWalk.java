@@ -71,7 +71,7 @@ public record ShownWalk(
     double[][] plane = walk.plane();
     return new ShownWalk(
         kind,
-        walk.figures(),
+        walk.values(),
         path(steps, mostSteps),
         logits(walk.logitsByStep(), steps),
         walk.frames().stream().map(frame -> frame(frame, steps)).toList(),

@@ -53,7 +53,7 @@ public record ShownWalks(List<ShownWalk> walks, int leftOut) {
   /** One, with the walk as published beside it. */
   static ShownWalks of(WalkFolder walk) {
     List<ShownWalk> walks = new ArrayList<>();
-    walks.add(ShownWalk.of(walk, walk.figures().path("mode").asText(), MOST_STEPS_OF_ONE));
+    walks.add(ShownWalk.of(walk, walk.values().path("mode").asText(), MOST_STEPS_OF_ONE));
     WalkFolder published = walk.published();
     if (published != null) {
       walks.add(ShownWalk.of(published, ShownWalk.PUBLISHED, MOST_STEPS_OF_ONE));

@@ -48,10 +48,10 @@ public final class SingleResult implements RunView {
   public static SingleResult open(Path folder) {
     if (WalkFolder.isAt(folder)) {
       WalkFolder walk = WalkFolder.open(folder);
-      return new SingleResult(folder, walk.figures(), ShownWalks.of(walk), null);
+      return new SingleResult(folder, walk.values(), ShownWalks.of(walk), null);
     }
     PreimageFolder preimage = PreimageFolder.open(folder);
-    return new SingleResult(folder, preimage.figures(), ShownWalks.NONE, preimage);
+    return new SingleResult(folder, preimage.values(), ShownWalks.NONE, preimage);
   }
 
   @Override

@@ -9,7 +9,7 @@ import dev.nervure.study.layers.LayerOptions;
  * @param testSamples glyphs to test and to profile on
  * @param epochs passes through the training glyphs
  * @param seed of everything random
- * @param threads layers measured at a time; no figure depends on it
+ * @param threads layers measured at a time; no value depends on it
  */
 public record DemoOptions(
     int trainingSamples, int testSamples, int epochs, long seed, int threads) {

@@ -7,7 +7,7 @@ import dev.nervure.network.Model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a lift out of a class changes, and how far: with several outputs the margin between the
+ * What a lift out of a fiber changes, and how far: with several outputs the margin between the
  * winner and the wanted one, down to just past the tie; with one output that output, to a stated
  * value.
  *

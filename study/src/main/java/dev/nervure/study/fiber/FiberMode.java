@@ -2,17 +2,17 @@ package dev.nervure.study.fiber;
 
 import java.util.Locale;
 
-/** The question put to an equivalence class. */
+/** The question put to a fiber. */
 public enum FiberMode {
-  /** A random walk with momentum, or the whole curve where the class has dimension one. */
+  /** A random walk with momentum, or the whole curve where the fiber has dimension one. */
   WALK,
-  /** Towards another input, as far as the class allows. */
+  /** Towards another input, as far as the fiber allows. */
   DIRECTED,
-  /** Away from the start, as far as the class allows. */
+  /** Away from the start, as far as the fiber allows. */
   FARTHEST,
-  /** Out of the class by the shortest way: to another class, or to a stated output. */
+  /** Out of the fiber by the shortest way: to another answer, or to a stated output. */
   CROSS,
-  /** Points of the class that are uniform by area; draws members, does not walk. */
+  /** Points of the fiber that are uniform by area; draws members, does not walk. */
   SAMPLE,
   /** All inputs whose output lies in an interval; for two inputs and one output. */
   PREIMAGE;

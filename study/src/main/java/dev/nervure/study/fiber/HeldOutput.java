@@ -117,7 +117,7 @@ public record HeldOutput(String name, DifferentiableMap map, List<String> warnin
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           e.getMessage()
-              + "\nthere are no kinks to walk between: --method corrector walks within the classes of"
+              + "\nthere are no kinks to walk between: --method corrector walks within the fibers of"
               + " any network",
           e);
     }
@@ -137,7 +137,7 @@ public record HeldOutput(String name, DifferentiableMap map, List<String> warnin
   }
 
   private static String softmaxWarning(NetworkMap map) {
-    return "A softmax forgets the sum of its inputs: its class has one dimension more than that of"
+    return "A softmax forgets the sum of its inputs: its fiber has one dimension more than that of"
         + " what goes into it ("
         + map.outputSize()
         + " outputs of rank "

@@ -14,7 +14,7 @@ public enum OutputMetric {
   EUCLIDEAN,
   /**
    * At the logits z, by how far the distribution softmax(z) moves: the Fisher information metric
-   * diag(p) - p p^T. A class of constant probabilities has one dimension more than one of constant
+   * diag(p) - p p^T. A fiber of constant probabilities has one dimension more than one of constant
    * logits, since adding the same to all logits leaves the probabilities alone.
    */
   FISHER;
@@ -74,7 +74,7 @@ public enum OutputMetric {
     }
     if (layer.size() < 2) {
       throw new IllegalArgumentException(
-          "the Fisher metric is that of a softmax over at least two logits, but %s has one value: whether it is a logit, a probability or a measured quantity the file does not say"
+          "the Fisher metric is that of a softmax over at least two logits, but %s has one value: the file does not say whether it is a logit, a probability or a measured quantity"
               .formatted(layer.name()));
     }
     long longest = Arrays.stream(layer.shape()).max().orElse(0);

@@ -32,7 +32,7 @@ public final class PullbackMetric {
   /** How many singular values are found of a Jacobian that is not formed. */
   private static final int LEADING = 10;
 
-  /** The first vector of the search; figures do not depend on the seed of a walk. */
+  /** The first vector of the search; values do not depend on the seed of a walk. */
   private static final long LEADING_SEED = 1;
 
   private static final String VALUES_NOT_FINITE = "the layer has NaN or infinite values here";

@@ -37,14 +37,14 @@ public enum WalkAlgorithm {
     return switch (request.mode()) {
       case CROSS -> LIFT;
       case SAMPLE -> SAMPLER;
-      case WALK, FARTHEST, DIRECTED ->
+      case PREIMAGE ->
+          throw new IllegalArgumentException("a preimage is searched on the plane, not walked");
+      default ->
           switch (request.method()) {
             case CORRECTOR -> CORRECTOR;
             case EULER -> EULER;
             case KINKS -> KINKS;
           };
-      case PREIMAGE ->
-          throw new IllegalArgumentException("a preimage is searched on the plane, not walked");
     };
   }
 }

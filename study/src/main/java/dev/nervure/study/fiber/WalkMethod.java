@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** How the steps of a walk are made. */
 public enum WalkMethod {
-  /** A step along the class, then corrections back onto it. */
+  /** A step along the fiber, then corrections back onto it. */
   CORRECTOR,
   /** Explicit Euler steps without correction, as published; the outputs drift. */
   EULER,

@@ -4,7 +4,7 @@ import dev.nervure.fiber.Box;
 import dev.nervure.fiber.PiecewiseLinearWalk.AtRankChange;
 
 /**
- * What is asked of one class: where to walk, how far, within which bounds, by which steps.
+ * What is asked of one fiber: where to walk, how far, within which bounds, by which steps.
  *
  * @param mode the question
  * @param length Euclidean length after which a walk ends
@@ -15,7 +15,7 @@ import dev.nervure.fiber.PiecewiseLinearWalk.AtRankChange;
  * @param stepBudget most steps made
  * @param every every how many steps the path is written; 0 for 40 to 80 points evenly along it
  * @param frames pictures in the strip
- * @param backward whether a one-dimensional class is traced in its second direction
+ * @param backward whether a one-dimensional fiber is traced in its second direction
  * @param seed of everything that is drawn
  */
 public record WalkRequest(

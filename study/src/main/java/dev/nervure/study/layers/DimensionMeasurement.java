@@ -60,7 +60,7 @@ final class DimensionMeasurement implements LayerMeasurement {
             ? PaperLifespanMeasurement.CONVENTION
             : LifespanMeasurement.CONVENTION;
     rows.add(
-        FigureRows.of(points, seed(), convention, "none")
+        ValueRows.of(points, seed(), convention, "none")
             .overall(estimator.name(), found.estimate(), found.points(), parameters));
   }
 }

@@ -15,7 +15,7 @@ import java.util.Map;
 final class FisherMeasurement implements LayerMeasurement {
   static final String NAME = "fisher_ratio";
 
-  /** Passes over the cloud: the figure and its resamples. */
+  /** Passes over the cloud: the value and its resamples. */
   private static final int PASSES = 101;
 
   private static final double SECONDS_PER_VALUE = 2e-9;
@@ -61,7 +61,7 @@ final class FisherMeasurement implements LayerMeasurement {
     parameters.put("errorMeaning", "bootstrap within classes");
     parameters.put("droppedNonFinite", points.dropped());
     rows.add(
-        FigureRows.of(points, options.seed(), "tr(S_B) / tr(S_W)", "none")
+        ValueRows.of(points, options.seed(), "tr(S_B) / tr(S_W)", "none")
             .overall(stage(), estimate, points.cloud().size(), parameters));
   }
 }

@@ -53,9 +53,9 @@ final class LabelAgreementMeasurement implements LayerMeasurement {
     parameters.put("chanceLevel", chanceLevel(points));
     parameters.put("errorMeaning", "standard error over points");
     parameters.put("droppedNonFinite", points.dropped());
-    FigureRows figures = FigureRows.of(points, options.seed(), "share of k neighbours", "none");
+    ValueRows values = ValueRows.of(points, options.seed(), "share of k neighbours", "none");
     rows.add(
-        figures.overall(stage(), agreement(points, progress), points.cloud().size(), parameters));
+        values.overall(stage(), agreement(points, progress), points.cloud().size(), parameters));
   }
 
   private Estimate agreement(LayerPoints points, Progress progress) {

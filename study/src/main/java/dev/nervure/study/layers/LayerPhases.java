@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The phases with which most studies begin: samples and activations in one pass, then what is
- * measured in each layer. Every figure depends on its own layer only, so that layers are measured
+ * measured in each layer. Every value depends on its own layer only, so that layers are measured
  * side by side.
  */
 public final class LayerPhases {
@@ -228,9 +228,9 @@ public final class LayerPhases {
 
     private StageRows notEstimable(String why) {
       StageRows rows = new StageRows();
-      FigureRows figures = new FigureRows(layer.place(), options.seed(), "", "");
+      ValueRows values = new ValueRows(layer.place(), options.seed(), "", "");
       for (String measure : measurement.measures()) {
-        rows.add(figures.overall(measure, Estimate.notEstimable(why), 0, Map.of()));
+        rows.add(values.overall(measure, Estimate.notEstimable(why), 0, Map.of()));
       }
       return rows;
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lifespan sums and persistence diagrams, robust conventions: coordinates scaled to [0, 1] over all
  * points of the layer; plain sums; the same number of points in every class, drawn at random where
- * a class has more; the mean over all classes; a standard error on every figure. And the same over
+ * a class has more; the mean over all classes; a standard error on every value. And the same over
  * all points together.
  */
 final class LifespanMeasurement implements LayerMeasurement {
@@ -84,23 +84,23 @@ final class LifespanMeasurement implements LayerMeasurement {
   @Override
   public void measure(LayerPoints points, StageRows rows, Progress progress) {
     RandomStream stream = RandomStream.seeded(options.seed()).derive("lifespan sums");
-    FigureRows figures = FigureRows.of(points, options.seed(), CONVENTION, SCALING);
-    overAllPoints(points, figures, stream.derive("all points"), rows, progress);
+    ValueRows values = ValueRows.of(points, options.seed(), CONVENTION, SCALING);
+    overAllPoints(points, values, stream.derive("all points"), rows, progress);
     SortedMap<Integer, int[]> classes = points.classes();
     if (classes.isEmpty()) {
       Estimate none =
           Estimate.notEstimable("the data have no labels; the sums over all points need none");
       for (String measure : measures) {
-        rows.add(figures.overall(measure, none, 0, Map.of()));
+        rows.add(values.overall(measure, none, 0, Map.of()));
       }
       return;
     }
-    perClass(points, classes, figures, stream, rows, progress);
+    perClass(points, classes, values, stream, rows, progress);
   }
 
   private void overAllPoints(
       LayerPoints points,
-      FigureRows figures,
+      ValueRows values,
       RandomStream stream,
       StageRows rows,
       Progress progress) {
@@ -114,14 +114,14 @@ final class LifespanMeasurement implements LayerMeasurement {
     for (String measure : measures) {
       String name = measure + ALL_POINTS_SUFFIX;
       Map<String, Object> parameters = parameters(available);
-      rows.add(figures.overall(name, estimate(sums, measure, n), n, parameters));
+      rows.add(values.overall(name, estimate(sums, measure, n), n, parameters));
     }
   }
 
   private void perClass(
       LayerPoints points,
       SortedMap<Integer, int[]> classes,
-      FigureRows figures,
+      ValueRows values,
       RandomStream stream,
       StageRows rows,
       Progress progress) {
@@ -149,7 +149,7 @@ final class LifespanMeasurement implements LayerMeasurement {
       for (String measure : measures) {
         int measured = sums == null ? members.length : n;
         rows.add(
-            figures.ofClass(
+            values.ofClass(
                 measure,
                 index,
                 points.className(index),
@@ -159,7 +159,7 @@ final class LifespanMeasurement implements LayerMeasurement {
       }
     }
     for (String measure : measures) {
-      rows.add(mean(measure, byClass, classes.size(), n, figures));
+      rows.add(mean(measure, byClass, classes.size(), n, values));
     }
   }
 
@@ -172,13 +172,13 @@ final class LifespanMeasurement implements LayerMeasurement {
       SortedMap<Integer, LifespanSums> byClass,
       int classes,
       int n,
-      FigureRows figures) {
+      ValueRows values) {
     int count = byClass.size();
     if (count == 0) {
       Estimate none =
           Estimate.notEstimable(
               "no class has %d points or more".formatted(LifespanSums.FEWEST_POINTS));
-      return figures.overall(measure, none, 0, Map.of("classes", classes));
+      return values.overall(measure, none, 0, Map.of("classes", classes));
     }
     int degree = degree(measure);
     double mean = 0;
@@ -199,7 +199,7 @@ final class LifespanMeasurement implements LayerMeasurement {
     parameters.put("classStandardDeviation", count > 1 ? Math.sqrt(squares / (count - 1)) : 0);
     parameters.put("exponent", 1);
     parameters.put("repeats", options.repeats());
-    return figures.overall(measure, Estimate.of(mean, Math.sqrt(errors) / count), n, parameters);
+    return values.overall(measure, Estimate.of(mean, Math.sqrt(errors) / count), n, parameters);
   }
 
   private LifespanSums sums(

@@ -66,7 +66,7 @@ final class PaperLifespanMeasurement implements LayerMeasurement {
 
   @Override
   public void measure(LayerPoints points, StageRows rows, Progress progress) {
-    FigureRows figures = FigureRows.of(points, 0, CONVENTION, SCALING);
+    ValueRows values = ValueRows.of(points, 0, CONVENTION, SCALING);
     SortedMap<Integer, int[]> classes = points.classes();
     double[][] sums = new double[measures.size()][classes.size()];
     int fewest = CLASS_CAP;
@@ -80,7 +80,7 @@ final class PaperLifespanMeasurement implements LayerMeasurement {
       for (int i = 0; i < measures.size(); i++) {
         sums[i][at] = FACTOR * found.sums()[degree(measures.get(i))];
         rows.add(
-            figures.ofClassWithoutError(
+            values.ofClassWithoutError(
                 measures.get(i),
                 entry.getKey(),
                 points.className(entry.getKey()),
@@ -91,16 +91,16 @@ final class PaperLifespanMeasurement implements LayerMeasurement {
       at++;
     }
     for (int i = 0; i < measures.size(); i++) {
-      rows.add(mean(measures.get(i), sums[i], fewest, figures));
+      rows.add(mean(measures.get(i), sums[i], fewest, values));
     }
   }
 
-  private static MeasuredValue mean(String measure, double[] sums, int n, FigureRows figures) {
+  private static MeasuredValue mean(String measure, double[] sums, int n, ValueRows values) {
     if (sums.length < 2) {
       Estimate none =
           Estimate.notEstimable(
               "the paper's mean over classes needs two classes but there are " + sums.length);
-      return figures.overall(measure, none, 0, Map.of());
+      return values.overall(measure, none, 0, Map.of());
     }
     double mean = 0;
     for (double sum : sums) {
@@ -116,7 +116,7 @@ final class PaperLifespanMeasurement implements LayerMeasurement {
     parameters.put("aggregate", "mean over classes");
     parameters.put("classes", sums.length);
     parameters.put("classStandardDeviation", deviation);
-    return figures.overall(
+    return values.overall(
         measure, Estimate.of(mean, deviation / Math.sqrt(sums.length)), n, parameters);
   }
 

@@ -9,7 +9,7 @@ import dev.nervure.study.fiber.WalkMethod;
 import dev.nervure.study.fiber.WalkRequest;
 
 /**
- * The keys of the stages of a study. What moves a figure is in the key of its stage; what an input
+ * The keys of the stages of a study. What moves a value is in the key of its stage; what an input
  * is asked does not depend on the other inputs, so that it is kept when others are chosen.
  */
 final class FiberKeys {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param layers pattern of the layers whose Jacobians are decomposed; the logits and what is held
  *     are always among them
  * @param rankTolerance singular values up to this fraction of the largest count as zero
- * @param target directed walks: row of the sample that all approach; null for the next sample of
- *     another class
+ * @param target directed walks: row of the sample that all approach; null for the next sample with
+ *     another label
  * @param threads inputs at a time; results do not depend on it
  */
 public record FiberOptions(
@@ -45,7 +45,7 @@ public record FiberOptions(
     }
     if (walk.mode() == FiberMode.SAMPLE) {
       throw new IllegalArgumentException(
-          "members of a fiber are drawn, not walked to: ClassMembers");
+          "members of a fiber are drawn, not walked to: FiberMembers");
     }
   }
 

@@ -107,7 +107,7 @@ final class FiberSource {
     return options.target() != null && options.target() == row;
   }
 
-  /** The row that a directed walk approaches: the one asked for, or the next of another class. */
+  /** The row that a directed walk approaches: the one asked for, or the next with another label. */
   int targetOf(int row) {
     Integer asked = options.target();
     if (asked != null) {
@@ -120,6 +120,6 @@ final class FiberSource {
       }
     }
     throw new IllegalArgumentException(
-        "there is no sample of another class to approach; choose more samples, or one with --to");
+        "there is no sample with another label to approach; choose more samples, or one with --to");
   }
 }

@@ -19,14 +19,16 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Means over the inputs, of all and of each class, with standard errors. Walks and boundaries are
- * put at the layer that they are about: what is held, and the logits.
+ * Means over the inputs, of all and of each label class, with standard errors. Walks and boundaries
+ * are put at the layer that they are about: what is held, and the logits.
  */
 final class FiberStatistics {
   private static final double CONFIDENCE = 0.95;
@@ -35,6 +37,9 @@ final class FiberStatistics {
 
   /** A lift that arrived; what stopped elsewhere has no distance. */
   private static final String REACHED = "target";
+
+  private static final Set<String> MEASURES =
+      Measures.all().stream().map(Measure::name).collect(Collectors.toUnmodifiableSet());
 
   private final FiberSource source;
   private final FiberOptions options;
@@ -74,24 +79,33 @@ final class FiberStatistics {
           "smallest_singular_value",
           one -> one.singularValues().get(Math.max(0, (int) number(one.rank()) - 1)));
     }
-    if (options.walk().method() == WalkMethod.KINKS) {
-      for (String kind : List.of("walk", "farthest", "directed")) {
-        walk(held, kind, kind + "_kinks", null, one -> number(one.kinks()));
-      }
+    for (Question walk : List.of(Question.WALK, Question.FARTHEST, Question.DIRECTED)) {
+      withinFiber(held, walk);
     }
-    for (String kind : List.of("walk", "farthest")) {
-      walk(held, kind, kind + "_distance", null, WalkRow::netDistance);
-      walk(held, kind, kind + "_length", null, WalkRow::length);
-      walk(held, kind, kind + "_drift", null, WalkRow::drift);
-      walk(held, kind, kind + "_drift_between", null, WalkRow::driftBetween);
-      walk(held, kind, kind + "_box_share", null, WalkRow::boxShare);
-    }
-    walk(held, "directed", "remaining_distance", null, WalkRow::remainingDistance);
-    walk(held, "directed", "directed_drift", null, WalkRow::drift);
-    walk(held, "directed", "directed_drift_between", null, WalkRow::driftBetween);
-    walk(logits, "boundary", "boundary_distance", null, WalkRow::nearestDistance);
-    walk(logits, "boundary", "lift_distance", REACHED, WalkRow::netDistance);
+    walk(held, Question.DIRECTED, "remaining_distance", null, WalkRow::remainingDistance);
+    walk(logits, Question.BOUNDARY, "boundary_distance", null, WalkRow::nearestDistance);
+    walk(logits, Question.BOUNDARY, "lift_distance", REACHED, WalkRow::netDistance);
     return rows;
+  }
+
+  /** Of a kind of walk whatever the registry has under its name. */
+  private void withinFiber(int held, Question walk) {
+    Map<String, Function<WalkRow, @Nullable Double>> values = new LinkedHashMap<>();
+    values.put("distance", WalkRow::netDistance);
+    values.put("length", WalkRow::length);
+    values.put("drift", WalkRow::drift);
+    values.put("drift_between", WalkRow::driftBetween);
+    values.put("box_share", WalkRow::boxShare);
+    if (options.walk().method() == WalkMethod.KINKS) {
+      values.put("kinks", one -> number(one.kinks()));
+    }
+    values.forEach(
+        (what, value) -> {
+          String name = walk.text() + "_" + what;
+          if (MEASURES.contains(name)) {
+            walk(held, walk, name, null, value);
+          }
+        });
   }
 
   private int heldIndex(int logits) {
@@ -117,48 +131,48 @@ final class FiberStatistics {
     return value == null ? 0 : value;
   }
 
-  private void spectrum(int layer, String name, ToDoubleFunction<SpectrumResult> figure) {
-    Figures figures = new Figures();
+  private void spectrum(int layer, String name, ToDoubleFunction<SpectrumResult> value) {
+    InputValues values = new InputValues();
     for (SpectrumResult one : spectra) {
       if (one.layerIndex() == layer) {
         if (one.notEstimable() == null) {
-          figures.add(one.originalIndex(), figure.applyAsDouble(one));
+          values.add(one.originalIndex(), value.applyAsDouble(one));
         } else {
-          figures.miss(one.originalIndex(), one.notEstimable());
+          values.miss(one.originalIndex(), one.notEstimable());
         }
       }
     }
-    figures.write(layer, name);
+    values.write(layer, name);
   }
 
   private void walk(
       int layer,
-      String kind,
+      Question question,
       String name,
       @Nullable String stop,
-      Function<WalkRow, @Nullable Double> figure) {
-    Figures figures = new Figures();
+      Function<WalkRow, @Nullable Double> value) {
+    InputValues values = new InputValues();
     for (WalkRow one : walks) {
-      if (one.kind().equals(kind)) {
+      if (one.kind().equals(question.text())) {
         if (one.failed() != null) {
-          figures.miss(one.originalIndex(), one.failed());
+          values.miss(one.originalIndex(), one.failed());
         } else if (stop != null && !stop.equals(one.stop())) {
-          figures.miss(one.originalIndex(), "not reached: " + one.stop());
+          values.miss(one.originalIndex(), "not reached: " + one.stop());
         } else {
-          Double value = figure.apply(one);
-          if (value == null) {
-            figures.miss(one.originalIndex(), "none was found");
+          Double found = value.apply(one);
+          if (found == null) {
+            values.miss(one.originalIndex(), "none was found");
           } else {
-            figures.add(one.originalIndex(), value);
+            values.add(one.originalIndex(), found);
           }
         }
       }
     }
-    figures.write(layer, name);
+    values.write(layer, name);
   }
 
-  /** The values of one figure, by input. */
-  private final class Figures {
+  /** The values of one measure, by input. */
+  private final class InputValues {
     private final Map<Integer, Double> values = new TreeMap<>();
     private final Map<Integer, String> missing = new TreeMap<>();
 

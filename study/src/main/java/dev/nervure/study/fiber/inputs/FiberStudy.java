@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 
 /**
  * What a network cannot tell apart, from many inputs: the null dimension by layer, how far a walk
- * within the class comes, how far the decision boundary is; one row an input, and means by class
- * and layer with standard errors. The walks go into files beside them.
+ * within the fiber comes, how far the decision boundary is; one row an input, and means by label
+ * class and layer with standard errors. The walks go into files beside them.
  *
  * <p>What an input is asked does not depend on the other inputs: those that were chosen before and
  * are chosen again are kept.
@@ -146,16 +146,9 @@ public final class FiberStudy implements Study {
   /** What an input is asked. */
   private List<Question> questions(int row) {
     List<Question> questions = new ArrayList<>(List.of(Question.SPECTRA));
-    switch (options.walk().mode()) {
-      case WALK -> questions.add(Question.WALK);
-      case FARTHEST -> questions.add(Question.FARTHEST);
-      case DIRECTED -> {
-        questions.add(Question.WALK);
-        if (!source.isTarget(row)) {
-          questions.add(Question.DIRECTED);
-        }
-      }
-      default -> {}
+    questions.addAll(Question.walksOf(options.walk().mode()));
+    if (source.isTarget(row)) {
+      questions.remove(Question.DIRECTED);
     }
     if (source.hasClasses()) {
       questions.add(Question.BOUNDARY);
@@ -166,7 +159,7 @@ public final class FiberStudy implements Study {
   @Override
   public Summary summary(Results results) {
     FiberSummary summary = new FiberSummary(source, options);
-    return new Summary(summary.figures(results), summary.notes(results));
+    return new Summary(summary.values(results), summary.notes(results));
   }
 
   @Override

@@ -51,8 +51,8 @@ final class FiberSummary {
     return parameters;
   }
 
-  /** The figures that stand for the whole run. */
-  Map<String, Object> figures(Results results) {
+  /** The values that stand for the whole run. */
+  Map<String, Object> values(Results results) {
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("samples", source.samples().size());
     results.accuracy().ifPresent(accuracy -> summary.put("accuracy", accuracy));

@@ -9,7 +9,6 @@ import dev.nervure.stats.RandomStream;
 import dev.nervure.study.Artifact;
 import dev.nervure.study.SharedTask;
 import dev.nervure.study.StageSink;
-import dev.nervure.study.fiber.FiberMode;
 import dev.nervure.study.fiber.HeldOutput;
 import dev.nervure.study.fiber.WalkRequest;
 import dev.nervure.study.fiber.walk.FiberWalk;
@@ -17,7 +16,6 @@ import dev.nervure.study.fiber.walk.WalkOutcome;
 import dev.nervure.study.fiber.walk.WalkSource;
 import dev.nervure.study.fiber.walk.WalkTarget;
 import java.io.IOException;
-import java.util.Locale;
 
 /** One walk from one input of a study, or the way to its boundary, with its files. */
 final class WalkStage implements SharedTask.Work<double[]> {
@@ -79,9 +77,7 @@ final class WalkStage implements SharedTask.Work<double[]> {
 
   private WalkRequest request() {
     WalkRequest asked =
-        question == Question.BOUNDARY
-            ? options.lift()
-            : options.walk().withMode(FiberMode.valueOf(question.text().toUpperCase(Locale.ROOT)));
+        question == Question.BOUNDARY ? options.lift() : options.walk().withMode(question.mode());
     return asked.withSeed(seed(options.walk().seed(), index()));
   }
 

@@ -1,7 +1,7 @@
 /**
  * The study of many inputs: what each of them is asked, in stages that a run directory keeps, and
- * the means over all of them. {@code FiberStudy} is the door; the classes have the parts and names
- * of those in {@code study.profile}.
+ * the means over all of them. {@code FiberStudy} is the door; a kind of walk is an entry of {@code
+ * Question}, and its means are those that the registry of measures has under its name.
  */
 @NullMarked
 package dev.nervure.study.fiber.inputs;

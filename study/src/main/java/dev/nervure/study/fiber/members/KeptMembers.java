@@ -84,12 +84,12 @@ final class KeptMembers {
 
   /** The members that were kept under exactly this key; null where there are none. */
   @Nullable Members find(MemberSource source, String key) {
-    Path figures = figures(source);
-    if (!Files.exists(figures) || !Files.exists(points(source))) {
+    Path values = values(source);
+    if (!Files.exists(values) || !Files.exists(points(source))) {
       return null;
     }
     try {
-      JsonNode kept = MAPPER.readTree(Files.readAllBytes(figures));
+      JsonNode kept = MAPPER.readTree(Files.readAllBytes(values));
       if (!kept.path("key").asText().equals(key)) {
         return null;
       }
@@ -113,7 +113,7 @@ final class KeptMembers {
   /** Keeps the members of an input in place of any others of it. */
   void keep(MemberSource source, String key, Drawn drawn) {
     try {
-      Files.deleteIfExists(figures(source));
+      Files.deleteIfExists(values(source));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -129,7 +129,7 @@ final class KeptMembers {
     kept.put("stops", drawn.stops());
     kept.put("leftOut", drawn.leftOut());
     kept.put("effectiveSamples", drawn.effectiveSamples());
-    PlainJson.write(figures(source), kept);
+    PlainJson.write(values(source), kept);
   }
 
   /**
@@ -154,7 +154,7 @@ final class KeptMembers {
     return folder.resolve(name(source) + ".npy");
   }
 
-  private Path figures(MemberSource source) {
+  private Path values(MemberSource source) {
     return folder.resolve(name(source) + ".json");
   }
 

@@ -21,7 +21,7 @@ final class MemberChain {
    */
   private static final int MORE_COORDINATES = 4;
 
-  /** In a class of more dimensions nearly all proposals that move all coordinates leave a box. */
+  /** In a fiber of more dimensions nearly all proposals that move all coordinates leave a box. */
   private static final int MOST_DIMENSIONS_AT_ONCE = 20;
 
   /**
@@ -97,7 +97,7 @@ final class MemberChain {
           "the network has NaN or infinite values or derivatives at the input");
     }
     if (PullbackSpectrum.of(here, options.rankTolerance()).nullDimension() == 0) {
-      throw new IllegalArgumentException(ClassMembers.POINT_CLASS);
+      throw new IllegalArgumentException(FiberMembers.POINT_CLASS);
     }
     return new ClassSampler(held, options).sample(start, random, recorder, progress);
   }

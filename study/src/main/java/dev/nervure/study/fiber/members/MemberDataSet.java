@@ -16,7 +16,7 @@ public record MemberDataSet(Map<String, Object> json) {
   }
 
   /** How many inputs have members. */
-  public int classes() {
+  public int fibers() {
     return json.get("inputs") instanceof List<?> inputs
         ? (int)
             inputs.stream()

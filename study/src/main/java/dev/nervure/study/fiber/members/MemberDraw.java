@@ -138,7 +138,7 @@ final class MemberDraw {
       return "the network has NaN or infinite values or derivatives where its walk ended";
     }
     if (walk.nullDimension() == 0) {
-      return ClassMembers.POINT_CLASS;
+      return FiberMembers.POINT_CLASS;
     }
     return walk.netDistance() > 0
         ? null

@@ -70,7 +70,7 @@ final class MemberNotes {
             : "";
     return String.format(
         Locale.ROOT,
-        "The chain of %s has not mixed: %d members are worth %.1f independent ones, and lie %.3g from the start on average in the first quarter, %.3g in the last%s. They are not uniform by area over the class but come from the part of it that the chain has reached; draw more, or take the ends of walks (nervure fibers members).",
+        "The chain of %s has not mixed: %d members are worth %.1f independent ones, and lie %.3g from the start on average in the first quarter, %.3g in the last%s. They are not uniform by area over the fiber but come from the part of it that the chain has reached; draw more, or take the ends of walks (nervure fibers members).",
         family.name(),
         options.perInput(),
         effective,

@@ -6,12 +6,12 @@ import dev.nervure.study.fiber.WalkMethod;
 import dev.nervure.study.fiber.WalkRequest;
 
 /**
- * How members of classes are drawn.
+ * How members of fibers are drawn.
  *
  * @param walk the walk whose end is a member; {@code WALK} or {@code FARTHEST}, and {@code SAMPLE}
  *     for draws that are uniform by area
  * @param hold what all members share, as {@link HeldOutput#of} reads it
- * @param perInput members of each class, at least 1
+ * @param perInput members of each fiber, at least 1
  * @param threads members, or chains, at a time; results do not depend on it
  */
 public record MemberOptions(WalkRequest walk, String hold, int perInput, int threads) {
@@ -32,13 +32,13 @@ public record MemberOptions(WalkRequest walk, String hold, int perInput, int thr
     }
     if (walk.method() != WalkMethod.CORRECTOR) {
       throw new IllegalArgumentException(
-          "members of a class are the ends of corrected walks: leave out --method "
+          "members of a fiber are the ends of corrected walks: leave out --method "
               + walk.method().text());
     }
     FiberMode mode = walk.mode();
     if (mode != FiberMode.WALK && mode != FiberMode.FARTHEST && mode != FiberMode.SAMPLE) {
       throw new IllegalArgumentException(
-          "members of a class are drawn by the modes walk, farthest and sample, not by "
+          "members of a fiber are drawn by the modes walk, farthest and sample, not by "
               + mode.text());
     }
   }

@@ -3,7 +3,7 @@ package dev.nervure.study.fiber.members;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An input from whose class members are drawn.
+ * An input from whose fiber members are drawn.
  *
  * @param input flat, as the model takes it
  * @param index position in the data as they were opened; null for a point

@@ -1,6 +1,6 @@
 /**
- * Data sets of members of equivalence classes: drawing them, keeping what is finished, measuring
- * what is guaranteed, and the files.
+ * Data sets of members of fibers: drawing them, keeping what is finished, measuring what is
+ * guaranteed, and the files.
  */
 @NullMarked
 package dev.nervure.study.fiber.members;

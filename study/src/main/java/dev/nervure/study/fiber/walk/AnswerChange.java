@@ -2,7 +2,7 @@ package dev.nervure.study.fiber.walk;
 
 /**
  * Where the answer first changes on a lift, before the output that was asked for is reached: the
- * class is left there already, towards another answer.
+ * fiber is left there already, towards another answer.
  *
  * @param from the answer at the start
  * @param to the answer there

@@ -19,7 +19,7 @@ import dev.nervure.study.fiber.WalkRequest;
 import java.nio.file.Path;
 
 /**
- * One walk from one input, within its class or out of it, with its files: {@code path.npy}, {@code
+ * One walk from one input, within its fiber or out of it, with its files: {@code path.npy}, {@code
  * outputs.npy}, {@code logits.npy}, {@code walk.csv}, {@code walk.json} and a picture. The result
  * folder is not touched before the walk is complete.
  */

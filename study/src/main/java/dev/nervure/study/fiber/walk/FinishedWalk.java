@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A walk that was made.
  *
- * @param result its figures
+ * @param result its values
  * @param pieces what it met where it went from kink to kink; null for other walks
  * @param change where the answer changes on a lift before it arrives; null for other walks, and
  *     where it does not
@@ -20,7 +20,7 @@ record FinishedWalk(
     @Nullable AnswerChange change,
     double straightLength) {
 
-  /** One within a class. */
+  /** One within a fiber. */
   static FinishedWalk within(WalkResult result, @Nullable PiecewiseWalkResult pieces) {
     return new FinishedWalk(result, pieces, null, 0);
   }

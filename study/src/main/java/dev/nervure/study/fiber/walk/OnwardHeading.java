@@ -4,7 +4,7 @@ import dev.nervure.fiber.Heading;
 import dev.nervure.stats.RandomStream;
 import org.jspecify.annotations.Nullable;
 
-/** Goes on as before: along a class of dimension one, where a random heading would turn back. */
+/** Goes on as before: along a fiber of dimension one, where a random heading would turn back. */
 final class OnwardHeading implements Heading {
   private final RandomStream random;
   private final boolean backward;
@@ -12,7 +12,7 @@ final class OnwardHeading implements Heading {
   /**
    * A heading.
    *
-   * @param random source of the first direction; projected onto the class it decides between two
+   * @param random source of the first direction; projected onto the fiber it decides between two
    * @param backward whether the other one of the two is taken
    */
   OnwardHeading(RandomStream random, boolean backward) {

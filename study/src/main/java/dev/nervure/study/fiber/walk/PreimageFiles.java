@@ -66,7 +66,7 @@ final class PreimageFiles {
     file.put("outputAtStart", held.map().value(start)[0]);
     file.put("planeLow", lowest);
     file.put("planeHigh", highest);
-    file.putAll(outcome.figures());
+    file.putAll(outcome.values());
     PlainJson.write(folder.resolve(FILE_NAME), file);
   }
 

@@ -13,11 +13,11 @@ public final class PreimageFolder {
   private static final int COLUMNS = 7;
 
   private final Path folder;
-  private final JsonNode figures;
+  private final JsonNode values;
 
-  private PreimageFolder(Path folder, JsonNode figures) {
+  private PreimageFolder(Path folder, JsonNode values) {
     this.folder = folder;
-    this.figures = figures;
+    this.values = values;
   }
 
   /** Whether a folder holds a preimage. */
@@ -33,12 +33,12 @@ public final class PreimageFolder {
   public static PreimageFolder open(Path folder) {
     return new PreimageFolder(
         folder,
-        ResultFile.figures(folder.resolve(PreimageFiles.FILE_NAME), "planeLow", "search again"));
+        ResultFile.values(folder.resolve(PreimageFiles.FILE_NAME), "planeLow", "search again"));
   }
 
   /** Interval, area, components and where they were looked for. */
-  public JsonNode figures() {
-    return figures;
+  public JsonNode values() {
+    return values;
   }
 
   /** The map in grey with the preimage in blue. */

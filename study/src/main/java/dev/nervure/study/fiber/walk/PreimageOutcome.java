@@ -14,14 +14,14 @@ public record PreimageOutcome(IntervalPreimage preimage) {
 
   /** The object that {@code nervure fibers preimage --json} prints. */
   public Map<String, Object> json() {
-    Map<String, Object> json = figures();
+    Map<String, Object> json = values();
     json.put("lowerCurves", curves(preimage.lowerCurves()));
     json.put("upperCurves", curves(preimage.upperCurves()));
     return json;
   }
 
   /** The same without the curves. */
-  Map<String, Object> figures() {
+  Map<String, Object> values() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("low", preimage.low());
     json.put("high", preimage.high());

@@ -14,19 +14,19 @@ final class ResultFile {
   private ResultFile() {}
 
   /**
-   * The figures of a result.
+   * The values of a result.
    *
    * @param list a field that every such file has, a list
    * @param again what the user should do where the file is damaged
    * @throws BadRunException when it is no such file
    */
-  static JsonNode figures(Path file, String list, String again) {
+  static JsonNode values(Path file, String list, String again) {
     try {
-      JsonNode figures = MAPPER.readTree(Files.readAllBytes(file));
-      if (!figures.isObject() || !figures.path(list).isArray()) {
+      JsonNode values = MAPPER.readTree(Files.readAllBytes(file));
+      if (!values.isObject() || !values.path(list).isArray()) {
         throw new BadRunException(file + " is damaged; " + again);
       }
-      return figures;
+      return values;
     } catch (IOException e) {
       throw cannotRead(file, e);
     }

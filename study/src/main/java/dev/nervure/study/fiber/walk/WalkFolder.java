@@ -14,22 +14,22 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of one walk, read back for a report: {@code walk.json} with its figures, and the arrays
+ * The files of one walk, read back for a report: {@code walk.json} with its values, and the arrays
  * and tables beside it.
  */
 public final class WalkFolder {
   /** The folder of the walk as published, beside a corrected one that it is compared with. */
   static final String PUBLISHED = "euler";
 
-  /** Steps of a walk that a figure shows; more are finer than its pixels. */
+  /** Steps of a walk that a picture shows; more are finer than its pixels. */
   private static final int MOST_STEPS = 400;
 
   private final Path folder;
-  private final JsonNode figures;
+  private final JsonNode values;
 
-  private WalkFolder(Path folder, JsonNode figures) {
+  private WalkFolder(Path folder, JsonNode values) {
     this.folder = folder;
-    this.figures = figures;
+    this.values = values;
   }
 
   /** The file that is written last: a folder with it holds a whole walk. */
@@ -47,7 +47,7 @@ public final class WalkFolder {
    */
   public static WalkFolder open(Path folder) {
     return new WalkFolder(
-        folder, ResultFile.figures(folder.resolve(WalkJson.FILE_NAME), "shape", "walk again"));
+        folder, ResultFile.values(folder.resolve(WalkJson.FILE_NAME), "shape", "walk again"));
   }
 
   /** The walk as published that this one is compared with; null where it stands alone. */
@@ -56,9 +56,9 @@ public final class WalkFolder {
     return isAt(other) ? open(other) : null;
   }
 
-  /** The figures of the walk and what it was asked for, as {@code walk.json} has them. */
-  public JsonNode figures() {
-    return figures;
+  /** The values of the walk and what it was asked for, as {@code walk.json} has them. */
+  public JsonNode values() {
+    return values;
   }
 
   /** The frames of a walk among images, evenly along it by length; empty for other inputs. */
@@ -66,7 +66,7 @@ public final class WalkFolder {
     WalkFrames frames = pictures();
     return frames == null
         ? List.of()
-        : frames.along(array(WalkRecorder.LOGITS), figures.path("frames").asInt(10), this::stepOf);
+        : frames.along(array(WalkRecorder.LOGITS), values.path("frames").asInt(10), this::stepOf);
   }
 
   /**
@@ -80,8 +80,8 @@ public final class WalkFolder {
     }
     return frames.beyond(
         array(CrossingFiles.INPUT).readAll().doubles(),
-        figures.path("steps").asInt() + 1,
-        WalkJson.numbers(figures.path("nearestLogits")));
+        values.path("steps").asInt() + 1,
+        WalkJson.numbers(values.path("nearestLogits")));
   }
 
   /**
@@ -96,7 +96,7 @@ public final class WalkFolder {
 
   /** Null where the inputs are no images. */
   private @Nullable WalkFrames pictures() {
-    return WalkFrames.of(array(WalkRecorder.PATH), WalkJson.shape(figures), WalkJson.box(figures));
+    return WalkFrames.of(array(WalkRecorder.PATH), WalkJson.shape(values), WalkJson.box(values));
   }
 
   /** The points of a walk in the plane; null for inputs of another dimension. */
@@ -107,7 +107,7 @@ public final class WalkFolder {
 
   /** The corners of the part of the plane that {@link #levels} shows: low, high. */
   public double[][] planeFrame() {
-    return PlanePainter.frame(Objects.requireNonNull(plane()), WalkJson.box(figures));
+    return PlanePainter.frame(Objects.requireNonNull(plane()), WalkJson.box(values));
   }
 
   /** The picture of the map that is held, for walks in the plane. */
@@ -156,7 +156,7 @@ public final class WalkFolder {
   }
 
   private int stepOf(int row) {
-    return figures.path("pathSteps").path(row).asInt(row);
+    return values.path("pathSteps").path(row).asInt(row);
   }
 
   private StoredArray array(String name) {

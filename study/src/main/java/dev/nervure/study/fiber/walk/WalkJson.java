@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The text of {@code walk.json}: where the input comes from, what was asked for, the steps of the
- * points in {@code path.npy}, and the figures of the walk.
+ * points in {@code path.npy}, and the values of the walk.
  */
 final class WalkJson {
   static final String FILE_NAME = "walk.json";

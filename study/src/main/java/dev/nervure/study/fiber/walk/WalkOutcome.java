@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a walk did and where its files are.
  *
- * @param result the figures of the walk
+ * @param result the values of the walk
  * @param startLogits logits at the start
  * @param endLogits logits at the end
  * @param targetDistance distance from the end to the target as a share of that from the start; null
@@ -109,12 +109,12 @@ public record WalkOutcome(
   /** The object that {@code nervure fibers walk --json} prints. */
   public Map<String, Object> json() {
     // Which walk it is, is not among these fields.
-    WalkRow figures = row(0, "", null);
+    WalkRow row = row(0, "", null);
     Map<String, Object> json = new LinkedHashMap<>();
-    WalkFields.putPath(json, figures);
+    WalkFields.putPath(json, row);
     json.put("energy", result.energy());
     json.put("corrections", result.corrections());
-    WalkFields.putAnswers(json, figures, startLogits.length > 1);
+    WalkFields.putAnswers(json, row, startLogits.length > 1);
     // Of NaN none is the largest.
     if (!allFinite(startLogits)) {
       json.put("predictionStart", null);
@@ -124,7 +124,7 @@ public record WalkOutcome(
     }
     json.put("logitsStart", finite(startLogits));
     json.put("logitsEnd", finite(endLogits));
-    WalkFields.putOfKind(json, figures);
+    WalkFields.putOfKind(json, row);
     if (targetDistance != null) {
       json.put("walkedSteps", result.walkedSteps());
       json.put("walkedLength", result.walkedLength());
@@ -157,7 +157,7 @@ public record WalkOutcome(
   }
 
   /**
-   * The same figures as a row of the results database.
+   * The same values as a row of the results database.
    *
    * @param originalIndex position of the input in the data
    * @param kind of the walk, as in {@link WalkRow}

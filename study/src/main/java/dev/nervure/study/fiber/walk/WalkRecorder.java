@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a walk while it is made: the points to {@code path.npy}, what is held to {@code
- * outputs.npy}, the figures of each step to {@code walk.csv}. The last point is always written.
+ * outputs.npy}, the values of each step to {@code walk.csv}. The last point is always written.
  */
 final class WalkRecorder implements WalkStep.Recorder, AutoCloseable {
 

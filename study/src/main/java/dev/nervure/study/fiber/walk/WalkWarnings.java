@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the user should know of a walk beside its figures, in whole sentences. */
+/** What the user should know of a walk beside its values, in whole sentences. */
 final class WalkWarnings {
 
   /** A walk that used up its steps, this share of them at kinks, has met too many of them. */
@@ -41,7 +41,7 @@ final class WalkWarnings {
     AnswerChange change = walked.change();
     if (change != null) {
       warnings.add(
-          "the answer changes from %d to %d on the way already, after a length of %.3g and %.3g from the start"
+          "the answer already changes from %d to %d on the way, after a length of %.3g, at a distance of %.3g from the start"
               .formatted(change.from(), change.to(), change.length(), change.distance()));
     }
     if (walked.straightLength() > 0) {

@@ -116,7 +116,7 @@ final class Walker {
    *
    * @param recorder told of every step
    * @throws IllegalArgumentException when a directed walk lacks its target, the other direction is
-   *     asked for of a class that is no curve, or the start lies outside the box
+   *     asked for of a fiber that is no curve, or the start lies outside the box
    */
   FinishedWalk walk(
       double[] start, WalkTarget target, WalkStep.Recorder recorder, Progress progress) {
@@ -128,7 +128,7 @@ final class Walker {
     boolean curve = isCurve(start, walk.rankTolerance());
     if (request.backward() && !curve) {
       throw new IllegalArgumentException(
-          "--backward is the other direction of a class of dimension 1; here the class has another dimension: choose another --seed for another walk");
+          "--backward is the other direction of a fiber of dimension 1; this fiber has another dimension: choose another --seed for another walk");
     }
     if (map instanceof PiecewiseLinearMap pieces) {
       Heading heading =
@@ -220,6 +220,7 @@ final class Walker {
 
   private Heading heading(double[] start, WalkTarget target, RandomStream random) {
     return switch (request.mode()) {
+      case WALK -> new RandomHeading(random, request.length() * WalkRequest.MEMORY_SHARE);
       case DIRECTED -> {
         double[] goal = target.input();
         if (goal == null) {
@@ -228,12 +229,9 @@ final class Walker {
         yield new TargetHeading(goal);
       }
       case FARTHEST -> new FarthestHeading(start, random);
-      case PREIMAGE ->
+      case CROSS, SAMPLE, PREIMAGE ->
           throw new IllegalArgumentException(
-              "a preimage is searched on the plane, not walked: IntervalPreimageSearch");
-      case SAMPLE ->
-          throw new IllegalArgumentException("members are drawn, not walked: ClassMembers");
-      default -> new RandomHeading(random, request.length() * WalkRequest.MEMORY_SHARE);
+              "no walk within the fiber answers '%s'".formatted(request.mode().text()));
     };
   }
 

@@ -33,11 +33,11 @@ import java.util.Map;
  * that was stopped goes on where it ended, and one that has nothing to do leaves the files as they
  * are. The files are the same bytes for any number of threads and interruptions.
  */
-public final class ClassMembers {
+public final class FiberMembers {
 
   /** Why an input has no members. */
   static final String POINT_CLASS =
-      "the class of the input is the input alone (null dimension 0): it has no other members";
+      "the fiber of the input is the input alone (null dimension 0): it has no other members";
 
   private final Model model;
   private final MemberOptions options;
@@ -52,7 +52,7 @@ public final class ClassMembers {
    * @param modelName its file, for the manifest
    * @param data description of the data, for the manifest
    */
-  public ClassMembers(Model model, String modelName, String data, MemberOptions options) {
+  public FiberMembers(Model model, String modelName, String data, MemberOptions options) {
     this.model = model;
     this.modelName = modelName;
     this.data = data;

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes rows of figures that share a place, a convention, a scaling and parameters. Intervals are
+ * Makes rows of values that share a place, a convention, a scaling and parameters. Intervals are
  * estimate plus and minus 1.96 standard errors, cut off at the measure's bounds.
  *
  * @param place the layer
@@ -18,23 +18,23 @@ import org.jspecify.annotations.Nullable;
  * @param convention which definition
  * @param scaling of the coordinates
  */
-public record FigureRows(Place place, long seed, String convention, String scaling) {
+public record ValueRows(Place place, long seed, String convention, String scaling) {
 
   /** Half width of a normal 95 % interval in standard errors. */
   private static final double NORMAL_95 = 1.959963984540054;
 
   /** Rows for the points of a layer. */
-  public static FigureRows of(LayerPoints points, long seed, String convention, String scaling) {
-    return new FigureRows(points.place(), seed, convention, scaling);
+  public static ValueRows of(LayerPoints points, long seed, String convention, String scaling) {
+    return new ValueRows(points.place(), seed, convention, scaling);
   }
 
-  /** A figure over all points, or over all classes. */
+  /** A value over all points, or over all classes. */
   public MeasuredValue overall(
       String name, Estimate estimate, int n, Map<String, Object> parameters) {
     return row(name, null, null, estimate, n, parameters);
   }
 
-  /** A figure of one class. */
+  /** A value of one class. */
   public MeasuredValue ofClass(
       String name,
       int classIndex,
@@ -45,7 +45,7 @@ public record FigureRows(Place place, long seed, String convention, String scali
     return row(name, classIndex, className, estimate, n, parameters);
   }
 
-  /** A figure of one class whose uncertainty its definition does not give. */
+  /** A value of one class whose uncertainty its definition does not give. */
   public MeasuredValue ofClassWithoutError(
       String name,
       int classIndex,

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ClassMembersTest {
+class FiberMembersTest {
   private static final int INPUT = 8;
   private static final int SOURCES = 4;
   private static final int PER_INPUT = 3;
@@ -70,7 +70,7 @@ class ClassMembersTest {
   private Map<String, Object> write(
       String name, MemberOptions options, List<MemberSource> sources, Progress progress) {
     try (Model loaded = Model.load(model, Precision.FLOAT64)) {
-      return new ClassMembers(loaded, "small.onnx", "made up", options)
+      return new FiberMembers(loaded, "small.onnx", "made up", options)
           .write(sources, new int[] {INPUT}, new int[] {INPUT}, folder.resolve(name), progress)
           .json();
     }
@@ -205,7 +205,7 @@ class ClassMembersTest {
     OnnxWriter.write(graph, file);
     int size = input.length;
     try (Model loaded = Model.load(file, Precision.FLOAT64)) {
-      return new ClassMembers(loaded, "other.onnx", "made up", options)
+      return new FiberMembers(loaded, "other.onnx", "made up", options)
           .write(
               List.of(new MemberSource(input, null, null)),
               new int[] {size},
