@@ -28,9 +28,7 @@ public record CommandRecord(
   /** What a value that comes from the words of the command itself comes from. */
   public static final String COMMAND_LINE = "command line";
 
-  /**
-   * Where a result goes, what is printed, and how many threads work: no value depends on these.
-   */
+  /** Where a result goes, what is printed, and how many threads work: no value depends on these. */
   private static final Set<String> WITHOUT_EFFECT =
       Set.of(
           "--out",
