@@ -92,12 +92,11 @@ public record Place(
     return 0;
   }
 
+  /** Points of one axis are of one type. */
+  @SuppressWarnings("unchecked")
   private static int compare(@Nullable Object a, @Nullable Object b) {
-    if (a == null || b == null) {
-      return Boolean.compare(a != null, b != null);
-    }
-    return a instanceof Integer one && b instanceof Integer two
-        ? one.compareTo(two)
-        : a.toString().compareTo(b.toString());
+    return a == null || b == null
+        ? Boolean.compare(a != null, b != null)
+        : ((Comparable<Object>) a).compareTo(b);
   }
 }

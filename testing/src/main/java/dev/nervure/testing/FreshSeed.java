@@ -30,14 +30,17 @@ public final class FreshSeed implements ParameterResolver, TestExecutionExceptio
     return given == null ? new SecureRandom().nextInt() & 0xffffffffL : given;
   }
 
-  /** The command that repeats a test of the module in the working directory. */
+  /**
+   * The command that repeats a test of the module in the working directory. The star takes nested
+   * classes along.
+   */
   public static String repeat(long seed, Class<?> test) {
     Class<?> outer = test;
     while (outer.getEnclosingClass() != null) {
       outer = outer.getEnclosingClass();
     }
     Path module = Path.of("").toAbsolutePath().getFileName();
-    return "repeat with ./mvnw -pl %s -am -Dtest=%s -Dsurefire.failIfNoSpecifiedTests=false -D%s=%d test"
+    return "repeat with ./mvnw -pl %s -am -Dtest='%s*' -Dsurefire.failIfNoSpecifiedTests=false -D%s=%d test"
         .formatted(module, outer.getSimpleName(), PROPERTY, seed);
   }
 

@@ -66,7 +66,7 @@ public final class ProfileStudy implements Study {
 
   /** What all networks have in common is asked of the first. */
   private ActivationSource any() {
-    return sources.get(sources.firstKey());
+    return sources.values().iterator().next();
   }
 
   @Override

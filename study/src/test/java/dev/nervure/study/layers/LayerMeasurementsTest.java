@@ -20,17 +20,23 @@ class LayerMeasurementsTest {
         .isEqualTo(Measures.of(Family.DIMENSION).stream().map(Measure::name).toList());
   }
 
+  /**
+   * Measures of these families that nobody asks a profile for by name: measured along with the sums
+   * by class. A study that gives measures of its own in one of the families names them here.
+   */
+  private static final List<String> GIVEN_OTHERWISE =
+      List.of("lifespan_sum_h0_all", "lifespan_sum_h1_all");
+
   @Test
   void whatIsMeasuredInALayerStandsInTheRegistryAndNothingElseDoes() {
     List<String> expected = new ArrayList<>();
     for (Family family : List.of(Family.DIMENSION, Family.LIFESPAN, Family.SEPARATION)) {
       Measures.of(family).forEach(measure -> expected.add(measure.name()));
     }
-    // Measured along with the sums by class, not asked for by itself.
-    expected.removeAll(List.of("lifespan_sum_h0_all", "lifespan_sum_h1_all"));
+    expected.removeAll(GIVEN_OTHERWISE);
     assertThat(LayerMeasurements.names()).isEqualTo(expected);
     assertThat(LayerOptions.defaults().measures())
-        .hasSize(7)
+        .isNotEmpty()
         .isEqualTo(expected.stream().filter(name -> Measures.named(name).byDefault()).toList());
   }
 
