@@ -72,7 +72,7 @@ class PredictDoubtsTest {
     String model = linear(4, 5);
     CommandRun run = predict(model, data).succeeded();
     assertThat(run.out()).doesNotContain("accuracy");
-    assertThat(run.err()).contains("no accuracy", "bee, cat", "network 5", "--class-names");
+    assertThat(run.err()).contains("no accuracy", "bee, cat", "the network has 5 outputs", "--class-names");
     JsonNode json = predict(model, data, "--json").succeeded().json();
     assertThat(json.get("accuracy").isNull()).isTrue();
     assertThat(json.get("notes").get(0).asText()).contains("no accuracy");
@@ -226,7 +226,7 @@ class PredictDoubtsTest {
     String[] twice = {"--mean", "0.485,0.456,0.406", "--std", "0.229,0.224,0.225"};
     assertThat(predict(model, data).succeeded().err()).doesNotContain("scales its input");
     assertThat(predict(model, data, twice).succeeded().err())
-        .contains("the network scales its input itself", "0.4850", "0.2290", "leave them out");
+        .contains("the network scales its input itself", "0.4850", "0.2290", "leave this out");
     CommandRun dump =
         CommandRun.of(
                 "activations",
@@ -259,7 +259,7 @@ class PredictDoubtsTest {
     Path data = noise();
     assertThat(predict(model, data).succeeded().err()).contains("values up to 255", "--std 0.0039");
     assertThat(predict(model, data, "--mean", "0", "--std", "0.003921569").succeeded().err())
-        .contains("leave them out unless");
+        .contains("leave this out unless");
   }
 
   @Test
