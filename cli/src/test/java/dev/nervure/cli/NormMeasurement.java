@@ -6,9 +6,9 @@ import dev.nervure.progress.Progress;
 import dev.nervure.run.StageRows;
 import dev.nervure.stats.Estimate;
 import dev.nervure.study.Key;
-import dev.nervure.study.layers.ValueRows;
 import dev.nervure.study.layers.LayerMeasurement;
 import dev.nervure.study.layers.LayerPoints;
+import dev.nervure.study.layers.ValueRows;
 import java.util.List;
 import java.util.Map;
 
