@@ -82,7 +82,7 @@ final class ReportCommand implements Callable<Integer> {
     if (SingleResult.isAt(run.folder)) {
       if (figures != null) {
         throw new WrongUsageException(
-            "--figures belongs to the run of a profile; the folder of a walk has its picture already");
+            "--figures takes a run directory; the folder of a walk already has its picture");
       }
       HtmlReport.write(SingleResult.open(run.folder), file);
       return told(file, pictures);
@@ -114,7 +114,7 @@ final class ReportCommand implements Callable<Integer> {
               + "\n'nervure report "
               + run.folder
               + (out == null ? "" : " --out " + out)
-              + "' makes it anew");
+              + "' writes it again");
     }
     if (output.json) {
       session.print(PlainJson.indented(Map.of("report", file.toString(), "current", true)));

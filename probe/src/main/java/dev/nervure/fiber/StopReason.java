@@ -15,7 +15,7 @@ public enum StopReason {
    */
   BOX("the box leaves no direction to go on"),
   /** The class has dimension 0 at the start: there is no other point of it near by. */
-  ALONE("the input is alone in its class"),
+  ALONE("the input is alone in its fiber"),
   /** A one-dimensional class returned to its start. */
   CLOSED("the curve closed"),
   /**
@@ -34,11 +34,11 @@ public enum StopReason {
    * row, that the walk would not get anywhere: the class curves too sharply, or has a kink along
    * which the walk would creep.
    */
-  STEP_SIZE("the class bends too sharply for steps that get on"),
+  STEP_SIZE("the fiber bends too sharply for steps that get on"),
   /** A directed walk is as near to its target as the class allows, or a lift arrived. */
-  TARGET("the target was reached as far as the class allows"),
+  TARGET("the target was reached as far as the fiber allows"),
   /** To first order nothing within class and box leads farther from where the walk leads away. */
-  FARTHEST("no direction within the class leads farther from the start"),
+  FARTHEST("no direction within the fiber leads farther from the start"),
   /**
    * A lift's output turns back here: it has an extremum, at a kink or a smooth one, so that no
    * small motion brings it nearer to what was asked for; and no other way was found.
