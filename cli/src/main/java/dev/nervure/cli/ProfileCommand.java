@@ -195,23 +195,25 @@ final class ProfileCommand implements Callable<Integer> {
           new ProfileStudy(new DumpSource(dump, chosen), options),
           RunOptions.usual(activations, ""));
     }
-    if (modelFiles == null && models == null) {
+    List<Path> files = modelFiles;
+    if (files != null && models != null) {
+      throw new WrongUsageException("--models takes the place of MODEL; give one or the other");
+    }
+    if (models != null) {
+      samples.requireData();
+      return profile(NetworkFiles.inFolder(models), options, RunOptions.usual(models, ""));
+    }
+    if (files == null) {
       throw new WrongUsageException(
           "give a model (an ONNX file) or several, --models DIR, or --activations DIR");
     }
-    if (modelFiles != null && models != null) {
-      throw new WrongUsageException("--models takes the place of MODEL; give one or the other");
-    }
     samples.requireData();
-    if (models != null) {
-      return profile(NetworkFiles.inFolder(models), options, RunOptions.usual(models, ""));
-    }
-    Path first = modelFiles.get(0);
-    if (modelFiles.size() > 1) {
+    Path first = files.get(0);
+    if (files.size() > 1) {
       return profile(
-          NetworkFiles.named(modelFiles),
+          NetworkFiles.named(files),
           options,
-          RunOptions.usual(first, "-and-%d-more".formatted(modelFiles.size() - 1)));
+          RunOptions.usual(first, "-and-%d-more".formatted(files.size() - 1)));
     }
     try (Model model = evaluation.load(first)) {
       return profile(
