@@ -72,7 +72,8 @@ class PredictDoubtsTest {
     String model = linear(4, 5);
     CommandRun run = predict(model, data).succeeded();
     assertThat(run.out()).doesNotContain("accuracy");
-    assertThat(run.err()).contains("no accuracy", "bee, cat", "the network has 5 outputs", "--class-names");
+    assertThat(run.err())
+        .contains("no accuracy", "bee, cat", "the network has 5 outputs", "--class-names");
     JsonNode json = predict(model, data, "--json").succeeded().json();
     assertThat(json.get("accuracy").isNull()).isTrue();
     assertThat(json.get("notes").get(0).asText()).contains("no accuracy");
