@@ -298,7 +298,7 @@ class ProfileCommandTest {
     }
     CommandRun page = CommandRun.of("report", out().toString()).succeeded();
     assertThat(Files.readString(Path.of(page.out().strip())))
-        .contains("the report shows the last: model other");
+        .contains("other figures and sentences are of the last: model other");
     CommandRun.of("export", out().toString(), "--csv", folder.resolve("csv").toString())
         .succeeded();
     try (var lines = Files.lines(folder.resolve("csv/classes.csv"))) {

@@ -79,6 +79,14 @@ public interface RunView {
     return ShownWalks.NONE;
   }
 
+  /**
+   * All networks of a run of several, in their order; empty for a run of one. What else a view
+   * gives is of the last of them.
+   */
+  default List<NetworkView> networks() {
+    return List.of();
+  }
+
   /** The preimage of an interval of outputs. */
   default @Nullable PreimageFolder preimage() {
     return null;

@@ -6,6 +6,7 @@ import dev.nervure.run.EpochResult;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.Manifest;
 import dev.nervure.run.MeasuredValue;
+import dev.nervure.run.Place;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.run.SampleResult;
@@ -19,6 +20,7 @@ import java.util.OptionalDouble;
 public final class StoredRun implements RunView {
   private final RunDirectory run;
   private final Results results;
+  private final List<NetworkView> networks;
   private final List<LayerResult> layers;
   private final List<MeasuredValue> measures;
   private final List<SampleResult> samples;
@@ -33,11 +35,28 @@ public final class StoredRun implements RunView {
   public StoredRun(RunDirectory run) {
     this.run = run;
     results = run.results().ofLastNetwork();
+    networks = networks(run.results());
     layers = results.layers();
     measures = results.measures();
     samples = results.samples();
     walkRows = results.walks();
     walks = ShownWalks.of(run, walkRows);
+  }
+
+  private static List<NetworkView> networks(Results all) {
+    List<Place> places = all.networks();
+    return places.size() < 2
+        ? List.of()
+        : places.stream().map(one -> network(all.at(one), one)).toList();
+  }
+
+  private static NetworkView network(Results results, Place place) {
+    return new NetworkView(place, results.accuracy(), results.layers(), results.measures());
+  }
+
+  @Override
+  public List<NetworkView> networks() {
+    return networks;
   }
 
   @Override

@@ -165,7 +165,7 @@ public final class ProfileStudy implements Study {
         (note, at) ->
             notes.add(at.size() == sources.size() ? note : String.join("; ", at) + ": " + note));
     notes.add(
-        "the run has %d networks, of which the report shows the last: %s"
+        "the run has %d networks; the report compares them in one figure, and its other figures and sentences are of the last: %s"
             .formatted(sources.size(), sources.lastKey().text()));
     return notes;
   }

@@ -1,0 +1,92 @@
+// Values from network to network: epoch by epoch, or model by model.
+
+figure("networks", (section, data) => {
+  const names = data.measures.map((one) => one.measure);
+  const state = { measure: names[0] };
+  const linesOf = () => data.measures.find((one) => one.measure === state.measure).lines;
+  let drawn = null;
+  if (names.length > 1) {
+    section.append(element("div", { class: "controls" },
+      choice("Measure", names.map((name) => [name, description(name).title]), state.measure, (value) => {
+        state.measure = value;
+        drawn.draw();
+      })));
+  }
+  drawn = addChart(section, {
+    id: "figure-networks",
+    title: () => description(state.measure).title + ", " + data.axis + " by " + data.axis,
+    caption: () => networksCaption(data),
+    label: () => description(state.measure).title + " of " + linesOf().map((line) => line.layer).join(", ") + ", " + data.axis + " by " + data.axis + ".",
+    source: "The table measures of the run holds the values.",
+    height: (width) => (width < 560 ? 340 : 400) + (data.axis === "model" ? 40 : 0),
+    option: (ctx) => networksOption(data, state.measure, linesOf(), ctx),
+  });
+});
+
+function networksCaption(data) {
+  const known = data.accuracies.map((accuracy, i) => [accuracy, data.points[i]]).filter(([accuracy]) => accuracy !== null);
+  const accuracies = known.length === 0 ? "" : " Accuracy: " + (known.length <= 6 ? known : [known[0], known[known.length - 1]])
+    .map(([accuracy, point]) => data.axis + " " + point + " " + formatPercent(accuracy)).join(", ") + ".";
+  return "Over all samples, with 95 % intervals." + accuracies;
+}
+
+function networksOption(data, measure, list, ctx) {
+  const { colours } = ctx;
+  const numeric = data.axis === "epoch";
+  const short = withoutCommonParts(withoutExporterEnding(list.map((line) => line.layer)));
+  const lines = list.map((line, i) => ({
+    name: short[i], values: line.values, colour: colours.classes[i % colours.classes.length],
+    dash: DASHES[Math.floor(i / colours.classes.length) % DASHES.length], symbol: SYMBOLS[i % SYMBOLS.length],
+  }));
+  const at = (i) => (numeric ? data.points[i] : i);
+  return {
+    grid: { left: 8, right: 22, top: ctx.top + 62, bottom: 34, containLabel: true },
+    legend: {
+      type: "scroll", left: 8, right: 8, top: ctx.top + 8, itemWidth: 26, data: lines.map((line) => line.name),
+      textStyle: { color: colours.ink, fontFamily: FONT }, pageTextStyle: { color: colours.soft }, pageIconColor: colours.ink,
+      pageIconInactiveColor: colours.line,
+    },
+    tooltip: {
+      trigger: "item",
+      formatter: (shown) => element("div", { class: "tip" }, element("strong", {}, shown.seriesName),
+        element("div", {}, data.axis + " " + data.points[shown.data.index] + ": " + formatEstimate(shown.data.row))),
+    },
+    xAxis: numeric
+      ? axisStyle(colours, {
+        type: "value", minInterval: 1, min: data.points[0], max: data.points[data.points.length - 1], name: "epoch", nameLocation: "middle", nameGap: 30,
+      })
+      : axisStyle(colours, {
+        type: "category", data: data.points.map(String),
+        axisLabel: { color: colours.soft, fontSize: 11, interval: 0, rotate: data.points.length > 3 ? 30 : 0, formatter: (name) => shortenedInside(name, 24) },
+      }),
+    yAxis: axisStyle(colours, {
+      type: "value", name: description(measure).axis, nameLocation: "end", nameGap: 12, nameTextStyle: { color: colours.soft, fontSize: 12, align: "left", padding: [0, 0, 0, -6] }, scale: true, axisLine: { show: false }, axisTick: { show: false },
+      splitLine: { show: true, lineStyle: { color: colours.line } },
+    }),
+    series: lines.flatMap((line) => [networkLine(line, at), networkIntervals(line, at)]),
+  };
+}
+
+function networkLine(line, at) {
+  return {
+    type: "line", name: line.name, symbol: line.symbol, symbolSize: 7, connectNulls: false,
+    lineStyle: { color: line.colour, width: 2.2, type: line.dash }, itemStyle: { color: line.colour },
+    data: line.values.map((value, i) => ({
+      value: [at(i), value ? value.estimate : null], index: i,
+      row: value && { estimate: value.estimate, error: value.low === null || value.high === null ? null : (value.high - value.low) / (2 * NORMAL_95) },
+    })),
+  };
+}
+
+/** A stroke from the lower to the upper end of each interval. */
+function networkIntervals(line, at) {
+  return {
+    type: "custom", name: line.name, silent: true, clip: true, z: 1, encode: { x: 0, y: [1, 2] },
+    data: line.values.map((value, i) => [at(i), value && value.low, value && value.high]).filter((row) => row[1] !== null && row[2] !== null),
+    renderItem: (params, api) => {
+      const low = api.coord([api.value(0), api.value(1)]);
+      const high = api.coord([api.value(0), api.value(2)]);
+      return { type: "line", shape: { x1: low[0], y1: low[1], x2: high[0], y2: high[1] }, style: { stroke: line.colour, lineWidth: 1.5, opacity: 0.7 } };
+    },
+  };
+}
