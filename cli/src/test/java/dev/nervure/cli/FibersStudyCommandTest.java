@@ -145,7 +145,9 @@ class FibersStudyCommandTest extends FiberCommands {
             run)
         .succeeded();
     CommandRun.of("report", run, "--quiet").succeeded();
-    assertThat(Path.of(run).resolve("report.html")).content().contains("Nervure fibers");
+    assertThat(Path.of(run).resolve("report.html"))
+        .content()
+        .contains("id=\"walks\"", "id=\"inputs\"");
     CommandRun.of("export", run, "--csv", folder.resolve("csv").toString()).succeeded();
     assertThat(folder.resolve("csv/walks.csv")).content().contains("boundary");
 
