@@ -75,6 +75,11 @@ final class Configuration implements IDefaultValueProvider {
     return new Configuration(Map.of(), kept, "rerun of " + from);
   }
 
+  /** Whether names from a file are to be looked up. */
+  boolean hasNames() {
+    return !file.isEmpty();
+  }
+
   /**
    * Refuses a file with a name that no command has as an option: it would be left aside in silence.
    *

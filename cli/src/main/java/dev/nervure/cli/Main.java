@@ -58,16 +58,34 @@ public final class Main {
 
   /** Runs one command whose other options are configured. */
   static int execute(Session session, Configuration configuration, String... arguments) {
-    CommandLine root = commandLine(session, configuration);
+    CommandLine root = commandLine(session, configuration, arguments);
     configuration.requireKnown(root);
     return root.execute(arguments);
   }
 
   /** The whole grammar of the command line, bound to a session. */
   static CommandLine commandLine(Session session, Configuration configuration) {
-    Terminal terminal = session.terminal();
     CommandLine root = new CommandLine(new NervureCommand());
     NervureCommand.addCommands(root, session);
+    return prepared(root, session, configuration);
+  }
+
+  /** As much of the grammar as these arguments need: one command where they begin with it. */
+  private static CommandLine commandLine(
+      Session session, Configuration configuration, String... arguments) {
+    CommandLine root = new CommandLine(new NervureCommand());
+    boolean one =
+        arguments.length > 0
+            && !arguments[0].equals("help")
+            && !configuration.hasNames()
+            && (arguments[0].equals("--version")
+                || NervureCommand.addCommand(root, session, arguments[0]));
+    return one ? prepared(root, session, configuration) : commandLine(session, configuration);
+  }
+
+  private static CommandLine prepared(
+      CommandLine root, Session session, Configuration configuration) {
+    Terminal terminal = session.terminal();
     root.setOut(writer(terminal.out()));
     root.setErr(writer(terminal.err()));
     root.setColorScheme(

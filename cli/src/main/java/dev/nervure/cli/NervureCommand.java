@@ -1,6 +1,9 @@
 package dev.nervure.cli;
 
 import dev.nervure.run.ToolVersion;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -27,29 +30,53 @@ import picocli.CommandLine.Spec;
       "'nervure COMMAND --help' has examples and every option."
     })
 final class NervureCommand implements Runnable {
+  private static final Map<String, Function<Session, Object>> COMMANDS = commands();
+
   @Spec
   @SuppressWarnings("NullAway.Init")
   private CommandSpec spec;
 
+  /** By name, in the order of the help. */
+  private static Map<String, Function<Session, Object>> commands() {
+    Map<String, Function<Session, Object>> commands = new LinkedHashMap<>();
+    commands.put("demo", DemoCommand::new);
+    commands.put("profile", ProfileCommand::new);
+    commands.put("report", ReportCommand::new);
+    commands.put("rerun", RerunCommand::new);
+    commands.put("export", ExportCommand::new);
+    commands.put("inspect", InspectCommand::new);
+    commands.put("predict", PredictCommand::new);
+    commands.put("activations", ActivationsCommand::new);
+    commands.put("dimension", DimensionCommand::new);
+    commands.put(
+        "data",
+        session -> new CommandLine(new DataCommand()).addSubcommand(new GlyphsCommand(session)));
+    commands.put("train", TrainCommand::new);
+    commands.put("rips", RipsCommand::new);
+    commands.put("fibers", FibersCommand::withQuestions);
+    commands.put("metric", MetricCommand::new);
+    commands.put("doctor", DoctorCommand::new);
+    commands.put("help", session -> new HelpCommand());
+    return commands;
+  }
+
   /** Adds every command. */
   static void addCommands(CommandLine root, Session session) {
-    root.addSubcommand(new DemoCommand(session));
-    root.addSubcommand(new ProfileCommand(session));
-    root.addSubcommand(new ReportCommand(session));
-    root.addSubcommand(new RerunCommand(session));
-    root.addSubcommand(new ExportCommand(session));
-    root.addSubcommand(new InspectCommand(session));
-    root.addSubcommand(new PredictCommand(session));
-    root.addSubcommand(new ActivationsCommand(session));
-    root.addSubcommand(new DimensionCommand(session));
-    root.addSubcommand(
-        new CommandLine(new DataCommand()).addSubcommand(new GlyphsCommand(session)));
-    root.addSubcommand(new TrainCommand(session));
-    root.addSubcommand(new RipsCommand(session));
-    root.addSubcommand(FibersCommand.withQuestions(session));
-    root.addSubcommand(new MetricCommand(session));
-    root.addSubcommand(new DoctorCommand(session));
-    root.addSubcommand(new HelpCommand());
+    COMMANDS.forEach((name, command) -> root.addSubcommand(name, command.apply(session)));
+  }
+
+  /**
+   * Adds one command: reading the annotations of all takes longer than many a command does.
+   *
+   * @return whether there is a command of this name
+   */
+  static boolean addCommand(CommandLine root, Session session, String name) {
+    Function<Session, Object> command = COMMANDS.get(name);
+    if (command == null) {
+      return false;
+    }
+    root.addSubcommand(name, command.apply(session));
+    return true;
   }
 
   @Override

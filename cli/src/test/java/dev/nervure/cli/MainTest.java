@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** What holds for every command. */
 class MainTest {
@@ -62,5 +64,20 @@ class MainTest {
     CommandRun run = CommandRun.of("export", folder.toString(), "--csv", "t", "--debug");
     assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT.number());
     assertThat(run.err()).contains("\tat dev.nervure.run.RunDirectory.open");
+  }
+
+  /** A command line that begins with a command is read with the grammar of that command alone. */
+  @Test
+  void everyCommandSaysOfItselfWhatTheWholeGrammarSays() {
+    Session session = new Session(Terminal.ofProcess(), Interruption.never());
+    CommandLine all = Main.commandLine(session, Configuration.of(Map.of()));
+    assertThat(all.getSubcommands()).hasSizeGreaterThan(12);
+    all.getSubcommands()
+        .forEach(
+            (name, command) -> {
+              assertThat(command.getCommandName()).isEqualTo(name);
+              assertThat(CommandRun.of(name, "--help").succeeded().out())
+                  .isEqualToNormalizingNewlines(command.getUsageMessage(CommandLine.Help.Ansi.OFF));
+            });
   }
 }
