@@ -76,6 +76,9 @@ class MainTest {
         .forEach(
             (name, command) -> {
               assertThat(command.getCommandName()).isEqualTo(name);
+              if (name.equals("help")) {
+                return; // prints that of the program
+              }
               assertThat(CommandRun.of(name, "--help").succeeded().out())
                   .isEqualToNormalizingNewlines(command.getUsageMessage(CommandLine.Help.Ansi.OFF));
             });
