@@ -94,7 +94,9 @@ class FrozenRunsTest {
     Map<String, String> now = new TreeMap<>();
     flatten(json, "", now);
     dropWhatIsNoValue(now);
-    List<Double> shown = numbersOf(pageData(Path.of(page)));
+    JsonNode data = pageData(Path.of(page));
+    assertThat(values(data.get("measures"))).isEqualTo(values(json.findValues("measures")));
+    List<Double> shown = numbersOf(data);
     String write = System.getProperty("test.freeze", "");
     if (!write.isEmpty()) {
       Path at = Files.createDirectories(Path.of(write));
@@ -120,6 +122,32 @@ class FrozenRunsTest {
       }
     }
     assertThat(lost).as("numbers that the page of %s showed and does not show now", name).isEmpty();
+  }
+
+  /**
+   * Every measured value by where it stands, with all its digits: what the page shows is what the
+   * JSON says, on any machine. Over all points and by class; found at any depth.
+   */
+  private static Map<String, String> values(Object nodes) {
+    Map<String, String> values = new TreeMap<>();
+    for (Object node : (Iterable<?>) nodes) {
+      addValues((JsonNode) node, values);
+    }
+    assertThat(values).hasSizeGreaterThan(20);
+    return values;
+  }
+
+  private static void addValues(JsonNode node, Map<String, String> values) {
+    if (node.has("measure") && node.has("estimate")) {
+      List<String> shown = new ArrayList<>();
+      for (String field : List.of("estimate", "error", "low", "high", "n", "notEstimable")) {
+        shown.add(node.path(field).asText());
+      }
+      values.put(
+          node.get("measure").asText() + " " + node.get("layer") + " " + node.get("class"),
+          String.join(" ", shown));
+    }
+    node.forEach(child -> addValues(child, values));
   }
 
   private static JsonNode read(String resource) throws IOException {

@@ -24,12 +24,20 @@ class NetworksPageTest extends PageInBrowser {
         for (int layer = 0; layer < 2; layer++) {
           String name = sameLayers || layer == 0 ? "layer" + layer : "layer" + layer + "of" + i;
           rows.add(
-              new LayerResult(layer, name, "Relu", "", layer, 4, List.of(4), "flatten")
+              new LayerResult(
+                      sameLayers ? layer : layer + i, // one has more edges before
+                      name,
+                      "Relu",
+                      "",
+                      layer,
+                      sameLayers ? 4 : 4 + 6 * i,
+                      List.of(4),
+                      "flatten")
                   .at(network));
           rows.add(
               new MeasuredValue(
                   "fisher_ratio",
-                  network.withLayer(layer),
+                  network.withLayer(sameLayers ? layer : layer + i),
                   null,
                   1.0 + i + 10 * layer,
                   0.1,
@@ -73,6 +81,7 @@ class NetworksPageTest extends PageInBrowser {
                 ".series.filter((s) => s.type === 'line').map((s) => s.data.map((d) => d.value))"))
         .isEqualTo("[[[0,1],[2,2],[10,3]],[[0,11],[2,12],[10,13]]]");
     assertThat(text("#figure-networks")).contains("epoch 0 0.0 %", "epoch 10 100.0 %");
+    assertThat(text("#figure-networks")).doesNotContain("not of one width");
     assertFitsAPhone(page("epochs"), ".plot");
   }
 
@@ -84,6 +93,7 @@ class NetworksPageTest extends PageInBrowser {
             option(
                 ".series.filter((s) => s.type === 'line').map((s) => s.data.map((d) => d.value))"))
         .isEqualTo("[[[0,11],[1,12]]]");
+    assertThat(text("#figure-networks")).contains("not of one width", "4, 10 coordinates");
   }
 
   @Test

@@ -31,9 +31,15 @@ public final class Results {
    * Place#WHOLE_RUN}, or several by model or epoch.
    */
   public List<Place> networks() {
+    if (network != null) {
+      return List.of(network);
+    }
     SortedSet<Place> found = new TreeSet<>();
-    samples().forEach(sample -> found.add(sample.place().network()));
-    layers().forEach(layer -> found.add(layer.place().network()));
+    database.query(
+        "SELECT model, epoch FROM samples UNION SELECT model, epoch FROM layers",
+        row ->
+            found.add(
+                Place.WHOLE_RUN.withModel(row.getString(1)).withEpoch((Integer) row.getObject(2))));
     return List.copyOf(found);
   }
 
@@ -57,14 +63,7 @@ public final class Results {
    * @throws BadRunException where the database is damaged
    */
   public <R extends Record> List<R> rows(Table<R> table) {
-    List<R> all = database.rows(table);
-    return network == null ? all : at(network, all);
-  }
-
-  private static <R extends Record> List<R> at(Place network, List<R> rows) {
-    return rows.stream()
-        .filter(row -> !(row instanceof Placed one) || one.place().network().equals(network))
-        .toList();
+    return database.rows(table, network);
   }
 
   /** The measured layers. */

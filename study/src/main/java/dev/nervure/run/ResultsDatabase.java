@@ -233,10 +233,10 @@ final class ResultsDatabase implements AutoCloseable {
     table.append(connection, stage, rows.of(table));
   }
 
-  /** All rows of a table in its order. */
-  synchronized <R extends Record> List<R> rows(Table<R> table) {
+  /** Rows of a table in its order: all, or those of one network and those of none. */
+  synchronized <R extends Record> List<R> rows(Table<R> table, @Nullable Place network) {
     try {
-      return table.read(connection);
+      return table.read(connection, network);
     } catch (SQLException e) {
       throw failure("read", e);
     }

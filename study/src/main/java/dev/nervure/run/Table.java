@@ -1,9 +1,9 @@
 package dev.nervure.run;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Table<R extends Record> {
   /** The columns of a list after the key of its row. */
+  /** See {@link Place#network}. */
+  private static final String OF_NETWORK =
+      " WHERE model IS NOT DISTINCT FROM ? AND epoch IS NOT DISTINCT FROM ?";
+
   private static final Column POSITION = new Column("position", "INTEGER", int.class);
 
   private static final Column VALUE = new Column("value", "DOUBLE", double.class);
@@ -196,11 +200,14 @@ public final class Table<R extends Record> {
   }
 
   /**
-   * All rows in their order.
+   * Rows in their order.
    *
+   * @param network the network to which they belong; null for all rows. Rows that belong to no
+   *     network are always among them
    * @throws BadRunException where a row is none of the record's
    */
-  List<R> read(Connection from) throws SQLException {
+  List<R> read(Connection from, @Nullable Place network) throws SQLException {
+    Place only = Placed.class.isAssignableFrom(rows) ? network : null;
     Map<String, Map<List<@Nullable Object>, List<Double>>> lists = new HashMap<>();
     for (String list : record.lists()) {
       lists.put(list, list(from, list));
@@ -211,6 +218,7 @@ public final class Table<R extends Record> {
         name,
         columns,
         key(),
+        only,
         cells -> {
           Map<String, List<Double>> ofRow = new HashMap<>();
           lists.forEach(
@@ -236,6 +244,7 @@ public final class Table<R extends Record> {
         list,
         all,
         by,
+        null,
         cells -> {
           Double value = (Double) Objects.requireNonNull(cells.remove(cells.size() - 1));
           values.computeIfAbsent(cells, key -> new ArrayList<>()).add(value);
@@ -248,18 +257,31 @@ public final class Table<R extends Record> {
       String table,
       List<Column> columns,
       List<Column> order,
+      @Nullable Place network,
       Consumer<List<@Nullable Object>> rows)
       throws SQLException {
     String sql =
-        "SELECT %s FROM %s ORDER BY %s"
+        "SELECT %s FROM %s%s ORDER BY %s"
             .formatted(
                 columns.stream().map(Column::quoted).collect(Collectors.joining(", ")),
                 table,
+                network == null ? "" : OF_NETWORK,
                 order.stream()
                     .map(column -> column.quoted() + " NULLS FIRST")
                     .collect(Collectors.joining(", ")));
-    try (Statement statement = from.createStatement();
-        ResultSet found = statement.executeQuery(sql)) {
+    try (PreparedStatement statement = from.prepareStatement(sql)) {
+      if (network != null) {
+        statement.setObject(1, network.model());
+        statement.setObject(2, network.epoch());
+      }
+      read(statement, columns, rows);
+    }
+  }
+
+  private static void read(
+      PreparedStatement statement, List<Column> columns, Consumer<List<@Nullable Object>> rows)
+      throws SQLException {
+    try (ResultSet found = statement.executeQuery()) {
       while (found.next()) {
         List<@Nullable Object> cells = new ArrayList<>();
         for (int column = 1; column <= columns.size(); column++) {

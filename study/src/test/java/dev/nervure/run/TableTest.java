@@ -76,7 +76,7 @@ class TableTest {
 
   private <R extends Record> List<R> readBack(Table<R> table, List<R> rows) throws SQLException {
     write(table, rows);
-    return table.read(database);
+    return table.read(database, null);
   }
 
   @Test
@@ -177,8 +177,8 @@ class TableTest {
     Collections.shuffle(shuffled, new Random(5));
     assertThat(readBack(Table.of("keyed", Keyed.class).ordered("group", "order"), shuffled))
         .isEqualTo(ordered);
-    assertThat(Table.of("keyed", Keyed.class).read(database)).isEqualTo(ordered);
-    assertThat(Table.of("keyed", Keyed.class).ordered("text").read(database))
+    assertThat(Table.of("keyed", Keyed.class).read(database, null)).isEqualTo(ordered);
+    assertThat(Table.of("keyed", Keyed.class).ordered("text").read(database, null))
         .extracting(Keyed::text)
         .containsExactly("a", "b", "x", "y", "z");
   }
@@ -222,7 +222,7 @@ class TableTest {
   void columnsAreReadByTheirNames() throws SQLException {
     execute("CREATE TABLE keyed(stage TEXT, \"order\" INTEGER, text TEXT, \"group\" INTEGER)");
     execute("INSERT INTO keyed VALUES ('s', 7, 'seven', 1)");
-    assertThat(Table.of("keyed", Keyed.class).read(database))
+    assertThat(Table.of("keyed", Keyed.class).read(database, null))
         .containsExactly(new Keyed(1, 7, "seven"));
   }
 
@@ -293,7 +293,7 @@ class TableTest {
             "shade = 'DARK', shape = '[2, x]' -- [2, x]",
             "shape = '' -- shape")) {
       execute("UPDATE positives SET " + damage);
-      assertThatThrownBy(() -> table.read(database))
+      assertThatThrownBy(() -> table.read(database, null))
           .as(damage)
           .isInstanceOf(BadRunException.class)
           .hasMessageContaining(damage.substring(damage.indexOf("-- ") + 3));

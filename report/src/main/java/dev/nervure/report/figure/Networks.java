@@ -7,9 +7,13 @@ import dev.nervure.report.view.RunView;
 import dev.nervure.run.Axis;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.MeasuredValue;
+import dev.nervure.run.Place;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +42,10 @@ final class Networks implements Figure {
    * One line.
    *
    * @param layer its layer by name
+   * @param widths coordinates of a point of it, one a network: values grow with them
    * @param values one a network; null where there is none
    */
-  record Line(String layer, List<@Nullable Value> values) {}
+  record Line(String layer, List<Integer> widths, List<@Nullable Value> values) {}
 
   /** A value with its 95 % interval, where it has one. */
   record Value(double estimate, @Nullable Double low, @Nullable Double high) {}
@@ -78,36 +83,41 @@ final class Networks implements Figure {
   }
 
   private static List<Line> lines(List<NetworkView> networks, String measure) {
+    Map<Place, Value> values = new HashMap<>();
+    for (NetworkView network : networks) {
+      for (MeasuredValue value : network.measures()) {
+        if (value.name().equals(measure) && value.isEstimable()) {
+          values.put(
+              value.place(), value(value)); // those of label classes have places of their own
+        }
+      }
+    }
     List<String> names = names(networks.get(0));
     if (!networks.stream().allMatch(network -> names(network).equals(names))) {
-      return List.of(line("last layer", networks, measure, null));
+      return List.of(line("last layer", networks, layers -> layers.get(layers.size() - 1), values));
     }
-    return networks.get(0).layers().stream()
-        .map(layer -> line(layer.name(), networks, measure, layer.index()))
-        .toList();
+    List<Line> lines = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      int position = i; // the index of a layer may differ where a network has more edges between
+      lines.add(line(names.get(i), networks, layers -> layers.get(position), values));
+    }
+    return lines;
   }
 
   private static List<String> names(NetworkView network) {
     return network.layers().stream().map(LayerResult::name).toList();
   }
 
-  /** Of one layer; of the last layer of each network where that is null. */
   private static Line line(
-      String name, List<NetworkView> networks, String measure, @Nullable Integer layer) {
-    List<@Nullable Value> values = new ArrayList<>();
-    for (NetworkView network : networks) {
-      List<LayerResult> all = network.layers();
-      int index = layer == null ? all.get(all.size() - 1).index() : layer;
-      values.add(
-          network.measures().stream()
-              .filter(value -> value.name().equals(measure) && value.isEstimable())
-              .filter(value -> value.place().labelClass() == null)
-              .filter(value -> Objects.equals(value.place().layer(), index))
-              .findFirst()
-              .map(Networks::value)
-              .orElse(null));
-    }
-    return new Line(name, values);
+      String name,
+      List<NetworkView> networks,
+      Function<List<LayerResult>, LayerResult> layerOf,
+      Map<Place, Value> values) {
+    List<LayerResult> layers =
+        networks.stream().map(network -> layerOf.apply(network.layers())).toList();
+    List<@Nullable Value> ofLayers = new ArrayList<>();
+    layers.forEach(layer -> ofLayers.add(values.get(layer.place())));
+    return new Line(name, layers.stream().map(LayerResult::dimension).toList(), ofLayers);
   }
 
   private static Value value(MeasuredValue value) {

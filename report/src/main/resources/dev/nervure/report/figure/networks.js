@@ -15,7 +15,7 @@ figure("networks", (section, data) => {
   drawn = addChart(section, {
     id: "figure-networks",
     title: () => description(state.measure).title + ", " + data.axis + " by " + data.axis,
-    caption: () => networksCaption(data),
+    caption: () => networksCaption(data, linesOf()),
     label: () => description(state.measure).title + " of " + linesOf().map((line) => line.layer).join(", ") + ", " + data.axis + " by " + data.axis + ".",
     source: "The table measures of the run holds the values.",
     height: (width) => (width < 560 ? 340 : 400) + (data.axis === "model" ? 40 : 0),
@@ -23,11 +23,14 @@ figure("networks", (section, data) => {
   });
 });
 
-function networksCaption(data) {
+function networksCaption(data, lines) {
+  const uneven = lines.filter((line) => new Set(line.widths).size > 1);
+  const widths = uneven.length === 0 ? "" : " The layers are not of one width, and values grow with the width: " + uneven.map((line) =>
+    line.layer + " has " + [...new Set(line.widths)].join(", ") + " coordinates").join("; ") + ".";
   const known = data.accuracies.map((accuracy, i) => [accuracy, data.points[i]]).filter(([accuracy]) => accuracy !== null);
   const accuracies = known.length === 0 ? "" : " Accuracy: " + (known.length <= 6 ? known : [known[0], known[known.length - 1]])
     .map(([accuracy, point]) => data.axis + " " + point + " " + formatPercent(accuracy)).join(", ") + ".";
-  return "Over all samples, with 95 % intervals." + accuracies;
+  return "Over all samples, with 95 % intervals of the single values." + widths + accuracies;
 }
 
 function networksOption(data, measure, list, ctx) {

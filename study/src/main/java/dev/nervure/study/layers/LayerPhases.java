@@ -78,7 +78,7 @@ public final class LayerPhases {
     if (names.isEmpty()) {
       return List.of();
     }
-    Stage stage = Stage.of("classes", Key.of("classes", 1).with("names", names), new Cost(0, 0, 0));
+    Stage stage = Stage.of("classes", Key.of("classes", 1).with("names", names), Cost.NONE);
     return List.of(
         SharedTask.required(
             stage,

@@ -87,7 +87,7 @@ public final class NetworkSource implements ActivationSource {
       UnaryOperator<Key> network,
       LabelledSamples samples,
       Map<String, Manifest.Input> inputs) {
-    AdaptedSamples.of(samples, model);
+    AdaptedSamples.of(samples, model); // refuses those that do not fit
     this.forPlan = forPlan;
     this.forPass = forPass;
     this.network = network;
