@@ -230,7 +230,7 @@ final class ProfileCommand implements Callable<Integer> {
         .byPlace()
         .forEach(
             (at, file) ->
-                sources.put(at, NetworkSource.inFile(file, evaluation.precision, chosen)));
+                sources.put(at, NetworkSource.inFile(file, evaluation.precision, chosen, options)));
     return profile(new ProfileStudy(sources, options), usual);
   }
 

@@ -3,7 +3,9 @@
 figure("networks", (section, data) => {
   const names = data.measures.map((one) => one.measure);
   const state = { measure: names[0] };
-  const linesOf = () => data.measures.find((one) => one.measure === state.measure).lines;
+  const input = inputPosition < 0 ? null : layers[inputPosition].name;
+  const isDrawn = (line) => !(leavesInputOut(state.measure) && line.layer === input);
+  const linesOf = () => data.measures.find((one) => one.measure === state.measure).lines.filter(isDrawn);
   let drawn = null;
   if (names.length > 1) {
     section.append(element("div", { class: "controls" },
@@ -15,7 +17,8 @@ figure("networks", (section, data) => {
   drawn = addChart(section, {
     id: "figure-networks",
     title: () => description(state.measure).title + ", " + data.axis + " by " + data.axis,
-    caption: () => networksCaption(data, linesOf()),
+    caption: () => networksCaption(data, linesOf())
+      + (input !== null && leavesInputOut(state.measure) ? " Without the input, whose many coordinates alone make it large." : ""),
     label: () => description(state.measure).title + " of " + linesOf().map((line) => line.layer).join(", ") + ", " + data.axis + " by " + data.axis + ".",
     source: "The table measures of the run holds the values.",
     height: (width) => (width < 560 ? 340 : 400) + (data.axis === "model" ? 40 : 0),
@@ -30,7 +33,7 @@ function networksCaption(data, lines) {
   const known = data.accuracies.map((accuracy, i) => [accuracy, data.points[i]]).filter(([accuracy]) => accuracy !== null);
   const accuracies = known.length === 0 ? "" : " Accuracy: " + (known.length <= 6 ? known : [known[0], known[known.length - 1]])
     .map(([accuracy, point]) => data.axis + " " + point + " " + formatPercent(accuracy)).join(", ") + ".";
-  return "Over all samples, with 95 % intervals of the single values." + widths + accuracies;
+  return "Values over all samples, or means over classes, with 95 % intervals of the single values." + widths + accuracies;
 }
 
 function networksOption(data, measure, list, ctx) {

@@ -70,7 +70,11 @@ public final class NetworkSource implements ActivationSource {
   }
 
   /** On which options a plan depends. */
-  private record Question(String layers, Pooling pooling, int batchSize) {}
+  private record Question(String layers, Pooling pooling, int batchSize) {
+    static Question of(LayerOptions options) {
+      return new Question(options.layers(), options.pooling(), options.batchSize());
+    }
+  }
 
   /** What is known of a pass beforehand. */
   private record Planned(List<LayerResult> layers, double seconds, long memory) {}
@@ -124,27 +128,34 @@ public final class NetworkSource implements ActivationSource {
   }
 
   /**
-   * A network in a file, which is opened when it is asked about and closed again.
+   * A network in a file, which is opened for the plan and for the pass and closed again.
    *
    * @param precision null for that of the file
    * @param samples the chosen samples, any shape that can be brought into the model's
+   * @param options with which it is planned while it is open; for others it is opened again
    * @throws BadDataException when the samples do not fit the model, whose file is named
+   * @throws IllegalArgumentException when it has no layer that the options ask for
    */
   public static NetworkSource inFile(
-      Path file, @Nullable Precision precision, LabelledSamples samples) {
+      Path file, @Nullable Precision precision, LabelledSamples samples, LayerOptions options) {
     Supplier<Loan> opening =
         () -> new Loan(precision == null ? Model.load(file) : Model.load(file, precision), true);
     try (Loan open = opening.get()) {
       Model model = open.model();
-      return new NetworkSource(
-          model,
-          opening,
-          files -> opening.get(),
-          keyOf(model),
-          samples,
-          StudyInputs.of(model, file, samples));
+      NetworkSource source =
+          new NetworkSource(
+              model,
+              opening,
+              files -> opening.get(),
+              keyOf(model),
+              samples,
+              StudyInputs.of(model, file, samples));
+      source.planned.put(Question.of(options), source.planned(model, options));
+      return source;
     } catch (BadDataException e) {
       throw new BadDataException(e.what() + " in " + file, e.where(), e.whatToTry(), e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
     }
   }
 
@@ -214,24 +225,26 @@ public final class NetworkSource implements ActivationSource {
   }
 
   private synchronized Planned planned(LayerOptions options) {
-    Question question = new Question(options.layers(), options.pooling(), options.batchSize());
+    Question question = Question.of(options);
     Planned known = planned.get(question);
     if (known != null) {
       return known;
     }
     try (Loan loan = forPlan.get()) {
-      Model model = loan.model();
-      AdaptedSamples adapted = AdaptedSamples.of(samples, model);
-      List<LayerResult> layers = layers(model, options);
-      int atOnce = activations(model, model.defaultLayers(), options).batchesAtOnce();
-      Planned found =
-          new Planned(
-              layers,
-              secondsPerSample(model, adapted, options) * samples.size() / atOnce,
-              memory(layers, adapted, atOnce, options));
+      Planned found = planned(loan.model(), options);
       planned.put(question, found);
       return found;
     }
+  }
+
+  private Planned planned(Model model, LayerOptions options) {
+    AdaptedSamples adapted = AdaptedSamples.of(samples, model);
+    List<LayerResult> layers = layers(model, options);
+    int atOnce = activations(model, model.defaultLayers(), options).batchesAtOnce();
+    return new Planned(
+        layers,
+        secondsPerSample(model, adapted, options) * samples.size() / atOnce,
+        memory(layers, adapted, atOnce, options));
   }
 
   private List<LayerResult> layers(Model model, LayerOptions options) {

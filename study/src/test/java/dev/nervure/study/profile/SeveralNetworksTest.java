@@ -71,7 +71,8 @@ class SeveralNetworksTest {
 
   private static ProfileStudy study(Map<Place, Path> files) {
     Map<Place, NetworkSource> sources = new TreeMap<>();
-    files.forEach((at, file) -> sources.put(at, NetworkSource.inFile(file, null, samples)));
+    files.forEach(
+        (at, file) -> sources.put(at, NetworkSource.inFile(file, null, samples, OPTIONS)));
     return new ProfileStudy(sources, OPTIONS);
   }
 
@@ -204,13 +205,22 @@ class SeveralNetworksTest {
   }
 
   @Test
+  void aNetworkWithoutALayerThatIsAskedForIsNamed() throws IOException {
+    Path file = network("a", "cnn", 1);
+    assertThatThrownBy(
+            () -> NetworkSource.inFile(file, null, samples, OPTIONS.withLayers("nowhere")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll(file.toString(), "no layer matches 'nowhere'");
+  }
+
+  @Test
   void networksOnOtherSamplesAreRefused() throws IOException {
     Path file = network("a", "cnn", 1);
     Map<Place, NetworkSource> sources =
         Map.of(
-            Place.ofEpoch(0), NetworkSource.inFile(file, null, samples),
+            Place.ofEpoch(0), NetworkSource.inFile(file, null, samples, OPTIONS),
             Place.ofEpoch(1),
-                NetworkSource.inFile(file, null, samples.select(new int[] {0, 1, 2})));
+                NetworkSource.inFile(file, null, samples.select(new int[] {0, 1, 2}), OPTIONS));
     assertThatThrownBy(() -> new ProfileStudy(sources, OPTIONS))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("same samples");
