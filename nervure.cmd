@@ -39,7 +39,7 @@ if exist "%APP%\nervure" if exist "%APP%\lib\nervure.jar" goto run
 echo nervure: building with JDK %VERSION% (once; the first build downloads its libraries) ... 1>&2
 pushd "%HERE%"
 set "JAVA_HOME=%JDK%"
-call mvnw.cmd -q -B -Dmaven.test.skip=true -P !static-analysis -pl cli -am package 1>&2
+call mvnw.cmd -q -B -Dmaven.test.skip=true -Dcompiler.warnings=-nowarn -P !static-analysis -pl cli -am package 1>&2
 set "BUILD=%ERRORLEVEL%"
 popd
 if not "%BUILD%"=="0" (

@@ -31,13 +31,12 @@ import org.jspecify.annotations.Nullable;
  * @param <R> a row
  */
 public final class Table<R extends Record> {
-  /** The columns of a list after the key of its row. */
   /** See {@link Place#network}. */
   private static final String OF_NETWORK =
       " WHERE model IS NOT DISTINCT FROM ? AND epoch IS NOT DISTINCT FROM ?";
 
+  // The columns of a list after the key of its row.
   private static final Column POSITION = new Column("position", "INTEGER", int.class);
-
   private static final Column VALUE = new Column("value", "DOUBLE", double.class);
 
   private final String name;
