@@ -1,5 +1,6 @@
 package dev.nervure.report;
 
+import dev.nervure.measure.Measures;
 import dev.nervure.run.Bar;
 import dev.nervure.run.ClassResult;
 import dev.nervure.run.EpochResult;
@@ -123,6 +124,7 @@ final class ExampleRun {
               null,
               null,
               null,
+              null,
               SAMPLES,
               1,
               "robust",
@@ -185,6 +187,7 @@ final class ExampleRun {
         error,
         estimate - 1.96 * error,
         estimate + 1.96 * error,
+        Measures.named(name).intervalOf(),
         n,
         1,
         convention,
@@ -215,6 +218,7 @@ final class ExampleRun {
         className.formatted(c),
         estimate,
         error,
+        null,
         null,
         null,
         POINTS_PER_CLASS,

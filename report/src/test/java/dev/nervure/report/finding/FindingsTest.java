@@ -32,6 +32,7 @@ class FindingsTest {
               error,
               null,
               null,
+              null,
               500,
               1,
               "robust",
@@ -119,6 +120,7 @@ class FindingsTest {
         new MeasuredValue(
             "mle_dimension",
             Place.ofLayer(0),
+            null,
             null,
             null,
             null,
