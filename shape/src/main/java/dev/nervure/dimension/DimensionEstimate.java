@@ -52,7 +52,7 @@ public record DimensionEstimate(
     return new DimensionEstimate(
         Estimate.notEstimable(reason),
         method,
-        of.cloud().size(),
+        of.size(),
         of.dropped(),
         List.of(),
         of.warnings(),
