@@ -81,6 +81,19 @@ class ReportPageTest extends PageInBrowser {
   }
 
   @Test
+  void coordinatesDoNotStretchTheAxis() throws Exception {
+    browser.open(page, 1200, 900, false);
+    for (String figure : List.of("profile", "overview")) {
+      String extent =
+          "window.echarts.getInstanceByDom(document.querySelector('#figure-%s .plot')).getModel().getComponent('yAxis', 0).axis.scale.getExtent()[1]"
+              .formatted(figure);
+      assertThat(browser.evaluate(extent).asDouble()).as(figure).isBetween(20.0, 50.0);
+      assertThat(text("#figure-%s .plot".formatted(figure))).contains("coordinates");
+    }
+    assertQuiet();
+  }
+
+  @Test
   void pointerAndArrowKeysReadALayer() throws Exception {
     browser.open(page, 1200, 900, false);
     browser.evaluate("document.querySelector('#figure-profile .plot').focus()");

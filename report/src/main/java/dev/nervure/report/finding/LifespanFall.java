@@ -82,13 +82,13 @@ final class LifespanFall implements Finding {
     int width = top.layer().dimension();
     double factor = Math.sqrt((double) last.layer().dimension() / width);
     String both =
-        "%s is largest, %s, at %s and %s at %s, which differ in their number of coordinates: %s and %s. "
+        "%s is largest, %s, at %s; at %s it is %s. These layers differ in their number of coordinates: %s and %s. "
             .formatted(
                 subject,
                 value(top),
                 at(top),
-                value(last),
                 at(last),
+                value(last),
                 NumberText.of(width),
                 NumberText.of(last.layer().dimension()));
     boolean falls = last.high() < factor * top.low();
