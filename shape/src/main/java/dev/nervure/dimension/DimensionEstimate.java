@@ -32,11 +32,6 @@ public record DimensionEstimate(
   static DimensionEstimate none(
       String reason, String method, DistinctPoints of, Map<String, Object> details) {
     return new DimensionEstimate(
-        Estimate.notEstimable(reason),
-        method,
-        of.cloud().size(),
-        of.dropped(),
-        of.warnings(),
-        details);
+        Estimate.notEstimable(reason), method, of.size(), of.dropped(), of.warnings(), details);
   }
 }

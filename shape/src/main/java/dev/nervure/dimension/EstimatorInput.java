@@ -2,40 +2,62 @@ package dev.nervure.dimension;
 
 import dev.nervure.neighbors.NearestNeighbors;
 import dev.nervure.neighbors.NeighborTable;
+import dev.nervure.points.CloudDistances;
+import dev.nervure.points.DistanceMatrix;
 import dev.nervure.points.DistinctPoints;
 import dev.nervure.points.Metric;
 import dev.nervure.points.PointCloud;
 import dev.nervure.progress.Progress;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cloud with what estimators share. Each part is made when it is first asked for and then kept,
- * so that estimators that are asked one after another do not compute it again. Safe for several
- * threads; one that asks for what another is making waits for it.
+ * A cloud, or all distances between its points, with what estimators share. Each part is made when
+ * it is first asked for and then kept, so that estimators that are asked one after another do not
+ * compute it again. Safe for several threads; one that asks for what another is making waits for
+ * it.
+ *
+ * <p>Up to {@link #LARGEST_MATRIX} points every estimator reads one matrix of distances, so that a
+ * cloud and its distances give the same bits.
  */
 public final class EstimatorInput {
   /** As many as any estimator looks at by default, so that one search serves all. */
   static final int SHARED_NEIGHBORS = MaximumLikelihoodDimension.DEFAULT_NEIGHBORS;
 
-  private final PointCloud cloud;
+  /** Of more points no matrix is made: it would take more than 130 MB. */
+  static final int LARGEST_MATRIX = 8192;
+
+  private final @Nullable PointCloud cloud;
+  private final @Nullable CloudDistances given;
   private @Nullable DistinctPoints distinct;
+  private @Nullable DistanceMatrix allDistances;
+  private @Nullable DistanceMatrix distinctDistances;
   private @Nullable NeighborTable neighbors;
 
   /** The input of estimators for a cloud. */
   public EstimatorInput(PointCloud cloud) {
     this.cloud = cloud;
+    this.given = null;
   }
 
-  /** All points. */
-  public PointCloud cloud() {
-    return cloud;
+  /** The input of estimators for a cloud whose distances are at hand. */
+  public EstimatorInput(CloudDistances distances) {
+    this.cloud = null;
+    this.given = distances;
+    this.distinct = distances.distinct();
+    this.allDistances = distances.matrix();
   }
 
-  /** The cloud without repetitions. O(n d), and a sort. */
+  /** Number of points, repetitions included. */
+  public int size() {
+    return given == null ? cloud().size() : given.matrix().size();
+  }
+
+  /** Which points are no repetitions. From a cloud: O(n d), and a sort. */
   public synchronized DistinctPoints distinct() {
     DistinctPoints made = distinct;
     if (made == null) {
-      made = DistinctPoints.of(cloud);
+      made = DistinctPoints.of(cloud());
       distinct = made;
     }
     return made;
@@ -53,11 +75,44 @@ public final class EstimatorInput {
   public synchronized NeighborTable neighbors(int k, int threads, Progress progress) {
     NeighborTable made = neighbors;
     if (made == null || made.distances()[0].length < k) {
-      PointCloud points = distinct().cloud().rescaled();
-      int sought = Math.max(k, Math.min(SHARED_NEIGHBORS, points.size() - 1));
-      made = NearestNeighbors.of(points, sought, Metric.EUCLIDEAN, threads, progress);
+      int sought = Math.max(k, Math.min(SHARED_NEIGHBORS, distinct().size() - 1));
+      made =
+          hasMatrix()
+              ? NearestNeighbors.of(distances(threads, progress), sought)
+              : NearestNeighbors.of(
+                  distinct().in(cloud()).rescaled(), sought, Metric.EUCLIDEAN, threads, progress);
       neighbors = made;
     }
     return made;
+  }
+
+  /** Whether there are all distances at once; where not, there is the cloud. */
+  boolean hasMatrix() {
+    return given != null || cloud().size() <= LARGEST_MATRIX;
+  }
+
+  /** The distances between the distinct points, where there is a matrix. */
+  synchronized DistanceMatrix distances(int threads, Progress progress) {
+    DistanceMatrix made = distinctDistances;
+    if (made == null) {
+      made = distinct().in(allDistances(threads, progress));
+      distinctDistances = made;
+    }
+    return made;
+  }
+
+  /** The distances between all points, where there is a matrix. */
+  synchronized DistanceMatrix allDistances(int threads, Progress progress) {
+    DistanceMatrix made = allDistances;
+    if (made == null) {
+      made = DistanceMatrix.of(cloud().rescaled(), Metric.EUCLIDEAN, threads, progress);
+      allDistances = made;
+    }
+    return made;
+  }
+
+  /** All points, where there is no matrix. */
+  PointCloud cloud() {
+    return Objects.requireNonNull(cloud);
   }
 }

@@ -80,7 +80,7 @@ public final class MaximumLikelihoodDimension implements DimensionEstimator {
   public DimensionEstimate estimate(
       EstimatorInput input, long seed, int threads, Progress progress) {
     DistinctPoints distinct = input.distinct();
-    int n = distinct.cloud().size();
+    int n = distinct.size();
     if (n < k + 1) {
       return DimensionEstimate.none(tooFew(n), METHOD, distinct, details());
     }

@@ -104,19 +104,32 @@ public final class PersistentHomologyDimension implements DimensionEstimator {
   public DimensionEstimate estimate(
       EstimatorInput input, long seed, int threads, Progress progress) {
     DistinctPoints distinct = input.distinct();
+    ScalingEstimation estimation =
+        new ScalingEstimation(recipe, seed, threads, progress).tell(distinct);
+    if (input.hasMatrix()) {
+      DistanceMatrix used =
+          recipe.dropDuplicates()
+              ? input.distances(threads, progress)
+              : input.allDistances(threads, progress);
+      return estimation.run(used.size(), distinct.repeated(), sums(used));
+    }
     PointCloud cloud = input.cloud();
-    PointCloud used = (recipe.dropDuplicates() ? distinct.cloud() : cloud).rescaled();
-    return new ScalingEstimation(recipe, seed, threads, progress)
-        .tell(distinct)
-        .run(
-            used.size(),
-            distinct.repeated(),
-            indices ->
-                SpanningSums.of(
-                    indices.length == used.size() ? used : used.select(indices),
-                    recipe.alpha(),
-                    threads,
-                    progress));
+    PointCloud used = (recipe.dropDuplicates() ? distinct.in(cloud) : cloud).rescaled();
+    return estimation.run(
+        used.size(),
+        distinct.repeated(),
+        indices ->
+            SpanningSums.of(
+                indices.length == used.size() ? used : used.select(indices),
+                recipe.alpha(),
+                threads,
+                progress));
+  }
+
+  private ScalingEstimation.Source sums(DistanceMatrix used) {
+    return indices ->
+        SpanningSums.of(
+            indices.length == used.size() ? used : used.select(indices), recipe.alpha());
   }
 
   /**
@@ -131,11 +144,6 @@ public final class PersistentHomologyDimension implements DimensionEstimator {
             ? matrix.select(distinct)
             : matrix;
     return new ScalingEstimation(recipe, seed, threads, progress)
-        .run(
-            used.size(),
-            matrix.size() - distinct.length,
-            indices ->
-                SpanningSums.of(
-                    indices.length == used.size() ? used : used.select(indices), recipe.alpha()));
+        .run(used.size(), matrix.size() - distinct.length, sums(used));
   }
 }

@@ -87,7 +87,7 @@ public final class TwoNearestNeighbors implements DimensionEstimator {
   public DimensionEstimate estimate(
       EstimatorInput input, long seed, int threads, Progress progress) {
     DistinctPoints distinct = input.distinct();
-    int n = distinct.cloud().size();
+    int n = distinct.size();
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("discard", discard);
     if (n < FEWEST_POINTS) {

@@ -20,34 +20,37 @@ record CoordinatePrecision(String name, double spacing) {
 
   private static final int DOUBLE_FRACTION = 52;
 
-  /** Looks at every coordinate. O(n d). */
-  static CoordinatePrecision of(PointCloud cloud) {
-    int digits = 0;
-    int lowest = Integer.MAX_VALUE;
-    int highest = Integer.MIN_VALUE;
-    for (int i = 0; i < cloud.size(); i++) {
-      for (int j = 0; j < cloud.dimension(); j++) {
-        double value = cloud.coordinate(i, j);
-        if (value != 0) {
-          int top = Math.getExponent(value);
-          int bottom = lowestPlace(value);
-          digits = Math.max(digits, top - bottom + 1);
-          lowest = Math.min(lowest, bottom);
-          highest = Math.max(highest, top);
-        }
+  /** What the binary digits of the coordinates seen so far look like. */
+  static final class Digits {
+    private int digits;
+    private int lowest = Integer.MAX_VALUE;
+    private int highest = Integer.MIN_VALUE;
+
+    /** Looks at one more coordinate. */
+    void add(double value) {
+      if (value != 0) {
+        int top = Math.getExponent(value);
+        int bottom = lowestPlace(value);
+        digits = Math.max(digits, top - bottom + 1);
+        lowest = Math.min(lowest, bottom);
+        highest = Math.max(highest, top);
       }
     }
-    if (digits > FLOAT32_DIGITS) {
-      return ofDigits("float64", DOUBLE_FRACTION + 1);
+
+    /** The format that fits all of them. */
+    CoordinatePrecision precision() {
+      if (digits > FLOAT32_DIGITS) {
+        return ofDigits("float64", DOUBLE_FRACTION + 1);
+      }
+      boolean floating = (long) highest - lowest >= digits + SPARE_PLACES;
+      if (floating && digits <= BFLOAT16_DIGITS) {
+        return ofDigits("bfloat16", BFLOAT16_DIGITS);
+      }
+      if (floating && digits <= FLOAT16_DIGITS) {
+        return ofDigits("float16", FLOAT16_DIGITS);
+      }
+      return ofDigits("float32", FLOAT32_DIGITS);
     }
-    boolean floating = (long) highest - lowest >= digits + SPARE_PLACES;
-    if (floating && digits <= BFLOAT16_DIGITS) {
-      return ofDigits("bfloat16", BFLOAT16_DIGITS);
-    }
-    if (floating && digits <= FLOAT16_DIGITS) {
-      return ofDigits("float16", FLOAT16_DIGITS);
-    }
-    return ofDigits("float32", FLOAT32_DIGITS);
   }
 
   private static CoordinatePrecision ofDigits(String name, int digits) {

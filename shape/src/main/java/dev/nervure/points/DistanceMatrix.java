@@ -37,6 +37,9 @@ public final class DistanceMatrix {
    * @throws IllegalArgumentException for more points than fit or a distance beyond float32
    */
   public static DistanceMatrix of(PointCloud cloud, Metric metric, int threads, Progress progress) {
+    if (metric == Metric.EUCLIDEAN) {
+      return of(PointRows.of(cloud), threads, progress);
+    }
     int n = cloud.size();
     requireSize(n);
     float[] lower = new float[(int) ((long) n * (n - 1) / 2)];
@@ -65,6 +68,20 @@ public final class DistanceMatrix {
     }
     requireFinite(lower);
     return new DistanceMatrix(lower, n);
+  }
+
+  /**
+   * Euclidean distances of points that are read block by block, summed in float64 and rounded to
+   * float32: the same bits as from a cloud that holds all of them, for any number of threads. O(n^2
+   * d) time. Memory beside the matrix: {@link BlockDistances#memory}.
+   *
+   * @throws IllegalArgumentException for more points than fit or a distance beyond float32
+   */
+  public static DistanceMatrix of(PointRows points, int threads, Progress progress) {
+    requireSize(points.size());
+    float[] lower = new BlockDistances(points).lower(threads, progress);
+    requireFinite(lower);
+    return new DistanceMatrix(lower, points.size());
   }
 
   /**

@@ -6,20 +6,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A cloud without repetitions. Repeated points put neighbours at distance zero, where logarithms of
- * distances have no value; points that differ by the rounding of their coordinates alone put them
- * at distances that say nothing about the cloud.
+ * Which points of a cloud are no repetitions. Repeated points put neighbours at distance zero,
+ * where logarithms of distances have no value; points that differ by the rounding of their
+ * coordinates alone put them at distances that say nothing about the cloud.
  *
- * @param cloud the first of each set of points that repeat one another, in the order of the
- *     original
+ * @param kept the first of each set of points that repeat one another, ascending
  * @param repeated how many points were left out because another has the same coordinates
  * @param nearlyRepeated how many were left out because another has the same coordinates up to
  *     rounding
  * @param warnings what a reader must know about points that are the same up to rounding, in whole
  *     sentences; often empty
  */
-public record DistinctPoints(
-    PointCloud cloud, int repeated, int nearlyRepeated, List<String> warnings) {
+public record DistinctPoints(int[] kept, int repeated, int nearlyRepeated, List<String> warnings) {
 
   /** Where they reach this share of the points, distances that are rounding are told. */
   private static final double SHARE_TOLD = 0.05;
@@ -31,9 +29,46 @@ public record DistinctPoints(
    * kept, and a warning says so if they are many. O(n d), and a sort.
    */
   public static DistinctPoints of(PointCloud cloud) {
-    PointCloud different = withoutEqual(cloud);
-    int repeated = cloud.size() - different.size();
-    NearRepetitions near = NearRepetitions.of(different);
+    int[] different = withoutEqual(cloud);
+    PointCloud points =
+        (different.length == cloud.size() ? cloud : cloud.select(different)).rescaled();
+    CoordinatePrecision precision = RowSummary.of(PointRows.of(points)).precision();
+    return of(
+        cloud.size(),
+        different,
+        new NearRepetitions(different.length, precision, new ProjectedPairs(points)));
+  }
+
+  /**
+   * The same from distances that are at hand. O(n^2).
+   *
+   * @param distances between all points
+   * @param summary of the points whose distances they are
+   */
+  static DistinctPoints of(DistanceMatrix distances, RowSummary summary) {
+    int[] different = distances.distinct();
+    NearRepetitions.Pairs pairs =
+        (i, from, to, isKept) -> {
+          int point = different[i];
+          for (int j = 0; j < different.length; j++) {
+            if (isKept[j] && j != i) {
+              double norm = Math.max(summary.norm(point), summary.norm(different[j]));
+              double distance = distances.distance(point, different[j]);
+              if (distance > from * norm && distance <= to * norm) {
+                return true;
+              }
+            }
+          }
+          return false;
+        };
+    return of(
+        distances.size(),
+        different,
+        new NearRepetitions(different.length, summary.precision(), pairs));
+  }
+
+  private static DistinctPoints of(int all, int[] different, NearRepetitions near) {
+    int repeated = all - different.length;
     int found = near.count();
     if (found == 0) {
       return new DistinctPoints(different, repeated, 0, List.of());
@@ -43,16 +78,25 @@ public record DistinctPoints(
           String.format(
               "%d points are another up to the rounding of %s coordinates and were left out.",
               found, near.precision());
-      return new DistinctPoints(different.select(near.kept()), repeated, found, List.of(warning));
+      int[] kept = near.kept();
+      for (int i = 0; i < kept.length; i++) {
+        kept[i] = different[kept[i]];
+      }
+      return new DistinctPoints(kept, repeated, found, List.of(warning));
     }
-    if (found <= SHARE_TOLD * different.size()) {
+    if (found <= SHARE_TOLD * different.length) {
       return new DistinctPoints(different, repeated, 0, List.of());
     }
     String warning =
         String.format(
             "%d of %d points are no farther from another than the rounding of %s coordinates: the smallest distances are rounded, and so is what rests on them.",
-            found, different.size(), near.precision());
+            found, different.length, near.precision());
     return new DistinctPoints(different, repeated, 0, List.of(warning));
+  }
+
+  /** How many points are no repetitions. */
+  public int size() {
+    return kept.length;
   }
 
   /** How many points were left out. */
@@ -60,7 +104,17 @@ public record DistinctPoints(
     return repeated + nearlyRepeated;
   }
 
-  private static PointCloud withoutEqual(PointCloud cloud) {
+  /** Those of a cloud: the same cloud where none is a repetition. */
+  public PointCloud in(PointCloud cloud) {
+    return size() == cloud.size() ? cloud : cloud.select(kept);
+  }
+
+  /** Those of the distances: the same ones where no point is a repetition. */
+  public DistanceMatrix in(DistanceMatrix distances) {
+    return size() == distances.size() ? distances : distances.select(kept);
+  }
+
+  private static int[] withoutEqual(PointCloud cloud) {
     Set<Coordinates> seen = new HashSet<>();
     int[] kept = new int[cloud.size()];
     int count = 0;
@@ -74,7 +128,7 @@ public record DistinctPoints(
         kept[count++] = i;
       }
     }
-    return count == cloud.size() ? cloud : cloud.select(Arrays.copyOf(kept, count));
+    return Arrays.copyOf(kept, count);
   }
 
   private static final class Coordinates {

@@ -84,11 +84,8 @@ public enum FeatureScaling {
       low = Math.min(low, value);
       high = Math.max(high, value);
     }
-    boolean wide = Double.isInfinite(high - low);
-    double factor = wide ? 0.5 : 1;
-    double range = factor * high - factor * low;
     for (int i = 0; i < column.length; i++) {
-      column[i] = range > 0 ? (factor * column[i] - factor * low) / range : 0;
+      column[i] = RowSummary.unit(column[i], low, high);
     }
   }
 

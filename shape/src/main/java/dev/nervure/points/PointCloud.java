@@ -117,10 +117,16 @@ public final class PointCloud {
         largest = Math.max(largest, Math.abs(coordinate(i, j)));
       }
     }
-    if (largest == 0 || (largest > SMALLEST_SAFE && largest < LARGEST_SAFE)) {
-      return this;
-    }
-    int exponent = -Math.getExponent(largest) - 1;
+    return isSafe(largest) ? this : timesPowerOfTwo(-Math.getExponent(largest) - 1);
+  }
+
+  /** Whether squared distances fit float64 and distances fit float32. */
+  static boolean isSafe(double largest) {
+    return largest == 0 || (largest > SMALLEST_SAFE && largest < LARGEST_SAFE);
+  }
+
+  /** The cloud in float64, times a power of two. */
+  PointCloud timesPowerOfTwo(int exponent) {
     double[] scaled = new double[size * dimension];
     for (int i = 0; i < size; i++) {
       for (int j = 0; j < dimension; j++) {
@@ -128,6 +134,30 @@ public final class PointCloud {
       }
     }
     return of(NdArray.of(scaled, size, dimension));
+  }
+
+  /** A coordinate anew from its value and its number. */
+  interface CoordinateMap {
+    double of(double value, int j);
+  }
+
+  /** Every coordinate anew, in the same element type. */
+  PointCloud map(CoordinateMap map) {
+    float[] floats = new float[single.length];
+    double[] doubles = new double[wide.length];
+    for (int i = 0, k = 0; i < size; i++) {
+      for (int j = 0; j < dimension; j++, k++) {
+        if (single.length > 0) {
+          floats[k] = (float) map.of(single[k], j);
+        } else {
+          doubles[k] = map.of(wide[k], j);
+        }
+      }
+    }
+    return of(
+        rows.type() == ElementType.FLOAT32
+            ? NdArray.of(floats, size, dimension)
+            : NdArray.of(doubles, size, dimension));
   }
 
   /** The coordinates as an array n x d. */

@@ -15,7 +15,8 @@ import java.util.Arrays;
  */
 public final class PointTile {
 
-  private static final int GROUP = 4;
+  /** Coordinates that are summed together. */
+  static final int GROUP = 4;
 
   /** Coordinates between two looks at whether any point of the tile can still be near. */
   private static final int STRETCH = 64;
@@ -163,7 +164,8 @@ public final class PointTile {
     }
   }
 
-  private static void addFourSquares(
+  /** Adds to every sum the squares of the differences in four coordinates. */
+  static void addFourSquares(
       double[] sums,
       double[] row0,
       double[] row1,

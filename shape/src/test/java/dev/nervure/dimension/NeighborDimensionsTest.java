@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nervure.neighbors.NearestNeighbors;
 import dev.nervure.neighbors.NeighborTable;
+import dev.nervure.points.DistanceMatrix;
 import dev.nervure.points.PointCloud;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.Estimate;
@@ -177,7 +178,7 @@ class NeighborDimensionsTest {
   @Test
   void tableAtHandGivesTheSame() {
     PointCloud cloud = Manifolds.sphere(3, 300, RandomStream.seeded(SEED));
-    NeighborTable table = NearestNeighbors.of(cloud, 25);
+    NeighborTable table = NearestNeighbors.of(DistanceMatrix.of(cloud), 25);
     assertThat(new TwoNearestNeighbors().estimate(table, 0))
         .isEqualTo(
             new TwoNearestNeighbors()
