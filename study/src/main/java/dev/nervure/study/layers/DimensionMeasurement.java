@@ -1,5 +1,6 @@
 package dev.nervure.study.layers;
 
+import dev.nervure.dimension.DimensionAtSize;
 import dev.nervure.dimension.DimensionEstimate;
 import dev.nervure.dimension.DimensionEstimator;
 import dev.nervure.measure.Measures;
@@ -60,6 +61,11 @@ final class DimensionMeasurement implements LayerMeasurement {
     parameters.put("method", found.method());
     parameters.put("droppedDuplicates", found.dropped());
     parameters.put("droppedNonFinite", points.dropped());
+    if (!found.bySize().isEmpty()) {
+      parameters.put(
+          "bySize", found.bySize().stream().map(DimensionMeasurement::parameters).toList());
+      parameters.put("converged", found.converged());
+    }
     parameters.put("warnings", found.warnings());
     String convention =
         Measures.named(estimator.name()).asPublished()
@@ -68,5 +74,13 @@ final class DimensionMeasurement implements LayerMeasurement {
     rows.add(
         ValueRows.of(points, seed(), convention, "none")
             .overall(estimator.name(), found.estimate(), found.points(), parameters));
+  }
+
+  private static Map<String, Object> parameters(DimensionAtSize at) {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    parameters.put("n", at.n());
+    parameters.put("estimate", at.dimension());
+    parameters.put("error", at.standardError());
+    return parameters;
   }
 }
