@@ -7,6 +7,8 @@ import dev.nervure.data.DataSource;
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.data.Split;
 import dev.nervure.data.array.NpyWriter;
+import dev.nervure.dimension.DimensionEstimator;
+import dev.nervure.dimension.DimensionEstimators;
 import dev.nervure.measure.Measures;
 import dev.nervure.network.Activations;
 import dev.nervure.network.Layer;
@@ -58,13 +60,17 @@ import java.util.stream.Stream;
  *
  * <pre>bench/run ErrorCoverage MODEL.onnx MNIST_FOLDER WORK [PART_OF_A_NAME ...]</pre>
  *
- * <p>Prints two tables in Markdown and leaves every single value in WORK/values.csv. Half an hour
- * on one core.
+ * <p>Prints what it finds and leaves every single value in WORK/values.csv. Without names of sets
+ * it also writes the tables of docs/profile.md (stated over true, all measures) and of
+ * docs/dimension.md (the dimensions in full). Half an hour on one core.
  */
 public final class ErrorCoverage {
   private static final int POINTS = 1000;
   private static final int CLOUDS = 40;
   private static final int DRAWS = 30;
+
+  private static final List<String> DIMENSIONS =
+      DimensionEstimators.all().stream().map(DimensionEstimator::name).toList();
 
   /** Layers of LeNet: activation maps, a dense layer, the output. */
   private static final String LAYERS = "/f/f.2/MaxPool_output_0,/c/c.2/Relu_output_0,logits";
@@ -133,7 +139,13 @@ public final class ErrorCoverage {
     }
     coverage.measure(Path.of(arguments[0]), arguments[1]);
     coverage.write(coverage.work.resolve("values.csv"));
-    coverage.print(new PrintStream(System.out, true, StandardCharsets.UTF_8));
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    coverage.ratios().forEach(out::println);
+    coverage.inFull(measure -> true).forEach(out::println);
+    if (parts.isEmpty()) {
+      new FigureBlock("profile.md", "coverage").write(coverage.ratios());
+      new FigureBlock("dimension.md", "coverage").write(coverage.inFull(DIMENSIONS::contains));
+    }
   }
 
   private void measure(KnownSet set) throws IOException {
@@ -318,44 +330,61 @@ public final class ErrorCoverage {
     }
   }
 
-  private void print(PrintStream out) {
+  /** What was measured, in the order of the registry. */
+  private SortedSet<String> measures() {
     SortedSet<String> measures = new TreeSet<>(Comparator.comparingInt(Measures::position));
     values.values().forEach(found -> found.forEach(one -> measures.add(one.measure())));
-    out.println("Stated over true standard error:\n");
+    return measures;
+  }
+
+  /** A row a set, a column a measure: the ratio, and the share of intervals that hold the mean. */
+  private List<String> ratios() {
     StringBuilder head = new StringBuilder("| set |");
     StringBuilder rule = new StringBuilder("| --- |");
-    for (String measure : measures) {
+    for (String measure : measures()) {
       head.append(" `").append(measure).append("` |");
       rule.append(" --- |");
     }
-    out.println(head);
-    out.println(rule);
+    List<String> lines = new ArrayList<>(List.of(head.toString(), rule.toString()));
     for (String set : values.keySet()) {
       StringBuilder row = new StringBuilder("| " + set + " |");
-      for (String measure : measures) {
+      for (String measure : measures()) {
         Coverage one = coverage(set, measure);
-        row.append(one.varies() ? format(" %.2f |", one.ratio()) : " – |");
+        row.append(
+            one.varies()
+                ? format(
+                    " %.2f, %.0f %% |", one.ratio(), 100.0 * one.held() / one.scatter().count())
+                : " – |");
       }
-      out.println(row);
+      lines.add(row.toString());
     }
-    out.println(
-        "\n| measure | set | mean | true error | stated error | ratio | scatter of the stated error | 95 % intervals that hold the mean |");
-    out.println("| --- | --- | --- | --- | --- | --- | --- | --- |");
-    for (String measure : measures) {
+    lines.add("");
+    lines.add(uncertainty());
+    return lines;
+  }
+
+  private List<String> inFull(Predicate<String> wanted) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "| measure | set | mean | true error | stated error | stated over true | scatter of the stated error | 95 % intervals that hold the mean |");
+    lines.add("| --- | --- | --- | --- | --- | --- | --- | --- |");
+    for (String measure : measures()) {
       for (String set : values.keySet()) {
         Coverage one = coverage(set, measure);
-        if (one.scatter().count() > 0) {
-          out.println(row(measure, set, one));
+        if (wanted.test(measure) && one.scatter().count() > 0) {
+          lines.add(row(measure, set, one));
         }
       }
     }
-    out.println(
-        format(
-            "%nA ratio from %d clouds is uncertain by %.0f %%, one from %d draws by %.0f %%.",
-            CLOUDS,
-            100 / Math.sqrt(2.0 * (CLOUDS - 1)),
-            DRAWS,
-            100 / Math.sqrt(2.0 * (DRAWS - 1))));
+    lines.add("");
+    lines.add(uncertainty());
+    return lines;
+  }
+
+  private static String uncertainty() {
+    return format(
+        "A ratio from %d clouds is uncertain by %.0f %%, one from %d draws by %.0f %%.",
+        CLOUDS, 100 / Math.sqrt(2.0 * (CLOUDS - 1)), DRAWS, 100 / Math.sqrt(2.0 * (DRAWS - 1)));
   }
 
   private Coverage coverage(String set, String measure) {

@@ -15,9 +15,9 @@ import java.util.TreeMap;
 
 /**
  * What estimators read on sets whose dimension is known: uniform spheres and balls and standard
- * Gaussians of dimension 1 to 30, at 100 to 3000 points. Estimates fall short of the true
- * dimension, the more so the higher it is and the fewer the points; this says what an estimate
- * would mean if the points came from one of these sets.
+ * Gaussians of dimension 1 to 30, at 100 to 3000 points. Estimates fall short of a high dimension,
+ * the more so the fewer the points; in low dimension the PH dimension of few points reads too much.
+ * This says what an estimate would mean if the points came from one of these sets.
  *
  * <p>A comparison with three kinds of set, no correction: points of another kind may read less (a
  * density that varies more, several dimensions at once) or more (noise, a lattice).
