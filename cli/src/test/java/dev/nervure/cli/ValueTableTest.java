@@ -40,6 +40,7 @@ class ValueTableTest {
         error,
         null,
         null,
+        null,
         n,
         1,
         "mean over inputs",

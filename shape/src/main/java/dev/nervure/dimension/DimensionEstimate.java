@@ -12,6 +12,9 @@ import java.util.Map;
  * @param method name of the estimator
  * @param points how many points entered
  * @param dropped how many were left out because they repeat another, exactly or up to rounding
+ * @param bySize how the estimate depends on the number of points: about a quarter, half and all of
+ *     those that entered, ascending; the last is the estimate itself. Sizes with fewer points than
+ *     the estimator needs are left out; empty where the estimate alone would remain
  * @param warnings what a reader must know, in whole sentences
  * @param details further values by name: parameters, slope, goodness of fit
  */
@@ -20,18 +23,39 @@ public record DimensionEstimate(
     String method,
     int points,
     int dropped,
+    List<DimensionAtSize> bySize,
     List<String> warnings,
     Map<String, Object> details) {
+
+  /**
+   * Whether the estimate has settled: over the last doubling of the points it changed by no more
+   * than its standard error. Where {@link #bySize} is empty nothing shows otherwise, and it is
+   * true.
+   */
+  public boolean converged() {
+    if (bySize.size() < 2) {
+      return true;
+    }
+    DimensionAtSize all = bySize.get(bySize.size() - 1);
+    DimensionAtSize half = bySize.get(bySize.size() - 2);
+    return Math.abs(all.dimension() - half.dimension()) <= all.standardError();
+  }
 
   static DimensionEstimate none(
       String reason, String method, int points, int dropped, Map<String, Object> details) {
     return new DimensionEstimate(
-        Estimate.notEstimable(reason), method, points, dropped, List.of(), details);
+        Estimate.notEstimable(reason), method, points, dropped, List.of(), List.of(), details);
   }
 
   static DimensionEstimate none(
       String reason, String method, DistinctPoints of, Map<String, Object> details) {
     return new DimensionEstimate(
-        Estimate.notEstimable(reason), method, of.size(), of.dropped(), of.warnings(), details);
+        Estimate.notEstimable(reason),
+        method,
+        of.size(),
+        of.dropped(),
+        List.of(),
+        of.warnings(),
+        details);
   }
 }

@@ -140,6 +140,7 @@ public final class MaximumLikelihoodDimension implements DimensionEstimator {
         METHOD,
         count,
         lost,
+        List.of(),
         List.copyOf(warnings),
         details());
   }

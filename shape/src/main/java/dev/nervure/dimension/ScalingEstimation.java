@@ -90,7 +90,8 @@ final class ScalingEstimation {
     int different = recipe.dropDuplicates() ? usable : usable - duplicates;
     Estimate estimate =
         measure(different, different == 1 && duplicates + nearDuplicates > 0, source);
-    return new DimensionEstimate(estimate, METHOD, usable, dropped, List.copyOf(warnings), details);
+    return new DimensionEstimate(
+        estimate, METHOD, usable, dropped, List.of(), List.copyOf(warnings), details);
   }
 
   private Estimate measure(int different, boolean allEqual, Source source) {

@@ -151,7 +151,8 @@ public final class TwoNearestNeighbors implements DimensionEstimator {
             ? Estimate.of(dimension, error)
             : Estimate.notEstimable("too few points have two neighbours at different distances");
     details.put("maximumLikelihood", (count - 1) / sum(logRatios));
-    return new DimensionEstimate(estimate, METHOD, count, lost, List.copyOf(warnings), details);
+    return new DimensionEstimate(
+        estimate, METHOD, count, lost, List.of(), List.copyOf(warnings), details);
   }
 
   private static String tooFew(int n) {

@@ -1,5 +1,6 @@
 package dev.nervure.study.layers;
 
+import dev.nervure.dimension.DimensionAtSize;
 import dev.nervure.dimension.DimensionEstimate;
 import dev.nervure.dimension.DimensionEstimator;
 import dev.nervure.measure.Measures;
@@ -41,6 +42,11 @@ final class DimensionMeasurement implements LayerMeasurement {
   }
 
   @Override
+  public boolean readsDistances() {
+    return true;
+  }
+
+  @Override
   public Cost cost(CloudSize size) {
     dev.nervure.progress.Cost own = estimator.cost(size.points(), size.dimension());
     return Cost.of(
@@ -49,11 +55,17 @@ final class DimensionMeasurement implements LayerMeasurement {
 
   @Override
   public void measure(LayerPoints points, StageRows rows, Progress progress) {
-    DimensionEstimate found = estimator.estimate(points.estimatorInput(), seed(), 1, progress);
+    DimensionEstimate found =
+        estimator.estimate(points.estimatorInput(progress), seed(), 1, progress);
     Map<String, Object> parameters = new LinkedHashMap<>(found.details());
     parameters.put("method", found.method());
     parameters.put("droppedDuplicates", found.dropped());
     parameters.put("droppedNonFinite", points.dropped());
+    if (!found.bySize().isEmpty()) {
+      parameters.put(
+          "bySize", found.bySize().stream().map(DimensionMeasurement::parameters).toList());
+      parameters.put("converged", found.converged());
+    }
     parameters.put("warnings", found.warnings());
     String convention =
         Measures.named(estimator.name()).asPublished()
@@ -62,5 +74,13 @@ final class DimensionMeasurement implements LayerMeasurement {
     rows.add(
         ValueRows.of(points, seed(), convention, "none")
             .overall(estimator.name(), found.estimate(), found.points(), parameters));
+  }
+
+  private static Map<String, Object> parameters(DimensionAtSize at) {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    parameters.put("n", at.n());
+    parameters.put("estimate", at.dimension());
+    parameters.put("error", at.standardError());
+    return parameters;
   }
 }

@@ -1,7 +1,6 @@
 package dev.nervure.study.layers;
 
 import dev.nervure.diagram.PersistenceDiagram;
-import dev.nervure.points.PointCloud;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.Bar;
@@ -66,6 +65,11 @@ final class LifespanMeasurement implements LayerMeasurement {
   }
 
   @Override
+  public boolean readsDistances() {
+    return false;
+  }
+
+  @Override
   public Cost cost(CloudSize size) {
     int overall = Math.min(size.points(), options.pointsOverall());
     int perClass = Math.min(size.smallestClass(), options.pointsPerClass());
@@ -104,7 +108,7 @@ final class LifespanMeasurement implements LayerMeasurement {
       RandomStream stream,
       StageRows rows,
       Progress progress) {
-    int available = points.cloud().size();
+    int available = points.size();
     int n = Math.min(available, options.pointsOverall());
     LifespanSums sums = null;
     if (n >= LifespanSums.FEWEST_POINTS) {
@@ -204,9 +208,12 @@ final class LifespanMeasurement implements LayerMeasurement {
 
   private LifespanSums sums(
       LayerPoints points, int[] chosen, RandomStream stream, Progress progress) {
-    PointCloud cloud = points.scaled().select(chosen);
     return LifespanSums.of(
-        cloud, highestDegree, options.repeats(), stream.derive("halves"), progress);
+        points.scaledDistances(chosen, progress),
+        highestDegree,
+        options.repeats(),
+        stream.derive("halves"),
+        progress);
   }
 
   /** Ascending indices of {@code n} out of {@code available}. */

@@ -4,7 +4,7 @@ import dev.nervure.diagram.LifespanSum;
 import dev.nervure.diagram.PersistenceDiagram;
 import dev.nervure.homology.RipsOptions;
 import dev.nervure.homology.RipsPersistence;
-import dev.nervure.points.PointCloud;
+import dev.nervure.points.DistanceMatrix;
 import dev.nervure.points.PointsOrDistances;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
@@ -36,38 +36,43 @@ record LifespanSums(double[] sums, double[] errors, List<PersistenceDiagram> dia
    * Sums over the finite bars, exponent 1, no factor. Time: one persistence computation with n
    * points and {@code repeats} with n/2.
    *
-   * @param cloud at least {@link #FEWEST_POINTS} points
+   * @param distances between at least {@link #FEWEST_POINTS} points
    * @param highestDegree 0 or 1
    * @param repeats half-samples, at least 2
    * @param stream of the draws
    */
   static LifespanSums of(
-      PointCloud cloud, int highestDegree, int repeats, RandomStream stream, Progress progress) {
-    List<PersistenceDiagram> diagrams = diagrams(cloud, highestDegree, progress);
+      DistanceMatrix distances,
+      int highestDegree,
+      int repeats,
+      RandomStream stream,
+      Progress progress) {
+    List<PersistenceDiagram> diagrams = diagrams(distances, highestDegree, progress);
     double[] sums = sums(diagrams);
     double[][] halves = new double[repeats][];
     for (int repeat = 0; repeat < repeats; repeat++) {
-      int[] chosen = stream.derive(repeat).sampleWithoutReplacement(cloud.size(), cloud.size() / 2);
-      halves[repeat] = sums(diagrams(cloud.select(chosen), highestDegree, progress));
+      int[] chosen =
+          stream.derive(repeat).sampleWithoutReplacement(distances.size(), distances.size() / 2);
+      halves[repeat] = sums(diagrams(distances.select(chosen), highestDegree, progress));
     }
     double[] errors = new double[sums.length];
     for (int degree = 0; degree < errors.length; degree++) {
       errors[degree] = error(sums[degree], halves, degree);
     }
-    return new LifespanSums(sums, errors, diagrams, cloud.size());
+    return new LifespanSums(sums, errors, diagrams, distances.size());
   }
 
   /** Sums only, without error. */
-  static LifespanSums withoutError(PointCloud cloud, int highestDegree, Progress progress) {
-    List<PersistenceDiagram> diagrams = diagrams(cloud, highestDegree, progress);
+  static LifespanSums withoutError(DistanceMatrix distances, int highestDegree, Progress progress) {
+    List<PersistenceDiagram> diagrams = diagrams(distances, highestDegree, progress);
     double[] sums = sums(diagrams);
-    return new LifespanSums(sums, new double[sums.length], diagrams, cloud.size());
+    return new LifespanSums(sums, new double[sums.length], diagrams, distances.size());
   }
 
   private static List<PersistenceDiagram> diagrams(
-      PointCloud cloud, int highestDegree, Progress progress) {
+      DistanceMatrix distances, int highestDegree, Progress progress) {
     return RipsPersistence.compute(
-            PointsOrDistances.of(cloud),
+            PointsOrDistances.of(distances),
             RipsOptions.defaults().withMaxDimension(highestDegree),
             1,
             progress)

@@ -56,6 +56,11 @@ final class PaperLifespanMeasurement implements LayerMeasurement {
   }
 
   @Override
+  public boolean readsDistances() {
+    return false;
+  }
+
+  @Override
   public Cost cost(CloudSize size) {
     int perClass = Math.min(size.smallestClass(), CLASS_CAP);
     return Cost.of(
@@ -75,7 +80,8 @@ final class PaperLifespanMeasurement implements LayerMeasurement {
       int[] members = entry.getValue();
       int[] first = Arrays.copyOf(members, Math.min(members.length, CLASS_CAP));
       LifespanSums found =
-          LifespanSums.withoutError(points.scaled().select(first), highestDegree, progress);
+          LifespanSums.withoutError(
+              points.scaledDistances(first, progress), highestDegree, progress);
       fewest = Math.min(fewest, first.length);
       for (int i = 0; i < measures.size(); i++) {
         sums[i][at] = FACTOR * found.sums()[degree(measures.get(i))];

@@ -3,6 +3,7 @@ package dev.nervure.study.layers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nervure.points.DistanceMatrix;
 import dev.nervure.points.PointCloud;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
@@ -20,7 +21,7 @@ class LifespanSumsTest {
   @Test
   void sumsOfSmallFiguresAreKnown() {
     double[][] corners = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};
-    LifespanSums square = LifespanSums.withoutError(PointCloud.of(corners), 1, Progress.none());
+    LifespanSums square = LifespanSums.withoutError(of(corners), 1, Progress.none());
     assertThat(square.sums()[0]).isCloseTo(3, within(FLOAT_ROUNDING));
     assertThat(square.sums()[1]).isCloseTo(Math.sqrt(2) - 1, within(FLOAT_ROUNDING));
     double[][] octagon = new double[8][2];
@@ -28,7 +29,7 @@ class LifespanSumsTest {
       octagon[i][0] = Math.cos(i * Math.PI / 4);
       octagon[i][1] = Math.sin(i * Math.PI / 4);
     }
-    LifespanSums ring = LifespanSums.withoutError(PointCloud.of(octagon), 1, Progress.none());
+    LifespanSums ring = LifespanSums.withoutError(of(octagon), 1, Progress.none());
     assertThat(ring.sums()[0]).isCloseTo(5.357569, within(10 * FLOAT_ROUNDING));
     assertThat(ring.sums()[1]).isCloseTo(1.082392, within(10 * FLOAT_ROUNDING));
     double[][] grid = new double[9][2];
@@ -36,7 +37,7 @@ class LifespanSumsTest {
       grid[i][0] = i % 3;
       grid[i][1] = i / 3;
     }
-    LifespanSums cells = LifespanSums.withoutError(PointCloud.of(grid), 1, Progress.none());
+    LifespanSums cells = LifespanSums.withoutError(of(grid), 1, Progress.none());
     assertThat(cells.sums()[0]).isCloseTo(8, within(FLOAT_ROUNDING));
     assertThat(cells.sums()[1]).isCloseTo(1.656854, within(10 * FLOAT_ROUNDING));
   }
@@ -49,7 +50,8 @@ class LifespanSumsTest {
     double[] meanSquareError = new double[2];
     for (int i = 0; i < CLOUDS; i++) {
       PointCloud cloud = gaussian(100, 5, random);
-      LifespanSums found = LifespanSums.of(cloud, 1, REPEATS, random.derive(i), Progress.none());
+      LifespanSums found =
+          LifespanSums.of(DistanceMatrix.of(cloud), 1, REPEATS, random.derive(i), Progress.none());
       for (int degree = 0; degree < 2; degree++) {
         sums[degree][i] = found.sums()[degree];
         meanSquareError[degree] += found.errors()[degree] * found.errors()[degree] / CLOUDS;
@@ -66,9 +68,13 @@ class LifespanSumsTest {
   void aSumOfZeroHasNoErrorAndAFewBarsAreAsUncertainAsTheirNumber() {
     double[][] equal = new double[20][3];
     LifespanSums none =
-        LifespanSums.of(PointCloud.of(equal), 1, REPEATS, RandomStream.seeded(1), Progress.none());
+        LifespanSums.of(of(equal), 1, REPEATS, RandomStream.seeded(1), Progress.none());
     assertThat(none.sums()).containsExactly(0, 0);
     assertThat(none.errors()).containsExactly(0, 0);
+  }
+
+  private static DistanceMatrix of(double[][] points) {
+    return DistanceMatrix.of(PointCloud.of(points));
   }
 
   private static PointCloud gaussian(int n, int d, RandomStream random) {

@@ -97,7 +97,7 @@ class ProfileStudyTest {
       assertThat(results.layers())
           .extracting(LayerResult::name)
           .containsExactly("layer1", "layer2", "layer3");
-      assertThat(results.layers()).extracting(LayerResult::dimension).containsExactly(4, 6, 5);
+      assertThat(results.layers()).extracting(LayerResult::dimension).containsExactly(4, 36, 5);
       assertThat(results.layers().get(1).shape()).containsExactly(6, 2, 3);
       assertThat(results.samples()).hasSize(SAMPLES);
       assertThat(results.samples().get(4).label()).isEqualTo(1);
@@ -141,7 +141,7 @@ class ProfileStudyTest {
               .count();
       assertThat(bars).isGreaterThanOrEqualTo(OPTIONS.pointsOverall());
       assertThat(NpyReader.open(array(run, results.layers().get(1))).shape())
-          .containsExactly(SAMPLES, 6);
+          .containsExactly(SAMPLES, 36);
     }
   }
 
