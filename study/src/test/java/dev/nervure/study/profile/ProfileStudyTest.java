@@ -146,6 +146,32 @@ class ProfileStudyTest {
   }
 
   @Test
+  void aLayerWiderThanTheOptionsSayIsProjectedAndSaysByHowMuchDistancesChanged()
+      throws IOException {
+    ActivationDump dump = Dumps.write(folder.resolve("dump"), SAMPLES, 1);
+    LayerOptions narrow = OPTIONS.withProjectAbove(20);
+    String hash = run(dump, folder.resolve("run"), narrow);
+    assertThat(run(dump, folder.resolve("again"), narrow.withThreads(1))).isEqualTo(hash);
+    assertThat(run(dump, folder.resolve("seed"), narrow.withSeed(2))).isNotEqualTo(hash);
+    try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
+      Results results = run.results();
+      assertThat(results.layers())
+          .extracting(LayerResult::projectedTo)
+          .containsExactly(null, 20, null);
+      LayerResult wide = results.layers().get(1);
+      assertThat(wide.dimension()).isEqualTo(36);
+      // 1 / sqrt(2 * 20) is 0.16 for one distance of a wide cloud.
+      assertThat(wide.distortion()).isBetween(0.02, 0.5);
+      assertThat(NpyReader.open(array(run, wide)).shape()).containsExactly(SAMPLES, 40);
+      for (MeasuredValue one : results.measures()) {
+        if (!one.name().equals("ph_dimension_paper")) {
+          assertThat(one.notEstimable()).as(one.name()).isNull();
+        }
+      }
+    }
+  }
+
+  @Test
   void sameBitsForAnyNumberOfThreads() throws IOException {
     ActivationDump dump = Dumps.write(folder.resolve("dump"), SAMPLES, 2);
     String one = run(dump, folder.resolve("one"), OPTIONS.withThreads(1));
