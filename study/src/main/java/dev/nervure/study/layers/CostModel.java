@@ -38,6 +38,11 @@ final class CostModel {
     return highestDegree == 0 ? 64L * n : 64L * edges;
   }
 
+  /** The distances of n points, and those of a half beside them. */
+  static long distanceBytes(int n) {
+    return 5L * n * n / 2;
+  }
+
   /** A cloud as it is and scaled. */
   static long cloudBytes(int n, int d) {
     return 3L * Float.BYTES * n * d;

@@ -27,7 +27,8 @@ import java.util.stream.Stream;
  *     costs about n cubed
  * @param pointCap most points for everything else, which costs n squared; only spatial pooling
  *     comes near it
- * @param repeats half-samples behind the error of a lifespan sum, at least 2
+ * @param repeats random splits into halves behind the error of a lifespan sum and behind the band
+ *     of noise, at least 2
  * @param neighbors neighbours of a point in the label agreement, at least 1
  * @param dropNonFinite leave samples with NaN or infinite activations out of a layer, instead of
  *     leaving the layer unmeasured
@@ -79,7 +80,7 @@ public record LayerOptions(
         300,
         500,
         5000,
-        12,
+        10,
         10,
         false);
   }
@@ -129,7 +130,7 @@ public record LayerOptions(
     return edited(fields -> fields.pointCap = changed);
   }
 
-  /** The same with another number of half-samples. */
+  /** The same with another number of splits into halves. */
   public LayerOptions withRepeats(int changed) {
     return edited(fields -> fields.repeats = changed);
   }

@@ -1,7 +1,8 @@
 package dev.nervure.study.layers;
 
+import dev.nervure.diagram.NoiseBand;
 import dev.nervure.diagram.PersistenceDiagram;
-import dev.nervure.points.PointCloud;
+import dev.nervure.points.DistanceMatrix;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.Bar;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * Lifespan sums and persistence diagrams, robust conventions: coordinates scaled to [0, 1] over all
  * points of the layer; plain sums; the same number of points in every class, drawn at random where
  * a class has more; the mean over all classes; a standard error on every value. And the same over
- * all points together.
+ * all points together. The values of a diagram say in their parameters how wide its band of noise
+ * is and how many of its bars are outside.
  */
 final class LifespanMeasurement implements LayerMeasurement {
   private static final String DEGREE_0 = "lifespan_sum_h0";
@@ -34,6 +36,8 @@ final class LifespanMeasurement implements LayerMeasurement {
   static final String CONVENTION = "robust";
   private static final String SCALING = "min_max over all points of the layer";
   private static final String ALL_POINTS_SUFFIX = "_all";
+  private static final String BAND_MEANING =
+      "bars that are not longer are taken for noise: the gap that random halves of the points leave";
 
   private final List<String> measures;
   private final int highestDegree;
@@ -57,12 +61,12 @@ final class LifespanMeasurement implements LayerMeasurement {
 
   @Override
   public Key key() {
-    return Key.of("lifespan sums", 1)
+    return Key.of("lifespan sums", 2)
         .with("measures", measures)
         .with("seed", options.seed())
         .with("points per class", options.pointsPerClass())
         .with("points overall", options.pointsOverall())
-        .with("repeats", options.repeats());
+        .with("splits", options.repeats());
   }
 
   @Override
@@ -71,13 +75,14 @@ final class LifespanMeasurement implements LayerMeasurement {
     int perClass = Math.min(size.smallestClass(), options.pointsPerClass());
     double seconds =
         CostModel.ripsSeconds(overall, highestDegree)
-            + options.repeats() * CostModel.ripsSeconds(overall / 2, highestDegree)
+            + 2 * options.repeats() * CostModel.ripsSeconds(overall / 2, highestDegree)
             + size.classes()
                 * (CostModel.ripsSeconds(perClass, highestDegree)
-                    + options.repeats() * CostModel.ripsSeconds(perClass / 2, highestDegree));
+                    + 2 * options.repeats() * CostModel.ripsSeconds(perClass / 2, highestDegree));
     long bytes =
         CostModel.cloudBytes(size.points(), size.dimension())
-            + CostModel.ripsBytes(Math.max(overall, perClass), highestDegree);
+            + CostModel.ripsBytes(Math.max(overall, perClass), highestDegree)
+            + CostModel.distanceBytes(Math.max(overall, perClass));
     return Cost.of(seconds, bytes);
   }
 
@@ -113,7 +118,7 @@ final class LifespanMeasurement implements LayerMeasurement {
     }
     for (String measure : measures) {
       String name = measure + ALL_POINTS_SUFFIX;
-      Map<String, Object> parameters = parameters(available);
+      Map<String, Object> parameters = parameters(available, sums, measure);
       rows.add(values.overall(name, estimate(sums, measure, n), n, parameters));
     }
   }
@@ -155,7 +160,7 @@ final class LifespanMeasurement implements LayerMeasurement {
                 points.className(index),
                 estimate(sums, measure, measured),
                 measured,
-                parameters(members.length)));
+                parameters(members.length, sums, measure)));
       }
     }
     for (String measure : measures) {
@@ -198,15 +203,22 @@ final class LifespanMeasurement implements LayerMeasurement {
     parameters.put("classesLeftOut", classes - count);
     parameters.put("classStandardDeviation", count > 1 ? Math.sqrt(squares / (count - 1)) : 0);
     parameters.put("exponent", 1);
-    parameters.put("repeats", options.repeats());
+    parameters.put("splits", options.repeats());
     return values.overall(measure, Estimate.of(mean, Math.sqrt(errors) / count), n, parameters);
   }
 
   private LifespanSums sums(
       LayerPoints points, int[] chosen, RandomStream stream, Progress progress) {
-    PointCloud cloud = points.scaled().select(chosen);
     return LifespanSums.of(
-        cloud, highestDegree, options.repeats(), stream.derive("halves"), progress);
+        distances(points, chosen),
+        highestDegree,
+        options.repeats(),
+        stream.derive("halves"),
+        progress);
+  }
+
+  private static DistanceMatrix distances(LayerPoints points, int[] chosen) {
+    return DistanceMatrix.of(points.scaled().select(chosen));
   }
 
   /** Ascending indices of {@code n} out of {@code available}. */
@@ -225,11 +237,20 @@ final class LifespanMeasurement implements LayerMeasurement {
     return Estimate.of(sums.sums()[degree], sums.errors()[degree]);
   }
 
-  private Map<String, Object> parameters(int available) {
+  private Map<String, Object> parameters(
+      int available, @Nullable LifespanSums sums, String measure) {
     Map<String, Object> parameters = new LinkedHashMap<>();
     parameters.put("exponent", 1);
     parameters.put("drawnFrom", available);
-    parameters.put("repeats", options.repeats());
+    parameters.put("splits", options.repeats());
+    if (sums != null) {
+      PersistenceDiagram diagram = sums.diagrams().get(degree(measure));
+      parameters.put("bars", diagram.size() - diagram.essential());
+      parameters.put("band", sums.band().width());
+      parameters.put("bandLevel", NoiseBand.LEVEL);
+      parameters.put("bandMeaning", BAND_MEANING);
+      parameters.put("barsOutside", sums.band().outside(diagram));
+    }
     return parameters;
   }
 

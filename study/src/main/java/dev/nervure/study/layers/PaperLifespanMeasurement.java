@@ -1,6 +1,8 @@
 package dev.nervure.study.layers;
 
 import dev.nervure.diagram.LifespanSum;
+import dev.nervure.diagram.PersistenceDiagram;
+import dev.nervure.points.DistanceMatrix;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.MeasuredValue;
@@ -28,7 +30,6 @@ final class PaperLifespanMeasurement implements LayerMeasurement {
   static final List<String> MEASURES = List.of(DEGREE_0, DEGREE_1);
 
   private static final int CLASS_CAP = 250;
-  private static final double FACTOR = LifespanSum.PAPER.factor();
   static final String CONVENTION = "paper";
   private static final String SCALING = "min_max over all points of the layer";
 
@@ -74,11 +75,11 @@ final class PaperLifespanMeasurement implements LayerMeasurement {
     for (Map.Entry<Integer, int[]> entry : classes.entrySet()) {
       int[] members = entry.getValue();
       int[] first = Arrays.copyOf(members, Math.min(members.length, CLASS_CAP));
-      LifespanSums found =
-          LifespanSums.withoutError(points.scaled().select(first), highestDegree, progress);
+      List<PersistenceDiagram> diagrams =
+          LifespanSums.diagrams(distances(points, first), highestDegree, progress);
       fewest = Math.min(fewest, first.length);
       for (int i = 0; i < measures.size(); i++) {
-        sums[i][at] = FACTOR * found.sums()[degree(measures.get(i))];
+        sums[i][at] = LifespanSum.PAPER.of(diagrams.get(degree(measures.get(i))), 1);
         rows.add(
             values.ofClassWithoutError(
                 measures.get(i),
@@ -93,6 +94,10 @@ final class PaperLifespanMeasurement implements LayerMeasurement {
     for (int i = 0; i < measures.size(); i++) {
       rows.add(mean(measures.get(i), sums[i], fewest, values));
     }
+  }
+
+  private static DistanceMatrix distances(LayerPoints points, int[] rows) {
+    return DistanceMatrix.of(points.scaled().select(rows));
   }
 
   private static MeasuredValue mean(String measure, double[] sums, int n, ValueRows values) {
@@ -123,7 +128,7 @@ final class PaperLifespanMeasurement implements LayerMeasurement {
   private static Map<String, Object> parameters(String error) {
     Map<String, Object> parameters = new LinkedHashMap<>();
     parameters.put("exponent", 1);
-    parameters.put("factor", FACTOR);
+    parameters.put("factor", LifespanSum.PAPER.factor());
     parameters.put("classCap", CLASS_CAP);
     parameters.put("errorMeaning", error);
     return parameters;
