@@ -12,6 +12,9 @@ public final class RangeNoise {
   private static final int SPLITS = 8;
   private static final int BLOCK_VALUES = 1 << 22;
 
+  /** Seconds for one coordinate of one point and one split, rounded up. */
+  private static final double COORDINATE = 1.5e-9;
+
   private RangeNoise() {}
 
   /**
@@ -76,6 +79,11 @@ public final class RangeNoise {
       }
     }
     return Math.sqrt(2) * HalfSplits.standardError(logarithms);
+  }
+
+  /** Expected time of {@link #relativeError}. */
+  public static double seconds(int points, int coordinates) {
+    return COORDINATE * SPLITS * points * coordinates;
   }
 
   private static void mark(boolean[] marks, int[] indices) {
