@@ -39,7 +39,7 @@ class ReportPageTest extends PageInBrowser {
     assertThat(text("#values")).contains("all 20 neighbours of a point lie at distance 0");
     assertThat(text("#sentences"))
         .contains(
-            "At n = 1,000 the input itself has the PH dimension 12.40 ± 0.37; inside the network it")
+            "At n = 1,000 the input itself reads a PH dimension of 12.40 ± 0.37; inside the network it")
         .contains("The same at n = 250 and 500.")
         .contains("The lower value at block9/Relu_output_0 (2.300 ± 0.069) is bounded by its 10")
         .contains("Not converged in 7 of 10 layers")
@@ -77,6 +77,19 @@ class ReportPageTest extends PageInBrowser {
     assertThat(pointCount()).isEqualTo(ExampleRun.LAYERS);
     click("#depth-profiles button", "All dimensions");
     assertThat(pointCount()).isEqualTo(ExampleRun.LAYERS);
+    assertQuiet();
+  }
+
+  @Test
+  void coordinatesDoNotStretchTheAxis() throws Exception {
+    browser.open(page, 1200, 900, false);
+    for (String figure : List.of("profile", "overview")) {
+      String extent =
+          "window.echarts.getInstanceByDom(document.querySelector('#figure-%s .plot')).getModel().getComponent('yAxis', 0).axis.scale.getExtent()[1]"
+              .formatted(figure);
+      assertThat(browser.evaluate(extent).asDouble()).as(figure).isBetween(20.0, 50.0);
+      assertThat(text("#figure-%s .plot".formatted(figure))).contains("coordinates");
+    }
     assertQuiet();
   }
 

@@ -32,7 +32,7 @@ final class DimensionPeak implements Finding {
     String subject =
         points.get(0).equals(input)
             ? "At %s the %s".formatted(Wording.numbers(points), FIRST.title())
-            : "At %s the input itself has the %s %s; inside the network it"
+            : "At %s the input itself reads a %s of %s; inside the network it"
                 .formatted(Wording.numbers(profile.estimated()), FIRST.title(), value(input));
     Trend trend = Trend.of(points);
     return "%s %s.%s%s%s%s"

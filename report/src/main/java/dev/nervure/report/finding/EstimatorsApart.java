@@ -63,7 +63,7 @@ final class EstimatorsApart implements Finding {
       int apart, int layers, EstimatorDisagreement widest, Map<String, Point> there) {
     Point lower = Objects.requireNonNull(there.get(widest.lower()));
     Point higher = Objects.requireNonNull(there.get(widest.higher()));
-    return "Estimators of the dimension disagree beyond their errors in %s, most at %s (at %s %s by %s, %s by %s). Usual reasons: %s."
+    return "Estimators of the dimension disagree beyond their errors in %s, most at %s (at %s: %s by %s, %s by %s). Usual reasons: %s."
         .formatted(
             layers == 1 ? "the layer" : "%d of %d layers".formatted(apart, layers),
             Wording.at(lower),

@@ -17,7 +17,7 @@ import java.util.List;
 /**
  * By how much a lifespan sum falls from its largest value to the last layer. Distances grow with
  * the square root of the number of coordinates, as far as these vary alike and apart from each
- * other; between layers of different width only what is left beyond that is called a fall.
+ * other; between layers of different width what is left beyond that is given, and is not called a fall.
  */
 final class LifespanFall implements Finding {
   /** A lifespan sum below this share of its largest value counts as gone. */
@@ -82,13 +82,13 @@ final class LifespanFall implements Finding {
     int width = top.layer().dimension();
     double factor = Math.sqrt((double) last.layer().dimension() / width);
     String both =
-        "%s is largest, %s, at %s and %s at %s, which differ in their number of coordinates: %s and %s. "
+        "%s is largest, %s, at %s; at %s it is %s. These layers differ in their number of coordinates: %s and %s. "
             .formatted(
                 subject,
                 value(top),
                 at(top),
-                value(last),
                 at(last),
+                value(last),
                 NumberText.of(width),
                 NumberText.of(last.layer().dimension()));
     boolean falls = last.high() < factor * top.low();
@@ -97,11 +97,11 @@ final class LifespanFall implements Finding {
             ? "The later layer is the wider one, so that its width does not explain why it is smaller by %s."
                 .formatted(share(last.estimate() / top.estimate()))
             : falls
-                ? "Their square root, by which distances grow where coordinates vary alike, would leave %s; the rest is a fall by %s."
+                ? "Their square root, by which distances grow where coordinates vary alike, would leave %s; it is %s below that."
                     .formatted(
                         NumberText.of(factor * top.estimate()),
                         share(last.estimate() / (factor * top.estimate())))
-                : "Their square root, by which distances grow where coordinates vary alike, would leave %s: no fall is resolved beyond that."
+                : "Their square root, by which distances grow where coordinates vary alike, would leave %s, and no fall below that is resolved."
                     .formatted(NumberText.of(factor * top.estimate()));
     return both + beyond + atEqualWidth(points, top);
   }

@@ -27,7 +27,7 @@ final class OtherDimensions implements Finding {
   private static String sentence(DepthProfile profile) {
     List<Point> points = profile.withoutInput().estimated();
     Trend trend = Trend.of(points);
-    return "For comparison, at %s the %s%s %s.%s%s%s"
+    return "For comparison, at %s the %s%s %s.%s%s%s%s"
         .formatted(
             Wording.numbers(points),
             Measures.named(profile.measure()).title(),
@@ -35,6 +35,7 @@ final class OtherDimensions implements Finding {
             TrendWords.course(trend),
             TrendWords.atOtherSizes(trend),
             TrendWords.ties(trend),
+            TrendWords.narrow(trend),
             TrendWords.notConverged(points));
   }
 }

@@ -5,6 +5,7 @@ import dev.nervure.report.view.DepthProfile.Point;
 import dev.nervure.run.SizeCurve;
 import dev.nervure.run.SizeCurve.AtSize;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,6 +32,9 @@ record Trend(
     List<Point> narrow) {
   /** Half width of a normal 95 % interval in standard errors. */
   private static final double NORMAL_95 = 1.959963984540054;
+
+  /** Layers in which some points repeat others have a few less: within this share it is one n. */
+  private static final double SAME_SIZE = 0.1;
 
   /** What becomes of the rise and the fall at another number of points. */
   enum AtOtherSize {
@@ -82,9 +86,8 @@ record Trend(
     for (AtSize high : tops.subList(0, tops.size() - 1)) {
       AtOtherSize worst = AtOtherSize.SAME;
       for (SizeCurve end : ends) {
-        AtSize low =
-            end.values().stream().filter(one -> one.n() == high.n()).findFirst().orElse(null);
-        if (low == null) {
+        AtSize low = nearest(end, high.n());
+        if (Math.abs(low.n() - high.n()) > SAME_SIZE * high.n()) {
           return new TreeMap<>();
         }
         AtOtherSize here = compared(low, high);
@@ -93,6 +96,12 @@ record Trend(
       found.put(high.n(), worst);
     }
     return found;
+  }
+
+  private static AtSize nearest(SizeCurve curve, int n) {
+    return curve.values().stream()
+        .min(Comparator.comparingInt(one -> Math.abs(one.n() - n)))
+        .orElseThrow();
   }
 
   private static AtOtherSize compared(AtSize low, AtSize high) {

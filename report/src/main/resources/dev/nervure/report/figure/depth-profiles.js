@@ -111,6 +111,7 @@ function profileCaption(state, dimensions) {
     leavesInputOut(state.view) && !state.input
       ? "Shown without the input: lifespan sums grow with the number of coordinates, and the input has "
         + formatCount(layers[inputPosition].dimension) + "." : null,
+    widthNote(lines.map((line) => line.measure)),
     lines.length ? "Convention: " + [conventions].concat(aggregates(lines)).join(", ") + "." : null,
   ].filter(Boolean).join(" ");
 }

@@ -88,12 +88,11 @@ function networkLine(line, at) {
 /** The number of coordinates of a line's layer, which bounds its dimension; it does not stretch the axis. */
 function networkWidths(line, at) {
   const places = line.widths.map((width, i) => [at(i), width]);
+  const drawn = line.values.find((value) => value !== null);
   return {
-    type: "custom", name: line.name, silent: true, clip: true, z: 1, encode: { x: 0, y: [] }, data: places,
+    type: "custom", name: line.name, silent: true, clip: true, z: 1,
+    data: [[places[0][0], drawn.estimate]], // one item that draws all; ECharts fits the axis to its value
     renderItem: (params, api) => {
-      if (params.dataIndex !== 0) {
-        return null;
-      }
       const points = places.map((place) => api.coord(place)).map(([x, y]) => [x, Math.max(params.coordSys.y - 20, y)]);
       return { type: "polyline", shape: { points }, style: { stroke: line.colour, lineWidth: 1.2, lineDash: [1.5, 2.5], fill: null, opacity: 0.8 } };
     },

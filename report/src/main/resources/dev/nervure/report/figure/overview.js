@@ -24,7 +24,8 @@ figure("overview", (section, data) => {
     caption: "Each panel has its own vertical scale, which begins at 0. Bands: 95 % intervals of " + intervalsOf(data.measures) + "; a line without a band has no measured uncertainty. Rings: the estimator warns, or the value still changes with n."
       + (data.measures.some((name) => areDimensions([name])) ? " " + COORDINATES_NOTE : "")
       + (data.measures.some(leavesInputOut) ? " Lifespan sums are shown without the input: they grow with the number of coordinates, and it has "
-        + formatCount(layers[inputPosition].dimension) + "." : ""),
+        + formatCount(layers[inputPosition].dimension) + "." : "")
+      + (widthNote(data.measures) ? " " + widthNote(data.measures) : ""),
     label: () => "Small charts of " + lines.map((line) => line.name).join(", ") + " against relative depth.",
     height: (width) => Math.ceil(lines.length / columns(width)) * cell(width) + 6,
     option: (ctx) => overviewOption(lines, columns(ctx.width), cell(ctx.width), ctx),

@@ -186,6 +186,14 @@ function leavesInputOut(measure) {
     && layers.some((layer) => layer.dimension !== layers[inputPosition].dimension);
 }
 
+/** That the shape of lines of lifespan sums may be the widths of the layers alone; null where it is not. */
+function widthNote(names) {
+  const widths = layers.filter((layer, position) => position !== inputPosition).map((layer) => layer.dimension);
+  return names.every((name) => description(name).family !== "lifespan") || new Set(widths).size < 2 ? null
+    : "Lifespan sums grow with the number of coordinates, of which the layers have " + formatCount(Math.min(...widths)) + " to "
+      + formatCount(Math.max(...widths)) + ": between layers of different width a rise or a fall may be no more than that.";
+}
+
 function withoutInput(line) {
   return Object.assign({}, line, { points: line.points.map((row, position) => (position === inputPosition ? null : row)) });
 }

@@ -126,12 +126,11 @@ function coordinateSeries(lines, byLayer, colours, more) {
   }
   const positions = layers.map((layer, position) => position).filter((position) => lines.some((line) => line.profile.points[position]));
   const places = positions.map((position) => [horizontal(position, byLayer), layers[position].dimension]);
-  return places.length === 0 ? [] : [Object.assign({
-    type: "custom", name: "coordinates", silent: true, clip: true, z: 2, encode: { x: 0, y: [] }, data: places,
+  const drawn = lines.flatMap((line) => line.profile.points).find((row) => row && row.estimate !== null);
+  return !drawn ? [] : [Object.assign({
+    type: "custom", name: "coordinates", silent: true, clip: true, z: 5,
+    data: [[places[0][0], drawn.estimate]], // one item that draws all; ECharts fits the axis to its value
     renderItem(params, api) {
-      if (params.dataIndex !== 0) {
-        return null;
-      }
       const { x, y, width, height } = params.coordSys;
       const at = places.map((place) => api.coord(place));
       // A line that leaves the picture is drawn to just above it: no browser draws to minus a million.
@@ -145,7 +144,7 @@ function coordinateSeries(lines, byLayer, colours, more) {
         const right = from(first) > x + width - 66;
         children.push({
           type: "text", x: right ? to(first) : from(first) + 2, y: at[first][1] - 3,
-          style: { text: "coordinates", fill: colours.soft, fontSize: 11, align: right ? "right" : "left", verticalAlign: "bottom" },
+          style: { text: "coordinates", fill: colours.soft, stroke: colours.paper, lineWidth: 3, fontSize: 11, align: right ? "right" : "left", verticalAlign: "bottom" },
         });
       }
       return { type: "group", children };

@@ -134,7 +134,7 @@ class FindingsTest {
         .anyMatch(
             sentence ->
                 sentence.startsWith(
-                    "Estimators of the dimension disagree beyond their errors in 1 of 2 layers, most at depth 1.00 (layer1) (at n = 500 9.00 ± 0.10 by PH dimension, 12.00 ± 0.10 by TwoNN dimension). Usual reasons: noise"));
+                    "Estimators of the dimension disagree beyond their errors in 1 of 2 layers, most at depth 1.00 (layer1) (at n = 500: 9.00 ± 0.10 by PH dimension, 12.00 ± 0.10 by TwoNN dimension). Usual reasons: noise"));
   }
 
   @Test
@@ -144,7 +144,7 @@ class FindingsTest {
     profile("lifespan_sum_h0", 1, 400, 60, 50, 6);
     assertThat(findings().get(0))
         .startsWith(
-            "At n = 500 the input itself has the PH dimension 12.00 ± 0.10; inside the network it")
+            "At n = 500 the input itself reads a PH dimension of 12.00 ± 0.10; inside the network it")
         .contains("rises from 3.00 ± 0.10");
     assertThat(findings().get(1)).contains("falls by 90.0 %, from 60.0");
   }
@@ -159,7 +159,7 @@ class FindingsTest {
     profile("lifespan_sum_h0", 1, 40, 60, 45, 6);
     assertThat(findings().get(0))
         .endsWith(
-            "is largest, 60.0 ± 1.0, at depth 0.33 (layer1) and 6.0 ± 1.0 at depth 1.00 (layer3), which differ in their number of coordinates: 64 and 10. Their square root, by which distances grow where coordinates vary alike, would leave 23.72; the rest is a fall by 74.7 %. Among the layers with 64 coordinates it falls by 25.0 %, to 45.0 ± 1.0 at depth 0.67 (layer2).");
+            "is largest, 60.0 ± 1.0, at depth 0.33 (layer1); at depth 1.00 (layer3) it is 6.0 ± 1.0. These layers differ in their number of coordinates: 64 and 10. Their square root, by which distances grow where coordinates vary alike, would leave 23.72; it is 74.7 % below that. Among the layers with 64 coordinates it falls by 25.0 %, to 45.0 ± 1.0 at depth 0.67 (layer2).");
   }
 
   @Test
