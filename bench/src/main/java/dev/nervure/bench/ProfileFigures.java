@@ -21,6 +21,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * The measured profiles of docs/profile.md: runs {@code nervure profile} on four networks at n =
@@ -42,7 +45,6 @@ public final class ProfileFigures {
 
   private static final String OWN_VALUES = "flatten";
   private static final String AVERAGES = "global_average";
-  private static final List<String> POOLINGS = List.of(OWN_VALUES, AVERAGES);
 
   private static final String DIMENSION = "ph_dimension";
   private static final List<String> DIMENSIONS =
@@ -190,19 +192,16 @@ public final class ProfileFigures {
   }
 
   private List<String> block(Network network) throws IOException {
-    Map<String, Map<Integer, Profile>> profiles = new LinkedHashMap<>();
-    for (String pooling : POOLINGS) {
-      Map<Integer, Profile> bySize = new LinkedHashMap<>();
-      for (int n : SIZES) {
-        bySize.put(n, Profile.read(run(network, n, pooling)));
-        System.err.println(network.name() + " " + pooling + " " + n);
-      }
-      profiles.put(pooling, bySize);
-    }
-    Profile own = profiles.getOrDefault(OWN_VALUES, Map.of()).get(TABLE_SIZE);
-    Profile averaged = profiles.getOrDefault(AVERAGES, Map.of()).get(TABLE_SIZE);
-    if (own == null || averaged == null) {
-      throw new IllegalStateException("no profile at n = " + TABLE_SIZE);
+    Map<String, SortedMap<Integer, Profile>> profiles = new LinkedHashMap<>();
+    SortedMap<Integer, Profile> ownBySize = bySize(network, OWN_VALUES);
+    profiles.put(OWN_VALUES, ownBySize);
+    Profile own = Objects.requireNonNull(ownBySize.get(TABLE_SIZE));
+    Profile averaged = Profile.read(run(network, TABLE_SIZE, AVERAGES));
+    boolean hasPositions =
+        IntStream.range(0, own.layers().size())
+            .anyMatch(i -> averaged.layers().get(i).dimension() < own.layers().get(i).dimension());
+    if (hasPositions) {
+      profiles.put(AVERAGES, bySize(network, AVERAGES));
     }
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -216,7 +215,7 @@ public final class ProfileFigures {
     lines.add("");
     lines.addAll(byLayer(own));
     lines.add("");
-    lines.addAll(bySize(own, averaged, profiles));
+    lines.addAll(dimensions(own, averaged, profiles));
     lines.add("");
     lines.add("| points | n | what the report says |");
     lines.add("| --- | --- | --- |");
@@ -227,6 +226,15 @@ public final class ProfileFigures {
                     lines.add(
                         "| %s | %d | %s |".formatted(words(pooling), n, profile.sentence()))));
     return lines;
+  }
+
+  private SortedMap<Integer, Profile> bySize(Network network, String pooling) throws IOException {
+    SortedMap<Integer, Profile> bySize = new TreeMap<>();
+    for (int n : SIZES) {
+      bySize.put(n, Profile.read(run(network, n, pooling)));
+      System.err.println(network.name() + " " + pooling + " " + n);
+    }
+    return bySize;
   }
 
   private static List<String> byLayer(Profile own) throws IOException {
@@ -255,8 +263,8 @@ public final class ProfileFigures {
   }
 
   /** The PH dimension of all runs. */
-  private static List<String> bySize(
-      Profile own, Profile averaged, Map<String, Map<Integer, Profile>> profiles)
+  private static List<String> dimensions(
+      Profile own, Profile averaged, Map<String, SortedMap<Integer, Profile>> profiles)
       throws IOException {
     StringBuilder head = new StringBuilder("| PH dimension |");
     StringBuilder rule = new StringBuilder("| --- |");
@@ -275,7 +283,7 @@ public final class ProfileFigures {
               ? Integer.toString(width)
               : layer.dimension() + ", averages " + width;
       StringBuilder row = new StringBuilder("| `%s` (%s) |".formatted(layer.name(), widths));
-      for (Map<Integer, Profile> sizes : profiles.values()) {
+      for (SortedMap<Integer, Profile> sizes : profiles.values()) {
         for (Profile profile : sizes.values()) {
           row.append(' ').append(profile.text(layer, DIMENSION)).append(" |");
         }

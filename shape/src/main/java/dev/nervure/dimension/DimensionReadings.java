@@ -1,17 +1,13 @@
 package dev.nervure.dimension;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What estimators read on sets whose dimension is known: uniform spheres and balls and standard
@@ -29,38 +25,62 @@ import java.util.TreeMap;
 public final class DimensionReadings {
   private static final String RESOURCE = "readings.csv";
 
+  private static final List<String> SETS = List.of("sphere", "ball", "gaussian");
+
   /** A sphere of dimension w does not fit into w coordinates; these do. */
   private static final List<String> FILL_THEIR_COORDINATES = List.of("ball", "gaussian");
 
-  /** By estimator and set: by number of points, the mean reading by true dimension. */
-  private static final Map<String, Map<String, SortedMap<Integer, SortedMap<Integer, Double>>>>
-      TABLE = read();
+  private static final List<Curve> TABLE = read();
 
   private DimensionReadings() {}
 
-  private static Map<String, Map<String, SortedMap<Integer, SortedMap<Integer, Double>>>> read() {
-    Map<String, Map<String, SortedMap<Integer, SortedMap<Integer, Double>>>> table =
-        new TreeMap<>();
+  /** The mean reading of sets of one dimension. */
+  private record Reading(int dimension, double mean) {}
+
+  /** What the sets of one kind read at n points, by ascending dimension; at least one reading. */
+  private record Curve(String estimator, String set, int n, List<Reading> readings) {
+
+    /** Part of the way to the curve of another number of points, where both have readings. */
+    List<Reading> towards(Curve other, double share) {
+      List<Reading> between = new ArrayList<>();
+      for (Reading own : readings) {
+        for (Reading its : other.readings) {
+          if (own.dimension == its.dimension) {
+            between.add(new Reading(own.dimension, own.mean + share * (its.mean - own.mean)));
+          }
+        }
+      }
+      return between;
+    }
+  }
+
+  private static List<Curve> read() {
+    List<Curve> table = new ArrayList<>();
     try (InputStream in = DimensionReadings.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {
         throw new IllegalStateException("no resource " + RESOURCE);
       }
-      BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-      lines.lines().skip(1).forEach(line -> add(line.split(",", -1), table));
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      text.lines().skip(1).forEach(line -> add(line.split(",", -1), table));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return table;
   }
 
-  private static void add(
-      String[] cells,
-      Map<String, Map<String, SortedMap<Integer, SortedMap<Integer, Double>>>> table) {
-    table
-        .computeIfAbsent(cells[0], estimator -> new TreeMap<>())
-        .computeIfAbsent(cells[1], set -> new TreeMap<>())
-        .computeIfAbsent(Integer.valueOf(cells[2]), n -> new TreeMap<>())
-        .put(Integer.valueOf(cells[3]), Double.valueOf(cells[4]));
+  private static void add(String[] cells, List<Curve> table) {
+    Curve curve = new Curve(cells[0], cells[1], Integer.parseInt(cells[2]), new ArrayList<>());
+    Reading reading = new Reading(Integer.parseInt(cells[3]), Double.parseDouble(cells[4]));
+    for (Curve known : table) {
+      if (known.estimator.equals(curve.estimator)
+          && known.set.equals(curve.set)
+          && known.n == curve.n) {
+        known.readings.add(reading);
+        return;
+      }
+    }
+    curve.readings.add(reading);
+    table.add(curve);
   }
 
   /**
@@ -73,7 +93,7 @@ public final class DimensionReadings {
    */
   public static OptionalDouble lowest(String estimator, int n, double estimate) {
     double lowest = Double.POSITIVE_INFINITY;
-    for (SortedMap<Integer, Double> curve : curves(estimator, n)) {
+    for (List<Reading> curve : curves(estimator, n)) {
       lowest = Math.min(lowest, dimensionThatReads(estimate, curve));
     }
     return Double.isFinite(lowest) ? OptionalDouble.of(lowest) : OptionalDouble.empty();
@@ -90,7 +110,7 @@ public final class DimensionReadings {
    */
   public static OptionalDouble highest(String estimator, int n, double estimate) {
     double highest = Double.NEGATIVE_INFINITY;
-    for (SortedMap<Integer, Double> curve : curves(estimator, n)) {
+    for (List<Reading> curve : curves(estimator, n)) {
       highest = Math.max(highest, dimensionThatReads(estimate, curve));
     }
     return Double.isFinite(highest) ? OptionalDouble.of(highest) : OptionalDouble.empty();
@@ -109,8 +129,10 @@ public final class DimensionReadings {
   public static OptionalDouble fullDimensional(String estimator, int n, int width) {
     double most = Double.NEGATIVE_INFINITY;
     for (String set : FILL_THEIR_COORDINATES) {
-      SortedMap<Integer, Double> curve = curve(sizes(estimator, set), n);
-      if (curve.isEmpty() || width < curve.firstKey() || width > curve.lastKey()) {
+      List<Reading> curve = curve(estimator, set, n);
+      if (curve.isEmpty()
+          || width < curve.get(0).dimension
+          || width > curve.get(curve.size() - 1).dimension) {
         return OptionalDouble.empty();
       }
       most = Math.max(most, reading(width, curve));
@@ -118,17 +140,11 @@ public final class DimensionReadings {
     return OptionalDouble.of(most);
   }
 
-  private static SortedMap<Integer, SortedMap<Integer, Double>> sizes(
-      String estimator, String set) {
-    return TABLE.getOrDefault(estimator, Map.of()).getOrDefault(set, new TreeMap<>());
-  }
-
-  /** The readings of each set at n; none outside of the table. */
-  private static List<SortedMap<Integer, Double>> curves(String estimator, int n) {
-    List<SortedMap<Integer, Double>> curves = new ArrayList<>();
-    for (SortedMap<Integer, SortedMap<Integer, Double>> sizes :
-        TABLE.getOrDefault(estimator, Map.of()).values()) {
-      SortedMap<Integer, Double> curve = curve(sizes, n);
+  /** The readings of each kind of set at n; none outside of the table. */
+  private static List<List<Reading>> curves(String estimator, int n) {
+    List<List<Reading>> curves = new ArrayList<>();
+    for (String set : SETS) {
+      List<Reading> curve = curve(estimator, set, n);
       if (curve.isEmpty()) {
         return List.of();
       }
@@ -137,56 +153,57 @@ public final class DimensionReadings {
     return curves;
   }
 
-  /** Readings by dimension at n, between those of the next sizes; empty outside of the table. */
-  private static SortedMap<Integer, Double> curve(
-      SortedMap<Integer, SortedMap<Integer, Double>> sizes, int n) {
-    SortedMap<Integer, SortedMap<Integer, Double>> from = sizes.tailMap(n);
-    if (from.isEmpty() || n < sizes.firstKey()) {
-      return new TreeMap<>();
+  /** Readings at n, between those of the next sizes; empty outside of the table. */
+  private static List<Reading> curve(String estimator, String set, int n) {
+    @Nullable Curve below = null;
+    @Nullable Curve above = null;
+    for (Curve one : TABLE) {
+      if (one.estimator.equals(estimator) && one.set.equals(set)) {
+        if (one.n <= n && (below == null || one.n > below.n)) {
+          below = one;
+        }
+        if (one.n >= n && (above == null || one.n < above.n)) {
+          above = one;
+        }
+      }
     }
-    int above = from.firstKey();
-    if (above == n) {
-      return from.get(n);
+    if (below == null || above == null) {
+      return List.of();
     }
-    int below = sizes.headMap(n).lastKey();
-    double share =
-        (StrictMath.log(n) - StrictMath.log(below))
-            / (StrictMath.log(above) - StrictMath.log(below));
-    SortedMap<Integer, Double> curve = new TreeMap<>();
-    sizes
-        .get(below)
-        .forEach(
-            (dimension, fewer) -> {
-              Double more = sizes.get(above).get(dimension);
-              if (more != null) {
-                curve.put(dimension, fewer + share * (more - fewer));
-              }
-            });
-    return curve;
+    if (below.n == above.n) {
+      return below.readings;
+    }
+    double from = StrictMath.log(below.n);
+    return below.towards(above, (StrictMath.log(n) - from) / (StrictMath.log(above.n) - from));
   }
 
   /** The reading at a dimension within the curve. */
-  private static double reading(int dimension, SortedMap<Integer, Double> curve) {
-    int above = curve.tailMap(dimension).firstKey();
-    if (above == dimension) {
-      return curve.get(above);
+  private static double reading(int dimension, List<Reading> curve) {
+    Reading below = curve.get(0);
+    for (Reading above : curve) {
+      if (dimension <= above.dimension) {
+        double share =
+            above.dimension > below.dimension
+                ? (double) (dimension - below.dimension) / (above.dimension - below.dimension)
+                : 0;
+        return below.mean + share * (above.mean - below.mean);
+      }
+      below = above;
     }
-    int below = curve.headMap(dimension).lastKey();
-    double share = (double) (dimension - below) / (above - below);
-    return curve.get(below) + share * (curve.get(above) - curve.get(below));
+    return below.mean;
   }
 
   /** The inverse of a rising curve; infinite where the reading is beyond its ends. */
-  private static double dimensionThatReads(double reading, SortedMap<Integer, Double> curve) {
-    int below = curve.firstKey();
-    if (reading < curve.get(below)) {
+  private static double dimensionThatReads(double reading, List<Reading> curve) {
+    Reading below = curve.get(0);
+    if (reading < below.mean) {
       return Double.NEGATIVE_INFINITY;
     }
-    for (int above : curve.keySet()) {
-      if (reading <= curve.get(above)) {
-        double step = curve.get(above) - curve.get(below);
-        double share = step > 0 ? (reading - curve.get(below)) / step : 0;
-        return below + share * (above - below);
+    for (Reading above : curve) {
+      if (reading <= above.mean) {
+        double step = above.mean - below.mean;
+        double share = step > 0 ? (reading - below.mean) / step : 0;
+        return below.dimension + share * (above.dimension - below.dimension);
       }
       below = above;
     }

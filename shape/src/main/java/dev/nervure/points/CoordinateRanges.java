@@ -31,6 +31,11 @@ public final class CoordinateRanges {
     return unit(value, lowest[coordinate], highest[coordinate]);
   }
 
+  /** The highest value less the lowest; 0 where no point was seen. */
+  double range(int coordinate) {
+    return Math.max(0, highest[coordinate] - lowest[coordinate]);
+  }
+
   static double unit(double value, double low, double high) {
     // Differences of finite numbers can be infinite.
     double factor = Double.isInfinite(high - low) ? 0.5 : 1;

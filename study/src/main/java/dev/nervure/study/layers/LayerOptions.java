@@ -30,7 +30,8 @@ import java.util.stream.Stream;
  *     comes near it
  * @param projectAbove layers with more coordinates are projected at random to fewer, so that what a
  *     pass leaves and what distances cost stays bounded
- * @param repeats half-samples behind the error of a lifespan sum, at least 2
+ * @param repeats random splits into halves behind the error of a lifespan sum and behind the band
+ *     of noise, at least 2
  * @param neighbors neighbours of a point in the label agreement, at least 1
  * @param dropNonFinite leave samples with NaN or infinite activations out of a layer, instead of
  *     leaving the layer unmeasured
@@ -85,7 +86,7 @@ public record LayerOptions(
         500,
         5000,
         1 << 16,
-        12,
+        10,
         10,
         false);
   }
@@ -140,7 +141,7 @@ public record LayerOptions(
     return edited(fields -> fields.projectAbove = changed);
   }
 
-  /** The same with another number of half-samples. */
+  /** The same with another number of splits into halves. */
   public LayerOptions withRepeats(int changed) {
     return edited(fields -> fields.repeats = changed);
   }

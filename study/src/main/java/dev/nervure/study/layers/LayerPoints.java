@@ -9,6 +9,7 @@ import dev.nervure.points.CloudDistances;
 import dev.nervure.points.DistanceMatrix;
 import dev.nervure.points.PointCloud;
 import dev.nervure.points.PointRows;
+import dev.nervure.points.RangeNoise;
 import dev.nervure.points.RowSummary;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.LayerResult;
@@ -210,6 +211,16 @@ public final class LayerPoints {
             ? new ScaledRows(points.select(chosen), summary())
             : projectedScaled.select(chosen);
     return DistanceMatrix.of(scaled, 1, progress);
+  }
+
+  /**
+   * The relative standard error that the ranges give to the scaled distances; 0 where the layer is
+   * projected, whose ranges are no longer known.
+   */
+  double rangeNoise(RandomStream stream) {
+    return projectedScaled == null && size() >= LifespanSums.FEWEST_POINTS
+        ? RangeNoise.relativeError(points, stream)
+        : 0;
   }
 
   private RowSummary summary() {
