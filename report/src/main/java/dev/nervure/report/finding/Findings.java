@@ -17,6 +17,7 @@ public final class Findings {
           new OtherDimensions(),
           new EstimatorsApart(),
           new LayerWidths(),
+          new ProjectedLayers(),
           new NullDimension(),
           new WalkDistance(),
           new DistanceLeft(),

@@ -171,6 +171,8 @@ function layerFacts(layer) {
     layer.operator,
     layer.shape.length === 0 ? null : "shape " + layer.shape.join(" × "),
     coordinates,
+    typeof layer.projectedTo !== "number" ? null : "measured after a random projection to " + formatCount(layer.projectedTo)
+      + (typeof layer.distortion === "number" ? ", distances off by " + formatPercent(layer.distortion) : ""),
   ].filter(Boolean).join(" · ");
 }
 
