@@ -18,7 +18,7 @@ final class BoundaryDistance implements Finding {
     }
     long asked = run.walkRows().stream().filter(row -> row.kind().equals("boundary")).count();
     String sentence =
-        "Another answer is at most %s away, in the mean of the inputs for which one was found (%d of %d)."
+        "Another answer is at most %s away in the mean (found for %d of %d inputs)."
             .formatted(NumberText.of(boundary), boundary.n(), asked);
     MeasuredValue lift = Wording.overall(run, "lift_distance", null);
     if (lift != null) {

@@ -17,7 +17,8 @@ import java.util.List;
 /**
  * By how much a lifespan sum falls from its largest value to the last layer. Distances grow with
  * the square root of the number of coordinates, as far as these vary alike and apart from each
- * other; between layers of different width what is left beyond that is given, and is not called a fall.
+ * other; between layers of different width what is left beyond that is given, and is not called a
+ * fall.
  */
 final class LifespanFall implements Finding {
   /** A lifespan sum below this share of its largest value counts as gone. */
