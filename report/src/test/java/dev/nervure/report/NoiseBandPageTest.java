@@ -77,6 +77,7 @@ class NoiseBandPageTest extends PageInBrowser {
         0.5,
         9.0,
         11.0,
+        "the sum at this n",
         143,
         1,
         "robust",
