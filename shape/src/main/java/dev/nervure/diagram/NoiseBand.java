@@ -10,12 +10,12 @@ import java.util.Arrays;
  * <p>The width is the gap that a sample of half as many points leaves: the distance of the farthest
  * point that is not in the half from the half. It is taken over many random halves, as the quantile
  * {@link #LEVEL} of their gaps. Halves stand in for samples as in the subsampling of Fasy, Lecci,
- * Rinaldo, Wasserman, Balakrishnan, Singh (Annals of Statistics 42, 2014, 2301-2339, section 4.1);
- * half as many points leave wider gaps than all, so that the width errs towards calling a bar
- * noise. A set without loops that the points fill up to gaps of h has bars of degree 1 of at most 2
- * h, and a connected one bars of degree 0 of at most 2 h; that bound is kept at half of it, since
- * bars of noise do not come near it: on clouds without structure at most one in twenty has a bar
- * outside (docs/persistence.md has the figures).
+ * Rinaldo, Wasserman, Balakrishnan, Singh (Annals of Statistics 42, 2014, 2301-2339); half as many
+ * points leave wider gaps than all, so that the width errs towards calling a bar noise. A set
+ * without loops that the points fill up to gaps of h has bars of degree 1 of at most 2 h, and a
+ * connected one bars of degree 0 of at most 2 h; that bound is kept at half of it, since bars of
+ * noise do not come near it: on clouds without structure at most one in twenty has a bar outside
+ * (docs/persistence.md has the figures).
  *
  * <p>It is no test of a hypothesis and knows one scale only, that of the widest gap: where points
  * are dense in one place and sparse in another, small structure of the dense place is inside.
@@ -45,7 +45,8 @@ public record NoiseBand(double width) {
   }
 
   /**
-   * How far the farthest of all points is from the nearest of those that are kept: O(n k) time.
+   * How far the farthest of all points is from the nearest of those that are kept. O(n k) time at
+   * most; a point is left as soon as it cannot be the farthest.
    *
    * @param kept indices of k points, at least one
    */
@@ -53,8 +54,8 @@ public record NoiseBand(double width) {
     double widest = 0;
     for (int i = 0; i < distances.size(); i++) {
       float nearest = Float.POSITIVE_INFINITY;
-      for (int point : kept) {
-        nearest = Math.min(nearest, distances.distance(i, point));
+      for (int k = 0; k < kept.length && nearest > widest; k++) {
+        nearest = Math.min(nearest, distances.distance(i, kept[k]));
       }
       widest = Math.max(widest, nearest);
     }

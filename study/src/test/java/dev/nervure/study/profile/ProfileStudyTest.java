@@ -12,6 +12,7 @@ import dev.nervure.data.DataOptions;
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.data.array.NpyReader;
 import dev.nervure.data.array.NpyWriter;
+import dev.nervure.diagram.NoiseBand;
 import dev.nervure.network.Pooling;
 import dev.nervure.progress.CancelledException;
 import dev.nervure.progress.Progress;
@@ -379,6 +380,13 @@ class ProfileStudyTest {
         .isEqualTo(1);
     assertThat(measures.get("lifespan_sum_h0_all").get("parameters").get("exponent").asInt())
         .isEqualTo(1);
+    // the classes of the third layer are eight standard deviations apart: a gap between each two
+    JsonNode apart = root.at("/layers/2/measures/lifespan_sum_h0_all/parameters");
+    assertThat(apart.get("barsOutside").asInt()).isEqualTo(Dumps.CLASSES - 1);
+    assertThat(apart.get("band").asDouble()).isPositive();
+    assertThat(apart.get("bandLevel").asDouble()).isEqualTo(NoiseBand.LEVEL);
+    assertThat(apart.get("bandMeaning").asText()).contains("gap");
+    assertThat(apart.get("bars").asInt()).isEqualTo(OPTIONS.pointsOverall() - 1);
   }
 
   @Test
