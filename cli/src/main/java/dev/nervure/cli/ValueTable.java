@@ -250,8 +250,9 @@ final class ValueTable {
       SizeCurve curve = SizeCurve.of(value);
       if (curve != null && !curve.converged()) {
         drifting
-            .computeIfAbsent(measure.head(), head -> new ArrayList<>())
-            .add(where(value) + " (" + curve.text() + ")");
+            .computeIfAbsent(
+                measure.head() + " at n = " + curve.numbers(), head -> new ArrayList<>())
+            .add(where(value) + " " + curve.estimates());
         return NumberText.of(value) + NOT_CONVERGED;
       }
       return NumberText.of(value);
@@ -273,7 +274,7 @@ final class ValueTable {
         (head, where) ->
             lines.add(
                 "%s not converged, %s: %s"
-                    .formatted(NOT_CONVERGED, head, String.join(", ", where))));
+                    .formatted(NOT_CONVERGED, head, String.join("; ", where))));
     reasons.forEach(
         (why, where) -> lines.add(MISSING + " " + String.join(", ", where) + ": " + why));
     if (!meanings.isEmpty()) {

@@ -122,7 +122,7 @@ class ValueTableTest {
             "layer   depth  dim     dimension     n",
             "hidden   0.50    4  1.50 ± 0.11   3000",
             "logits   1.00    4  5.95 ± 0.14*  3000",
-            "* not converged, PH dimension: logits (3.91, 5.10, 5.95 at n = 300, 1,000, 3,000)",
+            "* not converged, PH dimension at n = 300, 1,000, 3,000: logits 3.91, 5.10, 5.95",
             "± one standard error, of the estimator at this n (not of the true dimension)");
   }
 

@@ -195,8 +195,8 @@ record ProfileChart(String title, String axis, List<Line> lines) {
           if (!labelled) {
             boolean right = from > x1 - LABEL_ROOM;
             drawing.text(
-                right ? x1 : from + 2,
-                level - 4,
+                right ? from - 4 : from + 2,
+                right ? level + 4 : level - 4,
                 "coordinates",
                 11,
                 false,

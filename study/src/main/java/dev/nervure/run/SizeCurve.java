@@ -51,9 +51,17 @@ public record SizeCurve(List<AtSize> values, boolean converged) {
 
   /** In words: {@code 3.91, 5.10, 5.95 at n = 300, 1,000, 3,000}. */
   public String text() {
-    return joined(at -> NumberText.rounded(at.estimate(), at.error()))
-        + " at n = "
-        + joined(at -> String.format(Locale.ROOT, "%,d", at.n()));
+    return estimates() + " at n = " + numbers();
+  }
+
+  /** The values alone: {@code 3.91, 5.10, 5.95}. */
+  public String estimates() {
+    return joined(at -> NumberText.rounded(at.estimate(), at.error()));
+  }
+
+  /** The numbers of points alone: {@code 300, 1,000, 3,000}. */
+  public String numbers() {
+    return joined(at -> String.format(Locale.ROOT, "%,d", at.n()));
   }
 
   private String joined(Function<AtSize, String> part) {

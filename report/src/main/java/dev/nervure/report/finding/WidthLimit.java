@@ -26,7 +26,7 @@ final class WidthLimit {
    * Whether the lower of two values could not be as large as the higher one for its width alone.
    */
   static boolean explains(Point lower, Point higher) {
-    return reading(lower) < higher.high();
+    return reading(lower) < higher.estimate();
   }
 
   /** Whether the coordinates of a layer are means over its positions. */

@@ -143,7 +143,7 @@ function coordinateSeries(lines, byLayer, colours, more) {
       if (first >= 0) {
         const right = from(first) > x + width - 66;
         children.push({
-          type: "text", x: right ? to(first) : from(first) + 2, y: at[first][1] - 3,
+          type: "text", x: right ? from(first) - 4 : from(first) + 2, y: at[first][1] + (right ? 6 : -3),
           style: { text: "coordinates", fill: colours.soft, stroke: colours.paper, lineWidth: 3, fontSize: 11, align: right ? "right" : "left", verticalAlign: "bottom" },
         });
       }
