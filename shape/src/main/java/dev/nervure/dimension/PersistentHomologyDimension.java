@@ -120,10 +120,7 @@ public final class PersistentHomologyDimension implements DimensionEstimator {
         distinct.repeated(),
         indices ->
             SpanningSums.of(
-                indices.length == used.size() ? used : used.select(indices),
-                recipe.alpha(),
-                threads,
-                progress));
+                indices.length == used.size() ? used : used.select(indices), recipe.alpha()));
   }
 
   private ScalingEstimation.Source sums(DistanceMatrix used) {
