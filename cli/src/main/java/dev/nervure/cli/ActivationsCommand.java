@@ -7,6 +7,7 @@ import dev.nervure.data.array.NpyWriter;
 import dev.nervure.network.Activations;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
+import dev.nervure.network.Pooling;
 import dev.nervure.run.Manifest;
 import dev.nervure.run.PlainJson;
 import dev.nervure.run.ResultPlace;
@@ -40,7 +41,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  nervure activations lenet.onnx --data mnist/ --layers 'type:Relu' --out dump/",
-      "  nervure activations lenet.onnx --data mnist/ --samples 1000 --pooling flatten --out dump/"
+      "  nervure activations lenet.onnx --data mnist/ --samples 1000 --pooling global_average --out dump/"
     })
 final class ActivationsCommand implements Callable<Integer> {
   private static final String LABELS = "labels.npy";
@@ -72,9 +73,13 @@ final class ActivationsCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   private Path out;
 
-  @Mixin
-  @SuppressWarnings("NullAway.Init")
-  private PoolingOption pooling;
+  @Option(
+      names = "--pooling",
+      paramLabel = "POOLING",
+      defaultValue = "channel_maps",
+      description =
+          "channel_maps: each layer in its own shape (default); flatten; global_average (N x C); spatial (one row per position).")
+  private Pooling pooling = Pooling.CHANNEL_MAPS;
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
@@ -115,7 +120,7 @@ final class ActivationsCommand implements Callable<Integer> {
       try {
         Activations.of(model)
             .layers(chosen)
-            .pooling(pooling.value)
+            .pooling(pooling)
             .batchSize(evaluation.batchSize())
             .forEachBatch(
                 adapted,

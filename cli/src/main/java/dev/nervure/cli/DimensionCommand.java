@@ -8,14 +8,17 @@ import dev.nervure.data.LabelledSamples;
 import dev.nervure.data.array.NpyReader;
 import dev.nervure.data.distances.SquareMatrix;
 import dev.nervure.data.table.TableOptions;
+import dev.nervure.dimension.DimensionAtSize;
 import dev.nervure.dimension.DimensionEstimate;
 import dev.nervure.dimension.DimensionEstimator;
 import dev.nervure.dimension.DimensionEstimators;
+import dev.nervure.dimension.EstimatorDisagreement;
 import dev.nervure.dimension.EstimatorInput;
 import dev.nervure.measure.Measures;
 import dev.nervure.points.PointCloud;
 import dev.nervure.run.NumberText;
 import dev.nervure.run.PlainJson;
+import dev.nervure.run.SizeCurve;
 import dev.nervure.stats.Estimate;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -154,12 +158,53 @@ final class DimensionCommand implements Callable<Integer> {
     session.print(
         "%s points with %s coordinates"
             .formatted(Quantities.count(cloud.size()), Quantities.count(cloud.dimension())));
-    TextTable table = new TextTable(2);
-    estimates.forEach((measure, found) -> table.add(List.of(measure, text(found))));
+    TextTable table = new TextTable(3);
+    estimates.forEach((measure, found) -> table.add(List.of(measure, text(found), sizes(found))));
     table.lines().forEach(session::print);
+    if (estimates.values().stream().anyMatch(found -> found.estimate().isEstimable())) {
+      session.print(
+          "± one standard error, of %s: not of the true dimension"
+              .formatted(Measures.named(estimates.keySet().iterator().next()).intervalOf()));
+    }
+    List<EstimatorDisagreement> apart = apart(estimates);
+    if (!apart.isEmpty()) {
+      session.print(
+          "these disagree beyond their errors: %s. Usual reasons: %s"
+              .formatted(
+                  apart.stream()
+                      .map(pair -> pair.lower() + " < " + pair.higher())
+                      .collect(Collectors.joining(", ")),
+                  EstimatorDisagreement.USUAL_REASONS));
+    }
     estimates.forEach(
         (measure, found) ->
             found.warnings().forEach(warning -> session.note(output, measure + ": " + warning)));
+  }
+
+  /** Pairs that are apart; the settings of the original study are no second opinion. */
+  private static List<EstimatorDisagreement> apart(Map<String, DimensionEstimate> estimates) {
+    Map<String, Estimate> compared = new LinkedHashMap<>();
+    estimates.forEach(
+        (measure, found) -> {
+          if (!Measures.named(measure).asPublished()) {
+            compared.put(measure, found.estimate());
+          }
+        });
+    return EstimatorDisagreement.among(compared);
+  }
+
+  /** How the estimate depends on the number of points; empty where that is not known. */
+  private static String sizes(DimensionEstimate found) {
+    if (found.bySize().isEmpty()) {
+      return "";
+    }
+    SizeCurve curve =
+        new SizeCurve(
+            found.bySize().stream()
+                .map(at -> new SizeCurve.AtSize(at.n(), at.dimension(), at.standardError()))
+                .toList(),
+            found.converged());
+    return (curve.converged() ? "" : "not converged: ") + curve.text();
   }
 
   private static String text(DimensionEstimate found) {
@@ -168,6 +213,14 @@ final class DimensionCommand implements Callable<Integer> {
       return "not estimable: " + not.reason();
     }
     return NumberText.of(estimate.value(), estimate.standardError());
+  }
+
+  private static Map<String, Object> atSize(DimensionAtSize at) {
+    Map<String, Object> one = new LinkedHashMap<>();
+    one.put("n", at.n());
+    one.put("estimate", at.dimension());
+    one.put("error", at.standardError());
+    return one;
   }
 
   private Map<String, Object> tree(
@@ -181,8 +234,11 @@ final class DimensionCommand implements Callable<Integer> {
           } else {
             one.put("estimate", found.estimate().value());
             one.put("error", found.estimate().standardError());
+            one.put("errorOf", Measures.named(measure).intervalOf());
           }
           one.put("n", found.points());
+          one.put("bySize", found.bySize().stream().map(DimensionCommand::atSize).toList());
+          one.put("converged", found.bySize().isEmpty() ? null : found.converged());
           one.put("dropped", found.dropped());
           one.put("method", found.method());
           one.put("parameters", found.details());
@@ -195,6 +251,17 @@ final class DimensionCommand implements Callable<Integer> {
     tree.put("coordinates", cloud.dimension());
     tree.put("seed", choice.seed);
     tree.put("measures", measured);
+    tree.put(
+        "disagreements",
+        apart(estimates).stream()
+            .map(
+                pair -> {
+                  Map<String, Object> one = new LinkedHashMap<>();
+                  one.put("lower", pair.lower());
+                  one.put("higher", pair.higher());
+                  return one;
+                })
+            .toList());
     tree.put("notes", notes);
     return tree;
   }

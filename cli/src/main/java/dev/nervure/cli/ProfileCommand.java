@@ -4,6 +4,7 @@ import dev.nervure.data.ActivationDump;
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.measure.Measures;
 import dev.nervure.network.Model;
+import dev.nervure.network.Pooling;
 import dev.nervure.run.Place;
 import dev.nervure.run.PlainJson;
 import dev.nervure.run.Results;
@@ -123,9 +124,13 @@ final class ProfileCommand implements Callable<Integer> {
       description = "Names with commas: ${COMPLETION-CANDIDATES}; or default, paper, all.")
   private String measures = "default";
 
-  @Mixin
-  @SuppressWarnings("NullAway.Init")
-  private PoolingOption pooling;
+  @Option(
+      names = "--pooling",
+      paramLabel = "POOLING",
+      defaultValue = "flatten",
+      description =
+          "How activations become points: flatten (all values of the layer; default), global_average over positions (N x C, as in the paper), spatial (one point per position), channel_maps.")
+  private Pooling pooling = Pooling.FLATTEN;
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
@@ -148,6 +153,13 @@ final class ProfileCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Most points for everything else. Default: 5000.")
   private int pointCap = LayerOptions.defaults().pointCap();
+
+  @Option(
+      names = "--project-above",
+      paramLabel = "N",
+      description =
+          "Layers with more coordinates are projected at random to at most 16384, and the change of distances is measured and stated. Default: 65536.")
+  private int projectAbove = LayerOptions.defaults().projectAbove();
 
   @Option(
       names = "--drop-nonfinite",
@@ -237,7 +249,7 @@ final class ProfileCommand implements Callable<Integer> {
   private LayerOptions options() {
     return LayerOptions.defaults()
         .withLayers(layers)
-        .withPooling(pooling.value)
+        .withPooling(pooling)
         .withMeasures(Measures.choose(measures, LayerMeasurements.names()))
         .withBatchSize(evaluation.batchSize())
         .withSeed(samples.seed())
@@ -245,6 +257,7 @@ final class ProfileCommand implements Callable<Integer> {
         .withPointsPerClass(pointsPerClass)
         .withPointsOverall(pointsOverall)
         .withPointCap(pointCap)
+        .withProjectAbove(projectAbove)
         .withDropNonFinite(dropNonFinite);
   }
 

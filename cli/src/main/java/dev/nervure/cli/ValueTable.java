@@ -1,5 +1,6 @@
 package dev.nervure.cli;
 
+import dev.nervure.measure.Family;
 import dev.nervure.measure.Measure;
 import dev.nervure.run.Axis;
 import dev.nervure.run.LayerResult;
@@ -7,28 +8,37 @@ import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.NumberText;
 import dev.nervure.run.Place;
 import dev.nervure.run.Results;
+import dev.nervure.run.SizeCurve;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Values over all points or inputs as a table of text, and below it why some are not estimable.
- * Those of single label classes are in the JSON and on the page.
+ * Values over all points or inputs as a table of text, and below it which of them still change with
+ * the number of points, why some are not estimable, and what the errors are about. Those of single
+ * label classes are in the JSON and on the page.
  */
 final class ValueTable {
   private static final String MISSING = "-";
+
+  /** Behind a value that still changes with the number of points. */
+  private static final String NOT_CONVERGED = "*";
 
   private final List<MeasuredValue> values;
   private final Map<Place, LayerResult> layers = new LinkedHashMap<>();
   private final Results results;
   private final Map<String, List<String>> reasons = new LinkedHashMap<>();
+  private final Map<String, List<String>> drifting = new LinkedHashMap<>();
+  private final Set<String> meanings = new LinkedHashSet<>();
 
   private ValueTable(Results results) {
     this.results = results;
@@ -125,7 +135,20 @@ final class ValueTable {
    *
    * @param cells before the values
    */
-  private record Row(List<String> cells, List<MeasuredValue> values) {}
+  private record Row(List<String> cells, List<MeasuredValue> values) {
+    Optional<MeasuredValue> of(Measure measure) {
+      return values.stream().filter(value -> value.name().equals(measure.name())).findFirst();
+    }
+  }
+
+  /** Whether the value of a row still changes with the number of points. */
+  private static boolean isMarked(Row row, Measure measure) {
+    return row.of(measure)
+        .filter(MeasuredValue::isEstimable)
+        .map(SizeCurve::of)
+        .filter(curve -> !curve.converged())
+        .isPresent();
+  }
 
   /** The values of a layer; empty where it has none. */
   private Optional<Row> row(LayerResult layer, List<String> cells, List<Measure> measures) {
@@ -147,15 +170,14 @@ final class ValueTable {
             .allMatch(row -> row.values().stream().map(MeasuredValue::n).distinct().count() == 1);
     TextTable table = new TextTable(texts);
     heads(heads, columns, sameNumber).forEach(table::add);
+    Set<Measure> marked = new LinkedHashSet<>(columns);
+    marked.removeIf(measure -> rows.stream().noneMatch(row -> isMarked(row, measure)));
     for (Row row : rows) {
       List<String> cells = new ArrayList<>(row.cells());
       for (Measure measure : columns) {
-        cells.add(
-            row.values().stream()
-                .filter(value -> value.name().equals(measure.name()))
-                .findFirst()
-                .map(value -> cell(value, measure))
-                .orElse(""));
+        String cell = row.of(measure).map(value -> cell(value, measure)).orElse("");
+        boolean leavesRoom = marked.contains(measure) && !isMarked(row, measure);
+        cells.add(leavesRoom ? cell + " ".repeat(NOT_CONVERGED.length()) : cell);
       }
       if (sameNumber) {
         cells.add(Integer.toString(row.values().get(0).n()));
@@ -221,6 +243,17 @@ final class ValueTable {
 
   private String cell(MeasuredValue value, Measure measure) {
     if (value.isEstimable()) {
+      if (value.error() != null && value.intervalOf() != null) {
+        boolean falls = measure.family() == Family.DIMENSION;
+        meanings.add(value.intervalOf() + (falls ? " (not of the true dimension)" : ""));
+      }
+      SizeCurve curve = SizeCurve.of(value);
+      if (curve != null && !curve.converged()) {
+        drifting
+            .computeIfAbsent(measure.head(), head -> new ArrayList<>())
+            .add(where(value) + " (" + curve.text() + ")");
+        return NumberText.of(value) + NOT_CONVERGED;
+      }
       return NumberText.of(value);
     }
     reasons
@@ -236,8 +269,16 @@ final class ValueTable {
 
   private List<String> withReasons(TextTable table) {
     List<String> lines = new ArrayList<>(table.lines());
+    drifting.forEach(
+        (head, where) ->
+            lines.add(
+                "%s not converged, %s: %s"
+                    .formatted(NOT_CONVERGED, head, String.join(", ", where))));
     reasons.forEach(
         (why, where) -> lines.add(MISSING + " " + String.join(", ", where) + ": " + why));
+    if (!meanings.isEmpty()) {
+      lines.add("± one standard error, of " + String.join(", ", meanings));
+    }
     return lines;
   }
 }

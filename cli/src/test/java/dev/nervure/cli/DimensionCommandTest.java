@@ -39,8 +39,33 @@ class DimensionCommandTest {
     CommandRun run =
         CommandRun.of("dimension", plane(200).toString(), "--measures", "mle_dimension")
             .succeeded();
-    assertThat(run.out().lines()).hasSize(2);
-    assertThat(run.out()).contains("200 points with 10 coordinates", "mle_dimension", "±");
+    assertThat(run.out().lines()).hasSize(3);
+    assertThat(run.out())
+        .contains("200 points with 10 coordinates", "mle_dimension", "±")
+        .contains("of the estimator at this n: not of the true dimension");
+  }
+
+  @Test
+  void estimatorsThatDisagreeAreSaidTo() {
+    // A plane with noise of a fiftieth of its width in 10 coordinates: TwoNN sees the noise, the
+    // others at their larger scales less of it.
+    double[] values = new double[600 * 10];
+    RandomStream random = RandomStream.seeded(11);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (i % 10 < 2 ? random.nextDouble() : 0) + 0.02 * random.nextDouble();
+    }
+    Path file = write("noisy.npy", NdArray.of(values, 600, 10));
+    CommandRun run = CommandRun.of("dimension", file.toString()).succeeded();
+    assertThat(run.out())
+        .contains(
+            "these disagree beyond their errors:", "< twonn_dimension", "Usual reasons: noise");
+    JsonNode json = CommandRun.of("dimension", file.toString(), "--json").succeeded().json();
+    assertThat(json.get("disagreements")).isNotEmpty();
+    assertThat(json.at("/measures/twonn_dimension/errorOf").asText())
+        .isEqualTo("the estimator at this n");
+    CommandRun one =
+        CommandRun.of("dimension", file.toString(), "--measures", "ph_dimension").succeeded();
+    assertThat(one.out()).doesNotContain("disagree");
   }
 
   @Test

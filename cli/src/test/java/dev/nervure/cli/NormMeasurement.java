@@ -30,6 +30,11 @@ final class NormMeasurement implements LayerMeasurement {
   }
 
   @Override
+  public boolean readsDistances() {
+    return false;
+  }
+
+  @Override
   public Cost cost(CloudSize size) {
     long values = (long) size.points() * size.dimension();
     return Cost.of(1e-9 * values, Float.BYTES * values);
@@ -37,7 +42,7 @@ final class NormMeasurement implements LayerMeasurement {
 
   @Override
   public void measure(LayerPoints points, StageRows rows, Progress progress) {
-    PointCloud cloud = points.cloud();
+    PointCloud cloud = points.rows().read(0, points.size());
     int n = cloud.size();
     double sum = 0;
     double squares = 0;

@@ -40,6 +40,7 @@ class ValueTableTest {
         error,
         null,
         null,
+        null,
         n,
         1,
         "mean over inputs",
@@ -91,6 +92,38 @@ class ValueTableTest {
             "layer   depth  dim  dimension  singular value   n",
             "hidden   0.50    4        770                  20",
             "logits   1.00    4        774    12.50 ± 0.50  19");
+  }
+
+  @Test
+  void aValueThatChangesWithTheNumberOfPointsIsMarked() {
+    MeasuredValue drifting =
+        new MeasuredValue(
+            "ph_dimension",
+            Place.ofLayer(2),
+            null,
+            5.95,
+            0.14,
+            5.68,
+            6.22,
+            "the estimator at this n",
+            3000,
+            1,
+            "robust",
+            "none",
+            "{\"bySize\":[{\"n\":300,\"estimate\":3.91,\"error\":0.19},{\"n\":1000,\"estimate\":5.1,\"error\":0.15},{\"n\":3000,\"estimate\":5.95,\"error\":0.14}],\"converged\":false}",
+            null);
+    assertThat(
+            lines(
+                results -> ValueTable.byLayer(results, Measures.of(Family.DIMENSION)),
+                value(1, "ph_dimension", 1.5, 0.11, 3000),
+                drifting))
+        .containsExactly(
+            "                              PH",
+            "layer   depth  dim     dimension     n",
+            "hidden   0.50    4  1.50 ± 0.11   3000",
+            "logits   1.00    4  5.95 ± 0.14*  3000",
+            "* not converged, PH dimension: logits (3.91, 5.10, 5.95 at n = 300, 1,000, 3,000)",
+            "± one standard error, of the estimator at this n (not of the true dimension)");
   }
 
   @Test

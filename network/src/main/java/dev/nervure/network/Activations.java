@@ -14,7 +14,7 @@ import java.util.Map;
  * The activations of chosen layers for many samples, batch by batch. Only the chosen layers are
  * kept, everything else is released as soon as its last reader ran; native memory is bounded by one
  * batch a processor, and by fewer where batches are large. By default: the layers of {@link
- * Model#defaultLayers}, global averages, and batches of up to 64 samples whose kept values take at
+ * Model#defaultLayers}, all their values, and batches of up to 64 samples whose kept values take at
  * most 256 MiB.
  *
  * <p>Immutable: the setters return changed copies.
@@ -52,7 +52,7 @@ public final class Activations {
   }
 
   public static Activations of(Model model) {
-    return new Activations(model, List.of(), Pooling.GLOBAL_AVERAGE, 0, true);
+    return new Activations(model, List.of(), Pooling.FLATTEN, 0, true);
   }
 
   /** Which layers; results come in this order. */

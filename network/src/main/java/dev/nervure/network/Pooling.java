@@ -5,9 +5,9 @@ package dev.nervure.network;
  * copied.
  */
 public enum Pooling {
-  /** The mean over all positions: samples x channels. The default. */
+  /** The mean over all positions: samples x channels. */
   GLOBAL_AVERAGE,
-  /** All values of a sample in one row: samples x (channels times positions). */
+  /** All values of a sample in one row: samples x (channels times positions). The default. */
   FLATTEN,
   /** Each position is a row of its own: (samples times positions) x channels, samples outermost. */
   SPATIAL,

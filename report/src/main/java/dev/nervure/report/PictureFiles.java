@@ -22,8 +22,8 @@ import java.util.Set;
 /**
  * The depth profiles of a run as picture files, drawn without a browser: {@code overview}, the
  * measures side by side, and one file for each measure. Lines are values over all points or means
- * over classes; bands are 95 % intervals. Lifespan sums are drawn without the network's input,
- * whose points have another number of coordinates.
+ * over classes; bands are 95 % intervals of the estimator at this n. Lifespan sums are drawn
+ * without the network's input, whose points have another number of coordinates.
  */
 public final class PictureFiles {
   private static final int PANEL_WIDTH = 460;

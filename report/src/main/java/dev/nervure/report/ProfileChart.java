@@ -1,5 +1,6 @@
 package dev.nervure.report;
 
+import dev.nervure.measure.Family;
 import dev.nervure.measure.Measures;
 import dev.nervure.report.Drawing.Anchor;
 import dev.nervure.report.Drawing.Ink;
@@ -7,9 +8,14 @@ import dev.nervure.report.view.DepthProfile;
 import dev.nervure.report.view.DepthProfile.Point;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * Draws measures against relative depth: a line with dots and a band of 95 % intervals for each.
+ * Draws measures against relative depth: a line with dots and a band of 95 % intervals for each;
+ * with dimensions also the number of coordinates of each layer, in dotted steps where they come
+ * into view.
  *
  * @param title above the plot
  * @param axis label of the value axis, under the title
@@ -23,6 +29,12 @@ record ProfileChart(String title, String axis, List<Line> lines) {
   private static final double TOP = 50;
   private static final double BOTTOM = 44;
   private static final double LEGEND_ROW = 18;
+
+  /** How far the steps of coordinates reach beyond the first and the last layer. */
+  private static final double HALF_STEP = 8;
+
+  /** Width of their label. */
+  private static final double LABEL_ROOM = 66;
 
   /**
    * One line.
@@ -65,6 +77,9 @@ record ProfileChart(String title, String axis, List<Line> lines) {
     for (int i = 0; i < drawn.size(); i++) {
       plot.band(drawn.get(i).profile(), ink(i));
     }
+    if (!drawn.isEmpty() && drawn.stream().allMatch(ProfileChart::isDimension)) {
+      plot.coordinates(drawn);
+    }
     double legendX = left + 4;
     for (int i = 0; i < drawn.size(); i++) {
       plot.line(drawn.get(i).profile(), ink(i), DASHES[i % DASHES.length]);
@@ -84,6 +99,10 @@ record ProfileChart(String title, String axis, List<Line> lines) {
     drawing.dot(x + 12, y, 3, ink(position));
     drawing.text(x + 30, y + 4, label, 12, false, Anchor.START, Ink.TEXT);
     return x + 30 + 7 * label.length() + 14; // 7 px: wider than the mean character at size 12
+  }
+
+  private static boolean isDimension(Line line) {
+    return Measures.named(line.profile().measure()).family() == Family.DIMENSION;
   }
 
   private static Ink ink(int position) {
@@ -145,6 +164,53 @@ record ProfileChart(String title, String axis, List<Line> lines) {
             dash);
         run.forEach(point -> drawing.dot(x(point), y(point.estimate()), 3, ink));
       }
+    }
+
+    /**
+     * The numbers of coordinates, level about each layer; out of the picture where they are larger.
+     */
+    void coordinates(List<Line> drawn) {
+      SortedMap<Double, Integer> widths = new TreeMap<>();
+      for (Line line : drawn) {
+        line.profile().points().forEach(point -> widths.put(x(point), point.layer().dimension()));
+      }
+      List<Double> places = List.copyOf(widths.keySet());
+      boolean labelled = false;
+      double lastLevel = y1;
+      for (int i = 0; i < places.size(); i++) {
+        double here = places.get(i);
+        double from = i == 0 ? Math.max(x0, here - HALF_STEP) : (places.get(i - 1) + here) / 2;
+        double to =
+            i == places.size() - 1
+                ? Math.min(x1, here + HALF_STEP)
+                : (here + places.get(i + 1)) / 2;
+        int width = Objects.requireNonNull(widths.get(here));
+        boolean inView = width <= ticks.high();
+        double level = inView ? y(width) : y1;
+        if (i > 0 && level != lastLevel) {
+          dotted(from, lastLevel, from, level);
+        }
+        if (inView) {
+          dotted(from, level, to, level);
+          if (!labelled) {
+            boolean right = from > x1 - LABEL_ROOM;
+            drawing.text(
+                right ? x1 : from + 2,
+                level - 4,
+                "coordinates",
+                11,
+                false,
+                right ? Anchor.END : Anchor.START,
+                Ink.MUTED);
+            labelled = true;
+          }
+        }
+        lastLevel = level;
+      }
+    }
+
+    private void dotted(double fromX, double fromY, double toX, double toY) {
+      drawing.path(new double[] {fromX, toX}, new double[] {fromY, toY}, Ink.MUTED, 1.5, 2.5);
     }
 
     /** Stretches without a gap: a layer without an estimate interrupts the line. */

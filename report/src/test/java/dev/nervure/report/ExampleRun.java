@@ -1,5 +1,6 @@
 package dev.nervure.report;
 
+import dev.nervure.measure.Measures;
 import dev.nervure.run.Bar;
 import dev.nervure.run.ClassResult;
 import dev.nervure.run.EpochResult;
@@ -18,7 +19,8 @@ import java.util.Random;
 /**
  * A run with the curves of a trained CIFAR-10 network as they are published for a VGG: a hump in
  * the PH dimension, a late fall of the lifespan sums, ten classes, three epochs, a figure that
- * cannot be estimated.
+ * cannot be estimated, ten coordinates at the end, and PH dimensions that change with n where they
+ * are above ten.
  */
 final class ExampleRun {
   static final int LAYERS = 10;
@@ -103,8 +105,8 @@ final class ExampleRun {
             input ? "Input" : "Relu",
             "block" + l,
             depth,
-            input ? 3072 : 128,
-            List.of(128, 32, 32),
+            input ? 3072 : l == LAYERS - 1 ? 10 : 128,
+            l == LAYERS - 1 ? List.of(10) : List.of(128, 32, 32),
             "global_average"));
     double dimension = DIMENSION[l];
     rows.add(
@@ -118,6 +120,7 @@ final class ExampleRun {
           new MeasuredValue(
               "mle_dimension",
               Place.ofLayer(index),
+              null,
               null,
               null,
               null,
@@ -185,20 +188,24 @@ final class ExampleRun {
         error,
         estimate - 1.96 * error,
         estimate + 1.96 * error,
+        Measures.named(name).intervalOf(),
         n,
         1,
         convention,
         scaling,
-        parameters(name),
+        parameters(name, estimate),
         null);
   }
 
-  private static String parameters(String name) {
+  private static String parameters(String name, double estimate) {
     return switch (name) {
       case "lifespan_sum_h0", "lifespan_sum_h1" ->
           "{\"exponent\":1,\"aggregate\":\"mean over classes\"}";
       case "knn_label_agreement" -> "{\"k\":10,\"chanceLevel\":0.1}";
       case "twonn_dimension" -> "{\"warnings\":[\"3 repeated points were left out\"]}";
+      case "ph_dimension" ->
+          "{\"bySize\":[{\"n\":250,\"estimate\":%s,\"error\":0.5},{\"n\":500,\"estimate\":%s,\"error\":0.4},{\"n\":1000,\"estimate\":%s,\"error\":0.3}],\"converged\":%s,\"errorMeaning\":\"spread over repeated draws\"}"
+              .formatted(0.8 * estimate, 0.9 * estimate, estimate, String.valueOf(estimate <= 10));
       default -> "{\"alpha\":1,\"errorMeaning\":\"spread over repeated draws\"}";
     };
   }
@@ -215,6 +222,7 @@ final class ExampleRun {
         className.formatted(c),
         estimate,
         error,
+        null,
         null,
         null,
         POINTS_PER_CLASS,

@@ -43,6 +43,7 @@ class NetworksPageTest extends PageInBrowser {
                   0.1,
                   0.8 + i + 10 * layer,
                   1.2 + i + 10 * layer,
+                  "the ratio at this n",
                   100,
                   1,
                   "",

@@ -45,7 +45,9 @@ class PictureFilesTest {
     Document overview = parsed(files.get(0));
     // Three dimensions (one without its last layer), two lifespan sums (without the input), Fisher
     // ratio and agreement; and the three strokes of the legend.
-    assertThat(overview.getElementsByTagName("polyline").getLength()).isEqualTo(7 + 3);
+    // The steps of coordinates come into view in the last layer: down from the top, and level.
+    assertThat(overview.getElementsByTagName("polyline").getLength()).isEqualTo(7 + 3 + 2);
+    assertThat(Files.readString(files.get(0))).contains(">coordinates</text>");
     assertThat(overview.getElementsByTagName("polygon").getLength()).isEqualTo(7);
     assertThat(overview.getElementsByTagName("circle").getLength())
         .isEqualTo(7 * ExampleRun.LAYERS - 3 + 3);

@@ -38,7 +38,12 @@ class ReportPageTest extends PageInBrowser {
     assertThat(text("#values caption")).startsWith("70 of 270");
     assertThat(text("#values")).contains("all 20 neighbours of a point lie at distance 0");
     assertThat(text("#sentences"))
-        .contains("The input itself has the PH dimension 12.40 ± 0.37. Inside the network it")
+        .contains(
+            "At n = 1,000 the input itself reads a PH dimension of 12.40 ± 0.37; inside the network it")
+        .contains("The same at n = 250 and 500.")
+        .contains("The lower value at block9/Relu_output_0 (2.300 ± 0.069) is bounded by its 10")
+        .contains("Not converged in 7 of 10 layers")
+        .contains("Estimators of the dimension disagree beyond their errors")
         .contains("rises from 16.00 ± 0.48");
     assertQuiet();
     keepScreenshot("light");
@@ -76,6 +81,19 @@ class ReportPageTest extends PageInBrowser {
   }
 
   @Test
+  void coordinatesDoNotStretchTheAxis() throws Exception {
+    browser.open(page, 1200, 900, false);
+    for (String figure : List.of("profile", "overview")) {
+      String extent =
+          "window.echarts.getInstanceByDom(document.querySelector('#figure-%s .plot')).getModel().getComponent('yAxis', 0).axis.scale.getExtent()[1]"
+              .formatted(figure);
+      assertThat(browser.evaluate(extent).asDouble()).as(figure).isBetween(20.0, 50.0);
+      assertThat(text("#figure-%s .plot".formatted(figure))).contains("coordinates");
+    }
+    assertQuiet();
+  }
+
+  @Test
   void pointerAndArrowKeysReadALayer() throws Exception {
     browser.open(page, 1200, 900, false);
     browser.evaluate("document.querySelector('#figure-profile .plot').focus()");
@@ -84,7 +102,14 @@ class ReportPageTest extends PageInBrowser {
     assertThat(text("#figure-profile [aria-live]"))
         .contains("block0")
         .contains("PH dimension 12.40 ± 0.37");
-    assertThat(text("#figure-profile .tip")).contains("128 × 32 × 32").contains("n = 1,000");
+    assertThat(text("#figure-profile [aria-live]")).contains("(not converged)");
+    assertThat(text("#figure-profile .tip"))
+        .contains("128 × 32 × 32")
+        .contains("n = 1,000")
+        .contains("95 % interval of the estimator at this n")
+        .contains("9.92, 11.16, 12.40 at n = 250, 500, 1,000: not converged");
+    assertThat(text("#figure-profile .plot")).contains("coordinates");
+    assertThat(text("#figure-overview .plot")).contains("coordinates");
     assertQuiet();
   }
 

@@ -22,14 +22,20 @@ public record CloudDistances(DistanceMatrix matrix, DistinctPoints distinct, Row
   /** Seconds to read one coordinate of a point. */
   private static final double COORDINATE = 8e-9;
 
+  /** The same without a summary at hand. */
+  public static CloudDistances of(PointRows points, int threads, Progress progress) {
+    return of(points, RowSummary.of(points), threads, progress);
+  }
+
   /**
    * Reads the points in blocks. O(n^2 d) time; memory 2 n^2 bytes for the result, and that of
    * {@link DistanceMatrix#of(PointRows, int, Progress)}.
    *
+   * @param summary of these points
    * @throws IllegalArgumentException for more points than a matrix holds
    */
-  public static CloudDistances of(PointRows points, int threads, Progress progress) {
-    RowSummary summary = RowSummary.of(points);
+  public static CloudDistances of(
+      PointRows points, RowSummary summary, int threads, Progress progress) {
     PointRows used = points;
     RowSummary usedSummary = summary;
     double largest = summary.largest();

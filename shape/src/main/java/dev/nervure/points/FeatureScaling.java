@@ -85,7 +85,7 @@ public enum FeatureScaling {
       high = Math.max(high, value);
     }
     for (int i = 0; i < column.length; i++) {
-      column[i] = RowSummary.unit(column[i], low, high);
+      column[i] = CoordinateRanges.unit(column[i], low, high);
     }
   }
 

@@ -1,7 +1,5 @@
 package dev.nervure.points;
 
-import java.util.Arrays;
-
 /**
  * What one pass over points tells: the range of each coordinate, the length of each point, and the
  * format that the coordinates were rounded to. Immutable. Memory: 8 (n + 2 d) bytes.
@@ -9,15 +7,12 @@ import java.util.Arrays;
 public final class RowSummary {
   private static final int BLOCK_VALUES = 1 << 22;
 
-  private final double[] lowest;
-  private final double[] highest;
+  private final CoordinateRanges ranges;
   private final double[] norms;
   private final CoordinatePrecision precision;
 
-  private RowSummary(
-      double[] lowest, double[] highest, double[] norms, CoordinatePrecision precision) {
-    this.lowest = lowest;
-    this.highest = highest;
+  private RowSummary(CoordinateRanges ranges, double[] norms, CoordinatePrecision precision) {
+    this.ranges = ranges;
     this.norms = norms;
     this.precision = precision;
   }
@@ -26,10 +21,7 @@ public final class RowSummary {
   public static RowSummary of(PointRows points) {
     int n = points.size();
     int d = points.dimension();
-    double[] lowest = new double[d];
-    double[] highest = new double[d];
-    Arrays.fill(lowest, Double.POSITIVE_INFINITY);
-    Arrays.fill(highest, Double.NEGATIVE_INFINITY);
+    CoordinateRanges ranges = new CoordinateRanges(d);
     double[] norms = new double[n];
     double[] point = new double[d];
     CoordinatePrecision.Digits digits = new CoordinatePrecision.Digits();
@@ -38,27 +30,21 @@ public final class RowSummary {
       PointCloud block = points.read(from, Math.min(n, from + step));
       for (int i = 0; i < block.size(); i++) {
         block.copyPoint(i, point);
+        ranges.add(point);
         double squares = 0;
-        for (int j = 0; j < d; j++) {
-          double value = point[j];
-          lowest[j] = Math.min(lowest[j], value);
-          highest[j] = Math.max(highest[j], value);
+        for (double value : point) {
           squares += value * value;
           digits.add(value);
         }
         norms[from + i] = Math.sqrt(squares);
       }
     }
-    return new RowSummary(lowest, highest, norms, digits.precision());
+    return new RowSummary(ranges, norms, digits.precision());
   }
 
   /** The largest absolute value of a coordinate; 0 where there is none. */
   double largest() {
-    double largest = 0;
-    for (int j = 0; j < lowest.length && norms.length > 0; j++) {
-      largest = Math.max(largest, Math.max(-lowest[j], highest[j]));
-    }
-    return largest;
+    return ranges.largest();
   }
 
   /** The distance of a point from the origin; infinite where its square has no float64. */
@@ -76,14 +62,6 @@ public final class RowSummary {
    * {@link FeatureScaling#MIN_MAX} does; of the element type of the block. O(n d).
    */
   public PointCloud toUnitRange(PointCloud block) {
-    return block.map((value, j) -> unit(value, lowest[j], highest[j]));
-  }
-
-  /** 0 for the lowest, 1 for the highest; 0 where all are equal. */
-  static double unit(double value, double low, double high) {
-    // Differences of finite numbers can be infinite.
-    double factor = Double.isInfinite(high - low) ? 0.5 : 1;
-    double range = factor * high - factor * low;
-    return range > 0 ? (factor * value - factor * low) / range : 0;
+    return block.map(ranges::toUnit);
   }
 }

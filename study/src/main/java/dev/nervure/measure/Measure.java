@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param byDefault whether a study measures it when nothing is said
  * @param asPublished whether it is measured with the settings of the original study, for comparison
  *     with published values only
+ * @param intervalOf what its 95 % interval holds, such as "the estimator at this n": 19 of 20
+ *     samples of the same kind and size give one that holds that, which need not be the true value
  * @param what what is measured
  * @param reading what high, low, rising and falling mean
  * @param limits where it misleads
@@ -34,13 +36,15 @@ public record Measure(
     @Nullable Double highest,
     boolean byDefault,
     boolean asPublished,
+    String intervalOf,
     String what,
     String reading,
     String limits) {
 
   /** Refuses an entry of the registry that lacks its words, or whose bounds are no range. */
   public Measure {
-    for (String words : Arrays.asList(name, title, head, unit, axis, what, reading, limits)) {
+    for (String words :
+        Arrays.asList(name, title, head, unit, axis, intervalOf, what, reading, limits)) {
       if (words == null || words.isBlank()) {
         throw new IllegalArgumentException("measure " + name + " lacks some of its words");
       }

@@ -15,9 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param operator the operator that makes it, "Input" for the network's input, "" where unknown
  * @param scope the module path, "" where unknown
  * @param depth relative depth in [0, 1]: 0 for the input, 1 for the output
- * @param dimension number of coordinates of a point after pooling
+ * @param dimension number of coordinates of a point after pooling; no dimension of the cloud can be
+ *     larger
  * @param shape shape of one sample's activation before pooling, without the batch axis
  * @param pooling how activations became points
+ * @param projectedTo to how many coordinates a random projection took the points before distances
+ *     were measured; null where they were measured in all
+ * @param distortion by how much the projection changed distances: root mean square, relative; null
+ *     where there was none or it is not known yet
  */
 public record LayerResult(
     @Nullable String model,
@@ -29,7 +34,9 @@ public record LayerResult(
     double depth,
     int dimension,
     List<Integer> shape,
-    String pooling)
+    String pooling,
+    @Nullable Integer projectedTo,
+    @Nullable Double distortion)
     implements Placed {
   /** Copies the shape. */
   public LayerResult {
@@ -46,7 +53,7 @@ public record LayerResult(
       int dimension,
       List<Integer> shape,
       String pooling) {
-    this(null, null, index, name, operator, scope, depth, dimension, shape, pooling);
+    this(null, null, index, name, operator, scope, depth, dimension, shape, pooling, null, null);
   }
 
   /** The same layer of another network. */
@@ -61,13 +68,43 @@ public record LayerResult(
         depth,
         dimension,
         shape,
-        pooling);
+        pooling,
+        projectedTo,
+        distortion);
   }
 
   /** The same layer with another number of coordinates. */
   public LayerResult withDimension(int changed) {
     return new LayerResult(
-        model, epoch, index, name, operator, scope, depth, changed, shape, pooling);
+        model,
+        epoch,
+        index,
+        name,
+        operator,
+        scope,
+        depth,
+        changed,
+        shape,
+        pooling,
+        projectedTo,
+        distortion);
+  }
+
+  /**
+   * The same layer projected.
+   *
+   * @param columns number of coordinates after the projection
+   * @param relative the distortion, or null where it is not known yet
+   */
+  public LayerResult projected(int columns, @Nullable Double relative) {
+    return new LayerResult(
+        model, epoch, index, name, operator, scope, depth, dimension, shape, pooling, columns,
+        relative);
+  }
+
+  /** Coordinates in which distances are measured. */
+  public int measuredCoordinates() {
+    return projectedTo == null ? dimension : projectedTo;
   }
 
   @Override

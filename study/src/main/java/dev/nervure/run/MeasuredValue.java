@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param error its standard error, 0 or more; null when not estimable or when the measure has none
  * @param low lower end of the 95 % interval, or null
  * @param high upper end of the 95 % interval, or null
+ * @param intervalOf what the interval holds, in the words of {@link
+ *     dev.nervure.measure.Measure#intervalOf}: of a dimension the mean of its estimator over
+ *     samples of this size, which falls short of the true dimension; null where there is no
+ *     interval
  * @param n number of points behind the value (of one class, where it is a mean over classes)
  * @param seed seed of its random draws
  * @param convention which definition: {@code robust} or {@code paper}, and how classes are put
@@ -30,6 +34,7 @@ public record MeasuredValue(
     @Nullable Double error,
     @Nullable Double low,
     @Nullable Double high,
+    @Nullable String intervalOf,
     int n,
     long seed,
     String convention,
@@ -37,7 +42,10 @@ public record MeasuredValue(
     String parameters,
     @Nullable String notEstimable)
     implements Placed {
-  /** Refuses NaN and infinities, and a row that has neither or both of a value and a reason. */
+  /**
+   * Refuses NaN and infinities, a row that has neither or both of a value and a reason, and an
+   * interval of nothing in particular.
+   */
   public MeasuredValue {
     requireFinite(name, "estimate", estimate);
     requireFinite(name, "error", error);
@@ -46,6 +54,12 @@ public record MeasuredValue(
     if ((estimate == null) == (notEstimable == null)) {
       throw new IllegalArgumentException(
           name + " must have either an estimate or a reason why there is none");
+    }
+    boolean hasInterval = low != null && high != null;
+    if (hasInterval != (intervalOf != null)) {
+      throw new IllegalArgumentException(
+          "%s must say what its interval is of where it has one, but has [%s, %s] of %s"
+              .formatted(name, low, high, intervalOf));
     }
   }
 

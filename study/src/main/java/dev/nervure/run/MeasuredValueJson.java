@@ -33,6 +33,7 @@ public final class MeasuredValueJson {
     node.put("error", value.error());
     node.put("low", value.low());
     node.put("high", value.high());
+    node.put("intervalOf", value.intervalOf());
     node.put("n", value.n());
     node.put("seed", value.seed());
     node.put("convention", value.convention());

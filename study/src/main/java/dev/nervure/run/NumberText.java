@@ -57,9 +57,24 @@ public final class NumberText {
     if (error < SMALLEST_WITH_DECIMALS) {
       return of(value) + " ± " + of(error);
     }
-    int decimals = Math.max(0, 1 - (int) Math.floor(StrictMath.log10(error)));
-    String format = "%,." + decimals + "f";
+    String format = formatFor(error);
     return String.format(Locale.ROOT, format + " ± " + format, value, error);
+  }
+
+  /**
+   * A number with the decimals that its standard error leaves, without the error.
+   *
+   * @param value finite
+   * @param error finite, 0 or more
+   */
+  public static String rounded(double value, double error) {
+    return error <= ROUNDING * Math.abs(value) || error < SMALLEST_WITH_DECIMALS
+        ? of(value)
+        : String.format(Locale.ROOT, formatFor(error), value);
+  }
+
+  private static String formatFor(double error) {
+    return "%,." + Math.max(0, 1 - (int) Math.floor(StrictMath.log10(error))) + "f";
   }
 
   /** A value of the results, or that it is not estimable. */

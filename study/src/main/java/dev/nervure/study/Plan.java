@@ -1,10 +1,14 @@
 package dev.nervure.study;
 
+import dev.nervure.progress.Cost;
 import dev.nervure.run.FreeSpace;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The stages of a study in the order of their dependence, and what the machine offers for them.
@@ -57,17 +61,42 @@ public record Plan(
 
   /** Expected time of what is pending, in seconds, when all threads are busy. */
   public double seconds() {
-    return pending().stream().mapToDouble(stage -> stage.cost().seconds()).sum() / threads;
+    double shared = pendingTasks().mapToDouble(one -> one.shared().seconds()).sum();
+    double own = pending().stream().mapToDouble(stage -> stage.cost().seconds()).sum();
+    return (shared + own) / threads;
   }
 
-  /** Expected peak memory: the largest pending stages, as many as run at a time. */
+  /** Expected peak memory: the largest pending tasks, as many as run at a time. */
   public long memoryBytes() {
-    return pending().stream()
-        .map(stage -> stage.cost().memoryBytes())
+    return pendingTasks()
+        .map(PendingTask::memoryBytes)
         .sorted(Comparator.reverseOrder())
         .limit(threads)
         .mapToLong(Long::longValue)
         .sum();
+  }
+
+  private Stream<PendingTask> pendingTasks() {
+    Set<Stage> pending = new HashSet<>(pending());
+    return phases.stream()
+        .flatMap(phase -> phase.tasks().stream())
+        .map(
+            task ->
+                new PendingTask(task, task.stages().stream().filter(pending::contains).toList()))
+        .filter(one -> !one.stages().isEmpty());
+  }
+
+  /** A task with what of it is pending. */
+  private record PendingTask(Task task, List<Stage> stages) {
+    Cost shared() {
+      return task.shared(stages);
+    }
+
+    /** What its stages share, and the largest of them. */
+    long memoryBytes() {
+      return shared().memoryBytes()
+          + stages.stream().mapToLong(stage -> stage.cost().memoryBytes()).max().orElse(0);
+    }
   }
 
   /** What the pending stages are expected to leave on the disk. */

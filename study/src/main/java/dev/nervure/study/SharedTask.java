@@ -1,6 +1,7 @@
 package dev.nervure.study;
 
 import dev.nervure.progress.CancelledException;
+import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.ResourceException;
 import dev.nervure.run.StageRows;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * Opens something once and does its pending stages with it, one after another.
@@ -19,10 +21,16 @@ import java.util.Objects;
 public final class SharedTask<T> implements Task {
   private final Opener<T> opener;
   private final Map<Stage, Work<T>> works;
+  private final Function<List<Stage>, Cost> shared;
   private final boolean goesOn;
 
-  private SharedTask(Opener<T> opener, Map<Stage, Work<T>> works, boolean goesOn) {
+  private SharedTask(
+      Opener<T> opener,
+      Map<Stage, Work<T>> works,
+      Function<List<Stage>, Cost> shared,
+      boolean goesOn) {
     this.opener = opener;
+    this.shared = shared;
     this.works = Collections.unmodifiableMap(new LinkedHashMap<>(works));
     this.goesOn = goesOn;
   }
@@ -32,7 +40,17 @@ public final class SharedTask<T> implements Task {
    * only cancellation and lack of memory or disk end the run.
    */
   public static <T> Task of(Opener<T> opener, Map<Stage, Work<T>> works) {
-    return new SharedTask<>(opener, works, true);
+    return of(opener, works, pending -> Cost.NONE);
+  }
+
+  /**
+   * The same with what opening, and what the stages compute together, costs.
+   *
+   * @param shared the cost, for those of the stages that are pending
+   */
+  public static <T> Task of(
+      Opener<T> opener, Map<Stage, Work<T>> works, Function<List<Stage>, Cost> shared) {
+    return new SharedTask<>(opener, works, shared, true);
   }
 
   /** A stage that later ones build on: where it fails, the run ends with that failure. */
@@ -40,12 +58,18 @@ public final class SharedTask<T> implements Task {
     return new SharedTask<>(
         (sink, progress) -> stage,
         Map.of(stage, (opened, sink, progress) -> work.rows(sink, progress)),
+        pending -> Cost.NONE,
         false);
   }
 
   @Override
   public List<Stage> stages() {
     return List.copyOf(works.keySet());
+  }
+
+  @Override
+  public Cost shared(List<Stage> pending) {
+    return shared.apply(pending);
   }
 
   @Override

@@ -83,6 +83,8 @@ public final class StudyJson {
     node.put("dim", layer.dimension());
     node.set("shape", MAPPER.valueToTree(layer.shape()));
     node.put("pooling", layer.pooling());
+    node.put("projectedTo", layer.projectedTo());
+    node.put("distortion", layer.distortion());
     node.set(
         "measures",
         MeasuredValueJson.byMeasure(

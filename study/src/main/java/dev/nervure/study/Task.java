@@ -1,5 +1,6 @@
 package dev.nervure.study;
 
+import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import java.io.IOException;
 import java.util.List;
@@ -9,6 +10,16 @@ public interface Task {
 
   /** All its stages, done or not, in the order of the work. */
   List<Stage> stages();
+
+  /**
+   * What pending stages share and is done once for all of them: its time and memory come on top of
+   * theirs. Nothing, unless overridden.
+   *
+   * @param pending at least one
+   */
+  default Cost shared(List<Stage> pending) {
+    return Cost.NONE;
+  }
 
   /**
    * Does what is missing.

@@ -76,6 +76,7 @@ class MeasuresTest {
                     null,
                     false,
                     false,
+                    whole.intervalOf(),
                     whole.what(),
                     whole.reading(),
                     whole.limits()))

@@ -31,6 +31,7 @@ class MeasuredValueJsonTest {
         error,
         null,
         null,
+        null,
         60,
         Long.MAX_VALUE,
         "robust",
@@ -44,7 +45,7 @@ class MeasuredValueJsonTest {
     assertThat(MeasuredValueJson.of(overall(2.5, 0.1)).toString())
         .isEqualTo(
             "{\"measure\":\"fisher_ratio\",\"model\":null,\"epoch\":null,\"layer\":4,\"class\":null,\"className\":null,"
-                + "\"estimate\":2.5,\"error\":0.1,\"low\":null,\"high\":null,\"n\":60,"
+                + "\"estimate\":2.5,\"error\":0.1,\"low\":null,\"high\":null,\"intervalOf\":null,\"n\":60,"
                 + "\"seed\":9223372036854775807,\"convention\":\"robust\",\"scaling\":\"none\","
                 + "\"parameters\":{\"k\":3},\"notEstimable\":null}");
     assertThat(MeasuredValueJson.of(missing()).get("estimate").isNull()).isTrue();
@@ -65,6 +66,7 @@ class MeasuredValueJsonTest {
             null,
             2.5,
             0.1,
+            null,
             null,
             null,
             60,

@@ -48,7 +48,7 @@ class PlaceTest {
 
   private static MeasuredValue value(Place place, double estimate) {
     return new MeasuredValue(
-        "m", place, null, estimate, null, null, null, 1, 0, "", "", "{}", null);
+        "m", place, null, estimate, null, null, null, null, 1, 0, "", "", "{}", null);
   }
 
   private static LayerResult layer(int index) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nervure.progress.Cost;
+import dev.nervure.run.StageRows;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PlanTest {
@@ -23,7 +26,16 @@ class PlanTest {
   }
 
   private static Plan plan(List<PlannedStage> stages, int threads, long memory, long disk) {
-    return new Plan(List.of(), stages, threads, memory, disk);
+    List<Task> tasks = stages.stream().map(one -> task(List.of(one.stage()), Cost.NONE)).toList();
+    return new Plan(List.of(Phase.of("work", tasks)), stages, threads, memory, disk);
+  }
+
+  private static Task task(List<Stage> stages, Cost shared) {
+    Map<Stage, SharedTask.Work<String>> works = new LinkedHashMap<>();
+    for (Stage stage : stages) {
+      works.put(stage, (opened, sink, progress) -> new StageRows());
+    }
+    return SharedTask.of((sink, progress) -> "", works, pending -> shared);
   }
 
   @Test
@@ -34,6 +46,22 @@ class PlanTest {
     assertThat(plan.memoryBytes()).as("the two largest at a time").isEqualTo(1100);
     assertThat(plan.diskBytes()).isEqualTo(20);
     assertThat(plan.fits()).isTrue();
+  }
+
+  @Test
+  void whatStagesShareCostsOnceAndOnlyWhereOneIsPending() {
+    Task task = task(List.of(SMALL.stage(), LARGE.stage()), new Cost(30, 5000, 0));
+    Task done = task(List.of(DONE.stage()), new Cost(70, 9000, 0));
+    Plan plan =
+        new Plan(
+            List.of(Phase.of("work", List.of(task, done))),
+            List.of(DONE, SMALL, LARGE),
+            1,
+            Long.MAX_VALUE,
+            Long.MAX_VALUE);
+    double own = SMALL.stage().cost().seconds() + LARGE.stage().cost().seconds();
+    assertThat(plan.seconds()).isEqualTo(30 + own);
+    assertThat(plan.memoryBytes()).as("shared, and the larger stage").isEqualTo(6000);
   }
 
   @Test

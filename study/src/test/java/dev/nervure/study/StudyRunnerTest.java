@@ -270,14 +270,15 @@ class StudyRunnerTest {
   @Test
   void aPlanThatDoesNotFitIsRefusedWithWhatWould() {
     StudyRunner runner = squares(1, new Throwable());
-    Plan plan = runner.plan(folder);
     Stage large = Stage.of("x", Key.of("x", 1), new Cost(0, 2000, 2000));
     List<PlannedStage> stages = List.of(new PlannedStage(large, false));
-    Plan memory = new Plan(plan.phases(), stages, 2, 1000, Long.MAX_VALUE);
+    Task task = SharedTask.required(large, (sink, progress) -> new StageRows());
+    List<Phase> phases = List.of(Phase.of("work", List.of(task)));
+    Plan memory = new Plan(phases, stages, 2, 1000, Long.MAX_VALUE);
     assertThatThrownBy(() -> runner.requireFits(memory, folder))
         .isInstanceOf(ResourceException.class)
         .hasMessageContaining("--offset 0 fits");
-    Plan disk = new Plan(plan.phases(), stages, 2, Long.MAX_VALUE, 1000);
+    Plan disk = new Plan(phases, stages, 2, Long.MAX_VALUE, 1000);
     assertThatThrownBy(() -> runner.requireFits(disk, folder))
         .isInstanceOf(ResourceException.class)
         .hasMessageContaining("choose fewer numbers");

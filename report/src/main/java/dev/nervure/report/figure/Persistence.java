@@ -2,17 +2,31 @@ package dev.nervure.report.figure;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.nervure.report.view.Digits;
+import dev.nervure.report.view.MeasureParameters;
 import dev.nervure.report.view.RunView;
 import dev.nervure.run.Bar;
+import dev.nervure.run.MeasuredValue;
+import dev.nervure.run.Place;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Persistence diagrams and barcodes, one layer at a time. */
+/** Persistence diagrams and barcodes with their bands of noise, one layer at a time. */
 final class Persistence implements Figure {
   /** All diagrams of all layers. */
   record Data(List<Diagram> diagrams) {}
+
+  /**
+   * The length up to which bars are noise, as the lifespan sum of the diagram says.
+   *
+   * @param level share of the halves of the points whose gap it covers
+   * @param outside how many of the bars with an end are longer
+   */
+  record Band(double width, double level, int outside) {}
 
   /**
    * A diagram in columns.
@@ -20,13 +34,17 @@ final class Persistence implements Figure {
    * @param classIndex null for all points
    * @param deaths null for an essential feature
    * @param births null where all are 0
+   * @param band null where the run has none
    */
   record Diagram(
       @Nullable Integer layer,
       @JsonProperty("class") @Nullable Integer classIndex,
       int dimension,
       List<@Nullable Double> deaths,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<@Nullable Double> births) {}
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<@Nullable Double> births,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Band band) {}
+
+  private static final String LIFESPAN_SUM = "lifespan_sum_h";
 
   @Override
   public String name() {
@@ -36,6 +54,7 @@ final class Persistence implements Figure {
   @Override
   public @Nullable Record data(RunView run) {
     List<Bar> bars = run.bars();
+    Map<Place, List<MeasuredValue>> sums = lifespanSums(run);
     List<Diagram> diagrams = new ArrayList<>();
     int from = 0;
     while (from < bars.size()) {
@@ -43,13 +62,42 @@ final class Persistence implements Figure {
       while (to < bars.size() && areOfOneDiagram(bars.get(from), bars.get(to))) {
         to++;
       }
-      diagrams.add(diagram(bars.subList(from, to)));
+      Bar first = bars.get(from);
+      Band band = band(sums.getOrDefault(first.place(), List.of()), first.dimension());
+      diagrams.add(diagram(bars.subList(from, to), band));
       from = to;
     }
     return diagrams.isEmpty() ? null : new Data(diagrams);
   }
 
-  private static Diagram diagram(List<Bar> bars) {
+  private static Map<Place, List<MeasuredValue>> lifespanSums(RunView run) {
+    Map<Place, List<MeasuredValue>> sums = new HashMap<>();
+    for (MeasuredValue measure : run.measures()) {
+      if (measure.name().startsWith(LIFESPAN_SUM)) {
+        sums.computeIfAbsent(measure.place(), place -> new ArrayList<>()).add(measure);
+      }
+    }
+    return sums;
+  }
+
+  /** The band that goes with a diagram; a mean over classes, of no single diagram, has none. */
+  private static @Nullable Band band(List<MeasuredValue> sums, int dimension) {
+    for (MeasuredValue sum : sums) {
+      if (sum.name().startsWith(LIFESPAN_SUM + dimension)) {
+        JsonNode parameters = MeasureParameters.tree(sum);
+        Double width = Digits.rounded(parameters.path("band").asDouble(Double.NaN));
+        if (width != null) {
+          return new Band(
+              width,
+              parameters.path("bandLevel").asDouble(),
+              parameters.path("barsOutside").asInt());
+        }
+      }
+    }
+    return null;
+  }
+
+  private static Diagram diagram(List<Bar> bars, @Nullable Band band) {
     Bar first = bars.get(0);
     List<@Nullable Double> deaths = new ArrayList<>();
     List<@Nullable Double> births = new ArrayList<>();
@@ -64,7 +112,8 @@ final class Persistence implements Figure {
         first.place().labelClass(),
         first.dimension(),
         deaths,
-        allAtZero ? null : births);
+        allAtZero ? null : births,
+        band);
   }
 
   private static boolean areOfOneDiagram(Bar a, Bar b) {

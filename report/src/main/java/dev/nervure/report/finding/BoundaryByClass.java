@@ -28,7 +28,7 @@ final class BoundaryByClass implements Finding {
       return List.of();
     }
     return List.of(
-        "By class the mean distance to the boundary is least for %s (%s) and greatest for %s (%s)."
+        "By class the mean distance to the boundary is least for %s (%s) and greatest for %s (%s); other differences between classes may be within the errors."
             .formatted(
                 nearest.className(),
                 NumberText.of(nearest),

@@ -18,7 +18,7 @@ final class BoundaryDistance implements Finding {
     }
     long asked = run.walkRows().stream().filter(row -> row.kind().equals("boundary")).count();
     String sentence =
-        "Another answer is at most %s away (found for %d of %d inputs)."
+        "Another answer is at most %s away, in the mean of the inputs for which one was found (%d of %d)."
             .formatted(NumberText.of(boundary), boundary.n(), asked);
     MeasuredValue lift = Wording.overall(run, "lift_distance", null);
     if (lift != null) {
@@ -27,8 +27,7 @@ final class BoundaryDistance implements Finding {
               .formatted(NumberText.of(lift));
     }
     if (boundary.n() < asked) {
-      sentence +=
-          " The others are left out of the means, which are those of the boundaries that were found.";
+      sentence += " The others are left out, and may be farther from one.";
     }
     return List.of(sentence + besideWalks(run.walkRows()));
   }

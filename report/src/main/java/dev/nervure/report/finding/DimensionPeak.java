@@ -1,6 +1,5 @@
 package dev.nervure.report.finding;
 
-import static dev.nervure.report.finding.Wording.at;
 import static dev.nervure.report.finding.Wording.value;
 
 import dev.nervure.measure.Family;
@@ -12,7 +11,8 @@ import dev.nervure.report.view.RunView;
 import java.util.List;
 
 /**
- * Where the first of the dimensions is largest, and whether it rises to there and falls from there.
+ * Where the first of the dimensions is largest, whether it rises to there and falls from there, and
+ * whether fewer points say the same.
  */
 final class DimensionPeak implements Finding {
   /** The dimension that is told whole; of the others only where they peak. */
@@ -29,29 +29,19 @@ final class DimensionPeak implements Finding {
   private static String sentence(DepthProfile profile) {
     List<Point> points = profile.withoutInput().estimated();
     Point input = profile.estimated().get(0);
-    Point first = points.get(0);
     String subject =
-        first.equals(input)
-            ? "The " + FIRST.title()
-            : "The input itself has the %s %s. Inside the network it"
-                .formatted(FIRST.title(), value(input));
-    Point last = points.get(points.size() - 1);
-    Point top = DepthProfile.largest(points);
-    boolean rises = first.isBelow(top);
-    boolean falls = last.isBelow(top);
-    if (!rises && !falls) {
-      return "%s has no resolved peak: it is largest, %s, at %s, but the intervals at both ends reach that far (%s at %s, %s at %s)."
-          .formatted(subject, value(top), at(top), value(first), at(first), value(last), at(last));
-    }
-    if (!rises) {
-      return "%s is largest near the start, %s at %s, and falls to %s at %s."
-          .formatted(subject, value(top), at(top), value(last), at(last));
-    }
-    if (!falls) {
-      return "%s rises from %s at %s to %s at %s and does not fall after that."
-          .formatted(subject, value(first), at(first), value(top), at(top));
-    }
-    return "%s rises from %s at %s to a peak of %s at %s, then falls to %s at %s."
-        .formatted(subject, value(first), at(first), value(top), at(top), value(last), at(last));
+        points.get(0).equals(input)
+            ? "At %s the %s".formatted(Wording.numbers(points), FIRST.title())
+            : "At %s the input itself reads a %s of %s; inside the network it"
+                .formatted(Wording.numbers(profile.estimated()), FIRST.title(), value(input));
+    Trend trend = Trend.of(points);
+    return "%s %s.%s%s%s%s"
+        .formatted(
+            subject,
+            TrendWords.course(trend),
+            TrendWords.atOtherSizes(trend),
+            TrendWords.ties(trend),
+            TrendWords.narrow(trend),
+            TrendWords.notConverged(profile.estimated()));
   }
 }

@@ -15,6 +15,7 @@ public final class Findings {
           new LifespanFall(),
           new LabelAgreement(),
           new OtherDimensions(),
+          new EstimatorsApart(),
           new LayerWidths(),
           new NullDimension(),
           new WalkDistance(),

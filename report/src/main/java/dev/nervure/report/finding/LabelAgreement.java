@@ -22,7 +22,14 @@ final class LabelAgreement implements Finding {
     List<Point> points = profile.estimated();
     Point first = points.get(0);
     Point last = points.get(points.size() - 1);
-    return "Of the nearest neighbours of a point, %s carry its label at %s and %s at %s."
-        .formatted(percent(first.estimate()), at(first), percent(last.estimate()), at(last));
+    boolean apart = first.isBelow(last) || last.isBelow(first);
+    return "Of the nearest neighbours of a point, %s carry its label at %s and %s at %s (%s)%s."
+        .formatted(
+            percent(first.estimate()),
+            at(first),
+            percent(last.estimate()),
+            at(last),
+            Wording.numbers(List.of(first, last)),
+            apart ? "" : "; the difference is within the errors");
   }
 }

@@ -3,6 +3,7 @@ package dev.nervure.report.finding;
 import dev.nervure.measure.Family;
 import dev.nervure.measure.Measures;
 import dev.nervure.report.view.DepthProfile;
+import dev.nervure.report.view.DepthProfile.Point;
 import dev.nervure.report.view.RunView;
 import java.util.EnumSet;
 import java.util.IntSummaryStatistics;
@@ -16,21 +17,23 @@ final class LayerWidths implements Finding {
 
   @Override
   public List<String> sentences(RunView run) {
-    IntSummaryStatistics widths =
+    List<Point> points =
         DepthProfile.of(run.layers(), run.measures()).stream()
             .filter(DepthProfile::isOverall)
             .filter(line -> GROWING.contains(Measures.named(line.measure()).family()))
             .flatMap(line -> line.withoutInput().points().stream())
-            .mapToInt(point -> point.layer().dimension())
-            .summaryStatistics();
+            .toList();
+    IntSummaryStatistics widths =
+        points.stream().mapToInt(point -> point.layer().dimension()).summaryStatistics();
     if (widths.getCount() == 0 || widths.getMax() == widths.getMin()) {
       return List.of();
     }
     return List.of(
         String.format(
             Locale.ROOT,
-            "The layers have between %,d and %,d coordinates after pooling. No dimension can be larger than that, and lifespan sums grow with it: compare layers of equal width first.",
+            "The layers have between %,d and %,d coordinates%s. No dimension can be larger than that, and lifespan sums grow with it: compare layers of equal width first.",
             widths.getMin(),
-            widths.getMax()));
+            widths.getMax(),
+            WidthLimit.anyAveraged(points) ? " after averaging over positions" : ""));
   }
 }

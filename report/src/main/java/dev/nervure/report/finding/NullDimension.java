@@ -7,14 +7,17 @@ import dev.nervure.run.NumberText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** To how many directions of the input the last layer is blind, and where most are lost. */
+/**
+ * To how many directions of the input the last layer is blind, and where the largest number is
+ * lost.
+ */
 final class NullDimension implements Finding {
   @Override
   public List<String> sentences(RunView run) {
     @Nullable MeasuredValue last = null;
     @Nullable LayerResult lastLayer = null;
     double largestGain = 0;
-    @Nullable LayerResult mostLostAt = null;
+    @Nullable LayerResult largestAt = null;
     for (LayerResult layer : run.layers()) {
       MeasuredValue here = Wording.overall(run, "null_dimension", layer.index());
       if (here == null) {
@@ -23,7 +26,7 @@ final class NullDimension implements Finding {
       double gain = Wording.estimate(here) - (last == null ? 0 : Wording.estimate(last));
       if (gain > largestGain) {
         largestGain = gain;
-        mostLostAt = layer;
+        largestAt = layer;
       }
       last = here;
       lastLayer = layer;
@@ -34,10 +37,10 @@ final class NullDimension implements Finding {
     String sentence =
         "At %s the network is blind to %s of the directions in which an input can change (mean of %d inputs, to first order)."
             .formatted(lastLayer.name(), NumberText.of(last), last.n());
-    if (mostLostAt != null && !mostLostAt.equals(lastLayer) && run.layers().size() > 2) {
+    if (largestAt != null && !largestAt.equals(lastLayer) && run.layers().size() > 2) {
       sentence +=
-          " Most of them, %s, are lost by %s."
-              .formatted(NumberText.of(largestGain), mostLostAt.name());
+          " The largest step, %s, is at %s."
+              .formatted(NumberText.of(largestGain), largestAt.name());
     }
     return List.of(sentence);
   }

@@ -1,8 +1,5 @@
 package dev.nervure.report.finding;
 
-import static dev.nervure.report.finding.Wording.at;
-import static dev.nervure.report.finding.Wording.value;
-
 import dev.nervure.measure.Family;
 import dev.nervure.measure.Measure;
 import dev.nervure.measure.Measures;
@@ -11,22 +8,14 @@ import dev.nervure.report.view.DepthProfile.Point;
 import dev.nervure.report.view.RunView;
 import java.util.List;
 
-/** Where the other estimators of dimension find it largest. */
+/** What the other estimators of dimension find along the network, judged as the first one is. */
 final class OtherDimensions implements Finding {
   @Override
   public List<String> sentences(RunView run) {
-    List<String> peaks =
-        DepthProfile.of(run.layers(), run.measures()).stream()
-            .filter(profile -> profile.isOverall() && isOther(Measures.named(profile.measure())))
-            .filter(profile -> !profile.estimated().isEmpty())
-            .map(OtherDimensions::peak)
-            .toList();
-    return peaks.isEmpty()
-        ? List.of()
-        : List.of(
-            "For comparison, the largest values inside the network: "
-                + String.join("; ", peaks)
-                + ".");
+    return Wording.overall(run).stream()
+        .filter(profile -> isOther(Measures.named(profile.measure())))
+        .map(OtherDimensions::sentence)
+        .toList();
   }
 
   private static boolean isOther(Measure measure) {
@@ -35,9 +24,18 @@ final class OtherDimensions implements Finding {
         && !measure.equals(DimensionPeak.FIRST);
   }
 
-  private static String peak(DepthProfile profile) {
-    Point top = DepthProfile.largest(profile.withoutInput().estimated());
-    return "%s at %s (%s)"
-        .formatted(Measures.named(profile.measure()).title(), at(top), value(top));
+  private static String sentence(DepthProfile profile) {
+    List<Point> points = profile.withoutInput().estimated();
+    Trend trend = Trend.of(points);
+    return "For comparison, at %s the %s%s %s.%s%s%s%s"
+        .formatted(
+            Wording.numbers(points),
+            Measures.named(profile.measure()).title(),
+            points.size() < profile.estimated().size() ? " inside the network" : "",
+            TrendWords.course(trend),
+            TrendWords.atOtherSizes(trend),
+            TrendWords.ties(trend),
+            TrendWords.narrow(trend),
+            TrendWords.notConverged(points));
   }
 }

@@ -49,7 +49,7 @@ final class WalkDistance implements Finding {
       }
     }
     String sentence =
-        "%s of length up to %s end at a distance of %s from their start, while nothing of what is held (%s) changes by more than %s at the points of their paths"
+        "%s of length up to %s end at a mean distance of %s from their start, while nothing of what is held (%s) changes by more than %s at the points of their paths"
             .formatted(
                 subject,
                 run.manifest().parameters().getOrDefault("length", "?"),

@@ -18,7 +18,7 @@ final class Warnings implements Finding {
         : List.of(
             String.format(
                 Locale.ROOT,
-                "%,d of %,d values carry a warning from their estimator; the figures mark them with a ring, and the table gives the warning.",
+                "%,d of %,d values carry a warning from their estimator; the figures mark them with a ring, and the table of all values gives the warning.",
                 warned,
                 run.measures().size()));
   }

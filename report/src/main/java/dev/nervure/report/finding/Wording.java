@@ -6,6 +6,7 @@ import dev.nervure.report.view.RunView;
 import dev.nervure.run.Axis;
 import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.NumberText;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -49,6 +50,23 @@ final class Wording {
   /** The estimate with its standard error. */
   static String value(Point point) {
     return NumberText.of(point.measure());
+  }
+
+  /** How many points are behind values: {@code n = 1,000}, or {@code n = 990 to 1,000}. */
+  static String numbers(List<Point> points) {
+    IntSummaryStatistics numbers =
+        points.stream().mapToInt(point -> point.measure().n()).summaryStatistics();
+    return numbers.getMin() == numbers.getMax()
+        ? String.format(Locale.ROOT, "n = %,d", numbers.getMax())
+        : String.format(Locale.ROOT, "n = %,d to %,d", numbers.getMin(), numbers.getMax());
+  }
+
+  /** A list in words: {@code a, b and c}. */
+  static String and(List<String> parts) {
+    int last = parts.size() - 1;
+    return last < 1
+        ? String.join("", parts)
+        : String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
   }
 
   /** A share in percent; only all of it reads as 100 %. */

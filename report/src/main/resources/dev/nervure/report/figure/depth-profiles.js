@@ -55,7 +55,8 @@ figure("depth-profiles", (section, data) => {
       chart.dispatchAction({ type: "showTip", x: at, y: 120 });
       return layerName(state.at) + ": " + shownLines().map((line) => {
         const row = line.profile.points[state.at];
-        return row ? line.name + " " + formatEstimate(row) : null;
+        const curve = row && sizeCurve(row);
+        return row ? line.name + " " + formatEstimate(row) + (curve && !curve.converged ? " (not converged)" : "") : null;
       }).filter(Boolean).join("; ");
     },
   });
@@ -97,7 +98,7 @@ function axisNameOf(view) {
 
 function profileCaption(state, dimensions) {
   const about = state.view === "dimensions"
-    ? "Three ways to ask how many dimensions the data fill in each layer. Where they agree, the answer does not depend on the method."
+    ? "Three ways to ask how many dimensions the data fill in each layer, each at a scale of its own. All read too low in high dimension, and agreement is no proof."
     : description(state.view).reading;
   const lines = state.view === "dimensions" ? dimensions.flatMap(overallLines) : overallLines(state.view);
   const banded = lines.some((line) => line.points.some((row) => row && interval(row)));
@@ -105,10 +106,12 @@ function profileCaption(state, dimensions) {
   const conventions = [...new Set(lines.map((line) => line.convention))].join(" / ");
   return [
     about,
-    banded ? "Bands: 95 % intervals" + (meanings.length ? " (error: " + meanings.join("; ") + ")" : "") + "." : "No uncertainty was measured.",
+    areDimensions(lines.map((line) => line.measure)) ? COORDINATES_NOTE : null,
+    banded ? "Bands: 95 % intervals of " + intervalsOf(lines.map((line) => line.measure)) + (meanings.length ? " (error: " + meanings.join("; ") + ")" : "") + "." : "No uncertainty was measured.",
     leavesInputOut(state.view) && !state.input
       ? "Shown without the input: lifespan sums grow with the number of coordinates, and the input has "
         + formatCount(layers[inputPosition].dimension) + "." : null,
+    widthNote(lines.map((line) => line.measure)),
     lines.length ? "Convention: " + [conventions].concat(aggregates(lines)).join(", ") + "." : null,
   ].filter(Boolean).join(" ");
 }
@@ -139,6 +142,7 @@ function profileOption(lines, axisName, byLayer, ctx) {
     series: lines.map((line) => lineSeries(line, byLayer))
       .concat(lines.filter((line) => line.band).map((line) => bandSeries(line, byLayer)))
       .concat(chanceSeries(lines, byLayer, colours))
+      .concat(coordinateSeries(lines, byLayer, colours))
       .concat([missingSeries(lines, byLayer, colours)]),
   };
 }

@@ -17,7 +17,7 @@ figure("networks", (section, data) => {
   drawn = addChart(section, {
     id: "figure-networks",
     title: () => description(state.measure).title + ", " + data.axis + " by " + data.axis,
-    caption: () => networksCaption(data, linesOf())
+    caption: () => networksCaption(data, state.measure, linesOf())
       + (input !== null && leavesInputOut(state.measure) ? " Without the input, whose many coordinates alone make it large." : ""),
     label: () => description(state.measure).title + " of " + linesOf().map((line) => line.layer).join(", ") + ", " + data.axis + " by " + data.axis + ".",
     source: "The table measures of the run holds the values.",
@@ -26,14 +26,14 @@ figure("networks", (section, data) => {
   });
 });
 
-function networksCaption(data, lines) {
+function networksCaption(data, measure, lines) {
   const uneven = lines.filter((line) => new Set(line.widths).size > 1);
   const widths = uneven.length === 0 ? "" : " The layers are not of one width, and values grow with the width: " + uneven.map((line) =>
     line.layer + " has " + [...new Set(line.widths)].join(", ") + " coordinates").join("; ") + ".";
   const known = data.accuracies.map((accuracy, i) => [accuracy, data.points[i]]).filter(([accuracy]) => accuracy !== null);
   const accuracies = known.length === 0 ? "" : " Accuracy: " + (known.length <= 6 ? known : [known[0], known[known.length - 1]])
     .map(([accuracy, point]) => data.axis + " " + point + " " + formatPercent(accuracy)).join(", ") + ".";
-  return "Values over all samples, or means over classes, with 95 % intervals of the single values." + widths + accuracies;
+  return "Values over all samples, or means over classes, with 95 % intervals of the single values, each of " + intervalsOf([measure]) + "." + (areDimensions([measure]) ? " Dotted, in the colour of a line: the number of coordinates of its layer, where it comes into the picture." : "") + widths + accuracies;
 }
 
 function networksOption(data, measure, list, ctx) {
@@ -41,7 +41,7 @@ function networksOption(data, measure, list, ctx) {
   const numeric = data.axis === "epoch";
   const short = withoutCommonParts(withoutExporterEnding(list.map((line) => line.layer)));
   const lines = list.map((line, i) => ({
-    name: short[i], values: line.values, colour: colours.classes[i % colours.classes.length],
+    name: short[i], values: line.values, widths: line.widths, colour: colours.classes[i % colours.classes.length],
     dash: DASHES[Math.floor(i / colours.classes.length) % DASHES.length], symbol: SYMBOLS[i % SYMBOLS.length],
   }));
   const at = (i) => (numeric ? data.points[i] : i);
@@ -69,7 +69,8 @@ function networksOption(data, measure, list, ctx) {
       type: "value", name: description(measure).axis, nameLocation: "end", nameGap: 12, nameTextStyle: { color: colours.soft, fontSize: 12, align: "left", padding: [0, 0, 0, -6] }, scale: true, axisLine: { show: false }, axisTick: { show: false },
       splitLine: { show: true, lineStyle: { color: colours.line } },
     }),
-    series: lines.flatMap((line) => [networkLine(line, at), networkIntervals(line, at)]),
+    series: lines.flatMap((line) => [networkLine(line, at), networkIntervals(line, at)]
+      .concat(areDimensions([measure]) ? [networkWidths(line, at)] : [])),
   };
 }
 
@@ -81,6 +82,20 @@ function networkLine(line, at) {
       value: [at(i), value ? value.estimate : null], index: i,
       row: value && { estimate: value.estimate, error: value.low === null || value.high === null ? null : (value.high - value.low) / (2 * NORMAL_95) },
     })),
+  };
+}
+
+/** The number of coordinates of a line's layer, which bounds its dimension; it does not stretch the axis. */
+function networkWidths(line, at) {
+  const places = line.widths.map((width, i) => [at(i), width]);
+  const drawn = line.values.find((value) => value !== null);
+  return {
+    type: "custom", name: line.name, silent: true, clip: true, z: 1,
+    data: [[places[0][0], drawn.estimate]], // one item that draws all; ECharts fits the axis to its value
+    renderItem: (params, api) => {
+      const points = places.map((place) => api.coord(place)).map(([x, y]) => [x, Math.max(params.coordSys.y - 20, y)]);
+      return { type: "polyline", shape: { points }, style: { stroke: line.colour, lineWidth: 1.2, lineDash: [1.5, 2.5], fill: null, opacity: 0.8 } };
+    },
   };
 }
 

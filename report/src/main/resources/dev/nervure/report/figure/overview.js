@@ -21,9 +21,11 @@ figure("overview", (section, data) => {
   addChart(section, {
     id: "figure-overview",
     title: "The network's profile",
-    caption: "Each panel has its own vertical scale, which begins at 0. Bands: 95 % intervals; a line without a band has no measured uncertainty."
+    caption: "Each panel has its own vertical scale, which begins at 0. Bands: 95 % intervals of " + intervalsOf(data.measures) + "; a line without a band has no measured uncertainty. Rings: the estimator warns, or the value still changes with n."
+      + (data.measures.some((name) => areDimensions([name])) ? " " + COORDINATES_NOTE : "")
       + (data.measures.some(leavesInputOut) ? " Lifespan sums are shown without the input: they grow with the number of coordinates, and it has "
-        + formatCount(layers[inputPosition].dimension) + "." : ""),
+        + formatCount(layers[inputPosition].dimension) + "." : "")
+      + (widthNote(data.measures) ? " " + widthNote(data.measures) : ""),
     label: () => "Small charts of " + lines.map((line) => line.name).join(", ") + " against relative depth.",
     height: (width) => Math.ceil(lines.length / columns(width)) * cell(width) + 6,
     option: (ctx) => overviewOption(lines, columns(ctx.width), cell(ctx.width), ctx),
@@ -67,7 +69,7 @@ function overviewOption(lines, columns, cell, ctx) {
     }, shared)));
     const axes = { xAxisIndex: i, yAxisIndex: i };
     option.series.push(lineSeries(line, false, Object.assign({ symbolSize: 4.5 }, axes)), bandSeries(line, false, axes),
-      ...chanceSeries([line], false, colours, axes), missingSeries([line], false, colours, axes));
+      ...chanceSeries([line], false, colours, axes), ...coordinateSeries([line], false, colours, axes), missingSeries([line], false, colours, axes));
   });
   return option;
 }

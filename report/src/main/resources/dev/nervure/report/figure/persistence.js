@@ -10,11 +10,12 @@ figure("persistence", (section, { diagrams }) => {
   const drawn = layers.filter((layer) => diagrams.some((diagram) => diagram.layer === layer.index));
   const groups = [...new Set(diagrams.map((diagram) => diagram.class))]
     .sort((a, b) => (a === null ? -1 : a) - (b === null ? -1 : b));
+  const diagramOf = (layerIndex, classIndex, dimension) => diagrams.find((diagram) =>
+    diagram.layer === layerIndex && diagram.class === classIndex && diagram.dimension === dimension);
   /** Bars of a diagram as {birth, death}; death is null for an essential feature. */
   function barsOf(layerIndex, classIndex, dimension) {
-    const found = diagrams.find((diagram) =>
-      diagram.layer === layerIndex && diagram.class === classIndex && diagram.dimension === dimension);
-    return found ? found.deaths.map((death, i) => ({ birth: found.births ? found.births[i] : 0, death })) : [];
+    const found = diagramOf(layerIndex, classIndex, dimension);
+    return found ? markInside(found.deaths.map((death, i) => ({ birth: found.births ? found.births[i] : 0, death })), found.band) : [];
   }
   const state = { at: firstShown(drawn, (layer) => barsOf(layer.index, groups[0], 1)), group: groups[0], shown: new Set([0, 1]), sameAxes: true };
   const layer = () => drawn[state.at];
@@ -55,7 +56,10 @@ figure("persistence", (section, { diagrams }) => {
       })));
 
   const bars = () => DEGREES.filter((degree) => state.shown.has(degree.dimension))
-    .map((degree) => Object.assign({ bars: barsOf(layer().index, state.group, degree.dimension) }, degree));
+    .map((degree) => Object.assign({
+      bars: barsOf(layer().index, state.group, degree.dimension),
+      band: (diagramOf(layer().index, state.group, degree.dimension) || {}).band,
+    }, degree));
   const pair = element("div", { class: "pair" });
   section.append(pair);
   const charts = [
@@ -70,7 +74,8 @@ figure("persistence", (section, { diagrams }) => {
     addChart(pair, {
       id: "figure-barcode",
       title: () => "Barcode of " + layer().name + ", " + group(),
-      caption: () => "Longest bars first, at most " + MOST_BARS + " of each degree. Bars with an arrow never end.",
+      caption: () => "Longest bars first, at most " + MOST_BARS + " of each degree. Bars with an arrow never end."
+        + (bars().some((degree) => degree.band) ? " Pale bars are within the band of noise." : ""),
       label: () => "Barcode of layer " + layer().name + ", " + group() + ".",
       height: (width) => Math.max(280, Math.min(width, 470)),
       option: (ctx) => barcodeOption(bars(), extent(), ctx),
@@ -110,6 +115,18 @@ function firstShown(drawn, loops) {
   return best;
 }
 
+/**
+ * Marks the bars within the band of noise. Births and deaths are rounded and a bar at the edge could fall on either
+ * side: the number outside is the one that was counted, and those outside are the longest.
+ */
+function markInside(bars, band) {
+  if (band) {
+    const finite = bars.filter((bar) => bar.death !== null).sort((a, b) => b.death - b.birth - (a.death - a.birth));
+    finite.forEach((bar, i) => { bar.inside = i >= band.outside; });
+  }
+  return bars;
+}
+
 function countWords(degree) {
   const finite = degree.bars.filter((bar) => bar.death !== null);
   const essential = degree.bars.length - finite.length;
@@ -121,7 +138,38 @@ function countWords(degree) {
   const sum = lifespans.reduce((total, lifespan) => total + lifespan, 0);
   return name + ": " + formatCount(finite.length) + " finite bars"
     + (essential ? " and " + formatCount(essential) + " essential" : "")
-    + (finite.length ? "; lifespans sum to " + formatNumber(sum) + ", the longest is " + formatNumber(Math.max(...lifespans)) : "") + ".";
+    + (finite.length ? "; lifespans sum to " + formatNumber(sum) + ", the longest is " + formatNumber(Math.max(...lifespans)) : "") + "." + bandWords(degree, finite.length);
+}
+
+function bandWords(degree, finite) {
+  if (!degree.band || finite === 0) {
+    return "";
+  }
+  const { outside, level, width } = degree.band;
+  return " " + (outside === 0 ? "None" : formatCount(outside)) + " of " + (finite === 1 ? "1 bar" : formatCount(finite) + " bars") + " of degree " + degree.dimension
+    + (outside > 1 ? " lie" : " lies") + " outside the band of noise (" + Math.round(100 * level) + " %, " + formatNumber(width) + " wide).";
+}
+
+/** The strip above the diagonal in which bars are noise; it is one for both degrees. */
+function bandStrip(degrees, end, colours) {
+  const banded = degrees.find((degree) => degree.band && degree.bars.length > 0);
+  if (!banded) {
+    return [];
+  }
+  const width = Math.min(banded.band.width, end);
+  return [{
+    type: "custom", silent: true, z: 0, tooltip: { show: false }, data: [[0, 0]], encode: { x: 0, y: 1 },
+    renderItem: (params, api) => ({
+      type: "polygon",
+      shape: { points: [[0, 0], [0, width], [end - width, end], [end, end]].map((corner) => api.coord(corner)) },
+      style: { fill: colours.soft, opacity: 0.16 },
+    }),
+  }];
+}
+
+/** Pale where a bar is taken for noise; where there is no band all look alike. */
+function weight(bar, faint, plain, strong) {
+  return bar.inside === undefined ? plain : bar.inside ? faint : strong;
 }
 
 function diagramOption(degrees, largest, ctx) {
@@ -148,16 +196,16 @@ function diagramOption(degrees, largest, ctx) {
     tooltip: { trigger: "item", formatter: (shown) => (shown.seriesType === "scatter" ? barTip(shown.seriesName, shown.data.bar) : "") },
     xAxis: axis("birth", { nameGap: 28 }),
     yAxis: axis("death", { nameGap: 34 }),
-    series: [
+    series: bandStrip(degrees, end, colours).concat([
       straight([[0, 0], [end, end]], "solid"),
       straight([{ value: [0, infinity], label: { show: true, position: "left", formatter: "∞", color: colours.ink, fontSize: 16 } }, [top, infinity]],
         [4, 4], { clip: false, symbol: "circle", symbolSize: 0.1, showSymbol: true }),
-    ].concat(degrees.map((degree) => ({
+    ], degrees.map((degree) => ({
       type: "scatter", name: degree.name, symbol: degree.symbol, symbolSize: degree.size, z: 3 + degree.dimension,
-      itemStyle: { color: colours.series[degree.dimension], opacity: 0.6 },
+      itemStyle: { color: colours.series[degree.dimension] },
       data: degree.bars.map((bar) => ({
         value: [bar.birth, bar.death === null ? infinity : bar.death], bar,
-        itemStyle: bar.death === null ? { opacity: 1, borderColor: colours.ink, borderWidth: 1 } : undefined,
+        itemStyle: bar.death === null ? { opacity: 1, borderColor: colours.ink, borderWidth: 1 } : { opacity: weight(bar, 0.35, 0.6, 0.95) },
       })),
     }))),
   };
@@ -200,16 +248,16 @@ function barcodeOption(degrees, largest, ctx) {
       type: "custom", name: degree.name, itemStyle: { color: colours.series[degree.dimension] }, encode: { x: [1, 2], y: 0 },
       data: rows.map((row, i) => (row.degree === degree
         ? { value: [i, row.bar.birth, row.bar.death === null ? end : row.bar.death], bar: row.bar } : null)).filter(Boolean),
-      renderItem: (params, api) => barShape(api, colours.series[degree.dimension], api.value(2) >= end),
+      renderItem: (params, api) => barShape(api, colours.series[degree.dimension], api.value(2) >= end, weight(rows[api.value(0)].bar, 0.3, 0.85, 0.95)),
     })),
   };
 }
 
-function barShape(api, colour, endless) {
+function barShape(api, colour, endless, opacity) {
   const [from, y] = api.coord([api.value(1), api.value(0)]);
   const [to] = api.coord([api.value(2), api.value(0)]);
   const thick = Math.max(1, Math.min(7, api.size([0, 1])[1] * 0.7));
-  const bar = { type: "rect", shape: { x: from, y: y - thick / 2, width: Math.max(1, to - from), height: thick }, style: { fill: colour, opacity: 0.85 } };
+  const bar = { type: "rect", shape: { x: from, y: y - thick / 2, width: Math.max(1, to - from), height: thick }, style: { fill: colour, opacity } };
   if (!endless) {
     return bar;
   }
@@ -224,5 +272,6 @@ function barTip(name, bar) {
     element("strong", {}, name),
     element("div", {}, bar.death === null
       ? "born at " + formatNumber(bar.birth) + ", never dies (essential)"
-      : "born at " + formatNumber(bar.birth) + ", dies at " + formatNumber(bar.death) + ", lifespan " + formatNumber(bar.death - bar.birth)));
+      : "born at " + formatNumber(bar.birth) + ", dies at " + formatNumber(bar.death) + ", lifespan " + formatNumber(bar.death - bar.birth)),
+    bar.inside === undefined ? null : element("div", {}, bar.inside ? "within the band of noise" : "outside the band of noise"));
 }

@@ -9,7 +9,9 @@ const COLUMNS = [
   { name: "Estimate", key: (row) => row.estimate, text: (row) => (row.estimate === null ? "not estimable: " + row.notEstimable : formatOf(row)(row.estimate)), kind: "number" },
   { name: "Std. error", key: (row) => row.error, text: (row) => (row.error ? formatOf(row)(row.error) : formatNumber(row.error)), kind: "number" },
   { name: "95 % interval", key: (row) => (interval(row) || [null])[0], text: formatInterval, kind: "number" },
+  { name: "Interval of", key: (row) => (interval(row) ? intervalOf(row) : ""), text: (row) => (interval(row) ? intervalOf(row) : "") },
   { name: "n", key: (row) => row.n, text: (row) => formatCount(row.n), kind: "number" },
+  { name: "At n/4, n/2, n", key: sizeCurveText, text: sizeCurveText },
   { name: "Convention", key: (row) => row.convention, text: (row) => row.convention },
   { name: "Scaling", key: (row) => row.scaling, text: (row) => row.scaling },
   { name: "Seed", key: (row) => row.seed, text: (row) => row.seed, kind: "number" },
@@ -91,19 +93,19 @@ function compare(a, b, sign) {
   return typeof a === "number" ? a - b : String(a).localeCompare(String(b));
 }
 
-/** A row; a reason why there is no value takes the cells of estimate, error and interval. */
+/** A row; a reason why there is no value takes the cells of estimate, error, interval and what it is of. */
 function tableRow(row) {
   const missing = row.estimate === null;
   return element("tr", {}, ...COLUMNS
-    .filter((column) => !missing || (column.name !== "Std. error" && column.name !== "95 % interval"))
+    .filter((column) => !missing || (!["Std. error", "95 % interval", "Interval of"].includes(column.name)))
     .map((column) => (missing && column.name === "Estimate"
-      ? element("td", { class: "reason", colspan: "3" }, column.text(row))
+      ? element("td", { class: "reason", colspan: "4" }, column.text(row))
       : element("td", { class: column.kind || null }, column.text(row)))));
 }
 
 /** CSV with full precision; a cell that a spreadsheet would run as a formula gets a quote before it. */
 function csvOf(rows) {
-  const fields = ["layer_index", "layer", "depth", "measure", "class", "class_name", "estimate", "error", "low", "high", "n", "seed",
+  const fields = ["layer_index", "layer", "depth", "measure", "class", "class_name", "estimate", "error", "low", "high", "interval_of", "n", "seed",
     "convention", "scaling", "parameters", "not_estimable"];
   const cell = (value) => {
     const text = value === null || value === undefined ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
@@ -113,7 +115,7 @@ function csvOf(rows) {
   const line = (row) => {
     const layer = layers[layerPosition.get(row.layer)];
     const ends = interval(row) || [null, null];
-    return [row.layer, layer.name, layer.depth, row.measure, row.class, row.className, row.estimate, row.error, ends[0], ends[1], row.n,
+    return [row.layer, layer.name, layer.depth, row.measure, row.class, row.className, row.estimate, row.error, ends[0], ends[1], interval(row) ? intervalOf(row) : null, row.n,
       row.seed, row.convention, row.scaling, row.parameters, row.notEstimable].map(cell).join(",");
   };
   return [fields.join(",")].concat(rows.map(line)).join("\n") + "\n";

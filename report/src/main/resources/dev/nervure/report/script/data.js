@@ -30,6 +30,41 @@ function interval(row) {
   return row.error ? [row.estimate - NORMAL_95 * row.error, row.estimate + NORMAL_95 * row.error] : null;
 }
 
+/** What the 95 % interval of a row holds, such as "the estimator at this n". */
+function intervalOf(row) {
+  return row.intervalOf || description(row.measure).intervalOf || "the value at this n";
+}
+
+/** The same of several measures, each once. */
+function intervalsOf(names) {
+  return [...new Set(names.map((name) => description(name).intervalOf).filter(Boolean))].join(", ");
+}
+
+/** How a value depends on the number of points: {values: [{n, estimate, error}], converged}, or null where that was not measured. */
+function sizeCurve(row) {
+  const values = row.parameters && row.parameters.bySize;
+  return row.estimate !== null && Array.isArray(values) && values.length > 1
+    ? { values, converged: row.parameters.converged !== false } : null;
+}
+
+/** A curve in words: "3.9, 5.1, 6.0 at n = 250, 500, 1,000". */
+function sizeCurveText(row) {
+  const curve = sizeCurve(row);
+  return curve === null ? "" : curve.values.map((at) => formatOf(at)(at.estimate)).join(", ")
+    + " at n = " + curve.values.map((at) => formatCount(at.n)).join(", ") + (curve.converged ? "" : ": not converged");
+}
+
+/** Whether a value is to be read with care: its estimator warns, or it still changes with n. */
+function isDoubtful(row) {
+  const curve = sizeCurve(row);
+  return warningsOf(row).length > 0 || (curve !== null && !curve.converged);
+}
+
+/** Whether the lines are dimensions, which the number of coordinates of a layer bounds. */
+function areDimensions(names) {
+  return names.length > 0 && names.every((name) => description(name).family === "dimension");
+}
+
 /**
  * Every measure along the network: {measure, convention, classIndex (null: overall), label, points},
  * where points[i] belongs to layer i and is a row or null. In the order of the catalog, overall
@@ -149,6 +184,14 @@ const inputPosition = layers.length > 2 ? layers.findIndex((layer) => layer.oper
 function leavesInputOut(measure) {
   return inputPosition >= 0 && description(measure).family === "lifespan"
     && layers.some((layer) => layer.dimension !== layers[inputPosition].dimension);
+}
+
+/** That the shape of lines of lifespan sums may be the widths of the layers alone; null where it is not. */
+function widthNote(names) {
+  const widths = layers.filter((layer, position) => position !== inputPosition).map((layer) => layer.dimension);
+  return names.every((name) => description(name).family !== "lifespan") || new Set(widths).size < 2 ? null
+    : "Lifespan sums grow with the number of coordinates, of which the layers have " + formatCount(Math.min(...widths)) + " to "
+      + formatCount(Math.max(...widths)) + ": between layers of different width a rise or a fall may be no more than that.";
 }
 
 function withoutInput(line) {

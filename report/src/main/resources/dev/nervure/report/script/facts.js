@@ -55,7 +55,8 @@ function addMeasureTexts() {
     element("h3", {}, entry.title),
     element("p", {}, entry.what),
     element("p", {}, element("span", { class: "label" }, "Reading it. "), entry.reading),
-    element("p", {}, element("span", { class: "label" }, "Limits. "), entry.limits))));
+    element("p", {}, element("span", { class: "label" }, "Limits. "), entry.limits),
+    entry.intervalOf ? element("p", {}, element("span", { class: "label" }, "Its 95 % interval "), "is that of " + entry.intervalOf + ".") : null)));
   const section = document.getElementById("reading");
   section.hidden = document.getElementById("readings").childElementCount === 0;
 }

@@ -96,9 +96,9 @@ function lineSeries(line, byLayer, more) {
   }, more);
 }
 
-/** One point of a line; a ring instead of a filled symbol where the estimator warned. */
+/** One point of a line; a ring instead of a filled symbol where it is doubtful. */
 function pointOf(line, row, x) {
-  return warningsOf(row).length === 0 ? [x, row.estimate] : {
+  return !isDoubtful(row) ? [x, row.estimate] : {
     value: [x, row.estimate], symbol: "emptyCircle", symbolSize: line.band ? 8 : 6, itemStyle: { color: line.colour, borderColor: line.colour },
   };
 }
@@ -112,6 +112,44 @@ function chanceSeries(lines, byLayer, colours, more) {
     lineStyle: { color: colours.soft, width: 1, type: [3, 3] },
     data: [[ends[0], level], { value: [ends[1], level], label: { show: true, formatter: "chance", position: [-40, -14], color: colours.soft, fontSize: 11 } }],
   }, more));
+}
+
+const COORDINATES_NOTE = "Dotted steps: the number of coordinates of a layer, above which no dimension can be; out of the picture where there are more.";
+
+/**
+ * The number of coordinates of each layer as dotted steps, where the lines are dimensions. It does not
+ * stretch the value axis: where it lies above, it is out of the picture.
+ */
+function coordinateSeries(lines, byLayer, colours, more) {
+  if (!areDimensions(lines.map((line) => line.profile.measure))) {
+    return [];
+  }
+  const positions = layers.map((layer, position) => position).filter((position) => lines.some((line) => line.profile.points[position]));
+  const places = positions.map((position) => [horizontal(position, byLayer), layers[position].dimension]);
+  const drawn = lines.flatMap((line) => line.profile.points).find((row) => row && row.estimate !== null);
+  return !drawn ? [] : [Object.assign({
+    type: "custom", name: "coordinates", silent: true, clip: true, z: 5,
+    data: [[places[0][0], drawn.estimate]], // one item that draws all; ECharts fits the axis to its value
+    renderItem(params, api) {
+      const { x, y, width, height } = params.coordSys;
+      const at = places.map((place) => api.coord(place));
+      // A line that leaves the picture is drawn to just above it: no browser draws to minus a million.
+      const level = (i) => Math.max(y - 20, at[i][1]);
+      const from = (i) => (i === 0 ? Math.max(x, at[0][0] - 12) : (at[i - 1][0] + at[i][0]) / 2);
+      const to = (i) => (i === at.length - 1 ? Math.min(x + width, at[i][0] + 12) : (at[i][0] + at[i + 1][0]) / 2);
+      const points = at.flatMap((place, i) => [[from(i), level(i)], [to(i), level(i)]]);
+      const first = at.findIndex((place) => place[1] >= y + 12 && place[1] <= y + height);
+      const children = [{ type: "polyline", shape: { points }, style: { stroke: colours.soft, lineWidth: 1.3, lineDash: [1.5, 2.5], fill: null } }];
+      if (first >= 0) {
+        const right = from(first) > x + width - 66;
+        children.push({
+          type: "text", x: right ? to(first) : from(first) + 2, y: at[first][1] - 3,
+          style: { text: "coordinates", fill: colours.soft, stroke: colours.paper, lineWidth: 3, fontSize: 11, align: right ? "right" : "left", verticalAlign: "bottom" },
+        });
+      }
+      return { type: "group", children };
+    },
+  }, more)];
 }
 
 /** Crosses at the foot of the figure where a line has no estimate. */
@@ -184,11 +222,15 @@ function profileTip(lines, position) {
       element("td", { class: "figure soft" }, "n = " + formatCount(row.n))));
   }
   const more = rows.length - MOST_TIP_ROWS;
+  const meanings = [...new Set(rows.map(([, row]) => row).filter(interval).map(intervalOf))];
+  const curves = rows.slice(0, MOST_TIP_ROWS).filter(([, row]) => sizeCurve(row));
   const warnings = [...new Set(rows.flatMap(([, row]) => warningsOf(row)))].slice(0, 3);
   return element("div", { class: "tip" },
     element("strong", {}, layer.name),
     element("div", { class: "soft" }, layerFacts(layer)),
     table,
+    meanings.length === 0 ? null : element("div", { class: "soft" }, "[ ]: 95 % interval of " + meanings.join(", ")),
+    ...curves.map(([line, row]) => element("div", { class: "soft" }, (curves.length > 1 ? shortened(line.name, 34) + ": " : "") + sizeCurveText(row))),
     ...warnings.map((warning) => element("div", { class: "soft" }, "Warning: " + warning)),
     more > 0 ? element("div", { class: "soft" }, "and " + more + " more") : null);
 }

@@ -10,17 +10,26 @@ import dev.nervure.run.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
 class FindingsTest {
+  private static final IntFunction<String> PARAMETERS =
+      layer -> "{\"aggregate\":\"mean over classes\"}";
+
   private final List<LayerResult> layers = new ArrayList<>();
   private final List<MeasuredValue> measures = new ArrayList<>();
 
   private void profile(String name, double error, double... values) {
+    profileWith(PARAMETERS, name, error, values);
+  }
+
+  private void profileWith(
+      IntFunction<String> parameters, String name, double error, double... values) {
     for (int i = 0; i < values.length; i++) {
       if (layers.size() <= i) {
         double depth = i / (double) (values.length - 1);
-        layers.add(new LayerResult(i, "layer" + i, "Relu", "", depth, 8, List.of(8), "flatten"));
+        layers.add(new LayerResult(i, "layer" + i, "Relu", "", depth, 40, List.of(40), "flatten"));
       }
       double value = values[i];
       measures.add(
@@ -32,13 +41,24 @@ class FindingsTest {
               error,
               null,
               null,
+              null,
               500,
               1,
               "robust",
               "none",
-              "{\"aggregate\":\"mean over classes\"}",
+              parameters.apply(i),
               null));
     }
+  }
+
+  /** The last of the values at 125, 250 and 500 points. */
+  private static String bySize(boolean converged, double... values) {
+    StringBuilder text = new StringBuilder("{\"bySize\":[");
+    for (int i = 0; i < values.length; i++) {
+      text.append(i == 0 ? "" : ",")
+          .append("{\"n\":%d,\"estimate\":%s,\"error\":0.1}".formatted(125 << i, values[i]));
+    }
+    return text.append("],\"converged\":%s}".formatted(converged)).toString();
   }
 
   private List<String> findings() {
@@ -50,7 +70,71 @@ class FindingsTest {
     profile("ph_dimension", 0.1, 4, 9, 6, 2);
     assertThat(findings())
         .containsExactly(
-            "The PH dimension rises from 4.00 ± 0.10 at depth 0.00 (layer0) to a peak of 9.00 ± 0.10 at depth 0.33 (layer1), then falls to 2.00 ± 0.10 at depth 1.00 (layer3).");
+            "At n = 500 the PH dimension rises from 4.00 ± 0.10 at depth 0.00 (layer0) to its largest value, 9.00 ± 0.10 at depth 0.33 (layer1), then falls to 2.00 ± 0.10 at depth 1.00 (layer3). Other numbers of points were not tried.");
+  }
+
+  @Test
+  void fewerPointsAreAskedForTheSame() {
+    double[][] values = {{4, 4, 4}, {8, 8.5, 9}, {2, 2, 2}};
+    profileWith(layer -> bySize(true, values[layer]), "ph_dimension", 0.1, 4, 9, 2);
+    assertThat(findings().get(0)).endsWith("(layer2). The same at n = 125 and 250.");
+    values[1] = new double[] {4.1, 6, 9};
+    measures.clear();
+    profileWith(layer -> bySize(layer != 1, values[layer]), "ph_dimension", 0.1, 4, 9, 2);
+    assertThat(findings().get(0))
+        .endsWith(
+            "The same at n = 250, not resolved at n = 125. Not converged in 1 of 3 layers: there the values still change with n, most at layer1 (4.10, 6.00, 9.00 at n = 125, 250, 500).");
+    values[1] = new double[] {3, 3.5, 9};
+    measures.clear();
+    profileWith(layer -> bySize(true, values[layer]), "ph_dimension", 0.1, 4, 9, 2);
+    assertThat(findings().get(0))
+        .endsWith("At n = 500 only: the other way round at n = 125 and 250.");
+  }
+
+  @Test
+  void aLowValueThatTheWidthExplainsIsNoRiseAndNoFall() {
+    for (int i = 0; i < 5; i++) {
+      int width = new int[] {6, 16, 120, 84, 5}[i];
+      layers.add(
+          new LayerResult(
+              i,
+              "layer" + i,
+              "Relu",
+              "",
+              i / 4.0,
+              width,
+              i < 2 ? List.of(width, 9, 9) : List.of(width),
+              "global_average"));
+    }
+    profile("ph_dimension", 0.1, 3.8, 7, 6.9, 6, 4);
+    assertThat(findings().get(0))
+        .contains("is largest, 7.00 ± 0.10, at depth 0.25 (layer1), and falls to 6.00 ± 0.10 at")
+        .contains("Within the errors it is as large at layer2.")
+        .containsPattern(
+            "The lower values at layer0 \\(3.80 ± 0.10\\) and layer4 \\(4.00 ± 0.10\\) are bounded by their 5 to 6 coordinates, after averaging over positions: points that fill them read at most about \\d.\\d\\.")
+        .doesNotContain("rises");
+  }
+
+  @Test
+  void aWidthThatWouldShowTheHigherValueExplainsNothing() {
+    layers.add(new LayerResult(0, "layer0", "Relu", "", 0, 9, List.of(9), "flatten"));
+    profile("ph_dimension", 0.1, 3, 5, 4);
+    assertThat(findings().get(0)).contains("rises from 3.00").doesNotContain("bounded");
+  }
+
+  @Test
+  void estimatorsThatAreApartAreSaidToDisagree() {
+    profile("ph_dimension", 0.1, 4, 9);
+    profile("twonn_dimension", 0.1, 4.2, 9.1);
+    assertThat(findings()).noneMatch(sentence -> sentence.contains("disagree"));
+    measures.clear();
+    profile("ph_dimension", 0.1, 4, 9);
+    profile("twonn_dimension", 0.1, 4.2, 12);
+    assertThat(findings())
+        .anyMatch(
+            sentence ->
+                sentence.startsWith(
+                    "Estimators of the dimension disagree beyond their errors in 1 of 2 layers, most at depth 1.00 (layer1) (at n = 500: 9.00 ± 0.10 by PH dimension, 12.00 ± 0.10 by TwoNN dimension). Usual reasons: noise"));
   }
 
   @Test
@@ -59,7 +143,8 @@ class FindingsTest {
     profile("ph_dimension", 0.1, 12, 3, 6, 4);
     profile("lifespan_sum_h0", 1, 400, 60, 50, 6);
     assertThat(findings().get(0))
-        .startsWith("The input itself has the PH dimension 12.00 ± 0.10. Inside the network it")
+        .startsWith(
+            "At n = 500 the input itself reads a PH dimension of 12.00 ± 0.10; inside the network it")
         .contains("rises from 3.00 ± 0.10");
     assertThat(findings().get(1)).contains("falls by 90.0 %, from 60.0");
   }
@@ -74,7 +159,7 @@ class FindingsTest {
     profile("lifespan_sum_h0", 1, 40, 60, 45, 6);
     assertThat(findings().get(0))
         .endsWith(
-            "to 6.0 ± 1.0 at depth 1.00 (layer3). Part of that is the number of coordinates, 64 and 10; among the layers with 64 coordinates it falls by 25.0 %, to 45.0 ± 1.0 at depth 0.67 (layer2).");
+            "is largest, 60.0 ± 1.0, at depth 0.33 (layer1); at depth 1.00 (layer3) it is 6.0 ± 1.0. These layers differ in their number of coordinates: 64 and 10. Their square root, by which distances grow where coordinates vary alike, would leave 23.72; it is 74.7 % below that. Among the layers with 64 coordinates it falls by 25.0 %, to 45.0 ± 1.0 at depth 0.67 (layer2).");
   }
 
   @Test
@@ -83,19 +168,25 @@ class FindingsTest {
     profile("ph_dimension", 5, 1, 2, 3);
     assertThat(findings())
         .contains(
-            "The layers have between 4 and 8 coordinates after pooling. No dimension can be larger than that, and lifespan sums grow with it: compare layers of equal width first.");
+            "The layers have between 4 and 40 coordinates. No dimension can be larger than that, and lifespan sums grow with it: compare layers of equal width first.");
   }
 
   @Test
   void aRiseWithinTheErrorIsNotStatedAsOne() {
     profile("ph_dimension", 1, 8, 9, 8.5, 2);
-    assertThat(findings().get(0)).startsWith("The PH dimension is largest near the start");
+    assertThat(findings().get(0))
+        .startsWith(
+            "At n = 500 the PH dimension is largest, 9.0 ± 1.0, at depth 0.33 (layer1), and falls to")
+        .endsWith("Within the errors it is as large at layer0 and layer2.");
     measures.clear();
     profile("ph_dimension", 5, 8, 9, 8.5, 6);
-    assertThat(findings().get(0)).startsWith("The PH dimension has no resolved peak");
+    assertThat(findings().get(0))
+        .contains("but neither a rise to there nor a fall from there is resolved");
     measures.clear();
     profile("ph_dimension", 0.1, 3, 6, 8.9, 9);
-    assertThat(findings().get(0)).contains("rises from 3.00").contains("does not fall after that");
+    assertThat(findings().get(0))
+        .contains("rises from 3.00")
+        .contains("no fall after that is resolved");
   }
 
   @Test
@@ -103,7 +194,7 @@ class FindingsTest {
     profile("lifespan_sum_h1", 0.1, 20, 25, 1, 0.5);
     assertThat(findings())
         .containsExactly(
-            "The H1 lifespan sum (mean over classes) falls by 98.0 %, from 25.00 ± 0.10 at depth 0.33 (layer1) to 0.50 ± 0.10 at depth 1.00 (layer3); from depth 0.67 (layer2) on it is below 5.0 % of its largest value.");
+            "The H1 lifespan sum (mean over classes, n = 500) falls by 98.0 %, from 25.00 ± 0.10 at depth 0.33 (layer1) to 0.50 ± 0.10 at depth 1.00 (layer3); at depth 0.67 (layer2) it is below 5.0 % of its largest value.");
   }
 
   @Test
@@ -119,6 +210,7 @@ class FindingsTest {
         new MeasuredValue(
             "mle_dimension",
             Place.ofLayer(0),
+            null,
             null,
             null,
             null,

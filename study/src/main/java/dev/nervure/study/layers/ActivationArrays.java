@@ -5,7 +5,8 @@ import dev.nervure.study.Artifact;
 
 /**
  * Where the activations of layers lie, in a folder for each network where a run has several: rows =
- * samples, columns = coordinates after pooling.
+ * samples, columns = coordinates after pooling; of a layer that is projected the columns of its
+ * projection, first as the values are and then of the values scaled to [0, 1].
  */
 public final class ActivationArrays {
   private static final String FOLDER = "activations/";
@@ -17,7 +18,12 @@ public final class ActivationArrays {
   public static Artifact of(LayerResult layer) {
     String network = layer.place().network().text();
     String folder = network.isEmpty() ? FOLDER : FOLDER + safe(network) + "/";
-    return Artifact.array(folder + fileName(layer.index(), layer.name()), layer.dimension());
+    return Artifact.array(folder + fileName(layer.index(), layer.name()), columns(layer));
+  }
+
+  /** Columns of the array of a layer; 0 where they are not known before the pass. */
+  static int columns(LayerResult layer) {
+    return layer.projectedTo() == null ? layer.dimension() : 2 * layer.projectedTo();
   }
 
   /**

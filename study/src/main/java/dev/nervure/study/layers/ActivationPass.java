@@ -7,6 +7,7 @@ import dev.nervure.run.LayerResult;
 import dev.nervure.run.Place;
 import dev.nervure.run.SampleResult;
 import dev.nervure.run.StageRows;
+import dev.nervure.stats.RandomStream;
 import dev.nervure.study.Stage;
 import dev.nervure.study.StageSink;
 import dev.nervure.study.Task;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +62,16 @@ final class ActivationPass implements Task {
         places.put(one.getKey(), sink.making(one.getValue().artifacts().get(0)));
       }
     }
-    ArraysUnderWay arrays = new ArraysUnderWay(places);
+    Map<LayerResult, WideLayer> wide = wide(places.keySet());
+    if (!wide.isEmpty()) {
+      source.pass(
+          List.copyOf(wide.keySet()),
+          options,
+          sink::at,
+          (layer, points) -> Objects.requireNonNull(wide.get(layer)).addToRanges(points),
+          progress);
+    }
+    ArraysUnderWay arrays = new ArraysUnderWay(places, wide);
     int[] answers;
     boolean complete = false;
     try {
@@ -76,12 +87,26 @@ final class ActivationPass implements Task {
     for (LayerResult layer : places.keySet()) {
       rows.put(
           Objects.requireNonNull(activations.get(layer)),
-          new StageRows().add(layer.withDimension(arrays.dimension(layer))));
+          new StageRows().add(arrays.measured(layer)));
     }
     if (pending.contains(samples)) {
       rows.put(samples, sampleRows(answers));
     }
     sink.complete(rows);
+  }
+
+  /** Those of the layers that are projected. */
+  private Map<LayerResult, WideLayer> wide(Set<LayerResult> layers) {
+    Map<LayerResult, WideLayer> wide = new LinkedHashMap<>();
+    for (LayerResult layer : layers) {
+      Integer columns = layer.projectedTo();
+      if (columns != null) {
+        RandomStream stream =
+            RandomStream.seeded(options.seed()).derive("projection").derive(layer.index());
+        wide.put(layer, new WideLayer(layer.dimension(), columns, stream));
+      }
+    }
+    return wide;
   }
 
   private StageRows sampleRows(int @Nullable [] answers) {
@@ -103,17 +128,26 @@ final class ActivationPass implements Task {
   private static final class ArraysUnderWay {
     private final Map<LayerResult, Path> places;
     private final Map<LayerResult, NpyWriter> writers = new LinkedHashMap<>();
+    private final Map<LayerResult, WideLayer> wide;
     private final Map<LayerResult, Integer> dimensions = new LinkedHashMap<>();
 
-    ArraysUnderWay(Map<LayerResult, Path> places) {
+    ArraysUnderWay(Map<LayerResult, Path> places, Map<LayerResult, WideLayer> wide) {
       this.places = places;
+      this.wide = wide;
     }
 
-    int dimension(LayerResult layer) {
-      return dimensions.getOrDefault(layer, layer.dimension());
+    /** A layer with what is known of it after the pass. */
+    LayerResult measured(LayerResult layer) {
+      WideLayer projected = wide.get(layer);
+      Integer columns = layer.projectedTo();
+      return projected == null || columns == null
+          ? layer.withDimension(dimensions.getOrDefault(layer, layer.dimension()))
+          : layer.projected(columns, projected.distortion());
     }
 
-    void append(LayerResult layer, NdArray points) {
+    void append(LayerResult layer, NdArray values) {
+      WideLayer projected = wide.get(layer);
+      NdArray points = projected == null ? values : projected.project(values);
       NpyWriter writer = writers.get(layer);
       if (writer == null) {
         int[] rowShape = Arrays.copyOfRange(points.shape(), 1, points.rank());

@@ -42,6 +42,11 @@ final class DimensionMeasurement implements LayerMeasurement {
   }
 
   @Override
+  public boolean readsDistances() {
+    return true;
+  }
+
+  @Override
   public Cost cost(CloudSize size) {
     dev.nervure.progress.Cost own = estimator.cost(size.points(), size.dimension());
     return Cost.of(
@@ -50,7 +55,8 @@ final class DimensionMeasurement implements LayerMeasurement {
 
   @Override
   public void measure(LayerPoints points, StageRows rows, Progress progress) {
-    DimensionEstimate found = estimator.estimate(points.estimatorInput(), seed(), 1, progress);
+    DimensionEstimate found =
+        estimator.estimate(points.estimatorInput(progress), seed(), 1, progress);
     Map<String, Object> parameters = new LinkedHashMap<>(found.details());
     parameters.put("method", found.method());
     parameters.put("droppedDuplicates", found.dropped());

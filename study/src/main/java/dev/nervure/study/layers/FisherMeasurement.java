@@ -42,6 +42,11 @@ final class FisherMeasurement implements LayerMeasurement {
   }
 
   @Override
+  public boolean readsDistances() {
+    return true;
+  }
+
+  @Override
   public Cost cost(CloudSize size) {
     return Cost.of(
         SECONDS_PER_VALUE * PASSES * size.points() * size.dimension(),
@@ -55,13 +60,15 @@ final class FisherMeasurement implements LayerMeasurement {
         labels == null
             ? Estimate.notEstimable("the data have no labels")
             : ClassSeparation.fisherRatio(
-                points.cloud(), labels, RandomStream.seeded(options.seed()).derive("fisher ratio"));
+                points.rows().read(0, points.size()),
+                labels,
+                RandomStream.seeded(options.seed()).derive("fisher ratio"));
     Map<String, Object> parameters = new LinkedHashMap<>();
     parameters.put("classes", points.classes().size());
     parameters.put("errorMeaning", "bootstrap within classes");
     parameters.put("droppedNonFinite", points.dropped());
     rows.add(
         ValueRows.of(points, options.seed(), "tr(S_B) / tr(S_W)", "none")
-            .overall(stage(), estimate, points.cloud().size(), parameters));
+            .overall(stage(), estimate, points.size(), parameters));
   }
 }

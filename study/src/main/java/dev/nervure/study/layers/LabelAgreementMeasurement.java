@@ -3,7 +3,6 @@ package dev.nervure.study.layers;
 import dev.nervure.neighbors.LabelAgreement;
 import dev.nervure.neighbors.NearestNeighbors;
 import dev.nervure.neighbors.NeighborTable;
-import dev.nervure.points.Metric;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.StageRows;
@@ -39,6 +38,11 @@ final class LabelAgreementMeasurement implements LayerMeasurement {
   }
 
   @Override
+  public boolean readsDistances() {
+    return true;
+  }
+
+  @Override
   public Cost cost(CloudSize size) {
     Cost search = NearestNeighbors.cost(size.points(), size.dimension(), options.neighbors());
     return Cost.of(
@@ -54,8 +58,7 @@ final class LabelAgreementMeasurement implements LayerMeasurement {
     parameters.put("errorMeaning", "standard error over points");
     parameters.put("droppedNonFinite", points.dropped());
     ValueRows values = ValueRows.of(points, options.seed(), "share of k neighbours", "none");
-    rows.add(
-        values.overall(stage(), agreement(points, progress), points.cloud().size(), parameters));
+    rows.add(values.overall(stage(), agreement(points, progress), points.size(), parameters));
   }
 
   private Estimate agreement(LayerPoints points, Progress progress) {
@@ -63,19 +66,19 @@ final class LabelAgreementMeasurement implements LayerMeasurement {
     if (labels == null) {
       return Estimate.notEstimable("the data have no labels");
     }
-    int n = points.cloud().size();
+    int n = points.size();
     if (n <= options.neighbors()) {
       return Estimate.notEstimable(
           "%d points are too few for %d neighbours".formatted(n, options.neighbors()));
     }
     NeighborTable table =
-        NearestNeighbors.of(points.cloud(), options.neighbors(), Metric.EUCLIDEAN, 1, progress);
+        NearestNeighbors.of(points.distances(progress).matrix(), options.neighbors());
     return LabelAgreement.of(table, labels);
   }
 
   /** What labels unrelated to position would give: the sum of the squared class shares. */
   private static double chanceLevel(LayerPoints points) {
-    double n = points.cloud().size();
+    double n = points.size();
     double sum = 0;
     for (int[] members : points.classes().values()) {
       sum += (members.length / n) * (members.length / n);

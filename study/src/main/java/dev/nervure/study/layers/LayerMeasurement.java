@@ -23,7 +23,10 @@ public interface LayerMeasurement {
    */
   Key key();
 
-  /** Expected cost of the computation; the rows are not counted. */
+  /** Whether it reads the distances between all points, which all measurements of a layer share. */
+  boolean readsDistances();
+
+  /** Expected cost of the computation; the shared distances and the rows are not counted. */
   Cost cost(CloudSize size);
 
   /**

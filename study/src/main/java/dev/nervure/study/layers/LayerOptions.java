@@ -2,6 +2,7 @@ package dev.nervure.study.layers;
 
 import dev.nervure.measure.Measures;
 import dev.nervure.network.Pooling;
+import dev.nervure.run.LayerResult;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +28,10 @@ import java.util.stream.Stream;
  *     costs about n cubed
  * @param pointCap most points for everything else, which costs n squared; only spatial pooling
  *     comes near it
- * @param repeats half-samples behind the error of a lifespan sum, at least 2
+ * @param projectAbove layers with more coordinates are projected at random to fewer, so that what a
+ *     pass leaves and what distances cost stays bounded
+ * @param repeats random splits into halves behind the error of a lifespan sum and behind the band
+ *     of noise, at least 2
  * @param neighbors neighbours of a point in the label agreement, at least 1
  * @param dropNonFinite leave samples with NaN or infinite activations out of a layer, instead of
  *     leaving the layer unmeasured
@@ -42,6 +46,7 @@ public record LayerOptions(
     int pointsPerClass,
     int pointsOverall,
     int pointCap,
+    int projectAbove,
     int repeats,
     int neighbors,
     boolean dropNonFinite) {
@@ -63,6 +68,7 @@ public record LayerOptions(
     requireAtLeast("points per class", pointsPerClass, LifespanSums.FEWEST_POINTS);
     requireAtLeast("points overall", pointsOverall, LifespanSums.FEWEST_POINTS);
     requireAtLeast("point cap", pointCap, LifespanSums.FEWEST_POINTS);
+    requireAtLeast("coordinates above which layers are projected", projectAbove, 1);
     requireAtLeast("repeats", repeats, 2);
     requireAtLeast("neighbors", neighbors, 1);
   }
@@ -71,7 +77,7 @@ public record LayerOptions(
   public static LayerOptions defaults() {
     return new LayerOptions(
         "default",
-        Pooling.GLOBAL_AVERAGE,
+        Pooling.FLATTEN,
         Measures.choose("default", LayerMeasurements.names()),
         64,
         1,
@@ -79,7 +85,8 @@ public record LayerOptions(
         300,
         500,
         5000,
-        12,
+        1 << 16,
+        10,
         10,
         false);
   }
@@ -129,7 +136,12 @@ public record LayerOptions(
     return edited(fields -> fields.pointCap = changed);
   }
 
-  /** The same with another number of half-samples. */
+  /** The same with another width from which layers are projected. */
+  public LayerOptions withProjectAbove(int changed) {
+    return edited(fields -> fields.projectAbove = changed);
+  }
+
+  /** The same with another number of splits into halves. */
   public LayerOptions withRepeats(int changed) {
     return edited(fields -> fields.repeats = changed);
   }
@@ -144,6 +156,17 @@ public record LayerOptions(
     return edited(fields -> fields.dropNonFinite = changed);
   }
 
+  /**
+   * A layer as these options have it measured: projected where it is wider than they say.
+   *
+   * @param layer with its coordinates after pooling
+   */
+  LayerResult measured(LayerResult layer) {
+    return layer.dimension() > projectAbove
+        ? layer.projected(Math.min(WideLayer.COLUMNS, projectAbove), null)
+        : layer;
+  }
+
   /** Every option by its name with its value, for manifests. */
   public Map<String, Object> parameters() {
     Map<String, Object> parameters = new LinkedHashMap<>();
@@ -155,6 +178,7 @@ public record LayerOptions(
     parameters.put("pointsPerClass", pointsPerClass);
     parameters.put("pointsOverall", pointsOverall);
     parameters.put("pointCap", pointCap);
+    parameters.put("projectAbove", projectAbove);
     parameters.put("repeats", repeats);
     parameters.put("neighbors", neighbors);
     parameters.put("dropNonFinite", dropNonFinite);
@@ -215,6 +239,7 @@ public record LayerOptions(
     private int pointsPerClass;
     private int pointsOverall;
     private int pointCap;
+    private int projectAbove;
     private int repeats;
     private int neighbors;
     private boolean dropNonFinite;
@@ -229,6 +254,7 @@ public record LayerOptions(
       this.pointsPerClass = from.pointsPerClass;
       this.pointsOverall = from.pointsOverall;
       this.pointCap = from.pointCap;
+      this.projectAbove = from.projectAbove;
       this.repeats = from.repeats;
       this.neighbors = from.neighbors;
       this.dropNonFinite = from.dropNonFinite;
@@ -245,6 +271,7 @@ public record LayerOptions(
           pointsPerClass,
           pointsOverall,
           pointCap,
+          projectAbove,
           repeats,
           neighbors,
           dropNonFinite);

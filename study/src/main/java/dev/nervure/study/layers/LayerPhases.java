@@ -1,6 +1,7 @@
 package dev.nervure.study.layers;
 
 import dev.nervure.data.array.NpyReader;
+import dev.nervure.points.CloudDistances;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.ClassResult;
@@ -15,10 +16,12 @@ import dev.nervure.study.Stage;
 import dev.nervure.study.StageSink;
 import dev.nervure.study.Task;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +53,10 @@ public final class LayerPhases {
     this.source = source;
     this.options = options;
     this.at = at;
-    List<LayerResult> layers = source.layers(options).stream().map(layer -> layer.at(at)).toList();
-    double seconds = source.secondsPerPass(options) / (layers.size() + 1);
+    List<LayerResult> layers =
+        source.layers(options).stream().map(layer -> options.measured(layer.at(at))).toList();
+    boolean twice = layers.stream().anyMatch(layer -> layer.projectedTo() != null);
+    double seconds = (twice ? 2 : 1) * source.secondsPerPass(options) / (layers.size() + 1);
     long memory = source.memoryPerPass(options);
     this.samples =
         Stage.of(
@@ -63,10 +68,16 @@ public final class LayerPhases {
           layer,
           Stage.of(
                   name(layer, "activations"),
-                  source.activationsKey(layer, options),
+                  projectionKey(source.activationsKey(layer, options), layer),
                   new Cost(seconds, memory, activationBytes(layer)))
               .leaving(ActivationArrays.of(layer)));
     }
+  }
+
+  private Key projectionKey(Key key, LayerResult layer) {
+    return layer.projectedTo() == null
+        ? key
+        : key.with("projected to", layer.projectedTo()).with("projection seed", options.seed());
   }
 
   /**
@@ -107,11 +118,22 @@ public final class LayerPhases {
     activations.forEach(
         (layer, array) -> {
           Map<Stage, SharedTask.Work<Opened>> works = new LinkedHashMap<>();
+          Set<Stage> reading = new HashSet<>();
           for (LayerMeasurement measurement : measurements) {
-            works.put(stage(layer, array, measurement), new Measuring(layer, measurement));
+            Stage stage = stage(layer, array, measurement);
+            works.put(stage, new Measuring(layer, measurement));
+            if (measurement.readsDistances()) {
+              reading.add(stage);
+            }
           }
           Artifact file = array.artifacts().get(0);
-          tasks.add(SharedTask.of((sink, progress) -> open(layer, file, sink), works));
+          LayerMeasurement.CloudSize size = size(layer);
+          Cost distances = CloudDistances.cost(size.points(), size.dimension());
+          tasks.add(
+              SharedTask.of(
+                  (sink, progress) -> open(layer, file, sink),
+                  works,
+                  pending -> pending.stream().anyMatch(reading::contains) ? distances : Cost.NONE));
         });
     return tasks;
   }
@@ -143,7 +165,7 @@ public final class LayerPhases {
     try {
       return new Opened(
           LayerPoints.read(
-              layer.place(),
+              layer,
               NpyReader.open(sink.at(file)),
               source.size(),
               source.labels(),
@@ -156,14 +178,17 @@ public final class LayerPhases {
   }
 
   private long activationBytes(LayerResult layer) {
-    return (long) source.size() * pointsPerSample(layer) * layer.dimension() * Float.BYTES;
+    return (long) source.size()
+        * pointsPerSample(layer)
+        * ActivationArrays.columns(layer)
+        * Float.BYTES;
   }
 
   private LayerMeasurement.CloudSize size(LayerResult layer) {
     int points = (int) Math.min(options.pointCap(), (long) source.size() * pointsPerSample(layer));
     int[] labels = source.labels();
     if (labels == null) {
-      return new LayerMeasurement.CloudSize(points, layer.dimension(), 0, 0);
+      return new LayerMeasurement.CloudSize(points, layer.measuredCoordinates(), 0, 0);
     }
     int[] counts = new int[source.classNames().size()];
     for (int label : labels) {
@@ -179,7 +204,7 @@ public final class LayerPhases {
         smallest = Math.min(smallest, count);
       }
     }
-    return new LayerMeasurement.CloudSize(points, layer.dimension(), classes, smallest);
+    return new LayerMeasurement.CloudSize(points, layer.measuredCoordinates(), classes, smallest);
   }
 
   /** More than one only where every position is a point. */

@@ -5,8 +5,14 @@ import dev.nervure.array.NdArray;
 import dev.nervure.data.array.StoredArray;
 import dev.nervure.data.array.StoredType;
 import dev.nervure.dimension.EstimatorInput;
-import dev.nervure.points.FeatureScaling;
+import dev.nervure.points.CloudDistances;
+import dev.nervure.points.DistanceMatrix;
 import dev.nervure.points.PointCloud;
+import dev.nervure.points.PointRows;
+import dev.nervure.points.RangeNoise;
+import dev.nervure.points.RowSummary;
+import dev.nervure.progress.Progress;
+import dev.nervure.run.LayerResult;
 import dev.nervure.run.Place;
 import dev.nervure.stats.RandomStream;
 import java.util.ArrayList;
@@ -20,27 +26,37 @@ import org.jspecify.annotations.Nullable;
  * The points of one layer: finite rows of its array, at most as many as the cap, with the class of
  * each. The same rows are taken in every layer, so that differences along the depth are not
  * differences between draws.
+ *
+ * <p>Coordinates stay in the file and are read block by block; their distances are computed once,
+ * when they are first asked for, and serve everything that is measured. For one thread.
  */
 public final class LayerPoints {
   private static final int SHOWN_SAMPLES = 10;
   private static final int BLOCK_VALUES = 1 << 22;
 
-  private final PointCloud cloud;
+  private final StoredRows points;
+
+  /** The projection of the scaled values, where the layer is projected. */
+  private final @Nullable StoredRows projectedScaled;
+
   private final int @Nullable [] labels;
   private final List<String> classNames;
   private final Place place;
   private final int dropped;
-  private @Nullable PointCloud scaled;
+  private @Nullable RowSummary summary;
+  private @Nullable CloudDistances distances;
   private @Nullable EstimatorInput estimatorInput;
 
   private LayerPoints(
       Place place,
-      PointCloud cloud,
+      StoredRows points,
+      @Nullable StoredRows projectedScaled,
       int @Nullable [] labels,
       List<String> classNames,
       int dropped) {
     this.place = place;
-    this.cloud = cloud;
+    this.points = points;
+    this.projectedScaled = projectedScaled;
     this.labels = labels;
     this.classNames = classNames;
     this.dropped = dropped;
@@ -49,15 +65,16 @@ public final class LayerPoints {
   /**
    * Reads the points of a layer.
    *
-   * @param place the layer
-   * @param array rows x coordinates; rows are a multiple of the samples, as many for each sample
+   * @param layer whose points they are
+   * @param array rows x coordinates, as {@link ActivationArrays} has them; rows are a multiple of
+   *     the samples, as many for each sample
    * @param samples number of samples
    * @param labels class of each sample, or null
    * @throws NonFinitePointsException when there are NaN or infinities and they are not to be left
    *     out
    */
   static LayerPoints read(
-      Place place,
+      LayerResult layer,
       StoredArray array,
       int samples,
       int @Nullable [] labels,
@@ -69,22 +86,24 @@ public final class LayerPoints {
           "%s has %d rows for %d samples".formatted(array.origin(), array.rows(), samples));
     }
     int[] rows = cappedRows(array.rows(), options);
-    NdArray values = readRows(array, rows);
-    int[] finite = finiteRows(values);
-    if (finite.length < rows.length) {
-      if (!options.dropNonFinite() || finite.length == 0) {
-        throw new NonFinitePointsException(refusal(rows, finite, rowsPerSample, samples));
-      }
-      values = values.select(finite);
+    int[] finite = finiteRows(new StoredRows(array, rows, 0, array.rowSize()));
+    if (finite.length < rows.length && (!options.dropNonFinite() || finite.length == 0)) {
+      throw new NonFinitePointsException(refusal(rows, finite, rowsPerSample, samples));
     }
-    int[] keptLabels = labels == null ? null : new int[finite.length];
-    for (int i = 0; i < finite.length; i++) {
-      if (keptLabels != null && labels != null) {
-        keptLabels[i] = labels[rows[finite[i]] / rowsPerSample];
-      }
-    }
+    int[] kept = Arrays.stream(finite).map(i -> rows[i]).toArray();
+    int[] keptLabels =
+        labels == null
+            ? null
+            : Arrays.stream(kept).map(row -> labels[row / rowsPerSample]).toArray();
+    Integer projected = layer.projectedTo();
+    int columns = projected == null ? array.rowSize() : projected;
     return new LayerPoints(
-        place, PointCloud.of(values), keptLabels, classNames, rows.length - finite.length);
+        layer.place(),
+        new StoredRows(array, kept, 0, columns),
+        projected == null ? null : new StoredRows(array, kept, columns, columns),
+        keptLabels,
+        classNames,
+        rows.length - finite.length);
   }
 
   private static String refusal(int[] rows, int[] finite, int rowsPerSample, int samples) {
@@ -122,52 +141,37 @@ public final class LayerPoints {
     return chosen;
   }
 
-  /** The rows in the precision of the file, read in blocks of neighbours. */
-  private static NdArray readRows(StoredArray array, int[] rows) {
-    int dimension = array.rowSize();
-    int most = Math.max(1, BLOCK_VALUES / dimension);
-    boolean wide = array.type() == StoredType.FLOAT64;
-    int size = Math.multiplyExact(rows.length, dimension);
-    float[] floats = new float[wide ? 0 : size];
-    double[] doubles = new double[wide ? size : 0];
-    int at = 0;
-    while (at < rows.length) {
-      int run = 1;
-      while (at + run < rows.length && run < most && rows[at + run] == rows[at] + run) {
-        run++;
-      }
-      if (wide) {
-        double[] block = array.read(rows[at], rows[at] + run).doubles();
-        System.arraycopy(block, 0, doubles, at * dimension, block.length);
-      } else {
-        array.readFloats(rows[at], run, floats, at * dimension);
-      }
-      at += run;
-    }
-    return wide
-        ? NdArray.of(doubles, rows.length, dimension)
-        : NdArray.of(floats, rows.length, dimension);
-  }
-
-  /** Ascending indices of the rows without NaN and infinity. */
-  private static int[] finiteRows(NdArray values) {
-    int rows = values.shape()[0];
-    int dimension = values.shape()[1];
-    int[] finite = new int[rows];
+  /** Ascending positions of the rows without NaN and infinity. */
+  private static int[] finiteRows(StoredRows rows) {
+    int[] finite = new int[rows.size()];
     int count = 0;
-    boolean wide = values.type() == ElementType.FLOAT64;
-    float[] floats = wide ? new float[0] : values.floats();
-    double[] doubles = wide ? values.doubles() : new double[0];
-    for (int row = 0; row < rows; row++) {
-      boolean good = true;
-      for (int i = row * dimension; i < (row + 1) * dimension; i++) {
-        good &= wide ? Double.isFinite(doubles[i]) : Float.isFinite(floats[i]);
-      }
-      if (good) {
-        finite[count++] = row;
+    int step = Math.max(1, BLOCK_VALUES / Math.max(1, rows.dimension()));
+    for (int from = 0; from < finite.length; from += step) {
+      NdArray block = rows.values(from, Math.min(finite.length, from + step));
+      for (int row = 0; row < block.shape()[0]; row++) {
+        if (isFinite(block, row)) {
+          finite[count++] = from + row;
+        }
       }
     }
     return Arrays.copyOf(finite, count);
+  }
+
+  private static boolean isFinite(NdArray block, int row) {
+    int dimension = block.shape()[1];
+    boolean good = true;
+    if (block.type() == ElementType.FLOAT64) {
+      double[] values = block.doubles();
+      for (int i = row * dimension; i < (row + 1) * dimension; i++) {
+        good &= Double.isFinite(values[i]);
+      }
+    } else {
+      float[] values = block.floats();
+      for (int i = row * dimension; i < (row + 1) * dimension; i++) {
+        good &= Float.isFinite(values[i]);
+      }
+    }
+    return good;
   }
 
   /** The layer. */
@@ -175,27 +179,67 @@ public final class LayerPoints {
     return place;
   }
 
-  /** The points as they are. */
-  public PointCloud cloud() {
-    return cloud;
+  /** Number of points. */
+  public int size() {
+    return points.size();
+  }
+
+  /** The points as they are, to be read block by block. */
+  public PointRows rows() {
+    return points;
+  }
+
+  /** The distances between all points as they are; computed once. O(n^2 d), memory 2 n^2 bytes. */
+  public CloudDistances distances(Progress progress) {
+    CloudDistances made = distances;
+    if (made == null) {
+      made = CloudDistances.of(points, summary(), 1, progress);
+      distances = made;
+    }
+    return made;
   }
 
   /**
-   * The points with every coordinate scaled to [0, 1] over all points of the layer; computed once.
+   * The distances between some points, with every coordinate scaled to [0, 1] over all points of
+   * the layer. O(m^2 d) for m of them.
+   *
+   * @param chosen the points, ascending
    */
-  public synchronized PointCloud scaled() {
-    if (scaled == null) {
-      scaled = FeatureScaling.MIN_MAX.apply(cloud);
-    }
-    return scaled;
+  public DistanceMatrix scaledDistances(int[] chosen, Progress progress) {
+    PointRows scaled =
+        projectedScaled == null
+            ? new ScaledRows(points.select(chosen), summary())
+            : projectedScaled.select(chosen);
+    return DistanceMatrix.of(scaled, 1, progress);
   }
 
-  /** The points as they are, with what estimators of dimension share; made once. */
-  synchronized EstimatorInput estimatorInput() {
-    if (estimatorInput == null) {
-      estimatorInput = new EstimatorInput(cloud);
+  /**
+   * The relative standard error that the ranges give to the scaled distances; 0 where the layer is
+   * projected, whose ranges are no longer known.
+   */
+  double rangeNoise(RandomStream stream) {
+    return projectedScaled == null && size() >= LifespanSums.FEWEST_POINTS
+        ? RangeNoise.relativeError(points, stream)
+        : 0;
+  }
+
+  private RowSummary summary() {
+    RowSummary made = summary;
+    if (made == null) {
+      made = RowSummary.of(points);
+      summary = made;
     }
-    return estimatorInput;
+    return made;
+  }
+
+  /** The distances with what estimators of dimension share; made once. */
+  EstimatorInput estimatorInput(Progress progress) {
+    EstimatorInput made = estimatorInput;
+    if (made == null) {
+      made = new EstimatorInput(distances(progress));
+      estimatorInput = made;
+    }
+    return made;
   }
 
   /** Class of each point, or null. */
@@ -227,5 +271,72 @@ public final class LayerPoints {
       }
     }
     return classes;
+  }
+
+  /** Neighbouring columns of chosen rows of an array in a file. */
+  private record StoredRows(StoredArray array, int[] rows, int fromColumn, int dimension)
+      implements PointRows {
+    @Override
+    public int size() {
+      return rows.length;
+    }
+
+    @Override
+    public PointCloud read(int from, int to) {
+      return PointCloud.of(values(from, to));
+    }
+
+    /** Some of them, by their positions. */
+    StoredRows select(int[] chosen) {
+      return new StoredRows(
+          array, Arrays.stream(chosen).map(i -> rows[i]).toArray(), fromColumn, dimension);
+    }
+
+    /** Rows in the precision of the file; neighbours in the file are read together. */
+    NdArray values(int from, int to) {
+      boolean wide = array.type() == StoredType.FLOAT64;
+      int size = Math.multiplyExact(to - from, dimension);
+      float[] floats = new float[wide ? 0 : size];
+      double[] doubles = new double[wide ? size : 0];
+      int at = from;
+      while (at < to) {
+        int run = 1;
+        while (at + run < to && rows[at + run] == rows[at] + run) {
+          run++;
+        }
+        NdArray block = array.read(rows[at], rows[at] + run);
+        for (int row = 0; row < run; row++) {
+          int source = row * array.rowSize() + fromColumn;
+          int target = (at - from + row) * dimension;
+          if (wide) {
+            System.arraycopy(block.doubles(), source, doubles, target, dimension);
+          } else {
+            System.arraycopy(block.floats(), source, floats, target, dimension);
+          }
+        }
+        at += run;
+      }
+      return wide
+          ? NdArray.of(doubles, to - from, dimension)
+          : NdArray.of(floats, to - from, dimension);
+    }
+  }
+
+  /** Points scaled by the ranges of their coordinates over all points of the layer. */
+  private record ScaledRows(PointRows rows, RowSummary summary) implements PointRows {
+    @Override
+    public int size() {
+      return rows.size();
+    }
+
+    @Override
+    public int dimension() {
+      return rows.dimension();
+    }
+
+    @Override
+    public PointCloud read(int from, int to) {
+      return summary.toUnitRange(rows.read(from, to));
+    }
   }
 }

@@ -1,7 +1,9 @@
 package dev.nervure.study.layers;
 
+import dev.nervure.diagram.NoiseBand;
 import dev.nervure.diagram.PersistenceDiagram;
-import dev.nervure.points.PointCloud;
+import dev.nervure.points.CloudDistances;
+import dev.nervure.points.RangeNoise;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.Bar;
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Lifespan sums and persistence diagrams, robust conventions: coordinates scaled to [0, 1] over all
  * points of the layer; plain sums; the same number of points in every class, drawn at random where
  * a class has more; the mean over all classes; a standard error on every value. And the same over
- * all points together.
+ * all points together. The values of a diagram say in their parameters how wide its band of noise
+ * is and how many of its bars are outside.
  */
 final class LifespanMeasurement implements LayerMeasurement {
   private static final String DEGREE_0 = "lifespan_sum_h0";
@@ -34,6 +37,8 @@ final class LifespanMeasurement implements LayerMeasurement {
   static final String CONVENTION = "robust";
   private static final String SCALING = "min_max over all points of the layer";
   private static final String ALL_POINTS_SUFFIX = "_all";
+  private static final String BAND_MEANING =
+      "bars that are not longer are taken for noise: the gap that random halves of the points leave";
 
   private final List<String> measures;
   private final int highestDegree;
@@ -57,12 +62,17 @@ final class LifespanMeasurement implements LayerMeasurement {
 
   @Override
   public Key key() {
-    return Key.of("lifespan sums", 1)
+    return Key.of("lifespan sums", 3)
         .with("measures", measures)
         .with("seed", options.seed())
         .with("points per class", options.pointsPerClass())
         .with("points overall", options.pointsOverall())
-        .with("repeats", options.repeats());
+        .with("splits", options.repeats());
+  }
+
+  @Override
+  public boolean readsDistances() {
+    return false;
   }
 
   @Override
@@ -71,13 +81,18 @@ final class LifespanMeasurement implements LayerMeasurement {
     int perClass = Math.min(size.smallestClass(), options.pointsPerClass());
     double seconds =
         CostModel.ripsSeconds(overall, highestDegree)
-            + options.repeats() * CostModel.ripsSeconds(overall / 2, highestDegree)
+            + 2 * options.repeats() * CostModel.ripsSeconds(overall / 2, highestDegree)
             + size.classes()
                 * (CostModel.ripsSeconds(perClass, highestDegree)
-                    + options.repeats() * CostModel.ripsSeconds(perClass / 2, highestDegree));
+                    + 2 * options.repeats() * CostModel.ripsSeconds(perClass / 2, highestDegree));
+    Cost all = CloudDistances.cost(overall, size.dimension());
+    Cost ofClass = CloudDistances.cost(perClass, size.dimension());
+    seconds += all.seconds() + size.classes() * ofClass.seconds();
+    seconds += RangeNoise.seconds(size.points(), size.dimension());
     long bytes =
-        CostModel.cloudBytes(size.points(), size.dimension())
-            + CostModel.ripsBytes(Math.max(overall, perClass), highestDegree);
+        Math.max(all.memoryBytes(), ofClass.memoryBytes())
+            + CostModel.ripsBytes(Math.max(overall, perClass), highestDegree)
+            + CostModel.distanceBytes(Math.max(overall, perClass));
     return Cost.of(seconds, bytes);
   }
 
@@ -85,7 +100,8 @@ final class LifespanMeasurement implements LayerMeasurement {
   public void measure(LayerPoints points, StageRows rows, Progress progress) {
     RandomStream stream = RandomStream.seeded(options.seed()).derive("lifespan sums");
     ValueRows values = ValueRows.of(points, options.seed(), CONVENTION, SCALING);
-    overAllPoints(points, values, stream.derive("all points"), rows, progress);
+    double ranges = points.rangeNoise(stream.derive("ranges"));
+    overAllPoints(points, values, ranges, stream.derive("all points"), rows, progress);
     SortedMap<Integer, int[]> classes = points.classes();
     if (classes.isEmpty()) {
       Estimate none =
@@ -95,16 +111,17 @@ final class LifespanMeasurement implements LayerMeasurement {
       }
       return;
     }
-    perClass(points, classes, values, stream, rows, progress);
+    perClass(points, classes, values, ranges, stream, rows, progress);
   }
 
   private void overAllPoints(
       LayerPoints points,
       ValueRows values,
+      double ranges,
       RandomStream stream,
       StageRows rows,
       Progress progress) {
-    int available = points.cloud().size();
+    int available = points.size();
     int n = Math.min(available, options.pointsOverall());
     LifespanSums sums = null;
     if (n >= LifespanSums.FEWEST_POINTS) {
@@ -113,8 +130,8 @@ final class LifespanMeasurement implements LayerMeasurement {
     }
     for (String measure : measures) {
       String name = measure + ALL_POINTS_SUFFIX;
-      Map<String, Object> parameters = parameters(available);
-      rows.add(values.overall(name, estimate(sums, measure, n), n, parameters));
+      Map<String, Object> parameters = parameters(available, sums, measure, ranges);
+      rows.add(values.overall(name, estimate(sums, measure, n, ranges), n, parameters));
     }
   }
 
@@ -122,6 +139,7 @@ final class LifespanMeasurement implements LayerMeasurement {
       LayerPoints points,
       SortedMap<Integer, int[]> classes,
       ValueRows values,
+      double ranges,
       RandomStream stream,
       StageRows rows,
       Progress progress) {
@@ -153,25 +171,27 @@ final class LifespanMeasurement implements LayerMeasurement {
                 measure,
                 index,
                 points.className(index),
-                estimate(sums, measure, measured),
+                estimate(sums, measure, measured, ranges),
                 measured,
-                parameters(members.length)));
+                parameters(members.length, sums, measure, ranges)));
       }
     }
     for (String measure : measures) {
-      rows.add(mean(measure, byClass, classes.size(), n, values));
+      rows.add(mean(measure, byClass, classes.size(), n, ranges, values));
     }
   }
 
   /**
-   * The mean over classes. Its error is that of drawing other points of the same classes; how far
-   * the classes lie apart is a property of the layer and not an error: it is given as a parameter.
+   * The mean over classes. Its error is that of drawing other points of the same classes, of which
+   * other ranges of the coordinates are a part; how far the classes lie apart is a property of the
+   * layer and not an error: it is given as a parameter.
    */
   private dev.nervure.run.MeasuredValue mean(
       String measure,
       SortedMap<Integer, LifespanSums> byClass,
       int classes,
       int n,
+      double ranges,
       ValueRows values) {
     int count = byClass.size();
     if (count == 0) {
@@ -198,15 +218,21 @@ final class LifespanMeasurement implements LayerMeasurement {
     parameters.put("classesLeftOut", classes - count);
     parameters.put("classStandardDeviation", count > 1 ? Math.sqrt(squares / (count - 1)) : 0);
     parameters.put("exponent", 1);
-    parameters.put("repeats", options.repeats());
-    return values.overall(measure, Estimate.of(mean, Math.sqrt(errors) / count), n, parameters);
+    parameters.put("splits", options.repeats());
+    parameters.put("rangeError", ranges);
+    // The classes share the ranges: what these add to the error does not average out.
+    double error = Math.hypot(Math.sqrt(errors) / count, mean * ranges);
+    return values.overall(measure, Estimate.of(mean, error), n, parameters);
   }
 
   private LifespanSums sums(
       LayerPoints points, int[] chosen, RandomStream stream, Progress progress) {
-    PointCloud cloud = points.scaled().select(chosen);
     return LifespanSums.of(
-        cloud, highestDegree, options.repeats(), stream.derive("halves"), progress);
+        points.scaledDistances(chosen, progress),
+        highestDegree,
+        options.repeats(),
+        stream.derive("halves"),
+        progress);
   }
 
   /** Ascending indices of {@code n} out of {@code available}. */
@@ -216,20 +242,32 @@ final class LifespanMeasurement implements LayerMeasurement {
     return chosen;
   }
 
-  private static Estimate estimate(@Nullable LifespanSums sums, String measure, int n) {
+  private static Estimate estimate(
+      @Nullable LifespanSums sums, String measure, int n, double ranges) {
     if (sums == null) {
       return Estimate.notEstimable(
           "%d points are fewer than %d".formatted(n, LifespanSums.FEWEST_POINTS));
     }
     int degree = degree(measure);
-    return Estimate.of(sums.sums()[degree], sums.errors()[degree]);
+    double sum = sums.sums()[degree];
+    return Estimate.of(sum, Math.hypot(sums.errors()[degree], sum * ranges));
   }
 
-  private Map<String, Object> parameters(int available) {
+  private Map<String, Object> parameters(
+      int available, @Nullable LifespanSums sums, String measure, double ranges) {
     Map<String, Object> parameters = new LinkedHashMap<>();
     parameters.put("exponent", 1);
     parameters.put("drawnFrom", available);
-    parameters.put("repeats", options.repeats());
+    parameters.put("splits", options.repeats());
+    parameters.put("rangeError", ranges);
+    if (sums != null) {
+      PersistenceDiagram diagram = sums.diagrams().get(degree(measure));
+      parameters.put("bars", diagram.size() - diagram.essential());
+      parameters.put("band", sums.band().width());
+      parameters.put("bandLevel", NoiseBand.LEVEL);
+      parameters.put("bandMeaning", BAND_MEANING);
+      parameters.put("barsOutside", sums.band().outside(diagram));
+    }
     return parameters;
   }
 

@@ -1,105 +1,107 @@
 package dev.nervure.study.layers;
 
 import dev.nervure.diagram.LifespanSum;
+import dev.nervure.diagram.NoiseBand;
 import dev.nervure.diagram.PersistenceDiagram;
 import dev.nervure.homology.RipsOptions;
 import dev.nervure.homology.RipsPersistence;
-import dev.nervure.points.PointCloud;
+import dev.nervure.points.DistanceMatrix;
 import dev.nervure.points.PointsOrDistances;
 import dev.nervure.progress.Progress;
+import dev.nervure.stats.HalfSplits;
 import dev.nervure.stats.RandomStream;
 import java.util.List;
 
 /**
- * Lifespan sums of one point cloud with their sampling error.
+ * Lifespan sums of one point cloud with their sampling error, and the band within which its bars
+ * are noise.
  *
  * <p>The error answers: how much would the sum differ for other points of the same kind, equally
- * many? A bootstrap cannot tell, because a point drawn twice makes an edge of length zero and
- * shortens every sum. Half-sampling can: draw half of the points without replacement, many times.
- * The relative variance of an average over m points is proportional to 1/m, which doubles at n/2,
- * and drawing without replacement halves it again (the delete-d jackknife of Shao and Wu, Annals of
- * Statistics 17, 1989, 1176-1197, with d = n/2): the relative standard deviation of the half-sample
- * sums is, to first order, the relative standard error of the whole sum. Interactions between
- * points make it somewhat too large: measured against the spread of independent draws it is 0.9 to
- * 1.4 times the truth, and twice on curves (docs/profile.md).
+ * many? {@link HalfSplits} of the points give the variance at n/2, relative to the mean of the
+ * halves, and what is left is how it falls from there to n. The relative variance of a sum of
+ * independent bars is the inverse of their effective number, (sum of l)^2 / (sum of l^2) for
+ * lengths l. In degree 0 that doubles with the points. In degree 1 it more than doubles where loops
+ * are few; where one loop outweighs all others it stays, but its length becomes surer, so that at
+ * least a doubling is taken. Measured against the spread of independent draws: docs/profile.md.
  *
  * @param sums one per degree, from 0
  * @param errors one per degree
  * @param diagrams one per degree
- * @param n number of points
+ * @param band noise of the sampling
  */
-record LifespanSums(double[] sums, double[] errors, List<PersistenceDiagram> diagrams, int n) {
+record LifespanSums(
+    double[] sums, double[] errors, List<PersistenceDiagram> diagrams, NoiseBand band) {
   /** Below this number of points neither a sum nor its error says anything. */
   static final int FEWEST_POINTS = 16;
 
   /**
    * Sums over the finite bars, exponent 1, no factor. Time: one persistence computation with n
-   * points and {@code repeats} with n/2.
+   * points and {@code 2 splits} with n/2. Memory: that of the computation, and the distances of a
+   * half.
    *
-   * @param cloud at least {@link #FEWEST_POINTS} points
+   * @param distances between at least {@link #FEWEST_POINTS} points
    * @param highestDegree 0 or 1
-   * @param repeats half-samples, at least 2
-   * @param stream of the draws
+   * @param splits random splits into halves, at least 1
+   * @param stream of the splits
    */
   static LifespanSums of(
-      PointCloud cloud, int highestDegree, int repeats, RandomStream stream, Progress progress) {
-    List<PersistenceDiagram> diagrams = diagrams(cloud, highestDegree, progress);
-    double[] sums = sums(diagrams);
-    double[][] halves = new double[repeats][];
-    for (int repeat = 0; repeat < repeats; repeat++) {
-      int[] chosen = stream.derive(repeat).sampleWithoutReplacement(cloud.size(), cloud.size() / 2);
-      halves[repeat] = sums(diagrams(cloud.select(chosen), highestDegree, progress));
+      DistanceMatrix distances,
+      int highestDegree,
+      int splits,
+      RandomStream stream,
+      Progress progress) {
+    List<PersistenceDiagram> whole = diagrams(distances, highestDegree, progress);
+    double[][][] halfSums = new double[whole.size()][splits][2];
+    double[] halfNumbers = new double[whole.size()];
+    double[] gaps = new double[2 * splits];
+    for (int split = 0; split < splits; split++) {
+      int[][] halves = HalfSplits.halves(distances.size(), stream.derive(split));
+      for (int side = 0; side < 2; side++) {
+        gaps[2 * split + side] = NoiseBand.gap(distances, halves[side]);
+        List<PersistenceDiagram> half =
+            diagrams(distances.select(halves[side]), highestDegree, progress);
+        for (int degree = 0; degree < half.size(); degree++) {
+          halfSums[degree][split][side] = LifespanSum.sum(half.get(degree), 1);
+          halfNumbers[degree] += effectiveNumber(half.get(degree)) / (2 * splits);
+        }
+      }
     }
-    double[] errors = new double[sums.length];
-    for (int degree = 0; degree < errors.length; degree++) {
-      errors[degree] = error(sums[degree], halves, degree);
+    double[] sums = new double[whole.size()];
+    double[] errors = new double[whole.size()];
+    for (int degree = 0; degree < sums.length; degree++) {
+      sums[degree] = LifespanSum.sum(whole.get(degree), 1);
+      double number = effectiveNumber(whole.get(degree));
+      double left = degree == 0 || number == 0 ? 0.5 : Math.min(0.5, halfNumbers[degree] / number);
+      errors[degree] = error(sums[degree], halfSums[degree], left);
     }
-    return new LifespanSums(sums, errors, diagrams, cloud.size());
+    return new LifespanSums(sums, errors, whole, NoiseBand.ofGaps(gaps));
   }
 
-  /** Sums only, without error. */
-  static LifespanSums withoutError(PointCloud cloud, int highestDegree, Progress progress) {
-    List<PersistenceDiagram> diagrams = diagrams(cloud, highestDegree, progress);
-    double[] sums = sums(diagrams);
-    return new LifespanSums(sums, new double[sums.length], diagrams, cloud.size());
-  }
-
-  private static List<PersistenceDiagram> diagrams(
-      PointCloud cloud, int highestDegree, Progress progress) {
+  /** The bars of degrees 0 to the highest. */
+  static List<PersistenceDiagram> diagrams(
+      DistanceMatrix distances, int highestDegree, Progress progress) {
     return RipsPersistence.compute(
-            PointsOrDistances.of(cloud),
+            PointsOrDistances.of(distances),
             RipsOptions.defaults().withMaxDimension(highestDegree),
             1,
             progress)
         .diagrams();
   }
 
-  private static double[] sums(List<PersistenceDiagram> diagrams) {
-    double[] sums = new double[diagrams.size()];
-    for (int degree = 0; degree < sums.length; degree++) {
-      sums[degree] = LifespanSum.sum(diagrams.get(degree), 1);
-    }
-    return sums;
+  /** How many bars of equal length vary as these do; 0 where there is none. */
+  private static double effectiveNumber(PersistenceDiagram diagram) {
+    double sum = LifespanSum.sum(diagram, 1);
+    return sum == 0 ? 0 : sum * sum / LifespanSum.sum(diagram, 2);
   }
 
   /**
-   * The relative standard deviation of the half-sample sums times the sum. Where no half-sample has
-   * a bar at all, the few bars of the whole are as uncertain as their number: then the error is the
-   * sum itself.
+   * The error of a sum. Where no half has a bar at all, the few bars of the whole are as uncertain
+   * as their number: then the error is the sum itself.
+   *
+   * @param left relative variance at n over that at n/2, at most 1/2
    */
-  private static double error(double sum, double[][] halves, int degree) {
-    double mean = 0;
-    for (double[] half : halves) {
-      mean += half[degree];
-    }
-    mean /= halves.length;
-    if (mean == 0) {
-      return sum;
-    }
-    double squares = 0;
-    for (double[] half : halves) {
-      squares += (half[degree] - mean) * (half[degree] - mean);
-    }
-    return sum * Math.sqrt(squares / (halves.length - 1)) / mean;
+  private static double error(double sum, double[][] halfSums, double left) {
+    double mean = HalfSplits.mean(halfSums);
+    return mean == 0 ? sum : sum * HalfSplits.standardError(halfSums) / mean * Math.sqrt(2 * left);
   }
 }

@@ -1,6 +1,8 @@
 package dev.nervure.study.layers;
 
 import dev.nervure.diagram.LifespanSum;
+import dev.nervure.diagram.PersistenceDiagram;
+import dev.nervure.points.CloudDistances;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.MeasuredValue;
@@ -28,7 +30,6 @@ final class PaperLifespanMeasurement implements LayerMeasurement {
   static final List<String> MEASURES = List.of(DEGREE_0, DEGREE_1);
 
   private static final int CLASS_CAP = 250;
-  private static final double FACTOR = LifespanSum.PAPER.factor();
   static final String CONVENTION = "paper";
   private static final String SCALING = "min_max over all points of the layer";
 
@@ -56,12 +57,17 @@ final class PaperLifespanMeasurement implements LayerMeasurement {
   }
 
   @Override
+  public boolean readsDistances() {
+    return false;
+  }
+
+  @Override
   public Cost cost(CloudSize size) {
     int perClass = Math.min(size.smallestClass(), CLASS_CAP);
+    Cost distances = CloudDistances.cost(perClass, size.dimension());
     return Cost.of(
-        size.classes() * CostModel.ripsSeconds(perClass, highestDegree),
-        CostModel.cloudBytes(size.points(), size.dimension())
-            + CostModel.ripsBytes(perClass, highestDegree));
+        size.classes() * (CostModel.ripsSeconds(perClass, highestDegree) + distances.seconds()),
+        CostModel.ripsBytes(perClass, highestDegree) + distances.memoryBytes());
   }
 
   @Override
@@ -74,11 +80,11 @@ final class PaperLifespanMeasurement implements LayerMeasurement {
     for (Map.Entry<Integer, int[]> entry : classes.entrySet()) {
       int[] members = entry.getValue();
       int[] first = Arrays.copyOf(members, Math.min(members.length, CLASS_CAP));
-      LifespanSums found =
-          LifespanSums.withoutError(points.scaled().select(first), highestDegree, progress);
+      List<PersistenceDiagram> diagrams =
+          LifespanSums.diagrams(points.scaledDistances(first, progress), highestDegree, progress);
       fewest = Math.min(fewest, first.length);
       for (int i = 0; i < measures.size(); i++) {
-        sums[i][at] = FACTOR * found.sums()[degree(measures.get(i))];
+        sums[i][at] = LifespanSum.PAPER.of(diagrams.get(degree(measures.get(i))), 1);
         rows.add(
             values.ofClassWithoutError(
                 measures.get(i),
@@ -123,7 +129,7 @@ final class PaperLifespanMeasurement implements LayerMeasurement {
   private static Map<String, Object> parameters(String error) {
     Map<String, Object> parameters = new LinkedHashMap<>();
     parameters.put("exponent", 1);
-    parameters.put("factor", FACTOR);
+    parameters.put("factor", LifespanSum.PAPER.factor());
     parameters.put("classCap", CLASS_CAP);
     parameters.put("errorMeaning", error);
     return parameters;

@@ -97,7 +97,7 @@ class ProfileStudyTest {
       assertThat(results.layers())
           .extracting(LayerResult::name)
           .containsExactly("layer1", "layer2", "layer3");
-      assertThat(results.layers()).extracting(LayerResult::dimension).containsExactly(4, 6, 5);
+      assertThat(results.layers()).extracting(LayerResult::dimension).containsExactly(4, 36, 5);
       assertThat(results.layers().get(1).shape()).containsExactly(6, 2, 3);
       assertThat(results.samples()).hasSize(SAMPLES);
       assertThat(results.samples().get(4).label()).isEqualTo(1);
@@ -141,7 +141,33 @@ class ProfileStudyTest {
               .count();
       assertThat(bars).isGreaterThanOrEqualTo(OPTIONS.pointsOverall());
       assertThat(NpyReader.open(array(run, results.layers().get(1))).shape())
-          .containsExactly(SAMPLES, 6);
+          .containsExactly(SAMPLES, 36);
+    }
+  }
+
+  @Test
+  void aLayerWiderThanTheOptionsSayIsProjectedAndSaysByHowMuchDistancesChanged()
+      throws IOException {
+    ActivationDump dump = Dumps.write(folder.resolve("dump"), SAMPLES, 1);
+    LayerOptions narrow = OPTIONS.withProjectAbove(20);
+    String hash = run(dump, folder.resolve("run"), narrow);
+    assertThat(run(dump, folder.resolve("again"), narrow.withThreads(1))).isEqualTo(hash);
+    assertThat(run(dump, folder.resolve("seed"), narrow.withSeed(2))).isNotEqualTo(hash);
+    try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
+      Results results = run.results();
+      assertThat(results.layers())
+          .extracting(LayerResult::projectedTo)
+          .containsExactly(null, 20, null);
+      LayerResult wide = results.layers().get(1);
+      assertThat(wide.dimension()).isEqualTo(36);
+      // 1 / sqrt(2 * 20) is 0.16 for one distance of a wide cloud.
+      assertThat(wide.distortion()).isBetween(0.02, 0.5);
+      assertThat(NpyReader.open(array(run, wide)).shape()).containsExactly(SAMPLES, 40);
+      for (MeasuredValue one : results.measures()) {
+        if (!one.name().equals("ph_dimension_paper")) {
+          assertThat(one.notEstimable()).as(one.name()).isNull();
+        }
+      }
     }
   }
 

@@ -85,6 +85,7 @@ class SeveralNetworksTest {
         value.error(),
         value.low(),
         value.high(),
+        value.intervalOf(),
         value.n(),
         value.seed(),
         value.convention(),

@@ -229,6 +229,7 @@ final class FiberStatistics {
           error,
           error == null ? null : Double.valueOf(measure.bounded(mean - half)),
           error == null ? null : Double.valueOf(measure.bounded(mean + half)),
+          error == null ? null : measure.intervalOf(),
           n,
           options.walk().seed(),
           CONVENTION,
