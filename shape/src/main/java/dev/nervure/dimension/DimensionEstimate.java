@@ -2,7 +2,9 @@ package dev.nervure.dimension;
 
 import dev.nervure.points.DistinctPoints;
 import dev.nervure.stats.Estimate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -39,6 +41,25 @@ public record DimensionEstimate(
     DimensionAtSize all = bySize.get(bySize.size() - 1);
     DimensionAtSize half = bySize.get(bySize.size() - 2);
     return Math.abs(all.dimension() - half.dimension()) <= all.standardError();
+  }
+
+  /** The same with a warning in words where it has not settled. */
+  DimensionEstimate withDriftTold() {
+    if (converged()) {
+      return this;
+    }
+    DimensionAtSize all = bySize.get(bySize.size() - 1);
+    DimensionAtSize half = bySize.get(bySize.size() - 2);
+    List<String> told = new ArrayList<>(warnings);
+    told.add(
+        String.format(
+            Locale.ROOT,
+            "Not converged: %d points give %.2f and half of them %.2f, a difference of more than the standard error; the value is one at this number of points.",
+            all.n(),
+            all.dimension(),
+            half.dimension()));
+    return new DimensionEstimate(
+        estimate, method, points, dropped, bySize, List.copyOf(told), details);
   }
 
   static DimensionEstimate none(

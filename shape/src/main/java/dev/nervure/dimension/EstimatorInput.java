@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  * cloud and its distances give the same bits.
  */
 public final class EstimatorInput {
-  /** As many as any estimator looks at by default, so that one search serves all. */
-  static final int SHARED_NEIGHBORS = MaximumLikelihoodDimension.DEFAULT_NEIGHBORS;
+  /**
+   * As many as any estimator needs by default, parts of the cloud included, so that one search
+   * serves all.
+   */
+  static final int SHARED_NEIGHBORS = 128;
 
   /** Of more points no matrix is made: it would take more than 130 MB. */
   static final int LARGEST_MATRIX = 8192;

@@ -2,14 +2,18 @@ package dev.nervure.dimension;
 
 import dev.nervure.neighbors.NearestNeighbors;
 import dev.nervure.neighbors.NeighborTable;
+import dev.nervure.neighbors.NeighborsWithin;
 import dev.nervure.points.DistinctPoints;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.Estimate;
+import dev.nervure.stats.RandomStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
  * Maximum likelihood dimension (Levina, Bickel 2004): at each point the inverse mean of log(R_k /
@@ -18,11 +22,12 @@ import java.util.Map;
  *
  * <p>The result depends on k, and falls short near boundaries and in high dimension.
  *
- * <p>Standard error: from the spread of the inverse local estimates. Neighbourhoods overlap, so
- * nearby estimates agree; the covariance of every point with its k neighbours is counted, as for
- * any locally dependent data.
+ * <p>Standard error: from random halves of the points, each with the neighbours within it ({@link
+ * dev.nervure.stats.HalfSplits}), which counts that neighbourhoods overlap and not that the local
+ * dimension differs from place to place. Halves and quarters also tell how the estimate depends on
+ * the number of points.
  *
- * <p>Cost: that of the k nearest neighbours, O(n^2 d).
+ * <p>Cost: that of 6.4 k nearest neighbours, at least 128, O(n^2 d); parts need no new distances.
  */
 public final class MaximumLikelihoodDimension implements DimensionEstimator {
 
@@ -31,8 +36,12 @@ public final class MaximumLikelihoodDimension implements DimensionEstimator {
 
   private static final String METHOD = "MLE";
 
-  /** In place of an inverse dimension, which is never negative. */
-  private static final double UNKNOWN = -1;
+  private static final int FEWEST_NEIGHBORS = 3;
+
+  private static final int SPLITS = 64;
+
+  /** Fixed: the error of an estimate that draws nothing depends on no seed of the user. */
+  private static final long SPLIT_SEED = 20;
 
   private final int k;
   private final boolean unbiased;
@@ -49,7 +58,7 @@ public final class MaximumLikelihoodDimension implements DimensionEstimator {
    * @param unbiased whether the local estimate divides by k - 2 instead of k - 1
    */
   public MaximumLikelihoodDimension(int k, boolean unbiased) {
-    if (k < 3) {
+    if (k < FEWEST_NEIGHBORS) {
       throw new IllegalArgumentException("k must be at least 3 but was " + k);
     }
     this.k = k;
@@ -73,7 +82,7 @@ public final class MaximumLikelihoodDimension implements DimensionEstimator {
 
   @Override
   public Cost cost(int points, int coordinates) {
-    return NearestNeighbors.cost(points, coordinates, k);
+    return NearestNeighbors.cost(points, coordinates, NeighborsWithin.listed(k, points));
   }
 
   @Override
@@ -84,42 +93,35 @@ public final class MaximumLikelihoodDimension implements DimensionEstimator {
     if (n < k + 1) {
       return DimensionEstimate.none(tooFew(n), METHOD, distinct, details());
     }
-    NeighborTable table = input.neighbors(k, threads, progress);
-    return estimate(table, distinct.dropped(), distinct.warnings());
+    NeighborTable table = input.neighbors(NeighborsWithin.listed(k, n), threads, progress);
+    return estimate(table, distinct.dropped(), distinct.warnings(), threads, progress);
   }
 
   /**
    * Estimates the dimension from a table that is at hand.
    *
-   * @param neighbors at least the k nearest neighbours of every point
+   * @param neighbors as many of every point as {@link NeighborsWithin#listed} says for k
    * @param dropped how many repeated points were left out before
+   * @throws IllegalArgumentException for fewer neighbours
    */
   public DimensionEstimate estimate(NeighborTable neighbors, int dropped) {
-    return estimate(neighbors, dropped, List.of());
+    return estimate(neighbors, dropped, List.of(), 1, Progress.none());
   }
 
-  private DimensionEstimate estimate(NeighborTable neighbors, int dropped, List<String> known) {
-    if (neighbors.size() > 0 && neighbors.distances()[0].length < k) {
-      throw new IllegalArgumentException(
-          "needs " + k + " neighbours a point but got " + neighbors.distances()[0].length);
-    }
-    double[] inverses = new double[neighbors.size()];
-    int count = 0;
-    double sum = 0;
-    for (int i = 0; i < inverses.length; i++) {
-      double[] distances = neighbors.distances()[i];
-      inverses[i] = distances[0] > 0 ? inverseLocalDimension(distances) : UNKNOWN;
-      if (inverses[i] != UNKNOWN) {
-        sum += inverses[i];
-        count++;
-      }
-    }
-    int lost = dropped + neighbors.size() - count;
+  private DimensionEstimate estimate(
+      NeighborTable neighbors, int dropped, List<String> known, int threads, Progress progress) {
+    NeighborsWithin.requireListed(neighbors, k);
+    double[][] logDistances = logDistances(neighbors);
+    int n = neighbors.size();
+    int[] everyone = IntStream.range(0, n).toArray();
+    LocalInverses all = localInverses(neighbors, logDistances, everyone, k);
+    int count = all.count();
+    int lost = dropped + n - count;
     if (count < k + 1) {
       return DimensionEstimate.none(tooFew(count), METHOD, count, lost, details());
     }
-    double mean = sum / count;
-    if (!(mean > 0)) {
+    double inverse = all.sum() / count;
+    if (!(inverse > 0)) {
       return DimensionEstimate.none(
           "all neighbours are equally far: no scale to measure", METHOD, count, lost, details());
     }
@@ -133,43 +135,71 @@ public final class MaximumLikelihoodDimension implements DimensionEstimator {
     if (warning != null) {
       warnings.add(warning);
     }
-    double dimension = 1 / mean;
-    double error = Math.sqrt(varianceOfSum(neighbors, inverses, mean)) / count;
-    return new DimensionEstimate(
-        Estimate.of(dimension, error * dimension * dimension),
-        METHOD,
-        count,
-        lost,
-        List.of(),
-        List.copyOf(warnings),
-        details());
+    PartEstimates parts =
+        PartEstimates.of(
+            n,
+            SPLITS,
+            RandomStream.seeded(SPLIT_SEED),
+            (members, draws) -> {
+              int ofPart = neighborsOfPart(members.length, n);
+              return ofPart < FEWEST_NEIGHBORS
+                  ? OptionalDouble.empty()
+                  : localInverses(neighbors, logDistances, members, ofPart).mean();
+            },
+            threads,
+            progress);
+    Estimate estimate = parts.estimate(inverse);
+    List<DimensionAtSize> bySize = parts.bySize(estimate, count, k + 1);
+    return new DimensionEstimate(estimate, METHOD, count, lost, bySize, warnings, details())
+        .withDriftTold();
   }
 
-  /** The variances of the inverses, and their covariances where points are neighbours. */
-  private double varianceOfSum(NeighborTable neighbors, double[] inverses, double mean) {
-    double own = 0;
-    double shared = 0;
-    for (int i = 0; i < inverses.length; i++) {
-      if (inverses[i] != UNKNOWN) {
-        double deviation = inverses[i] - mean;
-        own += deviation * deviation;
-        for (int rank = 0; rank < k; rank++) {
-          double neighbor = inverses[neighbors.indices()[i][rank]];
-          if (neighbor != UNKNOWN) {
-            shared += deviation * (neighbor - mean);
-          }
-        }
+  /** k, or where a part has too few points as large a share of them as of all. */
+  private int neighborsOfPart(int size, int all) {
+    return size > k ? k : (int) ((long) k * size / all);
+  }
+
+  private static double[][] logDistances(NeighborTable neighbors) {
+    double[][] logs = new double[neighbors.size()][];
+    for (int i = 0; i < logs.length; i++) {
+      double[] distances = neighbors.distances()[i];
+      logs[i] = new double[distances.length];
+      for (int rank = 0; rank < distances.length; rank++) {
+        logs[i][rank] = StrictMath.log(distances[rank]);
       }
     }
-    return own + Math.max(0, shared);
+    return logs;
   }
 
-  private double inverseLocalDimension(double[] distances) {
+  /** The inverse local estimates of some of the points, among these alone. */
+  private LocalInverses localInverses(
+      NeighborTable neighbors, double[][] logDistances, int[] members, int nearest) {
+    NeighborsWithin within = new NeighborsWithin(neighbors, members, nearest);
     double sum = 0;
-    for (int j = 0; j < k - 1; j++) {
-      sum += StrictMath.log(distances[k - 1] / distances[j]);
+    int count = 0;
+    for (int member : members) {
+      int[] ranks = within.ranksOf(member);
+      if (ranks.length == nearest && neighbors.distances()[member][ranks[0]] > 0) {
+        sum += inverseLocalDimension(logDistances[member], ranks);
+        count++;
+      }
     }
-    return sum / (unbiased ? k - 2 : k - 1);
+    return new LocalInverses(sum, count);
+  }
+
+  private double inverseLocalDimension(double[] logDistances, int[] ranks) {
+    int last = ranks.length - 1;
+    double sum = 0;
+    for (int j = 0; j < last; j++) {
+      sum += logDistances[ranks[last]] - logDistances[ranks[j]];
+    }
+    return sum / (unbiased ? last - 1 : last);
+  }
+
+  private record LocalInverses(double sum, int count) {
+    OptionalDouble mean() {
+      return count > 0 && sum > 0 ? OptionalDouble.of(sum / count) : OptionalDouble.empty();
+    }
   }
 
   private String tooFew(int n) {

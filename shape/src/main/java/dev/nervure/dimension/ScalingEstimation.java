@@ -7,10 +7,10 @@ import dev.nervure.stats.Estimate;
 import dev.nervure.stats.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One estimation of a {@link PersistentHomologyDimension}: its runs, their slopes, its error. */
@@ -29,10 +29,13 @@ final class ScalingEstimation {
   /** An edge with more than this share of the sum decides it alone. */
   private static final double DOMINANT_EDGE = 0.5;
 
-  /** Steeper slopes mean a dimension above a million: no finite value is meant. */
-  private static final double STEEPEST_SLOPE = 1 - 1e-6;
+  /** Enough that the error itself scatters by about a seventh. */
+  private static final int SPLITS = 24;
 
   private static final double SHORTFALL_DIMENSION = 10;
+
+  /** Smaller parts give no value of their own. */
+  private static final int FEWEST_OF_A_SIZE = 40;
 
   private final ScalingRecipe recipe;
   private final int threads;
@@ -47,6 +50,8 @@ final class ScalingEstimation {
   private int runPoints;
 
   private int nearDuplicates;
+
+  private List<DimensionAtSize> bySize = List.of();
 
   ScalingEstimation(ScalingRecipe recipe, long seed, int threads, Progress progress) {
     this.recipe = recipe;
@@ -91,7 +96,8 @@ final class ScalingEstimation {
     Estimate estimate =
         measure(different, different == 1 && duplicates + nearDuplicates > 0, source);
     return new DimensionEstimate(
-        estimate, METHOD, usable, dropped, List.of(), List.copyOf(warnings), details);
+            estimate, METHOD, usable, dropped, bySize, List.copyOf(warnings), details)
+        .withDriftTold();
   }
 
   private Estimate measure(int different, boolean allEqual, Source source) {
@@ -102,7 +108,7 @@ final class ScalingEstimation {
       return Estimate.notEstimable(
           "needs at least " + recipe.fewestPoints() + " different points but has " + different);
     }
-    int[] sizes = recipe.sizes(runPoints).toArray();
+    int[] sizes = recipe.sizes(runPoints);
     if (sizes.length < 2 || sizes[sizes.length - 1] > runPoints) {
       return Estimate.notEstimable(
           "needs two or more sample sizes, none above n, but the grid has "
@@ -112,36 +118,17 @@ final class ScalingEstimation {
     }
     details.put("pointsOfRun", runPoints);
     details.put("sizes", Arrays.stream(sizes).boxed().toList());
-    details.put("draws", recipe.draws());
-    details.put("drawsOfLarge", recipe.drawsOfLarge());
-    details.put("runs", recipe.runs());
     List<ScalingRun> runs = new ArrayList<>();
-    List<ScalingRun> replicates = new ArrayList<>();
-    prepare(source, sizes, runs, replicates);
-    List<ScalingRun> all = new ArrayList<>(runs);
-    all.addAll(replicates);
-    measure(all);
-    return evaluate(runs, replicates);
-  }
-
-  private void prepare(
-      Source source, int[] sizes, List<ScalingRun> runs, List<ScalingRun> replicates) {
     int[] everyone = upTo(runPoints);
     SpanningSums sums = source.of(sampleOfRun(0, everyone));
-    for (int r = 0; r < recipe.replicates(); r++) {
-      if (recipe.usesHalves()) {
-        addHalf(sums, r, replicates);
-      } else {
-        RandomStream own = random.derive("replicate").derive(r);
-        replicates.add(new ScalingRun(sums, everyone, sizes, recipe, own));
-      }
+    int count = runPoints < points ? recipe.runs() : 1;
+    for (int r = 0; r < count; r++) {
+      SpanningSums own = r == 0 ? sums : source.of(sampleOfRun(r, everyone));
+      RandomStream stream = random.derive("run").derive(r);
+      runs.add(new ScalingRun(own, everyone, sizes, recipe.draws(), stream));
     }
-    for (int r = 0; r < recipe.runs(); r++) {
-      if (r > 0 && runPoints < points) {
-        sums = source.of(sampleOfRun(r, everyone));
-      }
-      runs.add(new ScalingRun(sums, everyone, sizes, recipe, random.derive("run").derive(r)));
-    }
+    measure(runs, sizes.length);
+    return evaluate(runs, sums);
   }
 
   private int[] sampleOfRun(int run, int[] everyone) {
@@ -150,54 +137,31 @@ final class ScalingEstimation {
         : random.derive("cloud").derive(run).sampleWithoutReplacement(points, runPoints);
   }
 
-  /** Halves come in complements; each is measured twice, to tell the noise of the draws. */
-  private void addHalf(SpanningSums sums, int r, List<ScalingRun> replicates) {
-    int half = runPoints / 2;
-    int[] order = random.derive("half").derive(r / 2).permutation(runPoints);
-    int from = r % 2 == 0 ? 0 : runPoints - half;
-    int[] members = Arrays.copyOfRange(order, from, from + half);
-    int[] sizes = recipe.sizes(half).toArray();
-    for (int twin = 0; twin < 2; twin++) {
-      RandomStream own = random.derive("replicate").derive(2L * r + twin);
-      replicates.add(new ScalingRun(sums, members, sizes, recipe, own));
-    }
-  }
-
-  private void measure(List<ScalingRun> runs) {
-    List<int[]> samples = new ArrayList<>();
-    for (int r = 0; r < runs.size(); r++) {
-      for (int s = 0; s < runs.get(r).sizes(); s++) {
-        for (int draw = 0; draw < runs.get(r).draws(s); draw++) {
-          samples.add(new int[] {r, s, draw});
-        }
-      }
-    }
-    // The largest first, so that no thread is left with a large one at the end.
-    samples.sort(Comparator.comparingInt(sample -> -runs.get(sample[0]).size(sample[1])));
+  private void measure(List<ScalingRun> runs, int sizes) {
+    int tasks = runs.size() * sizes;
     AtomicInteger next = new AtomicInteger();
-    try (Progress.Task task = progress.begin("PH dimension", samples.size())) {
+    try (Progress.Task task = progress.begin(METHOD, tasks)) {
       ParallelTasks.run(
           threads,
           worker -> {
-            for (int i = next.getAndIncrement(); i < samples.size(); i = next.getAndIncrement()) {
-              progress.checkCancelled();
-              int[] sample = samples.get(i);
-              runs.get(sample[0]).measure(sample[1], sample[2], progress);
+            for (int i = next.getAndIncrement(); i < tasks; i = next.getAndIncrement()) {
+              runs.get(i / sizes).measure(i % sizes, progress);
               task.advance(1);
             }
           });
     }
   }
 
-  private Estimate evaluate(List<ScalingRun> runs, List<ScalingRun> replicates) {
+  private Estimate evaluate(List<ScalingRun> runs, SpanningSums sums) {
     double slope = 0;
     double regressionError = 0;
     double determination = 0;
     double longestShare = 0;
     List<Double> slopes = new ArrayList<>();
     for (ScalingRun run : runs) {
-      if (!run.hasPositiveTotals()) {
-        return Estimate.notEstimable("the points of a sample are all equal");
+      if (!run.hasLogarithms()) {
+        return Estimate.notEstimable(
+            "the points of a sample are all equal, or some are infinitely far from others");
       }
       LineFit line = run.fit();
       slopes.add(line.slope());
@@ -206,24 +170,23 @@ final class ScalingEstimation {
       determination += line.determination() / runs.size();
       longestShare += run.longestShare() / runs.size();
     }
-    double error = slopeError(replicates, regressionError);
+    details.put("runs", runs.size());
     details.put("slope", slope);
-    details.put("slopeError", error);
     details.put("slopeRegressionError", regressionError);
     details.put("slopesOfRuns", slopes);
     details.put("determination", determination);
     details.put("longestEdgeShare", longestShare);
-    return judge(slope, error, longestShare);
+    return judge(slope, longestShare, runs.size(), sums);
   }
 
-  private Estimate judge(double slope, double error, double longestShare) {
+  private Estimate judge(double slope, double longestShare, int runs, SpanningSums sums) {
     double alpha = recipe.alpha();
     if (longestShare > DOMINANT_EDGE) {
       return Estimate.notEstimable(
           Math.round(100 * longestShare)
               + " % of the sum of lifespans is one edge: an outlier, or two clusters far apart");
     }
-    if (slope > STEEPEST_SLOPE) {
+    if (!(1 - slope > PartEstimates.SMALLEST_INVERSE)) {
       return Estimate.notEstimable(
           "the sum of lifespans grows as fast as the number of points (slope "
               + slope
@@ -241,44 +204,36 @@ final class ScalingEstimation {
     if (dimension > SHORTFALL_DIMENSION) {
       warnings.add("Above dimension 10 the estimate falls short of the true dimension.");
     }
-    return Estimate.of(dimension, alpha * error / ((1 - slope) * (1 - slope)));
-  }
-
-  private double slopeError(List<ScalingRun> replicates, double regressionError) {
-    List<Double> slopes = new ArrayList<>();
-    for (ScalingRun replicate : replicates) {
-      if (!replicate.hasPositiveTotals()) {
-        return regressionError;
-      }
-      slopes.add(replicate.fit().slope());
+    PartEstimates parts = parts(sums);
+    Estimate one = parts.estimate(1 / dimension);
+    if (!one.isEstimable()) {
+      return one;
     }
-    if (!recipe.usesHalves()) {
-      return Math.max(regressionError, Math.sqrt(variance(slopes)));
-    }
-    List<Double> means = new ArrayList<>();
-    double drawVariance = 0;
-    for (int i = 0; i < slopes.size(); i += 2) {
-      double difference = slopes.get(i) - slopes.get(i + 1);
-      means.add((slopes.get(i) + slopes.get(i + 1)) / 2);
-      drawVariance += difference * difference / slopes.size();
-    }
-    double cloudVariance = Math.max(0, variance(means) - drawVariance / 2);
-    double runs = recipe.runs();
+    // Runs that use samples of one cloud share points, the more the larger the samples.
     double share = (double) runPoints / points;
-    // A sample of the whole cloud is twice as large as one of a half, and scatters half as much.
-    return Math.sqrt(cloudVariance * (1 / runs + (1 - 1 / runs) * share) + drawVariance / 2 / runs);
+    double scatter = Math.sqrt(1.0 / runs + (1 - 1.0 / runs) * share);
+    Estimate estimate = Estimate.of(dimension, scatter * one.standardError());
+    bySize = parts.bySize(estimate, runPoints, FEWEST_OF_A_SIZE);
+    details.put("splits", SPLITS);
+    return estimate;
   }
 
-  private static double variance(List<Double> values) {
-    double mean = 0;
-    for (double value : values) {
-      mean += value / values.size();
-    }
-    double squares = 0;
-    for (double value : values) {
-      squares += (value - mean) * (value - mean);
-    }
-    return squares / (values.size() - 1);
+  private PartEstimates parts(SpanningSums sums) {
+    return PartEstimates.of(
+        runPoints,
+        SPLITS,
+        random.derive("splits"),
+        (members, draws) -> {
+          int[] sizes = recipe.sizesOfPart(members.length, runPoints);
+          OptionalDouble found =
+              new ScalingRun(sums, members, sizes, recipe.draws(), draws)
+                  .complementOfSlope(progress);
+          return found.isPresent()
+              ? OptionalDouble.of(found.getAsDouble() / recipe.alpha())
+              : found;
+        },
+        threads,
+        progress);
   }
 
   private static int[] upTo(int n) {

@@ -7,26 +7,23 @@ package dev.nervure.dimension;
  * @param alpha power of an edge length
  * @param grid how sizes follow from the number of points
  * @param given the sizes of a given grid
- * @param draws samples per size, of which the median counts, up to half of the points
- * @param drawsOfLarge samples per size above that
- * @param runs repetitions of the whole grid, whose slopes are averaged
+ * @param draws how samples of a size are drawn
+ * @param runs repetitions of the whole grid, whose slopes are averaged, where a cloud is larger
+ *     than the largest
  * @param largestCloud a larger cloud is sampled down to so many points, anew for each run
  * @param dropDuplicates whether repeated points are left out first
  * @param fewestPoints fewer points give no estimate
- * @param replicates halves (each measured twice) or repetitions behind the standard error
  */
 record ScalingRecipe(
     String convention,
     double alpha,
     Grid grid,
     SampleSizes given,
-    int draws,
-    int drawsOfLarge,
+    SampleDraws draws,
     int runs,
     int largestCloud,
     boolean dropDuplicates,
-    int fewestPoints,
-    int replicates) {
+    int fewestPoints) {
 
   /** How sizes are chosen when the number of points is known. */
   enum Grid {
@@ -36,39 +33,41 @@ record ScalingRecipe(
   }
 
   static final ScalingRecipe ROBUST =
-      new ScalingRecipe("robust", 1, Grid.SHARES, SampleSizes.birdal(), 7, 3, 3, 3000, true, 40, 8);
+      new ScalingRecipe(
+          "robust", 1, Grid.SHARES, SampleSizes.birdal(), SampleDraws.BALANCED, 3, 3000, true, 40);
 
   static final ScalingRecipe PAPER = singleDraw("paper", Grid.PAPER, SampleSizes.birdal());
 
   static ScalingRecipe singleDraw(String convention, Grid grid, SampleSizes given) {
-    return new ScalingRecipe(convention, 1, grid, given, 1, 1, 1, Integer.MAX_VALUE, false, 3, 8);
+    return new ScalingRecipe(
+        convention, 1, grid, given, SampleDraws.SINGLE, 1, Integer.MAX_VALUE, false, 3);
   }
 
   ScalingRecipe withAlpha(double newAlpha) {
     return new ScalingRecipe(
-        convention,
-        newAlpha,
-        grid,
-        given,
-        draws,
-        drawsOfLarge,
-        runs,
-        largestCloud,
-        dropDuplicates,
-        fewestPoints,
-        replicates);
+        convention, newAlpha, grid, given, draws, runs, largestCloud, dropDuplicates, fewestPoints);
   }
 
-  SampleSizes sizes(int n) {
-    return switch (grid) {
-      case SHARES -> SampleSizes.shares(n);
-      case PAPER -> SampleSizes.paper(n);
-      case GIVEN -> given;
-    };
+  /** The sizes for all n points of a run. */
+  int[] sizes(int n) {
+    SampleSizes sizes =
+        switch (grid) {
+          case SHARES -> SampleSizes.shares(n);
+          case PAPER -> SampleSizes.paper(n);
+          case GIVEN -> given;
+        };
+    return sizes.toArray();
   }
 
-  /** Whether the error rests on halves of the cloud: the grid must shrink with the cloud. */
-  boolean usesHalves() {
-    return grid == Grid.SHARES;
+  /**
+   * The sizes for a part of the points: the same shares of it as the sizes for all are of all. Some
+   * may be equal, or too small for a tree, where the part is small.
+   */
+  int[] sizesOfPart(int part, int all) {
+    int[] sizes = sizes(all);
+    for (int s = 0; s < sizes.length; s++) {
+      sizes[s] = (int) ((long) sizes[s] * part / all);
+    }
+    return sizes;
   }
 }
