@@ -43,9 +43,7 @@ public record DimensionEstimate(
     return Math.abs(all.dimension() - half.dimension()) <= all.standardError();
   }
 
-  /**
-   * The same with a warning in words where it has not settled.
-   */
+  /** The same with a warning in words where it has not settled. */
   DimensionEstimate withDriftTold() {
     if (converged()) {
       return this;
@@ -57,7 +55,9 @@ public record DimensionEstimate(
         String.format(
             Locale.ROOT,
             "Not converged: %d points give %.2f and half of them %.2f, a difference of more than the standard error; the value is one at this number of points.",
-            all.n(), all.dimension(), half.dimension()));
+            all.n(),
+            all.dimension(),
+            half.dimension()));
     return new DimensionEstimate(
         estimate, method, points, dropped, bySize, List.copyOf(told), details);
   }

@@ -16,22 +16,25 @@ import dev.nervure.progress.Progress;
  * <p>Alpha must lie below the dimension: otherwise the sum stays bounded, m tends to 0 and the
  * estimate collapses to about alpha. The estimate falls short above dimension 10.
  *
- * <p>Standard error, robust recipe: the slope scatters for two reasons. The cloud is one of many:
- * this part is the delete-half jackknife (Shao, Wu 1989, doi 10.1214/aos/1176347263), the variance
- * of the same measurement over random halves of the points. The samples are drawn: each half is
- * measured twice, and the differences tell this part, which is taken out of the first, halved for
- * twice the points, and divided by the number of runs. Where r runs use a sample of W points each
- * of a cloud of n, the first part is multiplied by 1/r + (1 - 1/r) W/n, for so much do the samples
- * share. With single draws the error is the larger of the regression error and the scatter of
- * repeated draws. The error of d is alpha / (1 - m)^2 times that of m. Bias is not part of it.
+ * <p>Standard error: from 24 random halves of the points and their complements, each measured as
+ * the whole is, at sizes that are the same shares of it ({@link dev.nervure.stats.HalfSplits}). It
+ * counts both that the cloud is one of many and that samples are drawn. Where r runs use a sample
+ * of W points each of a cloud of n, the variance is multiplied by 1/r + (1 - 1/r) W/n, for so much
+ * do the samples share. Bias is not part of it; how the estimate depends on the number of points is
+ * told by the values of halves and quarters.
  *
- * <p>Cost: one distance matrix, O(W^2 d), then O(W^2) a sample; W = n, at most 3000 in the robust
- * recipe. Memory 6 W^2 bytes; where that does not fit the heap, O(n d) and a sample of s points
- * costs O(s^2 d).
+ * <p>Cost: one distance matrix, O(W^2 d), lists of neighbours, and some 5000 trees of samples, far
+ * below W^2 each; W = n, at most 3000 in the robust recipe. Memory 2 W^2 bytes and 1.5 kB a point;
+ * above 8192 points that are not sampled down, O(n d), and a sample of s points costs O(s^2 d).
  */
 public final class PersistentHomologyDimension implements DimensionEstimator {
-  /** Seconds that all draws take, in units of n squared. */
-  private static final double SECONDS_PER_PAIR = 2e-7;
+  /** Seconds that all balanced draws of a run and its parts take, a point and a pair of points. */
+  private static final double SECONDS_PER_POINT = 3e-4;
+
+  private static final double SECONDS_PER_PAIR = 5e-7;
+
+  /** What single draws take of that. */
+  private static final double SINGLE_DRAWS = 0.1;
 
   private final ScalingRecipe recipe;
 
@@ -40,9 +43,9 @@ public final class PersistentHomologyDimension implements DimensionEstimator {
   }
 
   /**
-   * The default: ten sizes from n / 5 to 0.95 n, at each the median sum of 7 draws (3 where the
-   * size is above n / 2), the mean slope of 3 runs; at most 3000 points a run; repeated points left
-   * out; alpha = 1.
+   * The default: ten sizes from n / 5 to 0.95 n, at each the mean sum of many samples in which
+   * every point occurs about equally often; at most 3000 points, and the mean slope of 3 runs with
+   * their own where there are more; repeated points left out; alpha = 1.
    */
   public static PersistentHomologyDimension robust() {
     return new PersistentHomologyDimension(ScalingRecipe.ROBUST);
@@ -96,8 +99,11 @@ public final class PersistentHomologyDimension implements DimensionEstimator {
   @Override
   public Cost cost(int points, int coordinates) {
     double pairs = (double) points * points;
+    double ofRun = Math.min(points, recipe.largestCloud());
+    double draws = ofRun * SECONDS_PER_POINT + ofRun * ofRun * SECONDS_PER_PAIR;
+    double trees = recipe.draws() == SampleDraws.SINGLE ? SINGLE_DRAWS * draws : draws;
     double distances = NearestNeighbors.cost(points, coordinates, 0).seconds();
-    return new Cost(distances + pairs * SECONDS_PER_PAIR, (long) (Float.BYTES * pairs), 0);
+    return new Cost(distances + trees, (long) (Float.BYTES * pairs), 0);
   }
 
   @Override

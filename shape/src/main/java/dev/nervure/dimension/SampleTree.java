@@ -9,16 +9,17 @@ import java.util.Arrays;
  * Borůvka's algorithm (1926): in each round every part of the tree but the largest joins the part
  * nearest to it. A point looks for its nearest point outside its part along the list of its
  * neighbours; what is passed, because it is not in the sample or belongs to the same part, is
- * passed for good, and no point looks farther than the nearest that its part has found already.
- * Where a list ends, the distances to the whole sample are looked at.
+ * passed for good, and no point looks farther than the nearest that its part has found already. A
+ * part waits where a list ends first. When all wait, the few parts that are left are joined by
+ * Prim's algorithm on the distances between them.
  *
  * <p>Ties go to the pair with the smaller lower and then the smaller higher index, one order for
- * all pairs, so that no cycle is closed. Far below s^2 steps for a sample of s points where lists
- * rarely end; never more than O(s^2 log s).
+ * all pairs, so that no cycle is closed. For a sample of s points O(s m) with lists of m, and
+ * O(s^2) where the lists do not reach from one cluster to the next.
  */
 final class SampleTree {
-  /** Neighbours to be known of each point: on average 12 of a sample of a twentieth. */
-  static final int LISTED = 256;
+  /** Neighbours to be known of each point; with more, trees are found no sooner. */
+  static final int LISTED = 128;
 
   private static final int OUTSIDE = -1;
   private static final int NOTHING = -1;
@@ -37,6 +38,10 @@ final class SampleTree {
   private final double[] bestDistance;
   private final int[] bestFrom;
   private final int[] bestTo;
+
+  /** Whether a part waits because a list has ended. */
+  private final boolean[] waits;
+
   private final double[] lengths;
   private int found;
 
@@ -57,6 +62,7 @@ final class SampleTree {
     this.bestDistance = new double[n];
     this.bestFrom = new int[n];
     this.bestTo = new int[n];
+    this.waits = new boolean[n];
     this.lengths = new double[sample.length - 1];
     Arrays.fill(part, OUTSIDE);
     for (int point : sample) {
@@ -67,18 +73,25 @@ final class SampleTree {
 
   /** The lengths of the edges, in the order in which they were found. */
   double[] lengths() {
-    while (found < lengths.length) {
+    boolean hasMoved = true;
+    while (found < lengths.length && hasMoved) {
       int largest = largestPart();
       for (int point : sample) {
         bestFrom[point] = NOTHING;
         bestDistance[point] = Double.POSITIVE_INFINITY;
+        waits[point] = false;
       }
       for (int point : sample) {
-        if (part[point] != largest) {
+        if (part[point] != largest && !waits[part[point]]) {
           search(point);
         }
       }
+      int before = found;
       join();
+      hasMoved = found > before;
+    }
+    if (found < lengths.length) {
+      joinParts();
     }
     return lengths;
   }
@@ -108,13 +121,7 @@ final class SampleTree {
       rank++;
     }
     next[point] = rank;
-    if (rank == list.length && listDistances[rank - 1] <= bestDistance[own]) {
-      for (int other : sample) {
-        if (part[other] != own) {
-          offer(own, point, other, distances.distance(point, other));
-        }
-      }
-    }
+    waits[own] = rank == list.length && listDistances[rank - 1] <= bestDistance[own];
   }
 
   private void offer(int own, int from, int to, double distance) {
@@ -135,8 +142,8 @@ final class SampleTree {
 
   private void join() {
     for (int point : sample) {
-      // A name of a part that has found something.
-      if (part[point] == point && bestFrom[point] != NOTHING) {
+      // The name of a part that has found something.
+      if (part[point] == point && bestFrom[point] != NOTHING && !waits[point]) {
         int a = nameOf(bestFrom[point]);
         int b = nameOf(bestTo[point]);
         if (a != b) {
@@ -149,6 +156,65 @@ final class SampleTree {
     for (int point : sample) {
       part[point] = nameOf(point);
     }
+  }
+
+  /** Prim's algorithm on the parts that are left. */
+  private void joinParts() {
+    int[] number = new int[part.length];
+    int count = 0;
+    for (int point : sample) {
+      if (part[point] == point) {
+        number[point] = count++;
+      }
+    }
+    double[][] between = between(number, count);
+    double[] nearest = between[0];
+    boolean[] isJoined = new boolean[count];
+    isJoined[0] = true;
+    for (int joined = 1; joined < count; joined++) {
+      int best = NOTHING;
+      for (int p = 0; p < count; p++) {
+        if (!isJoined[p] && (best == NOTHING || nearest[p] < nearest[best])) {
+          best = p;
+        }
+      }
+      isJoined[best] = true;
+      lengths[found++] = nearest[best];
+      for (int p = 0; p < count; p++) {
+        nearest[p] = Math.min(nearest[p], between[best][p]);
+      }
+    }
+  }
+
+  /** The smallest distance between points of any two parts. */
+  private double[][] between(int[] number, int count) {
+    double[][] between = new double[count][count];
+    for (double[] row : between) {
+      Arrays.fill(row, Double.POSITIVE_INFINITY);
+    }
+    int[] ascending = sample.clone();
+    Arrays.sort(ascending);
+    float[] lower = distances.lower();
+    for (int i : ascending) {
+      double[] row = between[number[part[i]]];
+      int at = (int) ((long) i * (i - 1) / 2);
+      for (int j : ascending) {
+        if (j == i) {
+          break;
+        }
+        int other = number[part[j]];
+        if (lower[at + j] < row[other]) {
+          row[other] = lower[at + j];
+        }
+      }
+    }
+    for (int p = 0; p < count; p++) {
+      for (int q = 0; q < p; q++) {
+        between[p][q] = Math.min(between[p][q], between[q][p]);
+        between[q][p] = between[p][q];
+      }
+    }
+    return between;
   }
 
   private int nameOf(int point) {

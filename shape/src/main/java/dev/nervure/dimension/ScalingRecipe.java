@@ -45,15 +45,7 @@ record ScalingRecipe(
 
   ScalingRecipe withAlpha(double newAlpha) {
     return new ScalingRecipe(
-        convention,
-        newAlpha,
-        grid,
-        given,
-        draws,
-        runs,
-        largestCloud,
-        dropDuplicates,
-        fewestPoints);
+        convention, newAlpha, grid, given, draws, runs, largestCloud, dropDuplicates, fewestPoints);
   }
 
   /** The sizes for all n points of a run. */

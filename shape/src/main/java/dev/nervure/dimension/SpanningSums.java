@@ -40,7 +40,7 @@ interface SpanningSums {
   /** E_a of the points with the given indices, at least one. */
   Sum of(int[] sample, Progress progress);
 
-  /** Sums of samples of points whose distances are at hand. O(n^2) time, 3 kB a point. */
+  /** Sums of samples of points whose distances are at hand. O(n^2) time, 1.5 kB a point. */
   static SpanningSums of(DistanceMatrix matrix, double power) {
     int listed = Math.min(matrix.size() - 1, SampleTree.LISTED);
     NeighborTable lists = NearestNeighbors.of(matrix, listed);

@@ -74,14 +74,11 @@ public final class LabelAgreement {
     double half = HalfSplits.mean(ofHalves);
     double variance = mean * (1 - mean);
     double halfVariance = half * (1 - half);
-    return variance > 0 && halfVariance > 0
-        ? error * Math.sqrt(variance / halfVariance)
-        : error;
+    return variance > 0 && halfVariance > 0 ? error * Math.sqrt(variance / halfVariance) : error;
   }
 
   /** The mean share over some of the points, among these alone. */
-  private static OptionalDouble share(
-      NeighborTable neighbors, int[] labels, int[] members, int k) {
+  private static OptionalDouble share(NeighborTable neighbors, int[] labels, int[] members, int k) {
     NeighborsWithin within = new NeighborsWithin(neighbors, members, k);
     long same = 0;
     int counted = 0;

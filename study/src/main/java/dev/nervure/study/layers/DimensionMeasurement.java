@@ -34,7 +34,7 @@ final class DimensionMeasurement implements LayerMeasurement {
 
   @Override
   public Key key() {
-    return Key.of("dimension", 2).with("measure", estimator.name()).with("seed", seed());
+    return Key.of("dimension", 3).with("measure", estimator.name()).with("seed", seed());
   }
 
   private long seed() {

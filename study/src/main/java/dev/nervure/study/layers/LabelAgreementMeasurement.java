@@ -3,6 +3,7 @@ package dev.nervure.study.layers;
 import dev.nervure.neighbors.LabelAgreement;
 import dev.nervure.neighbors.NearestNeighbors;
 import dev.nervure.neighbors.NeighborTable;
+import dev.nervure.neighbors.NeighborsWithin;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.StageRows;
@@ -34,7 +35,7 @@ final class LabelAgreementMeasurement implements LayerMeasurement {
 
   @Override
   public Key key() {
-    return Key.of("label agreement", 1).with("k", options.neighbors());
+    return Key.of("label agreement", 2).with("k", options.neighbors());
   }
 
   @Override
@@ -44,7 +45,11 @@ final class LabelAgreementMeasurement implements LayerMeasurement {
 
   @Override
   public Cost cost(CloudSize size) {
-    Cost search = NearestNeighbors.cost(size.points(), size.dimension(), options.neighbors());
+    Cost search =
+        NearestNeighbors.cost(
+            size.points(),
+            size.dimension(),
+            NeighborsWithin.listed(options.neighbors(), size.points()));
     return Cost.of(
         search.seconds(),
         CostModel.cloudBytes(size.points(), size.dimension()) + search.memoryBytes());
@@ -55,7 +60,7 @@ final class LabelAgreementMeasurement implements LayerMeasurement {
     Map<String, Object> parameters = new LinkedHashMap<>();
     parameters.put("k", options.neighbors());
     parameters.put("chanceLevel", chanceLevel(points));
-    parameters.put("errorMeaning", "standard error over points");
+    parameters.put("errorMeaning", "halves of the points");
     parameters.put("droppedNonFinite", points.dropped());
     ValueRows values = ValueRows.of(points, options.seed(), "share of k neighbours", "none");
     rows.add(values.overall(stage(), agreement(points, progress), points.size(), parameters));
@@ -67,13 +72,12 @@ final class LabelAgreementMeasurement implements LayerMeasurement {
       return Estimate.notEstimable("the data have no labels");
     }
     int n = points.size();
-    if (n <= options.neighbors()) {
-      return Estimate.notEstimable(
-          "%d points are too few for %d neighbours".formatted(n, options.neighbors()));
+    if (n < 2) {
+      return Estimate.notEstimable("needs at least 2 points but has " + n);
     }
-    NeighborTable table =
-        NearestNeighbors.of(points.distances(progress).matrix(), options.neighbors());
-    return LabelAgreement.of(table, labels);
+    int listed = NeighborsWithin.listed(options.neighbors(), n);
+    NeighborTable table = NearestNeighbors.of(points.distances(progress).matrix(), listed);
+    return LabelAgreement.of(table, labels, options.neighbors());
   }
 
   /** What labels unrelated to position would give: the sum of the squared class shares. */
