@@ -19,8 +19,8 @@ public interface DimensionEstimator {
   /** Whether the estimate depends on the seed. */
   boolean drawsAtRandom();
 
-  /** Expected cost beside the cloud itself. */
-  Cost cost(int points, int coordinates);
+  /** Expected cost beside the cloud and the distances between its points, which all share. */
+  Cost cost(int points);
 
   /**
    * Estimates the dimension.

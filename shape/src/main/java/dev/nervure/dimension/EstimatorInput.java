@@ -7,6 +7,7 @@ import dev.nervure.points.DistanceMatrix;
 import dev.nervure.points.DistinctPoints;
 import dev.nervure.points.Metric;
 import dev.nervure.points.PointCloud;
+import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,12 @@ public final class EstimatorInput {
 
   /** Of more points no matrix is made: it would take more than 130 MB. */
   static final int LARGEST_MATRIX = 8192;
+
+  /** To find neighbours where distances are known. */
+  private static final double SECONDS_PER_PAIR = 8e-9;
+
+  /** To read neighbours within parts off a list. */
+  private static final double SECONDS_PER_NEIGHBOR = 2e-7;
 
   private final @Nullable PointCloud cloud;
   private final @Nullable CloudDistances given;
@@ -87,6 +94,13 @@ public final class EstimatorInput {
       neighbors = made;
     }
     return made;
+  }
+
+  /** Expected cost of the neighbours of all points, and of those within parts of the cloud. */
+  static Cost neighborsCost(int points, int k) {
+    double pairs = (double) points * points;
+    return Cost.of(
+        SECONDS_PER_PAIR * pairs + SECONDS_PER_NEIGHBOR * points * k, 12L * points * k);
   }
 
   /** Whether there are all distances at once; where not, there is the cloud. */

@@ -1,6 +1,5 @@
 package dev.nervure.dimension;
 
-import dev.nervure.neighbors.NearestNeighbors;
 import dev.nervure.neighbors.NeighborTable;
 import dev.nervure.neighbors.NeighborsWithin;
 import dev.nervure.points.DistinctPoints;
@@ -81,8 +80,8 @@ public final class MaximumLikelihoodDimension implements DimensionEstimator {
   }
 
   @Override
-  public Cost cost(int points, int coordinates) {
-    return NearestNeighbors.cost(points, coordinates, NeighborsWithin.listed(k, points));
+  public Cost cost(int points) {
+    return EstimatorInput.neighborsCost(points, NeighborsWithin.listed(k, points));
   }
 
   @Override

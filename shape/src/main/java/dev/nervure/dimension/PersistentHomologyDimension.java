@@ -1,6 +1,5 @@
 package dev.nervure.dimension;
 
-import dev.nervure.neighbors.NearestNeighbors;
 import dev.nervure.points.DistanceMatrix;
 import dev.nervure.points.DistinctPoints;
 import dev.nervure.points.PointCloud;
@@ -35,6 +34,9 @@ public final class PersistentHomologyDimension implements DimensionEstimator {
 
   /** What single draws take of that. */
   private static final double SINGLE_DRAWS = 0.1;
+
+  /** The lists of neighbours along which trees grow. */
+  private static final long NEIGHBOR_BYTES = 12L * EstimatorInput.SHARED_NEIGHBORS;
 
   private final ScalingRecipe recipe;
 
@@ -97,14 +99,11 @@ public final class PersistentHomologyDimension implements DimensionEstimator {
   }
 
   @Override
-  public Cost cost(int points, int coordinates) {
-    double pairs = (double) points * points;
+  public Cost cost(int points) {
     double ofRun = Math.min(points, recipe.largestCloud());
     double draws = ofRun * SECONDS_PER_POINT + ofRun * ofRun * SECONDS_PER_PAIR;
     double trees = recipe.draws() == SampleDraws.SINGLE ? SINGLE_DRAWS * draws : draws;
-    double distances = NearestNeighbors.cost(points, coordinates, 0).seconds();
-    return new Cost(
-        distances + SECONDS_PER_POINT * Math.pow(points, GROWTH), (long) (Float.BYTES * pairs), 0);
+    return Cost.of(trees, (long) (2 * ofRun * ofRun) + NEIGHBOR_BYTES * points);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.nervure.dimension;
 
-import dev.nervure.neighbors.NearestNeighbors;
 import dev.nervure.neighbors.NeighborTable;
 import dev.nervure.neighbors.NeighborsWithin;
 import dev.nervure.points.DistinctPoints;
@@ -90,8 +89,8 @@ public final class TwoNearestNeighbors implements DimensionEstimator {
   }
 
   @Override
-  public Cost cost(int points, int coordinates) {
-    return NearestNeighbors.cost(points, coordinates, EstimatorInput.SHARED_NEIGHBORS);
+  public Cost cost(int points) {
+    return EstimatorInput.neighborsCost(points, EstimatorInput.SHARED_NEIGHBORS);
   }
 
   @Override

@@ -206,11 +206,10 @@ class DimensionEstimatorContractTest {
   @ParameterizedTest
   @MethodSource("all")
   void theCostGrowsWithPointsAndCoordinates(DimensionEstimator estimator) {
-    Cost small = estimator.cost(100, 64);
+    Cost small = estimator.cost(100);
     assertThat(small.seconds()).isPositive();
-    assertThat(estimator.cost(200, 64).seconds()).isGreaterThan(small.seconds());
-    assertThat(estimator.cost(100, 128).seconds()).isGreaterThan(small.seconds());
-    assertThat(estimator.cost(200, 64).memoryBytes()).isGreaterThan(small.memoryBytes());
+    assertThat(estimator.cost(200).seconds()).isGreaterThan(small.seconds());
+    assertThat(estimator.cost(200).memoryBytes()).isGreaterThan(small.memoryBytes());
     assertThat(small.diskBytes()).isZero();
   }
 

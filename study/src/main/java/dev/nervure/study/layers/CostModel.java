@@ -38,9 +38,4 @@ final class CostModel {
   static long distanceBytes(int n) {
     return 5L * n * n / 2;
   }
-
-  /** A cloud as it is and scaled. */
-  static long cloudBytes(int n, int d) {
-    return 3L * Float.BYTES * n * d;
-  }
 }

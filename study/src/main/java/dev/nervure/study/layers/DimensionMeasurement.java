@@ -48,9 +48,7 @@ final class DimensionMeasurement implements LayerMeasurement {
 
   @Override
   public Cost cost(CloudSize size) {
-    dev.nervure.progress.Cost own = estimator.cost(size.points(), size.dimension());
-    return Cost.of(
-        own.seconds(), CostModel.cloudBytes(size.points(), size.dimension()) + own.memoryBytes());
+    return estimator.cost(size.points());
   }
 
   @Override
