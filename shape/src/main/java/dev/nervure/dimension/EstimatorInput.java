@@ -99,8 +99,7 @@ public final class EstimatorInput {
   /** Expected cost of the neighbours of all points, and of those within parts of the cloud. */
   static Cost neighborsCost(int points, int k) {
     double pairs = (double) points * points;
-    return Cost.of(
-        SECONDS_PER_PAIR * pairs + SECONDS_PER_NEIGHBOR * points * k, 12L * points * k);
+    return Cost.of(SECONDS_PER_PAIR * pairs + SECONDS_PER_NEIGHBOR * points * k, 12L * points * k);
   }
 
   /** Whether there are all distances at once; where not, there is the cloud. */

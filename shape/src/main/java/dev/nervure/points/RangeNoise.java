@@ -18,12 +18,11 @@ public final class RangeNoise {
   private RangeNoise() {}
 
   /**
-   * The relative standard error that the ranges give to a typical distance, the root of the mean
-   * square over all pairs: from random splits of the points into halves ({@link HalfSplits}), whose
-   * ranges differ as those of independent draws. Extremes of n points scatter hardly less than
-   * those of n / 2 (by a tenth for Gaussian coordinates), so that the scatter at n / 2 is taken,
-   * not the half of its square; of coordinates with bounds it is too large, but small. O(n d) for
-   * each of 8 splits; memory 300 d bytes.
+   * The relative standard error that the ranges give to a typical distance: from random splits of
+   * the points into halves ({@link HalfSplits}), whose ranges differ as those of independent draws.
+   * Extremes of n points scatter hardly less than those of n / 2 (by a tenth for Gaussian
+   * coordinates), so that the scatter at n / 2 is taken, not the half of its square; of coordinates
+   * with bounds it is too large, but small. O(n d) for each of 8 splits; memory 300 d bytes.
    *
    * @param points at least 4
    */
@@ -40,23 +39,20 @@ public final class RangeNoise {
       ranges[split][0] = new CoordinateRanges(d);
       ranges[split][1] = new CoordinateRanges(d);
     }
-    double[] sums = new double[d];
-    double[] squares = new double[d];
+    CoordinateRanges all = new CoordinateRanges(d);
+    double[] differences = new double[d];
     double[] point = new double[d];
-    double[] origin = new double[d];
+    double[] before = new double[d];
     int step = Math.max(1, BLOCK_VALUES / Math.max(1, d));
     for (int from = 0; from < n; from += step) {
       PointCloud block = points.read(from, Math.min(n, from + step));
       for (int i = 0; i < block.size(); i++) {
         block.copyPoint(i, point);
-        if (from + i == 0) {
-          System.arraycopy(point, 0, origin, 0, d); // so that squares do not cancel
+        all.add(point);
+        for (int j = 0; j < d && from + i > 0; j++) {
+          differences[j] += Math.abs(point[j] - before[j]) / (n - 1);
         }
-        for (int j = 0; j < d; j++) {
-          double value = point[j] - origin[j];
-          sums[j] += value;
-          squares[j] += value * value;
-        }
+        System.arraycopy(point, 0, before, 0, d);
         for (int split = 0; split < SPLITS; split++) {
           if (isInFirst[split][from + i]) {
             ranges[split][0].add(point);
@@ -69,16 +65,33 @@ public final class RangeNoise {
     double[][] logarithms = new double[SPLITS][2];
     for (int split = 0; split < SPLITS; split++) {
       for (int half = 0; half < 2; half++) {
-        double sum = 0;
-        for (int j = 0; j < d; j++) {
-          double variance = Math.max(0, squares[j] - sums[j] * sums[j] / n);
-          double range = ranges[split][half].range(j);
-          sum += range > 0 ? variance / (range * range) : 0;
-        }
-        logarithms[split][half] = sum > 0 ? StrictMath.log(sum) / 2 : 0;
+        logarithms[split][half] = logarithm(differences, all, ranges[split][half]);
       }
     }
     return Math.sqrt(2) * HalfSplits.standardError(logarithms);
+  }
+
+  /**
+   * By what the logarithm of a typical distance changes, to first order, where the ranges are those
+   * of a half: the mean over coordinates of the change of each, by the share that it has in squared
+   * distances. That is the square of its mean difference between points that follow one another: a
+   * coordinate that differs in a few points only has no part in most distances. It may have no
+   * range in a half, and counts as no smaller than that difference.
+   */
+  private static double logarithm(
+      double[] differences, CoordinateRanges all, CoordinateRanges half) {
+    double sum = 0;
+    double shares = 0;
+    for (int j = 0; j < differences.length; j++) {
+      double range = all.range(j);
+      if (differences[j] > 0) {
+        double scaled = differences[j] / range;
+        double share = scaled * scaled;
+        sum -= share * StrictMath.log(Math.max(half.range(j), differences[j]) / range);
+        shares += share;
+      }
+    }
+    return shares > 0 ? sum / shares : 0;
   }
 
   /** Expected time of {@link #relativeError}. */

@@ -6,6 +6,7 @@ import dev.nervure.homology.MinimumSpanningTree;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
 import java.util.Arrays;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** The noise of the ranges beside the scatter of scaled lengths over fresh clouds. */
@@ -22,10 +23,20 @@ class RangeNoiseTest {
    */
   @Test
   void isTheScatterOfScaledLengthsThatRangesMake() {
+    agrees(RangeNoiseTest::gaussian);
+  }
+
+  /** As of rectifiers: half of the coordinates are 0 but in one point of a hundred. */
+  @Test
+  void coordinatesThatAreNearlyConstantCountForLittle() {
+    agrees(RangeNoiseTest::sparse);
+  }
+
+  private void agrees(Function<RandomStream, PointCloud> cloudOf) {
     double[] logarithms = new double[CLOUDS];
     double stated = 0;
     for (int c = 0; c < CLOUDS; c++) {
-      PointCloud cloud = gaussian(RandomStream.seeded(seed).derive(c));
+      PointCloud cloud = cloudOf.apply(RandomStream.seeded(seed).derive(c));
       PointCloud scaled = FeatureScaling.MIN_MAX.apply(cloud);
       logarithms[c] = Math.log(length(scaled) / length(cloud));
       stated += RangeNoise.relativeError(PointRows.of(cloud), RandomStream.seeded(c)) / CLOUDS;
@@ -33,6 +44,7 @@ class RangeNoiseTest {
     double mean = Arrays.stream(logarithms).average().orElseThrow();
     double scatter =
         Math.sqrt(Arrays.stream(logarithms).map(x -> (x - mean) * (x - mean)).sum() / (CLOUDS - 1));
+
     assertThat(stated / scatter).as("seed %d", seed).isBetween(0.7, 1.5);
   }
 
@@ -60,6 +72,17 @@ class RangeNoiseTest {
       sum += edge;
     }
     return sum;
+  }
+
+  private static PointCloud sparse(RandomStream random) {
+    double[][] points = new double[POINTS][40];
+    for (double[] point : points) {
+      for (int j = 0; j < 40; j++) {
+        boolean active = j < 20 || random.nextDouble() < 0.01;
+        point[j] = active ? random.nextGaussian() : 0;
+      }
+    }
+    return PointCloud.of(points);
   }
 
   private static PointCloud gaussian(RandomStream random) {
