@@ -62,7 +62,7 @@ final class LifespanMeasurement implements LayerMeasurement {
 
   @Override
   public Key key() {
-    return Key.of("lifespan sums", 3)
+    return Key.of("lifespan sums", 4)
         .with("measures", measures)
         .with("seed", options.seed())
         .with("points per class", options.pointsPerClass())
