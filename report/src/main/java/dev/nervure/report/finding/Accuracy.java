@@ -13,7 +13,7 @@ final class Accuracy implements Finding {
         : List.of(
             String.format(
                 Locale.ROOT,
-                "The model labels %s of the %,d samples correctly.",
+                "The model labels %s of the %,d samples correctly; whether it was trained on them is not known here.",
                 Wording.percent(run.accuracy().getAsDouble()),
                 run.samples().size()));
   }

@@ -5,8 +5,11 @@ import static dev.nervure.report.finding.Wording.percent;
 
 import dev.nervure.report.view.DepthProfile;
 import dev.nervure.report.view.DepthProfile.Point;
+import dev.nervure.report.view.MeasureParameters;
 import dev.nervure.report.view.RunView;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /** How well the classes keep apart, at both ends of the network. */
 final class LabelAgreement implements Finding {
@@ -22,14 +25,32 @@ final class LabelAgreement implements Finding {
     List<Point> points = profile.estimated();
     Point first = points.get(0);
     Point last = points.get(points.size() - 1);
+    Point least =
+        points.stream()
+            .min(
+                Comparator.comparingDouble(Point::estimate)
+                    .thenComparing(point -> point.layer().index()))
+            .orElseThrow();
     boolean apart = first.isBelow(last) || last.isBelow(first);
-    return "Of the nearest neighbours of a point, %s carry its label at %s and %s at %s (%s)%s."
+    boolean dips = least.isBelow(first) && least.isBelow(last);
+    return "Of the %s nearest neighbours of a point, %s carry its label at %s and %s at %s (%s)%s%s."
         .formatted(
-            percent(first.estimate()),
+            MeasureParameters.tree(first.measure()).path("k").asText(""),
+            share(first),
             at(first),
-            percent(last.estimate()),
+            share(last),
             at(last),
             Wording.numbers(List.of(first, last)),
-            apart ? "" : "; the difference is within the errors");
+            dips ? "; fewest, %s, at %s".formatted(share(least), at(least)) : "",
+            apart ? "" : "; the difference is within the errors")
+        .replace("  ", " ");
+  }
+
+  private static String share(Point point) {
+    Double error = point.measure().error();
+    return error == null
+        ? percent(point.estimate())
+        : String.format(
+            Locale.ROOT, "%.1f ± %.1f %%", 100 * point.estimate(), Math.max(0.1, 100 * error));
   }
 }

@@ -13,6 +13,8 @@ import java.util.Set;
 
 /** That layers of different width do not compare in the measures that grow with it. */
 final class LayerWidths implements Finding {
+  private static final int MOST_NAMED = 3;
+
   private static final Set<Family> GROWING = EnumSet.of(Family.DIMENSION, Family.LIFESPAN);
 
   @Override
@@ -31,9 +33,27 @@ final class LayerWidths implements Finding {
     return List.of(
         String.format(
             Locale.ROOT,
-            "The layers have between %,d and %,d coordinates%s. No dimension can be larger than that, and lifespan sums grow with it: compare layers of equal width first.",
+            "The layers have between %,d and %,d coordinates%s. No true dimension can be larger than that, and lifespan sums grow with it: compare layers of equal width first.%s",
             widths.getMin(),
             widths.getMax(),
-            WidthLimit.anyAveraged(points) ? " after averaging over positions" : ""));
+            WidthLimit.anyAveraged(points) ? " after averaging over positions" : "",
+            averaged(points)));
+  }
+
+  /** Which layers are another cloud than that of their values; empty where none is. */
+  private static String averaged(List<Point> points) {
+    List<String> names =
+        points.stream()
+            .filter(WidthLimit::isAveraged)
+            .map(point -> point.layer().name())
+            .distinct()
+            .toList();
+    return names.isEmpty()
+        ? ""
+        : " Averaging changed %s: what rises or falls there may be the averaging, in every measure."
+            .formatted(
+                names.size() > MOST_NAMED
+                    ? names.size() + " of them"
+                    : "only " + Wording.and(names));
   }
 }

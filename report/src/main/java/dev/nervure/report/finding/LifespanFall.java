@@ -42,9 +42,14 @@ final class LifespanFall implements Finding {
     Point last = points.get(points.size() - 1);
     String title = Measures.named(profile.measure()).title();
     String aggregate = MeasureParameters.aggregate(top.measure());
+    boolean inside = points.size() < profile.estimated().size();
     String subject =
-        "The %s (%s%s)"
-            .formatted(title, aggregate.isEmpty() ? "" : aggregate + ", ", Wording.numbers(points));
+        "%s %s (%s%s)"
+            .formatted(
+                inside ? "Inside the network the" : "The",
+                title,
+                aggregate.isEmpty() ? "" : aggregate + ", ",
+                Wording.numbers(points));
     if (!last.isBelow(top)) {
       return "%s does not fall clearly: %s at its largest (%s), %s at %s."
           .formatted(subject, value(top), at(top), value(last), at(last));

@@ -36,6 +36,6 @@ final class OtherDimensions implements Finding {
             TrendWords.atOtherSizes(trend),
             TrendWords.ties(trend),
             TrendWords.narrow(trend),
-            TrendWords.notConverged(points));
+            TrendWords.notConverged(profile.estimated()));
   }
 }

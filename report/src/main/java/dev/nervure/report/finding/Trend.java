@@ -23,13 +23,15 @@ import org.jspecify.annotations.Nullable;
  * @param before where the rise begins; null where none is resolved
  * @param after where the fall ends; null where none is resolved
  * @param narrow layers below the top whose width alone keeps them there
+ * @param all every layer with an estimate
  */
 record Trend(
     Point top,
     List<Point> ties,
     @Nullable Point before,
     @Nullable Point after,
-    List<Point> narrow) {
+    List<Point> narrow,
+    List<Point> all) {
   /** Half width of a normal 95 % interval in standard errors. */
   private static final double NORMAL_95 = 1.959963984540054;
 
@@ -56,7 +58,12 @@ record Trend(
     Point first = comparable.get(0);
     Point last = comparable.get(comparable.size() - 1);
     return new Trend(
-        top, ties, first.isBelow(top) ? first : null, last.isBelow(top) ? last : null, narrow);
+        top,
+        ties,
+        first.isBelow(top) ? first : null,
+        last.isBelow(top) ? last : null,
+        narrow,
+        points);
   }
 
   /** Whether it rises or falls at all. */
@@ -96,6 +103,33 @@ record Trend(
       found.put(high.n(), worst);
     }
     return found;
+  }
+
+  /**
+   * In which layer the largest value stands at fewer points, by their numbers; without those where
+   * it is that of the top, and empty where a layer has no curve.
+   */
+  SortedMap<Integer, String> placesAtOtherSizes() {
+    SortedMap<Integer, String> places = new TreeMap<>();
+    SizeCurve ofTop = SizeCurve.of(top.measure());
+    if (ofTop == null || all.stream().anyMatch(one -> SizeCurve.of(one.measure()) == null)) {
+      return places;
+    }
+    for (AtSize here : ofTop.values().subList(0, ofTop.values().size() - 1)) {
+      Point largest = top;
+      double value = here.estimate();
+      for (Point one : all) {
+        SizeCurve curve = SizeCurve.of(one.measure());
+        if (curve != null && nearest(curve, here.n()).estimate() > value) {
+          largest = one;
+          value = nearest(curve, here.n()).estimate();
+        }
+      }
+      if (largest != top) {
+        places.put(here.n(), largest.layer().name());
+      }
+    }
+    return places;
   }
 
   private static AtSize nearest(SizeCurve curve, int n) {

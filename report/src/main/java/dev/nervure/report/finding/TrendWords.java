@@ -7,6 +7,7 @@ import dev.nervure.report.finding.Trend.AtOtherSize;
 import dev.nervure.report.view.DepthProfile.Point;
 import dev.nervure.run.NumberText;
 import dev.nervure.run.SizeCurve;
+import dev.nervure.run.SizeCurve.AtSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,9 +46,8 @@ final class TrendWords {
   static String ties(Trend trend) {
     return trend.ties().isEmpty()
         ? ""
-        : " Within the errors it is as large at "
-            + named(trend.ties().stream().map(one -> one.layer().name()).toList())
-            + ".";
+        : " The difference from %s is not resolved."
+            .formatted(named(trend.ties().stream().map(one -> one.layer().name()).toList()));
   }
 
   /** Which lower values say nothing of the network; empty where none is so. */
@@ -114,7 +114,44 @@ final class TrendWords {
     String only =
         noneSame ? "At n = %s only: ".formatted(NumberText.of(trend.top().measure().n())) : "";
     String text = String.join(", ", parts);
-    return " " + (noneSame ? only + text : capitalised(text)) + ".";
+    return " "
+        + (noneSame ? only + text : capitalised(text))
+        + amounts(trend)
+        + "."
+        + places(trend);
+  }
+
+  /** How large the fall, or else the rise, is at each number of points. */
+  private static String amounts(Trend trend) {
+    SizeCurve top = SizeCurve.of(trend.top().measure());
+    Point end = trend.after() != null ? trend.after() : trend.before();
+    SizeCurve other = end == null ? null : SizeCurve.of(end.measure());
+    if (top == null || other == null || top.values().size() != other.values().size()) {
+      return "";
+    }
+    List<String> amounts = new ArrayList<>();
+    for (int i = 0; i < top.values().size(); i++) {
+      AtSize high = top.values().get(i);
+      AtSize low = other.values().get(i);
+      amounts.add(
+          NumberText.rounded(
+              high.estimate() - low.estimate(), Math.max(high.error(), low.error())));
+    }
+    return "; the %s is %s at n = %s"
+        .formatted(
+            trend.after() != null ? "fall" : "rise", String.join(", ", amounts), top.numbers());
+  }
+
+  /** Where the largest value is at other numbers of points; empty where it is in the same layer. */
+  private static String places(Trend trend) {
+    List<String> elsewhere = new ArrayList<>();
+    trend
+        .placesAtOtherSizes()
+        .forEach((n, layer) -> elsewhere.add("%s at n = %s".formatted(layer, NumberText.of(n))));
+    return elsewhere.isEmpty()
+        ? ""
+        : " The place of the largest value depends on n: it is %s."
+            .formatted(Wording.and(elsewhere));
   }
 
   /** Which values still change with the number of points; empty where none is known to. */
@@ -139,9 +176,28 @@ final class TrendWords {
     }
     return known == 1 || points.size() == 1
         ? " Not converged: %s.".formatted(most.getValue().text())
-        : " Not converged in %d of %d layers: there the values still change with n, most at %s (%s)."
+        : " Not converged in %d of %d layers: there the values still change with n, most at %s (%s)%s."
             .formatted(
-                drifting.size(), known, most.getKey().layer().name(), most.getValue().text());
+                drifting.size(),
+                known,
+                most.getKey().layer().name(),
+                most.getValue().text(),
+                falling(drifting));
+  }
+
+  /** Values that fall as points are added are no lower bounds; empty where none does. */
+  private static String falling(List<Map.Entry<Point, SizeCurve>> drifting) {
+    long falling =
+        drifting.stream()
+            .map(one -> one.getValue().values())
+            .filter(
+                values ->
+                    values.get(values.size() - 1).estimate()
+                        < values.get(values.size() - 2).estimate())
+            .count();
+    return falling == 0
+        ? ""
+        : "; in %d of them the value falls as n grows, and is no lower bound".formatted(falling);
   }
 
   /** By how much the last doubling changes a value, as a share of it. */

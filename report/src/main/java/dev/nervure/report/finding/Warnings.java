@@ -1,7 +1,10 @@
 package dev.nervure.report.finding;
 
+import dev.nervure.measure.Family;
+import dev.nervure.measure.Measures;
 import dev.nervure.report.view.MeasureParameters;
 import dev.nervure.report.view.RunView;
+import dev.nervure.run.MeasuredValue;
 import java.util.List;
 import java.util.Locale;
 
@@ -9,10 +12,20 @@ import java.util.Locale;
 final class Warnings implements Finding {
   @Override
   public List<String> sentences(RunView run) {
-    long warned =
+    List<MeasuredValue> values =
         run.measures().stream()
             .filter(measure -> !MeasureParameters.warnings(measure).isEmpty())
-            .count();
+            .toList();
+    long warned = values.size();
+    long dimensions = run.measures().stream().filter(Warnings::isDimension).count();
+    if (warned > 1 && values.stream().allMatch(Warnings::isDimension)) {
+      return List.of(
+          String.format(
+              Locale.ROOT,
+              "%,d of the %,d estimates of dimension carry a warning, and no other value does; the figures mark them with a ring, and the table of all values gives the warning.",
+              warned,
+              dimensions));
+    }
     return warned == 0
         ? List.of()
         : List.of(
@@ -21,5 +34,9 @@ final class Warnings implements Finding {
                 "%,d of %,d values carry a warning from their estimator; the figures mark them with a ring, and the table of all values gives the warning.",
                 warned,
                 run.measures().size()));
+  }
+
+  private static boolean isDimension(MeasuredValue value) {
+    return Measures.named(value.name()).family() == Family.DIMENSION;
   }
 }

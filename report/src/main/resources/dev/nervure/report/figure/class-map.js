@@ -23,7 +23,7 @@ figure("class-map", (section, data) => {
   });
 });
 
-/** Best and worst class by accuracy, where the network was asked. */
+/** The worst class by accuracy and how many are all right, where the network was asked. */
 function accuracyWords() {
   const rated = classes.filter((entry) => typeof entry.accuracy === "number");
   const sorted = rated.slice().sort((a, b) => a.accuracy - b.accuracy);
@@ -31,7 +31,9 @@ function accuracyWords() {
     return "";
   }
   const word = (entry) => (entry.name === String(entry.index) ? "class " : "") + entry.name + " (" + formatPercent(entry.accuracy) + " right)";
-  return " The network is best at " + word(sorted[sorted.length - 1]) + " and worst at " + word(sorted[0]) + ".";
+  const whole = rated.filter((entry) => entry.accuracy === 1).length;
+  return " Fewest answers are right for " + word(sorted[0])
+    + (whole > 0 ? "; of " + whole + " of " + rated.length + " classes all are." : ", most for " + word(sorted[sorted.length - 1]) + ".");
 }
 
 function heatOption(state, ctx) {

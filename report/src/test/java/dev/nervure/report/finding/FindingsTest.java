@@ -77,18 +77,22 @@ class FindingsTest {
   void fewerPointsAreAskedForTheSame() {
     double[][] values = {{4, 4, 4}, {8, 8.5, 9}, {2, 2, 2}};
     profileWith(layer -> bySize(true, values[layer]), "ph_dimension", 0.1, 4, 9, 2);
-    assertThat(findings().get(0)).endsWith("(layer2). The same at n = 125 and 250.");
+    assertThat(findings().get(0))
+        .endsWith(
+            "(layer2). The same at n = 125 and 250; the fall is 6.00, 6.50, 7.00 at n = 125, 250, 500.");
     values[1] = new double[] {4.1, 6, 9};
     measures.clear();
     profileWith(layer -> bySize(layer != 1, values[layer]), "ph_dimension", 0.1, 4, 9, 2);
     assertThat(findings().get(0))
         .endsWith(
-            "The same at n = 250, not resolved at n = 125. Not converged in 1 of 3 layers: there the values still change with n, most at layer1 (4.10, 6.00, 9.00 at n = 125, 250, 500).");
+            "The same at n = 250, not resolved at n = 125; the fall is 2.10, 4.00, 7.00 at n = 125, 250, 500. Not converged in 1 of 3 layers: there the values still change with n, most at layer1 (4.10, 6.00, 9.00 at n = 125, 250, 500).");
     values[1] = new double[] {3, 3.5, 9};
     measures.clear();
     profileWith(layer -> bySize(true, values[layer]), "ph_dimension", 0.1, 4, 9, 2);
     assertThat(findings().get(0))
-        .endsWith("At n = 500 only: the other way round at n = 125 and 250.");
+        .contains("At n = 500 only: the other way round at n = 125 and 250; the fall is")
+        .endsWith(
+            " The place of the largest value depends on n: it is layer0 at n = 125 and layer0 at n = 250.");
   }
 
   @Test
@@ -109,7 +113,7 @@ class FindingsTest {
     profile("ph_dimension", 0.1, 3.8, 7, 6.9, 6, 4);
     assertThat(findings().get(0))
         .contains("is largest, 7.00 ± 0.10, at depth 0.25 (layer1), and falls to 6.00 ± 0.10 at")
-        .contains("Within the errors it is as large at layer2.")
+        .contains("The difference from layer2 is not resolved.")
         .containsPattern(
             "The lower values at layer0 \\(3.80 ± 0.10\\) and layer4 \\(4.00 ± 0.10\\) are bounded by their 5 to 6 coordinates, after averaging over positions: points that fill them read at most about \\d.\\d\\.")
         .doesNotContain("rises");
@@ -178,7 +182,7 @@ class FindingsTest {
     profile("ph_dimension", 5, 1, 2, 3);
     assertThat(findings())
         .contains(
-            "The layers have between 4 and 40 coordinates. No dimension can be larger than that, and lifespan sums grow with it: compare layers of equal width first.");
+            "The layers have between 4 and 40 coordinates. No true dimension can be larger than that, and lifespan sums grow with it: compare layers of equal width first.");
   }
 
   @Test
@@ -187,7 +191,7 @@ class FindingsTest {
     assertThat(findings().get(0))
         .startsWith(
             "At n = 500 the PH dimension is largest, 9.0 ± 1.0, at depth 0.33 (layer1), and falls to")
-        .endsWith("Within the errors it is as large at layer0 and layer2.");
+        .endsWith("The difference from layer0 and layer2 is not resolved.");
     measures.clear();
     profile("ph_dimension", 5, 8, 9, 8.5, 6);
     assertThat(findings().get(0))
