@@ -36,7 +36,7 @@ class FrozenRunsTest {
 
   /** Where a run lies and what it ran on, not what it found. */
   private static final List<String> NOT_VALUES =
-      List.of("/run", "/model", "/data", "/version", "/seconds");
+      List.of("/file", "/run", "/model", "/data", "/version", "/seconds");
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 

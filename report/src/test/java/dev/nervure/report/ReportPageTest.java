@@ -40,7 +40,8 @@ class ReportPageTest extends PageInBrowser {
     assertThat(text("#sentences"))
         .contains(
             "At n = 1,000 the input itself reads a PH dimension of 12.40 ± 0.37; inside the network it")
-        .contains("The same at n = 250 and 500; the fall is 11.12, 12.51, 13.90 at n = 250, 500, 1,000.")
+        .contains(
+            "The same at n = 250 and 500; the fall is 11.12, 12.51, 13.90 at n = 250, 500, 1,000.")
         .contains("The lower value at block9/Relu_output_0 (2.300 ± 0.069) is bounded by its 10")
         .contains("Not converged in 7 of 10 layers")
         .contains("Estimators of the dimension disagree beyond their errors")

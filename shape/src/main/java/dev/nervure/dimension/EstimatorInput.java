@@ -102,7 +102,7 @@ public final class EstimatorInput {
     return Cost.of(SECONDS_PER_PAIR * pairs + SECONDS_PER_NEIGHBOR * points * k, 12L * points * k);
   }
 
-  /** Whether there are all distances at once; where not, there is the cloud. */
+  /** Whether estimators read a matrix of all distances; if not, they read {@link #cloud}. */
   boolean hasMatrix() {
     return given != null || cloud().size() <= LARGEST_MATRIX;
   }

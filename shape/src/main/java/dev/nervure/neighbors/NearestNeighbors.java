@@ -4,7 +4,6 @@ import dev.nervure.points.DistanceMatrix;
 import dev.nervure.points.Metric;
 import dev.nervure.points.PointCloud;
 import dev.nervure.points.PointTile;
-import dev.nervure.progress.Cost;
 import dev.nervure.progress.ParallelTasks;
 import dev.nervure.progress.Progress;
 import java.util.Arrays;
@@ -22,27 +21,7 @@ public final class NearestNeighbors {
   /** Points whose neighbours are sought together, so that a tile is used while in the cache. */
   private static final int BLOCK = 64;
 
-  /** Seconds for the difference, square and sum of one coordinate of one pair. */
-  private static final double PAIR_COORDINATE = 0.25e-9;
-
-  /** Below this, what is done once a pair takes longer than its coordinates. */
-  private static final int FEWEST_COORDINATES = 32;
-
   private NearestNeighbors() {}
-
-  /**
-   * Expected cost, beside the cloud: processor time measured on one core of a 2.5 GHz server
-   * processor with JDK 17, rounded up.
-   *
-   * @param points number of points
-   * @param coordinates of a point
-   * @param k number of neighbours
-   */
-  public static Cost cost(int points, int coordinates, int k) {
-    double pairs = (double) points * points;
-    return new Cost(
-        PAIR_COORDINATE * pairs * Math.max(coordinates, FEWEST_COORDINATES), 12L * points * k, 0);
-  }
 
   /** Euclidean neighbours, on one thread. */
   public static NeighborTable of(PointCloud cloud, int k) {

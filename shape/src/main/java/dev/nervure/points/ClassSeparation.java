@@ -13,7 +13,10 @@ import java.util.Arrays;
  */
 public final class ClassSeparation {
 
-  /** What is left of the scatter within by rounding where a point that has all of it goes. */
+  /**
+   * Below this share of what it was, the scatter within classes that is left without a point is
+   * rounding: that point has all of it.
+   */
   private static final double ROUNDING = 1e-9;
 
   private ClassSeparation() {}

@@ -11,8 +11,11 @@ import dev.nervure.progress.Progress;
  * @param matrix the Euclidean distances
  * @param distinct which points repeat another
  * @param summary of the points as they are
+ * @param exponent the distances are those of the points times 2 to this power; 0 unless squares of
+ *     coordinates would not fit
  */
-public record CloudDistances(DistanceMatrix matrix, DistinctPoints distinct, RowSummary summary) {
+public record CloudDistances(
+    DistanceMatrix matrix, DistinctPoints distinct, RowSummary summary, int exponent) {
   /** Seconds for one coordinate of one pair: processor time on one core at 2.5 GHz, rounded up. */
   private static final double PAIR_COORDINATE = 0.25e-9;
 
@@ -39,12 +42,13 @@ public record CloudDistances(DistanceMatrix matrix, DistinctPoints distinct, Row
     PointRows used = points;
     RowSummary usedSummary = summary;
     double largest = summary.largest();
-    if (!PointCloud.isSafe(largest)) {
-      used = new PowerOfTwo(points, -Math.getExponent(largest) - 1);
+    int exponent = PointCloud.isSafe(largest) ? 0 : -Math.getExponent(largest) - 1;
+    if (exponent != 0) {
+      used = new PowerOfTwo(points, exponent);
       usedSummary = RowSummary.of(used);
     }
     DistanceMatrix matrix = DistanceMatrix.of(used, threads, progress);
-    return new CloudDistances(matrix, DistinctPoints.of(matrix, usedSummary), summary);
+    return new CloudDistances(matrix, DistinctPoints.of(matrix, usedSummary), summary, exponent);
   }
 
   /** Expected cost, beside the points where they lie. */

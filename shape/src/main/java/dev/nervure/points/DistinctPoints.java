@@ -19,7 +19,10 @@ import java.util.Set;
  */
 public record DistinctPoints(int[] kept, int repeated, int nearlyRepeated, List<String> warnings) {
 
-  /** Where they reach this share of the points, distances that are rounding are told. */
+  /**
+   * Where they reach this share of the points, a warning says that the smallest distances are
+   * rounded.
+   */
   private static final double SHARE_TOLD = 0.05;
 
   /**

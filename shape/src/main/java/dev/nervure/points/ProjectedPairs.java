@@ -3,9 +3,9 @@ package dev.nervure.points;
 import java.util.Arrays;
 
 /**
- * Pairs of near points of a cloud, without a matrix of all distances. Points are sorted by their
- * projection on one direction, which no pair is nearer in than in that order; only those within a
- * window are compared. O(n d + n log n) where few are that close.
+ * Pairs of near points of a cloud, without a matrix of all distances. A projection never lengthens
+ * a distance: points are sorted by their projection on one direction, and only those are compared
+ * whose projections are as near as the bound. O(n d + n log n) where few are that close.
  */
 final class ProjectedPairs implements NearRepetitions.Pairs {
   private static final long SIGN_SEED = 0x9e3779b97f4a7c15L;

@@ -33,7 +33,7 @@ public final class RandomProjection {
     }
   }
 
-  /** The image of a point. O(d). */
+  /** The image of a point, of as many coordinates as the map has columns. O(d). */
   public double[] of(double[] point) {
     double[] image = new double[width];
     for (int j = 0; j < columns.length; j++) {

@@ -45,7 +45,7 @@ public final class StudentT {
     return Math.sqrt(degrees) * StrictMath.tan(low + (high - low) / 2);
   }
 
-  /** Of |t| up to the one with this angle. */
+  /** The probability that |t| is at most sqrt(degrees) times the tangent of an angle. */
   private static double probability(double angle, int degrees) {
     double sine = StrictMath.sin(angle);
     double cosine = StrictMath.cos(angle);

@@ -59,7 +59,7 @@ final class FisherMeasurement implements LayerMeasurement {
     parameters.put("errorMeaning", "jackknife over points");
     parameters.put("droppedNonFinite", points.dropped());
     rows.add(
-        ValueRows.of(points, options.seed(), "tr(S_B) / tr(S_W)", "none")
+        ValueRows.of(points, 0, "tr(S_B) / tr(S_W)", "none")
             .overall(stage(), estimate, points.size(), parameters));
   }
 }

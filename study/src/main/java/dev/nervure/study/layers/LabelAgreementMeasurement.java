@@ -65,7 +65,7 @@ final class LabelAgreementMeasurement implements LayerMeasurement {
     parameters.put("chanceLevel", chanceLevel(points));
     parameters.put("errorMeaning", "halves of the points");
     parameters.put("droppedNonFinite", points.dropped());
-    ValueRows values = ValueRows.of(points, options.seed(), "share of k neighbours", "none");
+    ValueRows values = ValueRows.of(points, 0, "share of k neighbours", "none");
     rows.add(values.overall(stage(), agreement(points, progress), points.size(), parameters));
   }
 

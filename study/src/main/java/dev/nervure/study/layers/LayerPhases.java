@@ -77,7 +77,9 @@ public final class LayerPhases {
   private Key projectionKey(Key key, LayerResult layer) {
     return layer.projectedTo() == null
         ? key
-        : key.with("projected to", layer.projectedTo()).with("projection seed", options.seed());
+        : key.with("projection", "count sketch 1")
+            .with("projected to", layer.projectedTo())
+            .with("projection seed", options.seed());
   }
 
   /**

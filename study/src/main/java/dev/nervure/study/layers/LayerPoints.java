@@ -189,7 +189,10 @@ public final class LayerPoints {
     return points;
   }
 
-  /** The distances between all points as they are; computed once. O(n^2 d), memory 2 n^2 bytes. */
+  /**
+   * The distances between all points, in the unit that {@link CloudDistances#exponent} says;
+   * computed once. O(n^2 d), memory 2 n^2 bytes.
+   */
   public CloudDistances distances(Progress progress) {
     CloudDistances made = distances;
     if (made == null) {
@@ -215,7 +218,7 @@ public final class LayerPoints {
 
   /**
    * The relative standard error that the ranges give to the scaled distances; 0 where the layer is
-   * projected, whose ranges are no longer known.
+   * projected, whose ranges are no longer known, and of points too few for a sum.
    */
   double rangeNoise(RandomStream stream) {
     return projectedScaled == null && size() >= LifespanSums.FEWEST_POINTS

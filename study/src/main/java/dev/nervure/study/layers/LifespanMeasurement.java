@@ -7,6 +7,7 @@ import dev.nervure.points.RangeNoise;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.Bar;
+import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.Place;
 import dev.nervure.run.StageRows;
 import dev.nervure.stats.Estimate;
@@ -186,7 +187,7 @@ final class LifespanMeasurement implements LayerMeasurement {
    * other ranges of the coordinates are a part; how far the classes lie apart is a property of the
    * layer and not an error: it is given as a parameter.
    */
-  private dev.nervure.run.MeasuredValue mean(
+  private MeasuredValue mean(
       String measure,
       SortedMap<Integer, LifespanSums> byClass,
       int classes,

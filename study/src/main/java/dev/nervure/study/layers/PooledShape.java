@@ -15,11 +15,6 @@ final class PooledShape {
     };
   }
 
-  /** Points of one sample: one, or as many as there are positions. */
-  static int points(Layer layer, Pooling pooling) {
-    return pooling == Pooling.SPATIAL ? positions(layer) : 1;
-  }
-
   /** Positions at which the layer has a vector of channels. */
   static int positions(Layer layer) {
     int channels = channels(layer);
