@@ -101,7 +101,12 @@ class OddWidthNetworksTest {
 
   /** Of the default layers, in batches of 5 that run side by side. */
   private static double[] activations(Model model, NdArray samples) {
-    return Activations.of(model).batchSize(5).collect(SampleBatches.of(samples)).values().stream()
+    return Activations.of(model)
+        .pooling(Pooling.GLOBAL_AVERAGE)
+        .batchSize(5)
+        .collect(SampleBatches.of(samples))
+        .values()
+        .stream()
         .flatMapToDouble(layer -> Arrays.stream(layer.doubles()))
         .toArray();
   }
