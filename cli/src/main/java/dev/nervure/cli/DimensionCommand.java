@@ -12,6 +12,7 @@ import dev.nervure.dimension.DimensionAtSize;
 import dev.nervure.dimension.DimensionEstimate;
 import dev.nervure.dimension.DimensionEstimator;
 import dev.nervure.dimension.DimensionEstimators;
+import dev.nervure.dimension.DimensionReadings;
 import dev.nervure.dimension.EstimatorDisagreement;
 import dev.nervure.dimension.EstimatorInput;
 import dev.nervure.measure.Measures;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -158,8 +160,10 @@ final class DimensionCommand implements Callable<Integer> {
     session.print(
         "%s points with %s coordinates"
             .formatted(Quantities.count(cloud.size()), Quantities.count(cloud.dimension())));
-    TextTable table = new TextTable(3);
-    estimates.forEach((measure, found) -> table.add(List.of(measure, text(found), sizes(found))));
+    TextTable table = new TextTable(4);
+    estimates.forEach(
+        (measure, found) ->
+            table.add(List.of(measure, text(found), sizes(found), known(measure, found))));
     table.lines().forEach(session::print);
     if (estimates.values().stream().anyMatch(found -> found.estimate().isEstimable())) {
       session.print(
@@ -207,6 +211,18 @@ final class DimensionCommand implements Callable<Integer> {
     return (curve.converged() ? "" : "not converged: ") + curve.text();
   }
 
+  /** Which known sets read as much; empty where that is not known. */
+  private static String known(String measure, DimensionEstimate found) {
+    DimensionReadings.Range range = DimensionReadings.of(measure, found);
+    return range == null
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "as known sets of dimension %.1f to %.1f read",
+            range.lowest(),
+            range.highest());
+  }
+
   private static String text(DimensionEstimate found) {
     Estimate estimate = found.estimate();
     if (estimate instanceof Estimate.NotEstimable not) {
@@ -236,6 +252,8 @@ final class DimensionCommand implements Callable<Integer> {
             one.put("error", found.estimate().standardError());
             one.put("errorOf", Measures.named(measure).intervalOf());
           }
+          DimensionReadings.Range range = DimensionReadings.of(measure, found);
+          one.put("knownSets", range == null ? null : List.of(range.lowest(), range.highest()));
           one.put("n", found.points());
           one.put("bySize", found.bySize().stream().map(DimensionCommand::atSize).toList());
           one.put("converged", found.bySize().isEmpty() ? null : found.converged());

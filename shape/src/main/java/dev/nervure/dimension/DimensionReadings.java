@@ -84,6 +84,33 @@ public final class DimensionReadings {
   }
 
   /**
+   * Dimensions of known sets: a comparison, not a correction.
+   *
+   * @param lowest of a known set that reads as much as an estimate
+   * @param highest of a known set that reads as much
+   */
+  public record Range(double lowest, double highest) {}
+
+  /**
+   * Which dimensions known sets have that read as much as an estimate, at its number of points.
+   *
+   * @param estimator its name, such as {@code ph_dimension}
+   * @return null where the table does not tell, or there is no estimate
+   */
+  public static @Nullable Range of(String estimator, DimensionEstimate found) {
+    if (!found.estimate().isEstimable() || found.bySize().isEmpty()) {
+      return null;
+    }
+    // Of many points an estimator may look at fewer.
+    int n = found.bySize().get(found.bySize().size() - 1).n();
+    OptionalDouble lowest = lowest(estimator, n, found.estimate().value());
+    OptionalDouble highest = highest(estimator, n, found.estimate().value());
+    return lowest.isPresent() && highest.isPresent()
+        ? new Range(lowest.getAsDouble(), highest.getAsDouble())
+        : null;
+  }
+
+  /**
    * The lowest dimension of a known set whose mean reading is the estimate.
    *
    * @param estimator its name, such as {@code ph_dimension}

@@ -3,6 +3,7 @@ package dev.nervure.study.layers;
 import dev.nervure.dimension.DimensionAtSize;
 import dev.nervure.dimension.DimensionEstimate;
 import dev.nervure.dimension.DimensionEstimator;
+import dev.nervure.dimension.DimensionReadings;
 import dev.nervure.measure.Measures;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
@@ -56,6 +57,10 @@ final class DimensionMeasurement implements LayerMeasurement {
     DimensionEstimate found =
         estimator.estimate(points.estimatorInput(progress), seed(), 1, progress);
     Map<String, Object> parameters = new LinkedHashMap<>(found.details());
+    DimensionReadings.Range known = DimensionReadings.of(estimator.name(), found);
+    if (known != null) {
+      parameters.put("knownSets", List.of(known.lowest(), known.highest()));
+    }
     parameters.put("method", found.method());
     parameters.put("droppedDuplicates", found.dropped());
     parameters.put("droppedNonFinite", points.dropped());
