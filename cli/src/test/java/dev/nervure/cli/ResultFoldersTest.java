@@ -101,10 +101,10 @@ class ResultFoldersTest extends FiberCommands {
     profile("--measures", CHEAP).succeeded();
     byte[] manifest = Files.readAllBytes(run().resolve("manifest.json"));
     assertThat(
-            profile("--measures", CHEAP, "--pooling", "flatten")
+            profile("--measures", CHEAP, "--pooling", "global_average")
                 .failedWith(ExitCode.BAD_INPUT)
                 .err())
-        .contains("--pooling global_average there, flatten here", "--overwrite");
+        .contains("--pooling flatten there, global_average here", "--overwrite");
     assertThat(profile("--measures", "mle_dimension").failedWith(ExitCode.BAD_INPUT).err())
         .contains("--measures");
     String[] fibers = {
