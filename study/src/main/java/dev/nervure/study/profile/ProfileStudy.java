@@ -7,6 +7,7 @@ import dev.nervure.study.Phase;
 import dev.nervure.study.Study;
 import dev.nervure.study.Task;
 import dev.nervure.study.layers.ActivationSource;
+import dev.nervure.study.layers.LayerChanges;
 import dev.nervure.study.layers.LayerOptions;
 import dev.nervure.study.layers.LayerPhases;
 import java.util.ArrayList;
@@ -117,12 +118,16 @@ public final class ProfileStudy implements Study {
   public List<Phase> phases() {
     List<Task> passes = new ArrayList<>(LayerPhases.classes(any()));
     List<Task> measurements = new ArrayList<>();
+    SortedMap<Subject, LayerPhases> all = new TreeMap<>();
     sources.forEach(
         (at, source) -> {
           LayerPhases layers = layers(at, source);
+          all.put(at, layers);
           passes.add(layers.pass());
           measurements.addAll(layers.measurements());
+          measurements.addAll(LayerChanges.betweenLayers(layers));
         });
+    measurements.addAll(LayerChanges.betweenEpochs(all));
     return List.of(
         Phase.inOrder("forward pass", passes), Phase.of("measuring layers", measurements));
   }
