@@ -11,6 +11,7 @@ import dev.nervure.run.RunDirectory;
 import dev.nervure.run.Subject;
 import dev.nervure.study.StudyJson;
 import dev.nervure.study.layers.DumpSource;
+import dev.nervure.study.layers.GraphOptions;
 import dev.nervure.study.layers.LayerMeasurements;
 import dev.nervure.study.layers.LayerOptions;
 import dev.nervure.study.layers.NetworkFiles;
@@ -162,6 +163,20 @@ final class ProfileCommand implements Callable<Integer> {
   private int projectAbove = LayerOptions.defaults().projectAbove();
 
   @Option(
+      names = "--graph-neighbors",
+      paramLabel = "N",
+      description =
+          "Nearest neighbours that a point is joined with in graphs, for graph_betti_* and *_gap. Default: 14.")
+  private int graphNeighbors = GraphOptions.defaults().neighbors();
+
+  @Option(
+      names = "--graph-steps",
+      paramLabel = "N",
+      description =
+          "Steps along the graph up to which points form cliques, for graph_betti_*. Default: 2.")
+  private int graphSteps = GraphOptions.defaults().steps();
+
+  @Option(
       names = "--drop-nonfinite",
       fallbackValue = "true",
       description =
@@ -258,6 +273,7 @@ final class ProfileCommand implements Callable<Integer> {
         .withPointsOverall(pointsOverall)
         .withPointCap(pointCap)
         .withProjectAbove(projectAbove)
+        .withGraph(new GraphOptions(graphNeighbors, graphSteps))
         .withDropNonFinite(dropNonFinite);
   }
 

@@ -13,6 +13,8 @@ public enum Family {
   DIAGRAM,
   /** How far the points of a layer are from those of the layer or epoch before. */
   CHANGE,
+  /** The graph of nearest neighbours of the points of a layer: its Betti numbers and spectra. */
+  GRAPH,
   /** How the units of a layer vary together over the samples. */
   UNITS,
   /** How well a layer separates the label classes. */

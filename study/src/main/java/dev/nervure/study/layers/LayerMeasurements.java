@@ -51,6 +51,8 @@ public final class LayerMeasurements {
             PaperLifespanMeasurement.MEASURES,
             (measures, options) -> new PaperLifespanMeasurement(measures)));
     makers.add(new Maker(UnitCorrelationMeasurement.MEASURES, UnitCorrelationMeasurement::new));
+    makers.add(new Maker(GraphBettiMeasurement.MEASURES, GraphBettiMeasurement::new));
+    makers.add(new Maker(LaplacianMeasurement.MEASURES, LaplacianMeasurement::new));
     return List.copyOf(makers);
   }
 

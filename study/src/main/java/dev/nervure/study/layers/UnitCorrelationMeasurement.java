@@ -43,13 +43,16 @@ final class UnitCorrelationMeasurement implements LayerMeasurement {
       this.degree = degree;
     }
 
+    /** Of degree 0 over one bar less than there are units: bars of no length are not stored. */
     OptionalDouble of(List<PersistenceDiagram> diagrams) {
-      double[][] bars = diagrams.get(degree).finitePairs();
+      PersistenceDiagram diagram = diagrams.get(degree);
+      double[][] bars = diagram.finitePairs();
+      int count = degree == 0 ? diagram.points() - 1 : bars.length;
       double sum = 0;
       for (double[] bar : bars) {
         sum += this == MID_LIFE_H1 ? (bar[0] + bar[1]) / 2 : bar[1] - bar[0];
       }
-      return bars.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / bars.length);
+      return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / count);
     }
   }
 

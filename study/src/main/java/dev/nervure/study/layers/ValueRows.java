@@ -53,6 +53,22 @@ public record ValueRows(Place place, long seed, String convention, String scalin
       double value,
       int n,
       Map<String, Object> parameters) {
+    return withoutError(name, classIndex, className, value, n, parameters);
+  }
+
+  /** A value over all points, or over all classes, whose uncertainty is not known. */
+  public MeasuredValue overallWithoutError(
+      String name, double value, int n, Map<String, Object> parameters) {
+    return withoutError(name, null, null, value, n, parameters);
+  }
+
+  private MeasuredValue withoutError(
+      String name,
+      @Nullable Integer classIndex,
+      @Nullable String className,
+      double value,
+      int n,
+      Map<String, Object> parameters) {
     return new MeasuredValue(
         name,
         place.withLabelClass(classIndex),

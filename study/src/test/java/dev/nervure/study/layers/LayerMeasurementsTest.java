@@ -35,8 +35,7 @@ class LayerMeasurementsTest {
             Family.DIMENSION,
             Family.LIFESPAN,
             Family.DIAGRAM,
-            Family.CHANGE,
-            Family.UNITS,
+            Family.CHANGE, Family.GRAPH, Family.UNITS,
             Family.SEPARATION)) {
       Measures.of(family).forEach(measure -> expected.add(measure.name()));
     }
