@@ -42,6 +42,7 @@ final class NervureCommand implements Runnable {
     commands.put("demo", DemoCommand::new);
     commands.put("profile", ProfileCommand::new);
     commands.put("generalization", GeneralizationCommand::new);
+    commands.put("dynamics", DynamicsCommand::new);
     commands.put("report", ReportCommand::new);
     commands.put("rerun", RerunCommand::new);
     commands.put("export", ExportCommand::new);

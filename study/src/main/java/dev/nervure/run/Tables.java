@@ -53,9 +53,21 @@ public final class Tables {
           .column("group", "sample_group")
           .ordered("model", "epoch", "sample_group", "strength", "sample");
 
-  /** The epochs of a training. */
+  /** The epochs of trainings. */
   public static final Table<EpochResult> EPOCHS =
-      Table.of("epochs", EpochResult.class).ordered("epoch");
+      Table.of("epochs", EpochResult.class).ordered("model", "epoch");
+
+  /** Values of networks of one kind together: by epoch, layer and measure. */
+  public static final Table<KindMean> KIND_MEANS =
+      Table.of("kind_means", KindMean.class)
+          .column("layer", "layer_index")
+          .ordered("kind", "epoch", "layer_index", "measure");
+
+  /** Trained networks less those that have not learned: by epoch, layer and measure. */
+  public static final Table<LearnedResult> LEARNED =
+      Table.of("learned", LearnedResult.class)
+          .column("layer", "layer_index")
+          .ordered("baseline", "epoch", "layer_index", "measure");
 
   /** The classes of the data. */
   public static final Table<ClassResult> CLASSES =
@@ -95,6 +107,8 @@ public final class Tables {
           BARS,
           SAMPLES,
           EPOCHS,
+          KIND_MEANS,
+          LEARNED,
           CLASSES,
           WALKS,
           SPECTRA,
