@@ -9,6 +9,8 @@ public enum Family {
   DIMENSION,
   /** Sums of lifespans of the points of a layer. */
   LIFESPAN,
+  /** What else sums up the persistence diagrams of the points of a layer. */
+  DIAGRAM,
   /** How well a layer separates the label classes. */
   SEPARATION,
   /** Walks in the fibers of a network and distances to other answers: means over inputs. */
