@@ -22,7 +22,9 @@ public enum Family {
   /** Walks in the fibers of a network and distances to other answers: means over inputs. */
   FIBER,
   /** The Jacobian from the input to a layer: means over inputs. */
-  JACOBIAN;
+  JACOBIAN,
+  /** A network and its training samples as a whole: fit, margins, weights. */
+  NETWORK;
 
   /** Its name in the registry and on the page, for example {@code dimension}. */
   @JsonValue

@@ -52,6 +52,9 @@ public record LayerOptions(
     int neighbors,
     GraphOptions graph,
     boolean dropNonFinite) {
+  /** Fewest points of a class in a lifespan sum. */
+  public static final int FEWEST_POINTS = LifespanSums.FEWEST_POINTS;
+
   /** Checks the numbers. */
   public LayerOptions {
     if (measures.isEmpty()) {
