@@ -26,8 +26,9 @@ import java.util.Map;
  * found by persistent cohomology with clearing; an edge whose first triangle has it as its last
  * edge is paired without looking at others.
  *
- * <p>Cost: O(n^2 q + n^3) time at least, a quarter of a second for n = q = 500, and what is left
- * for reduction; 24 n^2 bytes.
+ * <p>Cost: O(n^3) time at most for the first triangles, mostly far less; O(q) for each pair that a
+ * reduction meets; and the reduction, some hundred columns of n triangles for n = q = 500, which
+ * take 0.05 to 0.5 seconds in all. 16 n^2 bytes beside the distances.
  */
 public final class CrossBarcode {
   private static final int EDGES_A_LOOK = 512;
