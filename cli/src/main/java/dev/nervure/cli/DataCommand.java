@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
     name = "data",
     synopsisSubcommandLabel = "COMMAND",
     description = "Makes data whose shape is known.",
-    footer = {"", "Examples:", "  nervure data glyphs --out glyphs/"})
+    footer = {
+      "",
+      "Examples:",
+      "  nervure data glyphs --out glyphs/",
+      "  nervure data manifold M7 --points 2500 --out roll.npy"
+    })
 final class DataCommand implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init")

@@ -50,7 +50,10 @@ final class NervureCommand implements Runnable {
     commands.put("dimension", DimensionCommand::new);
     commands.put(
         "data",
-        session -> new CommandLine(new DataCommand()).addSubcommand(new GlyphsCommand(session)));
+        session ->
+            new CommandLine(new DataCommand())
+                .addSubcommand(new GlyphsCommand(session))
+                .addSubcommand(new ManifoldCommand(session)));
     commands.put("train", TrainCommand::new);
     commands.put("rips", RipsCommand::new);
     commands.put("fibers", FibersCommand::withQuestions);
