@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * points. The ball has a boundary and few points too, so that what falls short in others is
  * accounted for; it falls short less in high dimension, and reads too much of what has no boundary.
  *
+ * <p>The concentration of angles is that of their mean directions on average ({@link
+ * AngleNormStatistics#concentration}), so that curves are read too.
+ *
  * <p>What balls read stands in a table of dimensions 1 to 100 ({@link AngleNormStatistics}, means
  * over many balls, interpolated), where the original draws them anew. The mean direction of angles
  * is taken in all directions; implementations by the arc tangent of a quotient alone lose those

@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  *     and the (k + 1)-th neighbour (MiND_MLk: Rozza, Lombardi, Ceruti, Casiraghi, Campadelli 2012)
  * @param angle mean over the points of the mean direction of the angles between pairs of the k
  *     nearest neighbours, seen from the point, in radians
- * @param concentration mean over the points of the concentration of these angles, as a von Mises
- *     distribution has it
+ * @param concentration of these angles, as a von Mises distribution has it whose mean direction is
+ *     as long as the mean over the points. The mean of the concentrations at single points, which
+ *     the paper takes, is infinite in dimension 1, where all neighbours of a point may lie to one
+ *     side
  */
 public record AngleNormStatistics(double norms, double angle, double concentration) {
   /** Neighbours between which angles are taken; one more for the ratios. */
@@ -64,7 +66,7 @@ public record AngleNormStatistics(double norms, double angle, double concentrati
     Neighborhood around = new Neighborhood(matrix, k + 1);
     double[] logRatios = new double[members.length];
     double angles = 0;
-    double concentrations = 0;
+    double lengths = 0;
     int count = 0;
     for (int member : members) {
       int[] own = within == null ? ranks : within.ranksOf(member);
@@ -75,14 +77,14 @@ public record AngleNormStatistics(double norms, double angle, double concentrati
           logRatios[count++] = StrictMath.log(ratio);
           double[] mean = meanDirection(around, k);
           angles += StrictMath.atan2(mean[1], mean[0]);
-          concentrations += concentration(Math.hypot(mean[0], mean[1]));
+          lengths += Math.sqrt(mean[0] * mean[0] + mean[1] * mean[1]);
         }
       }
     }
     return count == 0
         ? null
         : new AngleNormStatistics(
-            likeliest(logRatios, count, k), angles / count, concentrations / count);
+            likeliest(logRatios, count, k), angles / count, concentration(lengths / count));
   }
 
   /** The mean of the cosines and of the sines of the angles between pairs of neighbours. */
