@@ -10,35 +10,64 @@ import java.util.stream.Collectors;
  * described in docs/results-database.md is this list.
  */
 public final class Tables {
-  /** The measured layers, by network and along it. */
+  /** The columns of a {@link Subject}, in the order of its components. */
+  static final String SUBJECT_COLUMNS = "model, epoch, sample_group, strength";
+
+  /** The measured layers, by subject and along it. */
   public static final Table<LayerResult> LAYERS =
       Table.of("layers", LayerResult.class)
+          .column("group", "sample_group")
           .column("index", "layer_index")
           .column("dimension", "dim")
-          .ordered("model", "epoch", "layer_index");
+          .ordered("model", "epoch", "sample_group", "strength", "layer_index");
 
-  /** The measured values: by network, layer and measure, of all points first, then by class. */
+  /** The measured values: by subject, layer and measure, of all points first, then by class. */
   public static final Table<MeasuredValue> MEASURES =
       Table.of("measures", MeasuredValue.class)
+          .column("group", "sample_group")
           .column("name", "measure")
           .column("layer", "layer_index")
           .column("labelClass", "class")
-          .ordered("model", "epoch", "layer_index", "measure", "class");
+          .ordered("model", "epoch", "sample_group", "strength", "layer_index", "measure", "class");
 
   /** The bars of the persistence diagrams: of all points first, then by class. */
   public static final Table<Bar> BARS =
       Table.of("bars", Bar.class)
+          .column("group", "sample_group")
           .column("layer", "layer_index")
           .column("labelClass", "class")
-          .ordered("model", "epoch", "layer_index", "class", "dimension", "birth", "death");
+          .ordered(
+              "model",
+              "epoch",
+              "sample_group",
+              "strength",
+              "layer_index",
+              "class",
+              "dimension",
+              "birth",
+              "death");
 
-  /** The samples, by network and in the order of the rows of the activation arrays. */
+  /** The samples, by subject and in the order of the rows of the activation arrays. */
   public static final Table<SampleResult> SAMPLES =
-      Table.of("samples", SampleResult.class).ordered("model", "epoch", "sample");
+      Table.of("samples", SampleResult.class)
+          .column("group", "sample_group")
+          .ordered("model", "epoch", "sample_group", "strength", "sample");
 
-  /** The epochs of a training. */
+  /** The epochs of trainings. */
   public static final Table<EpochResult> EPOCHS =
-      Table.of("epochs", EpochResult.class).ordered("epoch");
+      Table.of("epochs", EpochResult.class).ordered("model", "epoch");
+
+  /** Values of networks of one kind together: by epoch, layer and measure. */
+  public static final Table<KindMean> KIND_MEANS =
+      Table.of("kind_means", KindMean.class)
+          .column("layer", "layer_index")
+          .ordered("kind", "epoch", "layer_index", "measure");
+
+  /** Trained networks less those that have not learned: by epoch, layer and measure. */
+  public static final Table<LearnedResult> LEARNED =
+      Table.of("learned", LearnedResult.class)
+          .column("layer", "layer_index")
+          .ordered("baseline", "epoch", "layer_index", "measure");
 
   /** The classes of the data. */
   public static final Table<ClassResult> CLASSES =
@@ -55,8 +84,38 @@ public final class Tables {
   public static final Table<SpectrumResult> SPECTRA =
       Table.of("spectra", SpectrumResult.class).ordered("original_index", "layer_index");
 
+  /** The networks that a study has trained, by name. */
+  public static final Table<TrainedNetwork> TRAINED_NETWORKS =
+      Table.of("trained_networks", TrainedNetwork.class).ordered("model");
+
+  /** The descriptors of networks beside a target, in the order of the study. */
+  public static final Table<DescriptorRelation> DESCRIPTORS =
+      Table.of("descriptors", DescriptorRelation.class).ordered("position");
+
+  /** What the target of each network is and is predicted to be. */
+  public static final Table<TargetPrediction> PREDICTIONS =
+      Table.of("predictions", TargetPrediction.class).ordered("model");
+
+  /** How well targets are predicted, from which descriptors. */
+  public static final Table<PredictorResult> PREDICTORS =
+      Table.of("predictors", PredictorResult.class).ordered("position");
+
   private static final List<Table<?>> ALL =
-      List.of(LAYERS, MEASURES, BARS, SAMPLES, EPOCHS, CLASSES, WALKS, SPECTRA);
+      List.of(
+          LAYERS,
+          MEASURES,
+          BARS,
+          SAMPLES,
+          EPOCHS,
+          KIND_MEANS,
+          LEARNED,
+          CLASSES,
+          WALKS,
+          SPECTRA,
+          TRAINED_NETWORKS,
+          DESCRIPTORS,
+          PREDICTIONS,
+          PREDICTORS);
 
   private static final Map<Class<?>, Table<?>> BY_ROW =
       ALL.stream().collect(Collectors.toUnmodifiableMap(Table::rows, Function.identity()));

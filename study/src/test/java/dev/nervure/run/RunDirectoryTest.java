@@ -66,7 +66,7 @@ class RunDirectoryTest {
     Bar bar = new Bar(Place.ofLayer(3), 0, 0.0, Double.POSITIVE_INFINITY);
     Bar classBar = new Bar(Place.ofLayer(3).withLabelClass(2), 1, 0.5, 0.75);
     SampleResult sample = new SampleResult(0, 17, 2, null);
-    EpochResult epoch = new EpochResult(1, 0.5, 0.75, null);
+    EpochResult epoch = new EpochResult(null, 1, 0.5, 0.75, null);
     ClassResult name = new ClassResult(2, "it's \"two\", ⁂");
     Path runFolder = folder.resolve("a b=c 'd' ⁂");
     try (RunDirectory run = RunDirectory.create(runFolder)) {
@@ -258,7 +258,8 @@ class RunDirectoryTest {
       List<String> lines = Files.readAllLines(out.resolve("measures.csv"), StandardCharsets.UTF_8);
       assertThat(lines).hasSize(STAGES + 1);
       assertThat(lines.get(0))
-          .startsWith("measure,model,epoch,layer_index,class,class_name,estimate,error");
+          .startsWith(
+              "measure,model,epoch,sample_group,strength,layer_index,class,class_name,estimate,error");
       assertThat(Export.write(run, Export.Format.PARQUET, out)).hasSize(2);
       byte[] parquet = Files.readAllBytes(out.resolve("bars.parquet"));
       assertThat(new String(parquet, 0, 4, StandardCharsets.US_ASCII)).isEqualTo("PAR1");
