@@ -84,9 +84,38 @@ public final class Tables {
   public static final Table<SpectrumResult> SPECTRA =
       Table.of("spectra", SpectrumResult.class).ordered("original_index", "layer_index");
 
+  /** The networks that a study has trained, by name. */
+  public static final Table<TrainedNetwork> TRAINED_NETWORKS =
+      Table.of("trained_networks", TrainedNetwork.class).ordered("model");
+
+  /** The descriptors of networks beside a target, in the order of the study. */
+  public static final Table<DescriptorRelation> DESCRIPTORS =
+      Table.of("descriptors", DescriptorRelation.class).ordered("position");
+
+  /** What the target of each network is and is predicted to be. */
+  public static final Table<TargetPrediction> PREDICTIONS =
+      Table.of("predictions", TargetPrediction.class).ordered("model");
+
+  /** How well targets are predicted, from which descriptors. */
+  public static final Table<PredictorResult> PREDICTORS =
+      Table.of("predictors", PredictorResult.class).ordered("position");
+
   private static final List<Table<?>> ALL =
       List.of(
-          LAYERS, MEASURES, BARS, SAMPLES, EPOCHS, KIND_MEANS, LEARNED, CLASSES, WALKS, SPECTRA);
+          LAYERS,
+          MEASURES,
+          BARS,
+          SAMPLES,
+          EPOCHS,
+          KIND_MEANS,
+          LEARNED,
+          CLASSES,
+          WALKS,
+          SPECTRA,
+          TRAINED_NETWORKS,
+          DESCRIPTORS,
+          PREDICTIONS,
+          PREDICTORS);
 
   private static final Map<Class<?>, Table<?>> BY_ROW =
       ALL.stream().collect(Collectors.toUnmodifiableMap(Table::rows, Function.identity()));
