@@ -45,67 +45,75 @@ final class WhatWasLearned implements Finding {
     return sentences;
   }
 
+  /** One sentence of all measures that tell the networks apart, and one of the others. */
   private static List<String> sentences(List<LearnedResult> rows, @Nullable Integer epoch) {
-    List<String> sentences = new ArrayList<>();
+    List<String> told = new ArrayList<>();
     List<String> same = new ArrayList<>();
-    List<String> measures =
-        Measures.inOrder(rows.stream().map(LearnedResult::measure).collect(Collectors.toSet()));
-    for (String measure : measures) {
+    List<LearnedResult> resolved = new ArrayList<>();
+    int cells = 0;
+    for (String measure :
+        Measures.inOrder(rows.stream().map(LearnedResult::measure).collect(Collectors.toSet()))) {
       List<LearnedResult> own =
           rows.stream()
               .filter(row -> row.measure().equals(measure))
               .sorted(Comparator.comparingInt(LearnedResult::layer))
               .toList();
-      if (own.stream().noneMatch(LearnedResult::isResolved)) {
+      List<LearnedResult> apart = own.stream().filter(LearnedResult::isResolved).toList();
+      cells += own.size();
+      resolved.addAll(apart);
+      if (apart.isEmpty()) {
         same.add(Measures.named(measure).title());
-      } else if (Measures.named(measure).byDefault()) {
-        sentences.add(sentence(measure, own, epoch));
+      } else {
+        told.add("the %s is %s".formatted(Measures.named(measure).title(), words(own, apart)));
       }
+    }
+    List<String> sentences = new ArrayList<>();
+    if (!told.isEmpty()) {
+      sentences.add(
+          "Against %s, %s%s. 95 %% intervals of %s; of %d differences %d are resolved, about %s would be by chance alone.%s"
+              .formatted(
+                  networks(rows.get(0)),
+                  after(epoch),
+                  String.join("; ", told),
+                  resolved.get(0).intervalOf(),
+                  cells,
+                  resolved.size(),
+                  String.format(Locale.ROOT, "%.1f", BY_CHANCE * cells),
+                  unsettled(resolved)));
     }
     if (!same.isEmpty()) {
       sentences.add(
-          "No layer is told apart from %s by %s%s."
-              .formatted(networks(rows.get(0)), Wording.and(same), after(epoch)));
+          "Against %s, %sno layer is told apart by: %s."
+              .formatted(networks(rows.get(0)), after(epoch), String.join(", ", same)));
     }
     return sentences;
   }
 
-  private static String sentence(
-      String measure, List<LearnedResult> rows, @Nullable Integer epoch) {
-    List<LearnedResult> up = rows.stream().filter(WhatWasLearned::isAbove).toList();
-    List<LearnedResult> down =
-        rows.stream().filter(row -> row.isResolved() && !isAbove(row)).toList();
+  private static String words(List<LearnedResult> all, List<LearnedResult> apart) {
+    List<LearnedResult> up = apart.stream().filter(row -> difference(row) > 0).toList();
+    List<LearnedResult> down = apart.stream().filter(row -> difference(row) < 0).toList();
     List<String> parts = new ArrayList<>();
     if (!up.isEmpty()) {
-      parts.add("higher in %d of %d layers (%s)".formatted(up.size(), rows.size(), layers(up)));
+      parts.add("higher in %d of %d layers (%s)".formatted(up.size(), all.size(), layers(up)));
     }
     if (!down.isEmpty()) {
-      parts.add("lower in %d of %d layers (%s)".formatted(down.size(), rows.size(), layers(down)));
+      parts.add("lower in %d of %d layers (%s)".formatted(down.size(), all.size(), layers(down)));
     }
     LearnedResult most =
-        rows.stream()
-            .filter(LearnedResult::isResolved)
+        apart.stream()
             .max(Comparator.comparingDouble(row -> Math.abs(difference(row))))
             .orElseThrow();
-    long unsettled =
-        rows.stream()
-            .filter(row -> Boolean.FALSE.equals(row.converged()) && row.isResolved())
-            .count();
-    return "Against %s, the %s%s is %s; most at %s: %s instead of %s. 95 %% intervals of %s; chance alone would resolve about %s of the layers.%s"
+    return "%s, most at %s: %s instead of %s"
         .formatted(
-            networks(most),
-            Measures.named(measure).title(),
-            after(epoch),
-            Wording.and(parts),
-            most.layerName(),
-            value(most.trained()),
-            value(most.compared()),
-            most.intervalOf(),
-            String.format(Locale.ROOT, "%.1f", BY_CHANCE * rows.size()),
-            unsettled == 0
-                ? ""
-                : " In %d of them the values are not converged: the size of the difference depends on the number of points."
-                    .formatted(unsettled));
+            Wording.and(parts), most.layerName(), value(most.trained()), value(most.compared()));
+  }
+
+  private static String unsettled(List<LearnedResult> resolved) {
+    long count = resolved.stream().filter(row -> Boolean.FALSE.equals(row.converged())).count();
+    return count == 0
+        ? ""
+        : " In %d of these the values are not converged: how large the difference is depends on the number of points."
+            .formatted(count);
   }
 
   /** Such as "3 untrained networks", "a network trained on shuffled labels". */
@@ -118,11 +126,7 @@ final class WhatWasLearned implements Finding {
   }
 
   private static String after(@Nullable Integer epoch) {
-    return epoch == null ? "" : " after epoch " + epoch;
-  }
-
-  private static boolean isAbove(LearnedResult row) {
-    return row.isResolved() && difference(row) > 0;
+    return epoch == null ? "" : "after epoch " + epoch + " ";
   }
 
   private static double difference(LearnedResult row) {

@@ -7,11 +7,13 @@ figure("learned", (section, data) => {
   const many = data.epochs.length > 1;
   const short = withoutCommonParts(withoutExporterEnding(data.layers.map((layer) => layer.name)));
   const comparison = () => state.grid.comparisons[Math.min(state.baseline, state.grid.comparisons.length - 1)] || null;
-  const shown = (position) => !(leavesInputOut(state.grid.measure) && layers[position].operator === "Input");
-  const positions = () => data.layers.map((layer, position) => position).filter(shown);
+  const isInput = (position) => layers[position].operator === "Input";
+  const positions = () => data.layers.map((layer, position) => position).filter((position) => !(leavesInputOut(state.grid.measure) && isInput(position)));
+  // Training leaves the input as it is.
+  const learning = () => data.layers.map((layer, position) => position).filter((position) => !isInput(position));
   const title = () => description(state.grid.measure).title;
   const at = (epoch) => (data.epochs[epoch] === null ? "" : ", epoch " + data.epochs[epoch]);
-  const view = { data, state, short, comparison, positions, title, at };
+  const view = { data, state, short, comparison, positions, learning, title, at };
   const charts = [];
   const redraw = () => charts.forEach((chart) => chart.draw());
 
@@ -40,7 +42,7 @@ figure("learned", (section, data) => {
       caption: () => mapCaption(view),
       label: () => "Map of epochs by layers: " + title() + ".",
       source: "The table kind_means of the run holds the values, the table learned the differences.",
-      height: (width) => (width < 560 ? 130 : 150) + 26 * Math.max(4, positions().length) + 70,
+      height: (width) => (width < 560 ? 130 : 150) + 26 * Math.max(4, learning().length) + 70,
       option: (ctx) => mapOption(view, ctx),
     }));
     section.append(epochControls(view, redraw));
@@ -61,7 +63,7 @@ figure("learned", (section, data) => {
       caption: () => differenceCaption(view),
       label: () => "Difference of " + title() + " by layer" + at(state.epoch) + ".",
       source: "The table learned of the run holds the values.",
-      height: (width) => 70 + (width < 560 ? 24 : 26) * Math.max(3, positions().length),
+      height: (width) => 92 + (width < 560 ? 24 : 26) * Math.max(3, learning().length),
       option: (ctx) => differenceOption(view, ctx),
     }));
   }
@@ -149,22 +151,23 @@ function meansOver({ data }) {
 }
 
 function mapCaption(view) {
-  const { state, comparison } = view;
+  const { state, comparison, learning } = view;
   const difference = state.map === "difference";
-  const resolved = difference ? comparison().differences.flat().filter(isResolved).length : 0;
-  const measured = difference ? comparison().differences.flat().filter((cell) => cell !== null && cell.value !== null).length : 0;
+  const cells = difference ? comparison().differences.flatMap((ofEpoch) => learning().map((position) => ofEpoch[position])) : [];
+  const measured = cells.filter((cell) => cell !== null && cell.value !== null).length;
+  const resolved = cells.filter(isResolved).length;
   return meansOver(view)
     + (difference
       ? "Dots: the 95 % interval holds 0, or is not known; " + resolved + " of " + measured + " differences are resolved, about " + Math.round(0.05 * measured) + " would be by chance. "
       : "Compare along a row: down a column the width of the layers changes too. ")
-    + "The lines below are the accuracies at the measured epochs.";
+    + "Without the input, which training does not change. The lines below are the accuracies at the measured epochs.";
 }
 
-function mapOption({ data, state, short, comparison, positions, title }, ctx) {
+function mapOption({ data, state, short, comparison, learning, title }, ctx) {
   const { colours } = ctx;
   const difference = state.map === "difference";
   const cells = difference ? comparison().differences : state.grid.trained;
-  const rows = positions();
+  const rows = learning();
   const values = [];
   cells.forEach((ofEpoch, column) => rows.forEach((position, row) => {
     const cell = ofEpoch[position];
@@ -295,22 +298,22 @@ function learnedBand(line, positions, data) {
   };
 }
 
-function differenceCaption({ state, comparison, positions }) {
+function differenceCaption({ state, comparison, learning }) {
   const other = comparison();
   if (!other) {
     return "This measure was not taken in networks to compare with.";
   }
-  const cells = positions().map((position) => other.differences[state.epoch][position]).filter((cell) => cell !== null);
+  const cells = learning().map((position) => other.differences[state.epoch][position]).filter((cell) => cell !== null);
   if (cells.length === 0) {
     return "At this epoch the networks have not learned yet: they are what the others are compared with.";
   }
   return "Strokes: 95 % intervals, of " + (other.intervalOf || "nothing that is known") + ". Filled where they leave out 0: " + cells.filter(isResolved).length + " of " + cells.length + " layers.";
 }
 
-function differenceOption({ data, state, short, comparison, positions }, ctx) {
+function differenceOption({ data, state, short, comparison, learning }, ctx) {
   const { colours } = ctx;
   const other = comparison();
-  const rows = positions();
+  const rows = learning();
   const all = other ? other.differences.flatMap((cells) => rows.map((position) => cells[position])).filter((cell) => cell !== null && cell.value !== null) : [];
   const reach = 1.05 * Math.max(...all.map((cell) => Math.abs(cell.value)), ...(all.filter((cell) => cell.error !== null).map((cell) => Math.abs(cell.value) + 2 * cell.error)), 1e-9);
   const narrow = ctx.width < 560;
