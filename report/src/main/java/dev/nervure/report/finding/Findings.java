@@ -11,6 +11,7 @@ public final class Findings {
           new OneWalk(),
           new PublishedWalk(),
           new PreimageArea(),
+          new WhatWasLearned(),
           new DimensionPeak(),
           new LifespanFall(),
           new LabelAgreement(),

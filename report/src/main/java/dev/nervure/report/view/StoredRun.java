@@ -3,7 +3,9 @@ package dev.nervure.report.view;
 import dev.nervure.run.Bar;
 import dev.nervure.run.ClassResult;
 import dev.nervure.run.EpochResult;
+import dev.nervure.run.KindMean;
 import dev.nervure.run.LayerResult;
+import dev.nervure.run.LearnedResult;
 import dev.nervure.run.Manifest;
 import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.Results;
@@ -102,6 +104,16 @@ public final class StoredRun implements RunView {
   @Override
   public List<EpochResult> epochs() {
     return results.epochs();
+  }
+
+  @Override
+  public List<KindMean> kindMeans() {
+    return results.kindMeans();
+  }
+
+  @Override
+  public List<LearnedResult> learned() {
+    return results.learned();
   }
 
   @Override
