@@ -14,7 +14,9 @@ public enum Family {
   /** Walks in the fibers of a network and distances to other answers: means over inputs. */
   FIBER,
   /** The Jacobian from the input to a layer: means over inputs. */
-  JACOBIAN;
+  JACOBIAN,
+  /** What tells two groups of inputs apart in a layer. */
+  CONTRAST;
 
   /** Its name in the registry and on the page, for example {@code dimension}. */
   @JsonValue

@@ -72,8 +72,31 @@ public final class Tables {
   public static final Table<SpectrumResult> SPECTRA =
       Table.of("spectra", SpectrumResult.class).ordered("original_index", "layer_index");
 
+  /** In what two groups of inputs differ, by layer and measure. */
+  public static final Table<ContrastResult> CONTRASTS =
+      Table.of("contrasts", ContrastResult.class)
+          .column("layer", "layer_index")
+          .column("difference", "estimate")
+          .ordered("layer_index", "measure");
+
+  /** The corrected p-values of these. */
+  public static final Table<ContrastCorrection> CONTRAST_CORRECTIONS =
+      Table.of("contrast_corrections", ContrastCorrection.class)
+          .column("layer", "layer_index")
+          .ordered("layer_index", "measure");
+
   private static final List<Table<?>> ALL =
-      List.of(LAYERS, MEASURES, BARS, SAMPLES, EPOCHS, CLASSES, WALKS, SPECTRA);
+      List.of(
+          LAYERS,
+          MEASURES,
+          BARS,
+          SAMPLES,
+          EPOCHS,
+          CLASSES,
+          WALKS,
+          SPECTRA,
+          CONTRASTS,
+          CONTRAST_CORRECTIONS);
 
   private static final Map<Class<?>, Table<?>> BY_ROW =
       ALL.stream().collect(Collectors.toUnmodifiableMap(Table::rows, Function.identity()));

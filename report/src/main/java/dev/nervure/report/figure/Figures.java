@@ -12,6 +12,7 @@ public final class Figures {
           new PathInPlane(),
           new AlongPath(),
           new Preimage(),
+          new Contrast(),
           new Networks(),
           new Overview(),
           new DepthProfiles(),
