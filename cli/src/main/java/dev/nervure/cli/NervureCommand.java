@@ -41,6 +41,8 @@ final class NervureCommand implements Runnable {
     Map<String, Function<Session, Object>> commands = new LinkedHashMap<>();
     commands.put("demo", DemoCommand::new);
     commands.put("profile", ProfileCommand::new);
+    commands.put("generalization", GeneralizationCommand::new);
+    commands.put("dynamics", DynamicsCommand::new);
     commands.put("contrast", ContrastCommand::new);
     commands.put("report", ReportCommand::new);
     commands.put("rerun", RerunCommand::new);

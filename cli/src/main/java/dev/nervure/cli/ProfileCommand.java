@@ -11,13 +11,11 @@ import dev.nervure.run.RunDirectory;
 import dev.nervure.run.Subject;
 import dev.nervure.study.StudyJson;
 import dev.nervure.study.layers.DumpSource;
-import dev.nervure.study.layers.LayerMeasurements;
 import dev.nervure.study.layers.LayerOptions;
 import dev.nervure.study.layers.NetworkFiles;
 import dev.nervure.study.layers.NetworkSource;
 import dev.nervure.study.profile.ProfileStudy;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,14 +71,6 @@ final class ProfileCommand implements Callable<Integer> {
     "--precision"
   };
 
-  /** For help and completion. */
-  private static final class MeasureNames implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return LayerMeasurements.names().iterator();
-    }
-  }
-
   private final Session session;
 
   @Spec
@@ -108,21 +98,9 @@ final class ProfileCommand implements Callable<Integer> {
           "Profile a folder of .npy files, one per layer (N x C or N x C x H x W), instead of running a network.")
   private @Nullable Path activations;
 
-  @Option(
-      names = "--layers",
-      paramLabel = "PATTERN",
-      defaultValue = "default",
-      description =
-          "default (one edge per block, input and logits included), all, a glob on names, type:Conv, depth:0.2-0.5; several with commas.")
-  private String layers = "default";
-
-  @Option(
-      names = "--measures",
-      paramLabel = "LIST",
-      defaultValue = "default",
-      completionCandidates = MeasureNames.class,
-      description = "Names with commas: ${COMPLETION-CANDIDATES}; or default, paper, all.")
-  private String measures = "default";
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private MeasureOptions measuring;
 
   @Option(
       names = "--pooling",
@@ -135,38 +113,6 @@ final class ProfileCommand implements Callable<Integer> {
   @Mixin
   @SuppressWarnings("NullAway.Init")
   private EvaluationOptions evaluation;
-
-  @Option(
-      names = "--points-per-class",
-      paramLabel = "N",
-      description = "Most points of a class in its lifespan sums. Default: 300.")
-  private int pointsPerClass = LayerOptions.defaults().pointsPerClass();
-
-  @Option(
-      names = "--points-overall",
-      paramLabel = "N",
-      description = "Most points in the lifespan sums and diagrams over all points. Default: 500.")
-  private int pointsOverall = LayerOptions.defaults().pointsOverall();
-
-  @Option(
-      names = "--point-cap",
-      paramLabel = "N",
-      description = "Most points for everything else. Default: 5000.")
-  private int pointCap = LayerOptions.defaults().pointCap();
-
-  @Option(
-      names = "--project-above",
-      paramLabel = "N",
-      description =
-          "Layers with more coordinates are projected at random to at most 16384, and the change of distances is measured and stated. Default: 65536.")
-  private int projectAbove = LayerOptions.defaults().projectAbove();
-
-  @Option(
-      names = "--drop-nonfinite",
-      fallbackValue = "true",
-      description =
-          "Leave samples with NaN or infinite activations out of a layer instead of leaving the layer unmeasured.")
-  private boolean dropNonFinite;
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
@@ -247,18 +193,12 @@ final class ProfileCommand implements Callable<Integer> {
   }
 
   private LayerOptions options() {
-    return LayerOptions.defaults()
-        .withLayers(layers)
+    return measuring
+        .options()
         .withPooling(pooling)
-        .withMeasures(Measures.choose(measures, LayerMeasurements.names()))
         .withBatchSize(evaluation.batchSize())
         .withSeed(samples.seed())
-        .withThreads(run.threads())
-        .withPointsPerClass(pointsPerClass)
-        .withPointsOverall(pointsOverall)
-        .withPointCap(pointCap)
-        .withProjectAbove(projectAbove)
-        .withDropNonFinite(dropNonFinite);
+        .withThreads(run.threads());
   }
 
   private int profile(ProfileStudy study, Path usual) {

@@ -50,6 +50,9 @@ public record LayerOptions(
     int repeats,
     int neighbors,
     boolean dropNonFinite) {
+  /** Fewest points of a class in a lifespan sum. */
+  public static final int FEWEST_POINTS = LifespanSums.FEWEST_POINTS;
+
   /** Checks the numbers. */
   public LayerOptions {
     if (measures.isEmpty()) {
