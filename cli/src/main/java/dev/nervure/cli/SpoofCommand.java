@@ -109,8 +109,7 @@ final class SpoofCommand implements Callable<Integer> {
                     chosen.description(), chosen.description(), chosen.contentHash())));
     List<String> files = form == Form.NPY ? ARRAYS : PICTURES;
     ResultPlace place =
-        results.choose(
-            session, output, out, out, one -> ResultPlace.lookAt(one, "", now, files));
+        results.choose(session, output, out, out, one -> ResultPlace.lookAt(one, "", now, files));
     if (place.replaces()) {
       ResultPlace.remove(out, "", files);
     }

@@ -57,8 +57,7 @@ class ImageFolderReaderTest {
         }
       }
     }
-    DataOptions sized =
-        DataOptions.DEFAULT.withImages(ImageOptions.DEFAULT.withSize(6, 6));
+    DataOptions sized = DataOptions.DEFAULT.withImages(ImageOptions.DEFAULT.withSize(6, 6));
     Path lcc = folder.resolve("lcc");
     LabelledSamples test = DataSource.open(lcc, sized);
     assertThat(test.classNames()).containsExactly("real", "spoof");
@@ -70,8 +69,7 @@ class ImageFolderReaderTest {
     assertThat(training.read(0, 1).floats()[2 * 36]).isEqualTo(0f);
     LabelledSamples all = DataSource.open(lcc, sized.withSplit(Split.ALL));
     assertThat(all.size()).isEqualTo(8);
-    LabelledSamples development =
-        DataSource.open(lcc.resolve("LCC_FASD_development"), sized);
+    LabelledSamples development = DataSource.open(lcc.resolve("LCC_FASD_development"), sized);
     assertThat(development.labels()).containsExactly(0, 1, 1, 1);
     assertThatThrownBy(() -> DataSource.open(lcc, DataOptions.DEFAULT))
         .isInstanceOf(BadDataException.class)

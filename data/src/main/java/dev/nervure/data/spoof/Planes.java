@@ -81,8 +81,7 @@ final class Planes {
       for (int i = 0; i < height; i++) {
         for (int j = 0; j < width; j++) {
           int p = i * width + j;
-          double value =
-              change.at(channels[c][p], c, (j + 0.5) / width, (i + 0.5) / height);
+          double value = change.at(channels[c][p], c, (j + 0.5) / width, (i + 0.5) / height);
           channels[c][p] = Math.min(1, Math.max(0, value));
         }
       }

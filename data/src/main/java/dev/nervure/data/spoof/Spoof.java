@@ -123,7 +123,9 @@ public final class Spoof {
   private record Wave(double x, double y, double phase) {
     static Wave of(double direction, double waves, RandomStream stream) {
       return new Wave(
-          waves * StrictMath.cos(direction), waves * StrictMath.sin(direction), stream.nextDouble());
+          waves * StrictMath.cos(direction),
+          waves * StrictMath.sin(direction),
+          stream.nextDouble());
     }
 
     double at(double column, double row) {

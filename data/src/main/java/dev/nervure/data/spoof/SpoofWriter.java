@@ -16,9 +16,9 @@ import java.util.Arrays;
 import javax.imageio.ImageIO;
 
 /**
- * Writes the spoofs of samples: as arrays in the order of the samples ({@code x.npy}, {@code y.npy},
- * {@code classes.txt}), so that each is at the place of its image; or as PNG files, a folder a
- * class, named by the place. Images are read and written one by one.
+ * Writes the spoofs of samples: as arrays in the order of the samples ({@code x.npy}, {@code
+ * y.npy}, {@code classes.txt}), so that each is at the place of its image; or as PNG files, a
+ * folder a class, named by the place. Images are read and written one by one.
  */
 public final class SpoofWriter {
   private final LabelledSamples samples;
@@ -55,8 +55,7 @@ public final class SpoofWriter {
    * @param folder that is there
    */
   public void writeArrays(Path folder, Progress progress) {
-    try (NpyWriter writer =
-            NpyWriter.create(folder.resolve("x.npy"), ElementType.FLOAT32, shape);
+    try (NpyWriter writer = NpyWriter.create(folder.resolve("x.npy"), ElementType.FLOAT32, shape);
         Progress.Task task = progress.begin("images", samples.size())) {
       for (int i = 0; i < samples.size(); i++) {
         progress.checkCancelled();
@@ -125,9 +124,7 @@ public final class SpoofWriter {
     boolean color = shape[0] == 3;
     BufferedImage picture =
         new BufferedImage(
-            shape[2],
-            shape[1],
-            color ? BufferedImage.TYPE_INT_RGB : BufferedImage.TYPE_BYTE_GRAY);
+            shape[2], shape[1], color ? BufferedImage.TYPE_INT_RGB : BufferedImage.TYPE_BYTE_GRAY);
     for (int p = 0; p < area; p++) {
       for (int c = 0; c < picture.getRaster().getNumBands(); c++) {
         int level = Math.round(255 * image[c * area + p]);

@@ -78,7 +78,9 @@ class SpoofTest {
     }
   }
 
-  /** The sums of the bytes that this program makes, on every JDK; written down from its first run. */
+  /**
+   * The sums of the bytes that this program makes, on every JDK; written down from its first run.
+   */
   @Test
   void theSameBitsOnEveryPlatform() {
     assertThat(checksum(spoof(SpoofKind.PRINT, 1, 1, 5))).isEqualTo(PRINT_SUM);
@@ -110,8 +112,7 @@ class SpoofTest {
     assertThatThrownBy(() -> spoof.of(new float[8], 2, 2, 2, 0)).hasMessageContaining("1 or 3");
     assertThatThrownBy(() -> spoof.of(new float[] {-1, 0, 0, 0}, 1, 2, 2, 0))
         .hasMessageContaining("-1");
-    assertThatThrownBy(() -> new SpoofOptions(SpoofKind.PRINT, 1.5, 1))
-        .hasMessageContaining("1.5");
+    assertThatThrownBy(() -> new SpoofOptions(SpoofKind.PRINT, 1.5, 1)).hasMessageContaining("1.5");
     assertThatThrownBy(() -> new SpoofOptions(SpoofKind.PRINT, Double.NaN, 1))
         .isInstanceOf(IllegalArgumentException.class);
   }
