@@ -18,7 +18,9 @@ public enum Family {
   /** The Jacobian from the input to a layer: means over inputs. */
   JACOBIAN,
   /** A network and its training samples as a whole: fit, margins, weights. */
-  NETWORK;
+  NETWORK,
+  /** What tells two groups of inputs apart in a layer. */
+  CONTRAST;
 
   /** Its name in the registry and on the page, for example {@code dimension}. */
   @JsonValue
