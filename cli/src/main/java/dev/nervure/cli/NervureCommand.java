@@ -56,7 +56,8 @@ final class NervureCommand implements Runnable {
         session ->
             new CommandLine(new DataCommand())
                 .addSubcommand(new GlyphsCommand(session))
-                .addSubcommand(new SpoofCommand(session)));
+                .addSubcommand(new SpoofCommand(session))
+                .addSubcommand(new NaitzatCommand(session)));
     commands.put("train", TrainCommand::new);
     commands.put("rips", RipsCommand::new);
     commands.put("fibers", FibersCommand::withQuestions);

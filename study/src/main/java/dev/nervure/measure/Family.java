@@ -11,6 +11,12 @@ public enum Family {
   LIFESPAN,
   /** What else sums up the persistence diagrams of the points of a layer. */
   DIAGRAM,
+  /** How far the points of a layer are from those of the layer or epoch before. */
+  CHANGE,
+  /** The graph of nearest neighbours of the points of a layer: its Betti numbers and spectra. */
+  GRAPH,
+  /** How the units of a layer vary together over the samples. */
+  UNITS,
   /** How well a layer separates the label classes. */
   SEPARATION,
   /** Walks in the fibers of a network and distances to other answers: means over inputs. */
