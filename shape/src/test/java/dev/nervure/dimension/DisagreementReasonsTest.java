@@ -41,7 +41,7 @@ class DisagreementReasonsTest {
   @Test
   void noiseOnASheetIsSeenAtTheFinestScale() {
     RandomStream random = RandomStream.seeded(3);
-    double[][] rows = rows(Manifolds.swissRoll(4000, random));
+    double[][] rows = rows(Manifolds.swissRoll(2500, random));
     for (double[] row : rows) {
       for (int j = 0; j < row.length; j++) {
         row[j] += 0.3 * random.nextGaussian();

@@ -61,11 +61,12 @@ final class Learned {
   private @Nullable LearnedResult untrained(@Nullable Integer epoch, Cell cell, LayerResult layer) {
     int networks = grid.at(NetworkKind.TRAINED, epoch).size();
     boolean twins = grid.subjects(NetworkKind.UNTRAINED).size() >= UntrainedTwins.FEWEST;
-    boolean paired = epoch != null && (networks > 1 || !twins);
+    if (epoch != null && epoch == 0 && networks > 1) {
+      return null; // each of them is the network that it will be compared with
+    }
+    boolean paired = epoch != null && epoch > 0 && (networks > 1 || !twins);
     LearnedResult ofPairs =
-        paired && epoch > 0
-            ? pairs(NetworkKind.UNTRAINED, epoch, cell, layer, one -> one.withEpoch(0))
-            : null;
+        paired ? pairs(NetworkKind.UNTRAINED, epoch, cell, layer, one -> one.withEpoch(0)) : null;
     return ofPairs != null || !twins ? ofPairs : twins(epoch, cell, layer);
   }
 
@@ -116,9 +117,12 @@ final class Learned {
               - Objects.requireNonNull(compared.get(i).estimate()));
     }
     Spread spread = Spread.of(differences);
-    Double error = spread.count() > 1 ? (Double) spread.error() : null;
-    Double halfWidth = spread.count() > 1 ? (Double) spread.halfWidth() : null;
-    String intervalOf = spread.count() > 1 ? PAIRS : null;
+    // Differences that are equal and not 0 are so by the coarseness of the measure: a share of a
+    // few neighbours, for example. Their spread says nothing.
+    boolean known = spread.count() > 1 && (spread.variance() > 0 || spread.mean() == 0);
+    Double error = known ? (Double) spread.error() : null;
+    Double halfWidth = known ? (Double) spread.halfWidth() : null;
+    String intervalOf = known ? PAIRS : null;
     Double ofTrained = trained.get(0).error();
     Double ofCompared = compared.get(0).error();
     if (spread.count() == 1 && ofTrained != null && ofCompared != null) {
