@@ -1,6 +1,7 @@
 package dev.nervure.cli;
 
 import dev.nervure.measure.Measures;
+import dev.nervure.study.layers.GraphOptions;
 import dev.nervure.study.layers.LayerMeasurements;
 import dev.nervure.study.layers.LayerOptions;
 import java.util.Iterator;
@@ -58,6 +59,20 @@ final class MeasureOptions {
   private int projectAbove = LayerOptions.defaults().projectAbove();
 
   @Option(
+      names = "--graph-neighbors",
+      paramLabel = "N",
+      description =
+          "Nearest neighbours that a point is joined with in graphs, for graph_betti_* and *_gap. Default: 14.")
+  private int graphNeighbors = GraphOptions.defaults().neighbors();
+
+  @Option(
+      names = "--graph-steps",
+      paramLabel = "N",
+      description =
+          "Steps along the graph up to which points form cliques, for graph_betti_*. Default: 2.")
+  private int graphSteps = GraphOptions.defaults().steps();
+
+  @Option(
       names = "--drop-nonfinite",
       fallbackValue = "true",
       description =
@@ -73,6 +88,7 @@ final class MeasureOptions {
         .withPointsOverall(pointsOverall)
         .withPointCap(pointCap)
         .withProjectAbove(projectAbove)
+        .withGraph(new GraphOptions(graphNeighbors, graphSteps))
         .withDropNonFinite(dropNonFinite);
   }
 }

@@ -84,6 +84,19 @@ public final class Tables {
   public static final Table<SpectrumResult> SPECTRA =
       Table.of("spectra", SpectrumResult.class).ordered("original_index", "layer_index");
 
+  /** In what two groups of inputs differ, by layer and measure. */
+  public static final Table<ContrastResult> CONTRASTS =
+      Table.of("contrasts", ContrastResult.class)
+          .column("layer", "layer_index")
+          .column("difference", "estimate")
+          .ordered("layer_index", "measure");
+
+  /** The corrected p-values of these. */
+  public static final Table<ContrastCorrection> CONTRAST_CORRECTIONS =
+      Table.of("contrast_corrections", ContrastCorrection.class)
+          .column("layer", "layer_index")
+          .ordered("layer_index", "measure");
+
   /** The networks that a study has trained, by name. */
   public static final Table<TrainedNetwork> TRAINED_NETWORKS =
       Table.of("trained_networks", TrainedNetwork.class).ordered("model");
@@ -112,6 +125,8 @@ public final class Tables {
           CLASSES,
           WALKS,
           SPECTRA,
+          CONTRASTS,
+          CONTRAST_CORRECTIONS,
           TRAINED_NETWORKS,
           DESCRIPTORS,
           PREDICTIONS,

@@ -13,6 +13,7 @@ public final class Figures {
           new AlongPath(),
           new Preimage(),
           new Learned(),
+          new Contrast(),
           new Networks(),
           new Overview(),
           new DepthProfiles(),

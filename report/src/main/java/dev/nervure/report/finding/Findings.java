@@ -8,6 +8,7 @@ public final class Findings {
   private static final List<Finding> ALL =
       List.of(
           new Accuracy(),
+          new GroupsApart(),
           new OneWalk(),
           new PublishedWalk(),
           new PreimageArea(),

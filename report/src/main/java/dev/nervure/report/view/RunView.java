@@ -2,6 +2,8 @@ package dev.nervure.report.view;
 
 import dev.nervure.run.Bar;
 import dev.nervure.run.ClassResult;
+import dev.nervure.run.ContrastCorrection;
+import dev.nervure.run.ContrastResult;
 import dev.nervure.run.EpochResult;
 import dev.nervure.run.KindMean;
 import dev.nervure.run.LayerResult;
@@ -96,6 +98,16 @@ public interface RunView {
    * gives is of the last of them.
    */
   default List<NetworkView> networks() {
+    return List.of();
+  }
+
+  /** In what two groups of inputs differ. */
+  default List<ContrastResult> contrasts() {
+    return List.of();
+  }
+
+  /** The corrected p-values of these. */
+  default List<ContrastCorrection> contrastCorrections() {
     return List.of();
   }
 

@@ -2,6 +2,8 @@ package dev.nervure.report.view;
 
 import dev.nervure.run.Bar;
 import dev.nervure.run.ClassResult;
+import dev.nervure.run.ContrastCorrection;
+import dev.nervure.run.ContrastResult;
 import dev.nervure.run.EpochResult;
 import dev.nervure.run.KindMean;
 import dev.nervure.run.LayerResult;
@@ -13,6 +15,7 @@ import dev.nervure.run.RunDirectory;
 import dev.nervure.run.SampleResult;
 import dev.nervure.run.SpectrumResult;
 import dev.nervure.run.Subject;
+import dev.nervure.run.Tables;
 import dev.nervure.run.WalkRow;
 import java.util.List;
 import java.util.Objects;
@@ -124,6 +127,16 @@ public final class StoredRun implements RunView {
   @Override
   public List<SpectrumResult> spectra() {
     return results.spectra();
+  }
+
+  @Override
+  public List<ContrastResult> contrasts() {
+    return results.rows(Tables.CONTRASTS);
+  }
+
+  @Override
+  public List<ContrastCorrection> contrastCorrections() {
+    return results.rows(Tables.CONTRAST_CORRECTIONS);
   }
 
   @Override

@@ -8,9 +8,7 @@ import dev.nervure.run.StageRows;
 import dev.nervure.stats.RandomStream;
 import dev.nervure.study.Key;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -94,22 +92,15 @@ final class LifespanMeasurement implements LayerMeasurement {
     LifespanSums all = null;
     if (overall >= LifespanSums.FEWEST_POINTS) {
       RandomStream own = stream.derive("all points");
-      all = sums(points, drawn(points.size(), overall, own), own, progress);
+      all = sums(points, ClassDraws.drawn(points.size(), overall, own), own, progress);
     }
-    SortedMap<Integer, int[]> classes = points.classes();
-    int n = pointsOfEachClass(classes);
+    ClassDraws draws = ClassDraws.of(points, options.pointsPerClass(), stream);
     SortedMap<Integer, LifespanSums> byClass = new TreeMap<>();
-    for (Map.Entry<Integer, int[]> entry : classes.entrySet()) {
-      int[] members = entry.getValue();
-      if (members.length >= LifespanSums.FEWEST_POINTS) {
-        RandomStream own = stream.derive("class").derive(entry.getKey());
-        int[] chosen = drawn(members.length, n, own);
-        for (int i = 0; i < n; i++) {
-          chosen[i] = members[chosen[i]];
-        }
-        byClass.put(entry.getKey(), sums(points, chosen, own, progress));
-      }
-    }
+    draws
+        .chosen()
+        .forEach(
+            (index, chosen) ->
+                byClass.put(index, sums(points, chosen, ClassDraws.of(stream, index), progress)));
     List<LifespanSums> found = new ArrayList<>(byClass.values());
     if (all != null) {
       found.add(all);
@@ -118,6 +109,7 @@ final class LifespanMeasurement implements LayerMeasurement {
     DiagramRows made =
         new DiagramRows(measures, points, values, found, options.repeats(), ranges, rows);
     made.ofAllPoints(all, overall);
+    SortedMap<Integer, int[]> classes = draws.members();
     if (classes.isEmpty()) {
       made.noClasses();
       return;
@@ -128,19 +120,8 @@ final class LifespanMeasurement implements LayerMeasurement {
                 index,
                 byClass.get(index),
                 members.length,
-                byClass.containsKey(index) ? n : members.length));
-    made.means(byClass, classes.size(), n);
-  }
-
-  /** The size of the smallest class that has points enough, at most as many as the options say. */
-  private int pointsOfEachClass(SortedMap<Integer, int[]> classes) {
-    int n = options.pointsPerClass();
-    for (int[] members : classes.values()) {
-      if (members.length >= LifespanSums.FEWEST_POINTS) {
-        n = Math.min(n, members.length);
-      }
-    }
-    return n;
+                byClass.containsKey(index) ? draws.each() : members.length));
+    made.means(byClass, classes.size(), draws.each());
   }
 
   private LifespanSums sums(
@@ -151,12 +132,5 @@ final class LifespanMeasurement implements LayerMeasurement {
         options.repeats(),
         stream.derive("halves"),
         progress);
-  }
-
-  /** Ascending indices of {@code n} out of {@code available}. */
-  private static int[] drawn(int available, int n, RandomStream stream) {
-    int[] chosen = stream.derive("draw").sampleWithoutReplacement(available, n);
-    Arrays.sort(chosen);
-    return chosen;
   }
 }

@@ -9,6 +9,7 @@ import dev.nervure.study.Stage;
 import dev.nervure.study.Study;
 import dev.nervure.study.Task;
 import dev.nervure.study.layers.ActivationSource;
+import dev.nervure.study.layers.LayerChanges;
 import dev.nervure.study.layers.LayerOptions;
 import dev.nervure.study.layers.LayerPhases;
 import dev.nervure.study.layers.SubjectNotes;
@@ -147,12 +148,16 @@ public final class ProfileStudy implements Study {
   public List<Phase> phases() {
     List<Task> passes = new ArrayList<>(LayerPhases.classes(any()));
     List<Task> measurements = new ArrayList<>();
+    SortedMap<Subject, LayerPhases> all = new TreeMap<>();
     sources.forEach(
         (at, source) -> {
           LayerPhases layers = layers(at, source);
+          all.put(at, layers);
           passes.add(layers.pass());
           measurements.addAll(layers.measurements());
+          measurements.addAll(LayerChanges.betweenLayers(layers));
         });
+    measurements.addAll(LayerChanges.betweenEpochs(all));
     List<Phase> phases = new ArrayList<>();
     if (twins != null) {
       phases.add(Phase.inOrder("drawing weights", twins.tasks()));
