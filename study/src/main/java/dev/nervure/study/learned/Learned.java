@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  *   <li>Pairs of networks that share their seed, two pairs at least: the mean difference, by
  *       Student's t over the pairs. A trained network is paired with itself at epoch 0, or with the
  *       one of its seed that was trained on shuffled labels.
- *   <li>Untrained twins, two at least: the trained network less the mean of B twins. Its variance is
- *       that of the value from the choice of samples, plus s^2 (1 + 1/B), s^2 being the variance
- *       among the twins: a difference is resolved where the luck of initial weights does not explain
- *       it. The half widths of the two parts, normal and Student's t, add up in squares (Zou and
- *       Donner 2008): where few twins happen to be alike, their t still counts. Of several trained
- *       networks their mean, with its own half width over seeds.
+ *   <li>Untrained twins, two at least: the trained network less the mean of B twins. Its variance
+ *       is that of the value from the choice of samples, plus s^2 (1 + 1/B), s^2 being the variance
+ *       among the twins: a difference is resolved where the luck of initial weights does not
+ *       explain it. The half widths of the two parts, normal and Student's t, add up in squares
+ *       (Zou and Donner 2008): where few twins happen to be alike, their t still counts. Of several
+ *       trained networks their mean, with its own half width over seeds.
  *   <li>One pair: the variances of both values from the choice of samples add up (both are of the
  *       same samples, so that they rather say too much); what other seeds would do is not known.
  * </ol>
