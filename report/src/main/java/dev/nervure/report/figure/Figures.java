@@ -12,6 +12,7 @@ public final class Figures {
           new PathInPlane(),
           new AlongPath(),
           new Preimage(),
+          new Generalization(),
           new Networks(),
           new Overview(),
           new DepthProfiles(),
