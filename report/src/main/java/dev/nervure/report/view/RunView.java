@@ -109,6 +109,8 @@ public interface RunView {
   /** The corrected p-values of these. */
   default List<ContrastCorrection> contrastCorrections() {
     return List.of();
+  }
+
   /** Descriptors of the networks beside a target. */
   default ZooView zoo() {
     return ZooView.NONE;

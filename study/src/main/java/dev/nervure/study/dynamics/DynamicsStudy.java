@@ -108,6 +108,7 @@ public final class DynamicsStudy implements Study {
           Task pass = layers.pass();
           passes.add(pass);
           answers.add(pass.stages().get(0));
+          all.put(at, layers);
           measurements.addAll(layers.measurements());
           measurements.addAll(LayerChanges.betweenLayers(layers));
         });
