@@ -5,10 +5,10 @@ import dev.nervure.data.LabelledSamples;
 import dev.nervure.measure.Measures;
 import dev.nervure.network.Model;
 import dev.nervure.network.Pooling;
-import dev.nervure.run.Place;
 import dev.nervure.run.PlainJson;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
+import dev.nervure.run.Subject;
 import dev.nervure.study.StudyJson;
 import dev.nervure.study.layers.DumpSource;
 import dev.nervure.study.layers.LayerMeasurements;
@@ -237,9 +237,9 @@ final class ProfileCommand implements Callable<Integer> {
   private int profile(NetworkFiles networks, LayerOptions options, Path usual) {
     networks.notes().forEach(note -> session.note(output, "note: " + note));
     LabelledSamples chosen = samples.open(session, output);
-    Map<Place, NetworkSource> sources = new TreeMap<>();
+    Map<Subject, NetworkSource> sources = new TreeMap<>();
     networks
-        .byPlace()
+        .bySubject()
         .forEach(
             (at, file) ->
                 sources.put(at, NetworkSource.inFile(file, evaluation.precision, chosen, options)));
@@ -273,12 +273,12 @@ final class ProfileCommand implements Callable<Integer> {
       return;
     }
     Results found = profiled.results();
-    List<Place> networks = found.networks();
+    List<Subject> networks = found.subjects();
     if (networks.size() > 1 && networks.stream().anyMatch(at -> at.epoch() != null)) {
       ValueTable.byNetwork(found, Measures.all()).forEach(session::print);
       session.print("");
     } else {
-      for (Place at : networks) {
+      for (Subject at : networks) {
         if (networks.size() > 1) {
           session.print(at.text());
         }

@@ -9,6 +9,7 @@ import dev.nervure.run.NumberText;
 import dev.nervure.run.Place;
 import dev.nervure.run.Results;
 import dev.nervure.run.SizeCurve;
+import dev.nervure.run.Subject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -91,21 +92,21 @@ final class ValueTable {
   }
 
   private List<String> byNetwork(List<Measure> measures) {
-    List<Place> networks = results.networks();
+    List<Subject> networks = results.subjects();
     List<Axis> axes =
         Stream.of(Axis.values())
-            .filter(axis -> networks.stream().anyMatch(place -> axis.in(place) != null))
+            .filter(axis -> networks.stream().anyMatch(one -> axis.in(one.place()) != null))
             .toList();
     boolean withAccuracy =
-        networks.stream().anyMatch(place -> results.at(place).accuracy().isPresent());
+        networks.stream().anyMatch(one -> results.at(one).accuracy().isPresent());
     List<Row> rows = new ArrayList<>();
-    for (Place network : networks) {
+    for (Subject network : networks) {
       List<String> cells = new ArrayList<>();
-      axes.forEach(axis -> cells.add(Objects.toString(axis.in(network), "")));
+      axes.forEach(axis -> cells.add(Objects.toString(axis.in(network.place()), "")));
       OptionalDouble accuracy = results.at(network).accuracy();
       Row last = null;
       for (LayerResult layer : layers.values()) {
-        if (layer.place().network().equals(network)) {
+        if (layer.subject().equals(network)) {
           List<String> ofLayer = new ArrayList<>(cells);
           ofLayer.add(layer.name());
           if (withAccuracy) {
@@ -264,7 +265,7 @@ final class ValueTable {
   }
 
   private String where(MeasuredValue value) {
-    String network = value.place().network().text();
+    String network = value.place().subject().text();
     return layerOf(value).name() + (network.isEmpty() ? "" : " at " + network);
   }
 

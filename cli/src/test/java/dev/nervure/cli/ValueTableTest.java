@@ -11,6 +11,7 @@ import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.run.SampleResult;
 import dev.nervure.run.StageRows;
+import dev.nervure.run.Subject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -130,11 +131,11 @@ class ValueTableTest {
   void networksAreRowsWithTheValuesOfTheirLastLayer() {
     StageRows rows = new StageRows();
     for (int epoch : new int[] {10, 2}) {
-      Place at = Place.ofEpoch(epoch);
+      Subject at = Subject.ofEpoch(epoch);
       rows.add(layer(0, "input").at(at)).add(layer(2, "logits").at(at));
       rows.add(new SampleResult(0, 0, 1, epoch == 10 ? 1 : 0).at(at));
-      rows.add(value(at.withLayer(0), "ph_dimension", 9.0, null, 60));
-      rows.add(value(at.withLayer(2), "ph_dimension", epoch == 10 ? 1.5 : null, null, 60));
+      rows.add(value(at.layer(0), "ph_dimension", 9.0, null, 60));
+      rows.add(value(at.layer(2), "ph_dimension", epoch == 10 ? 1.5 : null, null, 60));
     }
     try (RunDirectory run = RunDirectory.create(folder.resolve("run"))) {
       run.complete("one", "key", 0, rows);

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.MeasuredValue;
-import dev.nervure.run.Place;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.run.SampleResult;
 import dev.nervure.run.StageRows;
+import dev.nervure.run.Subject;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 /** Pages of runs of several networks. */
 class NetworksPageTest extends PageInBrowser {
 
-  private static void write(Path run, List<Place> networks, boolean sameLayers) {
+  private static void write(Path run, List<Subject> networks, boolean sameLayers) {
     try (RunDirectory directory = RunDirectory.create(run)) {
       StageRows rows = new StageRows();
       for (int i = 0; i < networks.size(); i++) {
-        Place network = networks.get(i);
+        Subject network = networks.get(i);
         rows.add(new SampleResult(0, 0, 1, i == 0 ? 0 : 1).at(network));
         for (int layer = 0; layer < 2; layer++) {
           String name = sameLayers || layer == 0 ? "layer" + layer : "layer" + layer + "of" + i;
@@ -37,7 +37,7 @@ class NetworksPageTest extends PageInBrowser {
           rows.add(
               new MeasuredValue(
                   "fisher_ratio",
-                  network.withLayer(sameLayers ? layer : layer + i),
+                  network.layer(sameLayers ? layer : layer + i),
                   null,
                   1.0 + i + 10 * layer,
                   0.1,
@@ -74,7 +74,7 @@ class NetworksPageTest extends PageInBrowser {
   void snapshotsAreDrawnEpochByEpochALineALayer() throws Exception {
     write(
         folder.resolve("epochs"),
-        List.of(Place.ofEpoch(0), Place.ofEpoch(2), Place.ofEpoch(10)),
+        List.of(Subject.ofEpoch(0), Subject.ofEpoch(2), Subject.ofEpoch(10)),
         true);
     assertThat(drawn("epochs")).contains("figure-networks");
     assertThat(
@@ -88,7 +88,7 @@ class NetworksPageTest extends PageInBrowser {
 
   @Test
   void modelsOfOtherLayersAreComparedInTheirLastOne() throws Exception {
-    write(folder.resolve("models"), List.of(Place.ofModel("a"), Place.ofModel("b")), false);
+    write(folder.resolve("models"), List.of(Subject.ofModel("a"), Subject.ofModel("b")), false);
     assertThat(drawn("models")).contains("figure-networks");
     assertThat(
             option(
@@ -99,7 +99,7 @@ class NetworksPageTest extends PageInBrowser {
 
   @Test
   void oneNetworkHasNoSuchFigure() throws Exception {
-    write(folder.resolve("one"), List.of(Place.WHOLE_RUN), true);
+    write(folder.resolve("one"), List.of(Subject.ONLY), true);
     assertThat(drawn("one")).doesNotContain("figure-networks");
   }
 }

@@ -9,9 +9,13 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Axis {
   /** The network, by name, where a run has several. */
-  MODEL("model", Place::model),
+  MODEL("model", place -> place.subject().model()),
   /** The epoch of its training, 0 for none. */
-  EPOCH("epoch", Place::epoch),
+  EPOCH("epoch", place -> place.subject().epoch()),
+  /** The set of inputs, by name, where a run has several. */
+  GROUP("group", place -> place.subject().group()),
+  /** The strength of what was done to the inputs. */
+  STRENGTH("strength", place -> place.subject().strength()),
   /** The layer, {@link LayerResult#index}. */
   LAYER("layer", Place::layer),
   /** The label class whose points were measured, {@link ClassResult#index}. */
@@ -30,7 +34,7 @@ public enum Axis {
     return field;
   }
 
-  /** Where on the axis a place is, a whole number or a name; null where it has no such place. */
+  /** Where on the axis a place is, a number or a name; null where it has no such place. */
   public @Nullable Object in(Place place) {
     return component.apply(place);
   }

@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One measured layer.
  *
- * @param model its network, where the run has several by name; otherwise null
- * @param epoch of the network's training, where the run has several; otherwise null
+ * @param subject whose layer it is
  * @param index key of the layer in every table: its position among all edges of the network in
  *     topological order. Ascending along the network, not contiguous, and the same whatever other
  *     layers are selected
@@ -25,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     where there was none or it is not known yet
  */
 public record LayerResult(
-    @Nullable String model,
-    @Nullable Integer epoch,
+    Subject subject,
     int index,
     String name,
     String operator,
@@ -43,7 +41,7 @@ public record LayerResult(
     shape = List.copyOf(shape);
   }
 
-  /** A layer of the only network of a run. */
+  /** A layer of the only subject of a run. */
   public LayerResult(
       int index,
       String name,
@@ -53,14 +51,13 @@ public record LayerResult(
       int dimension,
       List<Integer> shape,
       String pooling) {
-    this(null, null, index, name, operator, scope, depth, dimension, shape, pooling, null, null);
+    this(Subject.ONLY, index, name, operator, scope, depth, dimension, shape, pooling, null, null);
   }
 
-  /** The same layer of another network. */
-  public LayerResult at(Place network) {
+  /** The same layer of another subject. */
+  public LayerResult at(Subject changed) {
     return new LayerResult(
-        network.model(),
-        network.epoch(),
+        changed,
         index,
         name,
         operator,
@@ -76,8 +73,7 @@ public record LayerResult(
   /** The same layer with another number of coordinates. */
   public LayerResult withDimension(int changed) {
     return new LayerResult(
-        model,
-        epoch,
+        subject,
         index,
         name,
         operator,
@@ -98,8 +94,7 @@ public record LayerResult(
    */
   public LayerResult projected(int columns, @Nullable Double relative) {
     return new LayerResult(
-        model, epoch, index, name, operator, scope, depth, dimension, shape, pooling, columns,
-        relative);
+        subject, index, name, operator, scope, depth, dimension, shape, pooling, columns, relative);
   }
 
   /** Coordinates in which distances are measured. */
@@ -109,6 +104,6 @@ public record LayerResult(
 
   @Override
   public Place place() {
-    return new Place(model, epoch, index, null);
+    return new Place(subject, index, null);
   }
 }

@@ -6,62 +6,37 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a value stands, one component an {@link Axis} in their order; null where the value has no
- * place along it. Immutable. Ordered by the components one after another, null first.
+ * Where a value stands, its {@link Axis} points: whose it is, and where in it; null where the value
+ * has no place along an axis. Immutable. Ordered by the axes one after another, null first.
  *
- * @param model name of the network, where a run has several
- * @param epoch of its training, where a run has several
+ * @param subject which network on which inputs
  * @param layer {@link LayerResult#index}
  * @param labelClass the label class whose points were measured; null for all points, and for a mean
  *     over classes
  */
-public record Place(
-    @Nullable String model,
-    @Nullable Integer epoch,
-    @Nullable Integer layer,
-    @Nullable Integer labelClass)
+public record Place(Subject subject, @Nullable Integer layer, @Nullable Integer labelClass)
     implements Comparable<Place> {
-  /** No place along any axis: the only network of a run, and what stands for it as a whole. */
-  public static final Place WHOLE_RUN = new Place(null, null, null, null);
+  /** No place along any axis: what stands for the only subject of a run, and for a whole run. */
+  public static final Place WHOLE_RUN = new Place(Subject.ONLY, null, null);
 
-  /** One network of several, by name. */
-  public static Place ofModel(String model) {
-    return WHOLE_RUN.withModel(model);
-  }
-
-  /** The network after an epoch, 0 for none. */
-  public static Place ofEpoch(int epoch) {
-    return WHOLE_RUN.withEpoch(epoch);
-  }
-
-  /** A layer of the only network. */
+  /** A layer of the only subject of a run. */
   public static Place ofLayer(int layer) {
     return WHOLE_RUN.withLayer(layer);
   }
 
-  /** The same with another network. */
-  public Place withModel(@Nullable String changed) {
-    return new Place(changed, epoch, layer, labelClass);
-  }
-
-  /** The same at another epoch. */
-  public Place withEpoch(@Nullable Integer changed) {
-    return new Place(model, changed, layer, labelClass);
+  /** The same of another subject. */
+  public Place withSubject(Subject changed) {
+    return new Place(changed, layer, labelClass);
   }
 
   /** The same in another layer. */
   public Place withLayer(@Nullable Integer changed) {
-    return new Place(model, epoch, changed, labelClass);
+    return new Place(subject, changed, labelClass);
   }
 
   /** The same of another label class; null for all. */
   public Place withLabelClass(@Nullable Integer changed) {
-    return new Place(model, epoch, layer, changed);
-  }
-
-  /** The network alone, without layer and label class. */
-  public Place network() {
-    return new Place(model, epoch, null, null);
+    return new Place(subject, layer, changed);
   }
 
   /** Whether it is at this point of an axis; null for no place along it. */

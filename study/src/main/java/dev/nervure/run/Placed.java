@@ -1,6 +1,6 @@
 package dev.nervure.run;
 
-/** A row that belongs to one of the networks of a run. */
+/** A row that belongs to one of the subjects of a run. */
 public interface Placed {
   /** Where it stands. */
   Place place();

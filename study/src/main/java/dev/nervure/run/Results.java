@@ -15,45 +15,50 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Results {
   private final ResultsDatabase database;
-  private final @Nullable Place network;
+  private final @Nullable Subject subject;
 
   Results(ResultsDatabase database) {
     this(database, null);
   }
 
-  private Results(ResultsDatabase database, @Nullable Place network) {
+  private Results(ResultsDatabase database, @Nullable Subject subject) {
     this.database = database;
-    this.network = network;
+    this.subject = subject;
   }
 
   /**
-   * The networks of the run in order, those of which there is a row so far: one at {@link
-   * Place#WHOLE_RUN}, or several by model or epoch.
+   * The subjects of the run in order, those of which there is a row so far: {@link Subject#ONLY},
+   * or several.
    */
-  public List<Place> networks() {
-    if (network != null) {
-      return List.of(network);
+  public List<Subject> subjects() {
+    if (subject != null) {
+      return List.of(subject);
     }
-    SortedSet<Place> found = new TreeSet<>();
+    SortedSet<Subject> found = new TreeSet<>();
+    String columns = Tables.SUBJECT_COLUMNS;
     database.query(
-        "SELECT model, epoch FROM samples UNION SELECT model, epoch FROM layers",
+        "SELECT %s FROM samples UNION SELECT %s FROM layers".formatted(columns, columns),
         row ->
             found.add(
-                Place.WHOLE_RUN.withModel(row.getString(1)).withEpoch((Integer) row.getObject(2))));
+                new Subject(
+                    row.getString(1),
+                    (Integer) row.getObject(2),
+                    row.getString(3),
+                    (Double) row.getObject(4))));
     return List.copyOf(found);
   }
 
-  /** What belongs to one of the networks, and what belongs to none. */
-  public Results at(Place one) {
-    return new Results(database, one.network());
+  /** What belongs to one of the subjects, and what belongs to none. */
+  public Results at(Subject one) {
+    return new Results(database, one);
   }
 
   /**
-   * What a page of one network shows of a run: all of it where there is one network, and the last
-   * of {@link #networks} where there are several.
+   * What a page of one subject shows of a run: all of it where there is one, and the last of {@link
+   * #subjects} where there are several.
    */
-  public Results ofLastNetwork() {
-    List<Place> all = networks();
+  public Results ofLastSubject() {
+    List<Subject> all = subjects();
     return all.size() < 2 ? this : at(all.get(all.size() - 1));
   }
 
@@ -63,7 +68,7 @@ public final class Results {
    * @throws BadRunException where the database is damaged
    */
   public <R extends Record> List<R> rows(Table<R> table) {
-    return database.rows(table, network);
+    return database.rows(table, subject);
   }
 
   /** The measured layers. */
@@ -82,14 +87,14 @@ public final class Results {
   }
 
   /**
-   * The samples in the order of the rows of the activation arrays; of several networks, those of
+   * The samples in the order of the rows of the activation arrays; of several subjects, those of
    * one after those of the other.
    */
   public List<SampleResult> samples() {
     return rows(Tables.SAMPLES);
   }
 
-  /** Number of samples, whatever the number of networks that answer them. */
+  /** Number of samples, whatever the number of subjects. */
   public int sampleCount() {
     return (int) samples().stream().mapToInt(SampleResult::sample).distinct().count();
   }
@@ -117,10 +122,10 @@ public final class Results {
   /**
    * The share of samples whose prediction is their label; those without a prediction, whose outputs
    * were NaN, count as wrong. Empty without labels or without any prediction, and of several
-   * networks together: each has its own, {@code at(network).accuracy()}.
+   * subjects together: each has its own, {@code at(subject).accuracy()}.
    */
   public OptionalDouble accuracy() {
-    if (networks().size() > 1) {
+    if (subjects().size() > 1) {
       return OptionalDouble.empty();
     }
     int labelled = 0;

@@ -234,9 +234,9 @@ final class ResultsDatabase implements AutoCloseable {
   }
 
   /** Rows of a table in its order: all, or those of one network and those of none. */
-  synchronized <R extends Record> List<R> rows(Table<R> table, @Nullable Place network) {
+  synchronized <R extends Record> List<R> rows(Table<R> table, @Nullable Subject subject) {
     try {
-      return table.read(connection, network);
+      return table.read(connection, subject);
     } catch (SQLException e) {
       throw failure("read", e);
     }

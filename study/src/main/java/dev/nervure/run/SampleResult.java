@@ -3,10 +3,9 @@ package dev.nervure.run;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sample of the run, as one of its networks answers it.
+ * One sample of the run, as a network answers it.
  *
- * @param model the network, where the run has several by name; otherwise null
- * @param epoch of its training, where the run has several; otherwise null
+ * @param subject which network, on which of several forms of the sample
  * @param sample its row in every activation array
  * @param originalIndex its position in the data as they were opened
  * @param label its class, null without labels
@@ -15,27 +14,25 @@ import org.jspecify.annotations.Nullable;
  *     cannot be compared with outputs
  */
 public record SampleResult(
-    @Nullable String model,
-    @Nullable Integer epoch,
+    Subject subject,
     int sample,
     int originalIndex,
     @Nullable Integer label,
     @Nullable Integer predicted)
     implements Placed {
-  /** A sample of a run of one network. */
+  /** A sample of a run of one subject. */
   public SampleResult(
       int sample, int originalIndex, @Nullable Integer label, @Nullable Integer predicted) {
-    this(null, null, sample, originalIndex, label, predicted);
+    this(Subject.ONLY, sample, originalIndex, label, predicted);
   }
 
-  /** The same as another network answers it. */
-  public SampleResult at(Place network) {
-    return new SampleResult(
-        network.model(), network.epoch(), sample, originalIndex, label, predicted);
+  /** The same of another subject. */
+  public SampleResult at(Subject changed) {
+    return new SampleResult(changed, sample, originalIndex, label, predicted);
   }
 
   @Override
   public Place place() {
-    return Place.WHOLE_RUN.withModel(model).withEpoch(epoch);
+    return subject.place();
   }
 }

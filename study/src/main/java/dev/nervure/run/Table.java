@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  * @param <R> a row
  */
 public final class Table<R extends Record> {
-  /** See {@link Place#network}. */
-  private static final String OF_NETWORK =
-      " WHERE model IS NOT DISTINCT FROM ? AND epoch IS NOT DISTINCT FROM ?";
+  private static final String OF_SUBJECT =
+      " WHERE (%s) IS NOT DISTINCT FROM (?, CAST(? AS INTEGER), ?, CAST(? AS DOUBLE))"
+          .formatted(Tables.SUBJECT_COLUMNS);
 
   // The columns of a list after the key of its row.
   private static final Column POSITION = new Column("position", "INTEGER", int.class);
@@ -201,12 +201,12 @@ public final class Table<R extends Record> {
   /**
    * Rows in their order.
    *
-   * @param network the network to which they belong; null for all rows. Rows that belong to no
-   *     network are always among them
+   * @param subject to which they belong; null for all rows. Rows that belong to none are always
+   *     among them
    * @throws BadRunException where a row is none of the record's
    */
-  List<R> read(Connection from, @Nullable Place network) throws SQLException {
-    Place only = Placed.class.isAssignableFrom(rows) ? network : null;
+  List<R> read(Connection from, @Nullable Subject subject) throws SQLException {
+    Subject only = Placed.class.isAssignableFrom(rows) ? subject : null;
     Map<String, Map<List<@Nullable Object>, List<Double>>> lists = new HashMap<>();
     for (String list : record.lists()) {
       lists.put(list, list(from, list));
@@ -256,7 +256,7 @@ public final class Table<R extends Record> {
       String table,
       List<Column> columns,
       List<Column> order,
-      @Nullable Place network,
+      @Nullable Subject subject,
       Consumer<List<@Nullable Object>> rows)
       throws SQLException {
     String sql =
@@ -264,14 +264,16 @@ public final class Table<R extends Record> {
             .formatted(
                 columns.stream().map(Column::quoted).collect(Collectors.joining(", ")),
                 table,
-                network == null ? "" : OF_NETWORK,
+                subject == null ? "" : OF_SUBJECT,
                 order.stream()
                     .map(column -> column.quoted() + " NULLS FIRST")
                     .collect(Collectors.joining(", ")));
     try (PreparedStatement statement = from.prepareStatement(sql)) {
-      if (network != null) {
-        statement.setObject(1, network.model());
-        statement.setObject(2, network.epoch());
+      if (subject != null) {
+        statement.setObject(1, subject.model());
+        statement.setObject(2, subject.epoch());
+        statement.setObject(3, subject.group());
+        statement.setObject(4, subject.strength());
       }
       read(statement, columns, rows);
     }

@@ -10,31 +10,48 @@ import java.util.stream.Collectors;
  * described in docs/results-database.md is this list.
  */
 public final class Tables {
-  /** The measured layers, by network and along it. */
+  /** The columns of a {@link Subject}, in the order of its components. */
+  static final String SUBJECT_COLUMNS = "model, epoch, sample_group, strength";
+
+  /** The measured layers, by subject and along it. */
   public static final Table<LayerResult> LAYERS =
       Table.of("layers", LayerResult.class)
+          .column("group", "sample_group")
           .column("index", "layer_index")
           .column("dimension", "dim")
-          .ordered("model", "epoch", "layer_index");
+          .ordered("model", "epoch", "sample_group", "strength", "layer_index");
 
-  /** The measured values: by network, layer and measure, of all points first, then by class. */
+  /** The measured values: by subject, layer and measure, of all points first, then by class. */
   public static final Table<MeasuredValue> MEASURES =
       Table.of("measures", MeasuredValue.class)
+          .column("group", "sample_group")
           .column("name", "measure")
           .column("layer", "layer_index")
           .column("labelClass", "class")
-          .ordered("model", "epoch", "layer_index", "measure", "class");
+          .ordered("model", "epoch", "sample_group", "strength", "layer_index", "measure", "class");
 
   /** The bars of the persistence diagrams: of all points first, then by class. */
   public static final Table<Bar> BARS =
       Table.of("bars", Bar.class)
+          .column("group", "sample_group")
           .column("layer", "layer_index")
           .column("labelClass", "class")
-          .ordered("model", "epoch", "layer_index", "class", "dimension", "birth", "death");
+          .ordered(
+              "model",
+              "epoch",
+              "sample_group",
+              "strength",
+              "layer_index",
+              "class",
+              "dimension",
+              "birth",
+              "death");
 
-  /** The samples, by network and in the order of the rows of the activation arrays. */
+  /** The samples, by subject and in the order of the rows of the activation arrays. */
   public static final Table<SampleResult> SAMPLES =
-      Table.of("samples", SampleResult.class).ordered("model", "epoch", "sample");
+      Table.of("samples", SampleResult.class)
+          .column("group", "sample_group")
+          .ordered("model", "epoch", "sample_group", "strength", "sample");
 
   /** The epochs of a training. */
   public static final Table<EpochResult> EPOCHS =

@@ -8,9 +8,9 @@ import dev.nervure.run.LayerResult;
 import dev.nervure.run.Manifest;
 import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.MeasuredValueJson;
-import dev.nervure.run.Place;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
+import dev.nervure.run.Subject;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +41,9 @@ public final class StudyJson {
     root.set("seeds", MAPPER.valueToTree(manifest.seeds()));
     ArrayNode networks = root.putArray("networks");
     ArrayNode layers = root.putArray("layers");
-    for (Place place : results.networks()) {
-      Results ofOne = results.at(place);
-      networks.add(network(place, ofOne, manifest));
+    for (Subject subject : results.subjects()) {
+      Results ofOne = results.at(subject);
+      networks.add(network(subject, ofOne, manifest));
       List<MeasuredValue> values = ofOne.measures();
       for (LayerResult layer : ofOne.layers()) {
         layers.add(layer(layer, values));
@@ -61,21 +61,27 @@ public final class StudyJson {
     return input == null ? null : input.path();
   }
 
-  /** Where one network of the run stands, its file, and its accuracy. */
-  private static ObjectNode network(Place place, Results results, Manifest manifest) {
+  /** One subject of the run, the file of its network, and its accuracy. */
+  private static ObjectNode network(Subject subject, Results results, Manifest manifest) {
     ObjectNode node = MAPPER.createObjectNode();
-    node.put("model", place.model());
-    node.put("epoch", place.epoch());
-    node.put("file", inputPath(manifest, place.equals(Place.WHOLE_RUN) ? "model" : place.text()));
+    put(subject, node);
+    Subject network = subject.network();
+    node.put("file", inputPath(manifest, network.isOnly() ? "model" : network.text()));
     OptionalDouble accuracy = results.accuracy();
     node.put("accuracy", accuracy.isPresent() ? (Double) accuracy.getAsDouble() : null);
     return node;
   }
 
+  private static void put(Subject subject, ObjectNode node) {
+    node.put("model", subject.model());
+    node.put("epoch", subject.epoch());
+    node.put("group", subject.group());
+    node.put("strength", subject.strength());
+  }
+
   private static ObjectNode layer(LayerResult layer, List<MeasuredValue> values) {
     ObjectNode node = MAPPER.createObjectNode();
-    node.put("model", layer.model());
-    node.put("epoch", layer.epoch());
+    put(layer.subject(), node);
     node.put("name", layer.name());
     node.put("index", layer.index());
     node.put("operator", layer.operator());

@@ -44,7 +44,7 @@ class MeasuredValueJsonTest {
   void aValueHasEveryField() {
     assertThat(MeasuredValueJson.of(overall(2.5, 0.1)).toString())
         .isEqualTo(
-            "{\"measure\":\"fisher_ratio\",\"model\":null,\"epoch\":null,\"layer\":4,\"class\":null,\"className\":null,"
+            "{\"measure\":\"fisher_ratio\",\"model\":null,\"epoch\":null,\"group\":null,\"strength\":null,\"layer\":4,\"class\":null,\"className\":null,"
                 + "\"estimate\":2.5,\"error\":0.1,\"low\":null,\"high\":null,\"intervalOf\":null,\"n\":60,"
                 + "\"seed\":9223372036854775807,\"convention\":\"robust\",\"scaling\":\"none\","
                 + "\"parameters\":{\"k\":3},\"notEstimable\":null}");
@@ -62,7 +62,7 @@ class MeasuredValueJsonTest {
     MeasuredValue placed =
         new MeasuredValue(
             value.name(),
-            value.place().withModel("lenet").withEpoch(3),
+            value.place().withSubject(Subject.ofModel("lenet").withEpoch(3)),
             null,
             2.5,
             0.1,
@@ -76,7 +76,8 @@ class MeasuredValueJsonTest {
             "{}",
             null);
     assertThat(MeasuredValueJson.of(placed).toString())
-        .startsWith("{\"measure\":\"fisher_ratio\",\"model\":\"lenet\",\"epoch\":3,\"layer\":4,");
+        .startsWith(
+            "{\"measure\":\"fisher_ratio\",\"model\":\"lenet\",\"epoch\":3,\"group\":null,\"strength\":null,\"layer\":4,");
   }
 
   @Test

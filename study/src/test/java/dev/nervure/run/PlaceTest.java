@@ -1,6 +1,7 @@
 package dev.nervure.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,14 +16,14 @@ class PlaceTest {
 
   @Test
   void everyAxisReadsItsComponent() {
-    Place place = Place.ofModel("lenet").withEpoch(3).withLayer(12).withLabelClass(7);
+    Place place = Subject.ofModel("lenet").withEpoch(3).place().withLayer(12).withLabelClass(7);
     assertThat(Axis.MODEL.in(place)).isEqualTo("lenet");
     assertThat(Axis.EPOCH.in(place)).isEqualTo(3);
     assertThat(Axis.LAYER.in(place)).isEqualTo(12);
     assertThat(Axis.CLASS.in(place)).isEqualTo(7);
     assertThat(place.text()).isEqualTo("model lenet, epoch 3, layer 12, class 7");
-    assertThat(place.network()).isEqualTo(Place.ofModel("lenet").withEpoch(3));
-    assertThat(Place.WHOLE_RUN.text()).isEmpty();
+    assertThat(place.subject()).isEqualTo(Subject.ofModel("lenet").withEpoch(3));
+    assertThat(Subject.ONLY.text()).isEmpty();
     assertThat(place.isAt(Axis.EPOCH, 3)).isTrue();
     assertThat(place.isAt(Axis.EPOCH, null)).isFalse();
     assertThat(Place.ofLayer(1).isAt(Axis.EPOCH, null)).isTrue();
@@ -35,10 +36,13 @@ class PlaceTest {
             Place.WHOLE_RUN,
             Place.ofLayer(5),
             Place.ofLayer(5).withLabelClass(0),
-            Place.ofEpoch(2),
-            Place.ofEpoch(10),
-            Place.ofModel("a").withEpoch(10),
-            Place.ofModel("b"));
+            Subject.ofGroup("attacked").withStrength(0.1).place(),
+            Subject.ofGroup("attacked").withStrength(0.25).layer(0),
+            Subject.ofGroup("clean").place(),
+            Subject.ofEpoch(2).place(),
+            Subject.ofEpoch(10).place(),
+            Subject.ofModel("a").withEpoch(10).place(),
+            Subject.ofModel("b").place());
     List<Place> shuffled = new ArrayList<>(ordered);
     Collections.shuffle(shuffled, new Random(4));
     assertThat(shuffled).isNotEqualTo(ordered);
@@ -57,13 +61,13 @@ class PlaceTest {
 
   @Test
   void rowsOfSeveralNetworksAreReadBackInOrderAndApart() {
-    Place second = Place.ofEpoch(2);
-    Place tenth = Place.ofEpoch(10);
+    Subject second = Subject.ofEpoch(2);
+    Subject tenth = Subject.ofEpoch(10);
     StageRows rows = new StageRows();
-    for (Place at : List.of(tenth, second)) {
+    for (Subject at : List.of(tenth, second)) {
       int epoch = at.equals(tenth) ? 10 : 2;
-      rows.add(layer(1).at(at)).add(value(at.withLayer(1), epoch));
-      rows.add(new Bar(at.withLayer(1), 0, 0, epoch));
+      rows.add(layer(1).at(at)).add(value(at.layer(1), epoch));
+      rows.add(new Bar(at.layer(1), 0, 0, epoch));
       rows.add(new SampleResult(0, 5, 1, epoch == 10 ? 1 : 0).at(at));
       rows.add(new SampleResult(1, 7, 1, 1).at(at));
     }
@@ -71,19 +75,45 @@ class PlaceTest {
     try (RunDirectory run = RunDirectory.create(folder.resolve("run"))) {
       run.complete("stage", "key", 1, rows);
       Results results = run.results();
-      assertThat(results.networks()).containsExactly(second, tenth);
+      assertThat(results.subjects()).containsExactly(second, tenth);
       assertThat(results.measures())
-          .containsExactly(value(second.withLayer(1), 2), value(tenth.withLayer(1), 10));
+          .containsExactly(value(second.layer(1), 2), value(tenth.layer(1), 10));
       assertThat(results.sampleCount()).isEqualTo(2);
       assertThat(results.samples()).hasSize(4);
       assertThat(results.accuracy()).as("networks are not mixed").isEmpty();
       assertThat(results.at(second).accuracy()).hasValue(0.5);
       assertThat(results.at(tenth).accuracy()).hasValue(1);
-      assertThat(results.at(tenth).bars()).containsExactly(new Bar(tenth.withLayer(1), 0, 0, 10));
+      assertThat(results.at(tenth).bars()).containsExactly(new Bar(tenth.layer(1), 0, 0, 10));
       assertThat(results.at(tenth).layers()).containsExactly(layer(1).at(tenth));
       assertThat(results.at(tenth).classes()).as("of the data, not of a network").hasSize(1);
-      assertThat(results.ofLastNetwork().measures()).containsExactly(value(tenth.withLayer(1), 10));
+      assertThat(results.ofLastSubject().measures()).containsExactly(value(tenth.layer(1), 10));
     }
+  }
+
+  @Test
+  void groupsOfInputsAndStrengthsAreReadBackApart() {
+    Subject clean = Subject.ofGroup("clean");
+    Subject weak = Subject.ofGroup("noise").withStrength(0.1);
+    Subject strong = weak.withStrength(0.30000000000000004);
+    StageRows rows = new StageRows();
+    for (Subject at : List.of(strong, clean, weak)) {
+      rows.add(layer(1).at(at)).add(value(at.layer(1), 1));
+      rows.add(new SampleResult(0, 5, 1, at.equals(clean) ? 1 : 0).at(at));
+    }
+    try (RunDirectory run = RunDirectory.create(folder.resolve("run"))) {
+      run.complete("stage", "key", 1, rows);
+      Results results = run.results();
+      assertThat(results.subjects()).containsExactly(clean, weak, strong);
+      assertThat(results.at(strong).measures()).containsExactly(value(strong.layer(1), 1));
+      assertThat(results.at(clean).accuracy()).hasValue(1);
+      assertThat(results.at(weak).accuracy()).hasValue(0);
+    }
+  }
+
+  @Test
+  void aStrengthThatIsNoNumberIsRefused() {
+    assertThatThrownBy(() -> Subject.ofGroup("noise").withStrength(Double.NaN))
+        .hasMessage("strength must be finite but was NaN");
   }
 
   @Test
@@ -91,8 +121,8 @@ class PlaceTest {
     try (RunDirectory run = RunDirectory.create(folder.resolve("run"))) {
       run.complete(
           "stage", "key", 1, new StageRows().add(layer(3)).add(value(Place.ofLayer(3), 1)));
-      assertThat(run.results().networks()).containsExactly(Place.WHOLE_RUN);
-      assertThat(run.results().ofLastNetwork().measures()).hasSize(1);
+      assertThat(run.results().subjects()).containsExactly(Subject.ONLY);
+      assertThat(run.results().ofLastSubject().measures()).hasSize(1);
     }
   }
 }

@@ -258,7 +258,8 @@ class RunDirectoryTest {
       List<String> lines = Files.readAllLines(out.resolve("measures.csv"), StandardCharsets.UTF_8);
       assertThat(lines).hasSize(STAGES + 1);
       assertThat(lines.get(0))
-          .startsWith("measure,model,epoch,layer_index,class,class_name,estimate,error");
+          .startsWith(
+              "measure,model,epoch,sample_group,strength,layer_index,class,class_name,estimate,error");
       assertThat(Export.write(run, Export.Format.PARQUET, out)).hasSize(2);
       byte[] parquet = Files.readAllBytes(out.resolve("bars.parquet"));
       assertThat(new String(parquet, 0, 4, StandardCharsets.US_ASCII)).isEqualTo("PAR1");

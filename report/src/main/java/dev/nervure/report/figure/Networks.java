@@ -61,7 +61,7 @@ final class Networks implements Figure {
     if (networks.size() < 2) {
       return null;
     }
-    Axis axis = networks.get(0).place().epoch() == null ? Axis.MODEL : Axis.EPOCH;
+    Axis axis = networks.get(0).subject().epoch() == null ? Axis.MODEL : Axis.EPOCH;
     List<MeasureLines> measures = new ArrayList<>();
     for (Measure measure : Measures.all()) {
       List<Line> lines =
@@ -75,7 +75,7 @@ final class Networks implements Figure {
     List<Object> points = new ArrayList<>();
     List<@Nullable Double> accuracies = new ArrayList<>();
     for (NetworkView network : networks) {
-      points.add(Objects.requireNonNull(axis.in(network.place())));
+      points.add(Objects.requireNonNull(axis.in(network.subject().place())));
       accuracies.add(
           network.accuracy().isPresent() ? (Double) network.accuracy().getAsDouble() : null);
     }

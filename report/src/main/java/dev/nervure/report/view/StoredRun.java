@@ -6,11 +6,11 @@ import dev.nervure.run.EpochResult;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.Manifest;
 import dev.nervure.run.MeasuredValue;
-import dev.nervure.run.Place;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.run.SampleResult;
 import dev.nervure.run.SpectrumResult;
+import dev.nervure.run.Subject;
 import dev.nervure.run.WalkRow;
 import java.util.List;
 import java.util.Objects;
@@ -34,7 +34,7 @@ public final class StoredRun implements RunView {
    */
   public StoredRun(RunDirectory run) {
     this.run = run;
-    results = run.results().ofLastNetwork();
+    results = run.results().ofLastSubject();
     networks = networks(run.results());
     layers = results.layers();
     measures = results.measures();
@@ -44,14 +44,14 @@ public final class StoredRun implements RunView {
   }
 
   private static List<NetworkView> networks(Results all) {
-    List<Place> places = all.networks();
-    return places.size() < 2
+    List<Subject> subjects = all.subjects();
+    return subjects.size() < 2
         ? List.of()
-        : places.stream().map(one -> network(all.at(one), one)).toList();
+        : subjects.stream().map(one -> network(all.at(one), one)).toList();
   }
 
-  private static NetworkView network(Results results, Place place) {
-    return new NetworkView(place, results.accuracy(), results.layers(), results.measures());
+  private static NetworkView network(Results results, Subject subject) {
+    return new NetworkView(subject, results.accuracy(), results.layers(), results.measures());
   }
 
   @Override

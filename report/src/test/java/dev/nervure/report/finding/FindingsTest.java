@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.Place;
+import dev.nervure.run.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -130,7 +131,17 @@ class FindingsTest {
   void projectedLayersAreSaidToBe() {
     layers.add(
         new LayerResult(
-            null, null, 0, "wide", "Relu", "", 0, 90000, List.of(90000), "flatten", 16384, 0.0057));
+            Subject.ONLY,
+            0,
+            "wide",
+            "Relu",
+            "",
+            0,
+            90000,
+            List.of(90000),
+            "flatten",
+            16384,
+            0.0057));
     assertThat(findings())
         .containsExactly(
             "wide is measured after a random projection to 16,384 coordinates, which changes distances by up to 0.6 % (root mean square).");

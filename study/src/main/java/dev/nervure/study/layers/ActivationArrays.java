@@ -16,8 +16,8 @@ public final class ActivationArrays {
 
   /** The array of a layer in a run directory. */
   public static Artifact of(LayerResult layer) {
-    String network = layer.place().network().text();
-    String folder = network.isEmpty() ? FOLDER : FOLDER + safe(network) + "/";
+    String subject = layer.subject().text();
+    String folder = subject.isEmpty() ? FOLDER : FOLDER + safe(subject) + "/";
     return Artifact.array(folder + fileName(layer.index(), layer.name()), columns(layer));
   }
 

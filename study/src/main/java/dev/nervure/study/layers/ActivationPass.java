@@ -4,9 +4,9 @@ import dev.nervure.array.NdArray;
 import dev.nervure.data.array.NpyWriter;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.LayerResult;
-import dev.nervure.run.Place;
 import dev.nervure.run.SampleResult;
 import dev.nervure.run.StageRows;
+import dev.nervure.run.Subject;
 import dev.nervure.stats.RandomStream;
 import dev.nervure.study.Stage;
 import dev.nervure.study.StageSink;
@@ -30,14 +30,14 @@ import org.jspecify.annotations.Nullable;
 final class ActivationPass implements Task {
   private final ActivationSource source;
   private final LayerOptions options;
-  private final Place at;
+  private final Subject at;
   private final Stage samples;
   private final Map<LayerResult, Stage> activations;
 
   ActivationPass(
       ActivationSource source,
       LayerOptions options,
-      Place at,
+      Subject at,
       Stage samples,
       Map<LayerResult, Stage> activations) {
     this.source = source;

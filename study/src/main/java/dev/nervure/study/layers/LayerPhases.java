@@ -6,8 +6,8 @@ import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.ClassResult;
 import dev.nervure.run.LayerResult;
-import dev.nervure.run.Place;
 import dev.nervure.run.StageRows;
+import dev.nervure.run.Subject;
 import dev.nervure.stats.Estimate;
 import dev.nervure.study.Artifact;
 import dev.nervure.study.Key;
@@ -35,13 +35,13 @@ public final class LayerPhases {
 
   private final ActivationSource source;
   private final LayerOptions options;
-  private final Place at;
+  private final Subject at;
   private final Stage samples;
   private final Map<LayerResult, Stage> activations = new LinkedHashMap<>();
 
   /** The phases for the only network of a run, or one folder of arrays. */
   public LayerPhases(ActivationSource source, LayerOptions options) {
-    this(source, options, Place.WHOLE_RUN);
+    this(source, options, Subject.ONLY);
   }
 
   /**
@@ -49,7 +49,7 @@ public final class LayerPhases {
    *
    * @param at which one: every value stands there, and every stage is named after it
    */
-  public LayerPhases(ActivationSource source, LayerOptions options, Place at) {
+  public LayerPhases(ActivationSource source, LayerOptions options, Subject at) {
     this.source = source;
     this.options = options;
     this.at = at;
@@ -160,7 +160,7 @@ public final class LayerPhases {
   }
 
   private String name(String part) {
-    return at.equals(Place.WHOLE_RUN) ? part : at.text() + ": " + part;
+    return at.isOnly() ? part : at.text() + ": " + part;
   }
 
   private Opened open(LayerResult layer, Artifact file, StageSink sink) {

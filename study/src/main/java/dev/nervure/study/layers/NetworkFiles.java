@@ -1,7 +1,7 @@
 package dev.nervure.study.layers;
 
 import dev.nervure.network.BadModelException;
-import dev.nervure.run.Place;
+import dev.nervure.run.Subject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * The networks of one run as files, each at its place: by epoch where they are the snapshots of a
  * training, otherwise by model.
  *
- * @param byPlace the files
+ * @param bySubject the files
  * @param notes what the user should know about how the places were found, a sentence each
  */
-public record NetworkFiles(SortedMap<Place, Path> byPlace, List<String> notes) {
+public record NetworkFiles(SortedMap<Subject, Path> bySubject, List<String> notes) {
   private static final String ENDING = ".onnx";
 
   /** {@code epoch-012.onnx}, {@code lenet-3.onnx}. */
@@ -34,7 +34,7 @@ public record NetworkFiles(SortedMap<Place, Path> byPlace, List<String> notes) {
 
   /** Copies both. */
   public NetworkFiles {
-    byPlace = Collections.unmodifiableSortedMap(new TreeMap<>(byPlace));
+    bySubject = Collections.unmodifiableSortedMap(new TreeMap<>(bySubject));
     notes = List.copyOf(notes);
   }
 
@@ -112,12 +112,12 @@ public record NetworkFiles(SortedMap<Place, Path> byPlace, List<String> notes) {
     return null;
   }
 
-  private static SortedMap<Place, Path> byEpoch(List<Path> files) {
-    SortedMap<Place, Path> byEpoch = new TreeMap<>();
+  private static SortedMap<Subject, Path> byEpoch(List<Path> files) {
+    SortedMap<Subject, Path> byEpoch = new TreeMap<>();
     for (Path file : files) {
       Matcher snapshot = SNAPSHOT.matcher(name(file));
       int epoch = snapshot.matches() ? Integer.parseInt(snapshot.group(2)) : 0;
-      Path other = byEpoch.put(Place.ofEpoch(epoch), file);
+      Path other = byEpoch.put(Subject.ofEpoch(epoch), file);
       if (other != null) {
         throw new IllegalArgumentException(
             "%s and %s are both of epoch %d; leave one of them out".formatted(other, file, epoch));
@@ -126,7 +126,7 @@ public record NetworkFiles(SortedMap<Place, Path> byPlace, List<String> notes) {
     return byEpoch;
   }
 
-  private static SortedMap<Place, Path> byModel(List<Path> files) {
+  private static SortedMap<Subject, Path> byModel(List<Path> files) {
     Set<Path> different = new HashSet<>();
     for (Path file : files) {
       if (!different.add(file.toAbsolutePath().normalize())) {
@@ -142,14 +142,14 @@ public record NetworkFiles(SortedMap<Place, Path> byPlace, List<String> notes) {
       String folder = parent == null ? "" : name(parent);
       names.add(alone ? plain.get(i) : folder + "/" + plain.get(i));
     }
-    SortedMap<Place, Path> byModel = new TreeMap<>();
+    SortedMap<Subject, Path> byModel = new TreeMap<>();
     Set<String> taken = new HashSet<>();
     for (int i = 0; i < files.size(); i++) {
       String name = names.get(i);
       for (int number = 2; !taken.add(asFolder(name)); number++) {
         name = names.get(i) + "-" + number;
       }
-      byModel.put(Place.ofModel(name), files.get(i));
+      byModel.put(Subject.ofModel(name), files.get(i));
     }
     return byModel;
   }

@@ -1,8 +1,8 @@
 package dev.nervure.study.profile;
 
 import dev.nervure.run.Manifest;
-import dev.nervure.run.Place;
 import dev.nervure.run.Results;
+import dev.nervure.run.Subject;
 import dev.nervure.study.Phase;
 import dev.nervure.study.Study;
 import dev.nervure.study.Task;
@@ -29,12 +29,12 @@ public final class ProfileStudy implements Study {
   /** The role of a network among the inputs. */
   private static final String MODEL = "model";
 
-  private final SortedMap<Place, ActivationSource> sources;
+  private final SortedMap<Subject, ActivationSource> sources;
   private final LayerOptions options;
 
   /** A profile of a network on samples, or of activations that were dumped to files. */
   public ProfileStudy(ActivationSource source, LayerOptions options) {
-    this(Map.of(Place.WHOLE_RUN, source), options);
+    this(Map.of(Subject.ONLY, source), options);
   }
 
   /**
@@ -43,7 +43,7 @@ public final class ProfileStudy implements Study {
    * @param sources by where the values of each stand: a model or an epoch
    * @throws IllegalArgumentException when there is none, or they are not on the same samples
    */
-  public ProfileStudy(Map<Place, ? extends ActivationSource> sources, LayerOptions options) {
+  public ProfileStudy(Map<Subject, ? extends ActivationSource> sources, LayerOptions options) {
     this.sources = new TreeMap<>(sources);
     this.options = options;
     if (sources.isEmpty()) {
@@ -86,8 +86,8 @@ public final class ProfileStudy implements Study {
   }
 
   /** {@code model} of the only network; {@code model lenet} and {@code epoch 3} of several. */
-  private static String role(Place at) {
-    return at.equals(Place.WHOLE_RUN) ? MODEL : at.text();
+  private static String role(Subject at) {
+    return at.isOnly() ? MODEL : at.text();
   }
 
   @Override
@@ -127,11 +127,11 @@ public final class ProfileStudy implements Study {
         Phase.inOrder("forward pass", passes), Phase.of("measuring layers", measurements));
   }
 
-  private LayerPhases layers(Place at, ActivationSource source) {
+  private LayerPhases layers(Subject at, ActivationSource source) {
     try {
       return new LayerPhases(source, options, at);
     } catch (IllegalArgumentException e) {
-      if (at.equals(Place.WHOLE_RUN)) {
+      if (at.isOnly()) {
         throw e;
       }
       throw new IllegalArgumentException(at.text() + ": " + e.getMessage(), e);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nervure.network.BadModelException;
-import dev.nervure.run.Place;
+import dev.nervure.run.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ class NetworkFilesTest {
   }
 
   private static Iterable<String> models(NetworkFiles files) {
-    return files.byPlace().keySet().stream().map(Place::model).toList();
+    return files.bySubject().keySet().stream().map(Subject::model).toList();
   }
 
   @Test
@@ -31,7 +31,7 @@ class NetworkFilesTest {
     Path a = file("a.onnx");
     NetworkFiles files = NetworkFiles.named(List.of(b, a));
     assertThat(models(files)).containsExactly("a", "b");
-    assertThat(files.byPlace().get(Place.ofModel("b"))).isEqualTo(b);
+    assertThat(files.bySubject().get(Subject.ofModel("b"))).isEqualTo(b);
   }
 
   @Test
@@ -63,7 +63,7 @@ class NetworkFilesTest {
     file(".epoch-003.onnx");
     file("within/epoch-004.onnx");
     NetworkFiles files = NetworkFiles.inFolder(folder);
-    assertThat(files.byPlace().keySet()).containsExactly(Place.ofEpoch(2), Place.ofEpoch(10));
+    assertThat(files.bySubject().keySet()).containsExactly(Subject.ofEpoch(2), Subject.ofEpoch(10));
     assertThat(files.notes()).isEmpty();
   }
 

@@ -15,9 +15,9 @@ import dev.nervure.progress.Progress;
 import dev.nervure.run.Bar;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.MeasuredValue;
-import dev.nervure.run.Place;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
+import dev.nervure.run.Subject;
 import dev.nervure.study.Stage;
 import dev.nervure.study.StudyRunner;
 import dev.nervure.study.layers.ActivationArrays;
@@ -69,8 +69,8 @@ class SeveralNetworksTest {
     return network(name, architecture, List.of(1, shape[1], shape[2]), seed);
   }
 
-  private static ProfileStudy study(Map<Place, Path> files) {
-    Map<Place, NetworkSource> sources = new TreeMap<>();
+  private static ProfileStudy study(Map<Subject, Path> files) {
+    Map<Subject, NetworkSource> sources = new TreeMap<>();
     files.forEach(
         (at, file) -> sources.put(at, NetworkSource.inFile(file, null, samples, OPTIONS)));
     return new ProfileStudy(sources, OPTIONS);
@@ -79,7 +79,7 @@ class SeveralNetworksTest {
   private static MeasuredValue atNoNetwork(MeasuredValue value) {
     return new MeasuredValue(
         value.name(),
-        value.place().withModel(null).withEpoch(null),
+        value.place().withSubject(Subject.ONLY),
         value.className(),
         value.estimate(),
         value.error(),
@@ -95,7 +95,7 @@ class SeveralNetworksTest {
   }
 
   /** Everything found of one network is what its own run finds, bit for bit. */
-  private void requireSameAsAlone(RunDirectory together, Place at, Path file) throws IOException {
+  private void requireSameAsAlone(RunDirectory together, Subject at, Path file) throws IOException {
     Results found = together.results().at(at);
     try (Model model = Model.load(file);
         RunDirectory run = RunDirectory.create(folder.resolve("alone-" + file.getFileName()))) {
@@ -110,20 +110,20 @@ class SeveralNetworksTest {
                   .map(
                       bar ->
                           new Bar(
-                              bar.place().withModel(null).withEpoch(null),
+                              bar.place().withSubject(Subject.ONLY),
                               bar.dimension(),
                               bar.birth(),
                               bar.death())))
           .containsExactlyElementsOf(alone.bars());
-      assertThat(found.samples().stream().map(sample -> sample.at(Place.WHOLE_RUN)))
+      assertThat(found.samples().stream().map(sample -> sample.at(Subject.ONLY)))
           .containsExactlyElementsOf(alone.samples());
       assertThat(found.accuracy()).isEqualTo(alone.accuracy());
       assertThat(found.classes()).isEqualTo(alone.classes());
-      assertThat(found.layers().stream().map(layer -> layer.at(Place.WHOLE_RUN)))
+      assertThat(found.layers().stream().map(layer -> layer.at(Subject.ONLY)))
           .containsExactlyElementsOf(alone.layers());
       for (LayerResult layer : found.layers()) {
         assertThat(array(together, layer))
-            .hasSameBinaryContentAs(array(run, layer.at(Place.WHOLE_RUN)));
+            .hasSameBinaryContentAs(array(run, layer.at(Subject.ONLY)));
       }
     }
   }
@@ -134,23 +134,24 @@ class SeveralNetworksTest {
 
   @Test
   void twoArchitecturesGiveTheBitsOfTheirOwnRuns() throws IOException {
-    Map<Place, Path> files =
+    Map<Subject, Path> files =
         Map.of(
-            Place.ofModel("cnn"), network("cnn", "cnn", 3),
-            Place.ofModel("my net"), network("mlp", "mlp", 4));
+            Subject.ofModel("cnn"), network("cnn", "cnn", 3),
+            Subject.ofModel("my net"), network("mlp", "mlp", 4));
     try (RunDirectory run = RunDirectory.create(folder.resolve("run"))) {
       Results results = new StudyRunner(study(files)).run(run, Progress.none());
-      assertThat(results.networks()).containsExactly(Place.ofModel("cnn"), Place.ofModel("my net"));
-      assertThat(results.at(Place.ofModel("cnn")).layers().size())
-          .isNotEqualTo(results.at(Place.ofModel("my net")).layers().size());
+      assertThat(results.subjects())
+          .containsExactly(Subject.ofModel("cnn"), Subject.ofModel("my net"));
+      assertThat(results.at(Subject.ofModel("cnn")).layers().size())
+          .isNotEqualTo(results.at(Subject.ofModel("my net")).layers().size());
       assertThat(results.sampleCount()).isEqualTo(120);
-      for (Map.Entry<Place, Path> one : files.entrySet()) {
+      for (Map.Entry<Subject, Path> one : files.entrySet()) {
         requireSameAsAlone(run, one.getKey(), one.getValue());
       }
       assertThat(run.manifest().inputs().keySet())
           .containsExactly("model cnn", "data", "model my net");
       assertThat(run.manifest().inputs().get("model cnn").path())
-          .isEqualTo(files.get(Place.ofModel("cnn")).toString());
+          .isEqualTo(files.get(Subject.ofModel("cnn")).toString());
       assertThat(run.manifest().summary()).containsEntry("networks", 2);
       assertThat(run.manifest().notes()).anyMatch(note -> note.contains("model my net"));
     }
@@ -158,9 +159,9 @@ class SeveralNetworksTest {
 
   @Test
   void oneMoreSnapshotComputesNothingButItself() throws IOException {
-    Map<Place, Path> files = new TreeMap<>();
-    files.put(Place.ofEpoch(2), network("epoch-002", "cnn", 2));
-    files.put(Place.ofEpoch(10), network("epoch-010", "cnn", 10));
+    Map<Subject, Path> files = new TreeMap<>();
+    files.put(Subject.ofEpoch(2), network("epoch-002", "cnn", 2));
+    files.put(Subject.ofEpoch(10), network("epoch-010", "cnn", 10));
     Path out = folder.resolve("run");
     Map<String, Double> before;
     try (RunDirectory run = RunDirectory.create(out)) {
@@ -168,7 +169,7 @@ class SeveralNetworksTest {
       before = run.doneStages();
     }
     Path added = network("epoch-001", "cnn", 1);
-    files.put(Place.ofEpoch(1), added);
+    files.put(Subject.ofEpoch(1), added);
     StudyRunner more = new StudyRunner(study(files));
     assertThat(more.plan(out).pending())
         .isNotEmpty()
@@ -184,10 +185,10 @@ class SeveralNetworksTest {
       computed.removeAll(before.keySet());
       assertThat(computed.stream().map(name -> name.split(":")[0]).collect(Collectors.toSet()))
           .containsExactly("epoch 1");
-      assertThat(run.results().networks())
-          .containsExactly(Place.ofEpoch(1), Place.ofEpoch(2), Place.ofEpoch(10));
+      assertThat(run.results().subjects())
+          .containsExactly(Subject.ofEpoch(1), Subject.ofEpoch(2), Subject.ofEpoch(10));
       assertThat(run.results().classes()).hasSize(10);
-      requireSameAsAlone(run, Place.ofEpoch(1), added);
+      requireSameAsAlone(run, Subject.ofEpoch(1), added);
     }
     try (RunDirectory fresh = RunDirectory.create(folder.resolve("fresh"))) {
       new StudyRunner(study(files)).run(fresh, Progress.none());
@@ -199,7 +200,7 @@ class SeveralNetworksTest {
   void dataThatDoNotFitOneOfThemAreRefusedWithItsFile() throws IOException {
     Path fits = network("fits", "cnn", 1);
     Path other = network("colour", "cnn", List.of(3, 32, 32), 1);
-    assertThatThrownBy(() -> study(Map.of(Place.ofModel("a"), fits, Place.ofModel("b"), other)))
+    assertThatThrownBy(() -> study(Map.of(Subject.ofModel("a"), fits, Subject.ofModel("b"), other)))
         .isInstanceOf(BadDataException.class)
         .hasMessageContainingAll("1 x 28 x 28", "3 x 32 x 32", other.toString());
     assertThat(Files.exists(folder.resolve("run"))).isFalse();
@@ -217,10 +218,10 @@ class SeveralNetworksTest {
   @Test
   void networksOnOtherSamplesAreRefused() throws IOException {
     Path file = network("a", "cnn", 1);
-    Map<Place, NetworkSource> sources =
+    Map<Subject, NetworkSource> sources =
         Map.of(
-            Place.ofEpoch(0), NetworkSource.inFile(file, null, samples, OPTIONS),
-            Place.ofEpoch(1),
+            Subject.ofEpoch(0), NetworkSource.inFile(file, null, samples, OPTIONS),
+            Subject.ofEpoch(1),
                 NetworkSource.inFile(file, null, samples.select(new int[] {0, 1, 2}), OPTIONS));
     assertThatThrownBy(() -> new ProfileStudy(sources, OPTIONS))
         .isInstanceOf(IllegalArgumentException.class)
