@@ -53,6 +53,7 @@ final class NervureCommand implements Runnable {
         session -> new CommandLine(new DataCommand()).addSubcommand(new GlyphsCommand(session)));
     commands.put("train", TrainCommand::new);
     commands.put("rips", RipsCommand::new);
+    commands.put("attack", AttackCommand::new);
     commands.put("fibers", FibersCommand::withQuestions);
     commands.put("metric", MetricCommand::new);
     commands.put("doctor", DoctorCommand::new);

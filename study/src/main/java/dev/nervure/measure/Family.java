@@ -14,7 +14,13 @@ public enum Family {
   /** Walks in the fibers of a network and distances to other answers: means over inputs. */
   FIBER,
   /** The Jacobian from the input to a layer: means over inputs. */
-  JACOBIAN;
+  JACOBIAN,
+  /** Answers to attacked inputs. */
+  ATTACK,
+  /** Differences between the points of clean and of attacked inputs in a layer. */
+  SHIFT,
+  /** How well points of attacked inputs are told from those of clean ones in a layer. */
+  DETECTION;
 
   /** Its name in the registry and on the page, for example {@code dimension}. */
   @JsonValue

@@ -16,6 +16,7 @@ import dev.nervure.study.Stage;
 import dev.nervure.study.StageSink;
 import dev.nervure.study.Task;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,6 +108,31 @@ public final class LayerPhases {
   /** The pass over all samples: labels, answers, and one array a layer. Uses all threads itself. */
   public Task pass() {
     return new ActivationPass(source, options, at, samples, activations);
+  }
+
+  /** The stage of labels and answers. */
+  public Stage samples() {
+    return samples;
+  }
+
+  /** The layers, each with the stage that leaves its activations. */
+  public Map<LayerResult, Stage> activations() {
+    return Collections.unmodifiableMap(activations);
+  }
+
+  /**
+   * The points of one of the layers, where the pass has left them.
+   *
+   * @throws IllegalStateException where they are not finite; says in which samples
+   */
+  public LayerPoints points(LayerResult layer, StageSink sink) {
+    Stage stage = Objects.requireNonNull(activations.get(layer), layer.name());
+    Opened opened = open(layer, stage.artifacts().get(0), sink);
+    LayerPoints points = opened.points();
+    if (points == null) {
+      throw new IllegalStateException(opened.refusal());
+    }
+    return points;
   }
 
   /** What the options ask to be measured: a task a layer, a stage a measurement. */

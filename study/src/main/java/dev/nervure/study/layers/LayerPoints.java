@@ -190,6 +190,15 @@ public final class LayerPoints {
   }
 
   /**
+   * Some of the points, to be read block by block.
+   *
+   * @param chosen their positions, ascending
+   */
+  public PointRows rows(int[] chosen) {
+    return points.select(chosen);
+  }
+
+  /**
    * The distances between all points, in the unit that {@link CloudDistances#exponent} says;
    * computed once. O(n^2 d), memory 2 n^2 bytes.
    */
