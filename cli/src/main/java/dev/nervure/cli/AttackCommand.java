@@ -2,6 +2,7 @@ package dev.nervure.cli;
 
 import dev.nervure.attack.AttackSettings;
 import dev.nervure.attack.Attacks;
+import dev.nervure.attack.Clipping;
 import dev.nervure.attack.Norm;
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.measure.Measures;
@@ -119,6 +120,13 @@ final class AttackCommand implements Callable<Integer> {
       defaultValue = "1",
       description = "pgd: random beginnings, of which the best counts for each input. Default: 1.")
   private int restarts = 1;
+
+  @Option(
+      names = "--clip",
+      paramLabel = "WHERE",
+      description =
+          "Where steps meet the range of values: step (each step ends in it) or seen (the change is a variable of its own, cut off where the network sees it). Default: seen for pgd, step for others.")
+  private @Nullable Clipping clipping;
 
   @Option(
       names = "--target",
@@ -253,7 +261,8 @@ final class AttackCommand implements Callable<Integer> {
                 .withNorm(norm)
                 .withSteps(steps)
                 .withStepSize(stepSize)
-                .withRestarts(restarts))
+                .withRestarts(restarts)
+                .withClipping(clipping))
         .withPaper(paper)
         .withBytes(quantize)
         .withControl(!noControl)

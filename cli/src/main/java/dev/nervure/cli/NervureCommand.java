@@ -41,6 +41,9 @@ final class NervureCommand implements Runnable {
     Map<String, Function<Session, Object>> commands = new LinkedHashMap<>();
     commands.put("demo", DemoCommand::new);
     commands.put("profile", ProfileCommand::new);
+    commands.put("generalization", GeneralizationCommand::new);
+    commands.put("dynamics", DynamicsCommand::new);
+    commands.put("contrast", ContrastCommand::new);
     commands.put("report", ReportCommand::new);
     commands.put("rerun", RerunCommand::new);
     commands.put("export", ExportCommand::new);
@@ -50,7 +53,11 @@ final class NervureCommand implements Runnable {
     commands.put("dimension", DimensionCommand::new);
     commands.put(
         "data",
-        session -> new CommandLine(new DataCommand()).addSubcommand(new GlyphsCommand(session)));
+        session ->
+            new CommandLine(new DataCommand())
+                .addSubcommand(new GlyphsCommand(session))
+                .addSubcommand(new SpoofCommand(session))
+                .addSubcommand(new NaitzatCommand(session)));
     commands.put("train", TrainCommand::new);
     commands.put("rips", RipsCommand::new);
     commands.put("attack", AttackCommand::new);

@@ -351,6 +351,44 @@ public final class LabelledSamples {
         hash);
   }
 
+  /**
+   * The same samples with other labels. Classes keep their names; those beyond them are called by
+   * their numbers. Costs four bytes a row of the source.
+   *
+   * @param changed class of each sample, 0 or more
+   * @throws IllegalArgumentException if they are not as many as the samples, or one is negative
+   */
+  public LabelledSamples relabelled(int[] changed) {
+    if (changed.length != size()) {
+      throw new IllegalArgumentException(
+          "labels must be as many as samples but were " + changed.length + " for " + size());
+    }
+    int[] ofSource = labels == null ? new int[source.size()] : labels.indices().clone();
+    List<String> names = new ArrayList<>(classNames());
+    for (int i = 0; i < changed.length; i++) {
+      if (changed[i] < 0) {
+        throw new IllegalArgumentException("label of sample " + i + " was " + changed[i]);
+      }
+      ofSource[originalIndex(i)] = changed[i];
+      while (names.size() <= changed[i]) {
+        names.add(Integer.toString(names.size()));
+      }
+    }
+    LabelNumbering numbering = labels == null ? LabelNumbering.GIVEN : labels.numbering();
+    return new LabelledSamples(
+        source,
+        sampleShape,
+        new Labels(ofSource, names, numbering),
+        targets,
+        columns,
+        normalization,
+        scaling,
+        selection,
+        description,
+        warnings,
+        hash.with("relabelled " + ContentHash.ofText(Arrays.toString(changed) + names)));
+  }
+
   /** The same samples under a normalisation, which replaces an earlier one. */
   LabelledSamples normalized(Normalization wanted) {
     int channels = sampleShape[0];

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps how many steps, or iterations, or generations
  * @param stepSize length of a step, in the norm
  * @param restarts how often it begins anew; the best of them counts. At least 1
+ * @param clipping where steps meet the range of values
  * @param plain the change as the formula has it: not kept from making a wrong answer right
  */
 public record AttackSettings(
@@ -21,6 +22,7 @@ public record AttackSettings(
     @Nullable Integer steps,
     @Nullable Double stepSize,
     int restarts,
+    @Nullable Clipping clipping,
     boolean plain) {
 
   /**
@@ -46,7 +48,7 @@ public record AttackSettings(
 
   /** Each attack's own. */
   public static AttackSettings defaults() {
-    return new AttackSettings(null, null, null, null, 1, false);
+    return new AttackSettings(null, null, null, null, 1, null, false);
   }
 
   /** With another norm. */
@@ -72,6 +74,11 @@ public record AttackSettings(
   /** With another number of beginnings. */
   public AttackSettings withRestarts(int changed) {
     return edited(fields -> fields.restarts = changed);
+  }
+
+  /** With steps that meet the range elsewhere. */
+  public AttackSettings withClipping(@Nullable Clipping changed) {
+    return edited(fields -> fields.clipping = changed);
   }
 
   /** As the formula has it, or not. */
@@ -104,6 +111,7 @@ public record AttackSettings(
     private @Nullable Integer steps;
     private @Nullable Double stepSize;
     private int restarts;
+    private @Nullable Clipping clipping;
     private boolean plain;
 
     Fields(AttackSettings from) {
@@ -112,11 +120,12 @@ public record AttackSettings(
       this.steps = from.steps;
       this.stepSize = from.stepSize;
       this.restarts = from.restarts;
+      this.clipping = from.clipping;
       this.plain = from.plain;
     }
 
     AttackSettings settings() {
-      return new AttackSettings(norm, strength, steps, stepSize, restarts, plain);
+      return new AttackSettings(norm, strength, steps, stepSize, restarts, clipping, plain);
     }
   }
 }

@@ -31,6 +31,11 @@ public record Budget(Norm norm, double size, Box box) {
     }
   }
 
+  /** The same without a range of values. */
+  Budget withoutBox() {
+    return new Budget(norm, size, Box.NONE);
+  }
+
   /**
    * Brings changed inputs back into the budget: values are cut off, or, in L2, the change is
    * shortened; then those outside of the range are moved to its end, which shortens the change.

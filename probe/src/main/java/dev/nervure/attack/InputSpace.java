@@ -93,6 +93,13 @@ public final class InputSpace {
     }
   }
 
+  /** Moves values that are not allowed to the nearest that are; in place. */
+  void clip(float[] inputs) {
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = (float) box.clip(i % size, inputs[i]);
+    }
+  }
+
   /** Some inputs as a batch. */
   NdArray batch(float[] values) {
     int[] batch = new int[shape.length + 1];

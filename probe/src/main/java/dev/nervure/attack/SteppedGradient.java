@@ -11,6 +11,9 @@ import dev.nervure.stats.RandomStream;
  * divided by the sum of its absolute values). In L-inf a step goes along the signs, in L2 along the
  * gradient made as long as the step. A gradient that is 0 or not finite does not move an input.
  *
+ * <p>Steps end in the range of values, except those of PGD, which by default keeps the change as a
+ * variable of its own ({@link Clipping#SEEN}).
+ *
  * <p>What comes out is where the last step leads, as in the papers; of several beginnings that of
  * the best. Cost: a gradient a step, an evaluation a beginning.
  */
@@ -30,6 +33,7 @@ final class SteppedGradient implements Attack {
   private final boolean random;
   private final boolean momentum;
   private final boolean plain;
+  private final Clipping clipping;
 
   private SteppedGradient(
       String name,
@@ -48,6 +52,8 @@ final class SteppedGradient implements Attack {
     this.random = random;
     this.momentum = momentum;
     this.plain = settings.plain();
+    Clipping usual = random ? Clipping.SEEN : Clipping.STEP;
+    this.clipping = settings.clipping() == null ? usual : settings.clipping();
     if (restarts > 1 && !random) {
       throw new IllegalArgumentException(
           name + " draws nothing, so that restarts would repeat it; pgd begins at random points");
@@ -119,28 +125,54 @@ final class SteppedGradient implements Attack {
     Budget budget = new Budget(norm, strength, space.box());
     BestChanges best = new BestChanges(network, goal);
     for (int restart = 0; restart < restarts; restart++) {
-      float[] changed = clean.clone();
-      if (random) {
-        for (int row = 0; row < streams.length; row++) {
-          scatter(changed, row * space.size(), space.size(), streams[row].derive(restart));
-        }
-        budget.project(changed, clean, space.size());
-      }
-      float[] sum = new float[momentum ? changed.length : 0];
-      for (int step = 0; step < steps; step++) {
-        progress.checkCancelled();
-        float[] gradient = network.ascent(space.batch(changed.clone()), goal);
-        for (int from = 0; from < changed.length; from += space.size()) {
-          if (momentum) {
-            add(sum, gradient, from, space.size());
-          }
-          move(changed, momentum ? sum : gradient, from, space.size());
-        }
-        budget.project(changed, clean, space.size());
-      }
+      float[] changed = climbed(network, clean, goal, streams, restart, progress);
+      budget.project(changed, clean, space.size());
       best.offer(changed);
     }
     return space.batch(plain || goal.targeted() ? best.all() : best.orClean(clean));
+  }
+
+  /** Where the steps of one beginning lead; where the range is met by what is seen, perhaps outside. */
+  private float[] climbed(
+      AttackedNetwork network,
+      float[] clean,
+      Goal goal,
+      RandomStream[] streams,
+      int restart,
+      Progress progress) {
+    InputSpace space = network.space();
+    int size = space.size();
+    boolean seen = clipping == Clipping.SEEN;
+    Budget whole = new Budget(norm, strength, space.box());
+    Budget budget = seen ? whole.withoutBox() : whole;
+    float[] changed = clean.clone();
+    if (random) {
+      for (int row = 0; row < streams.length; row++) {
+        scatter(changed, row * size, size, streams[row].derive(restart));
+      }
+      budget.project(changed, clean, size);
+    }
+    float[] sum = new float[momentum ? changed.length : 0];
+    for (int step = 0; step < steps; step++) {
+      progress.checkCancelled();
+      float[] shown = changed.clone();
+      if (seen) {
+        space.clip(shown);
+      }
+      float[] gradient = network.ascent(space.batch(shown), goal);
+      for (int i = 0; i < gradient.length; i++) {
+        // Beyond the range nothing is seen to change; at its end the derivative is that from inside.
+        gradient[i] = shown[i] == changed[i] ? gradient[i] : 0;
+      }
+      for (int from = 0; from < changed.length; from += size) {
+        if (momentum) {
+          add(sum, gradient, from, size);
+        }
+        move(changed, momentum ? sum : gradient, from, size);
+      }
+      budget.project(changed, clean, size);
+    }
+    return changed;
   }
 
   /** Moves an input to a random point of the budget: uniform by volume. */

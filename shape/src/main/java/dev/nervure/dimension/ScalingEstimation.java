@@ -100,6 +100,40 @@ final class ScalingEstimation {
         .withDriftTold();
   }
 
+  /**
+   * The dimension alone, as {@link #run} has it, without error and warnings.
+   *
+   * @param different number of points that repeat no other
+   * @return empty where there is none
+   */
+  OptionalDouble value(int usable, int different, Source source) {
+    points = usable;
+    runPoints = Math.min(usable, recipe.largestCloud());
+    int[] sizes = recipe.sizes(runPoints);
+    // Halves of the fewest points that have an estimate still have a value.
+    if (different < recipe.fewestPoints() / 2
+        || sizes.length < 2
+        || sizes[sizes.length - 1] > runPoints) {
+      return OptionalDouble.empty();
+    }
+    double slope = 0;
+    double longestShare = 0;
+    List<ScalingRun> runs = runs(sizes, source);
+    for (ScalingRun run : runs) {
+      for (int s = 0; s < sizes.length; s++) {
+        run.measure(s, progress);
+      }
+      if (!run.hasLogarithms()) {
+        return OptionalDouble.empty();
+      }
+      slope += run.fit().slope() / runs.size();
+      longestShare += run.longestShare() / runs.size();
+    }
+    return longestShare <= DOMINANT_EDGE && 1 - slope > PartEstimates.SMALLEST_INVERSE
+        ? OptionalDouble.of(recipe.alpha() / (1 - slope))
+        : OptionalDouble.empty();
+  }
+
   private Estimate measure(int different, boolean allEqual, Source source) {
     if (allEqual) {
       return Estimate.notEstimable("all points are equal");
@@ -118,17 +152,22 @@ final class ScalingEstimation {
     }
     details.put("pointsOfRun", runPoints);
     details.put("sizes", Arrays.stream(sizes).boxed().toList());
+    List<ScalingRun> runs = runs(sizes, source);
+    measure(runs, sizes.length);
+    return evaluate(runs, runs.get(0).sums());
+  }
+
+  /** The runs, nothing of them measured yet. */
+  private List<ScalingRun> runs(int[] sizes, Source source) {
     List<ScalingRun> runs = new ArrayList<>();
     int[] everyone = upTo(runPoints);
-    SpanningSums sums = source.of(sampleOfRun(0, everyone));
     int count = runPoints < points ? recipe.runs() : 1;
     for (int r = 0; r < count; r++) {
-      SpanningSums own = r == 0 ? sums : source.of(sampleOfRun(r, everyone));
+      SpanningSums own = source.of(sampleOfRun(r, everyone));
       RandomStream stream = random.derive("run").derive(r);
       runs.add(new ScalingRun(own, everyone, sizes, recipe.draws(), stream));
     }
-    measure(runs, sizes.length);
-    return evaluate(runs, sums);
+    return runs;
   }
 
   private int[] sampleOfRun(int run, int[] everyone) {

@@ -36,6 +36,11 @@ final class ScalingRun {
     this.longestShares = new double[sizes.length];
   }
 
+  /** Of the points that it draws from. */
+  SpanningSums sums() {
+    return sums;
+  }
+
   /** Draws and measures the samples of the s-th size. */
   void measure(int s, Progress progress) {
     int[][] samples = draws.of(population, sizes[s], stream.derive(s));

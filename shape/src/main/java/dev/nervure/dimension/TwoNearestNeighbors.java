@@ -1,7 +1,9 @@
 package dev.nervure.dimension;
 
+import dev.nervure.neighbors.NearestNeighbors;
 import dev.nervure.neighbors.NeighborTable;
 import dev.nervure.neighbors.NeighborsWithin;
+import dev.nervure.points.DistanceMatrix;
 import dev.nervure.points.DistinctPoints;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
@@ -27,7 +29,7 @@ import java.util.stream.IntStream;
  *
  * <p>Cost: that of the 128 nearest neighbours, O(n^2 d); parts need no new distances.
  */
-public final class TwoNearestNeighbors implements DimensionEstimator {
+public final class TwoNearestNeighbors implements DimensionEstimator, DimensionOfPart {
 
   /** Share of the largest ratios that is left out. */
   public static final double DEFAULT_DISCARD = 0.1;
@@ -39,6 +41,9 @@ public final class TwoNearestNeighbors implements DimensionEstimator {
   private static final int FEWEST_OF_A_PART = FEWEST_POINTS / 2;
 
   private static final int SPLITS = 64;
+
+  /** To find two neighbours of each point of a part where distances are known. */
+  private static final double SECONDS_PER_PAIR_OF_PART = 6e-9;
 
   /** Fixed: the error of an estimate that draws nothing depends on no seed of the user. */
   private static final long SPLIT_SEED = 2;
@@ -168,6 +173,29 @@ public final class TwoNearestNeighbors implements DimensionEstimator {
     details.put("splits", SPLITS);
     return new DimensionEstimate(estimate, METHOD, count, lost, bySize, warnings, details)
         .withDriftTold();
+  }
+
+  @Override
+  public Cost costOfPart(int points) {
+    return Cost.of(SECONDS_PER_PAIR_OF_PART * points * points, 24L * points);
+  }
+
+  @Override
+  public OptionalDouble ofPart(DistanceMatrix part, long seed, Progress progress) {
+    progress.checkCancelled();
+    int[] distinct = part.distinct();
+    if (distinct.length < FEWEST_OF_A_PART) {
+      return OptionalDouble.empty();
+    }
+    DistanceMatrix used = distinct.length < part.size() ? part.select(distinct) : part;
+    NeighborTable nearest = NearestNeighbors.of(used, 2);
+    double[] logRatios =
+        Arrays.stream(nearest.distances())
+            .filter(row -> row[0] > 0)
+            .mapToDouble(row -> StrictMath.log(row[1] / row[0]))
+            .toArray();
+    double inverse = logRatios.length < FEWEST_OF_A_PART ? 0 : inverse(logRatios);
+    return inverse > 0 ? OptionalDouble.of(1 / inverse) : OptionalDouble.empty();
   }
 
   private static String tooFew(int n) {

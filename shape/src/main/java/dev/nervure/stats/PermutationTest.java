@@ -1,161 +1,149 @@
 package dev.nervure.stats;
 
+import dev.nervure.progress.ParallelTasks;
 import dev.nervure.progress.Progress;
 import java.util.Arrays;
-import java.util.stream.IntStream;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Whether a difference between two groups is larger than the assignment to groups alone would make
- * it: the statistic is computed again after random exchanges that would change nothing if the
- * groups were of one kind. Two-sided; p is (1 + how many exchanges give at least as much) / (1 +
- * exchanges), which is never 0 and valid for any number of them (Phipson and Smyth 2010, doi
- * 10.2202/1544-6115.1585).
+ * Whether two groups of samples are of one kind, by a number read off them: were they, the number
+ * would be one of those that the groups give when their samples change places. No assumption is
+ * made about the distribution of the samples or of the number; samples (or pairs) must be
+ * independent of each other.
+ *
+ * <p>What is tested is that both groups have the same distribution altogether. Where they differ in
+ * some other respect, a number that is the same in both (such as a dimension) can still come out
+ * unlikely somewhat more or less often than the p-value says: an interval for its difference
+ * ({@link GroupDifference}) rests on no such assumption.
+ *
+ * @param tail which values speak against one kind
+ * @param observed the number of the groups as they are
+ * @param permuted its values for random exchanges; positive infinity (as extreme as can be) where
+ *     an exchange has none
  */
-public final class PermutationTest {
-  private PermutationTest() {}
+public record PermutationTest(Tail tail, double observed, double[] permuted) {
+  /** Values this close are equal, so that an order of summation decides nothing. */
+  private static final double TIE = 1e-12;
 
-  /** What the groups are compared by. Called by one thread. */
-  @FunctionalInterface
-  public interface Statistic {
-    /**
-     * The difference between the groups, finite.
-     *
-     * @param first members of the first group
-     * @param second members of the second group
-     */
-    double of(int[] first, int[] second);
+  /** Which values of a statistic speak against the groups being of one kind. */
+  public enum Tail {
+    /** Large ones: of a distance between groups. */
+    UPPER,
+    /** Those far from zero: of a difference. */
+    BOTH;
+
+    /** How far a value speaks against it. */
+    double extremeness(double value) {
+      return this == UPPER ? value : Math.abs(value);
+    }
   }
 
   /**
-   * What was found.
+   * Refuses an observed value that is no number, and NaN among the permuted ones.
    *
-   * @param statistic of the groups as they are
-   * @param probability p, in (0, 1]
-   * @param exchanges how many were tried
-   * @param nullMean mean of the statistic over the exchanges
-   * @param nullDeviation its standard deviation over the exchanges
+   * @throws IllegalArgumentException for these, or without any permutation
    */
-  public record Result(
-      double statistic, double probability, int exchanges, double nullMean, double nullDeviation) {}
-
-  /**
-   * Pairs, such as an image and its changed form: each pair is exchanged or not with probability
-   * one half, so that no group ever holds both of a pair.
-   *
-   * @param pairs how many; the first of pair i is i, the second {@code pairs + i}
-   */
-  public static Result paired(
-      int pairs, Statistic statistic, int exchanges, RandomStream random, Progress progress) {
-    require(pairs, exchanges);
-    int[] first = IntStream.range(0, pairs).toArray();
-    int[] second = IntStream.range(pairs, 2 * pairs).toArray();
-    return run(
-        statistic,
-        first,
-        second,
-        exchanges,
-        progress,
-        (a, b) -> {
-          for (int i = 0; i < pairs; i++) {
-            boolean exchanged = random.nextLong() < 0;
-            a[i] = exchanged ? pairs + i : i;
-            b[i] = exchanged ? i : pairs + i;
-          }
-        });
+  public PermutationTest {
+    if (!Double.isFinite(observed)) {
+      throw new IllegalArgumentException("the observed value must be finite but was " + observed);
+    }
+    if (permuted.length == 0 || Arrays.stream(permuted).anyMatch(Double::isNaN)) {
+      throw new IllegalArgumentException("permuted values must be at least one, and none NaN");
+    }
   }
 
   /**
-   * Independent groups: members are dealt out anew, as many to each group.
+   * Makes a test. Cost: that of the statistic, once and once more for each permutation.
    *
-   * @param firsts members 0 to {@code firsts - 1} are the first group
-   * @param seconds as many after them are the second
+   * @param permutations at least 1; the smallest p-value is the inverse of one more
+   * @param stream decides the exchanges: the same stream gives the same ones, so that tests of the
+   *     same samples can be corrected together ({@link FamilyWise#maxStatistic})
+   * @return empty where the groups as they are have no value
    */
-  public static Result independent(
-      int firsts,
-      int seconds,
-      Statistic statistic,
-      int exchanges,
-      RandomStream random,
+  public static Optional<PermutationTest> of(
+      GroupStatistic statistic,
+      Tail tail,
+      GroupExchange exchange,
+      int permutations,
+      RandomStream stream,
+      int threads,
       Progress progress) {
-    require(Math.min(firsts, seconds), exchanges);
-    int[] first = IntStream.range(0, firsts).toArray();
-    int[] second = IntStream.range(firsts, firsts + seconds).toArray();
-    return run(
-        statistic,
-        first,
-        second,
-        exchanges,
-        progress,
-        (a, b) -> {
-          int[] order = random.permutation(firsts + seconds);
-          System.arraycopy(order, 0, a, 0, firsts);
-          System.arraycopy(order, firsts, b, 0, seconds);
-          Arrays.sort(a);
-          Arrays.sort(b);
-        });
-  }
-
-  private static void require(int members, int exchanges) {
-    if (members < 1 || exchanges < 1) {
+    if (permutations < 1) {
       throw new IllegalArgumentException(
-          "a test needs a member in each group and an exchange but has %d and %d"
-              .formatted(members, exchanges));
+          "permutations must be at least 1 but were " + permutations);
     }
-  }
-
-  /** Deals the members out. */
-  private interface Dealing {
-    void into(int[] first, int[] second);
-  }
-
-  private static Result run(
-      Statistic statistic,
-      int[] first,
-      int[] second,
-      int exchanges,
-      Progress progress,
-      Dealing dealing) {
-    double found = statistic.of(first.clone(), second.clone());
-    int[] a = new int[first.length];
-    int[] b = new int[second.length];
-    int asLarge = 0;
-    double sum = 0;
-    double squares = 0;
-    for (int i = 0; i < exchanges; i++) {
-      progress.checkCancelled();
-      dealing.into(a, b);
-      double value = statistic.of(a.clone(), b.clone());
-      asLarge += Math.abs(value) >= Math.abs(found) ? 1 : 0;
-      sum += value;
-      squares += value * value;
+    int[][] given = exchange.asGiven();
+    OptionalDouble observed = statistic.of(given[0], given[1]);
+    if (observed.isEmpty()) {
+      return Optional.empty();
     }
-    double mean = sum / exchanges;
-    double variance = Math.max(0, squares / exchanges - mean * mean);
-    return new Result(
-        found, (1.0 + asLarge) / (1.0 + exchanges), exchanges, mean, Math.sqrt(variance));
+    double[] permuted = new double[permutations];
+    AtomicInteger next = new AtomicInteger();
+    try (Progress.Task task = progress.begin("permutations", permutations)) {
+      ParallelTasks.run(
+          threads,
+          worker -> {
+            for (int p = next.getAndIncrement(); p < permutations; p = next.getAndIncrement()) {
+              progress.checkCancelled();
+              int[][] groups = exchange.exchanged(stream.derive(p));
+              permuted[p] = statistic.of(groups[0], groups[1]).orElse(Double.POSITIVE_INFINITY);
+              task.advance(1);
+            }
+          });
+    }
+    return Optional.of(new PermutationTest(tail, observed.getAsDouble(), permuted));
   }
 
   /**
-   * The p-values of several tests, corrected so that one of them is below a level by chance no
-   * oftener than the level says, however they depend on each other (Holm 1979): in ascending order
-   * times the number of tests that are left, and never below one before.
-   *
-   * @return in the order of the arguments, at most 1
+   * The p-value: the share of the exchanges, the groups as they are among them, that speak against
+   * one kind at least as much as these do: (1 + so many) / (1 + permutations), which is never 0 and
+   * is at most alpha with probability at most alpha (Phipson, Smyth 2010, doi
+   * 10.2202/1544-6115.1585).
    */
-  public static double[] holm(double[] probabilities) {
-    int tests = probabilities.length;
-    int[] order =
-        IntStream.range(0, tests)
-            .boxed()
-            .sorted((a, b) -> Double.compare(probabilities[a], probabilities[b]))
-            .mapToInt(i -> i)
-            .toArray();
-    double[] corrected = new double[tests];
-    double before = 0;
-    for (int rank = 0; rank < tests; rank++) {
-      before = Math.max(before, Math.min(1, (tests - rank) * probabilities[order[rank]]));
-      corrected[order[rank]] = before;
+  public double pValue() {
+    double own = tail.extremeness(observed);
+    double tie = TIE * Math.abs(own);
+    long asExtreme =
+        Arrays.stream(permuted).filter(value -> tail.extremeness(value) >= own - tie).count();
+    return (1.0 + asExtreme) / (1 + permuted.length);
+  }
+
+  /** How many exchanges gave no value. */
+  public int undefined() {
+    return (int) Arrays.stream(permuted).filter(Double::isInfinite).count();
+  }
+
+  /**
+   * How far each value, the observed one first, speaks against one kind, in standard deviations of
+   * all of them: values of different statistics become comparable. All are treated alike, so that a
+   * test by them is exact.
+   */
+  double[] standardized() {
+    double[] all = new double[1 + permuted.length];
+    all[0] = observed;
+    System.arraycopy(permuted, 0, all, 1, permuted.length);
+    double mean = 0;
+    double count = 0;
+    for (double value : all) {
+      if (Double.isFinite(value)) {
+        mean += value;
+        count++;
+      }
     }
-    return corrected;
+    mean = tail == Tail.UPPER ? mean / count : 0;
+    double squares = 0;
+    for (double value : all) {
+      if (Double.isFinite(value)) {
+        squares += (value - mean) * (value - mean);
+      }
+    }
+    double deviation = Math.sqrt(squares / count);
+    for (int i = 0; i < all.length; i++) {
+      double far = tail.extremeness(all[i] - mean);
+      all[i] = deviation > 0 ? far / deviation : 0;
+    }
+    return all;
   }
 }

@@ -3,6 +3,7 @@ package dev.nervure.dimension;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nervure.neighbors.NearestNeighbors;
 import dev.nervure.points.PointCloud;
 import dev.nervure.stats.Estimate;
 import dev.nervure.testing.SharedData;
@@ -45,15 +46,24 @@ class PeerEstimatesTest {
         .isCloseTo(4.11323, within(PRINTED));
   }
 
-  @Test
-  void maximumLikelihoodAgreesWithScikitDimension() {
+  @ParameterizedTest
+  @CsvSource({
+    "20, LIKELIHOOD, HARMONIC, 3.341161830518472",
+    "5, LIKELIHOOD, HARMONIC, 4.350132038093711",
+    "20, UNBIASED, HARMONIC, 3.1653112078596046",
+    "20, LIKELIHOOD, MEAN, 3.4389424541367437"
+  })
+  void maximumLikelihoodAgreesWithScikitDimension(
+      int k, LocalDimension.Divisor divisor, LocalDimension.Pooling pooling, double expected) {
     PointCloud cloud = ball();
-    assertThat(new MaximumLikelihoodDimension(20, false).estimate(cloud, 1).estimate().value())
-        .isCloseTo(3.341161830518472, within(FLOAT_DISTANCES));
-    assertThat(new MaximumLikelihoodDimension(5, false).estimate(cloud, 1).estimate().value())
-        .isCloseTo(4.350132038093711, within(FLOAT_DISTANCES));
-    assertThat(new MaximumLikelihoodDimension(20, true).estimate(cloud, 1).estimate().value())
-        .isCloseTo(3.1653112078596046, within(FLOAT_DISTANCES));
+    assertThat(
+            new MaximumLikelihoodDimension(k, divisor, pooling)
+                .estimate(cloud, 1)
+                .estimate()
+                .value())
+        .isCloseTo(expected, within(FLOAT_DISTANCES));
+    LocalDimension local = LocalDimension.of(NearestNeighbors.of(cloud, k), k, divisor);
+    assertThat(local.pooled(pooling).orElseThrow()).isCloseTo(expected, within(1e-12));
   }
 
   @Test

@@ -5,131 +5,181 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nervure.progress.Progress;
+import dev.nervure.stats.PermutationTest.Tail;
 import dev.nervure.testing.FreshSeed;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(FreshSeed.class)
 class PermutationTestTest {
+  private static final int REPEATS = 400;
 
-  private static PermutationTest.Statistic meanDifference(double[] values) {
-    return (first, second) ->
-        Arrays.stream(second).mapToDouble(i -> values[i]).average().orElseThrow()
-            - Arrays.stream(first).mapToDouble(i -> values[i]).average().orElseThrow();
+  private static GroupStatistic meanDifference(double[] values) {
+    return GroupStatistic.difference(
+        samples -> Arrays.stream(samples).mapToDouble(sample -> values[sample]).average());
   }
 
-  /** Of six pairs with the same positive differences 2 of 64 exchanges give as much. */
-  @Test
-  void fewPairsHaveTheirExactProbability() {
-    double[] values = IntStream.range(0, 12).mapToDouble(i -> i < 6 ? 0 : 1 + i).toArray();
-    PermutationTest.Result result =
-        PermutationTest.paired(
-            6, meanDifference(values), 20_000, RandomStream.seeded(1), Progress.none());
-    assertThat(result.statistic()).isCloseTo(9.5, within(1e-12));
-    // Four standard errors of a share of 1/32 among 20,000.
-    assertThat(result.probability()).isCloseTo(2.0 / 64, within(4 * Math.sqrt(1.0 / 32 / 20_000)));
-    assertThat(result.nullMean()).isCloseTo(0, within(0.2));
+  private static double pValue(double[] values, GroupExchange exchange, int count, long seed) {
+    return PermutationTest.of(
+            meanDifference(values),
+            Tail.BOTH,
+            exchange,
+            count,
+            RandomStream.seeded(seed),
+            1,
+            Progress.none())
+        .orElseThrow()
+        .pValue();
   }
 
-  /** Of three and three with all seconds larger 2 of 20 deals give as much. */
-  @Test
-  void fewIndependentMembersHaveTheirExactProbability() {
-    double[] values = {1, 2, 3, 10, 11, 12};
-    PermutationTest.Result result =
-        PermutationTest.independent(
-            3, 3, meanDifference(values), 20_000, RandomStream.seeded(2), Progress.none());
-    assertThat(result.probability()).isCloseTo(0.1, within(4 * Math.sqrt(0.1 / 20_000)));
-  }
-
-  @Test
-  void groupsOfOneKindAreRarelyToldApart(Random random) {
-    int small = 0;
-    for (int trial = 0; trial < 300; trial++) {
-      double[] values = random.doubles(40).toArray();
-      RandomStream stream = RandomStream.seeded(random.nextLong());
-      PermutationTest.Result result =
-          trial % 2 == 0
-              ? PermutationTest.paired(20, meanDifference(values), 99, stream, Progress.none())
-              : PermutationTest.independent(
-                  20, 20, meanDifference(values), 99, stream, Progress.none());
-      assertThat(result.probability()).isGreaterThan(0).isLessThanOrEqualTo(1);
-      small += result.probability() <= 0.1 ? 1 : 0;
+  /** P-values of continuous data are uniform on the multiples of 1 / (1 + permutations). */
+  private static void assertUniform(double[] pValues) {
+    for (double level : new double[] {0.05, 0.1, 0.25, 0.5, 0.75}) {
+      double below = Arrays.stream(pValues).filter(p -> p <= level + 1e-9).count();
+      double deviation = Math.sqrt(pValues.length * level * (1 - level));
+      // Five standard deviations: at five levels one fresh seed in 350,000 falls outside.
+      assertThat(below).isCloseTo(pValues.length * level, within(5 * deviation));
     }
-    // 30 are expected; five standard errors more, so that one run in millions fails.
-    assertThat(small).isLessThan((int) (30 + 5 * Math.sqrt(300 * 0.09)));
   }
 
   @Test
-  void pairsAreNeverInOneGroup(Random random) {
-    PermutationTest.paired(
-        10,
-        (first, second) -> {
-          for (int i = 0; i < 10; i++) {
-            assertThat(first[i] % 10).isEqualTo(i);
-            assertThat(second[i]).isEqualTo((first[i] + 10) % 20);
-          }
-          return 0;
-        },
-        50,
-        RandomStream.seeded(random.nextLong()),
-        Progress.none());
+  void groupsOfOneKindHaveUniformPValues(Random random) {
+    double[] pValues = new double[REPEATS];
+    for (int r = 0; r < REPEATS; r++) {
+      double[] values = random.doubles(25, -1, 1).map(x -> x * x * x).toArray();
+      pValues[r] = pValue(values, GroupExchange.free(10, 15), 99, random.nextLong());
+    }
+    assertUniform(pValues);
   }
 
-  /** The example of the definition: 0.01, 0.04, 0.03 become 0.03, 0.06, 0.06. */
+  /** Classes far apart in unequal shares are no difference where exchanges stay within them. */
   @Test
-  void holmCorrectsInAscendingOrder() {
-    assertThat(PermutationTest.holm(new double[] {0.01, 0.04, 0.03}))
-        .containsExactly(new double[] {0.03, 0.06, 0.06}, within(1e-15));
-    assertThat(PermutationTest.holm(new double[] {0.6, 0.7})).containsExactly(1, 1);
-    assertThat(PermutationTest.holm(new double[0])).isEmpty();
-  }
-
-  @Test
-  void wilsonsIntervalHasItsKnownValues() {
-    // Newcombe 1998 (doi 10.1002/(SICI)1097-0258(19980430)17:8<857), table I, method 3.
-    Proportion many = new Proportion(81, 263);
-    assertThat(many.low()).isCloseTo(0.2553, within(5e-5));
-    assertThat(many.high()).isCloseTo(0.3662, within(5e-5));
-    Proportion none = new Proportion(0, 20);
-    assertThat(none.low()).isZero();
-    assertThat(none.high()).isCloseTo(0.1611, within(5e-5));
-    assertThat(new Proportion(29, 29).high()).isEqualTo(1);
-    assertThat(new Proportion(29, 29).low()).isCloseTo(0.8830, within(5e-5));
-    assertThatThrownBy(() -> new Proportion(3, 2)).hasMessageContaining("3 of 2");
-  }
-
-  @Test
-  void areasOfRanksByHand() {
-    assertThat(RankedPairs.area(new double[] {1, 2}, new double[] {3, 4}).value()).isEqualTo(1);
-    assertThat(RankedPairs.area(new double[] {1, 3}, new double[] {2, 3}).value())
-        .isEqualTo((1 + 0 + 1 + 0.5) / 4);
-    assertThat(RankedPairs.area(new double[] {1}, new double[] {2}).isEstimable()).isFalse();
-  }
-
-  @Test
-  void theErrorOfAnAreaIsThatOverFreshPairs(Random random) {
-    int trials = 400;
-    double sum = 0;
-    double squares = 0;
-    double errors = 0;
-    for (int trial = 0; trial < trials; trial++) {
-      double[] firsts = new double[50];
-      double[] seconds = new double[50];
-      for (int i = 0; i < 50; i++) {
-        double common = random.nextGaussian();
-        firsts[i] = common + 0.5 * random.nextGaussian();
-        seconds[i] = common + 0.5 * random.nextGaussian() + 0.4;
+  void unequalStrataAreNoDifference(Random random) {
+    int[] first = {0, 0, 0, 0, 0, 0, 0, 0, 1, 1};
+    int[] second = {0, 0, 1, 1, 1, 1, 1, 1, 1, 1};
+    double[] pValues = new double[REPEATS];
+    double[] ignoringStrata = new double[REPEATS];
+    for (int r = 0; r < REPEATS; r++) {
+      double[] values = new double[20];
+      for (int i = 0; i < 20; i++) {
+        values[i] = random.nextGaussian() + 8 * (i < 10 ? first[i] : second[i - 10]);
       }
-      Estimate area = RankedPairs.area(firsts, seconds);
-      sum += area.value() / trials;
-      squares += area.value() * area.value() / trials;
-      errors += area.standardError() / trials;
+      pValues[r] = pValue(values, GroupExchange.within(first, second), 99, random.nextLong());
+      ignoringStrata[r] = pValue(values, GroupExchange.free(10, 10), 99, random.nextLong());
     }
-    double scatter = Math.sqrt(squares - sum * sum);
-    // A standard deviation of 400 values is known to 3.5 %; five of these.
-    assertThat(errors).isBetween(scatter * 0.8, scatter * 1.2);
+    assertUniform(pValues);
+    assertThat(Arrays.stream(ignoringStrata).filter(p -> p <= 0.05).count())
+        .isGreaterThan(REPEATS / 2);
+  }
+
+  @Test
+  void whatPairsShareIsNoDifference(Random random) {
+    double[] pValues = new double[REPEATS];
+    for (int r = 0; r < REPEATS; r++) {
+      double[] values = new double[24];
+      for (int i = 0; i < 12; i++) {
+        double shared = 10 * random.nextGaussian();
+        values[i] = shared + random.nextGaussian();
+        values[12 + i] = shared + random.nextGaussian();
+      }
+      pValues[r] = pValue(values, GroupExchange.pairs(12), 99, random.nextLong());
+    }
+    assertUniform(pValues);
+  }
+
+  @Test
+  void pairsSeeAShiftThatIndependentSamplesHide(Random random) {
+    double[] values = new double[80];
+    for (int i = 0; i < 40; i++) {
+      values[i] = 100 * random.nextGaussian();
+      values[40 + i] = values[i] + 1 + 0.1 * random.nextGaussian();
+    }
+
+    assertThat(pValue(values, GroupExchange.pairs(40), 199, 1)).isEqualTo(1.0 / 200);
+    assertThat(pValue(values, GroupExchange.free(40, 40), 199, 1)).isGreaterThan(0.5);
+  }
+
+  @Test
+  void countsAllExchangesOfFourValues() {
+    // Of the six ways to choose two of four, two are as far apart as {0, 1} and {2, 3}.
+    double p = pValue(new double[] {0, 1, 2, 3}, GroupExchange.free(2, 2), 30_000, 5);
+
+    assertThat(p).isCloseTo(1.0 / 3, within(5 * Math.sqrt(2.0 / 9 / 30_000)));
+  }
+
+  @Test
+  void equalValuesCountAsExtreme() {
+    assertThat(pValue(new double[10], GroupExchange.free(5, 5), 50, 1)).isEqualTo(1);
+    // Sums of the same numbers in another order differ in the last bit only.
+    PermutationTest rounded =
+        new PermutationTest(Tail.UPPER, 0.1 + 0.2 + 0.3, new double[] {0.3 + 0.2 + 0.1, 0.1});
+    assertThat(rounded.pValue()).isEqualTo(2.0 / 3);
+  }
+
+  @Test
+  void anExchangeWithoutValueCountsAsExtreme() {
+    GroupStatistic onlyAsGiven =
+        (first, second) -> first[0] == 0 ? OptionalDouble.of(1) : OptionalDouble.empty();
+    PermutationTest test =
+        PermutationTest.of(
+                onlyAsGiven,
+                Tail.UPPER,
+                GroupExchange.pairs(3),
+                200,
+                RandomStream.seeded(3),
+                1,
+                Progress.none())
+            .orElseThrow();
+
+    assertThat(test.pValue()).isEqualTo(1);
+    assertThat(test.undefined()).isBetween(50, 150); // half of 200, seven standard deviations
+  }
+
+  @Test
+  void groupsWithoutValueHaveNoTest() {
+    assertThat(
+            PermutationTest.of(
+                (first, second) -> OptionalDouble.empty(),
+                Tail.UPPER,
+                GroupExchange.free(2, 2),
+                10,
+                RandomStream.seeded(1),
+                1,
+                Progress.none()))
+        .isEmpty();
+  }
+
+  @Test
+  void threadsChangeNothing(Random random) {
+    double[] values = random.doubles(40).toArray();
+    long seed = random.nextLong();
+    GroupExchange exchange = GroupExchange.free(20, 20);
+    PermutationTest[] tests = new PermutationTest[2];
+    for (int threads = 1; threads <= 2; threads++) {
+      tests[threads - 1] =
+          PermutationTest.of(
+                  meanDifference(values),
+                  Tail.BOTH,
+                  exchange,
+                  300,
+                  RandomStream.seeded(seed),
+                  threads,
+                  Progress.none())
+              .orElseThrow();
+    }
+    assertThat(tests[0].permuted()).isEqualTo(tests[1].permuted());
+  }
+
+  @Test
+  void refusesWhatIsNoNumber() {
+    assertThatThrownBy(() -> new PermutationTest(Tail.UPPER, Double.NaN, new double[] {1}))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new PermutationTest(Tail.UPPER, 1, new double[] {Double.NaN}))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new PermutationTest(Tail.UPPER, 1, new double[0]))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

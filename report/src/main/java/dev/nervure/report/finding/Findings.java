@@ -8,9 +8,11 @@ public final class Findings {
   private static final List<Finding> ALL =
       List.of(
           new Accuracy(),
+          new GroupsApart(),
           new OneWalk(),
           new PublishedWalk(),
           new PreimageArea(),
+          new WhatWasLearned(),
           new DimensionPeak(),
           new LifespanFall(),
           new LabelAgreement(),

@@ -1,5 +1,7 @@
 package dev.nervure.study.attack;
 
+import dev.nervure.attack.Clipping;
+import dev.nervure.fiber.Box;
 import dev.nervure.network.Model;
 import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.Results;
@@ -46,6 +48,12 @@ final class AttackNotes {
     }
     notes.add(
         "accuracy under an attack is an upper bound of robustness: a stronger attack may find what this one does not, above all where gradients are masked");
+    boolean cutOffWhereSeen =
+        options.methods().contains("pgd") && options.settings().clipping() != Clipping.STEP;
+    if (cutOffWhereSeen && !inputs.space().box().equals(Box.NONE)) {
+      notes.add(
+          "pgd cuts the change off where the network sees it, so that values at the ends of the range may not move: with many of those, as in digits on black, --clip step leaves less accuracy");
+    }
     double clean = results.at(ChosenAttack.CLEAN).accuracy().orElse(0);
     for (ChosenAttack chosen : attacks) {
       for (MeasuredValue value : results.measures()) {

@@ -3,6 +3,7 @@ package dev.nervure.study.attack;
 import dev.nervure.attack.Attack;
 import dev.nervure.attack.AttackSettings;
 import dev.nervure.attack.Attacks;
+import dev.nervure.attack.Clipping;
 import dev.nervure.attack.Norm;
 import dev.nervure.fiber.Box;
 import dev.nervure.study.layers.LayerOptions;
@@ -194,6 +195,8 @@ public record AttackOptions(
     parameters.put(
         "stepSize", settings.stepSize() == null ? "of each method" : settings.stepSize());
     parameters.put("restarts", settings.restarts());
+    Clipping clipping = settings.clipping();
+    parameters.put("clipping", clipping == null ? "of each method" : clipping.text());
     parameters.put("target", target == null ? "none" : target);
     parameters.put("paper", paper);
     parameters.put("quantized", bytes);

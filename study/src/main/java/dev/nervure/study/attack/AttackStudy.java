@@ -157,7 +157,8 @@ public final class AttackStudy implements Study {
     if (!chosen.control()) {
       key.with("steps", String.valueOf(settings.steps()))
           .with("step size", String.valueOf(settings.stepSize()))
-          .with("restarts", settings.restarts());
+          .with("restarts", settings.restarts())
+          .with("clipping", String.valueOf(settings.clipping()));
     }
     double evaluations = chosen.attack().evaluations(inputs.network().classes());
     // The measured pass has as many batches at a time as there are workers; so has the attack.

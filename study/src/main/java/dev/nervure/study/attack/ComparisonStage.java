@@ -14,6 +14,7 @@ import dev.nervure.run.Results;
 import dev.nervure.run.SampleResult;
 import dev.nervure.run.StageRows;
 import dev.nervure.stats.Estimate;
+import dev.nervure.stats.FamilyWise;
 import dev.nervure.stats.PermutationTest;
 import dev.nervure.stats.RandomStream;
 import dev.nervure.study.StageSink;
@@ -39,7 +40,7 @@ final class ComparisonStage {
   static final String DIMENSION_SHIFT = "attack_dimension_shift";
 
   private static final String REPEATS =
-      "some points of the layer repeat others, so that the TwoNN dimension of an exchange may not exist";
+      "some points of the layer repeat others, so that there is no TwoNN dimension";
 
   private final ChosenAttack chosen;
   private final AttackOptions options;
@@ -71,7 +72,7 @@ final class ComparisonStage {
   private record Tested(
       Place place,
       String measure,
-      PermutationTest.@Nullable Result result,
+      @Nullable PermutationTest result,
       String refusal,
       int pairs) {}
 
@@ -158,25 +159,18 @@ final class ComparisonStage {
       List<Tested> tested,
       Progress progress) {
     int exchanges = options.exchanges();
-    PermutationTest.Result lifespans =
-        comparison.lifespans(exchanges, random.derive("lifespans"), progress);
-    boolean collapsed =
-        !Double.isFinite(lifespans.statistic()) || !Double.isFinite(lifespans.nullDeviation());
     tested.add(
         new Tested(
             place,
             LIFESPAN_SHIFT,
-            collapsed ? null : lifespans,
+            comparison.lifespans(exchanges, random.derive("lifespans"), progress).orElse(null),
             "all points of a cloud lie in one place",
             pairs));
-    boolean distinct = comparison.isDistinct();
     tested.add(
         new Tested(
             place,
             DIMENSION_SHIFT,
-            distinct
-                ? comparison.dimensions(exchanges, random.derive("dimensions"), progress)
-                : null,
+            comparison.dimensions(exchanges, random.derive("dimensions"), progress).orElse(null),
             REPEATS,
             pairs));
   }
@@ -212,12 +206,12 @@ final class ComparisonStage {
         tested.stream()
             .map(Tested::result)
             .filter(Objects::nonNull)
-            .mapToDouble(PermutationTest.Result::probability)
+            .mapToDouble(PermutationTest::pValue)
             .toArray();
-    double[] corrected = PermutationTest.holm(found);
+    double[] corrected = FamilyWise.holm(found);
     int at = 0;
     for (Tested one : tested) {
-      PermutationTest.Result result = one.result();
+      PermutationTest result = one.result();
       if (result == null) {
         rows.add(refused(one.place(), measure, one.refusal(), one.pairs()));
       } else {
@@ -227,19 +221,19 @@ final class ComparisonStage {
   }
 
   private MeasuredValue difference(
-      Tested one, PermutationTest.Result result, double corrected, int layers) {
+      Tested one, PermutationTest result, double corrected, int layers) {
     boolean relative = one.measure().equals(LIFESPAN_SHIFT);
     Map<String, Object> parameters = new LinkedHashMap<>();
-    parameters.put("p", result.probability());
+    parameters.put("p", result.pValue());
     parameters.put("pCorrected", corrected);
     parameters.put("correction", "Holm over %d layers".formatted(layers));
-    parameters.put("exchanges", result.exchanges());
-    parameters.put("nullDeviation", result.nullDeviation());
+    parameters.put("exchanges", result.permuted().length);
+    parameters.put("exchangesWithoutValue", result.undefined());
     return new MeasuredValue(
         one.measure(),
         one.place(),
         null,
-        relative ? StrictMath.expm1(result.statistic()) : result.statistic(),
+        relative ? StrictMath.expm1(result.observed()) : result.observed(),
         null,
         null,
         null,

@@ -1,21 +1,24 @@
 package dev.nervure.study.attack;
 
-import dev.nervure.array.NdArray;
 import dev.nervure.homology.MinimumSpanningTree;
 import dev.nervure.points.CloudDistances;
 import dev.nervure.points.DistanceMatrix;
-import dev.nervure.points.PointCloud;
 import dev.nervure.points.PointRows;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.Estimate;
+import dev.nervure.stats.GroupExchange;
+import dev.nervure.stats.GroupStatistic;
 import dev.nervure.stats.PermutationTest;
 import dev.nervure.stats.RandomStream;
 import dev.nervure.stats.RankedPairs;
+import dev.nervure.study.contrast.UnionRows;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The points of a layer before and after a change of the inputs, pair by pair: whether the clouds
@@ -50,7 +53,7 @@ final class GroupComparison {
    */
   GroupComparison(PointRows clean, PointRows changed, Progress progress) {
     this.pairs = clean.size();
-    this.distances = CloudDistances.of(new Both(clean, changed), 1, progress).matrix();
+    this.distances = CloudDistances.of(new UnionRows(clean, changed), 1, progress).matrix();
   }
 
   static Cost cost(int pairs, int coordinates, int exchanges) {
@@ -63,38 +66,41 @@ final class GroupComparison {
    * The logarithm of the H0 lifespan sum of the changed points over that of the clean ones; of a
    * ratio itself a half and a double would not be equally far from 1.
    */
-  PermutationTest.Result lifespans(int exchanges, RandomStream random, Progress progress) {
-    return PermutationTest.paired(
-        pairs,
-        (first, second) -> StrictMath.log(lifespan(second) / lifespan(first)),
+  Optional<PermutationTest> lifespans(int exchanges, RandomStream random, Progress progress) {
+    return test(
+        (first, second) -> {
+          double ratio = StrictMath.log(lifespan(second) / lifespan(first));
+          return Double.isFinite(ratio) ? OptionalDouble.of(ratio) : OptionalDouble.empty();
+        },
         exchanges,
         random,
         progress);
   }
 
   /** The difference of the TwoNN dimensions, changed minus clean. */
-  PermutationTest.Result dimensions(int exchanges, RandomStream random, Progress progress) {
-    return PermutationTest.paired(
-        pairs,
-        (first, second) -> dimension(second) - dimension(first),
+  Optional<PermutationTest> dimensions(int exchanges, RandomStream random, Progress progress) {
+    return test(
+        (first, second) -> {
+          double difference = dimension(second) - dimension(first);
+          return Double.isFinite(difference)
+              ? OptionalDouble.of(difference)
+              : OptionalDouble.empty();
+        },
         exchanges,
         random,
         progress);
   }
 
-  /** Whether no point of a cloud, or of any exchange, repeats another one of it. */
-  boolean isDistinct() {
-    for (int i = 0; i < pairs; i++) {
-      for (int j = 0; j < i; j++) {
-        if (distance(i, j) == 0
-            || distance(pairs + i, pairs + j) == 0
-            || distance(pairs + i, j) == 0
-            || distance(i, pairs + j) == 0) {
-          return false;
-        }
-      }
-    }
-    return true;
+  private Optional<PermutationTest> test(
+      GroupStatistic statistic, int exchanges, RandomStream random, Progress progress) {
+    return PermutationTest.of(
+        statistic,
+        PermutationTest.Tail.BOTH,
+        GroupExchange.pairs(pairs),
+        exchanges,
+        random,
+        1,
+        progress);
   }
 
   private double distance(int i, int j) {
@@ -105,7 +111,10 @@ final class GroupComparison {
     return Arrays.stream(MinimumSpanningTree.of(distances.select(members)).lengths()).sum();
   }
 
-  /** TwoNN by maximum likelihood: (n - 1) / sum of log(second / first distance). */
+  /**
+   * TwoNN by maximum likelihood: (n - 1) / sum of log(second / first distance); no number where
+   * points repeat others.
+   */
   private double dimension(int[] members) {
     double sum = 0;
     for (int i : members) {
@@ -194,45 +203,5 @@ final class GroupComparison {
       others += labels[known[(int) nearest[i]]] == answer ? 0 : 1;
     }
     return new double[] {(k - 1) / logs, sum / k, (double) others / k};
-  }
-
-  /** One cloud after the other. */
-  private record Both(PointRows first, PointRows second) implements PointRows {
-    @Override
-    public int size() {
-      return first.size() + second.size();
-    }
-
-    @Override
-    public int dimension() {
-      return first.dimension();
-    }
-
-    @Override
-    public PointCloud read(int from, int to) {
-      int middle = first.size();
-      if (to <= middle) {
-        return first.read(from, to);
-      }
-      if (from >= middle) {
-        return second.read(from - middle, to - middle);
-      }
-      return joined(first.read(from, middle), second.read(0, to - middle));
-    }
-
-    private static PointCloud joined(PointCloud a, PointCloud b) {
-      int dimension = a.dimension();
-      double[] values = new double[(a.size() + b.size()) * dimension];
-      double[] point = new double[dimension];
-      for (int i = 0; i < a.size() + b.size(); i++) {
-        if (i < a.size()) {
-          a.copyPoint(i, point);
-        } else {
-          b.copyPoint(i - a.size(), point);
-        }
-        System.arraycopy(point, 0, values, i * dimension, dimension);
-      }
-      return PointCloud.of(NdArray.of(values, a.size() + b.size(), dimension));
-    }
   }
 }

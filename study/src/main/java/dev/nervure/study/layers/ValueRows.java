@@ -45,11 +45,27 @@ public record ValueRows(Place place, long seed, String convention, String scalin
     return row(name, classIndex, className, estimate, n, parameters);
   }
 
+  /** A value that has no sampling error: a property of what it was taken of. */
+  public MeasuredValue overallWithoutError(
+      String name, double value, int n, Map<String, Object> parameters) {
+    return withoutError(name, null, null, value, n, parameters);
+  }
+
   /** A value of one class whose uncertainty its definition does not give. */
   public MeasuredValue ofClassWithoutError(
       String name,
       int classIndex,
       String className,
+      double value,
+      int n,
+      Map<String, Object> parameters) {
+    return withoutError(name, classIndex, className, value, n, parameters);
+  }
+
+  private MeasuredValue withoutError(
+      String name,
+      @Nullable Integer classIndex,
+      @Nullable String className,
       double value,
       int n,
       Map<String, Object> parameters) {
