@@ -13,13 +13,17 @@ import dev.nervure.study.dynamics.DynamicsOptions;
 import dev.nervure.study.dynamics.DynamicsStudy;
 import dev.nervure.study.dynamics.EpochChoice;
 import dev.nervure.study.dynamics.EpochFiles;
+import dev.nervure.study.dynamics.EpochSources;
+import dev.nervure.study.dynamics.FolderWatch;
 import dev.nervure.study.dynamics.NetworkSeries;
 import dev.nervure.study.dynamics.SnapshotSeries;
 import dev.nervure.study.dynamics.TrainedSeries;
 import dev.nervure.study.layers.LayerOptions;
 import dev.nervure.study.learned.LearnedSection;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -35,7 +39,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Follows every measure by layer and epoch of a training, beside untrained networks of the same graph.",
-      "Trains a network itself, or takes the snapshots that another program has left (--models).",
+      "Trains a network itself, takes the snapshots that another program has left (--models), or watches it leave them (--watch).",
       "Layers are measured on test samples, unless --measured-on says otherwise."
     },
     footer = {
@@ -45,6 +49,7 @@ import picocli.CommandLine.Spec;
       "  nervure dynamics --arch resnet --width 16 --data cifar10/ --epochs 10 --repeats 3",
       "  nervure dynamics --arch mlp --data mnist/ --epochs 20 --baseline untrained,shuffled",
       "  nervure dynamics --models snapshots/ --data mnist/ --epochs-measured 0,1,2,5,10",
+      "  nervure dynamics --watch snapshots/ --data mnist/ --until 20",
       "",
       "Figures and how to read them: docs/dynamics.md."
     })
@@ -72,6 +77,8 @@ final class DynamicsCommand implements Callable<Integer> {
     "--repeats"
   };
 
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
   private final Session session;
 
   @Spec
@@ -82,8 +89,27 @@ final class DynamicsCommand implements Callable<Integer> {
       names = "--models",
       paramLabel = "DIR",
       description =
-          "Follow the snapshots in this folder, ONNX files whose names end in their epoch such as epoch-003.onnx, instead of training.")
+          "Follow the snapshots in this folder instead of training: ONNX files whose names end in their epoch such as epoch-003.onnx, or folders such as epoch-003 with one .npy a layer.")
   private @Nullable Path models;
+
+  @Option(
+      names = "--watch",
+      paramLabel = "DIR",
+      description =
+          "The same while they appear: each is measured once it is complete, and the report is written again. Ends with Ctrl-C, --until or --idle.")
+  private @Nullable Path watch;
+
+  @Option(
+      names = "--until",
+      paramLabel = "EPOCH",
+      description = "Stop watching once this epoch is measured. Default: never.")
+  private @Nullable Integer until;
+
+  @Option(
+      names = "--idle",
+      paramLabel = "MINUTES",
+      description = "Stop watching after so long without anything new. Default: never.")
+  private @Nullable Double idle;
 
   @Option(
       names = "--repeats",
@@ -186,43 +212,58 @@ final class DynamicsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    samples.requireData();
-    LayerOptions options =
+    UnusedOptions unused = new UnusedOptions(spec);
+    unused.refuse(watch == null, "belongs to --watch", "--until", "--idle");
+    LayerOptions layers =
         measuring
             .options()
             .withPooling(pooling)
             .withSeed(samples.seed())
             .withThreads(run.threads());
-    if (models == null) {
-      return trained(options);
+    if (models == null && watch == null) {
+      samples.requireData();
+      return trained(layers);
     }
-    new UnusedOptions(spec)
-        .refuse(true, "says how to train, but --models has trained networks", FOR_TRAINING);
-    new UnusedOptions(spec)
-        .refuse(
-            baselines.shuffled(),
-            "shuffled is a training, but --models has trained networks",
-            "--baseline");
-    EpochFiles found = EpochFiles.present(models);
-    if (found.kind() == EpochFiles.Kind.ACTIVATIONS) {
+    String folder = models == null ? "--watch" : "--models";
+    unused.refuse(models != null, "takes the place of --models", "--watch");
+    unused.refuse(true, "says how to train, but " + folder + " has trained networks", FOR_TRAINING);
+    if (baselines.shuffled()) {
       throw new WrongUsageException(
-          models
-              + " holds folders of activations; profile one of them with 'nervure profile --activations'");
+          "--baseline shuffled is a training, but " + folder + " has trained networks");
     }
-    found.notes().forEach(note -> session.note(output, "note: " + note));
-    LabelledSamples measured = measured(samples.open(session, output));
-    try (SnapshotSeries series =
-        new SnapshotSeries(
-            found.byEpoch(),
-            null,
-            measured,
-            options,
-            EpochChoice.parse(epochsMeasured),
-            baselines.twins(),
-            samples.seed(),
-            measuredOn == MeasuredOn.TRAIN)) {
-      return follow(series, options, RunOptions.usual(models, "-dynamics"));
+    EpochChoice epochs = EpochChoice.parse(epochsMeasured);
+    try (EpochSources opening = opening(layers)) {
+      if (watch != null) {
+        unused.refuse(run.dryRun(), "has no plan to show: what appears is not known", "--dry-run");
+        boolean chosen = spec.commandLine().getParseResult().hasMatchedOption("--epochs-measured");
+        Duration patience = idle == null ? null : Duration.ofMillis((long) (idle * 60_000));
+        FolderWatch watched = new FolderWatch(watch, LOOK_EVERY, patience, until);
+        return new Following(session, output, results, run)
+            .follow(
+                watched,
+                found -> series(found, opening, chosen ? epochs : EpochChoice.ALL),
+                layers,
+                RunOptions.usual(watch, "-dynamics"),
+                this::print);
+      }
+      Path there = Objects.requireNonNull(models);
+      SnapshotSeries series = series(EpochFiles.present(there), opening, epochs);
+      return follow(series, layers, RunOptions.usual(there, "-dynamics"));
     }
+  }
+
+  private EpochSources opening(LayerOptions layers) {
+    return new EpochSources(
+        samples.data == null ? null : () -> measured(samples.open(session, output)),
+        null,
+        samples.reading.options(),
+        samples.choice.subset(),
+        layers);
+  }
+
+  private SnapshotSeries series(EpochFiles found, EpochSources opening, EpochChoice epochs) {
+    return new SnapshotSeries(
+        found, opening, epochs, baselines.twins(), samples.seed(), measuredOn == MeasuredOn.TRAIN);
   }
 
   private int trained(LayerOptions layers) {

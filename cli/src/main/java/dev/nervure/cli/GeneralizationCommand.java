@@ -177,8 +177,8 @@ final class GeneralizationCommand implements Callable<Integer> {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "With --train-zoo: most passes through the training samples. Default: 100.")
-  private int epochs = 100;
+      description = "With --train-zoo: most passes through the training samples. Default: 80.")
+  private int epochs = 80;
 
   @Option(
       names = "--stop-at",

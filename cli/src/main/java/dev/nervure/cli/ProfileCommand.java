@@ -9,11 +9,14 @@ import dev.nervure.run.PlainJson;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.run.Subject;
+import dev.nervure.study.JsonSection;
 import dev.nervure.study.StudyJson;
 import dev.nervure.study.layers.DumpSource;
 import dev.nervure.study.layers.LayerOptions;
 import dev.nervure.study.layers.NetworkFiles;
 import dev.nervure.study.layers.NetworkSource;
+import dev.nervure.study.learned.LearnedSection;
+import dev.nervure.study.learned.UntrainedTwins;
 import dev.nervure.study.profile.ProfileStudy;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,6 +49,7 @@ import picocli.CommandLine.Spec;
       "  nervure profile lenet.onnx --data mnist/ --layers 'type:Relu' --measures ph_dimension --json",
       "  nervure profile lenet.onnx --data mnist/ --dry-run",
       "  nervure profile lenet.onnx mlp.onnx --data mnist/ --measures ph_dimension",
+      "  nervure profile lenet.onnx --data mnist/ --baseline untrained",
       "  nervure profile --models runs/mnist/snapshots --data mnist/",
       "  nervure profile --activations dump/ --labels dump/labels.npy"
     })
@@ -110,6 +114,25 @@ final class ProfileCommand implements Callable<Integer> {
           "How activations become points: flatten (all values of the layer; default), global_average over positions (N x C, as in the paper), spatial (one point per position), channel_maps.")
   private Pooling pooling = Pooling.FLATTEN;
 
+  /** With what a network is compared. */
+  enum Baseline {
+    UNTRAINED
+  }
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "NAME",
+      description =
+          "untrained: measure networks of the same graph with fresh initial weights too, and what the network differs from them in. Default: none.")
+  private @Nullable Baseline baseline;
+
+  @Option(
+      names = "--twins",
+      paramLabel = "N",
+      description =
+          "Untrained networks, at least 2, whose spread is the luck of initial weights. Default: 3.")
+  private int twins = UntrainedTwins.USUAL;
+
   @Mixin
   @SuppressWarnings("NullAway.Init")
   private EvaluationOptions evaluation;
@@ -137,16 +160,19 @@ final class ProfileCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LayerOptions options = options();
+    UnusedOptions unused = new UnusedOptions(spec);
+    unused.refuse(baseline == null, "belongs to --baseline untrained", "--twins");
+    unused.refuse(
+        activations != null || models != null || (modelFiles != null && modelFiles.size() > 1),
+        "is for a single MODEL; of the snapshots of a training 'nervure dynamics' asks the same",
+        "--baseline");
     if (activations != null) {
       if (modelFiles != null || models != null || samples.data != null) {
         throw new WrongUsageException(
             "--activations takes the place of the model and --data; give one or the other");
       }
-      new UnusedOptions(spec)
-          .refuse(
-              true,
-              "does not go with --activations, which are taken as they are",
-              NOT_FOR_ACTIVATIONS);
+      unused.refuse(
+          true, "does not go with --activations, which are taken as they are", NOT_FOR_ACTIVATIONS);
       ActivationDump dump = ActivationDump.open(activations, samples.reading.options());
       LabelledSamples chosen = samples.choice.subset().of(dump.samples());
       return profile(
@@ -173,10 +199,31 @@ final class ProfileCommand implements Callable<Integer> {
           options,
           RunOptions.usual(first, "-and-%d-more".formatted(files.size() - 1)));
     }
+    if (baseline != null) {
+      return besideUntrained(first, options);
+    }
     try (Model model = evaluation.load(first)) {
       return profile(
           new ProfileStudy(NetworkSource.of(model, first, samples.open(session, output)), options),
           RunOptions.usual(first, ""));
+    }
+  }
+
+  /** The network beside untrained ones of its graph. */
+  private int besideUntrained(Path file, LayerOptions options) {
+    try (Model model = evaluation.load(file)) {
+      LabelledSamples chosen = samples.open(session, output);
+      NetworkFiles named = NetworkFiles.named(List.of(file));
+      try (UntrainedTwins untrained =
+          new UntrainedTwins(model.graph(), model.precision(), chosen, twins, samples.seed())) {
+        return profile(
+            new ProfileStudy(
+                named.bySubject().firstKey(),
+                NetworkSource.of(model, file, chosen),
+                untrained,
+                options),
+            RunOptions.usual(file, "-and-untrained"));
+      }
     }
   }
 
@@ -208,11 +255,20 @@ final class ProfileCommand implements Callable<Integer> {
   }
 
   private void print(RunDirectory profiled) {
+    Results found = profiled.results();
     if (output.json) {
-      session.print(PlainJson.indented(StudyJson.tree(profiled)));
+      JsonSection[] sections =
+          baseline == null ? new JsonSection[0] : LearnedSection.ALL.toArray(JsonSection[]::new);
+      session.print(PlainJson.indented(StudyJson.tree(profiled, sections)));
       return;
     }
-    Results found = profiled.results();
+    if (baseline != null) {
+      print(found.ofLastSubject());
+      LearnedTable.of(found, null).forEach(session::print);
+      session.print("");
+      session.print("run: " + profiled.folder());
+      return;
+    }
     List<Subject> networks = found.subjects();
     if (networks.size() > 1 && networks.stream().anyMatch(at -> at.epoch() != null)) {
       ValueTable.byNetwork(found, Measures.all()).forEach(session::print);

@@ -12,6 +12,7 @@ public final class Contrasts {
           new CentreShift(),
           new NeighborMixing(),
           new Spread(),
+          new MeanValue(),
           new Dimension(PersistentHomologyDimension.robust()),
           new Dimension(new TwoNearestNeighbors()),
           new Lifespans(0),

@@ -2,6 +2,7 @@ package dev.nervure.contrast;
 
 import dev.nervure.points.DistanceMatrix;
 import dev.nervure.stats.GroupExchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The points of two groups of equal size, those of the first before those of the second, with all
@@ -11,8 +12,10 @@ import dev.nervure.stats.GroupExchange;
  * @param distances between all points
  * @param exchange the groups, and how their points may be exchanged
  * @param unit the mean distance between two points of the union, positive: lengths are told in it
+ * @param levels the mean coordinate of each point; null where coordinates are not at hand
  */
-public record Union(DistanceMatrix distances, GroupExchange exchange, double unit) {
+public record Union(
+    DistanceMatrix distances, GroupExchange exchange, double unit, double @Nullable [] levels) {
   /**
    * Refuses groups of different sizes, and distances of other points.
    *
@@ -34,18 +37,18 @@ public record Union(DistanceMatrix distances, GroupExchange exchange, double uni
     }
   }
 
-  /** The union with its own unit. O(n^2). */
-  public static Union of(DistanceMatrix distances, GroupExchange exchange) {
+  /**
+   * The union with its own unit. O(n^2).
+   *
+   * @param levels the mean coordinate of each point; null where coordinates are not at hand
+   */
+  public static Union of(
+      DistanceMatrix distances, GroupExchange exchange, double @Nullable [] levels) {
     double sum = 0;
     float[] all = distances.lower();
     for (float distance : all) {
       sum += distance;
     }
-    return new Union(distances, exchange, all.length == 0 ? 0 : sum / all.length);
-  }
-
-  /** Points of each group. */
-  public int pointsOfGroup() {
-    return exchange.first();
+    return new Union(distances, exchange, all.length == 0 ? 0 : sum / all.length, levels);
   }
 }

@@ -94,6 +94,11 @@ public final class GroupExchange {
     return strata.length;
   }
 
+  /** Stratum of each sample: those of one stratum may change places. A copy. */
+  public int[] strata() {
+    return strata.clone();
+  }
+
   /** Whether the i-th samples of both groups belong together. */
   public boolean isPaired() {
     return paired;

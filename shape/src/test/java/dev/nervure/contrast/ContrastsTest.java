@@ -65,7 +65,11 @@ class ContrastsTest {
       double[] first, double[] second, int dimension, GroupExchange exchange) {
     double[] all = Arrays.copyOf(first, first.length + second.length);
     System.arraycopy(second, 0, all, first.length, second.length);
-    return Union.of(DistanceMatrix.of(cloud(all, dimension)), exchange);
+    double[] levels = new double[all.length / dimension];
+    for (int i = 0; i < all.length; i++) {
+      levels[i / dimension] += all[i] / dimension;
+    }
+    return Union.of(DistanceMatrix.of(cloud(all, dimension)), exchange, levels);
   }
 
   private static double value(String name, Union union) {
@@ -187,6 +191,20 @@ class ContrastsTest {
         .isCloseTo(loops / 60 / union.unit(), within(1e-9));
   }
 
+  @Test
+  void meanValueIsThatOfTheCoordinates() {
+    Union union = union(new double[] {1, 2, 3, 4}, new double[] {0, 0, 1, 1}, 2);
+    assertThat(ofGroup("mean_value", union, new int[] {0, 1})).isEqualTo(2.5);
+    assertThat(value("mean_value", union)).isEqualTo(2);
+    Union without = Union.of(union.distances(), union.exchange(), null);
+    assertThat(
+            named("mean_value")
+                .read(without, 1, Progress.none())
+                .statistic()
+                .of(new int[] {0, 1}, new int[] {2, 3}))
+        .isEmpty();
+  }
+
   private static double ofGroup(String name, Union union, int[] members) {
     return Objects.requireNonNull(named(name).read(union, 1, Progress.none()).ofGroup())
         .of(members)
@@ -240,7 +258,9 @@ class ContrastsTest {
             3);
     for (String name : Contrasts.names()) {
       assertThat(value(name, union)).as(name).isEqualTo(value(name, union));
-      assertThat(value(name, larger)).as(name).isCloseTo(value(name, union), within(1e-9));
+      assertThat(value(name, larger) / (name.equals("mean_value") ? 1024 : 1))
+          .as(name)
+          .isCloseTo(value(name, union), within(1e-9));
     }
   }
 

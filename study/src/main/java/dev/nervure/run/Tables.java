@@ -84,6 +84,19 @@ public final class Tables {
   public static final Table<SpectrumResult> SPECTRA =
       Table.of("spectra", SpectrumResult.class).ordered("original_index", "layer_index");
 
+  /** In what two groups of inputs differ, by layer and measure. */
+  public static final Table<ContrastResult> CONTRASTS =
+      Table.of("contrasts", ContrastResult.class)
+          .column("layer", "layer_index")
+          .column("difference", "estimate")
+          .ordered("layer_index", "measure");
+
+  /** The corrected p-values of these. */
+  public static final Table<ContrastCorrection> CONTRAST_CORRECTIONS =
+      Table.of("contrast_corrections", ContrastCorrection.class)
+          .column("layer", "layer_index")
+          .ordered("layer_index", "measure");
+
   /** The networks that a study has trained, by name. */
   public static final Table<TrainedNetwork> TRAINED_NETWORKS =
       Table.of("trained_networks", TrainedNetwork.class).ordered("model");
@@ -91,6 +104,10 @@ public final class Tables {
   /** The descriptors of networks beside a target, in the order of the study. */
   public static final Table<DescriptorRelation> DESCRIPTORS =
       Table.of("descriptors", DescriptorRelation.class).ordered("position");
+
+  /** The values of the descriptors, a row a network. */
+  public static final Table<DescriptorValue> DESCRIPTOR_VALUES =
+      Table.of("descriptor_values", DescriptorValue.class).ordered("descriptor", "model");
 
   /** What the target of each network is and is predicted to be. */
   public static final Table<TargetPrediction> PREDICTIONS =
@@ -112,8 +129,11 @@ public final class Tables {
           CLASSES,
           WALKS,
           SPECTRA,
+          CONTRASTS,
+          CONTRAST_CORRECTIONS,
           TRAINED_NETWORKS,
           DESCRIPTORS,
+          DESCRIPTOR_VALUES,
           PREDICTIONS,
           PREDICTORS);
 

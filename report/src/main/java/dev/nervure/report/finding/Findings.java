@@ -7,10 +7,13 @@ import java.util.List;
 public final class Findings {
   private static final List<Finding> ALL =
       List.of(
+          new Generalization(),
           new Accuracy(),
+          new GroupsApart(),
           new OneWalk(),
           new PublishedWalk(),
           new PreimageArea(),
+          new WhatWasLearned(),
           new DimensionPeak(),
           new LifespanFall(),
           new LabelAgreement(),

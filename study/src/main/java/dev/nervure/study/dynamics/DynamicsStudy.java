@@ -104,6 +104,7 @@ public final class DynamicsStudy implements Study {
     sources.forEach(
         (at, source) -> {
           LayerPhases layers = layers(at, source);
+          all.put(at, layers);
           Task pass = layers.pass();
           passes.add(pass);
           answers.add(pass.stages().get(0));

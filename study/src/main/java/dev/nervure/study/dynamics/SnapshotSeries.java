@@ -1,15 +1,11 @@
 package dev.nervure.study.dynamics;
 
-import dev.nervure.data.LabelledSamples;
+import dev.nervure.data.BadDataException;
 import dev.nervure.network.BadModelException;
-import dev.nervure.network.Model;
-import dev.nervure.network.Precision;
 import dev.nervure.run.Manifest;
 import dev.nervure.run.Subject;
 import dev.nervure.study.Task;
 import dev.nervure.study.layers.ActivationSource;
-import dev.nervure.study.layers.LayerOptions;
-import dev.nervure.study.layers.NetworkSource;
 import dev.nervure.study.learned.UntrainedTwins;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -25,11 +22,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Snapshots of a training that was done elsewhere, ONNX files by epoch. A file that cannot be read
- * is left out and named; the rest is measured.
+ * What a training that was done elsewhere has left, by epoch: networks, or activations that it has
+ * dumped. What cannot be read is left out and named; the rest is measured. Activations have no
+ * network, so that their epoch 0 is all that they can be compared with.
  */
 public final class SnapshotSeries implements NetworkSeries {
-  private final LabelledSamples samples;
   private final EpochChoice choice;
   private final boolean onTrainingSamples;
   private final int twinCount;
@@ -39,42 +36,46 @@ public final class SnapshotSeries implements NetworkSeries {
   private final @Nullable UntrainedTwins twins;
 
   /**
-   * Opens each file once.
+   * Opens what is chosen.
    *
-   * @param files by epoch
-   * @param precision null for that of the files
-   * @param samples on which the layers are measured
-   * @param options with which the networks are planned
+   * @param found files or folders by epoch, one at least
+   * @param opening opens them; stays open until the study is done
    * @param twinCount untrained networks to compare with, 0 for none
    * @param seed of the first of them
    * @param onTrainingSamples whether the samples were trained on
-   * @throws BadModelException when no file can be read
-   * @throws dev.nervure.data.BadDataException when the samples do not fit a network
+   * @throws BadModelException when no network can be read
+   * @throws BadDataException when no activations can be read, or the samples do not fit a network
    */
   public SnapshotSeries(
-      SortedMap<Integer, Path> files,
-      @Nullable Precision precision,
-      LabelledSamples samples,
-      LayerOptions options,
+      EpochFiles found,
+      EpochSources opening,
       EpochChoice choice,
       int twinCount,
       long seed,
       boolean onTrainingSamples) {
-    this.samples = samples;
     this.choice = choice;
     this.onTrainingSamples = onTrainingSamples;
     this.twinCount = twinCount;
     this.seed = seed;
-    SortedSet<Integer> chosen = choice.of(files.keySet());
-    BadModelException failure = null;
+    this.notes.addAll(found.notes());
+    SortedSet<Integer> chosen = choice.of(found.byEpoch().keySet());
+    RuntimeException failure = null;
     Path readable = null;
+    int samples = 0;
     for (int epoch : chosen) {
-      Path file = files.get(epoch);
+      Path path = Objects.requireNonNull(found.byEpoch().get(epoch));
       try {
-        sources.put(
-            Subject.ofEpoch(epoch), NetworkSource.inFile(file, precision, samples, options));
-        readable = readable == null ? file : readable;
-      } catch (BadModelException e) {
+        ActivationSource source = opening.open(found.kind(), path);
+        if (!sources.isEmpty() && source.size() != samples) {
+          notes.add(
+              "epoch %d is left out: it has %d samples, the epochs before it %d"
+                  .formatted(epoch, source.size(), samples));
+          continue;
+        }
+        sources.put(Subject.ofEpoch(epoch), source);
+        samples = source.size();
+        readable = readable == null ? path : readable;
+      } catch (BadModelException | BadDataException e) {
         failure = failure == null ? e : failure;
         notes.add("epoch %d is left out: %s".formatted(epoch, e.getMessage()));
       }
@@ -82,13 +83,18 @@ public final class SnapshotSeries implements NetworkSeries {
     if (failure != null && sources.isEmpty()) {
       throw failure;
     }
-    addGaps(files.keySet(), chosen);
-    this.twins = readable == null || twinCount == 0 ? null : twins(readable, precision);
+    addGaps(found.byEpoch().keySet(), chosen);
+    boolean networks = found.kind() == EpochFiles.Kind.NETWORKS;
+    this.twins = readable == null || twinCount == 0 || !networks ? null : twins(opening, readable);
+    if (!networks && twinCount > 0) {
+      notes.add(
+          "activations have no network: they are compared with their epoch 0, where there is one, and not with untrained networks of other seeds");
+    }
   }
 
-  private @Nullable UntrainedTwins twins(Path file, @Nullable Precision precision) {
-    try (Model model = precision == null ? Model.load(file) : Model.load(file, precision)) {
-      return new UntrainedTwins(model.graph(), model.precision(), samples, twinCount, seed);
+  private @Nullable UntrainedTwins twins(EpochSources opening, Path file) {
+    try {
+      return opening.twins(file, twinCount, seed);
     } catch (IllegalArgumentException e) {
       notes.add("no untrained twin beside the snapshots: " + e.getMessage());
       return null;
@@ -155,7 +161,7 @@ public final class SnapshotSeries implements NetworkSeries {
             source
                 .inputs()
                 .forEach(
-                    (role, input) -> inputs.put(role.equals("model") ? at.text() : role, input)));
+                    (role, input) -> inputs.put(role.equals("data") ? role : at.text(), input)));
     return inputs;
   }
 
@@ -178,10 +184,7 @@ public final class SnapshotSeries implements NetworkSeries {
     return Collections.unmodifiableList(notes);
   }
 
+  /** Nothing of its own: {@link EpochSources} closes what it has opened. */
   @Override
-  public void close() {
-    if (twins != null) {
-      twins.close();
-    }
-  }
+  public void close() {}
 }

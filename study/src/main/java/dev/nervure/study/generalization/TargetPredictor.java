@@ -2,8 +2,11 @@ package dev.nervure.study.generalization;
 
 import dev.nervure.stats.RidgeRegression;
 import dev.nervure.study.generalization.DescriptorTable.Descriptor;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * ridge regression with the penalty that predicts these others best from each other. Nothing of the
  * network that is left out enters into any choice: its descriptors only in the last step, its
  * target nowhere. A descriptor that a network lacks is taken as the mean of the others.
+ *
+ * <p>A gap is a difference of which one part is known: the training accuracy, against the labels
+ * that were trained on or those of the data, or the training loss. So the target is predicted as
+ * such a part, of either sign, plus a regression, or as a regression alone: again whichever
+ * predicts the other networks best from each other. From topology alone no part is known.
  */
 final class TargetPredictor {
   /** Fewer networks leave fewer than three others. */
@@ -49,6 +57,7 @@ final class TargetPredictor {
 
   private final DescriptorTable table;
   private final double[] targets;
+  private final List<double[]> knownParts;
 
   /**
    * A predictor.
@@ -58,6 +67,36 @@ final class TargetPredictor {
   TargetPredictor(DescriptorTable table, double[] targets) {
     this.table = table;
     this.targets = targets.clone();
+    this.knownParts = knownParts(table, targets.length);
+  }
+
+  /** What a target may contain, one value a network each; nothing first. */
+  private static List<double[]> knownParts(DescriptorTable table, int networks) {
+    List<double[]> parts = new ArrayList<>(List.of(new double[networks]));
+    double[] accuracy = complete(table, TrainingFit.ACCURACY);
+    double[] ofData = complete(table, TrainingFit.DATA_LABELS);
+    double[] loss = complete(table, TrainingFit.LOSS);
+    if (accuracy.length == 0 || ofData.length == 0 || loss.length == 0) {
+      return parts;
+    }
+    double[] learnedNoise = new double[networks];
+    Arrays.setAll(learnedNoise, i -> accuracy[i] - ofData[i]);
+    for (double[] part : List.of(accuracy, ofData, learnedNoise, loss)) {
+      parts.add(part);
+      parts.add(Arrays.stream(part).map(value -> -value).toArray());
+    }
+    return parts;
+  }
+
+  /** The values of a measure of the network as a whole; empty where a network lacks it. */
+  private static double[] complete(DescriptorTable table, String measure) {
+    for (Descriptor descriptor : table.descriptors()) {
+      List<@Nullable Double> values = table.column(descriptor);
+      if (descriptor.measure().equals(measure) && !values.contains(null)) {
+        return values.stream().mapToDouble(value -> value == null ? 0 : value).toArray();
+      }
+    }
+    return new double[0];
   }
 
   /** What each network is predicted to be from the others. */
@@ -100,11 +139,19 @@ final class TargetPredictor {
       }
       row[column] = orElse(values.get(left), mean);
     }
-    for (int other = 0; other < others; other++) {
-      known[other] = targets[other < left ? other : other + 1];
+    boolean knowsParts = from == From.BASELINE || from == From.ALL;
+    Fitted best = null;
+    for (double[] part : knowsParts ? knownParts : knownParts.subList(0, 1)) {
+      for (int other = 0; other < others; other++) {
+        int network = other < left ? other : other + 1;
+        known[other] = targets[network] - part[network];
+      }
+      RidgeRegression fit = RidgeRegression.fit(rows, known);
+      if (best == null || fit.leaveOneOutError() < best.error()) {
+        best = new Fitted(part[left] + fit.predict(row), fit.leaveOneOutError());
+      }
     }
-    RidgeRegression fit = RidgeRegression.fit(rows, known);
-    return new Fitted(fit.predict(row), fit.leaveOneOutError());
+    return Objects.requireNonNull(best);
   }
 
   /** The mean of those that there are, without the network that is left out; 0 of none. */

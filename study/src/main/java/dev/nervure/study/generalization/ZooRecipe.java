@@ -32,14 +32,16 @@ public record ZooRecipe(
     int samples,
     int batchSize,
     long seed) {
-  private static final int[] CONVOLUTION_WIDTHS = {4, 8, 12, 16};
-  private static final int[] DENSE_WIDTHS = {16, 32, 64, 128};
-  private static final int[] DEPTHS = {1, 2, 3, 4};
+  // Large enough that most of them learn some wrong labels too.
+  private static final int[] CONVOLUTION_WIDTHS = {16, 24, 32, 40};
+  private static final int[] DENSE_WIDTHS = {32, 64, 128, 256};
+  private static final int[] CONVOLUTION_DEPTHS = {3, 4, 5};
+  private static final int[] DENSE_DEPTHS = {1, 2, 3};
   private static final double[] RATES = {1e-3, 2e-3, 4e-3};
   private static final double[] DECAYS = {0, 1e-4, 1e-3};
-  private static final double[] DROPOUTS = {0, 0.2, 0.4};
+  private static final double[] DROPOUTS = {0, 0.1, 0.3};
   private static final double[] NOISES = {0, 0.1, 0.2, 0.3};
-  private static final int[] SAMPLES = {300, 500, 700, 1000};
+  private static final int[] SAMPLES = {200, 300, 400, 600};
   private static final int[] BATCHES = {32, 64};
 
   /**
@@ -56,7 +58,7 @@ public record ZooRecipe(
     }
     RandomStream stream = RandomStream.seeded(seed).derive("recipes");
     int[] widths = drawn("width", DENSE_WIDTHS.length, networks, stream);
-    int[] depths = drawn("depth", DEPTHS.length, networks, stream);
+    int[] depths = drawn("depth", DENSE_DEPTHS.length, networks, stream);
     int[] rates = drawn("rate", RATES.length, networks, stream);
     int[] decays = drawn("decay", DECAYS.length, networks, stream);
     int[] dropouts = drawn("dropout", DROPOUTS.length, networks, stream);
@@ -72,7 +74,7 @@ public record ZooRecipe(
               "net_%03d".formatted(i + 1),
               convolutional ? "cnn" : "mlp",
               (convolutional ? CONVOLUTION_WIDTHS : DENSE_WIDTHS)[widths[i]],
-              DEPTHS[depths[i]],
+              (convolutional ? CONVOLUTION_DEPTHS : DENSE_DEPTHS)[depths[i]],
               RATES[rates[i]],
               DECAYS[decays[i]],
               DROPOUTS[dropouts[i]],

@@ -16,6 +16,7 @@ import dev.nervure.study.Stage;
 import dev.nervure.study.StageSink;
 import dev.nervure.study.Task;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,6 +110,28 @@ public final class LayerPhases {
     return new ActivationPass(source, options, at, samples, activations);
   }
 
+  /** The stage of labels and answers. */
+  public Stage samples() {
+    return samples;
+  }
+
+  /** The layers in the order of their depth, each with the stage that leaves its activations. */
+  public Map<LayerResult, Stage> activations() {
+    return Collections.unmodifiableMap(activations);
+  }
+
+  /**
+   * The points of a layer, once its activations are there.
+   *
+   * @param layer one of {@link #activations}
+   * @throws NonFinitePointsException when there are NaN or infinities and they are not to be left
+   *     out
+   */
+  public LayerPoints points(LayerResult layer, StageSink sink) {
+    Artifact file = Objects.requireNonNull(activations.get(layer), layer.name()).artifacts().get(0);
+    return points(layer, file, sink);
+  }
+
   /** What the options ask to be measured: a task a layer, a stage a measurement. */
   public List<Task> measurements() {
     return measurements(LayerMeasurements.of(options));
@@ -187,18 +210,20 @@ public final class LayerPhases {
   Opened open(LayerResult layer, StageSink sink) {
     Artifact file = activations(layer).artifacts().get(0);
     try {
-      return new Opened(
-          LayerPoints.read(
-              layer,
-              NpyReader.open(sink.at(file)),
-              source.size(),
-              source.labels(),
-              source.classNames(),
-              options),
-          "");
+      return new Opened(points(layer, file, sink), "");
     } catch (NonFinitePointsException e) {
       return new Opened(null, Objects.requireNonNullElse(e.getMessage(), ""));
     }
+  }
+
+  private LayerPoints points(LayerResult layer, Artifact file, StageSink sink) {
+    return LayerPoints.read(
+        layer,
+        NpyReader.open(sink.at(file)),
+        source.size(),
+        source.labels(),
+        source.classNames(),
+        options);
   }
 
   private long activationBytes(LayerResult layer) {

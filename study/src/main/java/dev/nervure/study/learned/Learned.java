@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>Untrained twins, two at least: the trained network less the mean of B twins. Its variance
  *       is that of the value from the choice of samples, plus s^2 (1 + 1/B), s^2 being the variance
  *       among the twins: a difference is resolved where the luck of initial weights does not
- *       explain it. Student's t with the degrees of freedom of Welch and Satterthwaite. Of several
- *       trained networks their mean, with their own variance over seeds.
+ *       explain it. The half widths of the two parts, normal and Student's t, add up in squares
+ *       (Zou and Donner 2008): where few twins happen to be alike, their t still counts. Of several
+ *       trained networks their mean, with its own half width over seeds.
  *   <li>One pair: the variances of both values from the choice of samples add up (both are of the
  *       same samples, so that they rather say too much); what other seeds would do is not known.
  * </ol>
@@ -61,11 +62,12 @@ final class Learned {
   private @Nullable LearnedResult untrained(@Nullable Integer epoch, Cell cell, LayerResult layer) {
     int networks = grid.at(NetworkKind.TRAINED, epoch).size();
     boolean twins = grid.subjects(NetworkKind.UNTRAINED).size() >= UntrainedTwins.FEWEST;
-    boolean paired = epoch != null && (networks > 1 || !twins);
+    if (epoch != null && epoch == 0 && networks > 1) {
+      return null; // each of them is the network that it will be compared with
+    }
+    boolean paired = epoch != null && epoch > 0 && (networks > 1 || !twins);
     LearnedResult ofPairs =
-        paired && epoch > 0
-            ? pairs(NetworkKind.UNTRAINED, epoch, cell, layer, one -> one.withEpoch(0))
-            : null;
+        paired ? pairs(NetworkKind.UNTRAINED, epoch, cell, layer, one -> one.withEpoch(0)) : null;
     return ofPairs != null || !twins ? ofPairs : twins(epoch, cell, layer);
   }
 
@@ -116,9 +118,12 @@ final class Learned {
               - Objects.requireNonNull(compared.get(i).estimate()));
     }
     Spread spread = Spread.of(differences);
-    Double error = spread.count() > 1 ? (Double) spread.error() : null;
-    Double halfWidth = spread.count() > 1 ? (Double) spread.halfWidth() : null;
-    String intervalOf = spread.count() > 1 ? PAIRS : null;
+    // Differences that are equal and not 0 are so by the coarseness of the measure: a share of a
+    // few neighbours, for example. Their spread says nothing.
+    boolean known = spread.count() > 1 && (spread.variance() > 0 || spread.mean() == 0);
+    Double error = known ? (Double) spread.error() : null;
+    Double halfWidth = known ? (Double) spread.halfWidth() : null;
+    String intervalOf = known ? PAIRS : null;
     Double ofTrained = trained.get(0).error();
     Double ofCompared = compared.get(0).error();
     if (spread.count() == 1 && ofTrained != null && ofCompared != null) {
@@ -183,20 +188,16 @@ final class Learned {
           null);
     }
     Double single = trained.size() == 1 ? trained.get(0).error() : null;
-    double known = single == null ? 0 : single * single;
-    List<Spread> terms = new ArrayList<>(List.of(ofTwins));
-    List<Double> variances = new ArrayList<>();
-    if (trained.size() == 1) {
-      variances.add(ofTwins.variance() * (1 + 1.0 / ofTwins.count()));
-    } else {
-      variances.add(ofTwins.variance() / ofTwins.count());
-      terms.add(ofTrained);
-      variances.add(ofTrained.variance() / ofTrained.count());
-    }
-    double total = known;
-    for (double variance : variances) {
-      total += variance;
-    }
+    double own = single == null ? 0 : single;
+    boolean one = trained.size() == 1;
+    double error =
+        one
+            ? StrictMath.hypot(own, ofTwins.errorOfOneMore())
+            : StrictMath.hypot(ofTrained.error(), ofTwins.error());
+    double halfWidth =
+        one
+            ? StrictMath.hypot(NORMAL_95 * own, ofTwins.halfWidthOfOneMore())
+            : StrictMath.hypot(ofTrained.halfWidth(), ofTwins.halfWidth());
     return row(
         NetworkKind.UNTRAINED,
         epoch,
@@ -205,8 +206,8 @@ final class Learned {
         trained,
         twins,
         difference,
-        Math.sqrt(total),
-        Spread.halfWidth(known, terms, variances),
+        error,
+        halfWidth,
         single == null ? TWINS_ALONE : TWINS,
         null);
   }

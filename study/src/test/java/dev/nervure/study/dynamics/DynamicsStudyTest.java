@@ -48,10 +48,8 @@ class DynamicsStudyTest {
 
   private SnapshotSeries snapshots(Path of, EpochChoice choice, int twins) {
     return new SnapshotSeries(
-        EpochFiles.present(of).byEpoch(),
-        null,
-        Glyphs.test(),
-        Glyphs.layers(2),
+        EpochFiles.present(of),
+        EpochSources.ofNetworks(Glyphs.test(), null, Glyphs.layers(2)),
         choice,
         twins,
         1,
