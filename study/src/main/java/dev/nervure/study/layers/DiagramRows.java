@@ -152,7 +152,7 @@ final class DiagramRows {
             .toList();
     int count = found.size();
     if (count == 0) {
-      Estimate none = ownEstimate(byClass.get(byClass.firstKey()), measure);
+      Estimate none = ownEstimate(byClass.values().iterator().next(), measure);
       return values.overall(measure.name(), none, n, Map.of("classes", classes));
     }
     double mean = 0;
