@@ -7,8 +7,8 @@ import java.util.List;
 public final class Findings {
   private static final List<Finding> ALL =
       List.of(
-          new Accuracy(),
           new GroupsApart(),
+          new Accuracy(),
           new OneWalk(),
           new PublishedWalk(),
           new PreimageArea(),
