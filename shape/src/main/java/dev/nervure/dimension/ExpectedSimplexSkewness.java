@@ -29,11 +29,14 @@ public final class ExpectedSimplexSkewness implements DimensionEstimator {
     COSINE
   }
 
-  /** Neighbours looked at. */
+  /** Neighbours looked at; no more than a fifth of the points. */
   public static final int DEFAULT_NEIGHBORS = 50;
 
   private static final int FEWEST_NEIGHBORS = 4;
   private static final int MOST_POINTS = 1024;
+  /** No neighbourhood is a larger share of the points. */
+  private static final int LOCAL = 5;
+
   private static final double SECONDS = 3e-5;
 
   /** Beyond this a neighbourhood has no dimension: its angles are right angles up to rounding. */
@@ -59,7 +62,7 @@ public final class ExpectedSimplexSkewness implements DimensionEstimator {
     }
     this.version = version;
     this.settings =
-        new PointwiseEstimation.Settings("ESS", k, FEWEST_NEIGHBORS, MOST_POINTS, 16, 2015);
+        new PointwiseEstimation.Settings("ESS", k, FEWEST_NEIGHBORS, LOCAL, MOST_POINTS, 16, 2015);
   }
 
   /** The dimension of points given by their inner products about the mean. */

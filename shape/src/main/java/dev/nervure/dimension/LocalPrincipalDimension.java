@@ -19,11 +19,14 @@ import java.util.OptionalDouble;
  * each of at most 256 points.
  */
 public final class LocalPrincipalDimension implements DimensionEstimator {
-  /** Neighbours looked at. */
+  /** Neighbours looked at; no more than a fifth of the points. */
   public static final int DEFAULT_NEIGHBORS = 50;
 
   private static final int FEWEST_NEIGHBORS = 4;
   private static final int MOST_POINTS = 256;
+  /** No neighbourhood is a larger share of the points. */
+  private static final int LOCAL = 5;
+
   private static final double SECONDS = 4e-4;
 
   private final PointwiseEstimation.Settings settings;
@@ -43,7 +46,7 @@ public final class LocalPrincipalDimension implements DimensionEstimator {
       throw new IllegalArgumentException("k must be at least 4 but was " + k);
     }
     this.settings =
-        new PointwiseEstimation.Settings("local PCA", k, FEWEST_NEIGHBORS, MOST_POINTS, 16, 71);
+        new PointwiseEstimation.Settings("local PCA", k, FEWEST_NEIGHBORS, LOCAL, MOST_POINTS, 16, 71);
   }
 
   private static OptionalDouble at(Neighborhood around) {

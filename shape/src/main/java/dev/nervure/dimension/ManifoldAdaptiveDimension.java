@@ -41,7 +41,7 @@ public final class ManifoldAdaptiveDimension implements DimensionEstimator {
       throw new IllegalArgumentException("k must be at least 4 but was " + k);
     }
     this.settings =
-        new PointwiseEstimation.Settings("MADA", k, FEWEST_NEIGHBORS, Integer.MAX_VALUE, 64, 8);
+        new PointwiseEstimation.Settings("MADA", k, FEWEST_NEIGHBORS, 1, Integer.MAX_VALUE, 64, 8);
   }
 
   /** The value at a point; empty where both neighbours are equally far. */

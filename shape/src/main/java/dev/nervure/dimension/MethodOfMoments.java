@@ -18,10 +18,13 @@ import java.util.OptionalDouble;
  * point.
  */
 public final class MethodOfMoments implements DimensionEstimator {
-  /** Neighbours looked at. */
+  /** Neighbours looked at; no more than a fifth of the points. */
   public static final int DEFAULT_NEIGHBORS = 100;
 
   private static final int FEWEST_NEIGHBORS = 2;
+  /** No neighbourhood is a larger share of the points. */
+  private static final int LOCAL = 5;
+
   private static final double SECONDS = 1e-6;
 
   private final PointwiseEstimation.Settings settings;
@@ -41,7 +44,7 @@ public final class MethodOfMoments implements DimensionEstimator {
       throw new IllegalArgumentException("k must be at least 2 but was " + k);
     }
     this.settings =
-        new PointwiseEstimation.Settings("MOM", k, FEWEST_NEIGHBORS, Integer.MAX_VALUE, 32, 100);
+        new PointwiseEstimation.Settings("MOM", k, FEWEST_NEIGHBORS, LOCAL, Integer.MAX_VALUE, 32, 100);
   }
 
   private static OptionalDouble at(Neighborhood around) {

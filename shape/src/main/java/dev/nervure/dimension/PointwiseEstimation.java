@@ -39,12 +39,33 @@ final class PointwiseEstimation {
    * @param k neighbours of a point
    * @param fewestNeighbors in a part too small for k, as large a share of its points is looked at
    *     as of all, but no fewer than this
+   * @param local a neighbourhood is at most the share 1 / local of the points, so that it stays one
+   *     and halves tell the error; 1 where k is so small that it does not matter
    * @param mostPoints of more points this many are looked at
    * @param splits into halves, for the error
    * @param splitSeed fixed, so that an estimate that draws nothing depends on no seed of the user
    */
   record Settings(
-      String method, int k, int fewestNeighbors, int mostPoints, int splits, long splitSeed) {}
+      String method,
+      int k,
+      int fewestNeighbors,
+      int local,
+      int mostPoints,
+      int splits,
+      long splitSeed) {
+
+    /** How many neighbours are looked at among so many points. */
+    int neighbors(int points) {
+      return Math.min(k, points / local);
+    }
+
+    int fewestPoints() {
+      return local == 1 ? k + 1 : local * FEWEST_OF_LOCAL;
+    }
+  }
+
+  /** Where k is limited by the number of points it is at least this. */
+  private static final int FEWEST_OF_LOCAL = 10;
 
   /** A value takes part of its time for each split; quarters are as many points again. */
   private static final double VISITS_A_SPLIT = 1.25;
@@ -87,16 +108,17 @@ final class PointwiseEstimation {
     EstimatorInput input = given.withMatrix();
     DistinctPoints distinct = given.distinct();
     Map<String, Object> details = new LinkedHashMap<>();
-    details.put("k", settings.k);
-    details.putAll(parameters);
     int n = input.distinct().size();
-    if (n < settings.k + 1) {
+    int k = settings.neighbors(n);
+    details.put("k", k);
+    details.putAll(parameters);
+    if (n < settings.fewestPoints()) {
       return DimensionEstimate.none(tooFew(n), settings.method, distinct, details);
     }
     if (n < distinct.size()) {
       details.put("sampledFrom", distinct.size());
     }
-    NeighborTable table = input.neighbors(NeighborsWithin.listed(settings.k, n), threads, progress);
+    NeighborTable table = input.neighbors(NeighborsWithin.listed(k, n), threads, progress);
     DistanceMatrix matrix = input.distances(threads, progress);
     NeighborGap gap = NeighborGap.of(table);
     String refusal = gap.refusal();
@@ -104,7 +126,7 @@ final class PointwiseEstimation {
       return DimensionEstimate.none(refusal, settings.method, distinct, details);
     }
     boolean[] isLookedAt = lookedAt(n, details);
-    double mean = mean(table, matrix, isLookedAt, details);
+    double mean = mean(table, matrix, k, isLookedAt, details);
     if (!(mean > 0) || Double.isInfinite(mean)) {
       return DimensionEstimate.none(
           "no point has neighbours at different distances: no scale to measure",
@@ -127,9 +149,9 @@ final class PointwiseEstimation {
             settings.method,
             n,
             distinct.dropped(),
-            parts.bySize(estimate, n, settings.k + 1),
+            parts.bySize(estimate, n, settings.fewestPoints()),
             NeighborScale.at(
-                input.unit() * NeighborScale.meanDistance(table, 1, settings.k), estimate),
+                input.unit() * NeighborScale.meanDistance(table, 1, k), estimate),
             warnings(distinct, gap.warning()),
             details)
         .withDriftTold();
@@ -160,12 +182,13 @@ final class PointwiseEstimation {
   private double mean(
       NeighborTable table,
       DistanceMatrix matrix,
+      int k,
       boolean[] isLookedAt,
       Map<String, Object> details) {
     int n = table.size();
     double[] found = new double[n];
     Arrays.fill(found, NO_VALUE);
-    int[] ranks = new int[settings.k];
+    int[] ranks = new int[k];
     Arrays.setAll(ranks, rank -> rank);
     AtomicInteger next = new AtomicInteger();
     try (Progress.Task task = progress.begin(settings.method, n)) {
@@ -173,7 +196,7 @@ final class PointwiseEstimation {
           threads,
           worker -> {
             Value value = values.get();
-            Neighborhood around = new Neighborhood(matrix, settings.k);
+            Neighborhood around = new Neighborhood(matrix, k);
             for (int from = next.getAndAdd(BLOCK); from < n; from = next.getAndAdd(BLOCK)) {
               progress.checkCancelled();
               int to = Math.min(n, from + BLOCK);
@@ -202,7 +225,10 @@ final class PointwiseEstimation {
   private OptionalDouble inverseOfPart(
       NeighborTable table, DistanceMatrix matrix, boolean[] isLookedAt, int[] members) {
     int size = members.length;
-    int nearest = size > settings.k ? settings.k : (int) ((long) settings.k * size / table.size());
+    int nearest =
+        size > settings.k
+            ? settings.neighbors(size)
+            : (int) ((long) settings.neighbors(table.size()) * size / table.size());
     if (nearest < settings.fewestNeighbors || size <= nearest) {
       return OptionalDouble.empty();
     }
@@ -228,6 +254,6 @@ final class PointwiseEstimation {
   private String tooFew(int n) {
     return n == 1
         ? "all points are equal"
-        : "needs at least " + (settings.k + 1) + " different points but has " + n;
+        : "needs at least " + settings.fewestPoints() + " different points but has " + n;
   }
 }

@@ -46,7 +46,7 @@ public final class TightLocalDimension implements DimensionEstimator {
       throw new IllegalArgumentException("k must be at least 3 but was " + k);
     }
     this.settings =
-        new PointwiseEstimation.Settings("TLE", k, FEWEST_NEIGHBORS, MOST_POINTS, 24, 19);
+        new PointwiseEstimation.Settings("TLE", k, FEWEST_NEIGHBORS, 1, MOST_POINTS, 24, 19);
   }
 
   /** The value at a point; empty where all neighbours are equally far or one is at distance 0. */

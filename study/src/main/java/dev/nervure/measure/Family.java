@@ -26,7 +26,13 @@ public enum Family {
   /** A network and its training samples as a whole: fit, margins, weights. */
   NETWORK,
   /** What tells two groups of inputs apart in a layer. */
-  CONTRAST;
+  CONTRAST,
+  /** Answers to attacked inputs. */
+  ATTACK,
+  /** Differences between the points of clean and of attacked inputs in a layer. */
+  SHIFT,
+  /** How well points of attacked inputs are told from those of clean ones in a layer. */
+  DETECTION;
 
   /** Its name in the registry and on the page, for example {@code dimension}. */
   @JsonValue

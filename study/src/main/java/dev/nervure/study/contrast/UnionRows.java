@@ -5,7 +5,7 @@ import dev.nervure.points.PointCloud;
 import dev.nervure.points.PointRows;
 
 /** The points of one group followed by those of another. */
-record UnionRows(PointRows first, PointRows second) implements PointRows {
+public record UnionRows(PointRows first, PointRows second) implements PointRows {
   private static final int BLOCK_VALUES = 1 << 22;
 
   @Override

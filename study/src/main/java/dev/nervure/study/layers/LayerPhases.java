@@ -110,6 +110,11 @@ public final class LayerPhases {
     return new ActivationPass(source, options, at, samples, activations);
   }
 
+  /** The stage of labels and answers. */
+  public Stage samples() {
+    return samples;
+  }
+
   /** The layers in the order of their depth, each with the stage that leaves its activations. */
   public Map<LayerResult, Stage> activations() {
     return Collections.unmodifiableMap(activations);

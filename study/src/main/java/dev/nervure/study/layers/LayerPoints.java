@@ -194,7 +194,7 @@ public final class LayerPoints {
    *
    * @param chosen their positions among all, ascending
    */
-  PointRows rows(int[] chosen) {
+  public PointRows rows(int[] chosen) {
     return points.select(chosen);
   }
 
