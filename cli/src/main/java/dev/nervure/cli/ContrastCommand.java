@@ -259,7 +259,8 @@ final class ContrastCommand implements Callable<Integer> {
   }
 
   private MatchedSamples ofClasses(List<String> two) {
-    LabelledSamples data = DataSource.open(samples.requireData(), samples.reading.options());
+    LabelledSamples opened = DataSource.open(samples.requireData(), samples.reading.options());
+    LabelledSamples data = subset().of(opened);
     return MatchedSamples.ofClasses(data, two.get(0), two.get(1), most(), samples.seed());
   }
 
@@ -291,7 +292,7 @@ final class ContrastCommand implements Callable<Integer> {
   /** Classes and numbers of each; how many in all is decided when they are matched. */
   private Subset subset() {
     Subset asked = samples.choice.subset();
-    return new Subset(0, asked.perClass(), asked.classes(), asked.seed());
+    return new Subset(0, asked.perClass(), asked.classes(), asked.seed()).within(asked.range());
   }
 
   private Subset wholeSet() {

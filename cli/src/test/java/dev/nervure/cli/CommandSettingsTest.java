@@ -249,6 +249,7 @@ class CommandSettingsTest {
         .filteredOn(name -> spec(grammar(), name).findOption("--overwrite") != null)
         .containsExactlyInAnyOrder(
             "profile",
+            "contrast",
             "fibers walk",
             "fibers directed",
             "fibers farthest",
@@ -261,6 +262,7 @@ class CommandSettingsTest {
             "train",
             "activations",
             "data glyphs",
+            "data spoof",
             "export");
     assertThat(commands())
         .as("these write the one file that --out names; rerun takes a new folder")

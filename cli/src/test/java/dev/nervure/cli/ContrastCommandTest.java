@@ -91,9 +91,9 @@ class ContrastCommandTest {
         contrast(
                 model.toString(),
                 "--data",
-                "glyphs:samples=1000,classes=bar+ring",
+                "glyphs:samples=1000,classes=arc+star",
                 "--groups",
-                "bar,ring",
+                "arc,star",
                 "--samples",
                 "45",
                 "--layers",
@@ -106,7 +106,7 @@ class ContrastCommandTest {
     assertThat(tree.get("contrasts")).isNotEmpty();
     assertThat(tree.get("contrasts").get(0).get("n").asInt()).isEqualTo(45);
     assertThat(tree.get("networks")).hasSize(2);
-    assertThat(tree.get("notes").toString()).contains("of bar and");
+    assertThat(tree.get("notes").toString()).contains("of arc and");
   }
 
   @Test

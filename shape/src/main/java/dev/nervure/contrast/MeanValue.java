@@ -36,7 +36,7 @@ final class MeanValue implements Contrast {
     double[] levels = union.levels();
     return Reading.difference(
         members ->
-            levels == null
+            levels.length == 0
                 ? OptionalDouble.empty()
                 : Arrays.stream(members).mapToDouble(member -> levels[member]).average());
   }

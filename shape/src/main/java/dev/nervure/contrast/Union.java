@@ -2,7 +2,6 @@ package dev.nervure.contrast;
 
 import dev.nervure.points.DistanceMatrix;
 import dev.nervure.stats.GroupExchange;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The points of two groups of equal size, those of the first before those of the second, with all
@@ -12,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param distances between all points
  * @param exchange the groups, and how their points may be exchanged
  * @param unit the mean distance between two points of the union, positive: lengths are told in it
- * @param levels the mean coordinate of each point; null where coordinates are not at hand
+ * @param levels the mean coordinate of each point; empty where coordinates are not at hand
  */
 public record Union(
-    DistanceMatrix distances, GroupExchange exchange, double unit, double @Nullable [] levels) {
+    DistanceMatrix distances, GroupExchange exchange, double unit, double[] levels) {
   /**
    * Refuses groups of different sizes, and distances of other points.
    *
@@ -40,10 +39,10 @@ public record Union(
   /**
    * The union with its own unit. O(n^2).
    *
-   * @param levels the mean coordinate of each point; null where coordinates are not at hand
+   * @param levels the mean coordinate of each point; empty where coordinates are not at hand
    */
   public static Union of(
-      DistanceMatrix distances, GroupExchange exchange, double @Nullable [] levels) {
+      DistanceMatrix distances, GroupExchange exchange, double[] levels) {
     double sum = 0;
     float[] all = distances.lower();
     for (float distance : all) {

@@ -34,7 +34,7 @@ public final class PersistentHomologyDimension implements DimensionEstimator, Di
   private static final double SECONDS_PER_PAIR = 5e-7;
 
   /** What one value without its error takes of that. */
-  private static final double SHARE_OF_PART = 0.05;
+  private static final double SHARE_OF_PART = 0.08;
 
   /** What single draws take of that. */
   private static final double SINGLE_DRAWS = 0.1;

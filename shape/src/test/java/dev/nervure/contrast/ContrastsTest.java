@@ -196,7 +196,7 @@ class ContrastsTest {
     Union union = union(new double[] {1, 2, 3, 4}, new double[] {0, 0, 1, 1}, 2);
     assertThat(ofGroup("mean_value", union, new int[] {0, 1})).isEqualTo(2.5);
     assertThat(value("mean_value", union)).isEqualTo(2);
-    Union without = Union.of(union.distances(), union.exchange(), null);
+    Union without = Union.of(union.distances(), union.exchange(), new double[0]);
     assertThat(
             named("mean_value")
                 .read(without, 1, Progress.none())

@@ -8,8 +8,8 @@ public final class Findings {
   private static final List<Finding> ALL =
       List.of(
           new Generalization(),
-          new Accuracy(),
           new GroupsApart(),
+          new Accuracy(),
           new OneWalk(),
           new PublishedWalk(),
           new PreimageArea(),

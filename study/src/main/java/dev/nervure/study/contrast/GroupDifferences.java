@@ -166,7 +166,7 @@ public record GroupDifferences(String firstName, String secondName, List<Line> l
     String interval =
         low == null || high == null
             ? ""
-            : " within %s to %s".formatted(NumberText.of(low), NumberText.of(high));
+            : " (95 %% interval %s to %s)".formatted(NumberText.of(low), NumberText.of(high));
     if (first == null || second == null) {
       return (difference == null ? "" : NumberText.of(difference)) + interval;
     }

@@ -164,7 +164,7 @@ final class LayerContrast {
     }
     UnionRows rows = new UnionRows(a.rows(), b.rows());
     CloudDistances distances = CloudDistances.of(rows, 1, progress);
-    double[] levels = layer.projectedTo() == null ? rows.levels() : null;
+    double[] levels = layer.projectedTo() == null ? rows.levels() : new double[0];
     try {
       return new Opened(Union.of(distances.matrix(), exchange, levels), "");
     } catch (IllegalArgumentException allEqual) {
