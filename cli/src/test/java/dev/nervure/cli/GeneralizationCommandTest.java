@@ -146,7 +146,7 @@ class GeneralizationCommandTest {
     CommandRun.of("generalization", "--models", zoo.toString()).failedWith(ExitCode.USAGE);
     generalization("--train-zoo", "3").failedWith(ExitCode.USAGE);
     generalization("--epochs", "3").failedWith(ExitCode.USAGE);
-    assertThat(generalization("--target", "acc").failedWith(ExitCode.BAD_INPUT).err())
+    assertThat(generalization("--target", "acc", "--quiet").failedWith(ExitCode.BAD_INPUT).err())
         .contains("no column 'acc'", "gap_acc");
   }
 
