@@ -10,8 +10,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "data",
     synopsisSubcommandLabel = "COMMAND",
-    description = "Makes data whose shape is known.",
-    footer = {"", "Examples:", "  nervure data glyphs --out glyphs/"})
+    description = "Makes data whose shape is known, and changed copies of images.",
+    footer = {
+      "",
+      "Examples:",
+      "  nervure data glyphs --out glyphs/",
+      "  nervure data manifold M7 --points 2500 --out roll.npy",
+      "  nervure data naitzat discs --out discs/",
+      "  nervure data spoof --data cifar10/ --out cifar10-print/ --kind print --samples 2000"
+    })
 final class DataCommand implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init")

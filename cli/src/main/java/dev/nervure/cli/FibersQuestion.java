@@ -4,6 +4,7 @@ import dev.nervure.fiber.Box;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
 import dev.nervure.study.AdaptedSamples;
+import dev.nervure.study.fiber.BoxText;
 import dev.nervure.study.fiber.PixelBox;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -68,21 +69,6 @@ abstract class FibersQuestion implements Callable<Integer> {
     if (box == null) {
       return samples == null ? Box.uniform(0, 1) : PixelBox.of(samples);
     }
-    if (box.equals("none")) {
-      return Box.NONE;
-    }
-    String[] ends = box.split(",", -1);
-    try {
-      if (ends.length == 2) {
-        return Box.uniform(Double.parseDouble(ends[0]), Double.parseDouble(ends[1]));
-      }
-    } catch (NumberFormatException e) {
-      throw wrongBox(box);
-    }
-    throw wrongBox(box);
-  }
-
-  private static WrongUsageException wrongBox(String given) {
-    return new WrongUsageException("--box must be LOW,HIGH or none but was " + given);
+    return BoxText.parse(box);
   }
 }

@@ -42,6 +42,8 @@ final class NervureCommand implements Runnable {
     commands.put("demo", DemoCommand::new);
     commands.put("profile", ProfileCommand::new);
     commands.put("generalization", GeneralizationCommand::new);
+    commands.put("dynamics", DynamicsCommand::new);
+    commands.put("contrast", ContrastCommand::new);
     commands.put("report", ReportCommand::new);
     commands.put("rerun", RerunCommand::new);
     commands.put("export", ExportCommand::new);
@@ -51,9 +53,15 @@ final class NervureCommand implements Runnable {
     commands.put("dimension", DimensionCommand::new);
     commands.put(
         "data",
-        session -> new CommandLine(new DataCommand()).addSubcommand(new GlyphsCommand(session)));
+        session ->
+            new CommandLine(new DataCommand())
+                .addSubcommand(new GlyphsCommand(session))
+                .addSubcommand(new ManifoldCommand(session))
+                .addSubcommand(new NaitzatCommand(session))
+                .addSubcommand(new SpoofCommand(session)));
     commands.put("train", TrainCommand::new);
     commands.put("rips", RipsCommand::new);
+    commands.put("attack", AttackCommand::new);
     commands.put("fibers", FibersCommand::withQuestions);
     commands.put("metric", MetricCommand::new);
     commands.put("doctor", DoctorCommand::new);

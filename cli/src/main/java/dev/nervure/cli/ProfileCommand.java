@@ -9,15 +9,16 @@ import dev.nervure.run.PlainJson;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.run.Subject;
+import dev.nervure.study.JsonSection;
 import dev.nervure.study.StudyJson;
 import dev.nervure.study.layers.DumpSource;
-import dev.nervure.study.layers.LayerMeasurements;
 import dev.nervure.study.layers.LayerOptions;
 import dev.nervure.study.layers.NetworkFiles;
 import dev.nervure.study.layers.NetworkSource;
+import dev.nervure.study.learned.LearnedSection;
+import dev.nervure.study.learned.UntrainedTwins;
 import dev.nervure.study.profile.ProfileStudy;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
       "  nervure profile lenet.onnx --data mnist/ --layers 'type:Relu' --measures ph_dimension --json",
       "  nervure profile lenet.onnx --data mnist/ --dry-run",
       "  nervure profile lenet.onnx mlp.onnx --data mnist/ --measures ph_dimension",
+      "  nervure profile lenet.onnx --data mnist/ --baseline untrained",
       "  nervure profile --models runs/mnist/snapshots --data mnist/",
       "  nervure profile --activations dump/ --labels dump/labels.npy"
     })
@@ -72,14 +74,6 @@ final class ProfileCommand implements Callable<Integer> {
     "--index-column",
     "--precision"
   };
-
-  /** For help and completion. */
-  private static final class MeasureNames implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return LayerMeasurements.names().iterator();
-    }
-  }
 
   private final Session session;
 
@@ -108,21 +102,9 @@ final class ProfileCommand implements Callable<Integer> {
           "Profile a folder of .npy files, one per layer (N x C or N x C x H x W), instead of running a network.")
   private @Nullable Path activations;
 
-  @Option(
-      names = "--layers",
-      paramLabel = "PATTERN",
-      defaultValue = "default",
-      description =
-          "default (one edge per block, input and logits included), all, a glob on names, type:Conv, depth:0.2-0.5; several with commas.")
-  private String layers = "default";
-
-  @Option(
-      names = "--measures",
-      paramLabel = "LIST",
-      defaultValue = "default",
-      completionCandidates = MeasureNames.class,
-      description = "Names with commas: ${COMPLETION-CANDIDATES}; or default, paper, all.")
-  private String measures = "default";
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private MeasureOptions measuring;
 
   @Option(
       names = "--pooling",
@@ -132,41 +114,28 @@ final class ProfileCommand implements Callable<Integer> {
           "How activations become points: flatten (all values of the layer; default), global_average over positions (N x C, as in the paper), spatial (one point per position), channel_maps.")
   private Pooling pooling = Pooling.FLATTEN;
 
+  /** With what a network is compared. */
+  enum Baseline {
+    UNTRAINED
+  }
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "NAME",
+      description =
+          "untrained: measure networks of the same graph with fresh initial weights too, and what the network differs from them in. Default: none.")
+  private @Nullable Baseline baseline;
+
+  @Option(
+      names = "--twins",
+      paramLabel = "N",
+      description =
+          "Untrained networks, at least 2, whose spread is the luck of initial weights. Default: 3.")
+  private int twins = UntrainedTwins.USUAL;
+
   @Mixin
   @SuppressWarnings("NullAway.Init")
   private EvaluationOptions evaluation;
-
-  @Option(
-      names = "--points-per-class",
-      paramLabel = "N",
-      description = "Most points of a class in its lifespan sums. Default: 300.")
-  private int pointsPerClass = LayerOptions.defaults().pointsPerClass();
-
-  @Option(
-      names = "--points-overall",
-      paramLabel = "N",
-      description = "Most points in the lifespan sums and diagrams over all points. Default: 500.")
-  private int pointsOverall = LayerOptions.defaults().pointsOverall();
-
-  @Option(
-      names = "--point-cap",
-      paramLabel = "N",
-      description = "Most points for everything else. Default: 5000.")
-  private int pointCap = LayerOptions.defaults().pointCap();
-
-  @Option(
-      names = "--project-above",
-      paramLabel = "N",
-      description =
-          "Layers with more coordinates are projected at random to at most 16384, and the change of distances is measured and stated. Default: 65536.")
-  private int projectAbove = LayerOptions.defaults().projectAbove();
-
-  @Option(
-      names = "--drop-nonfinite",
-      fallbackValue = "true",
-      description =
-          "Leave samples with NaN or infinite activations out of a layer instead of leaving the layer unmeasured.")
-  private boolean dropNonFinite;
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
@@ -191,16 +160,19 @@ final class ProfileCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LayerOptions options = options();
+    UnusedOptions unused = new UnusedOptions(spec);
+    unused.refuse(baseline == null, "belongs to --baseline untrained", "--twins");
+    unused.refuse(
+        activations != null || models != null || (modelFiles != null && modelFiles.size() > 1),
+        "is for a single MODEL; of the snapshots of a training 'nervure dynamics' asks the same",
+        "--baseline");
     if (activations != null) {
       if (modelFiles != null || models != null || samples.data != null) {
         throw new WrongUsageException(
             "--activations takes the place of the model and --data; give one or the other");
       }
-      new UnusedOptions(spec)
-          .refuse(
-              true,
-              "does not go with --activations, which are taken as they are",
-              NOT_FOR_ACTIVATIONS);
+      unused.refuse(
+          true, "does not go with --activations, which are taken as they are", NOT_FOR_ACTIVATIONS);
       ActivationDump dump = ActivationDump.open(activations, samples.reading.options());
       LabelledSamples chosen = samples.choice.subset().of(dump.samples());
       return profile(
@@ -227,10 +199,31 @@ final class ProfileCommand implements Callable<Integer> {
           options,
           RunOptions.usual(first, "-and-%d-more".formatted(files.size() - 1)));
     }
+    if (baseline != null) {
+      return besideUntrained(first, options);
+    }
     try (Model model = evaluation.load(first)) {
       return profile(
           new ProfileStudy(NetworkSource.of(model, first, samples.open(session, output)), options),
           RunOptions.usual(first, ""));
+    }
+  }
+
+  /** The network beside untrained ones of its graph. */
+  private int besideUntrained(Path file, LayerOptions options) {
+    try (Model model = evaluation.load(file)) {
+      LabelledSamples chosen = samples.open(session, output);
+      NetworkFiles named = NetworkFiles.named(List.of(file));
+      try (UntrainedTwins untrained =
+          new UntrainedTwins(model.graph(), model.precision(), chosen, twins, samples.seed())) {
+        return profile(
+            new ProfileStudy(
+                named.bySubject().firstKey(),
+                NetworkSource.of(model, file, chosen),
+                untrained,
+                options),
+            RunOptions.usual(file, "-and-untrained"));
+      }
     }
   }
 
@@ -247,18 +240,12 @@ final class ProfileCommand implements Callable<Integer> {
   }
 
   private LayerOptions options() {
-    return LayerOptions.defaults()
-        .withLayers(layers)
+    return measuring
+        .options()
         .withPooling(pooling)
-        .withMeasures(Measures.choose(measures, LayerMeasurements.names()))
         .withBatchSize(evaluation.batchSize())
         .withSeed(samples.seed())
-        .withThreads(run.threads())
-        .withPointsPerClass(pointsPerClass)
-        .withPointsOverall(pointsOverall)
-        .withPointCap(pointCap)
-        .withProjectAbove(projectAbove)
-        .withDropNonFinite(dropNonFinite);
+        .withThreads(run.threads());
   }
 
   private int profile(ProfileStudy study, Path usual) {
@@ -268,11 +255,20 @@ final class ProfileCommand implements Callable<Integer> {
   }
 
   private void print(RunDirectory profiled) {
+    Results found = profiled.results();
     if (output.json) {
-      session.print(PlainJson.indented(StudyJson.tree(profiled)));
+      JsonSection[] sections =
+          baseline == null ? new JsonSection[0] : LearnedSection.ALL.toArray(JsonSection[]::new);
+      session.print(PlainJson.indented(StudyJson.tree(profiled, sections)));
       return;
     }
-    Results found = profiled.results();
+    if (baseline != null) {
+      print(found.ofLastSubject());
+      LearnedTable.of(found, null).forEach(session::print);
+      session.print("");
+      session.print("run: " + profiled.folder());
+      return;
+    }
     List<Subject> networks = found.subjects();
     if (networks.size() > 1 && networks.stream().anyMatch(at -> at.epoch() != null)) {
       ValueTable.byNetwork(found, Measures.all()).forEach(session::print);

@@ -109,14 +109,12 @@ final class RecipeOptions {
           "Measure training loss and accuracy after each epoch, without augmentation and dropout, instead of while training.")
   boolean measureTrainingSet;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description =
-          "Threads for training; the same number gives the same bits on any machine. Default: 2.")
-  int threads = 2;
-
-  TrainingOptions options(long seed) {
+  /**
+   * The recipe.
+   *
+   * @param threads of the training: a part of the recipe, on which the last bits depend
+   */
+  TrainingOptions options(long seed, int threads) {
     TrainingOptions options =
         TrainingOptions.defaults()
             .withEpochs(epochs)

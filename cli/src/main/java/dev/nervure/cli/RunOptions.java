@@ -57,13 +57,7 @@ final class RunOptions {
       Path usual,
       Consumer<RunDirectory> print) {
     StudyRunner runner = new StudyRunner(study);
-    ResultPlace place =
-        results.choose(
-            session,
-            output,
-            out,
-            usual,
-            folder -> runner.holding(folder, results.provenance(study.inputs())));
+    ResultPlace place = place(session, output, results, runner, usual);
     Path folder = place.folder();
     Plan plan = runner.plan(folder);
     if (dryRun) {
@@ -77,6 +71,26 @@ final class RunOptions {
       run.manifest().notes().forEach(note -> session.note(output, "note: " + note));
     }
     return Optional.of(folder);
+  }
+
+  /** Where the results of a study go. */
+  ResultPlace place(
+      Session session,
+      OutputOptions output,
+      ResultOptions results,
+      StudyRunner runner,
+      Path usual) {
+    return results.choose(
+        session,
+        output,
+        out,
+        usual,
+        folder -> runner.holding(folder, results.provenance(runner.study().inputs())));
+  }
+
+  /** Whether only the plan is asked for. */
+  boolean dryRun() {
+    return dryRun;
   }
 
   /** A folder in {@code runs/} with the name of a file or folder without its ending. */

@@ -7,6 +7,7 @@ import dev.nervure.data.Format;
 import dev.nervure.data.ImageOptions;
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.data.Normalization;
+import dev.nervure.data.SampleRange;
 import dev.nervure.data.ScalingChoice;
 import dev.nervure.data.Split;
 import dev.nervure.data.Subset;
@@ -229,6 +230,14 @@ final class SampleOptions {
   /** Which samples to take. */
   static final class Choice {
     @Option(
+        names = "--range",
+        paramLabel = "A:B",
+        converter = RangeConverter.class,
+        description =
+            "Take the samples from A to before B, in the order of the file and counted from 0; the other choices are then made among them. Default: all.")
+    @Nullable SampleRange range;
+
+    @Option(
         names = "--samples",
         paramLabel = "N",
         description = "Take N samples, drawn at random. Default: all.")
@@ -256,7 +265,7 @@ final class SampleOptions {
     long seed;
 
     Subset subset() {
-      return new Subset(samples, perClass, classes == null ? List.of() : classes, seed);
+      return new Subset(range, samples, perClass, classes == null ? List.of() : classes, seed);
     }
   }
 
@@ -280,6 +289,18 @@ final class SampleOptions {
     LabelledSamples opened = choice.subset().of(DataSource.open(requireData(), reading.options()));
     opened.warnings().forEach(warning -> session.note(output, "note: " + warning));
     return opened;
+  }
+
+  /** Reads "0:500". */
+  static final class RangeConverter implements ITypeConverter<SampleRange> {
+    @Override
+    public SampleRange convert(String text) {
+      try {
+        return SampleRange.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    }
   }
 
   /** Reads "32x24", or "32" for a square. */

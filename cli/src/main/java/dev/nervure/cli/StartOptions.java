@@ -107,6 +107,7 @@ final class StartOptions {
         point != null && !besidePoint,
         "is not read where --point gives the input: leave out one of them",
         "--data",
+        "--range",
         "--samples",
         "--per-class",
         "--classes",
@@ -126,6 +127,7 @@ final class StartOptions {
         .refuse(
             point == null && index == null,
             "asks for many inputs, but this question is about one: say which of them with --index",
+            "--range",
             "--samples",
             "--per-class");
   }
@@ -160,7 +162,8 @@ final class StartOptions {
   /** Whether many inputs are asked for rather than one. */
   boolean asksForMany() {
     boolean one = point != null || index != null;
-    return !one && (samples.choice.samples > 0 || samples.choice.perClass > 0);
+    SampleOptions.Choice choice = samples.choice;
+    return !one && (choice.range != null || choice.samples > 0 || choice.perClass > 0);
   }
 
   /** Another sample of the same data. */

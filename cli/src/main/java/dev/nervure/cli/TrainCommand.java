@@ -73,6 +73,13 @@ final class TrainCommand implements Callable<Integer> {
   private RecipeOptions recipe;
 
   @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description =
+          "Threads for training; the same number gives the same bits on any machine. Default: 2.")
+  private int threads = 2;
+
+  @Option(
       names = "--snapshots",
       paramLabel = "N",
       description = "Keep every N-th epoch as an ONNX file; 0 for none. Default: 1.")
@@ -99,7 +106,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TrainingOptions options = recipe.options(samples.seed());
+    TrainingOptions options = recipe.options(samples.seed(), threads);
     TrainingSamples chosen = TrainingSamples.open(samples, testData, holdOut);
     chosen.training().warnings().forEach(warning -> session.note(output, "note: " + warning));
     int[] shape = chosen.training().sampleShape();

@@ -107,6 +107,39 @@ class EvaluationCommandsTest {
   }
 
   @Test
+  void aRangeIsTheSameRowsOfTheWhole() {
+    Path all = folder.resolve("all.npy");
+    Path some = folder.resolve("some.npy");
+    String[] predict = {"predict", model, "--data", SmallNetwork.DATA, "--out"};
+    CommandRun.of(concat(predict, all.toString())).succeeded();
+    JsonNode json =
+        CommandRun.of(concat(predict, some.toString(), "--range", "20:25", "--json"))
+            .succeeded()
+            .json();
+    assertThat(json.get("samples").asInt()).isEqualTo(5);
+    // Batches of other sizes may round differently in the last bits.
+    assertThat(NpyReader.open(some).readAll().floats())
+        .usingComparatorWithPrecision(1e-5f)
+        .containsExactly(NpyReader.open(all).readAll().rows(20, 25).floats());
+    assertThat(
+            CommandRun.of(concat(predict, some.toString(), "--range", "90:101"))
+                .failedWith(ExitCode.BAD_INPUT)
+                .err())
+        .contains("100 samples", "0:100");
+    assertThat(
+            CommandRun.of(concat(predict, some.toString(), "--range", "7"))
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("'7' is not a range");
+  }
+
+  private static String[] concat(String[] first, String... more) {
+    String[] all = Arrays.copyOf(first, first.length + more.length);
+    System.arraycopy(more, 0, all, first.length, more.length);
+    return all;
+  }
+
+  @Test
   void activationsAreFilesThatProfileReads() throws IOException {
     Path dump = folder.resolve("dump");
     CommandRun run =

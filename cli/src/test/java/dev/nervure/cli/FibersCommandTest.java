@@ -115,6 +115,7 @@ class FibersCommandTest extends FiberCommands {
       strings = {
         "walk --data glyphs:samples=20",
         "walk --samples 3",
+        "walk --range 0:3",
         "cross --per-class 3",
         "farthest --index 3",
         "preimage --mean 0.5 --std 0.5 --epsilon 0.1",
@@ -134,10 +135,10 @@ class FibersCommandTest extends FiberCommands {
   @ValueSource(strings = {"walk", "directed --to 2", "farthest", "cross", "preimage --epsilon 0.1"})
   void manyInputsAreRefusedWhereOneIsAskedAbout(String words) {
     List<String> asked = List.of(words.split(" ", -1));
-    for (String many : List.of("--samples", "--per-class")) {
-      String[] more = concat(asked.subList(1, asked.size()).toArray(String[]::new), many, "2");
+    for (String many : List.of("--range=2:4", "--samples=2", "--per-class=2")) {
+      String[] more = concat(asked.subList(1, asked.size()).toArray(String[]::new), many);
       assertThat(onGlyphs(asked.get(0), more).failedWith(ExitCode.USAGE).err())
-          .contains(many + " asks for many inputs", "--index");
+          .contains(many.split("=", -1)[0] + " asks for many inputs", "--index");
     }
   }
 

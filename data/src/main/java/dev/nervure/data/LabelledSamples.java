@@ -417,6 +417,22 @@ public final class LabelledSamples {
         hash.with(wanted.toString()));
   }
 
+  /** The same samples as they are before the normalisation; a table stays in its order. */
+  public LabelledSamples withoutNormalization() {
+    return new LabelledSamples(
+        source,
+        sampleShape,
+        labels,
+        targets,
+        columns,
+        null,
+        null,
+        selection,
+        description,
+        warnings,
+        hash.with("without normalisation"));
+  }
+
   /**
    * The same table with its columns scaled and in the order of the training table, which replaces
    * an earlier scaling.

@@ -14,7 +14,10 @@ public enum Split {
   /** The role that a file or folder name states: TRAIN, TEST, or AUTO for neither. */
   static Split stated(String name) {
     String lower = name.toLowerCase(java.util.Locale.ROOT);
-    if (lower.startsWith("train") || lower.endsWith("_train") || lower.startsWith("data_batch")) {
+    if (lower.startsWith("train")
+        || lower.endsWith("_train")
+        || lower.endsWith("_training")
+        || lower.startsWith("data_batch")) {
       return TRAIN;
     }
     boolean test =
@@ -22,7 +25,9 @@ public enum Split {
             || lower.startsWith("test")
             || lower.startsWith("val")
             || lower.endsWith("_test")
-            || lower.endsWith("_val");
+            || lower.endsWith("_val")
+            || lower.endsWith("_development")
+            || lower.endsWith("_evaluation");
     return test ? TEST : AUTO;
   }
 }

@@ -31,9 +31,13 @@ final class SplitChoice {
 
   /** Validation parts stand in for the test part only where there is none. */
   private static List<Path> withoutValidation(List<Path> test) {
-    List<Path> strict =
-        test.stream().filter(path -> !SourceFile.plainName(path).contains("val")).toList();
+    List<Path> strict = test.stream().filter(path -> !isValidation(path)).toList();
     return strict.isEmpty() ? test : strict;
+  }
+
+  private static boolean isValidation(Path path) {
+    String name = SourceFile.plainName(path).replace("_evaluation", "_test");
+    return name.contains("val") || name.endsWith("_development");
   }
 
   private static Split role(Path path) {

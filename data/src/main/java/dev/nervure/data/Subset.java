@@ -4,17 +4,21 @@ import dev.nervure.stats.RandomStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A seeded choice of samples: first by class, then so many of each class, then so many in all. The
- * same subset of the same source is the same rows on every machine; rows come in ascending order.
+ * A choice of samples: first by their position, then by class, then so many of each class, then so
+ * many in all, the last two by a seed. The same subset of the same source is the same rows on every
+ * machine; rows come in ascending order.
  *
+ * @param range positions in the data as opened; null for all
  * @param samples number of samples in all; 0 for no limit
  * @param perClass number of samples of each class; 0 for no limit
  * @param classes names or indices of the classes to keep; empty for all
  * @param seed of the choice
  */
-public record Subset(int samples, int perClass, List<String> classes, long seed) {
+public record Subset(
+    @Nullable SampleRange range, int samples, int perClass, List<String> classes, long seed) {
 
   /** Everything. */
   public static final Subset ALL = new Subset(0, 0, List.of(), 0);
@@ -30,12 +34,22 @@ public record Subset(int samples, int perClass, List<String> classes, long seed)
     classes = List.copyOf(classes);
   }
 
+  /** A choice from all positions. */
+  public Subset(int samples, int perClass, List<String> classes, long seed) {
+    this(null, samples, perClass, classes, seed);
+  }
+
+  /** The same choice from these positions only; null for all. */
+  public Subset within(@Nullable SampleRange changed) {
+    return new Subset(changed, samples, perClass, classes, seed);
+  }
+
   /**
    * The chosen rows, ascending. A random choice is made only where there is more than is asked for;
    * fewer than asked for is no error. The choice within one class does not depend on the others.
    *
-   * @throws BadDataException if classes or per-class are asked for and the data has no labels, a
-   *     class does not exist, or nothing is left
+   * @throws BadDataException if the data end before the range does, classes or per-class are asked
+   *     for and the data has no labels, a class does not exist, or nothing is left
    */
   public int[] choose(LabelledSamples data) {
     RandomStream random = RandomStream.seeded(seed).derive("subset");
@@ -44,15 +58,18 @@ public record Subset(int samples, int perClass, List<String> classes, long seed)
       throw new BadDataException(
           "has no labels, so that no classes can be chosen",
           data.description(),
-          "Give --labels, or choose by --samples only.");
+          "Give --labels, or choose by --samples or --range only.");
     }
-    int[] rows = byClass ? rowsByClass(data, random) : firstNumbers(data.size());
+    int[] positions = range == null ? numbers(0, data.size()) : range.of(data);
+    int[] rows = byClass ? rowsByClass(data, positions, random) : positions;
     if (samples > 0 && samples < rows.length) {
       rows = pick(rows, samples, random.derive("samples"));
     }
     if (rows.length == 0) {
       throw new BadDataException(
-          "no sample is left by the choice of classes " + classes,
+          "no sample is left by the choice of classes "
+              + classes
+              + (range == null ? "" : " among the samples " + range),
           data.description(),
           "Choose among " + abbreviated(data.classNames()) + ".");
     }
@@ -64,14 +81,14 @@ public record Subset(int samples, int perClass, List<String> classes, long seed)
     return equals(ALL) ? data : data.select(choose(data));
   }
 
-  private int[] rowsByClass(LabelledSamples data, RandomStream random) {
+  private int[] rowsByClass(LabelledSamples data, int[] positions, RandomStream random) {
     TreeMap<Integer, int[]> perLabel = new TreeMap<>();
     boolean[] wanted = wantedClasses(data);
     int[] labels = data.labels();
     int total = 0;
     for (int label = 0; label < wanted.length; label++) {
       if (wanted[label]) {
-        int[] rows = rowsOf(labels, label);
+        int[] rows = rowsOf(positions, labels, label);
         if (perClass > 0 && perClass < rows.length) {
           rows = pick(rows, perClass, random.derive("class").derive(label));
         }
@@ -109,12 +126,12 @@ public record Subset(int samples, int perClass, List<String> classes, long seed)
     return wanted;
   }
 
-  private static int[] rowsOf(int[] labels, int label) {
-    int[] rows = new int[labels.length];
+  private static int[] rowsOf(int[] positions, int[] labels, int label) {
+    int[] rows = new int[positions.length];
     int count = 0;
-    for (int i = 0; i < labels.length; i++) {
-      if (labels[i] == label) {
-        rows[count++] = i;
+    for (int position : positions) {
+      if (labels[position] == label) {
+        rows[count++] = position;
       }
     }
     return Arrays.copyOf(rows, count);
@@ -130,9 +147,10 @@ public record Subset(int samples, int perClass, List<String> classes, long seed)
     return result;
   }
 
-  private static int[] firstNumbers(int count) {
-    int[] rows = new int[count];
-    Arrays.setAll(rows, i -> i);
+  /** {@code from} to {@code to - 1}. */
+  static int[] numbers(int from, int to) {
+    int[] rows = new int[to - from];
+    Arrays.setAll(rows, i -> from + i);
     return rows;
   }
 

@@ -43,6 +43,39 @@ class ImageFolderReaderTest {
     assertThat(last[24]).isEqualTo(0x30 / 255f);
   }
 
+  /** The layout of LCC_FASD, with images of different sizes. */
+  @Test
+  void readsThePartsOfAnAntiSpoofingSet() throws IOException {
+    int number = 0;
+    for (String part : new String[] {"training", "development", "evaluation"}) {
+      for (String name : new String[] {"real", "spoof"}) {
+        String place = "lcc/LCC_FASD_" + part + "/" + name;
+        Files.createDirectories(folder.resolve(place));
+        for (int i = 0; i < (name.equals("real") ? 1 : 3); i++) {
+          write(place + "/" + number + ".png", image(4 + number, 5 + number % 3, 0x10 * number));
+          number++;
+        }
+      }
+    }
+    DataOptions sized = DataOptions.DEFAULT.withImages(ImageOptions.DEFAULT.withSize(6, 6));
+    Path lcc = folder.resolve("lcc");
+    LabelledSamples test = DataSource.open(lcc, sized);
+    assertThat(test.classNames()).containsExactly("real", "spoof");
+    assertThat(test.labels()).containsExactly(0, 1, 1, 1);
+    // The ninth image and those after it: of the evaluation part, not of development.
+    assertThat(test.read(0, 1).floats()[2 * 36]).isEqualTo(0x80 / 255f);
+    LabelledSamples training = DataSource.open(lcc, sized.withSplit(Split.TRAIN));
+    assertThat(training.size()).isEqualTo(4);
+    assertThat(training.read(0, 1).floats()[2 * 36]).isEqualTo(0f);
+    LabelledSamples all = DataSource.open(lcc, sized.withSplit(Split.ALL));
+    assertThat(all.size()).isEqualTo(8);
+    LabelledSamples development = DataSource.open(lcc.resolve("LCC_FASD_development"), sized);
+    assertThat(development.labels()).containsExactly(0, 1, 1, 1);
+    assertThatThrownBy(() -> DataSource.open(lcc, DataOptions.DEFAULT))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("--size");
+  }
+
   @Test
   void imagesWithoutAClassAreSeen() throws IOException {
     Path flat = Files.createDirectories(folder.resolve("flat"));

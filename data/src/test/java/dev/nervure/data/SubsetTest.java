@@ -58,6 +58,51 @@ class SubsetTest {
   }
 
   @Test
+  void aRangeIsTakenInTheOrderOfTheFile() {
+    assertThat(Subset.ALL.within(SampleRange.parse("10:13")).choose(DATA))
+        .containsExactly(10, 11, 12);
+    assertThat(Subset.ALL.within(SampleRange.parse("97:")).choose(DATA))
+        .containsExactly(97, 98, 99);
+    assertThat(Subset.ALL.within(SampleRange.parse(":2")).choose(DATA)).containsExactly(0, 1);
+    assertThat(Subset.ALL.within(SampleRange.parse("0:100")).choose(DATA)).hasSize(100);
+  }
+
+  @Test
+  void everyOtherChoiceIsMadeWithinTheRange() {
+    SampleRange range = SampleRange.parse("20:60");
+    assertThat(new Subset(0, 0, List.of("blue"), 1).within(range).choose(DATA))
+        .containsExactly(22, 26, 30, 34, 38, 42, 46, 50, 54, 58);
+    int[] rows = new Subset(12, 4, List.of(), 1).within(range).choose(DATA);
+    assertThat(rows).hasSize(12).isSorted().doesNotHaveDuplicates();
+    assertThat(rows[0]).isGreaterThanOrEqualTo(20);
+    assertThat(rows[11]).isLessThan(60);
+    LabelledSamples chosen = Subset.ALL.within(range).of(DATA);
+    assertThat(chosen.originalIndex(0)).isEqualTo(20);
+    assertThat(chosen.contentHash())
+        .isNotEqualTo(Subset.ALL.within(SampleRange.parse("21:61")).of(DATA).contentHash());
+  }
+
+  @Test
+  void aRangeBeyondTheDataIsRefused() {
+    for (String text : List.of("50:101", "100:", "100:101", "200:300")) {
+      assertThatThrownBy(() -> Subset.ALL.within(SampleRange.parse(text)).choose(DATA))
+          .as(text)
+          .isInstanceOf(BadDataException.class)
+          .hasMessageContainingAll("100 samples", "0:100");
+    }
+    for (String text : List.of("", ":", "5", "5:5", "7:3", "-1:3", "a:b", "1:2:3", "1.5:3")) {
+      assertThatThrownBy(() -> SampleRange.parse(text))
+          .as(text)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("range");
+    }
+    SampleRange range = SampleRange.parse("0:1");
+    assertThatThrownBy(() -> new Subset(0, 0, List.of("white"), 1).within(range).choose(DATA))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContainingAll("white", "0:1");
+  }
+
+  @Test
   void askingForMoreThanThereIsGivesAll() {
     assertThat(new Subset(1000, 0, List.of(), 1).choose(DATA)).hasSize(100);
     assertThat(new Subset(0, 1000, List.of(), 1).choose(DATA)).hasSize(100);

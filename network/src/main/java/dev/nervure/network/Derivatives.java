@@ -127,6 +127,69 @@ public final class Derivatives {
   }
 
   /**
+   * Values and gradients of a batch.
+   *
+   * @param value of the later layer
+   * @param gradients one for each cotangent, in the shape of the batch
+   */
+  public record ValueAndGradients(NdArray value, List<NdArray> gradients) {
+    /** Copies the list. */
+    public ValueAndGradients {
+      gradients = List.copyOf(gradients);
+    }
+  }
+
+  /** Says of which functions of the later layer gradients are wanted. */
+  @FunctionalInterface
+  public interface Cotangents {
+    /**
+     * The derivatives of these functions by the later layer's values.
+     *
+     * @param value of some of the samples
+     * @param first index in the batch of the first of them
+     * @return as many arrays for each part of the batch, each in the shape of {@code value}
+     */
+    List<NdArray> of(NdArray value, int first);
+  }
+
+  /**
+   * Values of the later layer and gradients of functions of them, one for each sample of a batch:
+   * one evaluation, and once back through the layers for each function.
+   *
+   * @param x a batch of values of the earlier layer
+   * @param cotangents called with the values of the whole batch, or once a sample where samples of
+   *     a batch are not independent
+   */
+  public ValueAndGradients valueAndGradients(NdArray x, Cotangents cotangents) {
+    int samples = x.rank() == 0 ? 1 : x.shape()[0];
+    if (together || samples == 1) {
+      return split(differentiator.valueAndGradients(x, value -> cotangents.of(value, 0)));
+    }
+    List<List<NdArray>> parts = new ArrayList<>();
+    for (int i = 0; i < samples; i++) {
+      int sample = i;
+      List<NdArray> rows = new ArrayList<>();
+      for (NdArray row :
+          differentiator.valueAndGradients(
+              x.rows(i, i + 1), value -> cotangents.of(SampleAxis.oneRow(value), sample))) {
+        rows.add(SampleAxis.oneRow(row));
+      }
+      parts.add(rows);
+    }
+    List<NdArray> joined = new ArrayList<>();
+    for (int k = 0; k < parts.get(0).size(); k++) {
+      int which = k;
+      joined.add(Activations.join(parts.stream().map(part -> part.get(which)).toList()));
+    }
+    return split(joined);
+  }
+
+  private static ValueAndGradients split(List<NdArray> valueAndGradients) {
+    return new ValueAndGradients(
+        valueAndGradients.get(0), valueAndGradients.subList(1, valueAndGradients.size()));
+  }
+
+  /**
    * The derivative at one point as a linear map, for Jacobians too large to be formed; to be
    * closed.
    *

@@ -77,6 +77,26 @@ class DerivativesTest {
     }
   }
 
+  @Test
+  void gradientsOfFunctionsOfTheValueComeWithIt() {
+    try (Model model = Model.of(SmallGraphs.residual(), Precision.FLOAT64)) {
+      NdArray x = SmallGraphs.random(8, 3, 2, 4, 4);
+      Derivatives derivatives = model.derivatives(model.input(), model.logits());
+      NdArray other = SmallGraphs.random(9, 3, 5);
+      // Of half the square of the value, and of a fixed sum.
+      Derivatives.ValueAndGradients found =
+          derivatives.valueAndGradients(x, (value, first) -> List.of(value, other));
+      NdArray value = derivatives.value(x);
+      assertThat(found.value().doubles()).containsExactly(value.doubles());
+      assertThat(found.gradients()).hasSize(2);
+      assertThat(found.gradients().get(0).doubles())
+          .containsExactly(derivatives.vjp(x, value).doubles(), ROUNDING);
+      assertThat(found.gradients().get(1).doubles())
+          .containsExactly(derivatives.vjp(x, other).doubles(), ROUNDING);
+      assertThat(found.gradients().get(1).shape()).containsExactly(x.shape());
+    }
+  }
+
   private static double[] unit(int index, int size) {
     double[] values = new double[size];
     values[index] = 1;

@@ -44,8 +44,22 @@ public final class HtmlReport {
    * @param figures in the order of the page, each with its script and text on the class path
    */
   public static void write(RunView run, List<Figure> figures, Path out) {
+    write(Page.of(run, figures), out);
+  }
+
+  /**
+   * The report of a run that is growing: as {@link #write(RunDirectory, Path)}, but a browser that
+   * shows it loads it again.
+   *
+   * @param seconds after which it does so
+   */
+  public static void writeRefreshing(RunDirectory run, int seconds, Path out) {
+    write(Page.refreshing(new StoredRun(run), Figures.ALL, seconds), out);
+  }
+
+  private static void write(String page, Path out) {
     try {
-      WholeFile.write(out, Page.of(run, figures).getBytes(StandardCharsets.UTF_8));
+      WholeFile.write(out, page.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw WholeFile.cannotWrite(out, e);
     }

@@ -40,6 +40,15 @@ final class Page {
 
   /** The page of a run. */
   static String of(RunView run, List<Figure> figures) {
+    return page(run, figures, "");
+  }
+
+  /** The same, which loads itself again. */
+  static String refreshing(RunView run, List<Figure> figures, int seconds) {
+    return page(run, figures, "<meta http-equiv=\"refresh\" content=\"%d\">\n".formatted(seconds));
+  }
+
+  private static String page(RunView run, List<Figure> figures, String refresh) {
     Map<String, Record> data = new LinkedHashMap<>();
     StringBuilder sections = new StringBuilder();
     StringBuilder scripts = new StringBuilder("(() => {\n\"use strict\";\n"); // not global
@@ -56,10 +65,15 @@ final class Page {
     }
     scripts.append(PageResource.text("script/page.js")).append("})();\n");
     return filled(
-        sections.toString(), InlineJson.of(PageData.of(run, data)), scripts.toString(), run);
+        sections.toString(),
+        InlineJson.of(PageData.of(run, data)),
+        scripts.toString(),
+        refresh,
+        run);
   }
 
-  private static String filled(String sections, String data, String code, RunView run) {
+  private static String filled(
+      String sections, String data, String code, String refresh, RunView run) {
     String echarts = PageResource.echarts();
     String policy =
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; script-src '%s' '%s'"
@@ -71,6 +85,7 @@ final class Page {
             new Part(
                 "results",
                 ReportPages.fingerprintElement(Objects.requireNonNullElse(run.resultsHash(), ""))),
+            new Part("refresh", refresh),
             new Part("style", PageResource.text("report.css")),
             new Part("notice", ReportPages.CURRENT_NOTICE),
             new Part("sections", sections),

@@ -63,10 +63,12 @@ final class ExampleRun {
     for (int l = 0; l < LAYERS; l++) {
       addLayer(rows, l, layerName.formatted(l), className, random);
     }
-    rows.add(new EpochResult(0, 2.31, 0.1, 0.1));
+    rows.add(new EpochResult(null, 0, 2.31, 0.1, 0.1));
     for (int epoch = 1; epoch <= 8; epoch++) {
       double done = 1 - Math.exp(-epoch / 3.0);
-      rows.add(new EpochResult(epoch, 2.3 * (1 - done) + 0.1, 0.1 + 0.88 * done, 0.1 + 0.8 * done));
+      rows.add(
+          new EpochResult(
+              null, epoch, 2.3 * (1 - done) + 0.1, 0.1 + 0.88 * done, 0.1 + 0.8 * done));
     }
     try (RunDirectory run = RunDirectory.create(folder)) {
       run.complete("profile", "key", 12.5, rows);

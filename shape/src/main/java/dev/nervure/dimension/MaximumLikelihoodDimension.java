@@ -10,14 +10,15 @@ import dev.nervure.stats.RandomStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
- * Maximum likelihood dimension (Levina, Bickel 2004): at each point the inverse mean of log(R_k /
- * R_j) over its k - 1 nearer neighbours, pooled by the harmonic mean (MacKay, Ghahramani 2005),
- * which is the likelihood estimate of one common dimension.
+ * Maximum likelihood dimension (Levina, Bickel 2004): the {@link LocalDimension} at each point,
+ * pooled by the harmonic mean (MacKay, Ghahramani 2005), which is the likelihood estimate of one
+ * common dimension, or by the mean.
  *
  * <p>The result depends on k, and falls short near boundaries and in high dimension.
  *
@@ -43,25 +44,29 @@ public final class MaximumLikelihoodDimension implements DimensionEstimator {
   private static final long SPLIT_SEED = 20;
 
   private final int k;
-  private final boolean unbiased;
+  private final LocalDimension.Divisor divisor;
+  private final LocalDimension.Pooling pooling;
 
-  /** With 20 neighbours and divisor k - 1. */
+  /** With 20 neighbours, divisor k - 1 and harmonic pooling. */
   public MaximumLikelihoodDimension() {
-    this(DEFAULT_NEIGHBORS, false);
+    this(DEFAULT_NEIGHBORS, LocalDimension.Divisor.LIKELIHOOD, LocalDimension.Pooling.HARMONIC);
   }
 
   /**
    * With other settings.
    *
    * @param k neighbours looked at, at least 3
-   * @param unbiased whether the local estimate divides by k - 2 instead of k - 1
+   * @param divisor of the sum of logarithms at a point
+   * @param pooling how the values of the points become one
    */
-  public MaximumLikelihoodDimension(int k, boolean unbiased) {
+  public MaximumLikelihoodDimension(
+      int k, LocalDimension.Divisor divisor, LocalDimension.Pooling pooling) {
     if (k < FEWEST_NEIGHBORS) {
       throw new IllegalArgumentException("k must be at least 3 but was " + k);
     }
     this.k = k;
-    this.unbiased = unbiased;
+    this.divisor = divisor;
+    this.pooling = pooling;
   }
 
   /** Neighbours looked at. */
@@ -93,7 +98,8 @@ public final class MaximumLikelihoodDimension implements DimensionEstimator {
       return DimensionEstimate.none(tooFew(n), METHOD, distinct, details());
     }
     NeighborTable table = input.neighbors(NeighborsWithin.listed(k, n), threads, progress);
-    return estimate(table, distinct.dropped(), distinct.warnings(), threads, progress);
+    return estimate(
+        table, distinct.dropped(), distinct.warnings(), input.unit(), threads, progress);
   }
 
   /**
@@ -104,22 +110,27 @@ public final class MaximumLikelihoodDimension implements DimensionEstimator {
    * @throws IllegalArgumentException for fewer neighbours
    */
   public DimensionEstimate estimate(NeighborTable neighbors, int dropped) {
-    return estimate(neighbors, dropped, List.of(), 1, Progress.none());
+    return estimate(neighbors, dropped, List.of(), 1, 1, Progress.none());
   }
 
   private DimensionEstimate estimate(
-      NeighborTable neighbors, int dropped, List<String> known, int threads, Progress progress) {
+      NeighborTable neighbors,
+      int dropped,
+      List<String> known,
+      double unit,
+      int threads,
+      Progress progress) {
     NeighborsWithin.requireListed(neighbors, k);
     double[][] logDistances = logDistances(neighbors);
     int n = neighbors.size();
     int[] everyone = IntStream.range(0, n).toArray();
-    LocalInverses all = localInverses(neighbors, logDistances, everyone, k);
+    Pooled all = pooled(neighbors, logDistances, everyone, k);
     int count = all.count();
     int lost = dropped + n - count;
     if (count < k + 1) {
       return DimensionEstimate.none(tooFew(count), METHOD, count, lost, details());
     }
-    double inverse = all.sum() / count;
+    double inverse = all.inverse();
     if (!(inverse > 0)) {
       return DimensionEstimate.none(
           "all neighbours are equally far: no scale to measure", METHOD, count, lost, details());
@@ -143,13 +154,21 @@ public final class MaximumLikelihoodDimension implements DimensionEstimator {
               int ofPart = neighborsOfPart(members.length, n);
               return ofPart < FEWEST_NEIGHBORS
                   ? OptionalDouble.empty()
-                  : localInverses(neighbors, logDistances, members, ofPart).mean();
+                  : pooled(neighbors, logDistances, members, ofPart).positive();
             },
             threads,
             progress);
     Estimate estimate = parts.estimate(inverse);
     List<DimensionAtSize> bySize = parts.bySize(estimate, count, k + 1);
-    return new DimensionEstimate(estimate, METHOD, count, lost, bySize, warnings, details())
+    return new DimensionEstimate(
+            estimate,
+            METHOD,
+            count,
+            lost,
+            bySize,
+            NeighborScale.at(unit * NeighborScale.meanDistance(neighbors, 1, k), estimate),
+            warnings,
+            details())
         .withDriftTold();
   }
 
@@ -170,8 +189,8 @@ public final class MaximumLikelihoodDimension implements DimensionEstimator {
     return logs;
   }
 
-  /** The inverse local estimates of some of the points, among these alone. */
-  private LocalInverses localInverses(
+  /** The inverse dimension of some of the points, with neighbours among these alone. */
+  private Pooled pooled(
       NeighborTable neighbors, double[][] logDistances, int[] members, int nearest) {
     NeighborsWithin within = new NeighborsWithin(neighbors, members, nearest);
     double sum = 0;
@@ -179,25 +198,27 @@ public final class MaximumLikelihoodDimension implements DimensionEstimator {
     for (int member : members) {
       int[] ranks = within.ranksOf(member);
       if (ranks.length == nearest && neighbors.distances()[member][ranks[0]] > 0) {
-        sum += inverseLocalDimension(logDistances[member], ranks);
-        count++;
+        double inverse = LocalDimension.inverse(logDistances[member], ranks, divisor);
+        if (pooling == LocalDimension.Pooling.HARMONIC) {
+          sum += inverse;
+          count++;
+        } else if (inverse > 0) {
+          sum += 1 / inverse;
+          count++;
+        }
       }
     }
-    return new LocalInverses(sum, count);
-  }
-
-  private double inverseLocalDimension(double[] logDistances, int[] ranks) {
-    int last = ranks.length - 1;
-    double sum = 0;
-    for (int j = 0; j < last; j++) {
-      sum += logDistances[ranks[last]] - logDistances[ranks[j]];
+    if (count == 0) {
+      return new Pooled(0, 0);
     }
-    return sum / (unbiased ? last - 1 : last);
+    return new Pooled(
+        pooling == LocalDimension.Pooling.HARMONIC ? sum / count : count / sum, count);
   }
 
-  private record LocalInverses(double sum, int count) {
-    OptionalDouble mean() {
-      return count > 0 && sum > 0 ? OptionalDouble.of(sum / count) : OptionalDouble.empty();
+  /** 0 where no points have an inverse above 0. */
+  private record Pooled(double inverse, int count) {
+    OptionalDouble positive() {
+      return inverse > 0 ? OptionalDouble.of(inverse) : OptionalDouble.empty();
     }
   }
 
@@ -210,7 +231,8 @@ public final class MaximumLikelihoodDimension implements DimensionEstimator {
   private Map<String, Object> details() {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("k", k);
-    details.put("unbiased", unbiased);
+    details.put("unbiased", divisor == LocalDimension.Divisor.UNBIASED);
+    details.put("pooling", pooling.name().toLowerCase(Locale.ROOT));
     return details;
   }
 }

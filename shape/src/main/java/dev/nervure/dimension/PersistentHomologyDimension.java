@@ -5,6 +5,7 @@ import dev.nervure.points.DistinctPoints;
 import dev.nervure.points.PointCloud;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
+import java.util.OptionalDouble;
 
 /**
  * PH dimension in degree 0. The sum of the H0 lifespans to the power alpha of n points grows as n^m
@@ -26,11 +27,14 @@ import dev.nervure.progress.Progress;
  * below W^2 each; W = n, at most 3000 in the robust recipe. Memory 2 W^2 bytes and 1.5 kB a point;
  * above 8192 points that are not sampled down, O(n d), and a sample of s points costs O(s^2 d).
  */
-public final class PersistentHomologyDimension implements DimensionEstimator {
+public final class PersistentHomologyDimension implements DimensionEstimator, DimensionOfPart {
   /** Seconds that all balanced draws of a run and its parts take, a point and a pair of points. */
   private static final double SECONDS_PER_POINT = 3e-4;
 
   private static final double SECONDS_PER_PAIR = 5e-7;
+
+  /** What one value without its error takes of that. */
+  private static final double SHARE_OF_PART = 0.05;
 
   /** What single draws take of that. */
   private static final double SINGLE_DRAWS = 0.1;
@@ -111,7 +115,7 @@ public final class PersistentHomologyDimension implements DimensionEstimator {
       EstimatorInput input, long seed, int threads, Progress progress) {
     DistinctPoints distinct = input.distinct();
     ScalingEstimation estimation =
-        new ScalingEstimation(recipe, seed, threads, progress).tell(distinct);
+        new ScalingEstimation(recipe, seed, threads, progress).tell(distinct).inUnit(input.unit());
     if (input.hasMatrix()) {
       DistanceMatrix used =
           recipe.dropDuplicates()
@@ -148,5 +152,21 @@ public final class PersistentHomologyDimension implements DimensionEstimator {
             : matrix;
     return new ScalingEstimation(recipe, seed, threads, progress)
         .run(used.size(), matrix.size() - distinct.length, sums(used));
+  }
+
+  @Override
+  public Cost costOfPart(int points) {
+    double ofRun = Math.min(points, recipe.largestCloud());
+    double all = ofRun * SECONDS_PER_POINT + ofRun * ofRun * SECONDS_PER_PAIR;
+    return Cost.of(SHARE_OF_PART * all, (long) (2 * ofRun * ofRun) + NEIGHBOR_BYTES * points);
+  }
+
+  @Override
+  public OptionalDouble ofPart(DistanceMatrix part, long seed, Progress progress) {
+    int[] distinct = part.distinct();
+    DistanceMatrix used =
+        recipe.dropDuplicates() && distinct.length < part.size() ? part.select(distinct) : part;
+    return new ScalingEstimation(recipe, seed, 1, progress)
+        .value(used.size(), distinct.length, sums(used));
   }
 }

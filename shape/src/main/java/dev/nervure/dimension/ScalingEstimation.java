@@ -52,6 +52,10 @@ final class ScalingEstimation {
   private int nearDuplicates;
 
   private List<DimensionAtSize> bySize = List.of();
+  private List<DimensionAtScale> byScale = List.of();
+
+  /** The length of one unit of the distances that are read, in the unit of the coordinates. */
+  private double unit = 1;
 
   ScalingEstimation(ScalingRecipe recipe, long seed, int threads, Progress progress) {
     this.recipe = recipe;
@@ -80,6 +84,12 @@ final class ScalingEstimation {
     return this;
   }
 
+  /** Distances are in this unit. */
+  ScalingEstimation inUnit(double ofDistances) {
+    unit = ofDistances;
+    return this;
+  }
+
   DimensionEstimate run(int usable, int duplicates, Source source) {
     points = usable;
     runPoints = Math.min(usable, recipe.largestCloud());
@@ -96,8 +106,42 @@ final class ScalingEstimation {
     Estimate estimate =
         measure(different, different == 1 && duplicates + nearDuplicates > 0, source);
     return new DimensionEstimate(
-            estimate, METHOD, usable, dropped, bySize, List.copyOf(warnings), details)
+            estimate, METHOD, usable, dropped, bySize, byScale, List.copyOf(warnings), details)
         .withDriftTold();
+  }
+
+  /**
+   * The dimension alone, as {@link #run} has it, without error and warnings.
+   *
+   * @param different number of points that repeat no other
+   * @return empty where there is none
+   */
+  OptionalDouble value(int usable, int different, Source source) {
+    points = usable;
+    runPoints = Math.min(usable, recipe.largestCloud());
+    int[] sizes = recipe.sizes(runPoints);
+    // Halves of the fewest points that have an estimate still have a value.
+    if (different < recipe.fewestPoints() / 2
+        || sizes.length < 2
+        || sizes[sizes.length - 1] > runPoints) {
+      return OptionalDouble.empty();
+    }
+    double slope = 0;
+    double longestShare = 0;
+    List<ScalingRun> runs = runs(sizes, source);
+    for (ScalingRun run : runs) {
+      for (int s = 0; s < sizes.length; s++) {
+        run.measure(s, progress);
+      }
+      if (!run.hasLogarithms()) {
+        return OptionalDouble.empty();
+      }
+      slope += run.fit().slope() / runs.size();
+      longestShare += run.longestShare() / runs.size();
+    }
+    return longestShare <= DOMINANT_EDGE && 1 - slope > PartEstimates.SMALLEST_INVERSE
+        ? OptionalDouble.of(recipe.alpha() / (1 - slope))
+        : OptionalDouble.empty();
   }
 
   private Estimate measure(int different, boolean allEqual, Source source) {
@@ -118,17 +162,22 @@ final class ScalingEstimation {
     }
     details.put("pointsOfRun", runPoints);
     details.put("sizes", Arrays.stream(sizes).boxed().toList());
+    List<ScalingRun> runs = runs(sizes, source);
+    measure(runs, sizes.length);
+    return evaluate(runs, runs.get(0).sums());
+  }
+
+  /** The runs, nothing of them measured yet. */
+  private List<ScalingRun> runs(int[] sizes, Source source) {
     List<ScalingRun> runs = new ArrayList<>();
     int[] everyone = upTo(runPoints);
-    SpanningSums sums = source.of(sampleOfRun(0, everyone));
     int count = runPoints < points ? recipe.runs() : 1;
     for (int r = 0; r < count; r++) {
-      SpanningSums own = r == 0 ? sums : source.of(sampleOfRun(r, everyone));
+      SpanningSums own = source.of(sampleOfRun(r, everyone));
       RandomStream stream = random.derive("run").derive(r);
       runs.add(new ScalingRun(own, everyone, sizes, recipe.draws(), stream));
     }
-    measure(runs, sizes.length);
-    return evaluate(runs, sums);
+    return runs;
   }
 
   private int[] sampleOfRun(int run, int[] everyone) {
@@ -157,6 +206,7 @@ final class ScalingEstimation {
     double regressionError = 0;
     double determination = 0;
     double longestShare = 0;
+    double meanWeight = 0;
     List<Double> slopes = new ArrayList<>();
     for (ScalingRun run : runs) {
       if (!run.hasLogarithms()) {
@@ -169,6 +219,7 @@ final class ScalingEstimation {
       regressionError += line.slopeError() / runs.size();
       determination += line.determination() / runs.size();
       longestShare += run.longestShare() / runs.size();
+      meanWeight += run.meanWeight() / runs.size();
     }
     details.put("runs", runs.size());
     details.put("slope", slope);
@@ -176,7 +227,12 @@ final class ScalingEstimation {
     details.put("slopesOfRuns", slopes);
     details.put("determination", determination);
     details.put("longestEdgeShare", longestShare);
-    return judge(slope, longestShare, runs.size(), sums);
+    Estimate estimate = judge(slope, longestShare, runs.size(), sums);
+    if (recipe.alpha() == 1) {
+      // With another power the weights of edges are no lengths.
+      byScale = NeighborScale.at(unit * meanWeight, estimate);
+    }
+    return estimate;
   }
 
   private Estimate judge(double slope, double longestShare, int runs, SpanningSums sums) {

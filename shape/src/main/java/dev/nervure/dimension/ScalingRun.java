@@ -36,6 +36,11 @@ final class ScalingRun {
     this.longestShares = new double[sizes.length];
   }
 
+  /** Of the points that it draws from. */
+  SpanningSums sums() {
+    return sums;
+  }
+
   /** Draws and measures the samples of the s-th size. */
   void measure(int s, Progress progress) {
     int[][] samples = draws.of(population, sizes[s], stream.derive(s));
@@ -49,6 +54,15 @@ final class ScalingRun {
   /** Mean share of the longest edge in the trees of the largest size. */
   double longestShare() {
     return longestShares[sizes.length - 1];
+  }
+
+  /** Mean over the sizes of the mean weight of an edge. */
+  double meanWeight() {
+    double sum = 0;
+    for (int s = 0; s < sizes.length; s++) {
+      sum += totals[s] / (sizes[s] - 1) / sizes.length;
+    }
+    return sum;
   }
 
   /** Whether there are logarithms to fit a line to. */

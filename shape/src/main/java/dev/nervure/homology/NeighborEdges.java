@@ -4,6 +4,7 @@ import dev.nervure.points.Metric;
 import dev.nervure.points.PointCloud;
 import dev.nervure.points.PointTile;
 import dev.nervure.points.SparseDistances;
+import dev.nervure.points.SpatialOrder;
 import dev.nervure.progress.ParallelTasks;
 import dev.nervure.progress.Progress;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,5 +1,7 @@
 package dev.nervure.homology;
 
+import dev.nervure.points.SpatialOrder;
+
 /**
  * Vertices cut in halves of consecutive numbers again and again (George, "Nested dissection of a
  * regular finite element mesh", SIAM J. Numer. Anal. 10, 1973). Where numbers follow a {@link

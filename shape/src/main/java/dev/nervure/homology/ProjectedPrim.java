@@ -1,6 +1,8 @@
 package dev.nervure.homology;
 
+import dev.nervure.points.LeadingSubspace;
 import dev.nervure.points.PointCloud;
+import dev.nervure.points.SpatialOrder;
 import dev.nervure.progress.Progress;
 import java.util.Arrays;
 

@@ -30,6 +30,8 @@
  *   <li>The kernel for other fields, wide simplices and representatives, {@code FieldKernel}: the
  *       same algorithm with {@code FieldComplex}, {@code FieldChain}, {@code FieldHeap}, {@code
  *       SimplexTable} and {@code PrimeField}; {@code Representatives} by {@code CycleFinder}.
+ *   <li>Loops of points beside a base, which are no Rips filtration of their own: {@code
+ *       CrossBarcode}, the other door, on a {@code ConedFiltration}.
  * </ol>
  */
 @org.jspecify.annotations.NullMarked

@@ -10,7 +10,8 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The exact k nearest neighbours of every point, by comparing all pairs block by block in float64.
+ * The exact k nearest neighbours of every point, by comparing all pairs block by block in float64;
+ * of many points of many coordinates with the same bits by {@code ScreenedNeighbors}.
  *
  * <p>Every search visits candidates by ascending index and keeps the first of equals, so that ties
  * fall to the lower index and the result has the same bits for any number of threads. Euclidean
@@ -29,8 +30,9 @@ public final class NearestNeighbors {
   }
 
   /**
-   * Neighbours in a cloud. O(n^2 d) time; memory 8 n d bytes for the points laid out anew and 12 n
-   * k for the result, never n^2.
+   * Neighbours in a cloud. O(n^2 d) time; memory 8 n d bytes for the points laid out anew, 12 n k
+   * for the result, and of many points of many coordinates 16 n k + 512 n for candidates; never
+   * n^2.
    *
    * @param k number of neighbours, 1 to n - 1
    * @throws IllegalArgumentException for another k, or threads below 1
@@ -39,6 +41,9 @@ public final class NearestNeighbors {
       PointCloud cloud, int k, Metric metric, int threads, Progress progress) {
     int n = cloud.size();
     requireNeighbors(k, n);
+    if (metric == Metric.EUCLIDEAN && ScreenedNeighbors.suits(cloud, k)) {
+      return ScreenedNeighbors.of(cloud, k, threads, progress);
+    }
     int width = PointTile.widthFor(cloud.dimension());
     PointTile[] tiles = new PointTile[(n + width - 1) / width];
     for (int t = 0; t < tiles.length; t++) {

@@ -148,6 +148,24 @@ public final class PointTile {
     return true;
   }
 
+  /**
+   * Squared Euclidean distance of two points, with the bits that a tile gives.
+   *
+   * @param a {@link #paddedDimension} long, 0 beyond d
+   * @param b as long
+   */
+  public static double square(double[] a, double[] b) {
+    double sum = 0;
+    for (int k = 0; k < a.length; k += GROUP) {
+      double first = a[k] - b[k];
+      double second = a[k + 1] - b[k + 1];
+      double third = a[k + 2] - b[k + 2];
+      double fourth = a[k + 3] - b[k + 3];
+      sum += (first * first + second * second) + (third * third + fourth * fourth);
+    }
+    return sum;
+  }
+
   private void addSquares(double[] point, int from, int to, double[] sums) {
     for (int k = from; k < to; k += GROUP) {
       addFourSquares(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nervure.points.DistanceMatrix;
+import dev.nervure.points.LeadingSubspace;
 import dev.nervure.points.Metric;
 import dev.nervure.points.PointCloud;
 import dev.nervure.progress.CancelledException;

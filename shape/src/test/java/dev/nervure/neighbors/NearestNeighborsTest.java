@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nervure.points.DistanceMatrix;
 import dev.nervure.points.Metric;
 import dev.nervure.points.PointCloud;
+import dev.nervure.points.PointTile;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.assertj.core.data.Offset;
@@ -49,6 +51,61 @@ class NearestNeighborsTest {
     assertThat(table.indices()[0]).containsExactly(3, 6, 9, 12, 15);
     assertThat(table.indices()[599]).containsExactly(2, 5, 8, 11, 14);
     assertThat(table.distances()[599]).containsOnly(0);
+  }
+
+  /** Clouds for which pairs are screened; the matrix of distances is read as it is. */
+  @ParameterizedTest
+  @ValueSource(strings = {"gaussian", "sheet", "clusters", "repeated", "outlier", "far", "tiny"})
+  void screenedNeighborsAreThoseOfAllDistances(String kind) {
+    for (int d : new int[] {32, 190, 333}) {
+      PointCloud cloud = screened(kind, 1100 + d, d);
+      for (int k : new int[] {1, 9, 64}) {
+        assertThat(ScreenedNeighbors.suits(cloud, k)).isTrue();
+        NeighborTable table = NearestNeighbors.of(cloud, k, Metric.EUCLIDEAN, 3, Progress.none());
+        double[] one = new double[PointTile.paddedDimension(d)];
+        double[] other = new double[one.length];
+        for (int i = 0; i < cloud.size(); i += 7) {
+          NeighborHeap heap = new NeighborHeap(k);
+          cloud.copyPoint(i, one);
+          for (int j = 0; j < cloud.size(); j++) {
+            cloud.copyPoint(j, other);
+            if (j != i) {
+              heap.offer(PointTile.square(one, other), j);
+            }
+          }
+          int[] indices = new int[k];
+          double[] squares = new double[k];
+          heap.drain(indices, squares);
+          assertThat(table.indices()[i])
+              .as("%s, d %d, k %d, point %d", kind, d, k, i)
+              .isEqualTo(indices);
+          assertThat(table.distances()[i])
+              .isEqualTo(Arrays.stream(squares).map(Math::sqrt).toArray());
+        }
+      }
+    }
+  }
+
+  private static PointCloud screened(String kind, int n, int d) {
+    RandomStream stream = RandomStream.seeded(17).derive(kind);
+    double[][] points = new double[n][d];
+    for (int i = 0; i < n; i++) {
+      double[] own = new double[6];
+      Arrays.setAll(own, j -> stream.nextGaussian());
+      for (int j = 0; j < d; j++) {
+        points[i][j] =
+            switch (kind) {
+              case "sheet" -> Math.sin(own[j % 3] + j) + 0.01 * stream.nextGaussian();
+              case "clusters" -> 20 * ((i * 31 % 7 >> (j % 3)) & 1) + stream.nextGaussian();
+              case "repeated" -> i % 5; // hundreds of equally near points
+              case "outlier" -> (i == 3 ? 1e7 : 1) * stream.nextGaussian();
+              case "far" -> 1e6 + 1e-3 * stream.nextGaussian(); // float32 sees the centre only
+              case "tiny" -> 1e-7 * stream.nextGaussian();
+              default -> stream.nextGaussian();
+            };
+      }
+    }
+    return PointCloud.of(points);
   }
 
   @Test

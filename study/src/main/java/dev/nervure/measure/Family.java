@@ -9,6 +9,14 @@ public enum Family {
   DIMENSION,
   /** Sums of lifespans of the points of a layer. */
   LIFESPAN,
+  /** What else sums up the persistence diagrams of the points of a layer. */
+  DIAGRAM,
+  /** How far the points of a layer are from those of the layer or epoch before. */
+  CHANGE,
+  /** The graph of nearest neighbours of the points of a layer: its Betti numbers and spectra. */
+  GRAPH,
+  /** How the units of a layer vary together over the samples. */
+  UNITS,
   /** How well a layer separates the label classes. */
   SEPARATION,
   /** Walks in the fibers of a network and distances to other answers: means over inputs. */
@@ -16,7 +24,15 @@ public enum Family {
   /** The Jacobian from the input to a layer: means over inputs. */
   JACOBIAN,
   /** A network and its training samples as a whole: fit, margins, weights. */
-  NETWORK;
+  NETWORK,
+  /** What tells two groups of inputs apart in a layer. */
+  CONTRAST,
+  /** Answers to attacked inputs. */
+  ATTACK,
+  /** Differences between the points of clean and of attacked inputs in a layer. */
+  SHIFT,
+  /** How well points of attacked inputs are told from those of clean ones in a layer. */
+  DETECTION;
 
   /** Its name in the registry and on the page, for example {@code dimension}. */
   @JsonValue

@@ -55,11 +55,17 @@ public final class Results {
 
   /**
    * What a page of one subject shows of a run: all of it where there is one, and the last of {@link
-   * #subjects} where there are several.
+   * #subjects} where there are several, baselines aside.
    */
   public Results ofLastSubject() {
     List<Subject> all = subjects();
-    return all.size() < 2 ? this : at(all.get(all.size() - 1));
+    if (all.size() < 2) {
+      return this;
+    }
+    List<Subject> asked =
+        all.stream().filter(one -> NetworkKind.of(one) == NetworkKind.TRAINED).toList();
+    List<Subject> shown = asked.isEmpty() ? all : asked;
+    return at(shown.get(shown.size() - 1));
   }
 
   /**
@@ -99,7 +105,17 @@ public final class Results {
     return (int) samples().stream().mapToInt(SampleResult::sample).distinct().count();
   }
 
-  /** The epochs of the run's training; empty when nothing was trained. */
+  /** Values of networks of one kind together; empty where no kinds are compared. */
+  public List<KindMean> kindMeans() {
+    return rows(Tables.KIND_MEANS);
+  }
+
+  /** What was learned: trained networks less their baselines; empty where there is no baseline. */
+  public List<LearnedResult> learned() {
+    return rows(Tables.LEARNED);
+  }
+
+  /** The epochs of the trainings of the run; empty when none is known. */
   public List<EpochResult> epochs() {
     return rows(Tables.EPOCHS);
   }

@@ -53,9 +53,21 @@ public final class Tables {
           .column("group", "sample_group")
           .ordered("model", "epoch", "sample_group", "strength", "sample");
 
-  /** The epochs of a training. */
+  /** The epochs of trainings. */
   public static final Table<EpochResult> EPOCHS =
-      Table.of("epochs", EpochResult.class).ordered("epoch");
+      Table.of("epochs", EpochResult.class).ordered("model", "epoch");
+
+  /** Values of networks of one kind together: by epoch, layer and measure. */
+  public static final Table<KindMean> KIND_MEANS =
+      Table.of("kind_means", KindMean.class)
+          .column("layer", "layer_index")
+          .ordered("kind", "epoch", "layer_index", "measure");
+
+  /** Trained networks less those that have not learned: by epoch, layer and measure. */
+  public static final Table<LearnedResult> LEARNED =
+      Table.of("learned", LearnedResult.class)
+          .column("layer", "layer_index")
+          .ordered("baseline", "epoch", "layer_index", "measure");
 
   /** The classes of the data. */
   public static final Table<ClassResult> CLASSES =
@@ -71,6 +83,19 @@ public final class Tables {
   /** The spectra, by input and layer; their singular values are a table of their own. */
   public static final Table<SpectrumResult> SPECTRA =
       Table.of("spectra", SpectrumResult.class).ordered("original_index", "layer_index");
+
+  /** In what two groups of inputs differ, by layer and measure. */
+  public static final Table<ContrastResult> CONTRASTS =
+      Table.of("contrasts", ContrastResult.class)
+          .column("layer", "layer_index")
+          .column("difference", "estimate")
+          .ordered("layer_index", "measure");
+
+  /** The corrected p-values of these. */
+  public static final Table<ContrastCorrection> CONTRAST_CORRECTIONS =
+      Table.of("contrast_corrections", ContrastCorrection.class)
+          .column("layer", "layer_index")
+          .ordered("layer_index", "measure");
 
   /** The networks that a study has trained, by name. */
   public static final Table<TrainedNetwork> TRAINED_NETWORKS =
@@ -99,9 +124,13 @@ public final class Tables {
           BARS,
           SAMPLES,
           EPOCHS,
+          KIND_MEANS,
+          LEARNED,
           CLASSES,
           WALKS,
           SPECTRA,
+          CONTRASTS,
+          CONTRAST_CORRECTIONS,
           TRAINED_NETWORKS,
           DESCRIPTORS,
           DESCRIPTOR_VALUES,

@@ -77,11 +77,13 @@ final class RunOwner {
   private static List<String> lost(RunDirectory run, List<Stage> planned) {
     Map<String, String> keys = new HashMap<>();
     planned.forEach(stage -> keys.put(stage.name(), stage.key()));
+    Set<String> summaries =
+        planned.stream().filter(Stage::isSummary).map(Stage::name).collect(Collectors.toSet());
     List<String> lost = new ArrayList<>();
     run.finishedStages()
         .forEach(
             (stage, key) -> {
-              if (!key.equals(keys.get(stage))) {
+              if (!key.equals(keys.get(stage)) && !summaries.contains(stage)) {
                 lost.add(stage);
               }
             });

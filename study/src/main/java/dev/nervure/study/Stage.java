@@ -13,9 +13,16 @@ import java.util.List;
  * @param after names of the stages whose results it uses; where one of them has failed, it is not
  *     done, since that one may yet succeed
  * @param artifacts what it leaves beside its rows; it is done only while they are whole
+ * @param isSummary whether it only puts together what other stages of the run have found: where it
+ *     is made anew, as when the run grows, nothing is lost
  */
 public record Stage(
-    String name, String key, Cost cost, List<String> after, List<Artifact> artifacts) {
+    String name,
+    String key,
+    Cost cost,
+    List<String> after,
+    List<Artifact> artifacts,
+    boolean isSummary) {
   /** Copies the lists. */
   public Stage {
     after = List.copyOf(after);
@@ -24,13 +31,18 @@ public record Stage(
 
   /** A stage that leaves rows only. */
   public static Stage of(String name, Key key, Cost cost) {
-    return new Stage(name, key.hex(), cost, key.stages(), List.of());
+    return new Stage(name, key.hex(), cost, key.stages(), List.of(), false);
+  }
+
+  /** The same of a stage that only puts together what others have found. */
+  public static Stage summary(String name, Key key, Cost cost) {
+    return new Stage(name, key.hex(), cost, key.stages(), List.of(), true);
   }
 
   /** The same, which also leaves this file or folder. */
   public Stage leaving(Artifact artifact) {
     List<Artifact> all = new ArrayList<>(artifacts);
     all.add(artifact);
-    return new Stage(name, key, cost, after, all);
+    return new Stage(name, key, cost, after, all, isSummary);
   }
 }

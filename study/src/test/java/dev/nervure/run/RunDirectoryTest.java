@@ -66,7 +66,7 @@ class RunDirectoryTest {
     Bar bar = new Bar(Place.ofLayer(3), 0, 0.0, Double.POSITIVE_INFINITY);
     Bar classBar = new Bar(Place.ofLayer(3).withLabelClass(2), 1, 0.5, 0.75);
     SampleResult sample = new SampleResult(0, 17, 2, null);
-    EpochResult epoch = new EpochResult(1, 0.5, 0.75, null);
+    EpochResult epoch = new EpochResult(null, 1, 0.5, 0.75, null);
     ClassResult name = new ClassResult(2, "it's \"two\", ⁂");
     Path runFolder = folder.resolve("a b=c 'd' ⁂");
     try (RunDirectory run = RunDirectory.create(runFolder)) {

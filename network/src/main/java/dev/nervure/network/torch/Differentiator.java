@@ -2,6 +2,7 @@ package dev.nervure.network.torch;
 
 import dev.nervure.array.NdArray;
 import dev.nervure.network.NotDifferentiableException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -84,6 +85,43 @@ public final class Differentiator {
                   true)
               .get(0);
       return scope.copy(gradient.defined() ? gradient : torch.zeros_like(from).detach());
+    } catch (RuntimeException e) {
+      throw failed(e);
+    }
+  }
+
+  /**
+   * Values of a batch and some gradients of each sample, by cotangents that may depend on the
+   * values. One evaluation that libtorch records, and one backward pass for each gradient.
+   *
+   * @param cotangents gives arrays of the shape of the values
+   * @return the values, then as many gradients as there are cotangents, in the shape of {@code x}
+   */
+  public List<NdArray> valueAndGradients(NdArray x, Function<NdArray, List<NdArray>> cotangents) {
+    try (NativeScope scope = NativeScope.differentiating()) {
+      Tensor from = evaluator.tensors(plan, List.of(x))[0].detach().requires_grad_(true);
+      Tensor to = evaluator.run(plan, new Tensor[] {from}, false)[0];
+      if (!to.requires_grad()) {
+        throw notDifferentiable();
+      }
+      List<NdArray> results = new ArrayList<>();
+      NdArray value = scope.copy(to.detach());
+      results.add(value);
+      List<NdArray> wanted = cotangents.apply(value);
+      for (int i = 0; i < wanted.size(); i++) {
+        Tensor gradient =
+            torch
+                .grad(
+                    new TensorVector(to),
+                    new TensorVector(from),
+                    new TensorVector(shaped(wanted.get(i), to, "the cotangent")),
+                    new BoolOptional(i + 1 < wanted.size()),
+                    false,
+                    true)
+                .get(0);
+        results.add(scope.copy(gradient.defined() ? gradient : torch.zeros_like(from).detach()));
+      }
+      return results;
     } catch (RuntimeException e) {
       throw failed(e);
     }

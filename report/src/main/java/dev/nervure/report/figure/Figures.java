@@ -12,6 +12,8 @@ public final class Figures {
           new PathInPlane(),
           new AlongPath(),
           new Preimage(),
+          new Learned(),
+          new Contrast(),
           new Generalization(),
           new Networks(),
           new Overview(),

@@ -7,6 +7,7 @@ import dev.nervure.report.view.RunView;
 import dev.nervure.run.Axis;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.MeasuredValue;
+import dev.nervure.run.NetworkKind;
 import dev.nervure.run.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,11 +58,20 @@ final class Networks implements Figure {
 
   @Override
   public @Nullable Record data(RunView run) {
-    List<NetworkView> networks = run.networks();
-    if (networks.size() < 2) {
+    List<NetworkView> networks =
+        run.networks().stream()
+            .filter(one -> NetworkKind.of(one.subject()) == NetworkKind.TRAINED)
+            .toList();
+    boolean repeated = // seeds of one training, whose means the figure of what was learned shows
+        networks.stream().map(one -> one.subject().epoch()).distinct().count() < networks.size()
+            && networks.stream().allMatch(one -> one.subject().epoch() != null);
+    if (networks.size() < 2 || repeated) {
       return null;
     }
     Axis axis = networks.get(0).subject().epoch() == null ? Axis.MODEL : Axis.EPOCH;
+    if (networks.stream().anyMatch(one -> axis.in(one.subject().place()) == null)) {
+      return null; // one network on several groups of inputs
+    }
     List<MeasureLines> measures = new ArrayList<>();
     for (Measure measure : Measures.all()) {
       List<Line> lines =

@@ -9,9 +9,11 @@ public final class Findings {
       List.of(
           new Generalization(),
           new Accuracy(),
+          new GroupsApart(),
           new OneWalk(),
           new PublishedWalk(),
           new PreimageArea(),
+          new WhatWasLearned(),
           new DimensionPeak(),
           new LifespanFall(),
           new LabelAgreement(),

@@ -2,8 +2,12 @@ package dev.nervure.report.view;
 
 import dev.nervure.run.Bar;
 import dev.nervure.run.ClassResult;
+import dev.nervure.run.ContrastCorrection;
+import dev.nervure.run.ContrastResult;
 import dev.nervure.run.EpochResult;
+import dev.nervure.run.KindMean;
 import dev.nervure.run.LayerResult;
+import dev.nervure.run.LearnedResult;
 import dev.nervure.run.Manifest;
 import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.SampleResult;
@@ -54,8 +58,18 @@ public interface RunView {
     return List.of();
   }
 
-  /** The epochs of a training. */
+  /** The epochs of trainings. */
   default List<EpochResult> epochs() {
+    return List.of();
+  }
+
+  /** Values of the networks of one kind together, where kinds are compared. */
+  default List<KindMean> kindMeans() {
+    return List.of();
+  }
+
+  /** Trained networks less those that have not learned. */
+  default List<LearnedResult> learned() {
     return List.of();
   }
 
@@ -84,6 +98,16 @@ public interface RunView {
    * gives is of the last of them.
    */
   default List<NetworkView> networks() {
+    return List.of();
+  }
+
+  /** In what two groups of inputs differ. */
+  default List<ContrastResult> contrasts() {
+    return List.of();
+  }
+
+  /** The corrected p-values of these. */
+  default List<ContrastCorrection> contrastCorrections() {
     return List.of();
   }
 

@@ -2,8 +2,12 @@ package dev.nervure.report.view;
 
 import dev.nervure.run.Bar;
 import dev.nervure.run.ClassResult;
+import dev.nervure.run.ContrastCorrection;
+import dev.nervure.run.ContrastResult;
 import dev.nervure.run.EpochResult;
+import dev.nervure.run.KindMean;
 import dev.nervure.run.LayerResult;
+import dev.nervure.run.LearnedResult;
 import dev.nervure.run.Manifest;
 import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.Results;
@@ -11,6 +15,7 @@ import dev.nervure.run.RunDirectory;
 import dev.nervure.run.SampleResult;
 import dev.nervure.run.SpectrumResult;
 import dev.nervure.run.Subject;
+import dev.nervure.run.Tables;
 import dev.nervure.run.WalkRow;
 import java.util.List;
 import java.util.Objects;
@@ -105,6 +110,16 @@ public final class StoredRun implements RunView {
   }
 
   @Override
+  public List<KindMean> kindMeans() {
+    return results.kindMeans();
+  }
+
+  @Override
+  public List<LearnedResult> learned() {
+    return results.learned();
+  }
+
+  @Override
   public List<Bar> bars() {
     return results.bars();
   }
@@ -112,6 +127,16 @@ public final class StoredRun implements RunView {
   @Override
   public List<SpectrumResult> spectra() {
     return results.spectra();
+  }
+
+  @Override
+  public List<ContrastResult> contrasts() {
+    return results.rows(Tables.CONTRASTS);
+  }
+
+  @Override
+  public List<ContrastCorrection> contrastCorrections() {
+    return results.rows(Tables.CONTRAST_CORRECTIONS);
   }
 
   @Override

@@ -5,6 +5,9 @@ import dev.nervure.data.glyphs.GlyphOptions;
 import dev.nervure.data.glyphs.GlyphSet;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
+import dev.nervure.network.graph.Graph;
+import dev.nervure.network.train.Architecture;
+import dev.nervure.network.train.Architectures;
 import dev.nervure.network.train.TrainingOptions;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.Manifest;
@@ -15,6 +18,7 @@ import dev.nervure.study.layers.NetworkSource;
 import dev.nervure.study.profile.ProfileStudy;
 import dev.nervure.study.training.TrainingTask;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -45,14 +49,15 @@ public final class DemoStudy implements Study, AutoCloseable {
   public DemoStudy(DemoOptions options, Progress progress) {
     this.options = options;
     LabelledSamples test = glyphs(options.testSamples(), options.seed() + 1, progress);
+    LabelledSamples known = glyphs(options.trainingSamples(), options.seed(), progress);
     this.training =
         new TrainingTask(
-            ARCHITECTURE,
+            graph(known, options.seed()),
             TrainingOptions.defaults()
                 .withEpochs(options.epochs())
                 .withSeed(options.seed())
                 .withThreads(TRAINING_THREADS),
-            glyphs(options.trainingSamples(), options.seed(), progress),
+            known,
             test);
     this.untrained = Model.of(training.untrained(), Precision.FLOAT32);
     this.profile =
@@ -60,6 +65,12 @@ public final class DemoStudy implements Study, AutoCloseable {
             NetworkSource.trained(
                 untrained, training.stage(), training.snapshot(options.epochs()), test),
             options.profile());
+  }
+
+  private static Graph graph(LabelledSamples samples, long seed) {
+    Architecture architecture = Architectures.named(ARCHITECTURE);
+    List<Integer> shape = Arrays.stream(samples.sampleShape()).boxed().toList();
+    return architecture.graph(architecture.defaults(shape, samples.classNames().size()), seed);
   }
 
   private static LabelledSamples glyphs(int samples, long seed, Progress progress) {

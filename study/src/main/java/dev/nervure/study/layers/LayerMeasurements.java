@@ -6,12 +6,17 @@ import dev.nervure.measure.Measures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** What can be measured in a layer: the kinds of measurements, in the order of their stages. */
 public final class LayerMeasurements {
   private static final List<Maker> ALL = all();
   private static final List<String> NAMES =
-      Measures.inOrder(ALL.stream().flatMap(maker -> maker.measures.stream()).toList());
+      Measures.inOrder(
+          Stream.concat(
+                  ALL.stream().flatMap(maker -> maker.measures.stream()),
+                  LayerChanges.MEASURES.stream())
+              .toList());
 
   /**
    * Makes a measurement.
@@ -45,15 +50,21 @@ public final class LayerMeasurements {
         new Maker(
             PaperLifespanMeasurement.MEASURES,
             (measures, options) -> new PaperLifespanMeasurement(measures)));
+    makers.add(new Maker(UnitCorrelationMeasurement.MEASURES, UnitCorrelationMeasurement::new));
+    makers.add(new Maker(GraphBettiMeasurement.MEASURES, GraphBettiMeasurement::new));
+    makers.add(new Maker(LaplacianMeasurement.MEASURES, LaplacianMeasurement::new));
     return List.copyOf(makers);
   }
 
-  /** Names of the measures that can be asked for, in the order of the registry. */
+  /**
+   * Names of the measures that can be asked for, in the order of the registry: of layers, and of
+   * what changes between them ({@link LayerChanges}).
+   */
   public static List<String> names() {
     return NAMES;
   }
 
-  /** The measurements that the chosen measures ask for; those of one diagram are made together. */
+  /** The measurements of layers that are asked for; those of one diagram are made together. */
   static List<LayerMeasurement> of(LayerOptions options) {
     List<LayerMeasurement> measurements = new ArrayList<>();
     for (Maker maker : ALL) {

@@ -33,6 +33,7 @@ import java.util.stream.Stream;
  * @param repeats random splits into halves behind the error of a lifespan sum and behind the band
  *     of noise, at least 2
  * @param neighbors neighbours of a point in the label agreement, at least 1
+ * @param graph how points are joined to a graph, for Betti numbers and spectra of graphs
  * @param dropNonFinite leave samples with NaN or infinite activations out of a layer, instead of
  *     leaving the layer unmeasured
  */
@@ -49,6 +50,7 @@ public record LayerOptions(
     int projectAbove,
     int repeats,
     int neighbors,
+    GraphOptions graph,
     boolean dropNonFinite) {
   /** Fewest points of a class in a lifespan sum. */
   public static final int FEWEST_POINTS = LifespanSums.FEWEST_POINTS;
@@ -91,6 +93,7 @@ public record LayerOptions(
         1 << 16,
         10,
         10,
+        GraphOptions.defaults(),
         false);
   }
 
@@ -154,6 +157,11 @@ public record LayerOptions(
     return edited(fields -> fields.neighbors = changed);
   }
 
+  /** The same with graphs of another kind. */
+  public LayerOptions withGraph(GraphOptions changed) {
+    return edited(fields -> fields.graph = changed);
+  }
+
   /** The same with another treatment of non-finite activations. */
   public LayerOptions withDropNonFinite(boolean changed) {
     return edited(fields -> fields.dropNonFinite = changed);
@@ -184,6 +192,8 @@ public record LayerOptions(
     parameters.put("projectAbove", projectAbove);
     parameters.put("repeats", repeats);
     parameters.put("neighbors", neighbors);
+    parameters.put("graphNeighbors", graph.neighbors());
+    parameters.put("graphSteps", graph.steps());
     parameters.put("dropNonFinite", dropNonFinite);
     return parameters;
   }
@@ -245,6 +255,7 @@ public record LayerOptions(
     private int projectAbove;
     private int repeats;
     private int neighbors;
+    private GraphOptions graph;
     private boolean dropNonFinite;
 
     Fields(LayerOptions from) {
@@ -260,6 +271,7 @@ public record LayerOptions(
       this.projectAbove = from.projectAbove;
       this.repeats = from.repeats;
       this.neighbors = from.neighbors;
+      this.graph = from.graph;
       this.dropNonFinite = from.dropNonFinite;
     }
 
@@ -277,6 +289,7 @@ public record LayerOptions(
           projectAbove,
           repeats,
           neighbors,
+          graph,
           dropNonFinite);
     }
   }

@@ -16,6 +16,7 @@ import dev.nervure.study.Stage;
 import dev.nervure.study.StageSink;
 import dev.nervure.study.Task;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LayerPhases {
   /** Rows of the database, per stage; dominated by the bars. */
-  private static final long ROW_BYTES_PER_STAGE = 32L << 10;
+  static final long ROW_BYTES_PER_STAGE = 32L << 10;
 
   private final ActivationSource source;
   private final LayerOptions options;
@@ -109,6 +110,28 @@ public final class LayerPhases {
     return new ActivationPass(source, options, at, samples, activations);
   }
 
+  /** The stage of labels and answers. */
+  public Stage samples() {
+    return samples;
+  }
+
+  /** The layers in the order of their depth, each with the stage that leaves its activations. */
+  public Map<LayerResult, Stage> activations() {
+    return Collections.unmodifiableMap(activations);
+  }
+
+  /**
+   * The points of a layer, once its activations are there.
+   *
+   * @param layer one of {@link #activations}
+   * @throws NonFinitePointsException when there are NaN or infinities and they are not to be left
+   *     out
+   */
+  public LayerPoints points(LayerResult layer, StageSink sink) {
+    Artifact file = Objects.requireNonNull(activations.get(layer), layer.name()).artifacts().get(0);
+    return points(layer, file, sink);
+  }
+
   /** What the options ask to be measured: a task a layer, a stage a measurement. */
   public List<Task> measurements() {
     return measurements(LayerMeasurements.of(options));
@@ -122,40 +145,60 @@ public final class LayerPhases {
           Map<Stage, SharedTask.Work<Opened>> works = new LinkedHashMap<>();
           Set<Stage> reading = new HashSet<>();
           for (LayerMeasurement measurement : measurements) {
-            Stage stage = stage(layer, array, measurement);
+            Stage stage = stage(layer, measurement);
             works.put(stage, new Measuring(layer, measurement));
             if (measurement.readsDistances()) {
               reading.add(stage);
             }
           }
-          Artifact file = array.artifacts().get(0);
+          if (works.isEmpty()) {
+            return;
+          }
           LayerMeasurement.CloudSize size = size(layer);
           Cost distances = CloudDistances.cost(size.points(), size.dimension());
           tasks.add(
               SharedTask.of(
-                  (sink, progress) -> open(layer, file, sink),
+                  (sink, progress) -> open(layer, sink),
                   works,
                   pending -> pending.stream().anyMatch(reading::contains) ? distances : Cost.NONE));
         });
     return tasks;
   }
 
-  private Stage stage(LayerResult layer, Stage array, LayerMeasurement measurement) {
-    Key key =
-        measurement
-            .key()
-            .after(array)
-            .after(samples)
-            .with("point cap", options.pointCap())
-            .with("drop non-finite", options.dropNonFinite())
-            .with("cap seed", options.seed());
+  private Stage stage(LayerResult layer, LayerMeasurement measurement) {
+    Key key = measurement.key();
+    addPoints(key, layer);
     return Stage.of(
         name(layer, measurement.stage()),
         key,
         measurement.cost(size(layer)).leaving(ROW_BYTES_PER_STAGE));
   }
 
-  private String name(LayerResult layer, String part) {
+  /** Adds to a key on what the points of a layer depend. */
+  void addPoints(Key key, LayerResult layer) {
+    key.after(activations(layer))
+        .after(samples)
+        .with("point cap", options.pointCap())
+        .with("drop non-finite", options.dropNonFinite())
+        .with("cap seed", options.seed());
+  }
+
+  private Stage activations(LayerResult layer) {
+    return Objects.requireNonNull(activations.get(layer), layer.name());
+  }
+
+  /** What is measured, and how. */
+  LayerOptions options() {
+    return options;
+  }
+
+  /** The layers, along the network. */
+  List<LayerResult> layers() {
+    return List.copyOf(activations.keySet());
+  }
+
+  /** The name of a stage of a layer. */
+  String name(LayerResult layer, String part) {
     return name("layer %04d %s/%s".formatted(layer.index(), layer.name(), part));
   }
 
@@ -163,20 +206,24 @@ public final class LayerPhases {
     return at.isOnly() ? part : at.text() + ": " + part;
   }
 
-  private Opened open(LayerResult layer, Artifact file, StageSink sink) {
+  /** The points of a layer, from the array that the pass has left. */
+  Opened open(LayerResult layer, StageSink sink) {
+    Artifact file = activations(layer).artifacts().get(0);
     try {
-      return new Opened(
-          LayerPoints.read(
-              layer,
-              NpyReader.open(sink.at(file)),
-              source.size(),
-              source.labels(),
-              source.classNames(),
-              options),
-          "");
+      return new Opened(points(layer, file, sink), "");
     } catch (NonFinitePointsException e) {
       return new Opened(null, Objects.requireNonNullElse(e.getMessage(), ""));
     }
+  }
+
+  private LayerPoints points(LayerResult layer, Artifact file, StageSink sink) {
+    return LayerPoints.read(
+        layer,
+        NpyReader.open(sink.at(file)),
+        source.size(),
+        source.labels(),
+        source.classNames(),
+        options);
   }
 
   private long activationBytes(LayerResult layer) {
@@ -186,7 +233,8 @@ public final class LayerPhases {
         * Float.BYTES;
   }
 
-  private LayerMeasurement.CloudSize size(LayerResult layer) {
+  /** How large the cloud of a layer will be. */
+  LayerMeasurement.CloudSize size(LayerResult layer) {
     int points = (int) Math.min(options.pointCap(), (long) source.size() * pointsPerSample(layer));
     int[] labels = source.labels();
     if (labels == null) {
@@ -225,7 +273,7 @@ public final class LayerPhases {
    * @param points null where nothing can be measured in them
    * @param refusal why, otherwise empty
    */
-  private record Opened(@Nullable LayerPoints points, String refusal) {}
+  record Opened(@Nullable LayerPoints points, String refusal) {}
 
   /** One measurement of one layer. */
   private final class Measuring implements SharedTask.Work<Opened> {

@@ -190,6 +190,48 @@ public final class LayerPoints {
   }
 
   /**
+   * Some of the points as they are.
+   *
+   * @param chosen their positions among all, ascending
+   */
+  public PointRows rows(int[] chosen) {
+    return points.select(chosen);
+  }
+
+  /** Whether the coordinates are those of a random projection. */
+  boolean isProjected() {
+    return projectedScaled != null;
+  }
+
+  /** Rows that the layer's array has, of which these points are some. */
+  int available() {
+    return points.array().rows();
+  }
+
+  /**
+   * The points of two clouds of the same samples that stand in the same rows of their arrays.
+   *
+   * @return positions in the first and in the second, equally many
+   */
+  static int[][] inBoth(LayerPoints first, LayerPoints second) {
+    int[] a = first.points.rows();
+    int[] b = second.points.rows();
+    int[][] common = new int[2][Math.min(a.length, b.length)];
+    int count = 0;
+    for (int i = 0, j = 0; i < a.length && j < b.length; ) {
+      if (a[i] == b[j]) {
+        common[0][count] = i++;
+        common[1][count++] = j++;
+      } else if (a[i] < b[j]) {
+        i++;
+      } else {
+        j++;
+      }
+    }
+    return new int[][] {Arrays.copyOf(common[0], count), Arrays.copyOf(common[1], count)};
+  }
+
+  /**
    * The distances between all points, in the unit that {@link CloudDistances#exponent} says;
    * computed once. O(n^2 d), memory 2 n^2 bytes.
    */

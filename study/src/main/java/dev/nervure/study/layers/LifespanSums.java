@@ -10,6 +10,7 @@ import dev.nervure.points.PointsOrDistances;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.HalfSplits;
 import dev.nervure.stats.RandomStream;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,9 +29,17 @@ import java.util.List;
  * @param errors one per degree
  * @param diagrams one per degree
  * @param band noise of the sampling
+ * @param halves the diagrams of each split, for the errors of whatever else is read off diagrams
  */
 record LifespanSums(
-    double[] sums, double[] errors, List<PersistenceDiagram> diagrams, NoiseBand band) {
+    double[] sums,
+    double[] errors,
+    List<PersistenceDiagram> diagrams,
+    NoiseBand band,
+    List<Halves> halves) {
+  /** The diagrams of the two halves of a split, one per degree. */
+  record Halves(List<PersistenceDiagram> first, List<PersistenceDiagram> second) {}
+
   /** Below this number of points neither a sum nor its error says anything. */
   static final int FEWEST_POINTS = 16;
 
@@ -54,17 +63,21 @@ record LifespanSums(
     double[][][] halfSums = new double[whole.size()][splits][2];
     double[] halfNumbers = new double[whole.size()];
     double[] gaps = new double[2 * splits];
+    List<Halves> pairs = new ArrayList<>();
     for (int split = 0; split < splits; split++) {
       int[][] halves = HalfSplits.halves(distances.size(), stream.derive(split));
+      List<List<PersistenceDiagram>> sides = new ArrayList<>();
       for (int side = 0; side < 2; side++) {
         gaps[2 * split + side] = NoiseBand.gap(distances, halves[side]);
         List<PersistenceDiagram> half =
             diagrams(distances.select(halves[side]), highestDegree, progress);
+        sides.add(half);
         for (int degree = 0; degree < half.size(); degree++) {
           halfSums[degree][split][side] = LifespanSum.sum(half.get(degree), 1);
           halfNumbers[degree] += effectiveNumber(half.get(degree)) / (2 * splits);
         }
       }
+      pairs.add(new Halves(sides.get(0), sides.get(1)));
     }
     double[] sums = new double[whole.size()];
     double[] errors = new double[whole.size()];
@@ -74,7 +87,7 @@ record LifespanSums(
       double left = degree == 0 || number == 0 ? 0.5 : Math.min(0.5, halfNumbers[degree] / number);
       errors[degree] = error(sums[degree], halfSums[degree], left);
     }
-    return new LifespanSums(sums, errors, whole, NoiseBand.ofGaps(gaps));
+    return new LifespanSums(sums, errors, whole, NoiseBand.ofGaps(gaps), pairs);
   }
 
   /** The bars of degrees 0 to the highest. */

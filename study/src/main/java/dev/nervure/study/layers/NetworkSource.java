@@ -8,6 +8,7 @@ import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
 import dev.nervure.network.Pooling;
 import dev.nervure.network.Precision;
+import dev.nervure.network.SampleBatches;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.Manifest;
@@ -360,18 +361,33 @@ public final class NetworkSource implements ActivationSource {
       Function<Artifact, Path> files,
       RowConsumer rows,
       Progress progress) {
+    return pass(model -> AdaptedSamples.of(samples, model), layers, options, files, rows, progress);
+  }
+
+  /**
+   * The same over other values of the samples.
+   *
+   * @param inputs as the network takes them, one for each sample
+   */
+  int @Nullable [] pass(
+      Function<Model, SampleBatches> inputs,
+      List<LayerResult> layers,
+      LayerOptions options,
+      Function<Artifact, Path> files,
+      RowConsumer rows,
+      Progress progress) {
     try (Loan loan = forPass.apply(files)) {
-      return pass(loan.model(), layers, options, rows, progress);
+      return pass(loan.model(), inputs.apply(loan.model()), layers, options, rows, progress);
     }
   }
 
   private int @Nullable [] pass(
       Model running,
+      SampleBatches adapted,
       List<LayerResult> layers,
       LayerOptions options,
       RowConsumer rows,
       Progress progress) {
-    AdaptedSamples adapted = AdaptedSamples.of(samples, running);
     List<Layer> all = running.layers();
     Map<Layer, LayerResult> wanted = new LinkedHashMap<>();
     for (LayerResult layer : layers) {

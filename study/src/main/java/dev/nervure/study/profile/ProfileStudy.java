@@ -1,14 +1,20 @@
 package dev.nervure.study.profile;
 
 import dev.nervure.run.Manifest;
+import dev.nervure.run.NetworkKind;
 import dev.nervure.run.Results;
 import dev.nervure.run.Subject;
 import dev.nervure.study.Phase;
+import dev.nervure.study.Stage;
 import dev.nervure.study.Study;
 import dev.nervure.study.Task;
 import dev.nervure.study.layers.ActivationSource;
+import dev.nervure.study.layers.LayerChanges;
 import dev.nervure.study.layers.LayerOptions;
 import dev.nervure.study.layers.LayerPhases;
+import dev.nervure.study.layers.SubjectNotes;
+import dev.nervure.study.learned.ComparisonTask;
+import dev.nervure.study.learned.UntrainedTwins;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,6 +24,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a network reshapes the data, layer by layer: intrinsic dimension, lifespan sums and
@@ -31,6 +38,7 @@ public final class ProfileStudy implements Study {
 
   private final SortedMap<Subject, ActivationSource> sources;
   private final LayerOptions options;
+  private final @Nullable UntrainedTwins twins;
 
   /** A profile of a network on samples, or of activations that were dumped to files. */
   public ProfileStudy(ActivationSource source, LayerOptions options) {
@@ -44,10 +52,33 @@ public final class ProfileStudy implements Study {
    * @throws IllegalArgumentException when there is none, or they are not on the same samples
    */
   public ProfileStudy(Map<Subject, ? extends ActivationSource> sources, LayerOptions options) {
-    this.sources = new TreeMap<>(sources);
+    this(sources, options, null);
+  }
+
+  /**
+   * A profile of a network beside untrained ones of the same graph, and what it differs from them
+   * in.
+   *
+   * @param at the network, by the name of its model
+   * @param twins stay open until the study is done
+   */
+  public ProfileStudy(
+      Subject at, ActivationSource source, UntrainedTwins twins, LayerOptions options) {
+    this(Map.of(at, source), options, twins);
+  }
+
+  private ProfileStudy(
+      Map<Subject, ? extends ActivationSource> asked,
+      LayerOptions options,
+      @Nullable UntrainedTwins twins) {
+    this.sources = new TreeMap<>(asked);
     this.options = options;
-    if (sources.isEmpty()) {
+    this.twins = twins;
+    if (asked.isEmpty()) {
       throw new IllegalArgumentException("a profile needs a network");
+    }
+    if (twins != null) {
+      sources.putAll(twins.sources());
     }
     Set<Object> data = new HashSet<>();
     this.sources.values().forEach(source -> data.add(data(source)));
@@ -117,14 +148,32 @@ public final class ProfileStudy implements Study {
   public List<Phase> phases() {
     List<Task> passes = new ArrayList<>(LayerPhases.classes(any()));
     List<Task> measurements = new ArrayList<>();
+    SortedMap<Subject, LayerPhases> all = new TreeMap<>();
     sources.forEach(
         (at, source) -> {
           LayerPhases layers = layers(at, source);
+          all.put(at, layers);
           passes.add(layers.pass());
           measurements.addAll(layers.measurements());
+          measurements.addAll(LayerChanges.betweenLayers(layers));
         });
-    return List.of(
-        Phase.inOrder("forward pass", passes), Phase.of("measuring layers", measurements));
+    measurements.addAll(LayerChanges.betweenEpochs(all));
+    if (measurements.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s compare layers or epochs with those before, and there are none: choose other measures, more layers, or the snapshots of a training (--models)"
+              .formatted(String.join(", ", options.measures())));
+    }
+    List<Phase> phases = new ArrayList<>();
+    if (twins != null) {
+      phases.add(Phase.inOrder("drawing weights", twins.tasks()));
+    }
+    phases.add(Phase.inOrder("forward pass", passes));
+    phases.add(Phase.of("measuring layers", measurements));
+    if (twins != null) {
+      List<Stage> measured = measurements.stream().flatMap(task -> task.stages().stream()).toList();
+      phases.add(Phase.of("what was learned", List.of(ComparisonTask.after(measured))));
+    }
+    return phases;
   }
 
   private LayerPhases layers(Subject at, ActivationSource source) {
@@ -147,23 +196,21 @@ public final class ProfileStudy implements Study {
     values.put("samples", any().size());
     values.put("networks", sources.size());
     values.put("layers", results.layers().size());
+    if (twins != null) {
+      results.ofLastSubject().accuracy().ifPresent(found -> values.put("accuracy", found));
+    }
     return new Summary(values, notes(results));
   }
 
   /** What is to be said of all networks once; before the rest stands of which it is said. */
   private List<String> notes(Results results) {
-    Map<String, List<String>> places = new LinkedHashMap<>();
-    sources.forEach(
-        (at, source) ->
-            source
-                .notes(results.at(at))
-                .forEach(
-                    note ->
-                        places.computeIfAbsent(note, same -> new ArrayList<>()).add(at.text())));
-    List<String> notes = new ArrayList<>();
-    places.forEach(
-        (note, at) ->
-            notes.add(at.size() == sources.size() ? note : String.join("; ", at) + ": " + note));
+    SortedMap<Subject, ActivationSource> asked = new TreeMap<>(sources);
+    asked.keySet().removeIf(at -> NetworkKind.of(at) != NetworkKind.TRAINED);
+    List<String> notes = new ArrayList<>(SubjectNotes.of(asked, results));
+    if (twins != null) {
+      notes.addAll(twins.notes());
+      return notes;
+    }
     notes.add(
         "the run has %d networks; the report compares them in one figure, and its other figures and sentences are of the last: %s"
             .formatted(sources.size(), sources.lastKey().text()));
@@ -174,7 +221,7 @@ public final class ProfileStudy implements Study {
   public Stream<Smaller> smaller() {
     return options
         .smaller()
-        .map(one -> new Smaller(one.setting(), new ProfileStudy(sources, one.options())));
+        .map(one -> new Smaller(one.setting(), new ProfileStudy(sources, one.options(), twins)));
   }
 
   @Override

@@ -1,10 +1,11 @@
 package dev.nervure.study.training;
 
+import dev.nervure.array.NdArray;
 import dev.nervure.data.LabelledSamples;
+import dev.nervure.network.Model;
+import dev.nervure.network.Precision;
 import dev.nervure.network.graph.Graph;
 import dev.nervure.network.onnx.OnnxWriter;
-import dev.nervure.network.train.Architecture;
-import dev.nervure.network.train.Architectures;
 import dev.nervure.network.train.EpochMetrics;
 import dev.nervure.network.train.Snapshot;
 import dev.nervure.network.train.Trainer;
@@ -14,71 +15,123 @@ import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.EpochResult;
 import dev.nervure.run.StageRows;
+import dev.nervure.run.Subject;
+import dev.nervure.stats.RandomStream;
 import dev.nervure.study.Artifact;
+import dev.nervure.study.GraphFingerprint;
 import dev.nervure.study.Key;
 import dev.nervure.study.Stage;
 import dev.nervure.study.StageSink;
 import dev.nervure.study.Task;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains a network of a known architecture, and keeps it as it was before training and after every
- * epoch. One stage: a training that was stopped begins anew.
+ * Trains a network, and keeps it as it was before training and after every epoch. One stage: a
+ * training that was stopped begins anew.
  */
 public final class TrainingTask implements Task {
-  /** Expected seconds of one image of 28 x 28 in one epoch, for the plan; measured on one core. */
-  private static final double SECONDS_PER_SAMPLE = 1e-3;
+  /** A step of training costs about so many forward passes: forward, backward, and the test. */
+  private static final double PASSES = 4;
+
+  /** Samples in the pass by which a training is planned. */
+  private static final int TIMED_BATCH = 32;
+
+  private static final double NANOS = 1e9;
 
   private final Graph untrained;
   private final TrainingOptions options;
   private final LabelledSamples training;
-  private final LabelledSamples test;
+  private final @Nullable LabelledSamples test;
+  private final @Nullable String model;
+  private final boolean shuffled;
   private final Stage stage;
 
+  /** Which labels a network is trained on. */
+  public enum Labels {
+    /** Those of the samples. */
+    TRUE,
+    /**
+     * Those of the samples in an order drawn from the seed: as many of each class, and none says
+     * anything of its sample (Zhang et al. 2017).
+     */
+    SHUFFLED
+  }
+
   /**
-   * A training, yet to be done.
+   * The only training of a run, yet to be done.
    *
-   * @param architecture a name that {@link Architectures} knows, with its default sizes for these
-   *     samples
+   * @param untrained the network with its initial weights
    * @param options its epochs, seed, threads and the rest of its recipe
    * @param training samples to train on, labelled
-   * @param test samples on which the accuracy is measured after every epoch, labelled
+   * @param test samples on which the accuracy is measured after every epoch, labelled; null for
+   *     none
    * @throws IllegalArgumentException when the options may end the training early: a plan must know
    *     what it leaves
    */
   public TrainingTask(
-      String architecture,
+      Graph untrained,
       TrainingOptions options,
       LabelledSamples training,
-      LabelledSamples test) {
+      @Nullable LabelledSamples test) {
+    this(untrained, options, training, test, null, Labels.TRUE);
+  }
+
+  /**
+   * One training of several.
+   *
+   * @param model its name: rows stand by it, and the networks are in a folder of its name
+   * @param labels on which it is trained; the test is always on the labels of the samples
+   */
+  public TrainingTask(
+      Graph untrained,
+      TrainingOptions options,
+      LabelledSamples training,
+      @Nullable LabelledSamples test,
+      @Nullable String model,
+      Labels labels) {
     if (options.stopAtTrainAccuracy().isPresent() || options.patience().isPresent()) {
       throw new IllegalArgumentException(
           "a training that is a stage of a study takes all of its epochs");
     }
+    this.untrained = untrained;
     this.options = options;
     this.training = training;
     this.test = test;
-    Architecture chosen = Architectures.named(architecture);
-    List<Integer> shape = Arrays.stream(training.sampleShape()).boxed().toList();
-    this.untrained =
-        chosen.graph(chosen.defaults(shape, training.classNames().size()), options.seed());
+    this.model = model;
+    this.shuffled = labels == Labels.SHUFFLED;
     Key key =
-        Key.of("training", 1)
-            .with("architecture", architecture)
+        Key.of("training", 2)
+            .with("network", GraphFingerprint.of(untrained))
             .with("options", options)
             .with("training", training.contentHash())
-            .with("test", test.contentHash());
-    double seconds = SECONDS_PER_SAMPLE * training.size() * options.epochs();
+            .with("labels", training.labels())
+            .with("shuffled", shuffled)
+            .with("test", test == null ? "" : test.contentHash());
+    double seconds = PASSES * secondsPerSample() * training.size() * options.epochs();
     long bytes = (options.epochs() + 1L) * Float.BYTES * untrained.parameterCount();
-    Stage rows = Stage.of("training", key, new Cost(seconds, 0, bytes));
+    Stage rows =
+        Stage.of(
+            model == null ? "training" : Subject.ofModel(model).text() + ": training",
+            key,
+            new Cost(seconds, 0, bytes));
     for (int epoch = 0; epoch <= options.epochs(); epoch++) {
       rows = rows.leaving(snapshot(epoch));
     }
     this.stage = rows;
+  }
+
+  /** Of a forward pass, on one thread or so; measured on a batch, after one to warm up. */
+  private double secondsPerSample() {
+    NdArray batch = training.read(0, Math.min(training.size(), TIMED_BATCH));
+    try (Model timed = Model.of(untrained, Precision.FLOAT32)) {
+      timed.predict(batch);
+      long start = System.nanoTime();
+      timed.predict(batch);
+      return (System.nanoTime() - start) / NANOS / batch.shape()[0];
+    }
   }
 
   /** The network before training. */
@@ -93,7 +146,8 @@ public final class TrainingTask implements Task {
 
   /** The network after so many epochs, 0 for none, as an ONNX file. */
   public Artifact snapshot(int epoch) {
-    return Artifact.file("snapshots/epoch-%03d.onnx".formatted(epoch));
+    String folder = model == null ? "" : model.replaceAll("[^A-Za-z0-9._-]", "_") + "/";
+    return Artifact.file("snapshots/%sepoch-%03d.onnx".formatted(folder, epoch));
   }
 
   @Override
@@ -105,25 +159,43 @@ public final class TrainingTask implements Task {
   public void run(List<Stage> pending, StageSink sink, Progress progress) throws IOException {
     StageRows rows = new StageRows();
     SnapshotFiles snapshots = new SnapshotFiles(sink);
-    new Trainer(untrained, options)
-        .testOn(data(test))
-        .onEpoch(
-            snapshot -> {
-              snapshots.keep(snapshot);
-              rows.add(row(snapshot.metrics()));
-            })
-        .train(data(training), progress);
+    Trainer trainer =
+        new Trainer(untrained, options)
+            .onEpoch(
+                snapshot -> {
+                  snapshots.keep(snapshot);
+                  rows.add(row(snapshot.metrics()));
+                });
+    if (test != null) {
+      trainer.testOn(data(test, test.labels()));
+    }
+    trainer.train(data(training, labels()), progress);
     snapshots.rethrow();
     sink.complete(stage, rows);
   }
 
-  private static TrainingData data(LabelledSamples samples) {
-    return TrainingData.labelled(
-        samples.sampleShape(), samples::read, samples.labels(), samples.classNames().size());
+  private int[] labels() {
+    int[] labels = training.labels();
+    if (!shuffled) {
+      return labels;
+    }
+    int[] order =
+        RandomStream.seeded(options.seed()).derive("shuffled labels").permutation(labels.length);
+    int[] drawn = new int[labels.length];
+    for (int sample = 0; sample < drawn.length; sample++) {
+      drawn[sample] = labels[order[sample]];
+    }
+    return drawn;
   }
 
-  private static EpochResult row(EpochMetrics metrics) {
+  private TrainingData data(LabelledSamples samples, int[] labels) {
+    return TrainingData.labelled(
+        samples.sampleShape(), samples::read, labels, training.classNames().size());
+  }
+
+  private EpochResult row(EpochMetrics metrics) {
     return new EpochResult(
+        model,
         metrics.epoch(),
         metrics.trainLoss(),
         nullable(metrics.trainAccuracy()),

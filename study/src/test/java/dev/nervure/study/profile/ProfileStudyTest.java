@@ -13,6 +13,9 @@ import dev.nervure.data.LabelledSamples;
 import dev.nervure.data.array.NpyReader;
 import dev.nervure.data.array.NpyWriter;
 import dev.nervure.diagram.NoiseBand;
+import dev.nervure.measure.Family;
+import dev.nervure.measure.Measure;
+import dev.nervure.measure.Measures;
 import dev.nervure.network.Pooling;
 import dev.nervure.progress.CancelledException;
 import dev.nervure.progress.Progress;
@@ -45,17 +48,27 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProfileStudyTest {
   private static final int SAMPLES = 150;
+
+  /** What changes between layers, and what has a test of its own, is left aside. */
+  private static final List<String> MEASURES =
+      Stream.of(Family.DIMENSION, Family.LIFESPAN, Family.DIAGRAM, Family.SEPARATION)
+          .flatMap(family -> Measures.of(family).stream())
+          .map(Measure::name)
+          .filter(LayerMeasurements.names()::contains)
+          .toList();
+
   private static final LayerOptions OPTIONS =
       LayerOptions.defaults()
           .withThreads(2)
           .withRepeats(3)
           .withPointsOverall(60)
-          .withMeasures(LayerMeasurements.names());
+          .withMeasures(MEASURES);
 
   @TempDir Path folder;
 
@@ -105,9 +118,12 @@ class ProfileStudyTest {
       assertThat(results.samples().get(4).predicted()).isNull();
       assertThat(results.accuracy()).isEmpty();
       assertThat(results.classes()).hasSize(Dumps.CLASSES);
-      Set<String> expected = new HashSet<>(LayerMeasurements.names());
-      expected.add("lifespan_sum_h0_all");
-      expected.add("lifespan_sum_h1_all");
+      Set<String> expected = new HashSet<>(MEASURES);
+      for (Measure measure : Measures.all()) {
+        if (measure.name().endsWith("_all")) {
+          expected.add(measure.name());
+        }
+      }
       assertThat(measureNames(results)).isEqualTo(expected);
       // paper mode asks for 500 points and more, which these data do not have
       assertThat(measure(results, "layer1", "ph_dimension_paper").notEstimable())

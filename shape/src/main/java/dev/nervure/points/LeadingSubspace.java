@@ -1,6 +1,5 @@
-package dev.nervure.homology;
+package dev.nervure.points;
 
-import dev.nervure.points.PointCloud;
 import dev.nervure.stats.RandomStream;
 
 /**
@@ -9,7 +8,7 @@ import dev.nervure.stats.RandomStream;
  * SIAM Review 53, 2011). Projected distances never exceed distances, whatever the directions, so
  * that a poor sample costs time and nothing else.
  */
-final class LeadingSubspace {
+public final class LeadingSubspace {
   private static final int SAMPLE = 512;
   private static final int ITERATIONS = 3;
   private static final long SEED = 1;
@@ -34,8 +33,12 @@ final class LeadingSubspace {
     }
   }
 
-  /** O(sample * d * directions). */
-  static LeadingSubspace of(PointCloud cloud, int directions) {
+  /**
+   * Those of a cloud. O(sample * d * directions), for a sample of at most 512 points.
+   *
+   * @param directions how many, 1 to d
+   */
+  public static LeadingSubspace of(PointCloud cloud, int directions) {
     int d = cloud.dimension();
     int sample = Math.min(SAMPLE, cloud.size());
     double[][] points = new double[sample][d];
@@ -99,8 +102,13 @@ final class LeadingSubspace {
     }
   }
 
+  /** The point from which coordinates are measured: the mean of the sample. Not to be modified. */
+  public double[] centre() {
+    return centre;
+  }
+
   /** Number of directions. */
-  int count() {
+  public int count() {
     return count;
   }
 
@@ -111,7 +119,7 @@ final class LeadingSubspace {
    * @param point length d or longer; not modified
    * @param target length count + 1
    */
-  void project(double[] point, double[] target) {
+  public void project(double[] point, double[] target) {
     double squares = 0;
     for (int k = 0; k < count; k++) {
       target[k] = 0;

@@ -1,14 +1,12 @@
-package dev.nervure.homology;
-
-import dev.nervure.points.PointCloud;
+package dev.nervure.points;
 
 /**
  * Orders points by recursive median splits along the widest coordinate, so that neighbours in space
  * are near in order.
  */
-final class SpatialOrder {
+public final class SpatialOrder {
   /** Points that are near in order come in blocks of this size. */
-  static final int BLOCK = 32;
+  public static final int BLOCK = 32;
 
   private final PointCloud cloud;
   private final int[] order;
@@ -22,14 +20,14 @@ final class SpatialOrder {
   }
 
   /** Indices in order; splits fall on multiples of {@link #BLOCK}. O(n d log n). */
-  static int[] of(PointCloud cloud) {
+  public static int[] of(PointCloud cloud) {
     SpatialOrder spatial = new SpatialOrder(cloud);
     spatial.split(0, spatial.order.length);
     return spatial.order;
   }
 
   /** Where the positions from (inclusive) to (exclusive) are split. */
-  static int middle(int from, int to) {
+  public static int middle(int from, int to) {
     int blocks = (to - from + BLOCK - 1) / BLOCK;
     return from + (blocks / 2) * BLOCK;
   }

@@ -1,0 +1,63 @@
+package dev.nervure.cli;
+
+import dev.nervure.study.learned.UntrainedTwins;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Option;
+
+/** With which networks that have not learned a training is compared. */
+final class BaselineOptions {
+  private static final String UNTRAINED = "untrained";
+  private static final String SHUFFLED = "shuffled";
+  private static final String NONE = "none";
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "LIST",
+      split = ",",
+      hideParamSyntax = true,
+      description =
+          "untrained (the same graph with fresh initial weights), shuffled (each training again on labels in random order), both with a comma, or none. Default: untrained.")
+  private List<String> names = List.of(UNTRAINED);
+
+  @Option(
+      names = "--twins",
+      paramLabel = "N",
+      description =
+          "Untrained networks, at least 2, whose spread is the luck of initial weights. Default: 3.")
+  private int count = UntrainedTwins.USUAL;
+
+  /** How many untrained networks; 0 for none. */
+  int twins() {
+    if (!has(UNTRAINED)) {
+      return 0;
+    }
+    if (count < UntrainedTwins.FEWEST) {
+      throw new WrongUsageException(
+          "--twins must be at least %d, so that their spread is known, but was %d; --baseline none leaves them out"
+              .formatted(UntrainedTwins.FEWEST, count));
+    }
+    return count;
+  }
+
+  boolean shuffled() {
+    return has(SHUFFLED);
+  }
+
+  private boolean has(String name) {
+    for (String one : names) {
+      if (!List.of(UNTRAINED, SHUFFLED, NONE).contains(word(one))) {
+        throw new WrongUsageException(
+            "--baseline takes untrained, shuffled or none, but was '%s'".formatted(one));
+      }
+    }
+    if (names.size() > 1 && names.stream().anyMatch(one -> word(one).equals(NONE))) {
+      throw new WrongUsageException("--baseline none stands alone");
+    }
+    return names.stream().anyMatch(one -> word(one).equals(name));
+  }
+
+  private static String word(String name) {
+    return name.strip().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.nervure.cli;
+
+import dev.nervure.measure.Measures;
+import dev.nervure.study.layers.GraphOptions;
+import dev.nervure.study.layers.LayerMeasurements;
+import dev.nervure.study.layers.LayerOptions;
+import java.util.Iterator;
+import picocli.CommandLine.Option;
+
+/** In which layers what is measured, and of how many points. */
+final class MeasureOptions {
+  /** For help and completion. */
+  private static final class MeasureNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return LayerMeasurements.names().iterator();
+    }
+  }
+
+  @Option(
+      names = "--layers",
+      paramLabel = "PATTERN",
+      defaultValue = "default",
+      description =
+          "default (one edge per block, input and logits included), all, a glob on names, type:Conv, depth:0.2-0.5; several with commas.")
+  private String layers = "default";
+
+  @Option(
+      names = "--measures",
+      paramLabel = "LIST",
+      defaultValue = "default",
+      completionCandidates = MeasureNames.class,
+      description = "Names with commas: ${COMPLETION-CANDIDATES}; or default, paper, all.")
+  private String measures = "default";
+
+  @Option(
+      names = "--points-per-class",
+      paramLabel = "N",
+      description = "Most points of a class in its lifespan sums. Default: 300.")
+  private int pointsPerClass = LayerOptions.defaults().pointsPerClass();
+
+  @Option(
+      names = "--points-overall",
+      paramLabel = "N",
+      description = "Most points in the lifespan sums and diagrams over all points. Default: 500.")
+  private int pointsOverall = LayerOptions.defaults().pointsOverall();
+
+  @Option(
+      names = "--point-cap",
+      paramLabel = "N",
+      description = "Most points for everything else. Default: 5000.")
+  private int pointCap = LayerOptions.defaults().pointCap();
+
+  @Option(
+      names = "--project-above",
+      paramLabel = "N",
+      description =
+          "Layers with more coordinates are projected at random to at most 16384, and the change of distances is measured and stated. Default: 65536.")
+  private int projectAbove = LayerOptions.defaults().projectAbove();
+
+  @Option(
+      names = "--graph-neighbors",
+      paramLabel = "N",
+      description =
+          "Nearest neighbours that a point is joined with in graphs, for graph_betti_*, graph_gap and hodge_gap. Default: 14.")
+  private int graphNeighbors = GraphOptions.defaults().neighbors();
+
+  @Option(
+      names = "--graph-steps",
+      paramLabel = "N",
+      description =
+          "Steps along the graph up to which points form cliques, for graph_betti_*. Default: 2.")
+  private int graphSteps = GraphOptions.defaults().steps();
+
+  @Option(
+      names = "--drop-nonfinite",
+      fallbackValue = "true",
+      description =
+          "Leave samples with NaN or infinite activations out of a layer instead of leaving the layer unmeasured.")
+  private boolean dropNonFinite;
+
+  /** What they say, the rest by default. */
+  LayerOptions options() {
+    return LayerOptions.defaults()
+        .withLayers(layers)
+        .withMeasures(Measures.choose(measures, LayerMeasurements.names()))
+        .withPointsPerClass(pointsPerClass)
+        .withPointsOverall(pointsOverall)
+        .withPointCap(pointCap)
+        .withProjectAbove(projectAbove)
+        .withGraph(new GraphOptions(graphNeighbors, graphSteps))
+        .withDropNonFinite(dropNonFinite);
+  }
+}

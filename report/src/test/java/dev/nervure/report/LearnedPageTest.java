@@ -1,0 +1,198 @@
+package dev.nervure.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nervure.run.ClassResult;
+import dev.nervure.run.EpochResult;
+import dev.nervure.run.KindMean;
+import dev.nervure.run.LayerResult;
+import dev.nervure.run.LearnedResult;
+import dev.nervure.run.MeasuredValue;
+import dev.nervure.run.NetworkKind;
+import dev.nervure.run.RunDirectory;
+import dev.nervure.run.StageRows;
+import dev.nervure.run.Subject;
+import java.nio.file.Files;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Pages of runs whose networks are compared with those that have not learned. */
+class LearnedPageTest extends PageInBrowser {
+  private static final String MEASURE = "fisher_ratio";
+
+  private static void write(String run, int epochs, boolean beyond) {
+    try (RunDirectory directory = RunDirectory.create(folder.resolve(run))) {
+      StageRows rows = new StageRows();
+      rows.add(new ClassResult(0, "cat"));
+      for (int epoch = 0; epoch < epochs; epoch++) {
+        Subject at = Subject.ofModel("seed 1").withEpoch(epoch);
+        for (int layer = 0; layer < 3; layer++) {
+          rows.add(layer(layer).at(at));
+          rows.add(value(at, layer, 1.0 + epoch * layer));
+          rows.add(mean(NetworkKind.TRAINED, epoch, layer, 1.0 + epoch * layer));
+          rows.add(difference(epoch, layer, epoch * layer, beyond ? 0.1 : 50));
+        }
+        rows.add(new EpochResult("seed 1", epoch, 2.0 - 0.1 * epoch, 0.2 * epoch, 0.1 * epoch));
+      }
+      Subject twin = Subject.ofModel("untrained twin 1");
+      for (int layer = 0; layer < 3; layer++) {
+        rows.add(layer(layer).at(twin));
+        rows.add(value(twin, layer, 1.0));
+        rows.add(mean(NetworkKind.UNTRAINED, null, layer, 1.0));
+      }
+      directory.complete("all", "key", 1, rows);
+    }
+  }
+
+  private static LayerResult layer(int index) {
+    return new LayerResult(
+        index,
+        index == 0 ? "input" : "layer" + index,
+        index == 0 ? "Input" : "Relu",
+        "",
+        index / 2.0,
+        4,
+        List.of(4),
+        "flatten");
+  }
+
+  private static MeasuredValue value(Subject at, int layer, double estimate) {
+    return new MeasuredValue(
+        MEASURE,
+        at.layer(layer),
+        null,
+        estimate,
+        0.1,
+        estimate - 0.2,
+        estimate + 0.2,
+        "the ratio at this n",
+        100,
+        1,
+        "",
+        "none",
+        "{}",
+        null);
+  }
+
+  private static KindMean mean(NetworkKind kind, @Nullable Integer epoch, int layer, double mean) {
+    return new KindMean(
+        kind,
+        epoch,
+        layer,
+        layer(layer).name(),
+        layer / 2.0,
+        MEASURE,
+        mean,
+        0.1,
+        mean - 0.2,
+        mean + 0.2,
+        "the ratio at this n",
+        1,
+        100,
+        null,
+        null);
+  }
+
+  private static LearnedResult difference(int epoch, int layer, double value, double half) {
+    return new LearnedResult(
+        NetworkKind.UNTRAINED,
+        epoch,
+        layer,
+        layer(layer).name(),
+        layer / 2.0,
+        MEASURE,
+        1 + value,
+        1.0,
+        value,
+        half / 2,
+        value - half,
+        value + half,
+        "the luck of initial weights",
+        1,
+        3,
+        100,
+        100,
+        null,
+        null);
+  }
+
+  private static String series(String figure, String of) throws Exception {
+    return browser
+        .evaluate(
+            "JSON.stringify(window.echarts.getInstanceByDom(document.querySelector('#%s .plot')).getOption().series%s)"
+                .formatted(figure, of))
+        .asText();
+  }
+
+  @Test
+  void epochsByLayersAreAMapWithoutTheInput() throws Exception {
+    write("run", 3, true);
+    List<String> figures = figuresDrawn(page("run"), "f.querySelector('.plot svg')");
+    assertQuiet();
+    assertThat(figures)
+        .contains(
+            "figure-learned-map",
+            "figure-learned-profile",
+            "figure-learned-difference",
+            "figure-networks",
+            "figure-training");
+    assertThat(series("figure-learned-map", "[0].data.map((d) => d.value)"))
+        .isEqualTo("[[0,0,1],[0,1,1],[1,0,2],[1,1,3],[2,0,3],[2,1,5]]");
+    assertThat(series("figure-learned-map", "[2].data")).isEqualTo("[0,0.1,0.2]");
+    assertThat(text("#findings"))
+        .contains("Against 3 untrained networks, after epoch 2", "higher in 2 of 2 layers")
+        .contains("most at layer2: 5 instead of 1")
+        .contains("Before training, when nothing was learned, 0 of 2 are.");
+    assertFitsAPhone(page("run"), ".plot");
+  }
+
+  @Test
+  void theSliderShowsAnotherEpoch() throws Exception {
+    write("slider", 3, true);
+    figuresDrawn(page("slider"), "f.querySelector('.plot svg')");
+    assertThat(series("figure-learned-difference", "[1].data.map((d) => d.value[0])"))
+        .isEqualTo("[2,4]");
+    browser.evaluate(
+        "document.querySelector('#learned button[aria-label=\"Previous epoch\"]').click()");
+    assertThat(series("figure-learned-difference", "[1].data.map((d) => d.value[0])"))
+        .isEqualTo("[1,2]");
+    assertThat(text("#figure-learned-profile")).contains("epoch 1");
+    assertQuiet();
+  }
+
+  /** A reader who asks for less motion is offered the steps alone. */
+  @Test
+  void nothingPlaysWhereLessMotionIsAskedFor() throws Exception {
+    write("still", 2, true);
+    String html = Files.readString(page("still"));
+    assertThat(html).contains("prefers-reduced-motion: reduce");
+    figuresDrawn(page("still"), "f.querySelector('.plot svg')");
+    assertThat(
+            browser
+                .evaluate(
+                    "[...document.querySelectorAll('#learned button')].filter((b) => b.textContent === 'Play').map((b) => b.hidden === window.matchMedia('(prefers-reduced-motion: reduce)').matches).join()")
+                .asText())
+        .isEqualTo("true");
+  }
+
+  @Test
+  void unresolvedDifferencesAreMarkedAndNotTold() throws Exception {
+    write("unsure", 3, false);
+    figuresDrawn(page("unsure"), "f.querySelector('.plot svg')");
+    assertThat(series("figure-learned-difference", "[1].data.map((d) => d.resolved)"))
+        .isEqualTo("[false,false]");
+    assertThat(text("#findings")).contains("no layer is told apart by: Fisher ratio");
+  }
+
+  @Test
+  void aPageOfAGrowingRunLoadsItselfAgain() throws Exception {
+    write("growing", 2, true);
+    try (RunDirectory directory = RunDirectory.open(folder.resolve("growing"))) {
+      HtmlReport.writeRefreshing(directory, 7, folder.resolve("growing.html"));
+    }
+    assertThat(Files.readString(folder.resolve("growing.html")))
+        .contains("<meta http-equiv=\"refresh\" content=\"7\">");
+    assertThat(Files.readString(page("growing"))).doesNotContain("http-equiv=\"refresh\"");
+  }
+}

@@ -1,0 +1,49 @@
+package dev.nervure.stats;
+
+/**
+ * How well a score tells the second of each pair from the firsts: the area under the curve of true
+ * over false alarms, which is the probability that a second has a larger score than a first, ties
+ * counting half. Standard error from what each pair contributes (Obuchowski 1997 for clusters, of
+ * which each pair is one): firsts and seconds of a pair depend on each other.
+ */
+public final class RankedPairs {
+  private RankedPairs() {}
+
+  /**
+   * The area: 0.5 where the score tells nothing, below where seconds score less.
+   *
+   * @param firsts scores, finite
+   * @param seconds scores of the same pairs
+   * @return not estimable for fewer than two pairs
+   */
+  public static Estimate area(double[] firsts, double[] seconds) {
+    int pairs = firsts.length;
+    if (seconds.length != pairs) {
+      throw new IllegalArgumentException(
+          "pairs need as many firsts as seconds but there are %d and %d"
+              .formatted(pairs, seconds.length));
+    }
+    if (pairs < 2) {
+      return Estimate.notEstimable("needs at least 2 pairs but has " + pairs);
+    }
+    double[] ofFirst = new double[pairs];
+    double[] ofSecond = new double[pairs];
+    for (int i = 0; i < pairs; i++) {
+      for (int j = 0; j < pairs; j++) {
+        double above = seconds[i] > firsts[j] ? 1 : seconds[i] == firsts[j] ? 0.5 : 0;
+        ofSecond[i] += above / pairs;
+        ofFirst[j] += above / pairs;
+      }
+    }
+    double area = 0;
+    for (double share : ofSecond) {
+      area += share / pairs;
+    }
+    double squares = 0;
+    for (int i = 0; i < pairs; i++) {
+      double apart = ofFirst[i] + ofSecond[i] - 2 * area;
+      squares += apart * apart;
+    }
+    return Estimate.of(Math.max(0, Math.min(1, area)), Math.sqrt(squares / (pairs - 1) / pairs));
+  }
+}

@@ -1,0 +1,81 @@
+package dev.nervure.study.attack;
+
+import dev.nervure.attack.Clipping;
+import dev.nervure.fiber.Box;
+import dev.nervure.network.Model;
+import dev.nervure.run.MeasuredValue;
+import dev.nervure.run.Results;
+import dev.nervure.study.layers.NetworkSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What the user should know of a run of attacks. */
+final class AttackNotes {
+  private static final double CONTROL_HARMS = 0.05;
+
+  private final AttackedInputs inputs;
+  private final Model model;
+  private final AttackOptions options;
+  private final List<ChosenAttack> attacks;
+  private final NetworkSource source;
+
+  AttackNotes(
+      AttackedInputs inputs,
+      Model model,
+      AttackOptions options,
+      List<ChosenAttack> attacks,
+      NetworkSource source) {
+    this.inputs = inputs;
+    this.model = model;
+    this.options = options;
+    this.attacks = attacks;
+    this.source = source;
+  }
+
+  /** The notes, a sentence each. */
+  List<String> of(Results results) {
+    List<String> notes = new ArrayList<>(source.notes(results.at(ChosenAttack.CLEAN)));
+    String output = model.graph().outputs().get(0).name();
+    if (!model.logits().name().equals(output)) {
+      notes.add(
+          "the network ends in softmax; attacks are on the logits before it ('%s')"
+              .formatted(model.logits().name()));
+    }
+    if (options.paper()) {
+      notes.add(
+          "as the code of arXiv 2204.08624 has it: strengths are in the units that enter the network, nothing keeps the values in a range, and softmax is applied twice, which leaves no gradient where the network is confident");
+    }
+    notes.add(
+        "accuracy under an attack is an upper bound of robustness: a stronger attack may find what this one does not, above all where gradients are masked");
+    boolean cutOffWhereSeen =
+        options.methods().contains("pgd") && options.settings().clipping() != Clipping.STEP;
+    if (cutOffWhereSeen && !inputs.space().box().equals(Box.NONE)) {
+      notes.add(
+          "pgd cuts the change off where the network sees it, so that values at the ends of the range may not move: with many of those, as in digits on black, --clip step leaves less accuracy");
+    }
+    double clean = results.at(ChosenAttack.CLEAN).accuracy().orElse(0);
+    for (ChosenAttack chosen : attacks) {
+      for (MeasuredValue value : results.measures()) {
+        Double accuracy = value.estimate();
+        boolean here =
+            value.name().equals(RobustnessStage.ACCURACY)
+                && value.place().equals(chosen.subject().place());
+        if (here && chosen.control() && accuracy != null && clean - accuracy > CONTROL_HARMS) {
+          notes.add(
+              String.format(
+                  Locale.ROOT,
+                  "noise of the same budget alone takes the accuracy from %.3f to %.3f (%s): not all of the attack's effect is the attack's",
+                  clean,
+                  accuracy,
+                  chosen.subject().text()));
+        }
+      }
+    }
+    if (inputs.size() < GroupComparison.FEWEST_PAIRS) {
+      notes.add(
+          "fewer than %d samples: layers are not compared".formatted(GroupComparison.FEWEST_PAIRS));
+    }
+    return notes;
+  }
+}

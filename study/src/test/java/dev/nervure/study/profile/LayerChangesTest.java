@@ -1,0 +1,116 @@
+package dev.nervure.study.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nervure.data.LabelledSamples;
+import dev.nervure.data.glyphs.GlyphOptions;
+import dev.nervure.data.glyphs.GlyphSet;
+import dev.nervure.network.onnx.OnnxWriter;
+import dev.nervure.network.train.Architecture;
+import dev.nervure.network.train.Architectures;
+import dev.nervure.progress.Progress;
+import dev.nervure.run.LayerResult;
+import dev.nervure.run.MeasuredValue;
+import dev.nervure.run.Results;
+import dev.nervure.run.RunDirectory;
+import dev.nervure.run.Subject;
+import dev.nervure.study.StudyRunner;
+import dev.nervure.study.layers.LayerOptions;
+import dev.nervure.study.layers.NetworkSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What changes from layer to layer and from epoch to epoch. */
+class LayerChangesTest {
+  private static final int SAMPLES = 90;
+
+  private static final LayerOptions OPTIONS =
+      LayerOptions.defaults()
+          .withThreads(2)
+          .withMeasures(List.of("rtd_layers", "rtd_epochs", "mtop_div_layers", "mtop_div_epochs"));
+
+  @TempDir Path folder;
+
+  private Path snapshot(String name, LabelledSamples samples, long seed) throws IOException {
+    Architecture mlp = Architectures.named("mlp");
+    int[] shape = samples.sampleShape();
+    Path file = folder.resolve(name + ".onnx");
+    OnnxWriter.write(
+        mlp.graph(mlp.defaults(List.of(1, shape[1], shape[2]), 10).withWidth(6), seed), file);
+    return file;
+  }
+
+  private static List<MeasuredValue> named(Results results, String name) {
+    return results.measures().stream().filter(one -> one.name().equals(name)).toList();
+  }
+
+  @Test
+  void valuesStandAtTheLaterLayerAndEpochAndNameTheOther() throws IOException {
+    LabelledSamples samples =
+        GlyphSet.generate(GlyphOptions.DEFAULT.withSamples(SAMPLES)).samples();
+    TreeMap<Subject, NetworkSource> sources = new TreeMap<>();
+    long[] seeds = {5, 5, 6};
+    for (int epoch = 0; epoch < seeds.length; epoch++) {
+      sources.put(
+          Subject.ofEpoch(epoch),
+          NetworkSource.inFile(
+              snapshot("epoch-" + epoch, samples, seeds[epoch]), null, samples, OPTIONS));
+    }
+    try (RunDirectory run = RunDirectory.create(folder.resolve("run"))) {
+      Results results =
+          new StudyRunner(new ProfileStudy(sources, OPTIONS)).run(run, Progress.none());
+      List<LayerResult> layers = results.at(Subject.ofEpoch(0)).layers();
+      assertThat(layers.size()).isGreaterThan(2);
+
+      List<MeasuredValue> epochs = named(results, "rtd_epochs");
+      assertThat(epochs).hasSize(2 * layers.size());
+      for (MeasuredValue one : epochs) {
+        boolean input = one.place().layer() == layers.get(0).index();
+        int epoch = one.place().subject().epoch();
+        assertThat(one.parameters()).contains("\"from\":\"epoch " + (epoch - 1) + "\"");
+        if (epoch == 1 || input) {
+          assertThat(one.estimate()).as("the same network, or the same input").isZero();
+          assertThat(one.error()).isZero();
+        } else {
+          assertThat(one.estimate()).isGreaterThan(3 * one.error());
+        }
+        assertThat(one.n()).isEqualTo(SAMPLES / 2);
+      }
+      assertThat(named(results, "mtop_div_epochs"))
+          .hasSize(2 * layers.size())
+          .allSatisfy(
+              one -> {
+                boolean same =
+                    one.place().subject().epoch() == 1
+                        || one.place().layer() == layers.get(0).index();
+                assertThat(one.estimate() == 0).isEqualTo(same);
+              });
+
+      List<MeasuredValue> between = named(results, "rtd_layers");
+      assertThat(between)
+          .extracting(one -> one.place().layer())
+          .doesNotContain(layers.get(0).index())
+          .hasSize(3 * (layers.size() - 1));
+      assertThat(between).allSatisfy(one -> assertThat(one.estimate()).isPositive());
+      assertThat(between.get(0).parameters()).contains(layers.get(0).name());
+      List<MeasuredValue> ofWidths = named(results, "mtop_div_layers");
+      assertThat(ofWidths).hasSameSizeAs(between);
+      assertThat(ofWidths.get(0).notEstimable()).contains("in one space", "784", "coordinates");
+    }
+  }
+
+  @Test
+  void oneNetworkHasNoEpochsToCompare() throws IOException {
+    LabelledSamples samples =
+        GlyphSet.generate(GlyphOptions.DEFAULT.withSamples(SAMPLES)).samples();
+    NetworkSource only =
+        NetworkSource.inFile(snapshot("only", samples, 1), null, samples, OPTIONS);
+    ProfileStudy study = new ProfileStudy(only, OPTIONS.withMeasures(List.of("rtd_epochs")));
+    assertThatThrownBy(study::phases).hasMessageContainingAll("rtd_epochs", "--models");
+  }
+}
