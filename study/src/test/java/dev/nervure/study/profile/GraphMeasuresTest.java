@@ -32,7 +32,8 @@ class GraphMeasuresTest {
 
   @TempDir Path folder;
 
-  private List<MeasuredValue> measured(NdArray layer, int classes, LayerOptions options) throws IOException {
+  private List<MeasuredValue> measured(NdArray layer, int classes, LayerOptions options)
+      throws IOException {
     long[] labels = new long[layer.shape()[0]];
     for (int i = 0; i < labels.length; i++) {
       labels[i] = (long) i * classes / labels.length;
@@ -47,8 +48,7 @@ class GraphMeasuresTest {
     }
   }
 
-  private static MeasuredValue value(
-      List<MeasuredValue> results, String name, Integer labelClass) {
+  private static MeasuredValue value(List<MeasuredValue> results, String name, Integer labelClass) {
     return results.stream()
         .filter(one -> one.name().equals(name))
         .filter(one -> Objects.equals(one.place().labelClass(), labelClass))

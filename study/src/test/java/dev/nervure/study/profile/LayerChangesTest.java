@@ -108,8 +108,7 @@ class LayerChangesTest {
   void oneNetworkHasNoEpochsToCompare() throws IOException {
     LabelledSamples samples =
         GlyphSet.generate(GlyphOptions.DEFAULT.withSamples(SAMPLES)).samples();
-    NetworkSource only =
-        NetworkSource.inFile(snapshot("only", samples, 1), null, samples, OPTIONS);
+    NetworkSource only = NetworkSource.inFile(snapshot("only", samples, 1), null, samples, OPTIONS);
     ProfileStudy study = new ProfileStudy(only, OPTIONS.withMeasures(List.of("rtd_epochs")));
     assertThatThrownBy(study::phases).hasMessageContainingAll("rtd_epochs", "--models");
   }
