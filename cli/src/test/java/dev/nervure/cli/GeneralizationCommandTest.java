@@ -109,7 +109,8 @@ class GeneralizationCommandTest {
     assertThat(json.get("topOneRegret").asDouble()).isBetween(0.0, 0.2);
     assertThat(json.get("descriptors").size()).isGreaterThan(15);
     for (JsonNode one : json.get("descriptors")) {
-      for (String field : List.of("name", "pearson", "spearman", "kendall", "low", "high", "partial")) {
+      for (String field :
+          List.of("name", "pearson", "spearman", "kendall", "low", "high", "partial")) {
         assertThat(one.has(field)).as(field).isTrue();
       }
       if (one.get("pearson").isNull()) {
@@ -129,8 +130,7 @@ class GeneralizationCommandTest {
     assertThat(run.succeeded().out())
         .contains("lifespan_sum_h0_paper_class_1 at ", "predicted from", "chance best");
     Path page = folder.resolve("page.html");
-    CommandRun.of("report", folder.resolve("run").toString(), "--out", page.toString())
-        .succeeded();
+    CommandRun.of("report", folder.resolve("run").toString(), "--out", page.toString()).succeeded();
     assertThat(page)
         .content()
         .contains("What tells how well networks generalise", "Predicted from the other networks");
@@ -146,7 +146,7 @@ class GeneralizationCommandTest {
     CommandRun.of("generalization", "--models", zoo.toString()).failedWith(ExitCode.USAGE);
     generalization("--train-zoo", "3").failedWith(ExitCode.USAGE);
     generalization("--epochs", "3").failedWith(ExitCode.USAGE);
-    assertThat(generalization("--target", "acc").failedWith(ExitCode.BAD_INPUT).err())
+    assertThat(generalization("--target", "acc", "--quiet").failedWith(ExitCode.BAD_INPUT).err())
         .contains("no column 'acc'", "gap_acc");
   }
 

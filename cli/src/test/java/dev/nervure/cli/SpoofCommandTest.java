@@ -14,8 +14,14 @@ class SpoofCommandTest {
 
   private CommandRun spoof(String out, String... more) {
     String[] words = {
-      "data", "spoof", "--data", "glyphs:samples=20,style=color", "--out",
-      folder.resolve(out).toString(), "--kind", "replay"
+      "data",
+      "spoof",
+      "--data",
+      "glyphs:samples=20,style=color",
+      "--out",
+      folder.resolve(out).toString(),
+      "--kind",
+      "replay"
     };
     String[] all = new String[words.length + more.length];
     System.arraycopy(words, 0, all, 0, words.length);
@@ -49,8 +55,7 @@ class SpoofCommandTest {
   @Test
   void saysWhatIsWrong() {
     assertThat(spoof("x", "--strength", "2").failedWith(ExitCode.USAGE).err()).contains("strength");
-    assertThat(
-            spoof("x", "--mean", "0.5", "--std", "0.2").failedWith(ExitCode.BAD_INPUT).err())
+    assertThat(spoof("x", "--mean", "0.5", "--std", "0.2").failedWith(ExitCode.BAD_INPUT).err())
         .contains("normalised");
   }
 }

@@ -20,8 +20,7 @@ class WeightMatricesTest {
   void kernelsAreUnrolledAndBiasesAreNoMatrices() {
     Architecture cnn = Architectures.named("cnn");
     Graph graph = cnn.graph(cnn.defaults(List.of(1, 8, 8), 10).withWidth(4).withDepth(2), 1);
-    List<int[]> shapes =
-        WeightMatrices.of(graph).values().stream().map(NdArray::shape).toList();
+    List<int[]> shapes = WeightMatrices.of(graph).values().stream().map(NdArray::shape).toList();
     assertThat(shapes).hasSize(3);
     assertThat(shapes.get(0)).containsExactly(4, 9);
     assertThat(shapes.get(1)).containsExactly(4, 36);

@@ -45,9 +45,7 @@ final class Generalization implements Finding {
   }
 
   private static Optional<PredictorResult> of(ZooView zoo, String predictor) {
-    return zoo.predictors().stream()
-        .filter(one -> one.predictor().equals(predictor))
-        .findFirst();
+    return zoo.predictors().stream().filter(one -> one.predictor().equals(predictor)).findFirst();
   }
 
   private static String correlations(ZooView zoo, String target) {
@@ -58,7 +56,7 @@ final class Generalization implements Finding {
             .toList();
     return String.format(
         Locale.ROOT,
-        "Of %d descriptors that were tried, %s.",
+        "%d descriptors were tried: %s.",
         zoo.relations().size(),
         clear.isEmpty()
             ? "none correlates with %s more than the best of so many does by chance in 1 of 20 such zoos"

@@ -63,7 +63,7 @@ function scatterAxes(ctx, x, y) {
       axisLabel: { color: colours.soft, fontSize: 12, formatter: formatTick, hideOverlap: true },
     }),
     yAxis: axisStyle(colours, {
-      type: "value", scale: true, name: y, nameLocation: "end", nameGap: 12, axisLine: { show: false }, axisTick: { show: false },
+      type: "value", scale: true, name: y, nameLocation: "end", nameGap: 12, axisLine: { show: false, onZero: false }, axisTick: { show: false },
       nameTextStyle: { color: colours.soft, fontSize: 12, align: "left", padding: [0, 0, 0, -6] },
       axisLabel: { color: colours.soft, fontSize: 12, formatter: formatTick }, splitLine: { show: true, lineStyle: { color: colours.line } },
     }),
@@ -92,7 +92,7 @@ function predictionOption(data, ctx) {
 /** A stroke along the horizontal axis from the lower to the upper end of each interval. */
 function intervalSeries(rows, colour) {
   return {
-    type: "custom", silent: true, clip: true, z: 2, encode: { x: [0, 1], y: 2 }, data: rows.filter((row) => row[0] !== null && row[1] !== null),
+    type: "custom", silent: true, clip: true, z: 2, itemStyle: { color: colour }, encode: { x: [0, 1], y: 2 }, data: rows.filter((row) => row[0] !== null && row[1] !== null),
     renderItem: (params, api) => {
       const low = api.coord([api.value(0), api.value(2)]);
       const high = api.coord([api.value(1), api.value(2)]);

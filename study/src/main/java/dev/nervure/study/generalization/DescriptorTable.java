@@ -8,6 +8,7 @@ import dev.nervure.run.Results;
 import dev.nervure.run.Subject;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,6 +25,18 @@ import org.jspecify.annotations.Nullable;
  * layers; otherwise they are counted from the output, as far as all have one.
  */
 final class DescriptorTable {
+  /**
+   * Families of measures of layers that say where points lie and not how classes are told apart.
+   */
+  private static final Set<Family> TOPOLOGY =
+      EnumSet.of(
+          Family.DIMENSION,
+          Family.LIFESPAN,
+          Family.DIAGRAM,
+          Family.CHANGE,
+          Family.GRAPH,
+          Family.UNITS);
+
   private final List<String> networks;
   private final List<Descriptor> descriptors;
   private final Map<Descriptor, List<@Nullable Double>> columns;
@@ -39,8 +52,7 @@ final class DescriptorTable {
     /** Whether it is one of topology and geometry, not of fit, margins or weights. */
     boolean isTopology() {
       Family family = Measures.named(measure).family();
-      return measure.equals(WeightDescriptors.PERSISTENCE)
-          || (family != Family.NETWORK && family != Family.SEPARATION);
+      return measure.equals(WeightDescriptors.PERSISTENCE) || TOPOLOGY.contains(family);
     }
 
     /** {@code topology} or {@code baseline}. */

@@ -90,8 +90,11 @@ final class ZooSummary {
         .map(
             one ->
                 format(
-                    "of %d descriptors that were tried, %s correlates best with %s: Pearson %.2f%s; the best of so many is as large by chance with probability %.3f%s",
-                    relations.size(),
+                    "of %d descriptors%s, %s correlates best with %s: Pearson %.2f%s; the best of so many is as large by chance with probability %.3f%s",
+                    complete(),
+                    complete() == relations.size()
+                        ? " that were tried"
+                        : " that every network has (%d were tried)".formatted(relations.size()),
                     one.descriptor(),
                     options.target(),
                     one.pearson(),
@@ -101,6 +104,10 @@ final class ZooSummary {
                         ? ""
                         : format(
                             ". With the training accuracy held fixed it is %.2f", one.partial())));
+  }
+
+  private long complete() {
+    return relations.stream().filter(one -> one.chance() != null).count();
   }
 
   private static double orZero(@Nullable Double value) {

@@ -7,8 +7,7 @@ import java.io.IOException;
 class GeneralizationStudyContractTest extends StudyContract {
   @Override
   protected <T> T with(int threads, Use<T> use) throws IOException {
-    try (GeneralizationStudy study =
-        SmallZoo.in(folder.resolve("zoo")).study("gap_acc", threads)) {
+    try (GeneralizationStudy study = SmallZoo.in(folder.resolve("zoo")).study("gap_acc", threads)) {
       return use.of(study);
     }
   }

@@ -145,8 +145,7 @@ class GeneralizationStudyTest {
     zoo.write("wide", 9, 3, 1);
     Files.writeString(folder.resolve("zoo/broken.onnx"), "no network");
     Files.copy(folder.resolve("zoo/net0.onnx"), folder.resolve("zoo/many.onnx"));
-    NpyWriter.write(
-        folder.resolve("zoo/many.train_labels.npy"), NdArray.of(new long[500], 500));
+    NpyWriter.write(folder.resolve("zoo/many.train_labels.npy"), NdArray.of(new long[500], 500));
     Files.writeString(
         zoo.table(),
         "gap_acc,name\n0.1,net0.onnx\n0.2,net1\n0.3,wide\n0.1,broken\n0.2,many\n0.1,gone\n?,net2\n");

@@ -153,11 +153,6 @@ class NetworkDescriptorsTest {
   private Map<String, Double> sharpness(Model model, long seed) {
     return values(
         Sharpness.rows(
-            model,
-            samples(0, 1, 0, 1),
-            200,
-            RandomStream.seeded(seed),
-            VALUES,
-            Progress.none()));
+            model, samples(0, 1, 0, 1), 200, RandomStream.seeded(seed), VALUES, Progress.none()));
   }
 }

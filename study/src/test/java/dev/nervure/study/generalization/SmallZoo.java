@@ -75,11 +75,7 @@ final class SmallZoo {
   /** Opens it for a target. */
   ZooFolder open(String target) {
     return ZooFolder.open(
-        folder,
-        TextTable.read(table(), null),
-        target,
-        samples(),
-        GeneralizationOptions.LOGITS);
+        folder, TextTable.read(table(), null), target, samples(), GeneralizationOptions.LOGITS);
   }
 
   /** A study of it that takes little time. */

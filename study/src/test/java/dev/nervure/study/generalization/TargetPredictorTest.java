@@ -53,8 +53,7 @@ class TargetPredictorTest {
   void theMeanIsThatOfTheOthers() {
     double[] targets = new double[NETWORKS];
     targets[3] = 23;
-    double[] predicted =
-        new TargetPredictor(table(Map.of()), targets).leaveOneOut(From.MEAN);
+    double[] predicted = new TargetPredictor(table(Map.of()), targets).leaveOneOut(From.MEAN);
     assertThat(predicted[3]).isZero();
     assertThat(predicted[0]).isCloseTo(1, within(1e-12));
   }
@@ -98,8 +97,7 @@ class TargetPredictorTest {
     columns.put(descriptor(TrainingFit.DATA_LABELS), ofData);
     columns.put(descriptor(TrainingFit.LOSS), noise(random));
     columns.put(descriptor("ph_dimension"), noise(random));
-    double[] predicted =
-        new TargetPredictor(table(columns), targets).leaveOneOut(From.SELECTED);
+    double[] predicted = new TargetPredictor(table(columns), targets).leaveOneOut(From.SELECTED);
     // 5 deviations of what cannot be known
     assertThat(predicted[0]).isCloseTo(-0.5, within(0.05));
   }
@@ -110,7 +108,8 @@ class TargetPredictorTest {
     double sum = 0;
     for (int zoo = 0; zoo < 20; zoo++) {
       Map<Descriptor, List<@Nullable Double>> columns = new LinkedHashMap<>();
-      for (String measure : List.of("ph_dimension", "lifespan_sum_h0", "margin_mean", "sharpness")) {
+      for (String measure :
+          List.of("ph_dimension", "lifespan_sum_h0", "margin_mean", "sharpness")) {
         columns.put(descriptor(measure), noise(random));
       }
       double[] targets = random.doubles(NETWORKS).toArray();
