@@ -172,11 +172,13 @@ final class AttackCommand implements Callable<Integer> {
   @Option(
       names = "--measures",
       paramLabel = "LIST",
-      defaultValue = "twonn_dimension,mle_dimension,lifespan_sum_h0,lifespan_sum_h1,knn_label_agreement",
+      defaultValue =
+          "twonn_dimension,mle_dimension,lifespan_sum_h0,lifespan_sum_h1,knn_label_agreement",
       completionCandidates = MeasureNames.class,
       description =
           "What is measured in the layers of each set of inputs: ${COMPLETION-CANDIDATES}; or default, paper, all. Default: ${DEFAULT-VALUE}.")
-  private String measures = "twonn_dimension,mle_dimension,lifespan_sum_h0,lifespan_sum_h1,knn_label_agreement";
+  private String measures =
+      "twonn_dimension,mle_dimension,lifespan_sum_h0,lifespan_sum_h1,knn_label_agreement";
 
   @Option(
       names = "--pooling",

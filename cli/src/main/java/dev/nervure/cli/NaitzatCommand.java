@@ -79,11 +79,7 @@ final class NaitzatCommand implements Callable<Integer> {
     Provenance now = results.provenance(Map.of());
     ResultPlace place =
         results.choose(
-            session,
-            output,
-            out,
-            out,
-            one -> ResultPlace.lookAt(one, now, NaitzatPoints.FILES));
+            session, output, out, out, one -> ResultPlace.lookAt(one, now, NaitzatPoints.FILES));
     if (place.replaces()) {
       ResultPlace.remove(out, NaitzatPoints.FILES);
     }

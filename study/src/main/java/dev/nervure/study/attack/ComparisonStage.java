@@ -70,11 +70,7 @@ final class ComparisonStage {
 
   /** A tested difference of a layer. */
   private record Tested(
-      Place place,
-      String measure,
-      @Nullable PermutationTest result,
-      String refusal,
-      int pairs) {}
+      Place place, String measure, @Nullable PermutationTest result, String refusal, int pairs) {}
 
   StageRows rows(StageSink sink, Progress progress) {
     StageRows rows = new StageRows();
