@@ -12,6 +12,7 @@ import dev.nervure.network.Pooling;
 import dev.nervure.run.PlainJson;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
+import dev.nervure.run.Subject;
 import dev.nervure.run.Tables;
 import dev.nervure.study.StudyJson;
 import dev.nervure.study.contrast.ContrastOptions;
@@ -25,6 +26,7 @@ import dev.nervure.study.layers.LayerOptions;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -360,6 +362,15 @@ final class ContrastCommand implements Callable<Integer> {
     ContrastTable.lines(differences).forEach(session::print);
     session.print("");
     differences.sentences().forEach(session::print);
+    for (Subject group : found.subjects()) {
+      found
+          .at(group)
+          .accuracy()
+          .ifPresent(
+              accuracy ->
+                  session.print(
+                      String.format(Locale.ROOT, "accuracy of %s: %.4f", group.group(), accuracy)));
+    }
     session.print("");
     session.print("run: " + compared.folder());
   }

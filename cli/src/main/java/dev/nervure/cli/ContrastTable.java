@@ -50,7 +50,7 @@ final class ContrastTable {
                 differences.firstName(),
                 differences.secondName(),
                 DIFFERS,
-                NumberText.of(GroupDifferences.LEVEL)));
+                GroupDifferences.LEVEL));
     return lines;
   }
 

@@ -8,11 +8,14 @@ import dev.nervure.data.LabelledSamples;
 import dev.nervure.data.array.NpyReader;
 import dev.nervure.data.distances.SquareMatrix;
 import dev.nervure.data.table.TableOptions;
+import dev.nervure.dimension.DimensionAtScale;
 import dev.nervure.dimension.DimensionAtSize;
 import dev.nervure.dimension.DimensionEstimate;
 import dev.nervure.dimension.DimensionEstimator;
 import dev.nervure.dimension.DimensionEstimators;
+import dev.nervure.dimension.DimensionKind;
 import dev.nervure.dimension.DimensionReadings;
+import dev.nervure.dimension.DisagreementReasons;
 import dev.nervure.dimension.EstimatorDisagreement;
 import dev.nervure.dimension.EstimatorInput;
 import dev.nervure.measure.Measures;
@@ -23,6 +26,7 @@ import dev.nervure.run.SizeCurve;
 import dev.nervure.stats.Estimate;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,16 +46,20 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = {
       "Estimates the intrinsic dimension of a point cloud, one point per row.",
-      "By three methods: persistent homology, the two nearest neighbours, maximum likelihood."
+      "By three methods: persistent homology, the two nearest neighbours, maximum likelihood.",
+      "With --all by every method, and with reasons where they disagree beyond their errors."
     },
     footer = {
       "",
       "Examples:",
       "  nervure dimension points.npy",
+      "  nervure dimension points.npy --all",
       "  nervure dimension points.npy --measures twonn_dimension --samples 5000 --json",
       "  nervure dimension table.csv --label-column species"
     })
 final class DimensionCommand implements Callable<Integer> {
+  private static final int MOST_PAIRS = 6;
+
   private final Session session;
 
   @Parameters(
@@ -68,6 +76,9 @@ final class DimensionCommand implements Callable<Integer> {
       completionCandidates = EstimatorNames.class,
       description = "Names with commas: ${COMPLETION-CANDIDATES}; or default, paper, all.")
   private String measures = "default";
+
+  @Option(names = "--all", description = "Every estimator: the same as --measures all.")
+  private boolean all;
 
   @Option(
       names = "--threads",
@@ -103,7 +114,7 @@ final class DimensionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<String> chosen = Measures.choose(measures, names());
+    List<String> chosen = Measures.choose(all ? "all" : measures, names());
     LabelledSamples samples =
         DataSource.open(file, reading.options().withTableUse(TableOptions.Use.POINTS));
     PointCloud cloud = cloud(samples);
@@ -116,10 +127,15 @@ final class DimensionCommand implements Callable<Integer> {
           DimensionEstimators.named(name)
               .estimate(input, choice.seed, threads, session.progress(output)));
     }
+    List<EstimatorDisagreement> apart = apart(estimates);
+    List<String> reasons =
+        apart.isEmpty()
+            ? List.of()
+            : DisagreementReasons.of(estimates, input, threads, session.progress(output));
     if (output.json) {
-      session.print(PlainJson.indented(tree(cloud, notes, estimates)));
+      session.print(PlainJson.indented(tree(cloud, notes, estimates, apart, reasons)));
     } else {
-      print(cloud, estimates);
+      print(cloud, estimates, apart, reasons);
     }
     notes.forEach(note -> session.note(output, "note: " + note));
     return ExitCode.OK.number();
@@ -156,41 +172,69 @@ final class DimensionCommand implements Callable<Integer> {
     return values.reshape(rows.length, Math.toIntExact(values.size() / rows.length));
   }
 
-  private void print(PointCloud cloud, Map<String, DimensionEstimate> estimates) {
+  private void print(
+      PointCloud cloud,
+      Map<String, DimensionEstimate> estimates,
+      List<EstimatorDisagreement> apart,
+      List<String> reasons) {
     session.print(
         "%s points with %s coordinates"
             .formatted(Quantities.count(cloud.size()), Quantities.count(cloud.dimension())));
-    TextTable table = new TextTable(4);
+    TextTable table = new TextTable(5);
     estimates.forEach(
         (measure, found) ->
-            table.add(List.of(measure, text(found), sizes(found), known(measure, found))));
+            table.add(
+                List.of(measure, text(found), sizes(found), scale(found), known(measure, found))));
     table.lines().forEach(session::print);
     if (estimates.values().stream().anyMatch(found -> found.estimate().isEstimable())) {
       session.print(
           "± one standard error, of %s: not of the true dimension"
               .formatted(Measures.named(estimates.keySet().iterator().next()).intervalOf()));
     }
-    List<EstimatorDisagreement> apart = apart(estimates);
     if (!apart.isEmpty()) {
       session.print(
-          "these disagree beyond their errors: %s. Usual reasons: %s"
+          "these disagree beyond their errors: %s.%s"
               .formatted(
-                  apart.stream()
-                      .map(pair -> pair.lower() + " < " + pair.higher())
-                      .collect(Collectors.joining(", ")),
-                  EstimatorDisagreement.USUAL_REASONS));
+                  pairs(apart),
+                  reasons.isEmpty()
+                      ? " Usual reasons: " + EstimatorDisagreement.USUAL_REASONS
+                      : " What the points show of the reasons:"));
+      reasons.forEach(reason -> session.print("  " + reason));
     }
     estimates.forEach(
         (measure, found) ->
             found.warnings().forEach(warning -> session.note(output, measure + ": " + warning)));
   }
 
-  /** Pairs that are apart; the settings of the original study are no second opinion. */
+  /** The pairs, those farthest apart first; of many a few. */
+  private static String pairs(List<EstimatorDisagreement> apart) {
+    List<EstimatorDisagreement> widest =
+        apart.stream()
+            .sorted(Comparator.comparingDouble(EstimatorDisagreement::ratio).reversed())
+            .limit(MOST_PAIRS)
+            .toList();
+    String named =
+        widest.stream()
+            .map(pair -> pair.lower() + " < " + pair.higher())
+            .collect(Collectors.joining(", "));
+    int others = apart.size() - widest.size();
+    return others == 0
+        ? named
+        : named
+            + (others == 1 ? " and 1 pair" : " and %d pairs".formatted(others))
+            + " less far apart";
+  }
+
+  /**
+   * Pairs that are apart; the settings of the original study are no second opinion, and what sees
+   * the flat space around the points sees another thing.
+   */
   private static List<EstimatorDisagreement> apart(Map<String, DimensionEstimate> estimates) {
     Map<String, Estimate> compared = new LinkedHashMap<>();
     estimates.forEach(
         (measure, found) -> {
-          if (!Measures.named(measure).asPublished()) {
+          boolean isManifold = DimensionEstimators.named(measure).kind() == DimensionKind.MANIFOLD;
+          if (isManifold && !Measures.named(measure).asPublished()) {
             compared.put(measure, found.estimate());
           }
         });
@@ -209,6 +253,17 @@ final class DimensionCommand implements Callable<Integer> {
                 .toList(),
             found.converged());
     return (curve.converged() ? "" : "not converged: ") + curve.text();
+  }
+
+  /** How far from each point it looks; empty where it looks at all distances. */
+  private static String scale(DimensionEstimate found) {
+    return found.estimate().isEstimable()
+        ? found.byScale().stream()
+            .filter(at -> at.dimension() == found.estimate().value())
+            .findFirst()
+            .map(at -> String.format(Locale.ROOT, "at distance %.3g", at.distance()))
+            .orElse("")
+        : "";
   }
 
   /** Which known sets read as much; empty where that is not known. */
@@ -239,8 +294,20 @@ final class DimensionCommand implements Callable<Integer> {
     return one;
   }
 
+  private static Map<String, Object> atScale(DimensionAtScale at) {
+    Map<String, Object> one = new LinkedHashMap<>();
+    one.put("distance", at.distance());
+    one.put("estimate", at.dimension());
+    one.put("error", at.standardError());
+    return one;
+  }
+
   private Map<String, Object> tree(
-      PointCloud cloud, List<String> notes, Map<String, DimensionEstimate> estimates) {
+      PointCloud cloud,
+      List<String> notes,
+      Map<String, DimensionEstimate> estimates,
+      List<EstimatorDisagreement> apart,
+      List<String> reasons) {
     Map<String, Object> measured = new LinkedHashMap<>();
     estimates.forEach(
         (measure, found) -> {
@@ -256,6 +323,12 @@ final class DimensionCommand implements Callable<Integer> {
           one.put("knownSets", range == null ? null : List.of(range.lowest(), range.highest()));
           one.put("n", found.points());
           one.put("bySize", found.bySize().stream().map(DimensionCommand::atSize).toList());
+          one.put("byScale", found.byScale().stream().map(DimensionCommand::atScale).toList());
+          one.put(
+              "of",
+              DimensionEstimators.named(measure).kind() == DimensionKind.MANIFOLD
+                  ? "manifold"
+                  : "linear span");
           one.put("converged", found.bySize().isEmpty() ? null : found.converged());
           one.put("dropped", found.dropped());
           one.put("method", found.method());
@@ -271,7 +344,7 @@ final class DimensionCommand implements Callable<Integer> {
     tree.put("measures", measured);
     tree.put(
         "disagreements",
-        apart(estimates).stream()
+        apart.stream()
             .map(
                 pair -> {
                   Map<String, Object> one = new LinkedHashMap<>();
@@ -280,6 +353,7 @@ final class DimensionCommand implements Callable<Integer> {
                   return one;
                 })
             .toList());
+    tree.put("reasons", reasons);
     tree.put("notes", notes);
     return tree;
   }

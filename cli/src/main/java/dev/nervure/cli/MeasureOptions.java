@@ -62,7 +62,7 @@ final class MeasureOptions {
       names = "--graph-neighbors",
       paramLabel = "N",
       description =
-          "Nearest neighbours that a point is joined with in graphs, for graph_betti_* and *_gap. Default: 14.")
+          "Nearest neighbours that a point is joined with in graphs, for graph_betti_*, graph_gap and hodge_gap. Default: 14.")
   private int graphNeighbors = GraphOptions.defaults().neighbors();
 
   @Option(

@@ -56,8 +56,9 @@ final class NervureCommand implements Runnable {
         session ->
             new CommandLine(new DataCommand())
                 .addSubcommand(new GlyphsCommand(session))
-                .addSubcommand(new SpoofCommand(session))
-                .addSubcommand(new NaitzatCommand(session)));
+                .addSubcommand(new ManifoldCommand(session))
+                .addSubcommand(new NaitzatCommand(session))
+                .addSubcommand(new SpoofCommand(session)));
     commands.put("train", TrainCommand::new);
     commands.put("rips", RipsCommand::new);
     commands.put("attack", AttackCommand::new);

@@ -82,7 +82,8 @@ class DynamicsCommandTest {
             "n",
             "comparedN",
             "converged",
-            "notEstimable");
+            "notEstimable",
+            "resolved");
     assertThat(first.get("baseline").asText()).isEqualTo("UNTRAINED");
     assertThat(first.get("networks").asInt()).isEqualTo(2);
     // Two seeds, three epochs each, and three twins.

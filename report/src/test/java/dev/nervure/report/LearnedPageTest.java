@@ -31,8 +31,7 @@ class LearnedPageTest extends PageInBrowser {
           rows.add(layer(layer).at(at));
           rows.add(value(at, layer, 1.0 + epoch * layer));
           rows.add(mean(NetworkKind.TRAINED, epoch, layer, 1.0 + epoch * layer));
-          double difference = epoch * layer;
-          rows.add(difference(epoch, layer, difference, beyond ? 0.1 : 50));
+          rows.add(difference(epoch, layer, epoch * layer, beyond ? 0.1 : 50));
         }
         rows.add(new EpochResult("seed 1", epoch, 2.0 - 0.1 * epoch, 0.2 * epoch, 0.1 * epoch));
       }
@@ -143,7 +142,8 @@ class LearnedPageTest extends PageInBrowser {
     assertThat(series("figure-learned-map", "[2].data")).isEqualTo("[0,0.1,0.2]");
     assertThat(text("#findings"))
         .contains("Against 3 untrained networks, after epoch 2", "higher in 2 of 2 layers")
-        .contains("most at layer2: 5 instead of 1");
+        .contains("most at layer2: 5 instead of 1")
+        .contains("Before training, when nothing was learned, 0 of 2 are.");
     assertFitsAPhone(page("run"), ".plot");
   }
 
@@ -180,8 +180,8 @@ class LearnedPageTest extends PageInBrowser {
   void unresolvedDifferencesAreMarkedAndNotTold() throws Exception {
     write("unsure", 3, false);
     figuresDrawn(page("unsure"), "f.querySelector('.plot svg')");
-    assertThat(series("figure-learned-difference", "[1].data.map((d) => d.symbol)"))
-        .isEqualTo("[\"emptyCircle\",\"emptyCircle\"]");
+    assertThat(series("figure-learned-difference", "[1].data.map((d) => d.resolved)"))
+        .isEqualTo("[false,false]");
     assertThat(text("#findings")).contains("no layer is told apart by: Fisher ratio");
   }
 

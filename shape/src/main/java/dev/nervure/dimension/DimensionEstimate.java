@@ -17,6 +17,9 @@ import java.util.Map;
  * @param bySize how the estimate depends on the number of points: about a quarter, half and all of
  *     those that entered, ascending; the last is the estimate itself. Sizes with fewer points than
  *     the estimator needs are left out; empty where the estimate alone would remain
+ * @param byScale how the estimate depends on the distance from each point at which one looks,
+ *     ascending; the value itself is the one at the scale that the details name, and of an
+ *     estimator that looks at one scale the only one. Empty where none is measured
  * @param warnings what a reader must know, in whole sentences
  * @param details further values by name: parameters, slope, goodness of fit
  */
@@ -26,6 +29,7 @@ public record DimensionEstimate(
     int points,
     int dropped,
     List<DimensionAtSize> bySize,
+    List<DimensionAtScale> byScale,
     List<String> warnings,
     Map<String, Object> details) {
 
@@ -59,13 +63,20 @@ public record DimensionEstimate(
             all.dimension(),
             half.dimension()));
     return new DimensionEstimate(
-        estimate, method, points, dropped, bySize, List.copyOf(told), details);
+        estimate, method, points, dropped, bySize, byScale, List.copyOf(told), details);
   }
 
   static DimensionEstimate none(
       String reason, String method, int points, int dropped, Map<String, Object> details) {
     return new DimensionEstimate(
-        Estimate.notEstimable(reason), method, points, dropped, List.of(), List.of(), details);
+        Estimate.notEstimable(reason),
+        method,
+        points,
+        dropped,
+        List.of(),
+        List.of(),
+        List.of(),
+        details);
   }
 
   static DimensionEstimate none(
@@ -75,6 +86,7 @@ public record DimensionEstimate(
         method,
         of.size(),
         of.dropped(),
+        List.of(),
         List.of(),
         of.warnings(),
         details);

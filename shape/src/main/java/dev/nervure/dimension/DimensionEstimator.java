@@ -16,6 +16,11 @@ public interface DimensionEstimator {
   /** The name of what it measures, in lower case with underscores: {@code twonn_dimension}. */
   String name();
 
+  /** Which dimension it sees. */
+  default DimensionKind kind() {
+    return DimensionKind.MANIFOLD;
+  }
+
   /** Whether the estimate depends on the seed. */
   boolean drawsAtRandom();
 

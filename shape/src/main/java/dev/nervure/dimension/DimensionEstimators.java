@@ -9,7 +9,17 @@ public final class DimensionEstimators {
           PersistentHomologyDimension.robust(),
           PersistentHomologyDimension.paper(),
           new TwoNearestNeighbors(),
-          new MaximumLikelihoodDimension());
+          new MaximumLikelihoodDimension(),
+          new GeneralRatioDimension(),
+          new CorrelationDimension(),
+          new MethodOfMoments(),
+          new TightLocalDimension(),
+          new ManifoldAdaptiveDimension(),
+          new LocalPrincipalDimension(),
+          new ParticipationRatio(),
+          new FisherSeparability(),
+          new ExpectedSimplexSkewness(),
+          new AngleNormConcentration());
 
   private DimensionEstimators() {}
 

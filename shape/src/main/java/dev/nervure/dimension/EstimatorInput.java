@@ -9,6 +9,8 @@ import dev.nervure.points.Metric;
 import dev.nervure.points.PointCloud;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
+import dev.nervure.stats.RandomStream;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,12 @@ public final class EstimatorInput {
   /** Of more points no matrix is made: it would take more than 130 MB. */
   static final int LARGEST_MATRIX = 8192;
 
+  /** Of a cloud without a matrix, estimators that need one look at so many points. */
+  static final int SAMPLE = 4096;
+
+  /** Fixed: which points are looked at depends on no seed of the user. */
+  private static final long SAMPLE_SEED = 4096;
+
   /** To find neighbours where distances are known. */
   private static final double SECONDS_PER_PAIR = 8e-9;
 
@@ -43,6 +51,7 @@ public final class EstimatorInput {
   private @Nullable DistanceMatrix allDistances;
   private @Nullable DistanceMatrix distinctDistances;
   private @Nullable NeighborTable neighbors;
+  private @Nullable EstimatorInput sample;
 
   /** The input of estimators for a cloud. */
   public EstimatorInput(PointCloud cloud) {
@@ -92,6 +101,35 @@ public final class EstimatorInput {
               : NearestNeighbors.of(
                   distinct().in(cloud()).rescaled(), sought, Metric.EUCLIDEAN, threads, progress);
       neighbors = made;
+    }
+    return made;
+  }
+
+  /**
+   * The length of one unit of the distances that estimators read, in the unit of the coordinates:
+   * another than 1 where squares of coordinates would not fit.
+   */
+  double unit() {
+    int exponent = given == null ? cloud().rescalingExponent() : given.exponent();
+    return Math.scalb(1.0, -exponent);
+  }
+
+  /**
+   * This input where there is a matrix of distances; else that of a random sample of {@link
+   * #SAMPLE} of its distinct points, always the same.
+   */
+  synchronized EstimatorInput withMatrix() {
+    if (hasMatrix()) {
+      return this;
+    }
+    EstimatorInput made = sample;
+    if (made == null) {
+      PointCloud points = distinct().in(cloud());
+      int size = Math.min(SAMPLE, points.size());
+      int[] chosen = RandomStream.seeded(SAMPLE_SEED).sampleWithoutReplacement(points.size(), size);
+      Arrays.sort(chosen);
+      made = new EstimatorInput(points.select(chosen));
+      sample = made;
     }
     return made;
   }

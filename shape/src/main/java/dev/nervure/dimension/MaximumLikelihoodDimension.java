@@ -98,7 +98,8 @@ public final class MaximumLikelihoodDimension implements DimensionEstimator {
       return DimensionEstimate.none(tooFew(n), METHOD, distinct, details());
     }
     NeighborTable table = input.neighbors(NeighborsWithin.listed(k, n), threads, progress);
-    return estimate(table, distinct.dropped(), distinct.warnings(), threads, progress);
+    return estimate(
+        table, distinct.dropped(), distinct.warnings(), input.unit(), threads, progress);
   }
 
   /**
@@ -109,11 +110,16 @@ public final class MaximumLikelihoodDimension implements DimensionEstimator {
    * @throws IllegalArgumentException for fewer neighbours
    */
   public DimensionEstimate estimate(NeighborTable neighbors, int dropped) {
-    return estimate(neighbors, dropped, List.of(), 1, Progress.none());
+    return estimate(neighbors, dropped, List.of(), 1, 1, Progress.none());
   }
 
   private DimensionEstimate estimate(
-      NeighborTable neighbors, int dropped, List<String> known, int threads, Progress progress) {
+      NeighborTable neighbors,
+      int dropped,
+      List<String> known,
+      double unit,
+      int threads,
+      Progress progress) {
     NeighborsWithin.requireListed(neighbors, k);
     double[][] logDistances = logDistances(neighbors);
     int n = neighbors.size();
@@ -154,7 +160,15 @@ public final class MaximumLikelihoodDimension implements DimensionEstimator {
             progress);
     Estimate estimate = parts.estimate(inverse);
     List<DimensionAtSize> bySize = parts.bySize(estimate, count, k + 1);
-    return new DimensionEstimate(estimate, METHOD, count, lost, bySize, warnings, details())
+    return new DimensionEstimate(
+            estimate,
+            METHOD,
+            count,
+            lost,
+            bySize,
+            NeighborScale.at(unit * NeighborScale.meanDistance(neighbors, 1, k), estimate),
+            warnings,
+            details())
         .withDriftTold();
   }
 

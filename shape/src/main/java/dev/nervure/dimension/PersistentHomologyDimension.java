@@ -115,7 +115,7 @@ public final class PersistentHomologyDimension implements DimensionEstimator, Di
       EstimatorInput input, long seed, int threads, Progress progress) {
     DistinctPoints distinct = input.distinct();
     ScalingEstimation estimation =
-        new ScalingEstimation(recipe, seed, threads, progress).tell(distinct);
+        new ScalingEstimation(recipe, seed, threads, progress).tell(distinct).inUnit(input.unit());
     if (input.hasMatrix()) {
       DistanceMatrix used =
           recipe.dropDuplicates()

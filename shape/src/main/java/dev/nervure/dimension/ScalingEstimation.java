@@ -52,6 +52,10 @@ final class ScalingEstimation {
   private int nearDuplicates;
 
   private List<DimensionAtSize> bySize = List.of();
+  private List<DimensionAtScale> byScale = List.of();
+
+  /** The length of one unit of the distances that are read, in the unit of the coordinates. */
+  private double unit = 1;
 
   ScalingEstimation(ScalingRecipe recipe, long seed, int threads, Progress progress) {
     this.recipe = recipe;
@@ -80,6 +84,12 @@ final class ScalingEstimation {
     return this;
   }
 
+  /** Distances are in this unit. */
+  ScalingEstimation inUnit(double ofDistances) {
+    unit = ofDistances;
+    return this;
+  }
+
   DimensionEstimate run(int usable, int duplicates, Source source) {
     points = usable;
     runPoints = Math.min(usable, recipe.largestCloud());
@@ -96,7 +106,7 @@ final class ScalingEstimation {
     Estimate estimate =
         measure(different, different == 1 && duplicates + nearDuplicates > 0, source);
     return new DimensionEstimate(
-            estimate, METHOD, usable, dropped, bySize, List.copyOf(warnings), details)
+            estimate, METHOD, usable, dropped, bySize, byScale, List.copyOf(warnings), details)
         .withDriftTold();
   }
 
@@ -196,6 +206,7 @@ final class ScalingEstimation {
     double regressionError = 0;
     double determination = 0;
     double longestShare = 0;
+    double meanWeight = 0;
     List<Double> slopes = new ArrayList<>();
     for (ScalingRun run : runs) {
       if (!run.hasLogarithms()) {
@@ -208,6 +219,7 @@ final class ScalingEstimation {
       regressionError += line.slopeError() / runs.size();
       determination += line.determination() / runs.size();
       longestShare += run.longestShare() / runs.size();
+      meanWeight += run.meanWeight() / runs.size();
     }
     details.put("runs", runs.size());
     details.put("slope", slope);
@@ -215,7 +227,12 @@ final class ScalingEstimation {
     details.put("slopesOfRuns", slopes);
     details.put("determination", determination);
     details.put("longestEdgeShare", longestShare);
-    return judge(slope, longestShare, runs.size(), sums);
+    Estimate estimate = judge(slope, longestShare, runs.size(), sums);
+    if (recipe.alpha() == 1) {
+      // With another power the weights of edges are no lengths.
+      byScale = NeighborScale.at(unit * meanWeight, estimate);
+    }
+    return estimate;
   }
 
   private Estimate judge(double slope, double longestShare, int runs, SpanningSums sums) {

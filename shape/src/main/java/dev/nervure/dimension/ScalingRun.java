@@ -56,6 +56,15 @@ final class ScalingRun {
     return longestShares[sizes.length - 1];
   }
 
+  /** Mean over the sizes of the mean weight of an edge. */
+  double meanWeight() {
+    double sum = 0;
+    for (int s = 0; s < sizes.length; s++) {
+      sum += totals[s] / (sizes[s] - 1) / sizes.length;
+    }
+    return sum;
+  }
+
   /** Whether there are logarithms to fit a line to. */
   boolean hasLogarithms() {
     for (double total : totals) {

@@ -42,6 +42,11 @@ public final class TwoNearestNeighbors implements DimensionEstimator, DimensionO
 
   private static final int SPLITS = 64;
 
+  /** The gamma distribution that a Bayesian value takes as known before: mean 0.4. */
+  private static final double PRIOR_SHAPE = 2;
+
+  private static final double PRIOR_RATE = 5;
+
   /** To find two neighbours of each point of a part where distances are known. */
   private static final double SECONDS_PER_PAIR_OF_PART = 6e-9;
 
@@ -110,7 +115,8 @@ public final class TwoNearestNeighbors implements DimensionEstimator, DimensionO
     }
     int listed = NeighborsWithin.listed(2, n);
     NeighborTable table = input.neighbors(listed, threads, progress);
-    return estimate(table, distinct.dropped(), distinct.warnings(), threads, progress);
+    return estimate(
+        table, distinct.dropped(), distinct.warnings(), input.unit(), threads, progress);
   }
 
   /**
@@ -121,11 +127,16 @@ public final class TwoNearestNeighbors implements DimensionEstimator, DimensionO
    * @throws IllegalArgumentException for fewer neighbours
    */
   public DimensionEstimate estimate(NeighborTable neighbors, int dropped) {
-    return estimate(neighbors, dropped, List.of(), 1, Progress.none());
+    return estimate(neighbors, dropped, List.of(), 1, 1, Progress.none());
   }
 
   private DimensionEstimate estimate(
-      NeighborTable neighbors, int dropped, List<String> known, int threads, Progress progress) {
+      NeighborTable neighbors,
+      int dropped,
+      List<String> known,
+      double unit,
+      int threads,
+      Progress progress) {
     NeighborsWithin.requireListed(neighbors, 2);
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("discard", discard);
@@ -170,8 +181,19 @@ public final class TwoNearestNeighbors implements DimensionEstimator, DimensionO
     Estimate estimate = parts.estimate(inverse);
     List<DimensionAtSize> bySize = parts.bySize(estimate, count, FEWEST_POINTS);
     details.put("maximumLikelihood", (count - 1) / sum(logRatios));
+    double posterior = (PRIOR_SHAPE + count) / (PRIOR_RATE + sum(logRatios));
+    details.put("bayesian", posterior);
+    details.put("bayesianError", posterior / Math.sqrt(PRIOR_SHAPE + count));
     details.put("splits", SPLITS);
-    return new DimensionEstimate(estimate, METHOD, count, lost, bySize, warnings, details)
+    return new DimensionEstimate(
+            estimate,
+            METHOD,
+            count,
+            lost,
+            bySize,
+            NeighborScale.at(unit * NeighborScale.meanDistance(neighbors, 1, 2), estimate),
+            warnings,
+            details)
         .withDriftTold();
   }
 

@@ -111,13 +111,19 @@ public final class PointCloud {
    * For results that do not depend on scale.
    */
   public PointCloud rescaled() {
+    int exponent = rescalingExponent();
+    return exponent == 0 ? this : timesPowerOfTwo(exponent);
+  }
+
+  /** The power of two by which {@link #rescaled} multiplies; 0 where it changes nothing. O(n d). */
+  public int rescalingExponent() {
     double largest = 0;
     for (int i = 0; i < size; i++) {
       for (int j = 0; j < dimension; j++) {
         largest = Math.max(largest, Math.abs(coordinate(i, j)));
       }
     }
-    return isSafe(largest) ? this : timesPowerOfTwo(-Math.getExponent(largest) - 1);
+    return isSafe(largest) ? 0 : -Math.getExponent(largest) - 1;
   }
 
   /** Whether squared distances fit float64 and distances fit float32. */

@@ -3,10 +3,12 @@ package dev.nervure.dimension;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nervure.points.DistanceMatrix;
 import dev.nervure.points.PointCloud;
 import dev.nervure.stats.Estimate;
 import dev.nervure.stats.RandomStream;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -129,6 +131,31 @@ class DimensionAcceptanceTest {
   void maximumLikelihood(String name, Sampler sampler, double mean, double sd) {
     assertMean(
         cloud -> new MaximumLikelihoodDimension().estimate(cloud, SEED).estimate(),
+        sampler,
+        mean,
+        sd,
+        CLOUDS,
+        REFERENCE_CLOUDS);
+  }
+
+  static Stream<Arguments> correlation() {
+    return Stream.of(
+        Arguments.of("Swiss roll", sampler(r -> Manifolds.swissRoll(2500, r)), 1.948, .019),
+        Arguments.of("sphere S5", sampler(r -> Manifolds.sphere(5, 2500, r)), 4.856, .042),
+        Arguments.of("sphere S10", sampler(r -> Manifolds.sphere(10, 2500, r)), 8.848, .103),
+        Arguments.of("ball B5", sampler(r -> Manifolds.ball(5, 1000, r)), 4.464, .067),
+        Arguments.of("Gaussian R20", sampler(r -> Manifolds.gaussian(20, 2500, r)), 12.62, .10));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("correlation")
+  void correlationIntegral(String name, Sampler sampler, double mean, double sd) {
+    assertMean(
+        cloud -> {
+          int[] everyone = IntStream.range(0, cloud.size()).toArray();
+          double inverse = CorrelationDimension.of(DistanceMatrix.of(cloud), everyone).inverse();
+          return Estimate.of(1 / inverse, 0);
+        },
         sampler,
         mean,
         sd,

@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nervure.neighbors.NearestNeighbors;
+import dev.nervure.neighbors.NeighborTable;
+import dev.nervure.points.DistanceMatrix;
 import dev.nervure.points.PointCloud;
 import dev.nervure.stats.Estimate;
 import dev.nervure.testing.SharedData;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +80,107 @@ class PeerEstimatesTest {
     // that.
     assertThat(new TwoNearestNeighbors().estimate(cloud, 1).estimate().value())
         .isCloseTo(1.85, within(0.03));
+  }
+
+  private static List<Double> atEveryPoint(PointwiseEstimation.Value value, int k) {
+    PointCloud cloud = ball();
+    NeighborTable table = NearestNeighbors.of(cloud, k);
+    Neighborhood around = new Neighborhood(DistanceMatrix.of(cloud), k);
+    int[] ranks = IntStream.range(0, k).toArray();
+    List<Double> values = new ArrayList<>();
+    for (int i = 0; i < table.size(); i++) {
+      around.layOut(i, table, ranks);
+      values.add(value.at(around).orElseThrow());
+    }
+    return values;
+  }
+
+  private static double[] numbers(String text) {
+    return Stream.of(text.split(",")).mapToDouble(Double::parseDouble).toArray();
+  }
+
+  @Test
+  void manifoldAdaptiveDimensionAtEveryPointAgreesWithScikitDimension() {
+    double[] expected =
+        numbers(
+            "2.73873109,2.1619804,2.29577097,3.13300883,2.68340134,2.7744833,2.16936429,2.63976628,"
+                + "3.73803225,2.68782875,3.3468158,3.3375878,2.58747076,3.49101585,2.84130906,"
+                + "3.68365681,3.5694458,3.50015857,2.78155042,4.47995493,4.0897491,3.79781342,"
+                + "2.62101409,3.03665971,2.84263582,3.82414291,2.65283788,3.46869821,3.851816,"
+                + "3.13222988");
+    List<Double> values = atEveryPoint(ManifoldAdaptiveDimension::at, 20);
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(values.get(i)).as("point %d", i).isCloseTo(expected[i], within(1e-7));
+    }
+  }
+
+  @Test
+  void tightLocalDimensionAtEveryPointAgreesWithScikitDimension() {
+    double[] expected =
+        numbers(
+            "3.1975,3.0745,3.0447,3.3422,2.9231,3.7637,2.9517,3.2285,3.8731,2.9633,3.2595,4.1404,"
+                + "3.1353,3.671,3.6847,3.9358,3.9902,3.7741,3.5728,4.2938,4.2238,3.9431,3.0891,"
+                + "3.4052,4.0238,4.7747,3.9094,4.9064,4.0431,3.4192");
+    List<Double> values = atEveryPoint(TightLocalDimension::at, 20);
+    for (int i = 0; i < expected.length; i++) {
+      // Four decimals are printed.
+      assertThat(values.get(i)).as("point %d", i).isCloseTo(expected[i], within(6e-5));
+    }
+  }
+
+  private static double[][] productsOfBall() {
+    return CenteredProducts.of(DistanceMatrix.of(ball()), IntStream.range(0, 30).toArray());
+  }
+
+  @Test
+  void simplexSkewnessOfAllPointsAgreesWithScikitDimension() {
+    assertThat(
+            ExpectedSimplexSkewness.of(productsOfBall(), ExpectedSimplexSkewness.Version.SINE)
+                .orElseThrow())
+        .isCloseTo(5.08681575, within(FLOAT_DISTANCES));
+    assertThat(
+            ExpectedSimplexSkewness.of(productsOfBall(), ExpectedSimplexSkewness.Version.COSINE)
+                .orElseThrow())
+        .isCloseTo(5.11274497, within(FLOAT_DISTANCES));
+  }
+
+  @Test
+  void countsOfPrincipalComponentsAgreeWithScikitDimension() {
+    double[] eigenvalues = PrincipalComponents.eigenvalues(productsOfBall());
+    // Five coordinates of ten are 0 everywhere, which distances do not show.
+    assertThat(eigenvalues).hasSize(5);
+    double[] ofTen = Arrays.copyOf(eigenvalues, 10);
+    assertThat(SpectrumRules.fukunagaOlsen(ofTen)).isEqualTo(5);
+    assertThat(SpectrumRules.fan(ofTen)).isEqualTo(3);
+    assertThat(SpectrumRules.largestGap(ofTen)).isEqualTo(5);
+  }
+
+  @Test
+  void correlationDimensionAgreesWithScikitDimension() {
+    double inverse =
+        CorrelationDimension.of(DistanceMatrix.of(ball()), IntStream.range(0, 30).toArray())
+            .inverse();
+    assertThat(1 / inverse).isCloseTo(2.9309171335492548, within(FLOAT_DISTANCES));
+  }
+
+  @Test
+  void ratiosAtGrowingScalesAgreeWithDadapy() {
+    PointCloud cloud = PointCloud.of(table("peers/dadapy/2gaussians_in_2d.csv"));
+    List<DimensionAtScale> profile =
+        GeneralRatioDimension.profile(NearestNeighbors.of(cloud, 99), 1).stream()
+            .map(GeneralRatioDimension.AtRank::at)
+            .toList();
+    double[] dimensions = {2.0007, 2.0321, 1.9118, 2.0005, 1.6747, 0.7208};
+    double[] errors = {0.2001, 0.1466, 0.0976, 0.0722, 0.0427, 0.0130};
+    double[] distances = {0.3947, 0.5674, 0.8013, 1.1345, 1.6477, 3.5726};
+    for (int scale = 0; scale < dimensions.length; scale++) {
+      // Digits behind the fourth are cut off, not rounded.
+      assertThat(profile.get(scale).dimension()).isBetween(dimensions[scale], dimensions[scale] + 1e-4);
+      assertThat(profile.get(scale).standardError()).isBetween(errors[scale], errors[scale] + 1e-4);
+      assertThat(profile.get(scale).distance()).isBetween(distances[scale], distances[scale] + 1e-4);
+    }
+    Map<String, Object> details = new TwoNearestNeighbors().estimate(cloud, 1).details();
+    assertThat((Double) details.get("bayesian")).isCloseTo(1.8722, within(1e-4));
   }
 
   /**

@@ -48,7 +48,9 @@ public record LearnedResult(
     @Nullable Boolean converged,
     @Nullable String notEstimable) {
 
-  /** Whether the 95 % interval leaves out 0; false where there is none. */
+  /**
+   * Whether the 95 % interval leaves out 0; false where there is none. {@code resolved} in JSON.
+   */
   public boolean isResolved() {
     return low != null && high != null && (low > 0 || high < 0);
   }

@@ -27,6 +27,11 @@ public enum NetworkKind {
     return text;
   }
 
+  /** Several networks of the kind, in words. */
+  public String networks() {
+    return this == SHUFFLED ? "networks " + text : text + " networks";
+  }
+
   /**
    * The name of the model of a network of this kind.
    *

@@ -105,6 +105,10 @@ public final class Tables {
   public static final Table<DescriptorRelation> DESCRIPTORS =
       Table.of("descriptors", DescriptorRelation.class).ordered("position");
 
+  /** The values of the descriptors, a row a network. */
+  public static final Table<DescriptorValue> DESCRIPTOR_VALUES =
+      Table.of("descriptor_values", DescriptorValue.class).ordered("descriptor", "model");
+
   /** What the target of each network is and is predicted to be. */
   public static final Table<TargetPrediction> PREDICTIONS =
       Table.of("predictions", TargetPrediction.class).ordered("model");
@@ -129,6 +133,7 @@ public final class Tables {
           CONTRAST_CORRECTIONS,
           TRAINED_NETWORKS,
           DESCRIPTORS,
+          DESCRIPTOR_VALUES,
           PREDICTIONS,
           PREDICTORS);
 

@@ -13,9 +13,9 @@ import java.util.Locale;
  */
 public enum NaitzatSet {
   /**
-   * D-I, in the plane: nine discs of radius 1.3, one at the origin and eight on a circle of radius 7,
-   * and what is left of the square [-10, 10]^2 at a distance of more than 0.5 from them. Points of a
-   * square grid, with a step of 0.19 at 147 points a disc, as published; no draws.
+   * D-I, in the plane: nine discs of radius 1.3, one at the origin and eight on a circle of radius
+   * 7, and what is left of the square [-10, 10]^2 at a distance of more than 0.5 from them. Points
+   * of a square grid, with a step of 0.19 at 147 points a disc, as published; no draws.
    */
   DISCS("D-I", 147, new int[][] {{9, 0, 0}, {1, 9, 0}}) {
     @Override
@@ -32,8 +32,7 @@ public enum NaitzatSet {
             nearest =
                 Math.min(
                     nearest,
-                    StrictMath.hypot(
-                        x - 7 * StrictMath.cos(angle), y - 7 * StrictMath.sin(angle)));
+                    StrictMath.hypot(x - 7 * StrictMath.cos(angle), y - 7 * StrictMath.sin(angle)));
           }
           if (nearest <= 1.3 || nearest > 1.3 + 0.5) {
             points.add(new double[] {x, y});
@@ -45,8 +44,8 @@ public enum NaitzatSet {
   },
 
   /**
-   * D-II, in space: nine pairs of linked rings of radius 1, one of each class, on a grid with a step
-   * of 6. A ring is a tube of radius 0.1 about its circle.
+   * D-II, in space: nine pairs of linked rings of radius 1, one of each class, on a grid with a
+   * step of 6. A ring is a tube of radius 0.1 about its circle.
    */
   RINGS("D-II", 250, new int[][] {{9, 9, 0}, {9, 9, 0}}) {
     @Override
@@ -59,7 +58,8 @@ public enum NaitzatSet {
             double u = StrictMath.cos(angle) + off[0];
             double v = StrictMath.sin(angle) + off[1];
             // The second ring goes through the middle of the first, upright.
-            double[] point = label == 0 ? new double[] {u, v, off[2]} : new double[] {u + 1, off[2], v};
+            double[] point =
+                label == 0 ? new double[] {u, v, off[2]} : new double[] {u + 1, off[2], v};
             points.add(placed(point, pair));
             labels.add(label);
           }

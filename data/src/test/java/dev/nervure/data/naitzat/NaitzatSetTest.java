@@ -61,8 +61,7 @@ class NaitzatSetTest {
     assertThat(samples.sampleShape()).containsExactly(3);
     assertThat(samples.labels()).containsExactly(rings.labels());
     assertThat(samples.read(7, 8).floats()[2]).isEqualTo((float) rings.points()[7][2]);
-    assertThat(Files.readString(folder.resolve("naitzat.json")))
-        .contains("D-II", "\"seed\" : 3");
+    assertThat(Files.readString(folder.resolve("naitzat.json"))).contains("D-II", "\"seed\" : 3");
     assertThat(NaitzatSet.RINGS.draw(10, 3).points()).isDeepEqualTo(rings.points());
     assertThatThrownBy(() -> NaitzatSet.RINGS.draw(9, 3)).hasMessageContaining("at least 10");
   }

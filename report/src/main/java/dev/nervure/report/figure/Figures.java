@@ -14,6 +14,7 @@ public final class Figures {
           new Preimage(),
           new Learned(),
           new Contrast(),
+          new Generalization(),
           new Networks(),
           new Overview(),
           new DepthProfiles(),

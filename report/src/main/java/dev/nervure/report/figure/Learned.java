@@ -55,12 +55,14 @@ final class Learned implements Figure {
    * A baseline.
    *
    * @param name of its networks, as an adjective
+   * @param networks the same with the noun
    * @param values by epoch; a single entry where they are the same for all epochs
    * @param baselineNetworks how many networks are behind a value
    * @param intervalOf what the intervals of the differences hold; empty where there are none
    */
   record Comparison(
       String name,
+      String networks,
       int baselineNetworks,
       List<List<@Nullable Cell>> values,
       List<List<@Nullable Cell>> differences,
@@ -145,6 +147,7 @@ final class Learned implements Figure {
         comparisons.add(
             new Comparison(
                 baseline.text(),
+                baseline.networks(),
                 rows.stream().mapToInt(LearnedResult::baselines).max().orElse(0),
                 values(grid, baseline, measure),
                 differences,

@@ -69,6 +69,9 @@ final class Networks implements Figure {
       return null;
     }
     Axis axis = networks.get(0).subject().epoch() == null ? Axis.MODEL : Axis.EPOCH;
+    if (networks.stream().anyMatch(one -> axis.in(one.subject().place()) == null)) {
+      return null; // one network on several groups of inputs
+    }
     List<MeasureLines> measures = new ArrayList<>();
     for (Measure measure : Measures.all()) {
       List<Line> lines =

@@ -21,7 +21,7 @@ final class Persistence implements Figure {
   record Data(List<Diagram> diagrams) {}
 
   /**
-   * The length up to which bars are noise, as the lifespan sum of the diagram says.
+   * The length up to which bars are noise, as every value that is read off the diagram says.
    *
    * @param level share of the halves of the points whose gap it covers
    * @param outside how many of the bars with an end are longer
@@ -44,7 +44,8 @@ final class Persistence implements Figure {
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<@Nullable Double> births,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Band band) {}
 
-  private static final String LIFESPAN_SUM = "lifespan_sum_h";
+  /** What the names of measures that are read off diagrams have before the degree. */
+  private static final String DEGREE = "_h";
 
   @Override
   public String name() {
@@ -54,7 +55,7 @@ final class Persistence implements Figure {
   @Override
   public @Nullable Record data(RunView run) {
     List<Bar> bars = run.bars();
-    Map<Place, List<MeasuredValue>> sums = lifespanSums(run);
+    Map<Place, List<MeasuredValue>> values = readOffDiagrams(run);
     List<Diagram> diagrams = new ArrayList<>();
     int from = 0;
     while (from < bars.size()) {
@@ -63,28 +64,28 @@ final class Persistence implements Figure {
         to++;
       }
       Bar first = bars.get(from);
-      Band band = band(sums.getOrDefault(first.place(), List.of()), first.dimension());
+      Band band = band(values.getOrDefault(first.place(), List.of()), first.dimension());
       diagrams.add(diagram(bars.subList(from, to), band));
       from = to;
     }
     return diagrams.isEmpty() ? null : new Data(diagrams);
   }
 
-  private static Map<Place, List<MeasuredValue>> lifespanSums(RunView run) {
-    Map<Place, List<MeasuredValue>> sums = new HashMap<>();
+  private static Map<Place, List<MeasuredValue>> readOffDiagrams(RunView run) {
+    Map<Place, List<MeasuredValue>> values = new HashMap<>();
     for (MeasuredValue measure : run.measures()) {
-      if (measure.name().startsWith(LIFESPAN_SUM)) {
-        sums.computeIfAbsent(measure.place(), place -> new ArrayList<>()).add(measure);
+      if (measure.name().contains(DEGREE)) {
+        values.computeIfAbsent(measure.place(), place -> new ArrayList<>()).add(measure);
       }
     }
-    return sums;
+    return values;
   }
 
   /** The band that goes with a diagram; a mean over classes, of no single diagram, has none. */
-  private static @Nullable Band band(List<MeasuredValue> sums, int dimension) {
-    for (MeasuredValue sum : sums) {
-      if (sum.name().startsWith(LIFESPAN_SUM + dimension)) {
-        JsonNode parameters = MeasureParameters.tree(sum);
+  private static @Nullable Band band(List<MeasuredValue> values, int dimension) {
+    for (MeasuredValue value : values) {
+      if (value.name().contains(DEGREE + dimension)) {
+        JsonNode parameters = MeasureParameters.tree(value);
         Double width = Digits.rounded(parameters.path("band").asDouble(Double.NaN));
         if (width != null) {
           return new Band(

@@ -7,6 +7,7 @@ import java.util.List;
 public final class Findings {
   private static final List<Finding> ALL =
       List.of(
+          new Generalization(),
           new Accuracy(),
           new GroupsApart(),
           new OneWalk(),

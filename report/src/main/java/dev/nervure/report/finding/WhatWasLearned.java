@@ -33,20 +33,38 @@ final class WhatWasLearned implements Finding {
       last = epoch != null && (last == null || epoch > last) ? epoch : last;
     }
     for (NetworkKind baseline : NetworkKind.values()) {
-      Integer at = last;
-      List<LearnedResult> rows =
-          run.learned().stream()
-              .filter(row -> row.baseline() == baseline && Objects.equals(row.epoch(), at))
-              .filter(row -> row.depth() > 0) // the input is the same in all networks
-              .filter(row -> row.difference() != null && row.low() != null)
-              .toList();
-      sentences.addAll(sentences(rows, at));
+      List<LearnedResult> begun = rows(run, baseline, 0);
+      sentences.addAll(
+          sentences(
+              rows(run, baseline, last), last, last == null || last == 0 ? List.of() : begun));
     }
     return sentences;
   }
 
+  /** What was compared at an epoch, where there is an interval. */
+  private static List<LearnedResult> rows(
+      RunView run, NetworkKind baseline, @Nullable Integer epoch) {
+    return run.learned().stream()
+        .filter(row -> row.baseline() == baseline && Objects.equals(row.epoch(), epoch))
+        .filter(row -> row.depth() > 0) // the input is the same in all networks
+        .filter(row -> row.difference() != null && row.low() != null)
+        .toList();
+  }
+
+  /**
+   * How many differences are resolved before anything was learned: what chance makes of layers that
+   * share the luck of their weights.
+   */
+  private static String before(List<LearnedResult> begun) {
+    return begun.isEmpty()
+        ? ""
+        : " Before training, when nothing was learned, %d of %d are."
+            .formatted(begun.stream().filter(LearnedResult::isResolved).count(), begun.size());
+  }
+
   /** One sentence of all measures that tell the networks apart, and one of the others. */
-  private static List<String> sentences(List<LearnedResult> rows, @Nullable Integer epoch) {
+  private static List<String> sentences(
+      List<LearnedResult> rows, @Nullable Integer epoch, List<LearnedResult> begun) {
     List<String> told = new ArrayList<>();
     List<String> same = new ArrayList<>();
     List<LearnedResult> resolved = new ArrayList<>();
@@ -70,7 +88,7 @@ final class WhatWasLearned implements Finding {
     List<String> sentences = new ArrayList<>();
     if (!told.isEmpty()) {
       sentences.add(
-          "Against %s, %s%s. 95 %% intervals of %s; of %d differences %d are resolved, about %s would be by chance alone.%s"
+          "Against %s, %s%s. 95 %% intervals of %s; of %d differences %d are resolved, about %s would be by chance alone.%s%s"
               .formatted(
                   networks(rows.get(0)),
                   after(epoch),
@@ -79,6 +97,7 @@ final class WhatWasLearned implements Finding {
                   cells,
                   resolved.size(),
                   String.format(Locale.ROOT, "%.1f", BY_CHANCE * cells),
+                  before(begun),
                   unsettled(resolved)));
     }
     if (!same.isEmpty()) {
@@ -116,13 +135,10 @@ final class WhatWasLearned implements Finding {
             .formatted(count);
   }
 
-  /** Such as "3 untrained networks", "a network trained on shuffled labels". */
+  /** Such as "3 untrained networks", "one of the networks trained on shuffled labels". */
   private static String networks(LearnedResult row) {
-    String number = row.baselines() == 1 ? "" : row.baselines() + " ";
-    String noun = row.baselines() == 1 ? "network" : "networks";
-    return row.baseline() == NetworkKind.UNTRAINED
-        ? (number.isEmpty() ? "an " : number) + row.baseline().text() + " " + noun
-        : (number.isEmpty() ? "a " : number) + noun + " " + row.baseline().text();
+    return (row.baselines() == 1 ? "one of the " : row.baselines() + " ")
+        + row.baseline().networks();
   }
 
   private static String after(@Nullable Integer epoch) {

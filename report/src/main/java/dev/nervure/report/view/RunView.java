@@ -111,6 +111,11 @@ public interface RunView {
     return List.of();
   }
 
+  /** Descriptors of the networks beside a target. */
+  default ZooView zoo() {
+    return ZooView.NONE;
+  }
+
   /** The preimage of an interval of outputs. */
   default @Nullable PreimageFolder preimage() {
     return null;

@@ -145,6 +145,11 @@ public final class StoredRun implements RunView {
   }
 
   @Override
+  public ZooView zoo() {
+    return ZooView.of(results);
+  }
+
+  @Override
   public ShownWalks walks() {
     return walks;
   }

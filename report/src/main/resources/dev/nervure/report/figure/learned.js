@@ -8,12 +8,11 @@ figure("learned", (section, data) => {
   const short = withoutCommonParts(withoutExporterEnding(data.layers.map((layer) => layer.name)));
   const comparison = () => state.grid.comparisons[Math.min(state.baseline, state.grid.comparisons.length - 1)] || null;
   const isInput = (position) => layers[position].operator === "Input";
-  const positions = () => data.layers.map((layer, position) => position).filter((position) => !(leavesInputOut(state.grid.measure) && isInput(position)));
-  // Training leaves the input as it is.
+  // Training leaves the input as it is, and its many coordinates would set the scale.
   const learning = () => data.layers.map((layer, position) => position).filter((position) => !isInput(position));
   const title = () => description(state.grid.measure).title;
   const at = (epoch) => (data.epochs[epoch] === null ? "" : ", epoch " + data.epochs[epoch]);
-  const view = { data, state, short, comparison, positions, learning, title, at };
+  const view = { data, state, short, comparison, learning, title, at };
   const charts = [];
   const redraw = () => charts.forEach((chart) => chart.draw());
 
@@ -24,7 +23,7 @@ figure("learned", (section, data) => {
       redraw();
     })));
   if (names.length > 1) {
-    section.append(element("div", { class: "controls" }, choice("Compared with networks", names.map((name, i) => [i, name]), 0, (value) => {
+    section.append(element("div", { class: "controls" }, choice("Compared with networks that are", names.map((name, i) => [i, name]), 0, (value) => {
       state.baseline = value;
       redraw();
     })));
@@ -42,7 +41,7 @@ figure("learned", (section, data) => {
       caption: () => mapCaption(view),
       label: () => "Map of epochs by layers: " + title() + ".",
       source: "The table kind_means of the run holds the values, the table learned the differences.",
-      height: (width) => (width < 560 ? 130 : 150) + 26 * Math.max(4, learning().length) + 70,
+      height: (width) => (width < 560 ? 166 : 178) + 26 * Math.max(4, learning().length),
       option: (ctx) => mapOption(view, ctx),
     }));
     section.append(epochControls(view, redraw));
@@ -233,19 +232,19 @@ function mapOption({ data, state, short, comparison, learning, title }, ctx) {
 
 function learnedProfileCaption(view) {
   const { state, comparison, data } = view;
-  const { measure, intervalOf } = state.grid;
+  const { intervalOf } = state.grid;
   const other = comparison();
   return meansOver(view)
     + (intervalOf ? "Band: 95 % interval of " + intervalOf + ". " : "")
-    + (other ? "Dashed: " + (other.baselineNetworks > 1 ? "mean of " + other.baselineNetworks + " networks" : "a network") + " " + other.name
+    + (other ? "Dashed: " + (other.baselineNetworks > 1 ? "mean of " + other.baselineNetworks + " " + other.networks : "one of the " + other.networks)
       + (other.baselineNetworks > 1 ? ", its band the 95 % interval of their mean. " : ". ") : "No networks to compare with. ")
-    + (leavesInputOut(measure) ? "Without the input, whose many coordinates alone make it large. " : "")
+    + "Without the input. "
     + (new Set(data.layers.map((layer) => layer.width)).size > 1 ? "The layers differ in their number of coordinates, with which values grow." : "");
 }
 
 /** Both lines with their bands; the value axis is the same for all epochs. */
 function learnedProfileOption(view, ctx) {
-  const { data, state, comparison, positions } = view;
+  const { data, state, comparison, learning } = view;
   const { colours } = ctx;
   const other = comparison();
   const ofOther = other && (other.values.length === 1 ? other.values[0] : other.values[state.epoch]);
@@ -253,12 +252,12 @@ function learnedProfileOption(view, ctx) {
     { name: "trained", cells: state.grid.trained[state.epoch], colour: colours.series[0], dash: "solid", symbol: "circle" },
     other ? { name: other.name, cells: ofOther, colour: colours.series[1], dash: [7, 4], symbol: "rect" } : null,
   ].filter((line) => line !== null && line.cells);
-  const all = state.grid.trained.concat(other ? other.values : []).flatMap((cells) => positions().map((position) => cells[position]))
+  const all = state.grid.trained.concat(other ? other.values : []).flatMap((cells) => learning().map((position) => cells[position]))
     .filter((cell) => cell !== null && cell.value !== null);
   const lowest = Math.min(...all.map((cell) => cell.value));
   const highest = Math.max(...all.map((cell) => cell.value));
   const margin = 0.08 * (highest - lowest) || 1;
-  const points = (line) => positions().filter((position) => line.cells[position] !== null && line.cells[position].value !== null);
+  const points = (line) => learning().filter((position) => line.cells[position] !== null && line.cells[position].value !== null);
   return {
     grid: { left: 8, right: 22, top: ctx.top + 50, bottom: 34, containLabel: true },
     legend: { left: 8, top: ctx.top + 6, itemWidth: 26, data: lines.map((line) => line.name), textStyle: { color: colours.ink, fontFamily: FONT } },
@@ -278,7 +277,7 @@ function learnedProfileOption(view, ctx) {
         type: "line", name: line.name, symbol: line.symbol, symbolSize: 7, z: 4, lineStyle: { color: line.colour, width: 2.4, type: line.dash }, itemStyle: { color: line.colour },
         data: points(line).map((position) => ({
           value: [data.layers[position].depth, line.cells[position].value], position, cell: line.cells[position],
-          symbol: line.cells[position].settled ? line.symbol : "emptyCircle",
+          itemStyle: line.cells[position].settled ? {} : { color: colours.paper, borderColor: line.colour, borderWidth: 2 },
         })),
       },
       learnedBand(line, points(line).filter((position) => line.cells[position].low !== null && line.cells[position].high !== null), data),
@@ -315,7 +314,10 @@ function differenceOption({ data, state, short, comparison, learning }, ctx) {
   const other = comparison();
   const rows = learning();
   const all = other ? other.differences.flatMap((cells) => rows.map((position) => cells[position])).filter((cell) => cell !== null && cell.value !== null) : [];
-  const reach = 1.05 * Math.max(...all.map((cell) => Math.abs(cell.value)), ...(all.filter((cell) => cell.error !== null).map((cell) => Math.abs(cell.value) + 2 * cell.error)), 1e-9);
+  const largest = Math.max(...all.map((cell) => Math.abs(cell.value)), 1e-9);
+  // An interval of two seeds may be ten times as wide as anything: it then leaves the picture.
+  const ends = all.filter((cell) => cell.low !== null && cell.high !== null).flatMap((cell) => [Math.abs(cell.low), Math.abs(cell.high)]);
+  const reach = 1.05 * Math.max(largest, Math.min(2.5 * largest, ...[Math.max(...ends, 0)]));
   const narrow = ctx.width < 560;
   const drawn = (other ? other.differences[state.epoch] : []).map((cell, position) => ({ cell, position }))
     .filter(({ cell, position }) => cell !== null && cell.value !== null && rows.includes(position));
@@ -346,7 +348,8 @@ function differenceOption({ data, state, short, comparison, learning }, ctx) {
       {
         type: "scatter", symbolSize: 9, z: 3,
         data: drawn.map(({ cell, position }) => ({
-          value: [cell.value, rows.indexOf(position)], cell, position, symbol: isResolved(cell) ? "circle" : "emptyCircle", itemStyle: { color: colours.series[0], borderColor: colours.series[0] },
+          value: [cell.value, rows.indexOf(position)], cell, position, resolved: isResolved(cell),
+          itemStyle: { color: isResolved(cell) ? colours.series[0] : colours.paper, borderColor: colours.series[0], borderWidth: 2 },
         })),
         markLine: { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: colours.axis, width: 1, type: "solid" }, data: [{ xAxis: 0 }] },
       },

@@ -10,6 +10,7 @@ import dev.nervure.study.Stage;
 import dev.nervure.study.Study;
 import dev.nervure.study.Task;
 import dev.nervure.study.layers.ActivationSource;
+import dev.nervure.study.layers.LayerChanges;
 import dev.nervure.study.layers.LayerOptions;
 import dev.nervure.study.layers.LayerPhases;
 import dev.nervure.study.layers.SubjectNotes;
@@ -99,14 +100,19 @@ public final class DynamicsStudy implements Study {
     List<Task> passes = new ArrayList<>(LayerPhases.classes(any()));
     List<Stage> answers = new ArrayList<>();
     List<Task> measurements = new ArrayList<>();
+    SortedMap<Subject, LayerPhases> all = new TreeMap<>();
     sources.forEach(
         (at, source) -> {
           LayerPhases layers = layers(at, source);
+          all.put(at, layers);
           Task pass = layers.pass();
           passes.add(pass);
           answers.add(pass.stages().get(0));
+          all.put(at, layers);
           measurements.addAll(layers.measurements());
+          measurements.addAll(LayerChanges.betweenLayers(layers));
         });
+    measurements.addAll(LayerChanges.betweenEpochs(all));
     List<Task> comparison = new ArrayList<>();
     comparison.add(
         ComparisonTask.after(

@@ -49,10 +49,16 @@ final class DescriptorTable {
     }
   }
 
-  private DescriptorTable(List<String> networks, Map<Descriptor, List<@Nullable Double>> columns) {
+  /**
+   * A table.
+   *
+   * @param columns one value a network each, null where there is none; in the order of {@link
+   *     #descriptors}
+   */
+  DescriptorTable(List<String> networks, Map<Descriptor, List<@Nullable Double>> columns) {
     this.networks = networks;
     this.descriptors = List.copyOf(columns.keySet());
-    this.columns = columns;
+    this.columns = new LinkedHashMap<>(columns);
   }
 
   /**

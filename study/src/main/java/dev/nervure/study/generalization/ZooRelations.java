@@ -1,6 +1,7 @@
 package dev.nervure.study.generalization;
 
 import dev.nervure.run.DescriptorRelation;
+import dev.nervure.run.DescriptorValue;
 import dev.nervure.run.PredictorResult;
 import dev.nervure.run.Results;
 import dev.nervure.run.StageRows;
@@ -53,6 +54,7 @@ final class ZooRelations {
         new ZooRelations(options, DescriptorTable.of(results, networks), targets);
     StageRows rows = new StageRows();
     relations.descriptors().forEach(rows::add);
+    relations.addValues(rows);
     relations.addPredictions(rows);
     return rows;
   }
@@ -64,6 +66,18 @@ final class ZooRelations {
       relations.add(relation(relations.size(), descriptor, largest));
     }
     return relations;
+  }
+
+  private void addValues(StageRows rows) {
+    for (Descriptor descriptor : table.descriptors()) {
+      List<@Nullable Double> column = table.column(descriptor);
+      for (int network = 0; network < column.size(); network++) {
+        Double value = column.get(network);
+        if (value != null) {
+          rows.add(new DescriptorValue(descriptor.name(), table.networks().get(network), value));
+        }
+      }
+    }
   }
 
   /** Of the descriptors that every network has; null where there is none. */

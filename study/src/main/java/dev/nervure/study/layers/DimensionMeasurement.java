@@ -1,5 +1,6 @@
 package dev.nervure.study.layers;
 
+import dev.nervure.dimension.DimensionAtScale;
 import dev.nervure.dimension.DimensionAtSize;
 import dev.nervure.dimension.DimensionEstimate;
 import dev.nervure.dimension.DimensionEstimator;
@@ -35,7 +36,7 @@ final class DimensionMeasurement implements LayerMeasurement {
 
   @Override
   public Key key() {
-    return Key.of("dimension", 3).with("measure", estimator.name()).with("seed", seed());
+    return Key.of("dimension", 4).with("measure", estimator.name()).with("seed", seed());
   }
 
   private long seed() {
@@ -69,6 +70,10 @@ final class DimensionMeasurement implements LayerMeasurement {
           "bySize", found.bySize().stream().map(DimensionMeasurement::parameters).toList());
       parameters.put("converged", found.converged());
     }
+    if (!found.byScale().isEmpty()) {
+      parameters.put(
+          "byScale", found.byScale().stream().map(DimensionMeasurement::parameters).toList());
+    }
     parameters.put("warnings", found.warnings());
     String convention =
         Measures.named(estimator.name()).asPublished()
@@ -82,6 +87,14 @@ final class DimensionMeasurement implements LayerMeasurement {
   private static Map<String, Object> parameters(DimensionAtSize at) {
     Map<String, Object> parameters = new LinkedHashMap<>();
     parameters.put("n", at.n());
+    parameters.put("estimate", at.dimension());
+    parameters.put("error", at.standardError());
+    return parameters;
+  }
+
+  private static Map<String, Object> parameters(DimensionAtScale at) {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    parameters.put("distance", at.distance());
     parameters.put("estimate", at.dimension());
     parameters.put("error", at.standardError());
     return parameters;

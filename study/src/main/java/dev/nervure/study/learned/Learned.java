@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>Untrained twins, two at least: the trained network less the mean of B twins. Its variance
  *       is that of the value from the choice of samples, plus s^2 (1 + 1/B), s^2 being the variance
  *       among the twins: a difference is resolved where the luck of initial weights does not
- *       explain it. Student's t with the degrees of freedom of Welch and Satterthwaite. Of several
- *       trained networks their mean, with their own variance over seeds.
+ *       explain it. The half widths of the two parts, normal and Student's t, add up in squares
+ *       (Zou and Donner 2008): where few twins happen to be alike, their t still counts. Of several
+ *       trained networks their mean, with its own half width over seeds.
  *   <li>One pair: the variances of both values from the choice of samples add up (both are of the
  *       same samples, so that they rather say too much); what other seeds would do is not known.
  * </ol>
@@ -187,20 +188,16 @@ final class Learned {
           null);
     }
     Double single = trained.size() == 1 ? trained.get(0).error() : null;
-    double known = single == null ? 0 : single * single;
-    List<Spread> terms = new ArrayList<>(List.of(ofTwins));
-    List<Double> variances = new ArrayList<>();
-    if (trained.size() == 1) {
-      variances.add(ofTwins.variance() * (1 + 1.0 / ofTwins.count()));
-    } else {
-      variances.add(ofTwins.variance() / ofTwins.count());
-      terms.add(ofTrained);
-      variances.add(ofTrained.variance() / ofTrained.count());
-    }
-    double total = known;
-    for (double variance : variances) {
-      total += variance;
-    }
+    double own = single == null ? 0 : single;
+    boolean one = trained.size() == 1;
+    double error =
+        one
+            ? StrictMath.hypot(own, ofTwins.errorOfOneMore())
+            : StrictMath.hypot(ofTrained.error(), ofTwins.error());
+    double halfWidth =
+        one
+            ? StrictMath.hypot(NORMAL_95 * own, ofTwins.halfWidthOfOneMore())
+            : StrictMath.hypot(ofTrained.halfWidth(), ofTwins.halfWidth());
     return row(
         NetworkKind.UNTRAINED,
         epoch,
@@ -209,8 +206,8 @@ final class Learned {
         trained,
         twins,
         difference,
-        Math.sqrt(total),
-        Spread.halfWidth(known, terms, variances),
+        error,
+        halfWidth,
         single == null ? TWINS_ALONE : TWINS,
         null);
   }

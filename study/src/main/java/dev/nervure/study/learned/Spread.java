@@ -38,23 +38,15 @@ record Spread(double mean, double variance, int count) {
   }
 
   /**
-   * Half the width of a 95 % interval about a sum of independent terms whose variances are
-   * estimated, by the degrees of freedom of Welch and Satterthwaite (Welch 1947), rounded down.
-   *
-   * @param known part of the variance that is known without any spread
+   * Half the width of the 95 % interval of one more number of the kind less the mean of these: its
+   * variance is that of a single number and that of the mean.
    */
-  static double halfWidth(double known, List<Spread> terms, List<Double> variances) {
-    double total = known;
-    double weighed = 0;
-    for (int i = 0; i < terms.size(); i++) {
-      total += variances.get(i);
-      weighed += variances.get(i) * variances.get(i) / (terms.get(i).count() - 1);
-    }
-    if (total == 0) {
-      return 0;
-    }
-    // More than a thousand are as good as infinitely many: the quantile differs by 0.1 %.
-    double degrees = weighed == 0 ? 1000 : Math.min(1000, total * total / weighed);
-    return Math.sqrt(total) * StudentT.halfWidth(CONFIDENCE, (int) Math.max(1, degrees));
+  double halfWidthOfOneMore() {
+    return errorOfOneMore() * StudentT.halfWidth(CONFIDENCE, count - 1);
+  }
+
+  /** The standard error of that difference. */
+  double errorOfOneMore() {
+    return Math.sqrt(variance * (1 + 1.0 / count));
   }
 }

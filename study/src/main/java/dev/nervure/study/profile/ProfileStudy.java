@@ -158,6 +158,11 @@ public final class ProfileStudy implements Study {
           measurements.addAll(LayerChanges.betweenLayers(layers));
         });
     measurements.addAll(LayerChanges.betweenEpochs(all));
+    if (measurements.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s compare layers or epochs with those before, and there are none: choose other measures, more layers, or the snapshots of a training (--models)"
+              .formatted(String.join(", ", options.measures())));
+    }
     List<Phase> phases = new ArrayList<>();
     if (twins != null) {
       phases.add(Phase.inOrder("drawing weights", twins.tasks()));

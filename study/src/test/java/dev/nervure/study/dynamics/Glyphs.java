@@ -50,6 +50,7 @@ final class Glyphs {
   static LayerOptions layers(int threads) {
     return LayerOptions.defaults()
         .withThreads(threads)
+        .withLayers("input,logits")
         .withMeasures(List.of("twonn_dimension", "fisher_ratio", "knn_label_agreement"));
   }
 }

@@ -11,7 +11,6 @@ import dev.nervure.data.DataOptions;
 import dev.nervure.data.array.NpyWriter;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.MeasuredValue;
-import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.stats.RandomStream;
 import dev.nervure.study.StudyRunner;
@@ -33,7 +32,7 @@ class GraphMeasuresTest {
 
   @TempDir Path folder;
 
-  private Results measured(NdArray layer, int classes, LayerOptions options) throws IOException {
+  private List<MeasuredValue> measured(NdArray layer, int classes, LayerOptions options) throws IOException {
     long[] labels = new long[layer.shape()[0]];
     for (int i = 0; i < labels.length; i++) {
       labels[i] = (long) i * classes / labels.length;
@@ -43,12 +42,14 @@ class GraphMeasuresTest {
     ActivationDump dump = ActivationDump.open(folder, DataOptions.DEFAULT);
     try (RunDirectory run = RunDirectory.create(folder.resolve("run"))) {
       return new StudyRunner(new ProfileStudy(new DumpSource(dump, dump.samples()), options))
-          .run(run, Progress.none());
+          .run(run, Progress.none())
+          .measures();
     }
   }
 
-  private static MeasuredValue value(Results results, String name, Integer labelClass) {
-    return results.measures().stream()
+  private static MeasuredValue value(
+      List<MeasuredValue> results, String name, Integer labelClass) {
+    return results.stream()
         .filter(one -> one.name().equals(name))
         .filter(one -> Objects.equals(one.place().labelClass(), labelClass))
         .findFirst()
@@ -82,7 +83,7 @@ class GraphMeasuresTest {
 
   @Test
   void circlesAndASphereHaveTheirBettiNumbersAndKernels() throws IOException {
-    Results found =
+    List<MeasuredValue> found =
         measured(
             circlesAndSphere(),
             2,
@@ -137,7 +138,7 @@ class GraphMeasuresTest {
       points[4 * i + 2] = random.nextGaussian();
       points[4 * i + 3] = 7;
     }
-    Results found =
+    List<MeasuredValue> found =
         measured(
             NdArray.of(points, n, 4),
             2,

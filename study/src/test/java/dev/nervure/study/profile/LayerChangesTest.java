@@ -1,6 +1,7 @@
 package dev.nervure.study.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.data.glyphs.GlyphOptions;
@@ -101,5 +102,15 @@ class LayerChangesTest {
       assertThat(ofWidths).hasSameSizeAs(between);
       assertThat(ofWidths.get(0).notEstimable()).contains("in one space", "784", "coordinates");
     }
+  }
+
+  @Test
+  void oneNetworkHasNoEpochsToCompare() throws IOException {
+    LabelledSamples samples =
+        GlyphSet.generate(GlyphOptions.DEFAULT.withSamples(SAMPLES)).samples();
+    NetworkSource only =
+        NetworkSource.inFile(snapshot("only", samples, 1), null, samples, OPTIONS);
+    ProfileStudy study = new ProfileStudy(only, OPTIONS.withMeasures(List.of("rtd_epochs")));
+    assertThatThrownBy(study::phases).hasMessageContainingAll("rtd_epochs", "--models");
   }
 }

@@ -1,0 +1,164 @@
+package dev.nervure.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nervure.array.NdArray;
+import dev.nervure.data.array.NpyWriter;
+import dev.nervure.stats.RandomStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ContrastCommandTest {
+  @TempDir Path folder;
+
+  private void dump(String name, double shift, long seed) throws IOException {
+    Path to = Files.createDirectories(folder.resolve(name));
+    RandomStream random = RandomStream.seeded(seed);
+    for (String layer : List.of("a", "b")) {
+      float[] values = new float[60 * 3];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) (random.nextGaussian() + (layer.equals("b") ? shift : 0));
+      }
+      NpyWriter.write(to.resolve(layer + ".npy"), NdArray.of(values, 60, 3));
+    }
+  }
+
+  private CommandRun contrast(String... more) {
+    List<String> words = new ArrayList<>(List.of("contrast"));
+    words.addAll(List.of(more));
+    words.addAll(
+        List.of(
+            "--measures",
+            "twonn_dimension",
+            "--permutations",
+            "99",
+            "--tests",
+            "energy_distance,spread"));
+    return CommandRun.of(words.toArray(String[]::new));
+  }
+
+  @Test
+  void comparesFoldersOfActivations() throws IOException {
+    dump("clean", 0, 1);
+    dump("shifted", 3, 2);
+    String out = folder.resolve("run").toString();
+    String[] words = {
+      "--activations",
+      folder.resolve("clean").toString(),
+      "--against",
+      folder.resolve("shifted").toString(),
+      "--out",
+      out
+    };
+
+    CommandRun run = contrast(words).succeeded();
+
+    assertThat(run.out()).contains("differences are clean minus shifted");
+    assertThat(run.out())
+        .contains("Energy distance of the groups: clean and shifted differ in b (p at most")
+        .contains("Spread of a group: no layer differs between clean and shifted");
+    assertThat(run.err()).contains("60 samples");
+
+    List<String> json = new ArrayList<>(List.of(words));
+    json.add("--json");
+    JsonNode tree = contrast(json.toArray(String[]::new)).succeeded().json();
+    JsonNode first = tree.get("contrasts").get(0);
+    assertThat(first.get("layer").asText()).isEqualTo("a");
+    for (String field :
+        List.of("measure", "difference", "low", "high", "p", "pCorrected", "effectSize", "n")) {
+      assertThat(first.get(field).isNull()).as(field).isFalse();
+    }
+    assertThat(first.get("n").asInt()).isEqualTo(60);
+    assertThat(tree.get("networks").get(0).get("group").asText()).isEqualTo("clean");
+
+    assertThat(CommandRun.of("report", out).succeeded().out()).contains("report.html");
+    String page = Files.readString(folder.resolve("run/report.html"));
+    assertThat(page)
+        .contains("id=\"contrast\"")
+        .contains("Energy distance of the groups: clean and shifted differ in b");
+  }
+
+  @Test
+  void takesTwoClassesOfOneSetThroughANetwork() throws IOException {
+    Path model = SmallNetwork.write(folder.resolve("lenet.onnx"));
+    CommandRun run =
+        contrast(
+                model.toString(),
+                "--data",
+                "glyphs:samples=1000,classes=bar+ring",
+                "--groups",
+                "bar,ring",
+                "--samples",
+                "45",
+                "--layers",
+                "depth:0.9-1",
+                "--out",
+                folder.resolve("run").toString(),
+                "--json")
+            .succeeded();
+    JsonNode tree = run.json();
+    assertThat(tree.get("contrasts")).isNotEmpty();
+    assertThat(tree.get("contrasts").get(0).get("n").asInt()).isEqualTo(45);
+    assertThat(tree.get("networks")).hasSize(2);
+    assertThat(tree.get("notes").toString()).contains("of bar and");
+  }
+
+  @Test
+  void aPlanComputesNothing() throws IOException {
+    dump("clean", 0, 1);
+    dump("shifted", 3, 2);
+    CommandRun run =
+        contrast(
+                "--activations",
+                folder.resolve("clean").toString(),
+                "--against",
+                folder.resolve("shifted").toString(),
+                "--paired",
+                "--out",
+                folder.resolve("run").toString(),
+                "--dry-run")
+            .succeeded();
+    assertThat(run.out()).contains("contrast energy_distance").contains("correction over layers");
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void saysWhatIsWrong() throws IOException {
+    dump("clean", 0, 1);
+    String clean = folder.resolve("clean").toString();
+    assertThat(contrast("--activations", clean).failedWith(ExitCode.USAGE).err())
+        .contains("--against");
+    assertThat(
+            contrast("m.onnx", "--data", clean, "--against", clean, "--groups", "a,b")
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("--groups");
+    assertThat(
+            contrast("m.onnx", "--data", clean, "--groups", "a,b", "--paired")
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("--paired does not go with --groups");
+    assertThat(
+            contrast("m.onnx", "--data", clean, "--groups", "a").failedWith(ExitCode.USAGE).err())
+        .contains("two names");
+    assertThat(
+            contrast("--activations", clean, "--against", clean, "--names", "x,x")
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("'x'");
+    Path few = Files.createDirectories(folder.resolve("few"));
+    NpyWriter.write(few.resolve("a.npy"), NdArray.of(new float[30], 10, 3));
+    NpyWriter.write(few.resolve("b.npy"), NdArray.of(new float[30], 10, 3));
+    assertThat(
+            contrast("--activations", clean, "--against", few.toString())
+                .failedWith(ExitCode.BAD_INPUT)
+                .err())
+        .contains("too few");
+  }
+}
