@@ -200,7 +200,7 @@ class AttackStudyTest {
           .isInstanceOf(BadDataException.class)
           .hasMessageContaining("no labels");
       float[] wide = values.floats().clone();
-      wide[3] = -0.4f;
+      wide[3] = -0.4321f;
       LabelledSamples outside =
           LabelledSamples.of(
               NdArray.of(wide, values.shape()),
@@ -209,7 +209,7 @@ class AttackStudyTest {
               "wide");
       assertThatThrownBy(() -> AttackStudy.of(model, file, outside, options))
           .isInstanceOf(BadDataException.class)
-          .hasMessageContainingAll("-0.4", "--box", "--mean");
+          .hasMessageContainingAll("-0.4321", "--box", "--mean");
       AttackStudy.of(model, file, outside, options.withBox(Box.NONE));
       assertThatThrownBy(() -> AttackStudy.of(model, file, outside, options.withBox(Box.NONE).withBytes(true)))
           .isInstanceOf(BadDataException.class)
