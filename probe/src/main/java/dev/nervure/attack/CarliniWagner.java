@@ -14,6 +14,9 @@ import java.util.Arrays;
  * with 0.01, as in the paper, and fall linearly to 0: with steps of one length the search ends
  * beside the boundary, by about the length of a step in every value.
  *
+ * <p>The descent goes for the class that lacks least where it is, whose boundary need not be the
+ * nearest: what comes out is an upper bound of the distance.
+ *
  * <p>An input that reaches the goal as it is stays as it is; one that is never changed so that it
  * does stays too. Cost: nine times {@code steps} (default 100; the paper has 10,000) gradients.
  */

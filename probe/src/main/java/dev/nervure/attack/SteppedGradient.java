@@ -132,7 +132,9 @@ final class SteppedGradient implements Attack {
     return space.batch(plain || goal.targeted() ? best.all() : best.orClean(clean));
   }
 
-  /** Where the steps of one beginning lead; where the range is met by what is seen, perhaps outside. */
+  /**
+   * Where the steps of one beginning lead; where the range is met by what is seen, perhaps outside.
+   */
   private float[] climbed(
       AttackedNetwork network,
       float[] clean,
@@ -161,7 +163,8 @@ final class SteppedGradient implements Attack {
       }
       float[] gradient = network.ascent(space.batch(shown), goal);
       for (int i = 0; i < gradient.length; i++) {
-        // Beyond the range nothing is seen to change; at its end the derivative is that from inside.
+        // Beyond the range nothing is seen to change; at its end the derivative is that from
+        // inside.
         gradient[i] = shown[i] == changed[i] ? gradient[i] : 0;
       }
       for (int from = 0; from < changed.length; from += size) {

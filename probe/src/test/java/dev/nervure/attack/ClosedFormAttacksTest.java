@@ -110,6 +110,33 @@ class ClosedFormAttacksTest {
     return gradient;
   }
 
+  /** A value pushed below 0 by the random beginning stays at 0 where it is cut off when seen. */
+  @Test
+  void clippingEachStepBringsBackWhatWasPushedOut(Random random) {
+    float[][] weights = new float[INPUTS][2];
+    for (float[] row : weights) {
+      row[1] = 1;
+    }
+    LinearClassifier rising = new LinearClassifier(weights, new float[] {100, 0});
+    float[] black = new float[BATCH * INPUTS];
+    Goal goal = Goal.awayFrom(new int[BATCH]);
+    try (Model model = rising.model()) {
+      InputSpace space = InputSpace.of(new int[] {INPUTS}, Box.uniform(0, 1));
+      AttackSettings settings = AttackSettings.defaults().withStrength(0.25);
+      float[] steps =
+          attacked(model, space, "pgd", settings.withClipping(Clipping.STEP), black, goal);
+      float[] seen = attacked(model, space, "pgd", settings, black, goal);
+      int stuck = 0;
+      for (int i = 0; i < black.length; i++) {
+        assertThat(steps[i]).isEqualTo(0.25f);
+        assertThat(seen[i]).isIn(0f, 0.25f);
+        stuck += seen[i] == 0 ? 1 : 0;
+      }
+      // Half of 72 values are expected to begin below 0, with a deviation of 4.
+      assertThat(stuck).isBetween(12, 60);
+    }
+  }
+
   @Test
   void deepFoolFindsTheDistanceToTheNearestBoundary(Random random) {
     LinearClassifier classifier = LinearClassifier.random(INPUTS, CLASSES, 1, random);
@@ -136,7 +163,9 @@ class ClosedFormAttacksTest {
 
   @Test
   void carliniAndWagnerComeCloseToTheSmallestChange(Random random) {
-    LinearClassifier classifier = LinearClassifier.random(INPUTS, CLASSES, 1, random);
+    // Of two classes: with more the descent goes for the boundary of the best rival, which need not
+    // be the nearest.
+    LinearClassifier classifier = LinearClassifier.random(INPUTS, 2, 1, random);
     float[] x = points(random);
     // The same in a wide range as without one: the tangent is nearly straight there.
     for (Box box : List.of(Box.NONE, Box.uniform(-3, 4))) {

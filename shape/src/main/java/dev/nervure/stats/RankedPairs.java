@@ -26,24 +26,24 @@ public final class RankedPairs {
     if (pairs < 2) {
       return Estimate.notEstimable("needs at least 2 pairs but has " + pairs);
     }
+    // Counts, halves among them, so that an area of 1 is 1.
     double[] ofFirst = new double[pairs];
     double[] ofSecond = new double[pairs];
+    double total = 0;
     for (int i = 0; i < pairs; i++) {
       for (int j = 0; j < pairs; j++) {
         double above = seconds[i] > firsts[j] ? 1 : seconds[i] == firsts[j] ? 0.5 : 0;
-        ofSecond[i] += above / pairs;
-        ofFirst[j] += above / pairs;
+        ofSecond[i] += above;
+        ofFirst[j] += above;
+        total += above;
       }
     }
-    double area = 0;
-    for (double share : ofSecond) {
-      area += share / pairs;
-    }
+    double area = total / ((double) pairs * pairs);
     double squares = 0;
     for (int i = 0; i < pairs; i++) {
-      double apart = ofFirst[i] + ofSecond[i] - 2 * area;
+      double apart = (ofFirst[i] + ofSecond[i]) / pairs - 2 * area;
       squares += apart * apart;
     }
-    return Estimate.of(Math.max(0, Math.min(1, area)), Math.sqrt(squares / (pairs - 1) / pairs));
+    return Estimate.of(area, Math.sqrt(squares / (pairs - 1) / pairs));
   }
 }

@@ -13,6 +13,7 @@ public final class Figures {
           new AlongPath(),
           new Preimage(),
           new Learned(),
+          new Attacked(),
           new Contrast(),
           new Generalization(),
           new Networks(),

@@ -179,9 +179,17 @@ public final class AttackStudy implements Study {
             .after(changed.samples())
             .with("read at", chosen.readAt())
             .with("control", chosen.control());
+    AttackPicture picture = AttackPicture.of(inputs, chosen);
     Stage stage = Stage.of(name(chosen, "answers"), key, Cost.of(0.1, 0).leaving(ROW_BYTES));
     RobustnessStage work = new RobustnessStage(inputs, chosen, options);
-    return SharedTask.required(stage, work::rows);
+    return SharedTask.required(
+        picture == null ? stage : stage.leaving(chosen.picture()),
+        (sink, progress) -> {
+          if (picture != null) {
+            picture.write(sink);
+          }
+          return work.rows(sink, progress);
+        });
   }
 
   private Task comparison(ChosenAttack chosen, LayerPhases clean, LayerPhases changed) {

@@ -29,17 +29,14 @@ final class AttackedInputs {
   private final LabelledSamples samples;
   private final AdaptedSamples values;
   private final AttackedNetwork network;
-  private final boolean hasGradient;
 
   private AttackedInputs(
       LabelledSamples samples,
       AdaptedSamples values,
-      AttackedNetwork network,
-      boolean hasGradient) {
+      AttackedNetwork network) {
     this.samples = samples;
     this.values = values;
     this.network = network;
-    this.hasGradient = hasGradient;
   }
 
   /**
@@ -58,7 +55,7 @@ final class AttackedInputs {
     InputSpace space = space(values, entering, options);
     AttackedNetwork network = network(model, file, space, options);
     requireLabels(samples, network.classes());
-    AttackedInputs inputs = new AttackedInputs(samples, values, network, needsGradient(options));
+    AttackedInputs inputs = new AttackedInputs(samples, values, network);
     inputs.requireValues(options.bytes());
     Integer target = options.target();
     if (target != null && (target < 0 || target >= network.classes())) {
@@ -101,8 +98,9 @@ final class AttackedInputs {
 
   private static AttackedNetwork network(
       Model model, Path file, InputSpace space, AttackOptions options) {
+    boolean needsGradient = needsGradient(options);
     try {
-      if (!needsGradient(options)) {
+      if (!needsGradient) {
         return AttackedNetwork.withoutGradient(model, space);
       }
       AttackedNetwork network = AttackedNetwork.of(model, space);
@@ -175,10 +173,6 @@ final class AttackedInputs {
 
   AttackedNetwork network() {
     return network;
-  }
-
-  boolean hasGradient() {
-    return hasGradient;
   }
 
   InputSpace space() {

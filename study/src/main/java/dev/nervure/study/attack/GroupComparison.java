@@ -131,6 +131,9 @@ final class GroupComparison {
           }
         }
       }
+      if (first == 0) {
+        return Double.NaN;
+      }
       sum += StrictMath.log(second / first);
     }
     return (members.length - 1) / sum;

@@ -1,0 +1,121 @@
+package dev.nervure.report.figure;
+
+import dev.nervure.measure.Measure;
+import dev.nervure.measure.Measures;
+import dev.nervure.report.view.NetworkView;
+import dev.nervure.report.view.RunView;
+import dev.nervure.run.LayerResult;
+import dev.nervure.run.MeasuredValue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One network on clean, noisy and attacked inputs: its accuracy by strength, a curve an attack, and
+ * the measures of layers by depth, a line a set of inputs.
+ */
+final class Attacked implements Figure {
+  private static final String ACCURACY = "attack_accuracy";
+
+  /**
+   * What is drawn.
+   *
+   * @param clean accuracy on clean inputs, or null
+   * @param n inputs
+   * @param curves of attacks at several strengths
+   * @param measures of which two sets of inputs or more have values in layers
+   */
+  record Data(
+      @Nullable Double clean, int n, List<Curve> curves, List<MeasureLines> measures) {}
+
+  /** The accuracy under one attack, by ascending strength. */
+  record Curve(String attack, List<Point> points) {}
+
+  /** An accuracy with its interval. */
+  record Point(double strength, double accuracy, @Nullable Double low, @Nullable Double high) {}
+
+  /** The lines of one measure. */
+  record MeasureLines(String measure, List<Line> lines) {}
+
+  /** Values of one set of inputs along the network. */
+  record Line(String inputs, List<Depth> points) {}
+
+  /** The value of a layer. */
+  record Depth(String layer, double depth, double value, @Nullable Double low, @Nullable Double high) {}
+
+  @Override
+  public String name() {
+    return "attacked";
+  }
+
+  @Override
+  public @Nullable Record data(RunView run) {
+    Map<String, List<Point>> curves = new LinkedHashMap<>();
+    Double clean = null;
+    int n = 0;
+    for (NetworkView inputs : run.networks()) {
+      for (MeasuredValue value : inputs.measures()) {
+        Double strength = inputs.subject().strength();
+        Double accuracy = value.estimate();
+        if (value.name().equals(ACCURACY) && strength != null && accuracy != null) {
+          n = value.n();
+          curves
+              .computeIfAbsent(Objects.requireNonNull(inputs.subject().group()), g -> new ArrayList<>())
+              .add(new Point(strength, accuracy, value.low(), value.high()));
+        }
+      }
+      boolean isClean = Objects.equals(inputs.subject().group(), "clean");
+      if (isClean && inputs.accuracy().isPresent()) {
+        clean = inputs.accuracy().getAsDouble();
+      }
+    }
+    if (curves.isEmpty()) {
+      return null;
+    }
+    List<Curve> all = new ArrayList<>();
+    curves.forEach((attack, points) -> all.add(new Curve(attack, points)));
+    return new Data(clean, n, all, measures(run.networks()));
+  }
+
+  private static List<MeasureLines> measures(List<NetworkView> sets) {
+    List<MeasureLines> measures = new ArrayList<>();
+    for (Measure measure : Measures.all()) {
+      List<Line> lines = new ArrayList<>();
+      for (NetworkView inputs : sets) {
+        List<Depth> points = points(inputs, measure.name());
+        if (!points.isEmpty()) {
+          lines.add(new Line(text(inputs), points));
+        }
+      }
+      if (!lines.isEmpty()) {
+        measures.add(new MeasureLines(measure.name(), lines));
+      }
+    }
+    return measures;
+  }
+
+  private static String text(NetworkView inputs) {
+    String group = Objects.requireNonNullElse(inputs.subject().group(), "");
+    Double strength = inputs.subject().strength();
+    return strength == null ? group : group + " " + strength;
+  }
+
+  private static List<Depth> points(NetworkView inputs, String measure) {
+    Map<Integer, LayerResult> layers = new HashMap<>();
+    inputs.layers().forEach(layer -> layers.put(layer.index(), layer));
+    List<Depth> points = new ArrayList<>();
+    for (MeasuredValue value : inputs.measures()) {
+      LayerResult layer = layers.get(value.place().layer());
+      Double estimate = value.estimate();
+      boolean overall = value.place().labelClass() == null;
+      if (value.name().equals(measure) && overall && layer != null && estimate != null) {
+        points.add(new Depth(layer.name(), layer.depth(), estimate, value.low(), value.high()));
+      }
+    }
+    return points;
+  }
+}
