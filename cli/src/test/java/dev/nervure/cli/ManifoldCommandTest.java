@@ -19,8 +19,16 @@ class ManifoldCommandTest {
     Path file = folder.resolve("roll.npy");
     JsonNode json =
         CommandRun.of(
-                "data", "manifold", "m7", "--points", "300", "--seed", "5", "--out",
-                file.toString(), "--json")
+                "data",
+                "manifold",
+                "m7",
+                "--points",
+                "300",
+                "--seed",
+                "5",
+                "--out",
+                file.toString(),
+                "--json")
             .succeeded()
             .json();
     assertThat(json.get("manifold").asText()).isEqualTo("M7");
@@ -47,7 +55,9 @@ class ManifoldCommandTest {
   void wrongUsageIsTold() throws Exception {
     String file = folder.resolve("a.npy").toString();
     assertThat(
-            CommandRun.of("data", "manifold", "M14", "--out", file).failedWith(ExitCode.USAGE).err())
+            CommandRun.of("data", "manifold", "M14", "--out", file)
+                .failedWith(ExitCode.USAGE)
+                .err())
         .contains("'M14'", "M13b");
     CommandRun.of("data", "manifold", "M1").failedWith(ExitCode.USAGE);
     CommandRun.of("data", "manifold", "--out", file).failedWith(ExitCode.USAGE);
@@ -56,7 +66,8 @@ class ManifoldCommandTest {
     CommandRun.of("data", "manifold", "M1", "--noise", "-1", "--out", file)
         .failedWith(ExitCode.USAGE);
     Files.writeString(Path.of(file), "mine");
-    assertThat(CommandRun.of("data", "manifold", "M1", "--out", file).failedWith(ExitCode.USAGE).err())
+    assertThat(
+            CommandRun.of("data", "manifold", "M1", "--out", file).failedWith(ExitCode.USAGE).err())
         .contains("--overwrite");
     assertThat(Files.readString(Path.of(file))).isEqualTo("mine");
     CommandRun.of("data", "manifold", "M1", "--points", "9", "--out", file, "--overwrite")

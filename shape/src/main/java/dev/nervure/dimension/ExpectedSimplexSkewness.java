@@ -34,6 +34,7 @@ public final class ExpectedSimplexSkewness implements DimensionEstimator {
 
   private static final int FEWEST_NEIGHBORS = 4;
   private static final int MOST_POINTS = 1024;
+
   /** No neighbourhood is a larger share of the points. */
   private static final int LOCAL = 5;
 

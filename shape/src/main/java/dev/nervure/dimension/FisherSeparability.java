@@ -24,7 +24,8 @@ import java.util.Map;
  * is no estimate.
  *
  * <p>Standard error and dependence on the number of points: from random halves of the points; on
- * evenly spread points it is up to half too large. Cost: O(n^2 d) for distances, and O(m^2 r + r^3) with the rank r of at most 1024 points m.
+ * evenly spread points it is up to half too large. Cost: O(n^2 d) for distances, and O(m^2 r + r^3)
+ * with the rank r of at most 1024 points m.
  */
 public final class FisherSeparability implements DimensionEstimator {
   private static final int FEWEST_POINTS = 40;

@@ -24,6 +24,7 @@ public final class LocalPrincipalDimension implements DimensionEstimator {
 
   private static final int FEWEST_NEIGHBORS = 4;
   private static final int MOST_POINTS = 256;
+
   /** No neighbourhood is a larger share of the points. */
   private static final int LOCAL = 5;
 
@@ -46,7 +47,8 @@ public final class LocalPrincipalDimension implements DimensionEstimator {
       throw new IllegalArgumentException("k must be at least 4 but was " + k);
     }
     this.settings =
-        new PointwiseEstimation.Settings("local PCA", k, FEWEST_NEIGHBORS, LOCAL, MOST_POINTS, 16, 71);
+        new PointwiseEstimation.Settings(
+            "local PCA", k, FEWEST_NEIGHBORS, LOCAL, MOST_POINTS, 16, 71);
   }
 
   private static OptionalDouble at(Neighborhood around) {

@@ -22,6 +22,7 @@ public final class MethodOfMoments implements DimensionEstimator {
   public static final int DEFAULT_NEIGHBORS = 100;
 
   private static final int FEWEST_NEIGHBORS = 2;
+
   /** No neighbourhood is a larger share of the points. */
   private static final int LOCAL = 5;
 
@@ -44,7 +45,8 @@ public final class MethodOfMoments implements DimensionEstimator {
       throw new IllegalArgumentException("k must be at least 2 but was " + k);
     }
     this.settings =
-        new PointwiseEstimation.Settings("MOM", k, FEWEST_NEIGHBORS, LOCAL, Integer.MAX_VALUE, 32, 100);
+        new PointwiseEstimation.Settings(
+            "MOM", k, FEWEST_NEIGHBORS, LOCAL, Integer.MAX_VALUE, 32, 100);
   }
 
   private static OptionalDouble at(Neighborhood around) {

@@ -150,8 +150,7 @@ final class PointwiseEstimation {
             n,
             distinct.dropped(),
             parts.bySize(estimate, n, settings.fewestPoints()),
-            NeighborScale.at(
-                input.unit() * NeighborScale.meanDistance(table, 1, k), estimate),
+            NeighborScale.at(input.unit() * NeighborScale.meanDistance(table, 1, k), estimate),
             warnings(distinct, gap.warning()),
             details)
         .withDriftTold();

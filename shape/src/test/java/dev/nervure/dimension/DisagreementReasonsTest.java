@@ -24,8 +24,7 @@ class DisagreementReasonsTest {
     EstimatorInput input = new EstimatorInput(PointCloud.of(rows));
     Map<String, DimensionEstimate> estimates = new LinkedHashMap<>();
     for (String name : ASKED) {
-      estimates.put(
-          name, DimensionEstimators.named(name).estimate(input, 1, 2, Progress.none()));
+      estimates.put(name, DimensionEstimators.named(name).estimate(input, 1, 2, Progress.none()));
     }
     return DisagreementReasons.of(estimates, input, 2, Progress.none());
   }

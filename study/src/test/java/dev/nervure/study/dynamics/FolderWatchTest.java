@@ -145,8 +145,7 @@ class FolderWatchTest {
     assertThat(found.byEpoch().keySet()).containsExactly(0, 4);
     try (EpochSources opening =
             new EpochSources(null, null, DataOptions.DEFAULT, Subset.ALL, Glyphs.layers(2));
-        SnapshotSeries series =
-            new SnapshotSeries(found, opening, EpochChoice.ALL, 3, 1, false);
+        SnapshotSeries series = new SnapshotSeries(found, opening, EpochChoice.ALL, 3, 1, false);
         RunDirectory run = RunDirectory.create(folder.resolve("run"))) {
       Results results =
           new StudyRunner(new DynamicsStudy(series, Glyphs.layers(2))).run(run, Progress.none());

@@ -35,7 +35,9 @@ class LayerMeasurementsTest {
             Family.DIMENSION,
             Family.LIFESPAN,
             Family.DIAGRAM,
-            Family.CHANGE, Family.GRAPH, Family.UNITS,
+            Family.CHANGE,
+            Family.GRAPH,
+            Family.UNITS,
             Family.SEPARATION)) {
       Measures.of(family).forEach(measure -> expected.add(measure.name()));
     }
