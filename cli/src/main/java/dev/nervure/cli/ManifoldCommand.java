@@ -87,31 +87,33 @@ final class ManifoldCommand implements Callable<Integer> {
       print(BenchmarkManifold.all());
       return ExitCode.OK.number();
     }
-    if (name == null || out == null) {
+    String chosen = name;
+    Path file = out;
+    if (chosen == null || file == null) {
       throw new ParameterException(
           spec.commandLine(), "give a NAME and --out FILE, or --list for the names");
     }
-    BenchmarkManifold manifold = manifold(name);
+    BenchmarkManifold manifold = manifold(chosen);
     if (points < 1 || !(noise >= 0) || Double.isInfinite(noise)) {
       throw new ParameterException(
           spec.commandLine(), "--points must be at least 1 and --noise 0 or more");
     }
-    if (Files.exists(out) && !overwrite) {
+    if (Files.exists(file) && !overwrite) {
       throw new ParameterException(
-          spec.commandLine(), out + " exists; choose another file, or give --overwrite");
+          spec.commandLine(), file + " exists; choose another file, or give --overwrite");
     }
     PointCloud cloud = manifold.points(points, noise, seed);
-    NpyWriter.write(out, cloud.array());
+    NpyWriter.write(file, cloud.array());
     if (output.json) {
       Map<String, Object> result = new LinkedHashMap<>();
-      result.put("file", out.toString());
+      result.put("file", file.toString());
       result.put("points", points);
       result.put("noise", noise);
       result.put("seed", seed);
       result.putAll(tree(manifold));
       session.print(PlainJson.indented(result));
     } else {
-      session.print(out.toString());
+      session.print(file.toString());
     }
     session.note(
         output,

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -52,7 +53,7 @@ final class AngleNormCalibration {
 
   /** The dimensions of the table, ascending. */
   static List<Integer> dimensions() {
-    return List.copyOf(TABLE.firstEntry().getValue().keySet());
+    return List.copyOf(ofSize(TABLE.firstKey()).keySet());
   }
 
   /** The least number of points of the table; fewer are taken as so many. */
@@ -68,25 +69,32 @@ final class AngleNormCalibration {
    */
   static AngleNormStatistics of(int n, double dimension) {
     int within = Math.max(TABLE.firstKey(), Math.min(TABLE.lastKey(), n));
-    int below = TABLE.floorKey(within);
-    int above = TABLE.ceilingKey(within);
-    AngleNormStatistics lower = at(TABLE.get(below), dimension);
+    int below = Objects.requireNonNull(TABLE.floorKey(within));
+    int above = Objects.requireNonNull(TABLE.ceilingKey(within));
+    AngleNormStatistics lower = at(ofSize(below), dimension);
     if (below == above) {
       return lower;
     }
     double from = StrictMath.log(below);
     double share = (StrictMath.log(within) - from) / (StrictMath.log(above) - from);
-    return between(lower, at(TABLE.get(above), dimension), share);
+    return between(lower, at(ofSize(above), dimension), share);
+  }
+
+  private static NavigableMap<Integer, AngleNormStatistics> ofSize(int n) {
+    return Objects.requireNonNull(TABLE.get(n));
   }
 
   private static AngleNormStatistics at(
       NavigableMap<Integer, AngleNormStatistics> byDimension, double dimension) {
-    int below = byDimension.floorKey((int) Math.floor(dimension));
-    int above = byDimension.ceilingKey((int) Math.ceil(dimension));
-    AngleNormStatistics lower = byDimension.get(below);
+    int below = Objects.requireNonNull(byDimension.floorKey((int) Math.floor(dimension)));
+    int above = Objects.requireNonNull(byDimension.ceilingKey((int) Math.ceil(dimension)));
+    AngleNormStatistics lower = Objects.requireNonNull(byDimension.get(below));
     return below == above
         ? lower
-        : between(lower, byDimension.get(above), (dimension - below) / (above - below));
+        : between(
+            lower,
+            Objects.requireNonNull(byDimension.get(above)),
+            (dimension - below) / (above - below));
   }
 
   private static AngleNormStatistics between(

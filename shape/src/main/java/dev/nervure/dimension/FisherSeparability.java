@@ -20,7 +20,7 @@ import java.util.Map;
  * possible: a line reads 0.9.
  *
  * <p>The highest dimension that n points can show is the one whose sphere leaves one pair of them
- * at alpha = 0.6: about 21 for 300 points, 28 for 1000. Above it all pairs are separable and there
+ * at alpha = 0.6: about 39 for 300 points, 49 for 1000. Above it all pairs are separable and there
  * is no estimate.
  *
  * <p>Standard error and dependence on the number of points: from random halves of the points; on
