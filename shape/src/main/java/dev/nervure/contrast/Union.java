@@ -41,8 +41,7 @@ public record Union(
    *
    * @param levels the mean coordinate of each point; empty where coordinates are not at hand
    */
-  public static Union of(
-      DistanceMatrix distances, GroupExchange exchange, double[] levels) {
+  public static Union of(DistanceMatrix distances, GroupExchange exchange, double[] levels) {
     double sum = 0;
     float[] all = distances.lower();
     for (float distance : all) {
