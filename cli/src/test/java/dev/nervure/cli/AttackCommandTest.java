@@ -52,8 +52,19 @@ class AttackCommandTest {
   @Test
   void theJsonIsTheContract() {
     String[] asked = {
-      "--range", "0:40", "--method", "pgd", "--norm", "linf", "--eps", "0.1,0.2", "--steps", "3",
-      "--restarts", "2", "--json"
+      "--range",
+      "0:40",
+      "--method",
+      "pgd",
+      "--norm",
+      "linf",
+      "--eps",
+      "0.1,0.2",
+      "--steps",
+      "3",
+      "--restarts",
+      "2",
+      "--json"
     };
     JsonNode json = attack(asked).succeeded().json();
     assertThat(json.get("samples").asInt()).isEqualTo(40);
@@ -88,8 +99,15 @@ class AttackCommandTest {
   void strengthsMayBeGreyLevels() {
     JsonNode json =
         attack(
-                "--range", "0:20", "--method", "fgsm", "--eps", "8/255,16levels", "--quantize",
-                "--no-control", "--json")
+                "--range",
+                "0:20",
+                "--method",
+                "fgsm",
+                "--eps",
+                "8/255,16levels",
+                "--quantize",
+                "--no-control",
+                "--json")
             .succeeded()
             .json();
     assertThat(json.at("/attacks/0/eps").asDouble()).isCloseTo(8 / 255.0, within(1e-15));

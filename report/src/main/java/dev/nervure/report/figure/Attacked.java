@@ -29,8 +29,7 @@ final class Attacked implements Figure {
    * @param curves of attacks at several strengths
    * @param measures of which two sets of inputs or more have values in layers
    */
-  record Data(
-      @Nullable Double clean, int n, List<Curve> curves, List<MeasureLines> measures) {}
+  record Data(@Nullable Double clean, int n, List<Curve> curves, List<MeasureLines> measures) {}
 
   /** The accuracy under one attack, by ascending strength. */
   record Curve(String attack, List<Point> points) {}
@@ -45,7 +44,8 @@ final class Attacked implements Figure {
   record Line(String inputs, List<Depth> points) {}
 
   /** The value of a layer. */
-  record Depth(String layer, double depth, double value, @Nullable Double low, @Nullable Double high) {}
+  record Depth(
+      String layer, double depth, double value, @Nullable Double low, @Nullable Double high) {}
 
   @Override
   public String name() {
@@ -64,7 +64,8 @@ final class Attacked implements Figure {
         if (value.name().equals(ACCURACY) && strength != null && accuracy != null) {
           n = value.n();
           curves
-              .computeIfAbsent(Objects.requireNonNull(inputs.subject().group()), g -> new ArrayList<>())
+              .computeIfAbsent(
+                  Objects.requireNonNull(inputs.subject().group()), g -> new ArrayList<>())
               .add(new Point(strength, accuracy, value.low(), value.high()));
         }
       }

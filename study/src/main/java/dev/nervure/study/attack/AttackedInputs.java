@@ -30,10 +30,7 @@ final class AttackedInputs {
   private final AdaptedSamples values;
   private final AttackedNetwork network;
 
-  private AttackedInputs(
-      LabelledSamples samples,
-      AdaptedSamples values,
-      AttackedNetwork network) {
+  private AttackedInputs(LabelledSamples samples, AdaptedSamples values, AttackedNetwork network) {
     this.samples = samples;
     this.values = values;
     this.network = network;

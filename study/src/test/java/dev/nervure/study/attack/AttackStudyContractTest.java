@@ -16,8 +16,7 @@ class AttackStudyContractTest extends StudyContract {
     try (Model model = Model.load(file)) {
       AttackOptions options =
           AttackOptions.of(List.of("pgd", "deepfool"), List.of(0.5))
-              .withSettings(
-                  AttackSettings.defaults().withNorm(Norm.L2).withSteps(2))
+              .withSettings(AttackSettings.defaults().withNorm(Norm.L2).withSteps(2))
               .withExchanges(19)
               .withNeighbors(4)
               .withLayers(AttackedGlyphs.layers(threads));

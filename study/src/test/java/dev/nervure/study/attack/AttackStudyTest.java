@@ -211,18 +211,15 @@ class AttackStudyTest {
           .isInstanceOf(BadDataException.class)
           .hasMessageContainingAll("-0.4321", "--box", "--mean");
       AttackStudy.of(model, file, outside, options.withBox(Box.NONE));
-      assertThatThrownBy(() -> AttackStudy.of(model, file, outside, options.withBox(Box.NONE).withBytes(true)))
+      assertThatThrownBy(
+              () -> AttackStudy.of(model, file, outside, options.withBox(Box.NONE).withBytes(true)))
           .isInstanceOf(BadDataException.class)
           .hasMessageContaining("8 bits");
       assertThatThrownBy(() -> AttackStudy.of(model, file, samples, options.withTarget(10)))
           .hasMessageContaining("no class 10");
       assertThatThrownBy(
               () ->
-                  AttackStudy.of(
-                      model,
-                      file,
-                      samples,
-                      AttackOptions.of(List.of("pgd"), List.of())))
+                  AttackStudy.of(model, file, samples, AttackOptions.of(List.of("pgd"), List.of())))
           .hasMessageContaining("needs a strength");
       assertThatThrownBy(
               () ->

@@ -23,8 +23,7 @@ final class AttackedGlyphs {
     Architecture architecture = Architectures.named("cnn");
     Path file = folder.resolve("network-" + seed + ".onnx");
     List<Integer> shape = List.of(1, 28, 28);
-    OnnxWriter.write(
-        architecture.graph(architecture.defaults(shape, 10).withWidth(4), seed), file);
+    OnnxWriter.write(architecture.graph(architecture.defaults(shape, 10).withWidth(4), seed), file);
     return file;
   }
 

@@ -31,9 +31,7 @@ class GroupComparisonTest {
 
   private static GroupComparison of(double[][] clean, double[][] changed) {
     return new GroupComparison(
-        PointRows.of(PointCloud.of(clean)),
-        PointRows.of(PointCloud.of(changed)),
-        Progress.none());
+        PointRows.of(PointCloud.of(clean)), PointRows.of(PointCloud.of(changed)), Progress.none());
   }
 
   @Test
