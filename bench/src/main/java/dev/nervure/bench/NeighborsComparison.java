@@ -12,7 +12,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Exact nearest neighbours beside scikit-learn, 512 coordinates, all cores on both sides: of clouds
@@ -63,9 +62,9 @@ public final class NeighborsComparison {
   private static String row(String name, PointCloud cloud, int k, Path work, String python) {
     Path file = work.resolve("neighbors.npy");
     NpyWriter.write(file, cloud.array());
-    Timed peer = null;
-    Timed own = null;
-    for (int repeat = 0; repeat < REPEATS; repeat++) {
+    Timed peer = peer(file, k, python);
+    Timed own = own(cloud, k);
+    for (int repeat = 1; repeat < REPEATS; repeat++) {
       peer = faster(peer, peer(file, k, python));
       own = faster(own, own(cloud, k));
     }
@@ -86,8 +85,8 @@ public final class NeighborsComparison {
         peer.cpu() / own.cpu());
   }
 
-  private static Timed faster(@Nullable Timed before, Timed now) {
-    return before == null || now.wall() < before.wall() ? now : before;
+  private static Timed faster(Timed before, Timed now) {
+    return now.wall() < before.wall() ? now : before;
   }
 
   private static Timed peer(Path file, int k, String python) {

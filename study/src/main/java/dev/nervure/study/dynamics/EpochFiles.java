@@ -126,7 +126,7 @@ public record EpochFiles(Kind kind, SortedMap<Integer, Path> byEpoch, List<Strin
         longest,
         List.of(
             "left aside, because their names do not belong to the series of %s: %s"
-                .formatted(name(longest.get(longest.firstKey())), String.join(", ", others))));
+                .formatted(name(longest.values().iterator().next()), String.join(", ", others))));
   }
 
   private static boolean holdsArrays(Path path) {

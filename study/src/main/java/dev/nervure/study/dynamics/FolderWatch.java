@@ -140,16 +140,15 @@ public final class FolderWatch {
       return false; // moved away or replaced at this moment
     }
     Seen before = seen.get(path);
-    boolean same = before != null && before.state().equals(state);
     Seen now =
-        same
+        before != null && before.state().equals(state)
             ? new Seen(state, before.looks() + 1, before.since())
             : new Seen(state, 1, System.nanoTime());
     seen.put(path, now);
     if (state.equals(reportedStates.get(path))) {
       return true;
     }
-    if (!same) {
+    if (now.looks() == 1) {
       return false;
     }
     if (System.nanoTime() - now.since() > GIVEN_UP_AFTER.toNanos()) {

@@ -235,7 +235,12 @@ final class Learned {
       @Nullable String intervalOf,
       @Nullable String notEstimable) {
     List<MeasuredValue> all = Stream.concat(trained.stream(), compared.stream()).toList();
-    boolean hasInterval = difference != null && halfWidth != null;
+    Double low = null;
+    Double high = null;
+    if (difference != null && halfWidth != null) {
+      low = difference - halfWidth;
+      high = difference + halfWidth;
+    }
     return new LearnedResult(
         baseline,
         epoch,
@@ -247,8 +252,8 @@ final class Learned {
         mean(compared),
         difference,
         error,
-        hasInterval ? (Double) (difference - halfWidth) : null,
-        hasInterval ? (Double) (difference + halfWidth) : null,
+        low,
+        high,
         intervalOf,
         trained.size(),
         compared.size(),
