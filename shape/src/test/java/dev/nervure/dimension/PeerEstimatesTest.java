@@ -174,12 +174,10 @@ class PeerEstimatesTest {
     double[] errors = {0.2001, 0.1466, 0.0976, 0.0722, 0.0427, 0.0130};
     double[] distances = {0.3947, 0.5674, 0.8013, 1.1345, 1.6477, 3.5726};
     for (int scale = 0; scale < dimensions.length; scale++) {
-      // Digits behind the fourth are cut off, not rounded.
-      assertThat(profile.get(scale).dimension())
-          .isBetween(dimensions[scale], dimensions[scale] + 1e-4);
-      assertThat(profile.get(scale).standardError()).isBetween(errors[scale], errors[scale] + 1e-4);
-      assertThat(profile.get(scale).distance())
-          .isBetween(distances[scale], distances[scale] + 1e-4);
+      // Four digits are printed, of some numbers cut off and of others rounded.
+      assertThat(profile.get(scale).dimension()).isCloseTo(dimensions[scale], within(1e-4));
+      assertThat(profile.get(scale).standardError()).isCloseTo(errors[scale], within(1e-4));
+      assertThat(profile.get(scale).distance()).isCloseTo(distances[scale], within(1e-4));
     }
     Map<String, Object> details = new TwoNearestNeighbors().estimate(cloud, 1).details();
     assertThat((Double) details.get("bayesian")).isCloseTo(1.8722, within(1e-4));
