@@ -16,6 +16,7 @@ import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.stats.RandomStream;
 import dev.nervure.study.StudyRunner;
+import dev.nervure.study.layers.LayerOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -60,9 +61,9 @@ class FolderWatchTest {
                 for (int from = 0; from < bytes.length; from += step) {
                   out.write(bytes, from, Math.min(step, bytes.length - from));
                   out.flush();
+                  written.set(from + step >= bytes.length);
                   Thread.sleep(100); // longer than between two looks
                 }
-                written.set(true);
               } catch (IOException | InterruptedException e) {
                 throw new IllegalStateException(e);
               }
@@ -143,12 +144,11 @@ class FolderWatchTest {
     }
     assertThat(found.kind()).isEqualTo(EpochFiles.Kind.ACTIVATIONS);
     assertThat(found.byEpoch().keySet()).containsExactly(0, 4);
-    try (EpochSources opening =
-            new EpochSources(null, null, DataOptions.DEFAULT, Subset.ALL, Glyphs.layers(2));
+    LayerOptions all = Glyphs.layers(2).withLayers("all");
+    try (EpochSources opening = new EpochSources(null, null, DataOptions.DEFAULT, Subset.ALL, all);
         SnapshotSeries series = new SnapshotSeries(found, opening, EpochChoice.ALL, 3, 1, false);
         RunDirectory run = RunDirectory.create(folder.resolve("run"))) {
-      Results results =
-          new StudyRunner(new DynamicsStudy(series, Glyphs.layers(2))).run(run, Progress.none());
+      Results results = new StudyRunner(new DynamicsStudy(series, all)).run(run, Progress.none());
       assertThat(results.learned())
           .isNotEmpty()
           .allMatch(row -> row.baseline() == NetworkKind.UNTRAINED)
