@@ -2,6 +2,7 @@ package dev.nervure.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nervure.data.SampleRange;
 import dev.nervure.run.CommandRecord;
 import dev.nervure.run.CommandRecord.Setting;
 import java.io.IOException;
@@ -132,7 +133,7 @@ class CommandSettingsTest {
       return text;
     }
     assertThat(option.converters()).as("a value for %s of type %s", option, type).isNotEmpty();
-    return "32x24";
+    return type == SampleRange.class ? "3:9" : "32x24";
   }
 
   private static boolean isSetting(OptionSpec option) {
@@ -156,8 +157,13 @@ class CommandSettingsTest {
       }
     }
     for (PositionalParamSpec argument : command.positionalParameters()) {
-      values.put(argument.paramLabel(), "some file.onnx");
-      words.add("some file.onnx");
+      Class<?> type = argument.type();
+      String value =
+          type.isEnum()
+              ? ((Enum<?>) type.getEnumConstants()[1]).name().toLowerCase(Locale.ROOT)
+              : "some file.onnx";
+      values.put(argument.paramLabel(), value);
+      words.add(value);
     }
     return words;
   }
@@ -249,6 +255,9 @@ class CommandSettingsTest {
         .filteredOn(name -> spec(grammar(), name).findOption("--overwrite") != null)
         .containsExactlyInAnyOrder(
             "profile",
+            "dynamics",
+            "generalization",
+            "attack",
             "contrast",
             "fibers walk",
             "fibers directed",
@@ -262,6 +271,8 @@ class CommandSettingsTest {
             "train",
             "activations",
             "data glyphs",
+            "data manifold",
+            "data naitzat",
             "data spoof",
             "export");
     assertThat(commands())
