@@ -329,7 +329,7 @@ final class DynamicsCommand implements Callable<Integer> {
   }
 
   private static @Nullable Integer lastEpoch(Results found) {
-    List<Subject> subjects = found.ofLastSubject().subjects();
+    List<Subject> subjects = found.ofShownSubject().subjects();
     return subjects.isEmpty() ? null : subjects.get(0).epoch();
   }
 }

@@ -263,7 +263,7 @@ final class ProfileCommand implements Callable<Integer> {
       return;
     }
     if (baseline != null) {
-      print(found.ofLastSubject());
+      print(found.ofShownSubject());
       LearnedTable.of(found, null).forEach(session::print);
       session.print("");
       session.print("run: " + profiled.folder());

@@ -51,7 +51,7 @@ public final class PictureFiles {
    * @throws dev.nervure.run.ResourceException when a file cannot be written
    */
   public static List<Path> write(RunDirectory run, Path folder, Set<Format> formats) {
-    Map<String, List<ProfileChart>> figures = figures(run.results().ofLastSubject());
+    Map<String, List<ProfileChart>> figures = figures(run.results().ofShownSubject());
     String heading = heading(run);
     List<Path> files = new ArrayList<>();
     for (Map.Entry<String, List<ProfileChart>> figure : figures.entrySet()) {

@@ -54,10 +54,11 @@ public final class Results {
   }
 
   /**
-   * What a page of one subject shows of a run: all of it where there is one, and the last of {@link
-   * #subjects} where there are several, baselines aside.
+   * What a page of one subject shows of a run: all of it where there is one; of several networks
+   * the last, baselines aside, and of several sets of inputs the first, which are those without
+   * change.
    */
-  public Results ofLastSubject() {
+  public Results ofShownSubject() {
     List<Subject> all = subjects();
     if (all.size() < 2) {
       return this;
@@ -65,7 +66,8 @@ public final class Results {
     List<Subject> asked =
         all.stream().filter(one -> NetworkKind.of(one) == NetworkKind.TRAINED).toList();
     List<Subject> shown = asked.isEmpty() ? all : asked;
-    return at(shown.get(shown.size() - 1));
+    Subject last = shown.get(shown.size() - 1).network();
+    return at(shown.stream().filter(one -> one.network().equals(last)).findFirst().orElseThrow());
   }
 
   /**

@@ -86,7 +86,7 @@ class PlaceTest {
       assertThat(results.at(tenth).bars()).containsExactly(new Bar(tenth.layer(1), 0, 0, 10));
       assertThat(results.at(tenth).layers()).containsExactly(layer(1).at(tenth));
       assertThat(results.at(tenth).classes()).as("of the data, not of a network").hasSize(1);
-      assertThat(results.ofLastSubject().measures()).containsExactly(value(tenth.layer(1), 10));
+      assertThat(results.ofShownSubject().measures()).containsExactly(value(tenth.layer(1), 10));
     }
   }
 
@@ -122,7 +122,7 @@ class PlaceTest {
       run.complete(
           "stage", "key", 1, new StageRows().add(layer(3)).add(value(Place.ofLayer(3), 1)));
       assertThat(run.results().subjects()).containsExactly(Subject.ONLY);
-      assertThat(run.results().ofLastSubject().measures()).hasSize(1);
+      assertThat(run.results().ofShownSubject().measures()).hasSize(1);
     }
   }
 }

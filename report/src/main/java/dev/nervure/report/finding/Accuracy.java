@@ -8,7 +8,7 @@ import java.util.Locale;
 final class Accuracy implements Finding {
   @Override
   public List<String> sentences(RunView run) {
-    return run.accuracy().isEmpty()
+    return run.accuracy().isEmpty() || run.group() != null // GroupAccuracies has them all
         ? List.of()
         : List.of(
             String.format(

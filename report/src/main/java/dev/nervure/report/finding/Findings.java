@@ -9,6 +9,7 @@ public final class Findings {
       List.of(
           new Generalization(),
           new GroupsApart(),
+          new GroupAccuracies(),
           new Accuracy(),
           new OneWalk(),
           new PublishedWalk(),

@@ -101,6 +101,14 @@ public interface RunView {
     return List.of();
   }
 
+  /**
+   * The set of inputs, of several in the run, of which everything here is that does not name its
+   * own; null where the run has one set.
+   */
+  default @Nullable String group() {
+    return null;
+  }
+
   /** In what two groups of inputs differ. */
   default List<ContrastResult> contrasts() {
     return List.of();

@@ -20,6 +20,7 @@ import dev.nervure.run.WalkRow;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** A run directory, of several networks the last one. What several figures need is read once. */
 public final class StoredRun implements RunView {
@@ -39,7 +40,7 @@ public final class StoredRun implements RunView {
    */
   public StoredRun(RunDirectory run) {
     this.run = run;
-    results = run.results().ofLastSubject();
+    results = run.results().ofShownSubject();
     networks = networks(run.results());
     layers = results.layers();
     measures = results.measures();
@@ -57,6 +58,12 @@ public final class StoredRun implements RunView {
 
   private static NetworkView network(Results results, Subject subject) {
     return new NetworkView(subject, results.accuracy(), results.layers(), results.measures());
+  }
+
+  @Override
+  public @Nullable String group() {
+    List<Subject> shown = results.subjects();
+    return shown.isEmpty() ? null : shown.get(0).group();
   }
 
   @Override

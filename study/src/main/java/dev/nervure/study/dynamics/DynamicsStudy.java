@@ -142,7 +142,7 @@ public final class DynamicsStudy implements Study {
     values.put("networks", sources.size());
     values.put("epochs", sources.keySet().stream().map(Subject::epoch).distinct().count());
     values.put("layers", results.layers().stream().map(LayerResult::name).distinct().count());
-    results.ofLastSubject().accuracy().ifPresent(found -> values.put("accuracy", found));
+    results.ofShownSubject().accuracy().ifPresent(found -> values.put("accuracy", found));
     return new Summary(values, notes(results));
   }
 

@@ -197,7 +197,7 @@ public final class ProfileStudy implements Study {
     values.put("networks", sources.size());
     values.put("layers", results.layers().size());
     if (twins != null) {
-      results.ofLastSubject().accuracy().ifPresent(found -> values.put("accuracy", found));
+      results.ofShownSubject().accuracy().ifPresent(found -> values.put("accuracy", found));
     }
     return new Summary(values, notes(results));
   }

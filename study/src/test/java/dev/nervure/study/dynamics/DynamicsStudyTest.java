@@ -127,7 +127,7 @@ class DynamicsStudyTest {
       // Epoch 0 of a seed is its own baseline: there is nothing to tell.
       assertThat(results.learned()).noneMatch(row -> Objects.equals(row.epoch(), 0));
       assertThat(results.epochs()).hasSize(4 * 3);
-      assertThat(results.ofLastSubject().subjects()).containsExactly(seed(4, 2));
+      assertThat(results.ofShownSubject().subjects()).containsExactly(seed(4, 2));
     }
   }
 
