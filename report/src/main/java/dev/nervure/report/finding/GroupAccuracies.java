@@ -2,8 +2,8 @@ package dev.nervure.report.finding;
 
 import dev.nervure.report.view.NetworkView;
 import dev.nervure.report.view.RunView;
-import dev.nervure.run.NumberText;
 import dev.nervure.run.Subject;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,12 +22,10 @@ final class GroupAccuracies implements Finding {
       inputs
           .accuracy()
           .ifPresent(
-              accuracy ->
-                  accuracies.add(
-                      Wording.percent(accuracy) + " of the inputs " + name(inputs.subject())));
+              accuracy -> accuracies.add(name(inputs.subject()) + " " + Wording.percent(accuracy)));
     }
     if (!accuracies.isEmpty()) {
-      sentences.add("The model labels correctly: " + String.join("; ", accuracies) + ".");
+      sentences.add("Right answers: " + String.join("; ", accuracies) + ".");
     }
     sentences.add(
         String.format(
@@ -40,6 +38,8 @@ final class GroupAccuracies implements Finding {
   private static String name(Subject subject) {
     String group = String.valueOf(subject.group());
     Double strength = subject.strength();
-    return strength == null ? group : group + " at strength " + NumberText.of(strength);
+    return strength == null
+        ? group
+        : group + " at strength " + new BigDecimal(strength.toString()).toPlainString();
   }
 }

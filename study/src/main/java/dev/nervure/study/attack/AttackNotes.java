@@ -9,10 +9,15 @@ import dev.nervure.study.layers.NetworkSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.OptionalDouble;
 
 /** What the user should know of a run of attacks. */
 final class AttackNotes {
   private static final double CONTROL_HARMS = 0.05;
+
+  /** Differences up to here are those of a random start. */
+  private static final double OUTDONE = 0.02;
 
   private final AttackedInputs inputs;
   private final Model model;
@@ -72,9 +77,42 @@ final class AttackNotes {
         }
       }
     }
+    notes.addAll(outdone(results));
     if (inputs.size() < GroupComparison.FEWEST_PAIRS) {
       notes.add(
           "fewer than %d samples: layers are not compared".formatted(GroupComparison.FEWEST_PAIRS));
+    }
+    return notes;
+  }
+
+  /** Attacks of many steps that a single step outdoes: theirs is not the robustness. */
+  private List<String> outdone(Results results) {
+    List<String> notes = new ArrayList<>();
+    for (ChosenAttack single : attacks) {
+      OptionalDouble left = results.at(single.subject()).accuracy();
+      if (!single.attack().name().equals("fgsm") || left.isEmpty()) {
+        continue;
+      }
+      for (ChosenAttack other : attacks) {
+        OptionalDouble accuracy = results.at(other.subject()).accuracy();
+        boolean alike =
+            !other.control()
+                && other.attack().norm() == single.attack().norm()
+                && other.attack().strength() == single.attack().strength()
+                && Objects.equals(other.target(), single.target());
+        if (alike
+            && accuracy.isPresent()
+            && accuracy.getAsDouble() - left.getAsDouble() > OUTDONE) {
+          notes.add(
+              String.format(
+                  Locale.ROOT,
+                  "one step (%s) leaves an accuracy of %.3f where %s leaves %.3f: what an attack leaves is no measure of robustness while another leaves less",
+                  single.subject().text(),
+                  left.getAsDouble(),
+                  other.attack().name(),
+                  accuracy.getAsDouble()));
+        }
+      }
     }
     return notes;
   }
