@@ -5,7 +5,6 @@ import dev.nervure.attack.Attacks;
 import dev.nervure.attack.Clipping;
 import dev.nervure.attack.Norm;
 import dev.nervure.data.LabelledSamples;
-import dev.nervure.measure.Measures;
 import dev.nervure.network.Model;
 import dev.nervure.network.Pooling;
 import dev.nervure.run.PlainJson;
@@ -15,7 +14,6 @@ import dev.nervure.study.attack.AttackOptions;
 import dev.nervure.study.attack.AttackStudy;
 import dev.nervure.study.attack.AttacksSection;
 import dev.nervure.study.fiber.BoxText;
-import dev.nervure.study.layers.LayerMeasurements;
 import dev.nervure.study.layers.LayerOptions;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -49,19 +47,15 @@ import picocli.CommandLine.TypeConversionException;
       "  nervure attack lenet.onnx --data mnist/ --range 0:500 --eps 8/255 --quantize --json"
     })
 final class AttackCommand implements Callable<Integer> {
+  /** What is measured in layers where nothing is said: there are many sets of inputs. */
+  private static final String MEASURES =
+      "twonn_dimension,mle_dimension,lifespan_sum_h0,lifespan_sum_h1,knn_label_agreement";
+
   /** For help and completion. */
   private static final class MethodNames implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
       return Attacks.names().iterator();
-    }
-  }
-
-  /** For help and completion. */
-  private static final class MeasureNames implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return LayerMeasurements.names().iterator();
     }
   }
 
@@ -162,23 +156,9 @@ final class AttackCommand implements Callable<Integer> {
       description = "Leave out the noise of the same budget beside each attack.")
   private boolean noControl;
 
-  @Option(
-      names = "--layers",
-      paramLabel = "PATTERN",
-      defaultValue = "default",
-      description = "Layers that are measured, as in 'nervure profile'. Default: one per block.")
-  private String layers = "default";
-
-  @Option(
-      names = "--measures",
-      paramLabel = "LIST",
-      defaultValue =
-          "twonn_dimension,mle_dimension,lifespan_sum_h0,lifespan_sum_h1,knn_label_agreement",
-      completionCandidates = MeasureNames.class,
-      description =
-          "What is measured in the layers of each set of inputs: ${COMPLETION-CANDIDATES}; or default, paper, all. Default: ${DEFAULT-VALUE}.")
-  private String measures =
-      "twonn_dimension,mle_dimension,lifespan_sum_h0,lifespan_sum_h1,knn_label_agreement";
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private MeasureOptions measuring;
 
   @Option(
       names = "--pooling",
@@ -187,13 +167,6 @@ final class AttackCommand implements Callable<Integer> {
       description =
           "How activations become points: flatten (default) or global_average over positions (as in the paper).")
   private Pooling pooling = Pooling.FLATTEN;
-
-  @Option(
-      names = "--points-overall",
-      paramLabel = "N",
-      description =
-          "Most points in lifespan sums over all points, and most pairs in tests and detectors. Default: 500.")
-  private int pointsOverall = LayerOptions.defaults().pointsOverall();
 
   @Option(
       names = "--exchanges",
@@ -249,14 +222,12 @@ final class AttackCommand implements Callable<Integer> {
 
   private AttackOptions options() {
     LayerOptions measured =
-        LayerOptions.defaults()
-            .withLayers(layers)
+        measuring
+            .options(MEASURES)
             .withPooling(pooling)
-            .withMeasures(Measures.choose(measures, LayerMeasurements.names()))
             .withBatchSize(evaluation.batchSize())
             .withSeed(samples.seed())
-            .withThreads(run.threads())
-            .withPointsOverall(pointsOverall);
+            .withThreads(run.threads());
     return AttackOptions.of(methods, strengths)
         .withSettings(
             AttackSettings.defaults()

@@ -6,7 +6,6 @@ import dev.nervure.data.DataOptions;
 import dev.nervure.data.DataSource;
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.data.Subset;
-import dev.nervure.measure.Measures;
 import dev.nervure.network.Model;
 import dev.nervure.network.Pooling;
 import dev.nervure.run.PlainJson;
@@ -21,7 +20,6 @@ import dev.nervure.study.contrast.ContrastsSection;
 import dev.nervure.study.contrast.GroupDifferences;
 import dev.nervure.study.contrast.MatchedSamples;
 import dev.nervure.study.contrast.TwoGroups;
-import dev.nervure.study.layers.LayerMeasurements;
 import dev.nervure.study.layers.LayerOptions;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -53,10 +51,6 @@ import picocli.CommandLine.Spec;
       "  nervure contrast --activations clean-dump/ --against attacked-dump/ --paired --json"
     })
 final class ContrastCommand implements Callable<Integer> {
-  private static final String[] NOT_FOR_ACTIVATIONS = {
-    "--mean", "--std", "--format", "--split", "--size", "--crop", "--color", "--precision"
-  };
-
   /** For help and completion. */
   private static final class TestNames implements Iterable<String> {
     @Override
@@ -116,14 +110,6 @@ final class ContrastCommand implements Callable<Integer> {
   private @Nullable Path activations;
 
   @Option(
-      names = "--layers",
-      paramLabel = "PATTERN",
-      defaultValue = "default",
-      description =
-          "default (one edge per block, input and logits included), all, a glob on names, type:Conv, depth:0.2-0.5; several with commas.")
-  private String layers = "default";
-
-  @Option(
       names = "--tests",
       paramLabel = "LIST",
       defaultValue = "default",
@@ -139,13 +125,9 @@ final class ContrastCommand implements Callable<Integer> {
           "Exchanges of samples behind a p-value, at least 19; the smallest p-value is 1 / (N + 1). Default: 999.")
   private int permutations = ContrastOptions.defaults().permutations();
 
-  @Option(
-      names = "--measures",
-      paramLabel = "LIST",
-      defaultValue = "default",
-      description =
-          "What is measured in each group beside the tests, as in 'nervure profile'. Default: default.")
-  private String measures = "default";
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private MeasureOptions measuring;
 
   @Option(
       names = "--pooling",
@@ -154,13 +136,6 @@ final class ContrastCommand implements Callable<Integer> {
       description =
           "How activations become points: flatten (all values of the layer; default), global_average over positions, channel_maps.")
   private Pooling pooling = Pooling.FLATTEN;
-
-  @Option(
-      names = "--project-above",
-      paramLabel = "N",
-      description =
-          "Layers with more coordinates are projected at random to at most 16384. Default: 65536.")
-  private int projectAbove = LayerOptions.defaults().projectAbove();
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
@@ -216,7 +191,7 @@ final class ContrastCommand implements Callable<Integer> {
     unused.refuse(
         activations != null,
         "does not go with --activations, which are taken as they are",
-        NOT_FOR_ACTIVATIONS);
+        SampleOptions.NOT_FOR_ACTIVATIONS);
     if ((against == null) == (groups == null)) {
       throw new WrongUsageException(
           "give the second group: --against PATH, or --groups A,B for two classes of --data");
@@ -324,14 +299,12 @@ final class ContrastCommand implements Callable<Integer> {
 
   private ContrastOptions options() {
     LayerOptions ofLayers =
-        LayerOptions.defaults()
-            .withLayers(layers)
+        measuring
+            .options()
             .withPooling(pooling)
-            .withMeasures(Measures.choose(measures, LayerMeasurements.names()))
             .withBatchSize(evaluation.batchSize())
             .withSeed(samples.seed())
-            .withThreads(run.threads())
-            .withProjectAbove(projectAbove);
+            .withThreads(run.threads());
     return new ContrastOptions(ofLayers, ContrastOptions.chosen(tests), permutations);
   }
 

@@ -5,10 +5,14 @@ import dev.nervure.study.layers.GraphOptions;
 import dev.nervure.study.layers.LayerMeasurements;
 import dev.nervure.study.layers.LayerOptions;
 import java.util.Iterator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** In which layers what is measured, and of how many points. */
 final class MeasureOptions {
+  private static final String DEFAULT = "default";
+
   /** For help and completion. */
   private static final class MeasureNames implements Iterable<String> {
     @Override
@@ -30,7 +34,8 @@ final class MeasureOptions {
       paramLabel = "LIST",
       defaultValue = "default",
       completionCandidates = MeasureNames.class,
-      description = "Names with commas: ${COMPLETION-CANDIDATES}; or default, paper, all.")
+      description =
+          "Names with commas: ${COMPLETION-CANDIDATES}; or default (of this command), paper, all.")
   private String measures = "default";
 
   @Option(
@@ -81,9 +86,23 @@ final class MeasureOptions {
 
   /** What they say, the rest by default. */
   LayerOptions options() {
+    return options(DEFAULT);
+  }
+
+  /**
+   * The same of a command with measures of its own.
+   *
+   * @param usual names with commas: what {@code default} stands for
+   */
+  LayerOptions options(String usual) {
     return LayerOptions.defaults()
         .withLayers(layers)
-        .withMeasures(Measures.choose(measures, LayerMeasurements.names()))
+        .withMeasures(
+            Measures.choose(
+                Stream.of(measures.split(","))
+                    .map(word -> word.strip().equalsIgnoreCase(DEFAULT) ? usual : word)
+                    .collect(Collectors.joining(",")),
+                LayerMeasurements.names()))
         .withPointsPerClass(pointsPerClass)
         .withPointsOverall(pointsOverall)
         .withPointCap(pointCap)

@@ -54,27 +54,6 @@ import picocli.CommandLine.Spec;
       "  nervure profile --activations dump/ --labels dump/labels.npy"
     })
 final class ProfileCommand implements Callable<Integer> {
-  /** Ways to read samples, and to run a network on them. */
-  private static final String[] NOT_FOR_ACTIVATIONS = {
-    "--mean",
-    "--std",
-    "--scale",
-    "--scale-from",
-    "--scale-target",
-    "--format",
-    "--split",
-    "--size",
-    "--crop",
-    "--color",
-    "--strict",
-    "--channel-order",
-    "--array",
-    "--label-array",
-    "--coarse-labels",
-    "--index-column",
-    "--precision"
-  };
-
   private final Session session;
 
   @Spec
@@ -172,7 +151,9 @@ final class ProfileCommand implements Callable<Integer> {
             "--activations takes the place of the model and --data; give one or the other");
       }
       unused.refuse(
-          true, "does not go with --activations, which are taken as they are", NOT_FOR_ACTIVATIONS);
+          true,
+          "does not go with --activations, which are taken as they are",
+          SampleOptions.NOT_FOR_ACTIVATIONS);
       ActivationDump dump = ActivationDump.open(activations, samples.reading.options());
       LabelledSamples chosen = samples.choice.subset().of(dump.samples());
       return profile(

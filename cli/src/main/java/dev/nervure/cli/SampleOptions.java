@@ -23,6 +23,27 @@ import picocli.CommandLine.TypeConversionException;
  * Which samples a command works on: where they lie, how to read them, and which of them to take.
  */
 final class SampleOptions {
+  /** Ways to read samples, and to run a network on them: of no use to dumped activations. */
+  static final String[] NOT_FOR_ACTIVATIONS = {
+    "--mean",
+    "--std",
+    "--scale",
+    "--scale-from",
+    "--scale-target",
+    "--format",
+    "--split",
+    "--size",
+    "--crop",
+    "--color",
+    "--strict",
+    "--channel-order",
+    "--array",
+    "--label-array",
+    "--coarse-labels",
+    "--index-column",
+    "--precision"
+  };
+
   @Option(
       names = "--data",
       paramLabel = "PATH",

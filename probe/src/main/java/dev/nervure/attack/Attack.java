@@ -3,6 +3,7 @@ package dev.nervure.attack;
 import dev.nervure.array.NdArray;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes inputs so that a network answers otherwise. Made with its settings by {@link Attacks};
@@ -25,6 +26,11 @@ public interface Attack {
 
   /** Whether it moves along gradients. */
   boolean needsGradient();
+
+  /** Where its steps meet the range of values; null where it makes no such steps. */
+  default @Nullable Clipping clipping() {
+    return null;
+  }
 
   /** Whether it can go for a certain answer. */
   boolean takesTarget();

@@ -103,6 +103,11 @@ final class SteppedGradient implements Attack {
   }
 
   @Override
+  public Clipping clipping() {
+    return clipping;
+  }
+
+  @Override
   public boolean takesTarget() {
     return true;
   }

@@ -54,7 +54,7 @@ final class AttackNotes {
     notes.add(
         "accuracy under an attack is an upper bound of robustness: a stronger attack may find what this one does not, above all where gradients are masked");
     boolean cutOffWhereSeen =
-        options.methods().contains("pgd") && options.settings().clipping() != Clipping.STEP;
+        attacks.stream().anyMatch(chosen -> chosen.attack().clipping() == Clipping.SEEN);
     if (cutOffWhereSeen && !inputs.space().box().equals(Box.NONE)) {
       notes.add(
           "pgd cuts the change off where the network sees it, so that values at the ends of the range may not move: with many of those, as in digits on black, --clip step leaves less accuracy");

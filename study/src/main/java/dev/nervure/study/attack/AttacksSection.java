@@ -18,7 +18,7 @@ import java.util.Map;
  * attacks is a section of its own.
  */
 public final class AttacksSection implements JsonSection {
-  private static final List<String> OF_ATTACK = List.of("method", "norm", "eps", "target");
+  private static final List<String> OF_ATTACK = List.of("method", "norm", "eps", "target", "clip");
 
   private final boolean controls;
 

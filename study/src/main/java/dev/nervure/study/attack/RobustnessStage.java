@@ -1,6 +1,7 @@
 package dev.nervure.study.attack;
 
 import dev.nervure.attack.Changes;
+import dev.nervure.attack.Clipping;
 import dev.nervure.attack.Norm;
 import dev.nervure.attack.PixelGrid;
 import dev.nervure.data.array.NpyReader;
@@ -281,6 +282,10 @@ final class RobustnessStage {
     Integer target = chosen.target();
     if (target != null) {
       parameters.put("target", target);
+    }
+    Clipping clipping = chosen.attack().clipping();
+    if (clipping != null) {
+      parameters.put("clip", clipping.text());
     }
     parameters.put("control", chosen.control());
     return parameters;
