@@ -104,7 +104,7 @@ public final class Vectors {
   }
 
   /** log(exp(a_1) + ... + exp(a_n)), without overflow. */
-  static double logSumExp(double[] a) {
+  public static double logSumExp(double[] a) {
     double largest = Double.NEGATIVE_INFINITY;
     for (double value : a) {
       largest = Math.max(largest, value);

@@ -3,7 +3,7 @@ package dev.nervure.dimension;
 import dev.nervure.points.DistanceMatrix;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
-import java.util.Arrays;
+import dev.nervure.stats.Quantiles;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -48,37 +48,30 @@ public final class CorrelationDimension implements DimensionEstimator {
       // All before the far-th place are no larger.
       nearDistances[i] = OrderStatistics.smallest(row, far, near - 1);
     }
-    double nearRadius = median(nearDistances);
-    double farRadius = median(farDistances);
+    double nearRadius = Quantiles.median(nearDistances);
+    double farRadius = Quantiles.median(farDistances);
     if (!(nearRadius > 0 && farRadius > nearRadius)) {
       return SubsetEstimation.Reading.none(
           "half of the points have their 10th and their 20th neighbour at one distance: no scale to measure");
     }
-    long within = 0;
-    long beyond = 0;
+    long withinNear = 0;
+    long withinFar = 0;
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < i; j++) {
         double distance = matrix.distance(members[i], members[j]);
-        within += distance < nearRadius ? 1 : 0;
-        beyond += distance < farRadius ? 1 : 0;
+        withinNear += distance < nearRadius ? 1 : 0;
+        withinFar += distance < farRadius ? 1 : 0;
       }
     }
-    if (within == 0 || beyond == within) {
+    if (withinNear == 0 || withinFar == withinNear) {
       return SubsetEstimation.Reading.none("no pairs of points between the two radii");
     }
     double inverse =
-        StrictMath.log(farRadius / nearRadius) / StrictMath.log((double) beyond / within);
+        StrictMath.log(farRadius / nearRadius) / StrictMath.log((double) withinFar / withinNear);
     Map<String, Object> details = new LinkedHashMap<>();
-    details.put("pairsWithinNearRadius", within);
-    details.put("pairsWithinFarRadius", beyond);
+    details.put("pairsWithinNearRadius", withinNear);
+    details.put("pairsWithinFarRadius", withinFar);
     return new SubsetEstimation.Reading(inverse, (nearRadius + farRadius) / 2, "", details);
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int n = sorted.length;
-    return n % 2 == 1 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
   }
 
   @Override

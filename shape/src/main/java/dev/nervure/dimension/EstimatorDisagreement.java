@@ -1,6 +1,7 @@
 package dev.nervure.dimension;
 
 import dev.nervure.stats.Estimate;
+import dev.nervure.stats.Quantiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,6 @@ public record EstimatorDisagreement(String lower, String higher, double ratio) {
   /** What usually lies behind it, in words. */
   public static final String USUAL_REASONS =
       "noise at the smallest scale (TwoNN then reads more), clusters or sheets of different dimension, few points for a high dimension (each estimator then falls short by its own amount), curvature";
-
-  /** Half width of a normal 95 % interval in standard errors. */
-  private static final double NORMAL_95 = 1.959963984540054;
 
   /**
    * All pairs of estimates that are apart, in the order of the map.
@@ -53,6 +51,6 @@ public record EstimatorDisagreement(String lower, String higher, double ratio) {
   }
 
   private static double end(Estimate estimate, int side) {
-    return estimate.value() + side * NORMAL_95 * estimate.standardError();
+    return estimate.value() + side * Quantiles.NORMAL_95 * estimate.standardError();
   }
 }

@@ -2,6 +2,7 @@ package dev.nervure.points;
 
 import dev.nervure.array.ElementType;
 import dev.nervure.array.NdArray;
+import dev.nervure.stats.Quantiles;
 import java.util.Arrays;
 
 /**
@@ -65,8 +66,8 @@ public enum FeatureScaling {
       case QUANTILE -> {
         double[] sorted = column.clone();
         Arrays.sort(sorted);
-        origin = quantile(sorted, LOW_QUANTILE);
-        unit = quantile(sorted, HIGH_QUANTILE) - origin;
+        origin = Quantiles.ofAscending(sorted, LOW_QUANTILE);
+        unit = Quantiles.ofAscending(sorted, HIGH_QUANTILE) - origin;
       }
       default -> {
         return;
@@ -95,13 +96,5 @@ public enum FeatureScaling {
       sum += value;
     }
     return sum / values.length;
-  }
-
-  /** Linear between the two nearest order statistics. */
-  private static double quantile(double[] sorted, double share) {
-    double position = share * (sorted.length - 1);
-    int below = (int) position;
-    int above = Math.min(sorted.length - 1, below + 1);
-    return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
   }
 }

@@ -9,9 +9,6 @@ package dev.nervure.stats;
  * @param cases all cases, at least 1
  */
 public record Proportion(int hits, int cases) {
-  /** Half width of a normal 95 % interval in standard errors. */
-  private static final double NORMAL_95 = 1.959963984540054;
-
   /**
    * Checks the counts.
    *
@@ -46,13 +43,13 @@ public record Proportion(int hits, int cases) {
   }
 
   private double center() {
-    double square = NORMAL_95 * NORMAL_95;
+    double square = Quantiles.NORMAL_95 * Quantiles.NORMAL_95;
     return (hits + square / 2) / (cases + square);
   }
 
   private double half() {
-    double square = NORMAL_95 * NORMAL_95;
+    double square = Quantiles.NORMAL_95 * Quantiles.NORMAL_95;
     double spread = (double) hits * (cases - hits) / cases + square / 4;
-    return NORMAL_95 * Math.sqrt(spread) / (cases + square);
+    return Quantiles.NORMAL_95 * Math.sqrt(spread) / (cases + square);
   }
 }

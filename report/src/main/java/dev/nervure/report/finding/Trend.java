@@ -4,6 +4,7 @@ import dev.nervure.report.view.DepthProfile;
 import dev.nervure.report.view.DepthProfile.Point;
 import dev.nervure.run.SizeCurve;
 import dev.nervure.run.SizeCurve.AtSize;
+import dev.nervure.stats.Quantiles;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,9 +33,6 @@ record Trend(
     @Nullable Point after,
     List<Point> narrow,
     List<Point> all) {
-  /** Half width of a normal 95 % interval in standard errors. */
-  private static final double NORMAL_95 = 1.959963984540054;
-
   /** Layers in which some points repeat others have a few less: within this share it is one n. */
   private static final double SAME_SIZE = 0.1;
 
@@ -139,7 +137,7 @@ record Trend(
   }
 
   private static AtOtherSize compared(AtSize low, AtSize high) {
-    double apart = NORMAL_95 * (low.error() + high.error());
+    double apart = Quantiles.NORMAL_95 * (low.error() + high.error());
     double step = high.estimate() - low.estimate();
     return step > apart
         ? AtOtherSize.SAME

@@ -4,6 +4,7 @@ import dev.nervure.measure.Measures;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.Place;
+import dev.nervure.stats.Quantiles;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -23,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record DepthProfile(
     String measure, String convention, @Nullable String className, List<Point> points) {
-  /** Normal quantile of a two-sided 95 % interval, for rows that have an error and no interval. */
-  private static final double QUANTILE_95 = 1.959964;
-
   /** Operator of the layer that is the network's input. */
   private static final String INPUT = "Input";
 
@@ -43,14 +41,14 @@ public record DepthProfile(
     public double low() {
       return measure.low() != null
           ? measure.low()
-          : estimate() - QUANTILE_95 * Objects.requireNonNullElse(measure.error(), 0.0);
+          : estimate() - Quantiles.NORMAL_95 * Objects.requireNonNullElse(measure.error(), 0.0);
     }
 
     /** Upper end of the 95 % interval. */
     public double high() {
       return measure.high() != null
           ? measure.high()
-          : estimate() + QUANTILE_95 * Objects.requireNonNullElse(measure.error(), 0.0);
+          : estimate() + Quantiles.NORMAL_95 * Objects.requireNonNullElse(measure.error(), 0.0);
     }
 
     /** Whether the 95 % intervals are apart. */

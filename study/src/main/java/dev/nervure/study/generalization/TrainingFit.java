@@ -2,10 +2,12 @@ package dev.nervure.study.generalization;
 
 import dev.nervure.array.NdArray;
 import dev.nervure.data.LabelledSamples;
+import dev.nervure.jacobian.Vectors;
 import dev.nervure.network.Model;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.StageRows;
 import dev.nervure.stats.Estimate;
+import dev.nervure.stats.Quantiles;
 import dev.nervure.study.AdaptedSamples;
 import dev.nervure.study.Answers;
 import dev.nervure.study.layers.ValueRows;
@@ -101,22 +103,10 @@ final class TrainingFit {
       int width = logits.length / (to - from);
       for (int row = 0; row < to - from; row++) {
         double[] scores = Arrays.copyOfRange(logits, row * width, (row + 1) * width);
-        sum += logSumOfExponentials(scores) - scores[labels[from + row]];
+        sum += Vectors.logSumExp(scores) - scores[labels[from + row]];
       }
     }
     return sum / labels.length;
-  }
-
-  private static double logSumOfExponentials(double[] scores) {
-    double highest = Double.NEGATIVE_INFINITY;
-    for (double score : scores) {
-      highest = Math.max(highest, score);
-    }
-    double sum = 0;
-    for (double score : scores) {
-      sum += StrictMath.exp(score - highest);
-    }
-    return highest + StrictMath.log(sum);
   }
 
   private void add(NdArray batch) {
@@ -130,7 +120,7 @@ final class TrainingFit {
   private void take(double[] scores) {
     int label = labels[taken];
     int answer = Answers.of(scores);
-    double sum = logSumOfExponentials(scores);
+    double sum = Vectors.logSumExp(scores);
     double highest = Double.NEGATIVE_INFINITY;
     double highestOther = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < scores.length; i++) {
@@ -173,8 +163,8 @@ final class TrainingFit {
     found.put(SAMPLES, StrictMath.log10(taken));
     found.put(CONFIDENCE, confidence / taken);
     found.put(MARGIN_MEAN, marginSum / taken);
-    found.put(MARGIN_LOWER, quantile(margins, LOWER));
-    found.put(MARGIN_MEDIAN, quantile(margins, 0.5));
+    found.put(MARGIN_LOWER, Quantiles.ofAscending(margins, LOWER));
+    found.put(MARGIN_MEDIAN, Quantiles.ofAscending(margins, 0.5));
     Map<String, Object> parameters = Map.of("logitSpread", spread);
     found.forEach(
         (measure, value) -> rows.add(values.overallWithoutError(measure, value, taken, Map.of())));
@@ -183,7 +173,7 @@ final class TrainingFit {
       rows.add(
           spread > 0
               ? values.overallWithoutError(
-                  measure, quantile(margins, share) / spread, taken, parameters)
+                  measure, Quantiles.ofAscending(margins, share) / spread, taken, parameters)
               : values.overall(
                   measure,
                   Estimate.notEstimable("the logits are the same for all samples"),
@@ -191,13 +181,5 @@ final class TrainingFit {
                   parameters));
     }
     return rows;
-  }
-
-  /** With straight lines between the ascending values, as numpy has it. */
-  static double quantile(double[] ascending, double share) {
-    double at = share * (ascending.length - 1);
-    int below = (int) Math.floor(at);
-    int above = Math.min(ascending.length - 1, below + 1);
-    return ascending[below] + (at - below) * (ascending[above] - ascending[below]);
   }
 }

@@ -6,6 +6,7 @@ import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.Place;
 import dev.nervure.run.PlainJson;
 import dev.nervure.stats.Estimate;
+import dev.nervure.stats.Quantiles;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param scaling of the coordinates
  */
 public record ValueRows(Place place, long seed, String convention, String scaling) {
-
-  /** Half width of a normal 95 % interval in standard errors. */
-  private static final double NORMAL_95 = 1.959963984540054;
 
   /** Rows for the points of a layer. */
   public static ValueRows of(LayerPoints points, long seed, String convention, String scaling) {
@@ -98,9 +96,13 @@ public record ValueRows(Place place, long seed, String convention, String scalin
     Double value = estimable ? estimate.value() : null;
     Double error = estimable ? estimate.standardError() : null;
     Double low =
-        estimable ? measure.bounded(estimate.value() - NORMAL_95 * estimate.standardError()) : null;
+        estimable
+            ? measure.bounded(estimate.value() - Quantiles.NORMAL_95 * estimate.standardError())
+            : null;
     Double high =
-        estimable ? measure.bounded(estimate.value() + NORMAL_95 * estimate.standardError()) : null;
+        estimable
+            ? measure.bounded(estimate.value() + Quantiles.NORMAL_95 * estimate.standardError())
+            : null;
     return new MeasuredValue(
         name,
         place.withLabelClass(classIndex),

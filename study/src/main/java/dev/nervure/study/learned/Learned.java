@@ -5,6 +5,7 @@ import dev.nervure.run.LearnedResult;
 import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.NetworkKind;
 import dev.nervure.run.Subject;
+import dev.nervure.stats.Quantiles;
 import dev.nervure.study.learned.ValueGrid.Cell;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  */
 final class Learned {
-  private static final double NORMAL_95 = 1.959963984540054;
   private static final String PAIRS = "the mean difference over seeds, on these samples";
   private static final String TWINS = "the choice of samples and the luck of initial weights";
   private static final String TWINS_ALONE = "the luck of initial weights";
@@ -128,7 +128,7 @@ final class Learned {
     Double ofCompared = compared.get(0).error();
     if (spread.count() == 1 && ofTrained != null && ofCompared != null) {
       error = Math.sqrt(ofTrained * ofTrained + ofCompared * ofCompared);
-      halfWidth = NORMAL_95 * error;
+      halfWidth = Quantiles.NORMAL_95 * error;
       intervalOf = ONE_PAIR;
     }
     return row(
@@ -196,7 +196,7 @@ final class Learned {
             : StrictMath.hypot(ofTrained.error(), ofTwins.error());
     double halfWidth =
         one
-            ? StrictMath.hypot(NORMAL_95 * own, ofTwins.halfWidthOfOneMore())
+            ? StrictMath.hypot(Quantiles.NORMAL_95 * own, ofTwins.halfWidthOfOneMore())
             : StrictMath.hypot(ofTrained.halfWidth(), ofTwins.halfWidth());
     return row(
         NetworkKind.UNTRAINED,
