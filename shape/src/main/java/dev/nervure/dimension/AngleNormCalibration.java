@@ -13,8 +13,9 @@ import java.util.TreeMap;
  * {@link AngleNormStatistics} of uniform balls of dimension 1 to 100, by number of points: means
  * over at least 20,000 points each, measured by {@code AngleNormTable} of module {@code bench} and
  * interpolated in dimension and in the logarithm of the number of points. The paper (Ceruti et al.
- * 2014) draws such balls anew for every cloud, which takes minutes; a table takes microseconds and
- * adds no noise.
+ * 2014) draws such balls anew for every cloud, which takes minutes; a table takes microseconds. The
+ * chance in its means stays the same for all clouds: it biases all estimates alike, and no error
+ * counts it.
  */
 final class AngleNormCalibration {
   private static final String RESOURCE = "ball-angles-and-norms.csv";

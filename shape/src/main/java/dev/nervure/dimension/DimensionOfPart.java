@@ -19,11 +19,12 @@ public interface DimensionOfPart {
 
   /**
    * The dimension: the value that {@link DimensionEstimator#estimate} gives for these points, where
-   * none repeats another up to rounding.
+   * none repeats another up to rounding. Half as many points as an estimate asks for are enough: no
+   * error is asked of them.
    *
    * @param part the distances between its points; repeated points are left out
    * @param seed of its draws, if it draws
-   * @return empty where it has none, for any of the reasons that an estimate gives
+   * @return empty where it has none, for any of the other reasons that an estimate gives
    */
   OptionalDouble ofPart(DistanceMatrix part, long seed, Progress progress);
 }

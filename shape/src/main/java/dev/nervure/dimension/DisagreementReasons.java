@@ -3,6 +3,7 @@ package dev.nervure.dimension;
 import dev.nervure.neighbors.NeighborTable;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.Estimate;
+import dev.nervure.stats.Quantiles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,13 +17,16 @@ import org.jspecify.annotations.Nullable;
  * reason is said only where a measurement speaks for it.
  *
  * <ul>
- *   <li>Noise: GRIDE falls from the finest scale to a plateau of three scales or more.
+ *   <li>Noise: GRIDE falls from the finest scale with a value, by more than a tenth and its errors,
+ *       to a plateau of three scales or more.
  *   <li>Too few points: most estimates still rise with their number by more than their errors.
  *   <li>Curvature: the flat space that the points take up has more dimensions than any estimate of
  *       the dimension within (where these are below 10, so that they do not merely fall short).
  *   <li>Several dimensions: local dimensions scatter by more than k neighbours let them.
  *   <li>Uneven density: the correlation dimension, in which dense places count most, reads less
  *       than the MLE dimension.
+ *   <li>Construction: two or more estimates of the dimension within all lie within a third of each
+ *       other, as they do on one even sheet too.
  * </ul>
  */
 public final class DisagreementReasons {
@@ -39,8 +43,6 @@ public final class DisagreementReasons {
 
   /** Above this all estimates by distances fall short. */
   private static final double SHORTFALL_DIMENSION = 10;
-
-  private static final double NORMAL_95 = 1.959963984540054;
 
   private final Map<String, DimensionEstimate> estimates;
   private final List<String> reasons = new ArrayList<>();
@@ -83,7 +85,7 @@ public final class DisagreementReasons {
   }
 
   private static double end(Estimate estimate, int side) {
-    return estimate.value() + side * NORMAL_95 * estimate.standardError();
+    return estimate.value() + side * Quantiles.NORMAL_95 * estimate.standardError();
   }
 
   private void noise() {
@@ -91,15 +93,18 @@ public final class DisagreementReasons {
     if (profile == null
         || !(profile.details().get("plateauFrom") instanceof Integer from)
         || !(profile.details().get("plateauTo") instanceof Integer to)
-        || from == 1
-        || to < 4 * from) {
+        || !(profile.details().get("ranks") instanceof List<?> ranks)) {
+      return;
+    }
+    // Ranks at which all ratios are 1 have no value and are not among them.
+    int first = ranks.indexOf(from);
+    if (first < 1 || ranks.indexOf(to) < first + 2) {
       return;
     }
     DimensionAtScale finest = profile.byScale().get(0);
-    // Ranks are powers of two: the first of the plateau stands at their logarithm.
-    DimensionAtScale plateau = profile.byScale().get(Integer.numberOfTrailingZeros(from));
-    double error = Math.hypot(finest.standardError(), plateau.standardError());
-    if (finest.dimension() > plateau.dimension() * (1 + CLEARLY) + NORMAL_95 * error) {
+    DimensionAtScale plateau = profile.byScale().get(first);
+    double error = StrictMath.hypot(finest.standardError(), plateau.standardError());
+    if (finest.dimension() > plateau.dimension() * (1 + CLEARLY) + Quantiles.NORMAL_95 * error) {
       say(
           "Noise: at distances of %.3g the dimension reads %.2f, at %.3g and beyond %.2f; below that distance noise adds dimensions.",
           finest.distance(), finest.dimension(), plateau.distance(), plateau.dimension());
@@ -199,14 +204,16 @@ public final class DisagreementReasons {
   private void construction() {
     double lowest = Double.POSITIVE_INFINITY;
     double highest = 0;
+    int count = 0;
     for (Map.Entry<String, DimensionEstimate> entry : estimates.entrySet()) {
       Estimate estimate = entry.getValue().estimate();
       if (isManifold(entry.getKey()) && estimate.isEstimable() && estimate.value() > 0) {
         lowest = Math.min(lowest, estimate.value());
         highest = Math.max(highest, estimate.value());
+        count++;
       }
     }
-    if (highest < lowest * ALIKE) {
+    if (count > 1 && highest < lowest * ALIKE) {
       say(
           "Construction: all lie between %.2f and %.2f; on one even sheet too MADA, TLE and DANCo read up to a tenth more than others, the correlation dimension and MOM less near an edge.",
           lowest, highest);

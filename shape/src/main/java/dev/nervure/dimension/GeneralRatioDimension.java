@@ -183,7 +183,7 @@ public final class GeneralRatioDimension implements DimensionEstimator {
   private static boolean agreesWithAll(AtRank one, List<AtRank> others) {
     for (AtRank other : others) {
       double difference = Math.abs(one.at().dimension() - other.at().dimension());
-      double error = Math.hypot(one.at().standardError(), other.at().standardError());
+      double error = StrictMath.hypot(one.at().standardError(), other.at().standardError());
       double smaller = Math.min(one.at().dimension(), other.at().dimension());
       if (difference > PLATEAU_SHARE * smaller + PLATEAU_ERRORS * error) {
         return false;

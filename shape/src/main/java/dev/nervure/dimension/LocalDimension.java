@@ -40,11 +40,9 @@ public final class LocalDimension {
   /** Of a point without a value; dimensions are positive, so that 0 stands for none. */
   private static final double NONE = 0;
 
-  private final int k;
   private final double[] inverses;
 
-  private LocalDimension(int k, double[] inverses) {
-    this.k = k;
+  private LocalDimension(double[] inverses) {
     this.inverses = inverses;
   }
 
@@ -64,7 +62,7 @@ public final class LocalDimension {
     for (int i = 0; i < inverses.length; i++) {
       inverses[i] = inverse(neighbors.distances()[i], k, divisor);
     }
-    return new LocalDimension(k, inverses);
+    return new LocalDimension(inverses);
   }
 
   /**
@@ -119,42 +117,8 @@ public final class LocalDimension {
     return sum / (divisor == Divisor.UNBIASED ? last - 1 : last);
   }
 
-  /** Number of points. */
-  public int size() {
-    return inverses.length;
-  }
-
-  /** Neighbours looked at. */
-  public int k() {
-    return k;
-  }
-
   /** The value at a point; empty where it has none. */
   public OptionalDouble at(int point) {
     return inverses[point] > NONE ? OptionalDouble.of(1 / inverses[point]) : OptionalDouble.empty();
-  }
-
-  /** How many points have a value. */
-  public int count() {
-    int count = 0;
-    for (double inverse : inverses) {
-      count += inverse > NONE ? 1 : 0;
-    }
-    return count;
-  }
-
-  /** The values as one of the cloud; empty where no point has one. */
-  public OptionalDouble pooled(Pooling pooling) {
-    int count = count();
-    if (count == 0) {
-      return OptionalDouble.empty();
-    }
-    double sum = 0;
-    for (double inverse : inverses) {
-      if (inverse > NONE) {
-        sum += pooling == Pooling.HARMONIC ? inverse : 1 / inverse;
-      }
-    }
-    return OptionalDouble.of(pooling == Pooling.HARMONIC ? count / sum : sum / count);
   }
 }

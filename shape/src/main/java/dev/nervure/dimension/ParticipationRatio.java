@@ -3,6 +3,7 @@ package dev.nervure.dimension;
 import dev.nervure.points.DistanceMatrix;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -18,10 +19,14 @@ import java.util.Map;
  *
  * <p>In the details: how many components count by three rules, of at most 1024 points: above 5 % of
  * the largest (Fukunaga, Olsen 1971), the rule of Fan et al. (2010), and those before the largest
- * ratio of neighbours in the spectrum.
+ * ratio of neighbours in the spectrum. Where the components are fewer than the points allow, a 0
+ * follows the last, as it does wherever there are more coordinates than components: the gap there
+ * is the largest. The largest among the components above rounding is given beside it.
  *
- * <p>Standard error and dependence on the number of points: from random halves of the points. Cost:
- * O(n^2 d) for distances, O(n^2), n at most 4096, and O(m r^2) with the rank r of m = 1024 points.
+ * <p>Standard error and dependence on the number of points: from random halves of the points; on
+ * evenly spread points it is up to half too large, for their spread falls faster than the root of
+ * their number. Cost: O(n^2 d) for distances, O(n^2), n at most 4096, and O(m r^2) with the rank r
+ * of m = 1024 points.
  */
 public final class ParticipationRatio implements DimensionEstimator {
   private static final int FEWEST_POINTS = 10;
@@ -113,12 +118,25 @@ public final class ParticipationRatio implements DimensionEstimator {
   private static Map<String, Object> counts(EstimatorInput input, int threads, Progress progress) {
     DistanceMatrix matrix = input.distances(threads, progress);
     int[] chosen = SubsetEstimation.chosen(matrix.size(), SPECTRUM_POINTS, SETTINGS.splitSeed());
-    double[] eigenvalues = PrincipalComponents.eigenvalues(CenteredProducts.of(matrix, chosen));
+    double[] eigenvalues = spectrum(matrix, chosen);
+    double[] aboveRounding = Arrays.stream(eigenvalues).filter(value -> value > 0).toArray();
     Map<String, Object> counts = new LinkedHashMap<>();
     counts.put("fukunagaOlsen", SpectrumRules.fukunagaOlsen(eigenvalues));
     counts.put("fan", SpectrumRules.fan(eigenvalues));
     counts.put("largestGap", SpectrumRules.largestGap(eigenvalues));
+    counts.put("largestGapAboveRounding", SpectrumRules.largestGap(aboveRounding));
     counts.put("pointsOfSpectrum", chosen.length);
     return counts;
+  }
+
+  /**
+   * The eigenvalues that the rules are asked of, largest first: those above rounding, and one 0
+   * where more would have been seen. Distances do not show how many coordinates there are.
+   */
+  static double[] spectrum(DistanceMatrix matrix, int[] members) {
+    double[] eigenvalues = PrincipalComponents.eigenvalues(CenteredProducts.of(matrix, members));
+    return eigenvalues.length < members.length - 1
+        ? Arrays.copyOf(eigenvalues, eigenvalues.length + 1)
+        : eigenvalues;
   }
 }

@@ -211,6 +211,9 @@ public final class TwoNearestNeighbors implements DimensionEstimator, DimensionO
     }
     DistanceMatrix used = distinct.length < part.size() ? part.select(distinct) : part;
     NeighborTable nearest = NearestNeighbors.of(used, 2);
+    if (NeighborGap.of(nearest).refusal() != null) {
+      return OptionalDouble.empty();
+    }
     double[] logRatios =
         Arrays.stream(nearest.distances())
             .filter(row -> row[0] > 0)

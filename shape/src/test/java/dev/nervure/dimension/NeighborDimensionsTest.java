@@ -191,4 +191,22 @@ class NeighborDimensionsTest {
             () -> new MaximumLikelihoodDimension().estimate(NearestNeighbors.of(cloud, 5), 0))
         .hasMessageContaining("needs 128 neighbours a point");
   }
+
+  @Test
+  void partsOfPairsThatNearlyRepeatEachOtherAreRefusedAsTheWholeIs() {
+    double[][] once = scaled(Manifolds.cube(3, 100, RandomStream.seeded(SEED)), 1);
+    double[][] pairs = new double[200][3];
+    for (int i = 0; i < once.length; i++) {
+      pairs[i] = once[i];
+      pairs[i + 100] = once[i].clone();
+      pairs[i + 100][0] += 1e-6;
+    }
+    TwoNearestNeighbors estimator = new TwoNearestNeighbors();
+    PointCloud cloud = PointCloud.of(pairs);
+    assertThat(reason(estimator.estimate(cloud, SEED))).contains("nearly repeats");
+    assertThat(estimator.ofPart(DistanceMatrix.of(cloud), SEED, Progress.none())).isEmpty();
+    PointCloud apart = PointCloud.of(once);
+    assertThat(estimator.ofPart(DistanceMatrix.of(apart), SEED, Progress.none()).orElseThrow())
+        .isEqualTo(estimator.estimate(apart, SEED).estimate().value());
+  }
 }

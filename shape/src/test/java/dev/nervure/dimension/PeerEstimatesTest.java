@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nervure.neighbors.NearestNeighbors;
 import dev.nervure.neighbors.NeighborTable;
+import dev.nervure.neighbors.NeighborsWithin;
 import dev.nervure.points.DistanceMatrix;
 import dev.nervure.points.PointCloud;
 import dev.nervure.stats.Estimate;
+import dev.nervure.stats.RandomStream;
 import dev.nervure.testing.SharedData;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -69,8 +70,13 @@ class PeerEstimatesTest {
                 .estimate()
                 .value())
         .isCloseTo(expected, within(FLOAT_DISTANCES));
-    LocalDimension local = LocalDimension.of(NearestNeighbors.of(cloud, k), k, divisor);
-    assertThat(local.pooled(pooling).orElseThrow()).isCloseTo(expected, within(1e-12));
+    NeighborTable inDoubles = NearestNeighbors.of(cloud, NeighborsWithin.listed(k, cloud.size()));
+    assertThat(
+            new MaximumLikelihoodDimension(k, divisor, pooling)
+                .estimate(inDoubles, 0)
+                .estimate()
+                .value())
+        .isCloseTo(expected, within(1e-12));
   }
 
   @Test
@@ -128,6 +134,43 @@ class PeerEstimatesTest {
     }
   }
 
+  /** scikit-dimension asserts no numbers of it: its formula, computed with numpy. */
+  @Test
+  void methodOfMomentsAgreesWithTheFormulaOfScikitDimension() {
+    List<Double> values = atEveryPoint(MethodOfMoments::at, 20);
+    assertThat(values.get(0)).isCloseTo(3.02514106, within(1e-6));
+    assertThat(values.get(1)).isCloseTo(2.71336882, within(1e-6));
+    assertThat(values.get(2)).isCloseTo(2.60649725, within(1e-6));
+    assertThat(values.stream().mapToDouble(value -> value).average().orElseThrow())
+        .isCloseTo(3.530743212403338, within(FLOAT_DISTANCES));
+    PointCloud roll = PointCloud.of(table("peers/scikit-dimension/benchmark/M7_Roll.csv"));
+    assertThat(new MethodOfMoments().estimate(roll, 1).estimate().value())
+        .isCloseTo(2.455468293695765, within(1e-5));
+  }
+
+  /**
+   * scikit-dimension asserts no numbers of it: its steps, computed with numpy. It takes the share
+   * of inseparable pairs of n where a point has n - 1 others, and so says 5.805 of the ball and
+   * 2.893 of the roll.
+   */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "hyperball_n30_d5_in_R10, 5, 0.80, 8, 5.748474167931941, 1e-9",
+    // A product in 2e8 is as near to alpha as float32 distances tell: one pair more or less.
+    "benchmark/M7_Roll, 3, 0.88, 8138, 2.891020909537358, 3e-4"
+  })
+  void fisherSeparabilityAgreesWithTheStepsOfScikitDimension(
+      String name, int components, double alpha, long pairs, double expected, double tolerance) {
+    PointCloud cloud = PointCloud.of(table("peers/scikit-dimension/" + name + ".csv"));
+    SubsetEstimation.Reading reading =
+        FisherSeparability.of(DistanceMatrix.of(cloud), everyPoint(cloud.size()));
+    assertThat(reading.details()).containsEntry("components", components);
+    assertThat((Double) reading.details().get("alpha")).isCloseTo(alpha, within(1e-12));
+    assertThat((Long) reading.details().get("inseparablePairs"))
+        .isBetween(pairs - pairs / 4000, pairs + pairs / 4000);
+    assertThat(1 / reading.inverse()).isCloseTo(expected, within(tolerance));
+  }
+
   private static double[][] productsOfBall() {
     return CenteredProducts.of(DistanceMatrix.of(ball()), IntStream.range(0, 30).toArray());
   }
@@ -146,13 +189,44 @@ class PeerEstimatesTest {
 
   @Test
   void countsOfPrincipalComponentsAgreeWithScikitDimension() {
-    double[] eigenvalues = PrincipalComponents.eigenvalues(productsOfBall());
-    // Five coordinates of ten are 0 everywhere, which distances do not show.
-    assertThat(eigenvalues).hasSize(5);
-    double[] ofTen = Arrays.copyOf(eigenvalues, 10);
-    assertThat(SpectrumRules.fukunagaOlsen(ofTen)).isEqualTo(5);
-    assertThat(SpectrumRules.fan(ofTen)).isEqualTo(3);
-    assertThat(SpectrumRules.largestGap(ofTen)).isEqualTo(5);
+    // Five coordinates of ten are 0 everywhere, of which distances show that there is one.
+    assertThat(ParticipationRatio.spectrum(DistanceMatrix.of(ball()), everyPoint(30)))
+        .hasSize(6)
+        .endsWith(0);
+    Map<String, Object> details = new ParticipationRatio().estimate(ball(), 1).details();
+    assertThat(details)
+        .containsEntry("fukunagaOlsen", 5)
+        .containsEntry("fan", 3)
+        .containsEntry("largestGap", 5)
+        .containsEntry("largestGapAboveRounding", 4);
+  }
+
+  private static int[] everyPoint(int n) {
+    return IntStream.range(0, n).toArray();
+  }
+
+  @Test
+  void aFlatOfThreeUnlikeDimensionsHasThreeComponents() {
+    RandomStream random = RandomStream.seeded(8);
+    double[] deviations = {3, Math.sqrt(3), Math.sqrt(2)};
+    double[][] rows = new double[600][6];
+    for (double[] row : rows) {
+      for (int j = 0; j < deviations.length; j++) {
+        row[j] = deviations[j] * random.nextGaussian();
+      }
+    }
+    Map<String, Object> details =
+        new ParticipationRatio().estimate(PointCloud.of(rows), 1).details();
+    assertThat(details).containsEntry("largestGap", 3).containsEntry("largestGapAboveRounding", 1);
+  }
+
+  /** Four points span three dimensions: no component could have followed. */
+  @Test
+  void noGapFollowsAsManyComponentsAsPointsAllow() {
+    DistanceMatrix corners =
+        DistanceMatrix.of(
+            PointCloud.of(new double[][] {{0, 0, 0}, {9, 0, 0}, {0, 2, 0}, {0, 0, 1}}));
+    assertThat(ParticipationRatio.spectrum(corners, everyPoint(4))).hasSize(3).doesNotContain(0);
   }
 
   @Test

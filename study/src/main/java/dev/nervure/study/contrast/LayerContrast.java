@@ -17,6 +17,7 @@ import dev.nervure.stats.GroupDifference;
 import dev.nervure.stats.GroupExchange;
 import dev.nervure.stats.GroupStatistic;
 import dev.nervure.stats.PermutationTest;
+import dev.nervure.stats.Quantiles;
 import dev.nervure.stats.RandomStream;
 import dev.nervure.study.Artifact;
 import dev.nervure.study.Key;
@@ -42,8 +43,6 @@ import org.jspecify.annotations.Nullable;
  * correction over layers; the exchanges are the same in all layers and tests.
  */
 final class LayerContrast {
-  private static final double NORMAL_95 = 1.959963984540054;
-
   /** With more exchanges without a value the p-value would be about those that have one. */
   private static final double MOST_UNDEFINED = 0.05;
 
@@ -113,7 +112,7 @@ final class LayerContrast {
 
   private Stage stage(Contrast contrast) {
     Key key =
-        Key.of("contrast " + contrast.name(), 1)
+        Key.of("contrast " + contrast.name(), 2)
             .after(Objects.requireNonNull(first.activations().get(layer)))
             .after(Objects.requireNonNull(second.activations().get(other)))
             .with("paired", groups.exchange().isPaired())
@@ -234,8 +233,8 @@ final class LayerContrast {
     Double high = null;
     if (difference.isEstimable()) {
       error = difference.standardError();
-      low = test.observed() - NORMAL_95 * error;
-      high = test.observed() + NORMAL_95 * error;
+      low = test.observed() - Quantiles.NORMAL_95 * error;
+      high = test.observed() + Quantiles.NORMAL_95 * error;
       if (reading.ofGroup() == null) {
         low = measure.bounded(low);
         high = measure.bounded(high);
