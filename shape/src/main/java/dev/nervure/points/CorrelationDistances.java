@@ -1,5 +1,6 @@
 package dev.nervure.points;
 
+import dev.nervure.stats.Correlation;
 import java.util.stream.IntStream;
 
 /**
@@ -49,38 +50,27 @@ public final class CorrelationDistances {
 
   /** Less the mean, of length 1; all 0 where the variable is constant. */
   private static double[] standardized(double[] variable, int[] samples) {
-    double lowest = Double.POSITIVE_INFINITY;
-    double highest = Double.NEGATIVE_INFINITY;
-    double mean = 0;
     double[] values = new double[samples.length];
-    double largest = 0;
-    for (int sample : samples) {
-      largest = Math.max(largest, Math.abs(variable[sample]));
-      lowest = Math.min(lowest, variable[sample]);
-      highest = Math.max(highest, variable[sample]);
-    }
-    if (!Double.isFinite(largest)) {
-      throw new IllegalArgumentException("values must be finite but one is " + largest);
-    }
-    if (lowest == highest) {
-      return values;
-    }
-    // By a power of two, so that squares neither overflow nor vanish.
-    int exponent = -Math.getExponent(largest);
+    boolean isConstant = true;
     for (int s = 0; s < values.length; s++) {
-      values[s] = Math.scalb(variable[samples[s]], exponent);
-      mean += values[s];
+      values[s] = variable[samples[s]];
+      if (!Double.isFinite(values[s])) {
+        throw new IllegalArgumentException("values must be finite but one is " + values[s]);
+      }
+      isConstant &= values[s] == values[0];
     }
-    mean /= values.length;
+    if (isConstant) {
+      return new double[samples.length];
+    }
+    double[] centred = Correlation.centred(values);
     double squares = 0;
-    for (int s = 0; s < values.length; s++) {
-      values[s] -= mean;
-      squares += values[s] * values[s];
+    for (double value : centred) {
+      squares += value * value;
     }
     double length = Math.sqrt(squares);
-    for (int s = 0; s < values.length && length > 0; s++) {
-      values[s] /= length;
+    for (int s = 0; s < centred.length && length > 0; s++) {
+      centred[s] /= length;
     }
-    return values;
+    return centred;
   }
 }

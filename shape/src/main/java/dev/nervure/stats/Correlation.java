@@ -129,7 +129,7 @@ public enum Correlation {
   /**
    * Less the mean, in units of the largest deviation, so that squares neither over- nor underflow.
    */
-  static double[] centred(double[] values) {
+  public static double[] centred(double[] values) {
     double largest = 0;
     for (double value : values) {
       largest = Math.max(largest, Math.abs(value));

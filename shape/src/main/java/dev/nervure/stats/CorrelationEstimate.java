@@ -34,7 +34,7 @@ public record CorrelationEstimate(
 
   /**
    * Estimates. Draws in which a variable does not vary have no coefficient and are left out; where
-   * fewer than half of the draws remain there is no error, and hence no estimate.
+   * fewer than half of the draws or two remain there is no error, and hence no estimate.
    *
    * @param x finite
    * @param y finite, as many
@@ -52,7 +52,7 @@ public record CorrelationEstimate(
     }
     double found = kind.coefficient(x, y);
     double[] drawn = drawn(kind, x, y, draws, stream);
-    if (2 * drawn.length < draws) {
+    if (drawn.length < 2 || 2 * drawn.length < draws) {
       return notEstimable("most bootstrap draws of the pairs do not vary, so that it has no error");
     }
     Estimate coefficient = Estimate.of(found, deviation(drawn));

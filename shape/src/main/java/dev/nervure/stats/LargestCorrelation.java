@@ -67,14 +67,4 @@ public final class LargestCorrelation {
     }
     return (1.0 + largest.length - below) / (1.0 + largest.length);
   }
-
-  /**
-   * The absolute coefficient that the largest reaches by chance with a probability of at most this.
-   *
-   * @param probability in (0, 1)
-   */
-  public double reachedWith(double probability) {
-    int rank = (int) Math.ceil((1 - probability) * largest.length);
-    return largest[Math.min(largest.length - 1, Math.max(0, rank - 1))];
-  }
 }

@@ -15,14 +15,11 @@ public final class RankedPairs {
    * @param firsts scores, finite
    * @param seconds scores of the same pairs
    * @return not estimable for fewer than two pairs
+   * @throws IllegalArgumentException when they are not as many, or not finite
    */
   public static Estimate area(double[] firsts, double[] seconds) {
     int pairs = firsts.length;
-    if (seconds.length != pairs) {
-      throw new IllegalArgumentException(
-          "pairs need as many firsts as seconds but there are %d and %d"
-              .formatted(pairs, seconds.length));
-    }
+    Correlation.requirePairs(firsts, seconds);
     if (pairs < 2) {
       return Estimate.notEstimable("needs at least 2 pairs but has " + pairs);
     }

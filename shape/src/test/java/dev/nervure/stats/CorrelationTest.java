@@ -141,4 +141,22 @@ class CorrelationTest {
     assertThat(PartialCorrelation.obstacle(three, new double[] {2, 1, 3}, new double[] {5, 1, 2}))
         .contains("4 pairs");
   }
+
+  @Test
+  void anErrorNeedsTwoDrawsThatVary() {
+    double[] x = {1, 1, 1, 2};
+    double[] y = {3, 1, 2, 4};
+    int without = 0;
+    for (int seed = 0; seed < 200; seed++) {
+      CorrelationEstimate found =
+          CorrelationEstimate.of(Correlation.PEARSON, x, y, 2, RandomStream.seeded(seed));
+      if (found.coefficient().isEstimable()) {
+        assertThat(found.coefficient().standardError()).as("seed %d", seed).isNotNaN();
+      } else {
+        without++;
+      }
+    }
+    // A draw has only ones in (3/4)^4 = 0.32 of all cases, at least one of two in 0.53.
+    assertThat(without).isBetween(70, 142);
+  }
 }

@@ -1,6 +1,7 @@
 package dev.nervure.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nervure.testing.FreshSeed;
 import java.util.Random;
@@ -16,6 +17,18 @@ class RankedPairsTest {
     assertThat(RankedPairs.area(new double[] {1, 3}, new double[] {2, 3}).value())
         .isEqualTo((1 + 0 + 1 + 0.5) / 4);
     assertThat(RankedPairs.area(new double[] {1}, new double[] {2}).isEstimable()).isFalse();
+  }
+
+  @Test
+  void refusesScoresThatAreNoNumbers() {
+    double[] whole = {1, 2};
+    assertThatThrownBy(() -> RankedPairs.area(new double[] {1, Double.NaN}, whole))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("NaN");
+    assertThatThrownBy(() -> RankedPairs.area(whole, new double[] {Double.POSITIVE_INFINITY, 1}))
+        .hasMessageContaining("Infinity");
+    assertThatThrownBy(() -> RankedPairs.area(whole, new double[3]))
+        .hasMessageContaining("2 and 3");
   }
 
   @Test

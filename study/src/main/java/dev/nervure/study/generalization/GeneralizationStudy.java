@@ -234,7 +234,7 @@ public final class GeneralizationStudy implements Study, AutoCloseable {
   private Task relations(List<Stage> stages) {
     Key key =
         target
-            .into(Key.of("relations", 3))
+            .into(Key.of("relations", 4))
             .with("target name", options.target())
             .with("lower is better", options.lowerIsBetter())
             .with("resamples", options.resamples())

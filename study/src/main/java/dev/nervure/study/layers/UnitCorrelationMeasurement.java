@@ -87,7 +87,7 @@ final class UnitCorrelationMeasurement implements LayerMeasurement {
 
   @Override
   public Key key() {
-    return Key.of("unit correlations", 1)
+    return Key.of("unit correlations", 2)
         .with("measures", measures)
         .with("seed", options.seed())
         .with("most units", MOST_UNITS)
