@@ -44,6 +44,13 @@ public final class NearestNeighbors {
     if (metric == Metric.EUCLIDEAN && ScreenedNeighbors.suits(cloud, k)) {
       return ScreenedNeighbors.of(cloud, k, threads, progress);
     }
+    return plain(cloud, k, metric, threads, progress);
+  }
+
+  /** The same by comparing all pairs, whatever the cloud is. */
+  static NeighborTable plain(
+      PointCloud cloud, int k, Metric metric, int threads, Progress progress) {
+    int n = cloud.size();
     int width = PointTile.widthFor(cloud.dimension());
     PointTile[] tiles = new PointTile[(n + width - 1) / width];
     for (int t = 0; t < tiles.length; t++) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nervure.points.DistanceMatrix;
 import dev.nervure.points.Metric;
 import dev.nervure.points.PointCloud;
-import dev.nervure.points.PointTile;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
 import java.util.ArrayList;
@@ -62,26 +61,12 @@ class NearestNeighborsTest {
       for (int k : new int[] {1, 9, 64}) {
         assertThat(ScreenedNeighbors.suits(cloud, k)).isTrue();
         NeighborTable table = NearestNeighbors.of(cloud, k, Metric.EUCLIDEAN, 3, Progress.none());
-        double[] one = new double[PointTile.paddedDimension(d)];
-        double[] other = new double[one.length];
-        for (int i = 0; i < cloud.size(); i += 7) {
-          NeighborHeap heap = new NeighborHeap(k);
-          cloud.copyPoint(i, one);
-          for (int j = 0; j < cloud.size(); j++) {
-            cloud.copyPoint(j, other);
-            if (j != i) {
-              heap.offer(PointTile.square(one, other), j);
-            }
-          }
-          int[] indices = new int[k];
-          double[] squares = new double[k];
-          heap.drain(indices, squares);
-          assertThat(table.indices()[i])
-              .as("%s, d %d, k %d, point %d", kind, d, k, i)
-              .isEqualTo(indices);
-          assertThat(table.distances()[i])
-              .isEqualTo(Arrays.stream(squares).map(Math::sqrt).toArray());
-        }
+        NeighborTable plain =
+            NearestNeighbors.plain(cloud, k, Metric.EUCLIDEAN, 2, Progress.none());
+        assertThat(table.indices()).as("%s, d %d, k %d", kind, d, k).isDeepEqualTo(plain.indices());
+        assertThat(table.distances())
+            .as("%s, d %d, k %d", kind, d, k)
+            .isDeepEqualTo(plain.distances());
       }
     }
   }
