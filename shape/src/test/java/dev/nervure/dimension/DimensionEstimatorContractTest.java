@@ -12,9 +12,12 @@ import dev.nervure.stats.Estimate;
 import dev.nervure.stats.RandomStream;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +28,9 @@ class DimensionEstimatorContractTest {
 
   /** More than 850, from which on the paper's grid has two sizes. */
   private static final int POINTS = 900;
+
+  /** Enough for a law that holds for clouds of any size. */
+  private static final int FEW = 300;
 
   private static final Set<String> QUICK =
       Set.of("twonn_dimension", "mle_dimension", "mada_dimension", "gride_dimension");
@@ -57,10 +63,24 @@ class DimensionEstimatorContractTest {
     return shared;
   }
 
-  private final PointCloud sphere = Manifolds.sphere(2, POINTS, RandomStream.seeded(SEED));
+  private static final PointCloud SPHERE = Manifolds.sphere(2, POINTS, RandomStream.seeded(SEED));
+
+  /** What each estimator says of the SPHERE, from an input of its own. */
+  private static final Map<String, DimensionEstimate> OF_SPHERE = new HashMap<>();
 
   static List<DimensionEstimator> all() {
     return DimensionEstimators.all();
+  }
+
+  private static DimensionEstimate ofSphere(DimensionEstimator estimator) {
+    return OF_SPHERE.computeIfAbsent(estimator.name(), name -> estimator.estimate(SPHERE, SEED));
+  }
+
+  /** Points of the sphere: as few as the estimator answers well for. */
+  private static PointCloud few(DimensionEstimator estimator) {
+    return estimator.name().equals("ph_dimension_paper")
+        ? SPHERE
+        : SPHERE.select(IntStream.range(0, FEW).toArray());
   }
 
   private static double[][] rows(PointCloud cloud, DoubleUnaryOperator change) {
@@ -100,7 +120,7 @@ class DimensionEstimatorContractTest {
   @ParameterizedTest
   @MethodSource("all")
   void theDimensionOfASphereIsFoundWithItsError(DimensionEstimator estimator) {
-    DimensionEstimate found = estimator.estimate(sphere, SEED);
+    DimensionEstimate found = ofSphere(estimator);
     assertThat(found.estimate().standardError()).isBetween(1e-4, 0.5);
     assertThat(found.estimate().value())
         .isCloseTo(
@@ -114,7 +134,7 @@ class DimensionEstimatorContractTest {
   @ParameterizedTest
   @MethodSource("all")
   void theValuesOfHalfAndAQuarterOfThePointsAreTold(DimensionEstimator estimator) {
-    DimensionEstimate found = estimator.estimate(sphere, SEED);
+    DimensionEstimate found = ofSphere(estimator);
     assertThat(found.bySize())
         .extracting(DimensionAtSize::n)
         .containsExactly(POINTS / 4, POINTS / 2, POINTS);
@@ -125,7 +145,8 @@ class DimensionEstimatorContractTest {
     for (DimensionAtSize at : found.bySize()) {
       // A sphere of dimension 2 reads about the same at every size; a single draw scatters more.
       // The 50 nearest of 225 points are so large a part of it that local PCA sees all of space.
-      double tolerance = estimator.name().equals("local_pca_dimension") ? 1 : 0.5;
+      boolean seesSpace = estimator.name().equals("local_pca_dimension") && at.n() == POINTS / 4;
+      double tolerance = seesSpace ? 1 : 0.5;
       assertThat(at.dimension()).isCloseTo(dimensionOfSphere(estimator), within(tolerance));
       assertThat(at.standardError()).isPositive();
     }
@@ -139,7 +160,7 @@ class DimensionEstimatorContractTest {
   @ParameterizedTest
   @MethodSource("all")
   void theScaleAtWhichItLooksIsTold(DimensionEstimator estimator) {
-    DimensionEstimate found = estimator.estimate(sphere, SEED);
+    DimensionEstimate found = ofSphere(estimator);
     assertThat(found.byScale())
         .isSortedAccordingTo(Comparator.comparingDouble(DimensionAtScale::distance));
     if (estimator.kind() == DimensionKind.LINEAR_SPAN) {
@@ -156,7 +177,8 @@ class DimensionEstimatorContractTest {
             });
     double factor = 0x1p-900;
     DimensionEstimate small =
-        estimator.estimate(PointCloud.of(rows(sphere, x -> factor * x)), SEED);
+        estimator.estimate(PointCloud.of(rows(SPHERE, x -> factor * x)), SEED);
+    assertThat(small.byScale()).hasSameSizeAs(found.byScale());
     for (int scale = 0; scale < found.byScale().size(); scale++) {
       double distance = found.byScale().get(scale).distance();
       // In float32 where there is a matrix.
@@ -171,92 +193,106 @@ class DimensionEstimatorContractTest {
     // All but these take longer.
     boolean isQuick = QUICK.contains(estimator.name());
     int clouds = isQuick ? 150 : 40;
+    int points = estimator.name().equals("ph_dimension_paper") ? POINTS : FEW;
+    List<Estimate> estimates =
+        IntStream.range(0, clouds)
+            .parallel()
+            .mapToObj(
+                c -> {
+                  RandomStream random = RandomStream.seeded(SEED).derive(c);
+                  return estimator.estimate(Manifolds.ball(3, points, random), c).estimate();
+                })
+            .toList();
     double sum = 0;
     double squares = 0;
     double errors = 0;
-    for (int c = 0; c < clouds; c++) {
-      RandomStream random = RandomStream.seeded(SEED).derive(c);
-      boolean isPaper = estimator.name().equals("ph_dimension_paper");
-      PointCloud cloud = Manifolds.ball(3, isPaper ? POINTS : 300, random);
-      Estimate estimate = estimator.estimate(cloud, c).estimate();
+    for (Estimate estimate : estimates) {
       sum += estimate.value();
       squares += estimate.value() * estimate.value();
       errors += estimate.standardError() / clouds;
     }
     double mean = sum / clouds;
     double spread = Math.sqrt((squares - clouds * mean * mean) / (clouds - 1));
-    if (spread == 0) {
+    if (estimator.name().equals("local_pca_dimension")) {
       // A count of components, the same at every point of every cloud.
+      assertThat(spread).isZero();
       assertThat(errors).isZero();
       return;
     }
     // A spread of 40 values is known to 11 %; three times that. It was not enough with 40 clouds
     // for TwoNN (1.42), whose ratio over 300 clouds is 0.94. On evenly spread points the spread of
-    // some falls with n instead of its root, so that halves tell the square root of two too much:
-    // 1.40 to 1.57 where it was measured, which was before this bound was set.
-    double most = OVERSTATED.contains(estimator.name()) ? 1.9 : 1.33;
+    // some falls with n instead of its root, so that halves tell the square root of two too much,
+    // of which 40 clouds may show as much more as of 1: 1.40 to 1.57 is what they do show.
+    double known = 1.33;
+    double most = OVERSTATED.contains(estimator.name()) ? Math.sqrt(2) * known : known;
     assertThat(errors / spread).as("seed %d", SEED).isBetween(0.67, most);
   }
 
   @ParameterizedTest
   @MethodSource("all")
   void theInputIsUntouched(DimensionEstimator estimator) {
-    double[][] before = rows(sphere, x -> x);
-    EstimatorInput input = new EstimatorInput(sphere);
+    PointCloud cloud = few(estimator);
+    double[][] before = rows(cloud, x -> x);
+    EstimatorInput input = new EstimatorInput(cloud);
     estimator.estimate(input, SEED, 2, Progress.none());
-    assertThat(input.cloud()).isSameAs(sphere);
-    assertThat(rows(sphere, x -> x)).isDeepEqualTo(before);
+    assertThat(input.cloud()).isSameAs(cloud);
+    assertThat(rows(cloud, x -> x)).isDeepEqualTo(before);
   }
 
   @ParameterizedTest
   @MethodSource("all")
   void theBitsAreTheSameForAnyThreadsAndWhateverElseWasAsked(DimensionEstimator estimator) {
-    DimensionEstimate alone = estimator.estimate(sphere, SEED);
+    PointCloud cloud = few(estimator);
+    DimensionEstimate alone = estimator.estimate(cloud, SEED);
     for (int threads : new int[] {1, 2, 4}) {
-      assertThat(estimator.estimate(new EstimatorInput(sphere), SEED, threads, Progress.none()))
+      assertThat(estimator.estimate(new EstimatorInput(cloud), SEED, threads, Progress.none()))
           .as("%d threads", threads)
           .isEqualTo(alone);
     }
-    assertThat(estimator.estimate(ASKED_BEFORE, SEED, 2, Progress.none())).isEqualTo(alone);
+    assertThat(estimator.estimate(ASKED_BEFORE, SEED, 2, Progress.none()))
+        .isEqualTo(ofSphere(estimator));
   }
 
   @ParameterizedTest
   @MethodSource("all")
   void theSeedDecidesWhereSomethingIsDrawn(DimensionEstimator estimator) {
-    Estimate first = estimator.estimate(sphere, SEED).estimate();
-    assertThat(estimator.estimate(sphere, SEED).estimate()).isEqualTo(first);
-    boolean differs = !estimator.estimate(sphere, SEED + 1).estimate().equals(first);
+    PointCloud cloud = few(estimator);
+    Estimate first = estimator.estimate(cloud, SEED).estimate();
+    assertThat(estimator.estimate(cloud, SEED).estimate()).isEqualTo(first);
+    boolean differs = !estimator.estimate(cloud, SEED + 1).estimate().equals(first);
     assertThat(differs).isEqualTo(estimator.drawsAtRandom());
   }
 
   @ParameterizedTest
   @MethodSource("all")
   void neitherScaleNorPlaceMatters(DimensionEstimator estimator) {
-    double value = value(estimator, rows(sphere, x -> x));
+    PointCloud cloud = few(estimator);
+    double value = value(estimator, rows(cloud, x -> x));
     // The extreme ones have squares beyond float64.
     for (double factor : new double[] {0x1p-900, 0x1p-40, 0x1p3, 0x1p100, 0x1p900}) {
-      assertThat(value(estimator, rows(sphere, x -> factor * x)))
+      assertThat(value(estimator, rows(cloud, x -> factor * x)))
           .as("factor %s", factor)
           .isCloseTo(value, within(SCALED));
     }
-    assertThat(value(estimator, rows(sphere, x -> x + 3.1))).isCloseTo(value, within(TRANSLATED));
+    assertThat(value(estimator, rows(cloud, x -> x + 3.1))).isCloseTo(value, within(TRANSLATED));
   }
 
   @ParameterizedTest
   @MethodSource("all")
   void repeatedPointsAreLeftOutAndCountedOrKeptAndToldOf(DimensionEstimator estimator) {
-    double[][] once = rows(sphere, x -> x);
-    double[][] twice = Arrays.copyOf(once, 2 * POINTS);
-    System.arraycopy(once, 0, twice, POINTS, POINTS);
+    PointCloud cloud = few(estimator);
+    int n = cloud.size();
+    double[][] once = rows(cloud, x -> x);
+    double[][] twice = Arrays.copyOf(once, 2 * n);
+    System.arraycopy(once, 0, twice, n, n);
     DimensionEstimate found = estimator.estimate(PointCloud.of(twice), SEED);
     if (found.dropped() > 0) {
-      assertThat(found.dropped()).isEqualTo(POINTS);
-      assertThat(found.points()).isEqualTo(POINTS);
-      assertThat(found.estimate()).isEqualTo(estimator.estimate(sphere, SEED).estimate());
+      assertThat(found.dropped()).isEqualTo(n);
+      assertThat(found.points()).isEqualTo(n);
+      assertThat(found.estimate()).isEqualTo(estimator.estimate(cloud, SEED).estimate());
     } else {
-      assertThat(found.points()).isEqualTo(2 * POINTS);
-      assertThat(found.warnings())
-          .anySatisfy(said -> assertThat(said).contains(POINTS + " points"));
+      assertThat(found.points()).isEqualTo(2 * n);
+      assertThat(found.warnings()).anySatisfy(said -> assertThat(said).contains(n + " points"));
     }
   }
 
@@ -264,7 +300,7 @@ class DimensionEstimatorContractTest {
   @MethodSource("all")
   void tooFewAndEqualPointsAreRefusedWithAReason(DimensionEstimator estimator) {
     for (int n = 0; n <= 3; n++) {
-      double[][] few = Arrays.copyOf(rows(sphere, x -> x), n);
+      double[][] few = Arrays.copyOf(rows(SPHERE, x -> x), n);
       assertThat(reason(estimator, few)).as("%d points", n).isNotBlank();
     }
     double[][] equal = new double[POINTS][3];
@@ -298,7 +334,7 @@ class DimensionEstimatorContractTest {
 
   @Test
   void neighboursAreFoundOnceForAllThatAskForNoMore() {
-    EstimatorInput input = new EstimatorInput(sphere);
+    EstimatorInput input = new EstimatorInput(SPHERE);
     NeighborTable few = input.neighbors(2, 1, Progress.none());
     assertThat(input.neighbors(128, 1, Progress.none())).isSameAs(few);
     assertThat(few.distances()[0].length).isEqualTo(128);
