@@ -16,6 +16,7 @@ import dev.nervure.jacobian.OutputReadout;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
 import dev.nervure.progress.Progress;
+import dev.nervure.stats.Quantiles;
 import dev.nervure.stats.RandomStream;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -117,13 +118,13 @@ public final class DirectedWalkBenchmark {
     return String.format(
         Locale.ROOT,
         "left median %.3f, mean %.3f, most %.3f; drift %.0e; medians of %.0f values, %.0f Jacobians, %.2f s (most %.2f s)",
-        median(left),
+        Quantiles.median(left),
         Arrays.stream(left).average().orElseThrow(),
         Arrays.stream(left).max().orElseThrow(),
         drift,
-        median(values),
-        median(jacobians),
-        median(seconds),
+        Quantiles.median(values),
+        Quantiles.median(jacobians),
+        Quantiles.median(seconds),
         Arrays.stream(seconds).max().orElseThrow());
   }
 
@@ -160,11 +161,5 @@ public final class DirectedWalkBenchmark {
       sum += (a[i] - b[i]) * (a[i] - b[i]);
     }
     return Math.sqrt(sum);
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 }

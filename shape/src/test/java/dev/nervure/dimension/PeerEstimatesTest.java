@@ -9,7 +9,6 @@ import dev.nervure.neighbors.NeighborsWithin;
 import dev.nervure.points.DistanceMatrix;
 import dev.nervure.points.PointCloud;
 import dev.nervure.stats.Estimate;
-import dev.nervure.stats.RandomStream;
 import dev.nervure.testing.SharedData;
 import java.util.ArrayList;
 import java.util.List;
@@ -203,30 +202,6 @@ class PeerEstimatesTest {
 
   private static int[] everyPoint(int n) {
     return IntStream.range(0, n).toArray();
-  }
-
-  @Test
-  void aFlatOfThreeUnlikeDimensionsHasThreeComponents() {
-    RandomStream random = RandomStream.seeded(8);
-    double[] deviations = {3, Math.sqrt(3), Math.sqrt(2)};
-    double[][] rows = new double[600][6];
-    for (double[] row : rows) {
-      for (int j = 0; j < deviations.length; j++) {
-        row[j] = deviations[j] * random.nextGaussian();
-      }
-    }
-    Map<String, Object> details =
-        new ParticipationRatio().estimate(PointCloud.of(rows), 1).details();
-    assertThat(details).containsEntry("largestGap", 3).containsEntry("largestGapAboveRounding", 1);
-  }
-
-  /** Four points span three dimensions: no component could have followed. */
-  @Test
-  void noGapFollowsAsManyComponentsAsPointsAllow() {
-    DistanceMatrix corners =
-        DistanceMatrix.of(
-            PointCloud.of(new double[][] {{0, 0, 0}, {9, 0, 0}, {0, 2, 0}, {0, 0, 1}}));
-    assertThat(ParticipationRatio.spectrum(corners, everyPoint(4))).hasSize(3).doesNotContain(0);
   }
 
   @Test
