@@ -56,7 +56,10 @@ public record SampleRange(int from, @Nullable Integer to) {
     if (end > data.size() || from >= data.size()) {
       throw new BadDataException(
           "has %d samples, so that there are none from %d to %s"
-              .formatted(data.size(), from, to == null ? "the end" : Integer.toString(end - 1)),
+              .formatted(
+                  data.size(),
+                  Math.max(from, data.size()),
+                  to == null ? "the end" : Integer.toString(end - 1)),
           data.description(),
           "Choose within 0:%d; --split tells which part of the data is opened."
               .formatted(data.size()));

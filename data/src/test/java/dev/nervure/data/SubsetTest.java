@@ -90,6 +90,8 @@ class SubsetTest {
           .isInstanceOf(BadDataException.class)
           .hasMessageContainingAll("100 samples", "0:100");
     }
+    assertThatThrownBy(() -> Subset.ALL.within(SampleRange.parse("50:103")).choose(DATA))
+        .hasMessageContaining("none from 100 to 102");
     for (String text : List.of("", ":", "5", "5:5", "7:3", "-1:3", "a:b", "1:2:3", "1.5:3")) {
       assertThatThrownBy(() -> SampleRange.parse(text))
           .as(text)

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nervure.array.NdArray;
 import dev.nervure.data.array.NpyWriter;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,36 @@ class TrainingLabelsTest {
         .isNotEqualTo(samples().select(new int[] {0, 1, 2}).contentHash());
     assertThat(TrainingLabels.of(samples(), labels(0, 2)).classNames())
         .containsExactly("cat", "dog", "2");
+  }
+
+  private Path text(String... labels) throws IOException {
+    return Files.write(folder.resolve("labels.txt"), List.of(labels));
+  }
+
+  /** Only some of the classes occur, so that their order among themselves is another. */
+  @Test
+  void namesAreThoseOfTheClassesOfTheSamples() throws IOException {
+    assertThat(TrainingLabels.of(samples(), text("dog", "dog", "dog")).labels())
+        .containsExactly(1, 1, 1);
+    assertThat(TrainingLabels.of(samples(), text("dog", "cat")).classNames())
+        .containsExactly("cat", "dog");
+    Path unknown = text("dog", "cow");
+    assertThatThrownBy(() -> TrainingLabels.of(samples(), unknown))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("'cow'");
+    assertThatThrownBy(() -> TrainingLabels.of(samples(), labels(-1, 1)))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("'-1'");
+  }
+
+  @Test
+  void unusualNumbersAreNamesOfClasses() throws IOException {
+    Path data = folder.resolve("table.csv");
+    Files.write(data, List.of("a,b,label", "1,2,-5", "3,4,2", "5,6,7", "7,8,-5"));
+    LabelledSamples numbered = DataSource.open(data, DataOptions.DEFAULT);
+    assertThat(numbered.classNames()).containsExactly("-5", "2", "7");
+    assertThat(TrainingLabels.of(numbered, labels(2, 2, 7)).labels()).containsExactly(1, 1, 2);
+    assertThat(TrainingLabels.of(numbered, labels(7, -5)).labels()).containsExactly(2, 0);
   }
 
   @Test

@@ -28,21 +28,45 @@ public final class ManifoldDivergence {
     return LifespanSum.sum(barcode(points, base, progress), 1);
   }
 
+  /**
+   * MTop-Div of the first cloud from the second, and of the second from the first. The distances
+   * are computed once for both.
+   *
+   * @throws IllegalArgumentException as {@link #of}
+   */
+  public static double[] directions(PointRows first, PointRows second, Progress progress) {
+    DistanceMatrix all = distances(first, second, progress);
+    int n = first.size();
+    return new double[] {
+      LifespanSum.sum(barcode(all, 0, n, progress), 1),
+      LifespanSum.sum(barcode(all, n, all.size(), progress), 1)
+    };
+  }
+
   /** The cross-barcode of degree 1. Both are read block by block. */
   public static PersistenceDiagram barcode(PointRows points, PointRows base, Progress progress) {
-    if (points.dimension() != base.dimension()) {
+    return barcode(distances(points, base, progress), 0, points.size(), progress);
+  }
+
+  private static DistanceMatrix distances(PointRows first, PointRows second, Progress progress) {
+    if (first.dimension() != second.dimension()) {
       throw new IllegalArgumentException(
           "MTop-Div needs both clouds in one space but one has %d coordinates and the other %d"
-              .formatted(points.dimension(), base.dimension()));
+              .formatted(first.dimension(), second.dimension()));
     }
-    int n = points.size();
-    DistanceMatrix all = DistanceMatrix.of(new Both(points, base), 1, progress);
-    float[][] toBase = new float[n][base.size()];
+    return DistanceMatrix.of(new Both(first, second), 1, progress);
+  }
+
+  /** That of the points at these positions; all others are the base. */
+  private static PersistenceDiagram barcode(
+      DistanceMatrix all, int from, int to, Progress progress) {
+    int n = to - from;
+    float[][] toBase = new float[n][all.size() - n];
     int[] own = new int[n];
     for (int i = 0; i < n; i++) {
-      own[i] = i;
-      for (int j = 0; j < base.size(); j++) {
-        toBase[i][j] = all.distance(i, n + j);
+      own[i] = from + i;
+      for (int j = 0; j < toBase[i].length; j++) {
+        toBase[i][j] = all.distance(from + i, j < from ? j : j + n);
       }
     }
     return CrossBarcode.of(all.select(own), toBase, progress);

@@ -31,11 +31,24 @@ public final class RepresentationDivergence {
    *     of the distances of a cloud are 0
    */
   public static double between(DistanceMatrix first, DistanceMatrix second, Progress progress) {
+    double[] directions = directions(first, second, progress);
+    return (directions[0] + directions[1]) / 2;
+  }
+
+  /**
+   * The sums of both R-cross-barcodes, of which {@link #between} is the mean: what the first cloud
+   * lacks of the second one, and the other way round.
+   *
+   * @param first as for {@link #between}
+   * @param second as for {@link #between}
+   */
+  public static double[] directions(
+      DistanceMatrix first, DistanceMatrix second, Progress progress) {
     DistanceMatrix a = normalized(first);
     DistanceMatrix b = normalized(second);
-    return (LifespanSum.sum(barcode(a, b, progress), 1)
-            + LifespanSum.sum(barcode(b, a, progress), 1))
-        / 2;
+    return new double[] {
+      LifespanSum.sum(barcode(a, b, progress), 1), LifespanSum.sum(barcode(b, a, progress), 1)
+    };
   }
 
   /**

@@ -19,13 +19,12 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
  * <p>Dense, by Householder's tridiagonal form and implicit QR: O(m^3) time and 16 m^2 bytes for m
  * vertices or edges; a second for m = 1000.
  *
- * @param degree 0 or 1
  * @param eigenvalues all of them, ascending; one that should be 0 may be so only to rounding, and
  *     below 0
  * @param tolerance eigenvalues up to it are taken for 0: the backward error of the algorithm, of
  *     which m times the rounding unit times the largest eigenvalue is the scale, ten times over
  */
-public record LaplacianSpectrum(int degree, double[] eigenvalues, double tolerance) {
+public record LaplacianSpectrum(double[] eigenvalues, double tolerance) {
   private static final double ROUNDING = Math.ulp(1.0);
   private static final double SAFETY = 10;
 
@@ -40,7 +39,7 @@ public record LaplacianSpectrum(int degree, double[] eigenvalues, double toleran
         laplacian.set(v, w, -1);
       }
     }
-    return of(0, laplacian);
+    return of(laplacian);
   }
 
   /**
@@ -73,7 +72,7 @@ public record LaplacianSpectrum(int degree, double[] eigenvalues, double toleran
         addTriangle(laplacian, a, b, c);
       }
     }
-    return of(1, laplacian);
+    return of(laplacian);
   }
 
   /** B1^T B1: two edges that share a vertex, with the sign of their directions there. */
@@ -105,10 +104,10 @@ public record LaplacianSpectrum(int degree, double[] eigenvalues, double toleran
     }
   }
 
-  private static LaplacianSpectrum of(int degree, DMatrixRMaj laplacian) {
+  private static LaplacianSpectrum of(DMatrixRMaj laplacian) {
     int m = laplacian.numRows;
     if (m == 0) {
-      return new LaplacianSpectrum(degree, new double[0], 0);
+      return new LaplacianSpectrum(new double[0], 0);
     }
     EigenDecomposition_F64<DMatrixRMaj> decomposition =
         DecompositionFactory_DDRM.eig(m, false, true);
@@ -121,7 +120,7 @@ public record LaplacianSpectrum(int degree, double[] eigenvalues, double toleran
       eigenvalues[i] = decomposition.getEigenvalue(i).getReal();
     }
     Arrays.sort(eigenvalues);
-    return new LaplacianSpectrum(degree, eigenvalues, SAFETY * m * ROUNDING * eigenvalues[m - 1]);
+    return new LaplacianSpectrum(eigenvalues, SAFETY * m * ROUNDING * eigenvalues[m - 1]);
   }
 
   /** The number of eigenvalues that are 0 up to the tolerance: the dimension of the kernel. */

@@ -11,6 +11,12 @@ package dev.nervure.points;
  */
 record CoordinatePrecision(String name, double spacing) {
 
+  /**
+   * Two numbers that are equal but for their last rounding differ by one spacing; a sum in another
+   * order, as other batch sizes give, by some more.
+   */
+  private static final double SPACINGS = 4;
+
   private static final int FLOAT32_DIGITS = 24;
   private static final int FLOAT16_DIGITS = 11;
   private static final int BFLOAT16_DIGITS = 8;
@@ -51,6 +57,11 @@ record CoordinatePrecision(String name, double spacing) {
       }
       return ofDigits("float32", FLOAT32_DIGITS);
     }
+  }
+
+  /** By what numbers that are equal up to rounding differ at most, relative to their size. */
+  double rounding() {
+    return SPACINGS * spacing;
   }
 
   private static CoordinatePrecision ofDigits(String name, int digits) {

@@ -3,12 +3,12 @@ package dev.nervure.points;
 import java.util.Arrays;
 
 /** The lowest and the highest value of each coordinate of the points seen so far. 16 d bytes. */
-public final class CoordinateRanges {
+final class CoordinateRanges {
   private final double[] lowest;
   private final double[] highest;
 
   /** Of points with d coordinates, none of them seen yet. */
-  public CoordinateRanges(int dimension) {
+  CoordinateRanges(int dimension) {
     lowest = new double[dimension];
     highest = new double[dimension];
     Arrays.fill(lowest, Double.POSITIVE_INFINITY);
@@ -16,7 +16,7 @@ public final class CoordinateRanges {
   }
 
   /** Looks at one more point, of d finite coordinates. */
-  public void add(double[] point) {
+  void add(double[] point) {
     for (int j = 0; j < lowest.length; j++) {
       lowest[j] = Math.min(lowest[j], point[j]);
       highest[j] = Math.max(highest[j], point[j]);
@@ -27,8 +27,15 @@ public final class CoordinateRanges {
    * Where a value lies in the range of its coordinate, as {@link FeatureScaling#MIN_MAX} has it: 0
    * for the lowest, 1 for the highest, 0 where all are equal.
    */
-  public double toUnit(double value, int coordinate) {
+  double toUnit(double value, int coordinate) {
     return unit(value, lowest[coordinate], highest[coordinate]);
+  }
+
+  /** Whether the values of a coordinate differ by no more than a share of the largest of them. */
+  boolean isWithin(double share, int coordinate) {
+    double low = lowest[coordinate];
+    double high = highest[coordinate];
+    return high - low <= share * Math.max(Math.abs(low), Math.abs(high));
   }
 
   /** The highest value less the lowest; 0 where no point was seen. */

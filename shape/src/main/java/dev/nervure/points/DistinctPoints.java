@@ -25,6 +25,8 @@ public record DistinctPoints(int[] kept, int repeated, int nearlyRepeated, List<
    */
   private static final double SHARE_TOLD = 0.05;
 
+  private static final int BLOCK_VALUES = 1 << 20;
+
   /**
    * Keeps the first of each set of points with equal coordinates; 0.0 equals -0.0. Of what is left,
    * points within the rounding of another count as repetitions too, but only where they stand
@@ -95,6 +97,47 @@ public record DistinctPoints(int[] kept, int repeated, int nearlyRepeated, List<
             "%d of %d points are no farther from another than the rounding of %s coordinates: the smallest distances are rounded, and so is what rests on them.",
             found, different.length, near.precision());
     return new DistinctPoints(different, repeated, 0, List.of(warning));
+  }
+
+  /**
+   * Whether all points are one point up to the rounding of their coordinates, though they are not
+   * all equal: those of which {@link #of} keeps a single one. O(n d) at most; ends at the first
+   * point that is another.
+   *
+   * @param summary of these points
+   */
+  public static boolean areOneUpToRounding(PointRows points, RowSummary summary) {
+    int d = points.dimension();
+    double largest = summary.largest();
+    int exponent = PointCloud.isSafe(largest) ? 0 : -Math.getExponent(largest) - 1;
+    double rounding = summary.precision().rounding();
+    double[] first = new double[d];
+    double[] point = new double[d];
+    boolean differ = false;
+    int step = Math.max(1, BLOCK_VALUES / Math.max(1, d));
+    for (int from = 0; from < points.size(); from += step) {
+      PointCloud block = points.read(from, Math.min(points.size(), from + step));
+      for (int i = 0; i < block.size(); i++) {
+        block.copyPoint(i, from + i == 0 ? first : point);
+        if (from + i > 0) {
+          double squares = 0;
+          double ofFirst = 0;
+          double ofPoint = 0;
+          for (int j = 0; j < d; j++) {
+            double a = Math.scalb(first[j], exponent);
+            double b = Math.scalb(point[j], exponent);
+            squares += (a - b) * (a - b);
+            ofFirst += a * a;
+            ofPoint += b * b;
+          }
+          if (Math.sqrt(squares) > rounding * Math.sqrt(Math.max(ofFirst, ofPoint))) {
+            return false;
+          }
+          differ |= squares > 0;
+        }
+      }
+    }
+    return differ;
   }
 
   /** How many points are no repetitions. */

@@ -7,13 +7,6 @@ package dev.nervure.points;
  * cloud that is tiny and lies around 0 has none.
  */
 final class NearRepetitions {
-
-  /**
-   * Two numbers that are equal but for their last rounding differ by one spacing; a sum in another
-   * order, as other batch sizes give, by some more.
-   */
-  private static final double SPACINGS = 4;
-
   /**
    * Of points that fill a space of dimension 1 or more, at least 8 times as many lie within 8 radii
    * as within one: 7 of 8 between. Repetitions leave that shell empty.
@@ -88,7 +81,7 @@ final class NearRepetitions {
 
   /** The bounds are in radii of rounding. */
   private boolean hasKeptBetween(int i, double from, double to) {
-    double radius = SPACINGS * precision.spacing();
+    double radius = precision.rounding();
     return pairs.hasKeptBetween(i, from * radius, to * radius, isKept);
   }
 }

@@ -22,11 +22,13 @@ public final class RangeNoise {
    * the points into halves ({@link HalfSplits}), whose ranges differ as those of independent draws.
    * Extremes of n points scatter hardly less than those of n / 2 (by a tenth for Gaussian
    * coordinates), so that the scatter at n / 2 is taken, not the half of its square; of coordinates
-   * with bounds it is too large, but small. O(n d) for each of 8 splits; memory 300 d bytes.
+   * with bounds it is too large, but small. Coordinates that {@link UnitScaling} does not scale
+   * have no part. O(n d) for each of 8 splits; memory 300 d bytes.
    *
    * @param points at least 4
+   * @param summary of these points
    */
-  public static double relativeError(PointRows points, RandomStream stream) {
+  public static double relativeError(PointRows points, RowSummary summary, RandomStream stream) {
     int n = points.size();
     int d = points.dimension();
     boolean[][] isInFirst = new boolean[SPLITS][n];
@@ -65,7 +67,8 @@ public final class RangeNoise {
     double[][] logarithms = new double[SPLITS][2];
     for (int split = 0; split < SPLITS; split++) {
       for (int half = 0; half < 2; half++) {
-        logarithms[split][half] = logarithm(differences, all, ranges[split][half]);
+        logarithms[split][half] =
+            logarithm(differences, summary.scaling(), all, ranges[split][half]);
       }
     }
     return Math.sqrt(2) * HalfSplits.standardError(logarithms);
@@ -79,12 +82,12 @@ public final class RangeNoise {
    * range in a half, and counts as no smaller than that difference.
    */
   private static double logarithm(
-      double[] differences, CoordinateRanges all, CoordinateRanges half) {
+      double[] differences, UnitScaling scaling, CoordinateRanges all, CoordinateRanges half) {
     double sum = 0;
     double shares = 0;
     for (int j = 0; j < differences.length; j++) {
       double range = all.range(j);
-      if (differences[j] > 0) {
+      if (differences[j] > 0 && !scaling.isConstant(j)) {
         double scaled = differences[j] / range;
         double share = scaled * scaled;
         sum -= share * StrictMath.log(Math.max(half.range(j), differences[j]) / range);

@@ -60,6 +60,18 @@ class DivergenceTest {
     assertThat(rtd(plane, space)).isEqualTo(rtd(space, plane)).isPositive();
   }
 
+  @Test
+  void bothDirectionsAreThoseOfEitherAlone(Random seed) {
+    RandomStream random = RandomStream.seeded(seed.nextLong());
+    double[][] a = uniform(random, 60, 3);
+    double[][] b = uniform(random, 45, 3);
+    double[] both =
+        ManifoldDivergence.directions(
+            PointRows.of(PointCloud.of(a)), PointRows.of(PointCloud.of(b)), Progress.none());
+    assertThat(both[0]).isCloseTo(mtopdiv(a, b), within(1e-5)).isPositive();
+    assertThat(both[1]).isCloseTo(mtopdiv(b, a), within(1e-5)).isPositive();
+  }
+
   /**
    * The example of the published program: two clouds of 1000 uniform points of the square, from
    * numpy's seed 7. It prints 35.55 as the mean of ten batches of 500; three batches by ripser are

@@ -13,6 +13,7 @@ import dev.nervure.points.RandomClouds;
 import dev.nervure.progress.Progress;
 import dev.nervure.testing.FreshSeed;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
@@ -163,10 +164,24 @@ class PointGraphTest {
     assertThat(vertices.zeros()).isEqualTo(betti[0]).isEqualTo(graph.components());
     assertThat(edges.zeros()).isEqualTo(betti[1]);
     // Traces: twice the edges; twice the edges and thrice the triangles, which are whole numbers.
-    double trace = 0;
-    for (double eigenvalue : vertices.eigenvalues()) {
-      trace += eigenvalue;
+    assertThat(trace(vertices)).isCloseTo(2 * graph.edges(), within(1e-9));
+    assertThat(trace(edges)).isCloseTo(2 * graph.edges() + 3 * triangles(graph), within(1e-9));
+  }
+
+  private static double trace(LaplacianSpectrum spectrum) {
+    return Arrays.stream(spectrum.eigenvalues()).sum();
+  }
+
+  private static int triangles(PointGraph graph) {
+    int triangles = 0;
+    for (int u = 0; u < graph.vertices(); u++) {
+      for (int v = 0; v < u; v++) {
+        for (int w = 0; w < v; w++) {
+          boolean all = graph.isEdge(u, v) && graph.isEdge(v, w) && graph.isEdge(u, w);
+          triangles += all ? 1 : 0;
+        }
+      }
     }
-    assertThat(trace).isCloseTo(2 * graph.edges(), within(1e-9));
+    return triangles;
   }
 }

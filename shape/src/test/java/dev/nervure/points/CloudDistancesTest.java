@@ -81,6 +81,26 @@ class CloudDistancesTest {
         .isEqualTo(FeatureScaling.MIN_MAX.apply(cloud).array().floats());
   }
 
+  /** Of a coordinate that is noise of the last digits nothing is left; 0 is no large number. */
+  @Test
+  void coordinatesWithinRoundingAreNotScaledUp() {
+    RandomStream random = RandomStream.seeded(seed);
+    float[][] points = new float[30][3];
+    for (float[] point : points) {
+      point[0] = (float) random.nextGaussian();
+      point[1] = 0.7f + (float) random.nextInt(4) * Math.ulp(0.7f);
+      point[2] = 1e-9f * (float) random.nextGaussian();
+    }
+    PointCloud cloud = PointCloud.of(points);
+    PointCloud scaled = RowSummary.of(PointRows.of(cloud)).toUnitRange(cloud);
+    PointCloud all = FeatureScaling.MIN_MAX.apply(cloud);
+    for (int i = 0; i < cloud.size(); i++) {
+      assertThat(scaled.coordinate(i, 0)).isEqualTo(all.coordinate(i, 0));
+      assertThat(scaled.coordinate(i, 1)).isZero();
+      assertThat(scaled.coordinate(i, 2)).isEqualTo(all.coordinate(i, 2));
+    }
+  }
+
   private static PointRows counting(PointRows rows, int[] reads) {
     return new PointRows() {
       @Override

@@ -25,6 +25,32 @@ class DistinctPointsTest {
     assertThat(distinct.kept()).containsExactly(0, 1);
   }
 
+  /** As many points as are kept say so too; in any scale. */
+  @ParameterizedTest
+  @CsvSource({"1e-30, 0.5, true", "1, 0.5, true", "1e30, 0.5, true", "1, 100, false"})
+  void pointsThatAreOneUpToRoundingAreSeenWithoutDistances(
+      float scale, float spacings, boolean one) {
+    RandomStream random = RandomStream.seeded(seed);
+    float[][] points = new float[50][4];
+    for (float[] point : points) {
+      for (int j = 0; j < point.length; j++) {
+        float value = scale * (1 + 0.3f * j);
+        point[j] = value + (float) (2 * random.nextDouble() * spacings) * Math.ulp(value);
+      }
+    }
+    PointCloud cloud = PointCloud.of(points);
+    assertThat(areOne(cloud)).as("seed %d", seed).isEqualTo(one);
+    assertThat(DistinctPoints.of(cloud).size() == 1).isEqualTo(one);
+    points[49][0] *= 1.1f;
+    assertThat(areOne(PointCloud.of(points))).isFalse();
+    assertThat(areOne(PointCloud.of(new double[][] {{1, 2}, {1, 2}}))).as("equal").isFalse();
+  }
+
+  private static boolean areOne(PointCloud cloud) {
+    PointRows rows = PointRows.of(cloud);
+    return DistinctPoints.areOneUpToRounding(rows, RowSummary.of(rows));
+  }
+
   /** Noise relative to the coordinates, in spacings of the format; the offset is added to all. */
   @ParameterizedTest
   @CsvSource({

@@ -39,7 +39,7 @@ class RangeNoiseTest {
       PointCloud cloud = cloudOf.apply(RandomStream.seeded(seed).derive(c));
       PointCloud scaled = FeatureScaling.MIN_MAX.apply(cloud);
       logarithms[c] = Math.log(length(scaled) / length(cloud));
-      stated += RangeNoise.relativeError(PointRows.of(cloud), RandomStream.seeded(c)) / CLOUDS;
+      stated += relativeError(cloud, RandomStream.seeded(c)) / CLOUDS;
     }
     double mean = Arrays.stream(logarithms).average().orElseThrow();
     double scatter =
@@ -55,14 +55,35 @@ class RangeNoiseTest {
     for (double[] point : points) {
       Arrays.setAll(point, j -> random.nextDouble());
     }
-    assertThat(RangeNoise.relativeError(PointRows.of(PointCloud.of(points)), random))
-        .isBetween(0.0, 0.01);
+    assertThat(relativeError(PointCloud.of(points), random)).isBetween(0.0, 0.01);
   }
 
   @Test
   void constantCoordinatesHaveNone() {
     PointCloud equal = PointCloud.of(new double[20][3]);
-    assertThat(RangeNoise.relativeError(PointRows.of(equal), RandomStream.seeded(1))).isZero();
+    assertThat(relativeError(equal, RandomStream.seeded(1))).isZero();
+  }
+
+  /** Of a coordinate that is not scaled the range does not matter. */
+  @Test
+  void coordinatesWithinRoundingHaveNoPart() {
+    RandomStream random = RandomStream.seeded(seed);
+    float[][] one = new float[POINTS][2];
+    float[][] noisy = new float[POINTS][2];
+    for (int i = 0; i < POINTS; i++) {
+      one[i][0] = (float) random.nextGaussian();
+      one[i][1] = 0.7f;
+      noisy[i][0] = one[i][0];
+      noisy[i][1] = 0.7f + (float) random.nextInt(4) * Math.ulp(0.7f);
+    }
+    assertThat(relativeError(PointCloud.of(noisy), RandomStream.seeded(1)))
+        .isEqualTo(relativeError(PointCloud.of(one), RandomStream.seeded(1)))
+        .isPositive();
+  }
+
+  private static double relativeError(PointCloud cloud, RandomStream stream) {
+    PointRows rows = PointRows.of(cloud);
+    return RangeNoise.relativeError(rows, RowSummary.of(rows), stream);
   }
 
   private static double length(PointCloud cloud) {

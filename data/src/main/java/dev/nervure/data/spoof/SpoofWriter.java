@@ -13,6 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import javax.imageio.ImageIO;
 
 /**
@@ -80,17 +84,17 @@ public final class SpoofWriter {
    * Writes PNG files.
    *
    * @param folder that is there
+   * @throws BadDataException before anything is written, where classes have no folders of their
+   *     own: a name without characters, or two that are the same as folders
    */
   public void writePictures(Path folder, Progress progress) {
+    String[] folders = folders();
     try (Progress.Task task = progress.begin("images", samples.size())) {
       for (int i = 0; i < samples.size(); i++) {
         progress.checkCancelled();
-        Path place =
-            samples.hasLabels()
-                ? folder.resolve(folderName(samples.classNames().get(samples.label(i))))
-                : folder;
+        Path place = samples.hasLabels() ? folder.resolve(folders[samples.label(i)]) : folder;
         Files.createDirectories(place);
-        Path file = place.resolve("%06d.png".formatted(samples.originalIndex(i)));
+        Path file = place.resolve(String.format(Locale.ROOT, "%06d.png", samples.originalIndex(i)));
         if (!ImageIO.write(picture(image(i)), "png", file.toFile())) {
           throw new IOException("this Java platform writes no PNG");
         }
@@ -99,6 +103,38 @@ public final class SpoofWriter {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The folder of each class; empty for classes without samples. */
+  private String[] folders() {
+    List<String> names = samples.hasLabels() ? samples.classNames() : List.of();
+    String[] folders = new String[names.size()];
+    Arrays.fill(folders, "");
+    Map<String, String> taken = new HashMap<>();
+    for (int i = 0; i < samples.size() && samples.hasLabels(); i++) {
+      int label = samples.label(i);
+      if (folders[label].isEmpty()) {
+        String name = names.get(label);
+        folders[label] = folderName(name);
+        if (folders[label].isBlank()) {
+          throw unwritable(
+              "class %d has the name '%s', of which no folder can be made", label, name);
+        }
+        // Some file systems do not tell upper from lower case.
+        String other = taken.put(folders[label].toLowerCase(Locale.ROOT), name);
+        if (other != null) {
+          throw unwritable("the classes '%s' and '%s' would lie in one folder", other, name);
+        }
+      }
+    }
+    return folders;
+  }
+
+  private BadDataException unwritable(String what, Object... names) {
+    return new BadDataException(
+        String.format(Locale.ROOT, what, names),
+        samples.description(),
+        "Give other names with --class-names, or write arrays.");
   }
 
   /** A name of a class as that of a folder, without what would make it a path. */

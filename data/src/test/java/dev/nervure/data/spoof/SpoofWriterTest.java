@@ -70,6 +70,29 @@ class SpoofWriterTest {
         .isEqualTo(new Spoof(OPTIONS).of(images().read(1, 2).floats(), 3, 10, 8, 1));
   }
 
+  private static LabelledSamples named(String first, String second) {
+    return LabelledSamples.of(
+        NdArray.of(new float[2 * 9], 2, 1, 3, 3), new int[] {0, 1}, List.of(first, second), "two");
+  }
+
+  /** Nothing is written where a folder would hold two classes, or be the one around all. */
+  @Test
+  void classesWithoutFoldersOfTheirOwnAreRefused() {
+    for (List<String> names :
+        List.of(List.of("a/b", "a_b"), List.of("Cat", "cat"), List.of("cat", ""))) {
+      SpoofWriter writer = new SpoofWriter(named(names.get(0), names.get(1)), OPTIONS);
+      assertThatThrownBy(() -> writer.writePictures(folder, Progress.none()))
+          .as("%s", names)
+          .isInstanceOf(BadDataException.class)
+          .hasMessageContaining("'" + names.get(1) + "'");
+      assertThat(folder).isEmptyDirectory();
+    }
+    // A class without samples needs no folder.
+    new SpoofWriter(named("a/b", "a_b").select(new int[] {1}), OPTIONS)
+        .writePictures(folder, Progress.none());
+    assertThat(folder.resolve("a_b/000001.png")).exists();
+  }
+
   @Test
   void refusesWhatIsNoImage() {
     LabelledSamples table =

@@ -1,11 +1,12 @@
 package dev.nervure.study.layers;
 
-import dev.nervure.diagram.LifespanSum;
 import dev.nervure.divergence.ManifoldDivergence;
 import dev.nervure.divergence.RepresentationDivergence;
 import dev.nervure.points.DistanceMatrix;
 import dev.nervure.points.PointRows;
 import dev.nervure.progress.Progress;
+import java.util.Locale;
+import java.util.Objects;
 
 /** How far the topology of one cloud of samples is from that of another. */
 enum CloudDivergence {
@@ -13,13 +14,8 @@ enum CloudDivergence {
   RTD("rtd", "distances over their 0.9 quantile, in each batch") {
     @Override
     double[] between(PointRows before, PointRows after, Progress progress) {
-      DistanceMatrix a =
-          RepresentationDivergence.normalized(DistanceMatrix.of(before, 1, progress));
-      DistanceMatrix b = RepresentationDivergence.normalized(DistanceMatrix.of(after, 1, progress));
-      return new double[] {
-        LifespanSum.sum(RepresentationDivergence.barcode(a, b, progress), 1),
-        LifespanSum.sum(RepresentationDivergence.barcode(b, a, progress), 1)
-      };
+      return RepresentationDivergence.directions(
+          DistanceMatrix.of(before, 1, progress), DistanceMatrix.of(after, 1, progress), progress);
     }
 
     @Override
@@ -32,20 +28,24 @@ enum CloudDivergence {
   MTOP_DIV("mtop_div", "none") {
     @Override
     double[] between(PointRows before, PointRows after, Progress progress) {
-      return new double[] {
-        ManifoldDivergence.of(after, before, progress),
-        ManifoldDivergence.of(before, after, progress)
-      };
+      return ManifoldDivergence.directions(after, before, progress);
     }
 
     @Override
     String refusal(LayerPoints before, LayerPoints after) {
-      int from = before.rows().dimension();
-      int to = after.rows().dimension();
-      return from == to
-          ? ""
-          : "MTop-Div needs both clouds in one space but they have %,d and %,d coordinates"
-              .formatted(from, to);
+      int from = before.ownCoordinates();
+      int to = after.ownCoordinates();
+      if (from != to) {
+        return String.format(
+            Locale.ROOT,
+            "MTop-Div needs both clouds in one space but they have %,d and %,d coordinates",
+            from,
+            to);
+      }
+      boolean projected = before.isProjected() || after.isProjected();
+      return projected && !Objects.equals(before.place().layer(), after.place().layer())
+          ? "MTop-Div needs both clouds in one space but each layer was projected by a random map of its own; with a larger --project-above they keep their coordinates"
+          : "";
     }
   };
 

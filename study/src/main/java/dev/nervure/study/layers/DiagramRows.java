@@ -123,6 +123,18 @@ final class DiagramRows {
     }
   }
 
+  /** That there are no values at all, and why. */
+  void none(String why, SortedMap<Integer, int[]> classes) {
+    Estimate none = Estimate.notEstimable(why);
+    for (DiagramMeasure measure : measures) {
+      rows.add(values.overall(measure.nameOfAll(), none, 0, Map.of()));
+      rows.add(values.overall(measure.name(), none, 0, Map.of()));
+      for (int index : classes.keySet()) {
+        rows.add(values.ofClass(measure.name(), index, points.className(index), none, 0, Map.of()));
+      }
+    }
+  }
+
   /** That the data have no labels. */
   void noClasses() {
     Estimate none =
@@ -175,7 +187,7 @@ final class DiagramRows {
     parameters.put("splits", splits);
     parameters.put("rangeError", ranges);
     // The classes share the ranges: what these add to the error does not average out.
-    double error = Math.hypot(Math.sqrt(errors) / count, mean * ofRanges(measure));
+    double error = StrictMath.hypot(Math.sqrt(errors) / count, mean * ofRanges(measure));
     return values.overall(measure.name(), Estimate.of(mean, error), n, parameters);
   }
 
@@ -186,7 +198,8 @@ final class DiagramRows {
     }
     Estimate own = ownEstimate(sums, measure);
     return own.isEstimable()
-        ? Estimate.of(own.value(), Math.hypot(own.standardError(), own.value() * ofRanges(measure)))
+        ? Estimate.of(
+            own.value(), StrictMath.hypot(own.standardError(), own.value() * ofRanges(measure)))
         : own;
   }
 

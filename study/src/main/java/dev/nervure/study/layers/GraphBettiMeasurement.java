@@ -2,6 +2,7 @@ package dev.nervure.study.layers;
 
 import dev.nervure.graph.CliqueBetti;
 import dev.nervure.graph.PointGraph;
+import dev.nervure.homology.RipsTooLargeException;
 import dev.nervure.points.DistanceMatrix;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -26,7 +28,8 @@ import java.util.TreeMap;
  *
  * <p>The answer hangs on the number of neighbours and the scale. It is taken at half and at twice
  * the neighbours, and at a step less and a step more; where it is another one there the value warns
- * of it and gives all of them.
+ * of it and gives all of them. Where the complex of such a setting is too large to be counted, the
+ * setting is left out and the value warns of that.
  */
 final class GraphBettiMeasurement implements LayerMeasurement {
   private static final int HIGHEST_DEGREE = 2;
@@ -44,12 +47,28 @@ final class GraphBettiMeasurement implements LayerMeasurement {
   private static final double SECONDS_PER_PAIR = 5e-8;
   private static final int SETTINGS = 5;
 
+  /** Counts the Betti numbers of a graph, up to the highest degree. */
+  interface Counting {
+    /**
+     * One number a degree.
+     *
+     * @throws RipsTooLargeException where the complex is too large
+     */
+    int[] betti(PointGraph graph, Progress progress);
+  }
+
   private final List<String> measures;
   private final LayerOptions options;
+  private final Counting counting;
 
   GraphBettiMeasurement(List<String> measures, LayerOptions options) {
+    this(measures, options, (graph, progress) -> CliqueBetti.of(graph, HIGHEST_DEGREE, progress));
+  }
+
+  GraphBettiMeasurement(List<String> measures, LayerOptions options, Counting counting) {
     this.measures = measures;
     this.options = options;
+    this.counting = counting;
   }
 
   @Override
@@ -64,7 +83,7 @@ final class GraphBettiMeasurement implements LayerMeasurement {
 
   @Override
   public Key key() {
-    return Key.of("graph betti", 1)
+    return Key.of("graph betti", 2)
         .with("measures", measures)
         .with("neighbors", options.graph().neighbors())
         .with("steps", options.graph().steps())
@@ -101,14 +120,10 @@ final class GraphBettiMeasurement implements LayerMeasurement {
       }
       return;
     }
-    SortedMap<Integer, List<Found>> byClass = new TreeMap<>();
+    SortedMap<Integer, Answers> byClass = new TreeMap<>();
     for (Map.Entry<Integer, int[]> entry : draws.chosen().entrySet()) {
       DistanceMatrix distances = points.distances(progress).matrix().select(entry.getValue());
-      List<Found> found = new ArrayList<>();
-      for (GraphOptions setting : settings(draws.each())) {
-        found.add(found(distances, setting, progress));
-      }
-      byClass.put(entry.getKey(), found);
+      byClass.put(entry.getKey(), answers(distances, settings(draws.each()), progress));
     }
     for (String measure : measures) {
       int degree = MEASURES.indexOf(measure);
@@ -116,8 +131,8 @@ final class GraphBettiMeasurement implements LayerMeasurement {
           .members()
           .forEach(
               (index, members) -> {
-                List<Found> found = byClass.get(index);
-                if (found == null) {
+                Answers answers = byClass.get(index);
+                if (answers == null) {
                   rows.add(
                       values.ofClass(
                           measure,
@@ -134,9 +149,9 @@ final class GraphBettiMeasurement implements LayerMeasurement {
                           measure,
                           index,
                           points.className(index),
-                          found.get(0).betti()[degree],
+                          answers.own().betti()[degree],
                           draws.each(),
-                          parameters(found, degree, members.length)));
+                          parameters(answers, degree, members.length)));
                 }
               });
       addMean(measure, degree, byClass, draws, values, rows);
@@ -146,23 +161,25 @@ final class GraphBettiMeasurement implements LayerMeasurement {
   private void addMean(
       String measure,
       int degree,
-      SortedMap<Integer, List<Found>> byClass,
+      SortedMap<Integer, Answers> byClass,
       ClassDraws draws,
       ValueRows values,
       StageRows rows) {
     double sum = 0;
     int unstable = 0;
     int crowded = 0;
-    for (List<Found> found : byClass.values()) {
-      sum += found.get(0).betti()[degree];
-      unstable += answers(found, degree).size() > 1 ? 1 : 0;
-      crowded += found.get(0).joined() > CROWDED ? 1 : 0;
+    int tooLarge = 0;
+    for (Answers answers : byClass.values()) {
+      sum += answers.own().betti()[degree];
+      unstable += answers.ofDegree(degree).size() > 1 ? 1 : 0;
+      crowded += answers.own().joined() > CROWDED ? 1 : 0;
+      tooLarge += answers.tooLarge().isEmpty() ? 0 : 1;
     }
     Map<String, Object> parameters = new LinkedHashMap<>();
     parameters.put("aggregate", "mean over classes");
     parameters.put("classes", byClass.size());
     parameters.put("classesLeftOut", draws.members().size() - byClass.size());
-    parameters.put("neighbors", found(byClass).setting().neighbors());
+    parameters.put("neighbors", setting(byClass).neighbors());
     parameters.put("steps", options.graph().steps());
     parameters.put("classesThatDependOnSettings", unstable);
     List<String> warnings = new ArrayList<>();
@@ -176,12 +193,17 @@ final class GraphBettiMeasurement implements LayerMeasurement {
           "in %d of %d classes more than half of all pairs are joined: too few points for these settings"
               .formatted(crowded, byClass.size()));
     }
+    if (tooLarge > 0) {
+      warnings.add(
+          "in %d of %d classes the complex of another number of neighbours or steps is too large to be counted"
+              .formatted(tooLarge, byClass.size()));
+    }
     parameters.put("warnings", warnings);
     rows.add(values.overallWithoutError(measure, sum / byClass.size(), draws.each(), parameters));
   }
 
-  private static Found found(SortedMap<Integer, List<Found>> byClass) {
-    return byClass.values().iterator().next().get(0);
+  private static GraphOptions setting(SortedMap<Integer, Answers> byClass) {
+    return byClass.values().iterator().next().own().setting();
   }
 
   /** The setting asked for and those beside it, each once, within what so many points allow. */
@@ -197,27 +219,42 @@ final class GraphBettiMeasurement implements LayerMeasurement {
     return settings;
   }
 
-  private static Found found(DistanceMatrix distances, GraphOptions setting, Progress progress) {
+  /**
+   * What the settings give, of which the first is the one asked for.
+   *
+   * @throws RipsTooLargeException where the complex of the first is too large
+   */
+  private Answers answers(DistanceMatrix distances, Set<GraphOptions> settings, Progress progress) {
+    List<Found> found = new ArrayList<>();
+    List<GraphOptions> tooLarge = new ArrayList<>();
+    for (GraphOptions setting : settings) {
+      try {
+        found.add(found(distances, setting, progress));
+      } catch (RipsTooLargeException e) {
+        if (found.isEmpty()) {
+          throw e;
+        }
+        tooLarge.add(setting);
+      }
+    }
+    return new Answers(found, tooLarge);
+  }
+
+  private Found found(DistanceMatrix distances, GraphOptions setting, Progress progress) {
     PointGraph joined =
         PointGraph.ofNearest(distances, setting.neighbors()).withinSteps(setting.steps(), progress);
-    return new Found(setting, CliqueBetti.of(joined, HIGHEST_DEGREE, progress), joined.density());
+    return new Found(setting, counting.betti(joined, progress), joined.density());
   }
 
-  private static Set<Integer> answers(List<Found> found, int degree) {
-    Set<Integer> answers = new LinkedHashSet<>();
-    found.forEach(one -> answers.add(one.betti()[degree]));
-    return answers;
-  }
-
-  private static Map<String, Object> parameters(List<Found> found, int degree, int available) {
-    Found own = found.get(0);
+  private static Map<String, Object> parameters(Answers answers, int degree, int available) {
+    Found own = answers.own();
     Map<String, Object> parameters = new LinkedHashMap<>();
     parameters.put("drawnFrom", available);
     parameters.put("neighbors", own.setting().neighbors());
     parameters.put("steps", own.setting().steps());
     parameters.put("joinedPairs", own.joined());
     List<Map<String, Object>> bySettings = new ArrayList<>();
-    for (Found one : found) {
+    for (Found one : answers.found()) {
       Map<String, Object> at = new LinkedHashMap<>();
       at.put("neighbors", one.setting().neighbors());
       at.put("steps", one.setting().steps());
@@ -226,15 +263,22 @@ final class GraphBettiMeasurement implements LayerMeasurement {
     }
     parameters.put("bySettings", bySettings);
     List<String> warnings = new ArrayList<>();
-    if (answers(found, degree).size() > 1) {
+    if (answers.ofDegree(degree).size() > 1) {
       warnings.add(
           "another number of neighbours or steps gives another Betti number: "
-              + answers(found, degree));
+              + answers.ofDegree(degree));
+    }
+    for (GraphOptions setting : answers.tooLarge()) {
+      warnings.add(
+          "the complex of %d neighbours and %d steps is too large to be counted"
+              .formatted(setting.neighbors(), setting.steps()));
     }
     if (own.joined() > CROWDED) {
       warnings.add(
-          "%.0f %% of all pairs are joined: too few points for these settings"
-              .formatted(100 * own.joined()));
+          String.format(
+              Locale.ROOT,
+              "%.0f %% of all pairs are joined: too few points for these settings",
+              100 * own.joined()));
     }
     parameters.put("warnings", warnings);
     return parameters;
@@ -246,4 +290,24 @@ final class GraphBettiMeasurement implements LayerMeasurement {
    * @param joined share of all pairs that are joined
    */
   private record Found(GraphOptions setting, int[] betti, double joined) {}
+
+  /**
+   * A class under several settings.
+   *
+   * @param found of the setting asked for, and then of those beside it
+   * @param tooLarge the settings beside it whose complex is too large
+   */
+  private record Answers(List<Found> found, List<GraphOptions> tooLarge) {
+    /** Of the setting asked for. */
+    Found own() {
+      return found.get(0);
+    }
+
+    /** The different Betti numbers of a degree. */
+    Set<Integer> ofDegree(int degree) {
+      Set<Integer> numbers = new LinkedHashSet<>();
+      found.forEach(one -> numbers.add(one.betti()[degree]));
+      return numbers;
+    }
+  }
 }

@@ -26,16 +26,14 @@ import java.util.Map;
 final class LaplacianMeasurement implements LayerMeasurement {
   /** What is measured. */
   private enum Gap {
-    GRAPH("graph_gap", 0, 500),
-    HODGE("hodge_gap", 1, 150);
+    GRAPH("graph_gap", 500),
+    HODGE("hodge_gap", 150);
 
     private final String measure;
-    private final int degree;
     private final int mostPoints;
 
-    Gap(String measure, int degree, int mostPoints) {
+    Gap(String measure, int mostPoints) {
       this.measure = measure;
-      this.degree = degree;
       this.mostPoints = mostPoints;
     }
 
@@ -43,6 +41,11 @@ final class LaplacianMeasurement implements LayerMeasurement {
       return this == GRAPH
           ? LaplacianSpectrum.ofVertices(graph)
           : LaplacianSpectrum.ofEdges(graph, progress);
+    }
+
+    /** As many eigenvalues are 0, counted without them. */
+    int betti(PointGraph graph, Progress progress) {
+      return this == GRAPH ? graph.components() : CliqueBetti.of(graph, 1, FIELD, progress)[1];
     }
   }
 
@@ -133,7 +136,7 @@ final class LaplacianMeasurement implements LayerMeasurement {
     PointGraph graph = graph(distances);
     LaplacianSpectrum spectrum = gap.of(graph, progress);
     int zeros = spectrum.zeros();
-    int betti = CliqueBetti.of(graph, 1, FIELD, progress)[gap.degree];
+    int betti = gap.betti(graph, progress);
     parameters.put("neighbors", Math.min(options.graph().neighbors(), n - 1));
     parameters.put("edges", graph.edges());
     parameters.put("joinedPairs", graph.density());

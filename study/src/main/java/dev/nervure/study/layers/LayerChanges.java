@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Stream;
@@ -132,7 +133,7 @@ public final class LayerChanges {
 
     private Stage stage(String name) {
       Key key =
-          Key.of("divergence", 1)
+          Key.of("divergence", 2)
               .with("measure", name)
               .with("seed", later.options().seed())
               .with("largest batch", LARGEST_BATCH)
@@ -151,7 +152,7 @@ public final class LayerChanges {
       Cost first = CloudDistances.cost(batch, before.measuredCoordinates());
       Cost second = CloudDistances.cost(batch, after.measuredCoordinates());
       double seconds =
-          SECONDS_PER_TRIPLE * batch * batch * batch + 4 * (first.seconds() + second.seconds());
+          SECONDS_PER_TRIPLE * batch * batch * batch + 2 * (first.seconds() + second.seconds());
       return new Cost(
           BatchMean.batches(n, batch, BATCHES) * seconds,
           BYTES_PER_PAIR * batch * batch + 4 * Math.max(first.memoryBytes(), second.memoryBytes()),
@@ -178,8 +179,11 @@ public final class LayerChanges {
       String refusal = divergence.refusal(before, after);
       if (before.available() != after.available()) {
         refusal =
-            "the clouds have %,d and %,d points, so that none corresponds to another; another --pooling may have one point for each sample"
-                .formatted(before.available(), after.available());
+            String.format(
+                Locale.ROOT,
+                "the clouds have %,d and %,d points, so that none corresponds to another; another --pooling may have one point for each sample",
+                before.available(),
+                after.available());
       }
       if (!refusal.isEmpty()) {
         return notEstimable(refusal);

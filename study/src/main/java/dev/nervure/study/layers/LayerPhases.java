@@ -78,7 +78,7 @@ public final class LayerPhases {
   private Key projectionKey(Key key, LayerResult layer) {
     return layer.projectedTo() == null
         ? key
-        : key.with("projection", "count sketch 1")
+        : key.with("projection", "count sketch 2")
             .with("projected to", layer.projectedTo())
             .with("projection seed", options.seed());
   }

@@ -7,6 +7,7 @@ import dev.nervure.data.array.StoredType;
 import dev.nervure.dimension.EstimatorInput;
 import dev.nervure.points.CloudDistances;
 import dev.nervure.points.DistanceMatrix;
+import dev.nervure.points.DistinctPoints;
 import dev.nervure.points.PointCloud;
 import dev.nervure.points.PointRows;
 import dev.nervure.points.RangeNoise;
@@ -41,20 +42,20 @@ public final class LayerPoints {
 
   private final int @Nullable [] labels;
   private final List<String> classNames;
-  private final Place place;
+  private final LayerResult layer;
   private final int dropped;
   private @Nullable RowSummary summary;
   private @Nullable CloudDistances distances;
   private @Nullable EstimatorInput estimatorInput;
 
   private LayerPoints(
-      Place place,
+      LayerResult layer,
       StoredRows points,
       @Nullable StoredRows projectedScaled,
       int @Nullable [] labels,
       List<String> classNames,
       int dropped) {
-    this.place = place;
+    this.layer = layer;
     this.points = points;
     this.projectedScaled = projectedScaled;
     this.labels = labels;
@@ -98,7 +99,7 @@ public final class LayerPoints {
     Integer projected = layer.projectedTo();
     int columns = projected == null ? array.rowSize() : projected;
     return new LayerPoints(
-        layer.place(),
+        layer,
         new StoredRows(array, kept, 0, columns),
         projected == null ? null : new StoredRows(array, kept, columns, columns),
         keptLabels,
@@ -176,7 +177,7 @@ public final class LayerPoints {
 
   /** The layer. */
   public Place place() {
-    return place;
+    return layer.place();
   }
 
   /** Number of points. */
@@ -201,6 +202,11 @@ public final class LayerPoints {
   /** Whether the coordinates are those of a random projection. */
   boolean isProjected() {
     return projectedScaled != null;
+  }
+
+  /** Coordinates of a point before a projection, where there is one. */
+  int ownCoordinates() {
+    return isProjected() ? layer.dimension() : points.dimension();
   }
 
   /** Rows that the layer's array has, of which these points are some. */
@@ -245,8 +251,18 @@ public final class LayerPoints {
   }
 
   /**
+   * Why distances of scaled coordinates say nothing; empty where they say something: where all
+   * points are one up to rounding, as for dimensions. Where they are equal the distances are 0.
+   */
+  String scaledRefusal() {
+    return DistinctPoints.areOneUpToRounding(points, summary())
+        ? "all points are equal up to the rounding of their coordinates"
+        : "";
+  }
+
+  /**
    * The distances between some points, with every coordinate scaled to [0, 1] over all points of
-   * the layer. O(m^2 d) for m of them.
+   * the layer, but for those that are constant up to rounding. O(m^2 d) for m of them.
    *
    * @param chosen the points, ascending
    */
@@ -264,7 +280,7 @@ public final class LayerPoints {
    */
   double rangeNoise(RandomStream stream) {
     return projectedScaled == null && size() >= LifespanSums.FEWEST_POINTS
-        ? RangeNoise.relativeError(points, stream)
+        ? RangeNoise.relativeError(points, summary(), stream)
         : 0;
   }
 

@@ -14,11 +14,12 @@ import java.util.TreeMap;
 
 /**
  * Persistence diagrams and what is read off them ({@link DiagramQuantity}), lifespan sums first,
- * robust conventions: coordinates scaled to [0, 1] over all points of the layer; plain sums; the
- * same number of points in every class, drawn at random where a class has more; the mean over all
- * classes; a standard error on every value. And the same over all points together. The values of a
- * diagram say in their parameters how wide its band of noise is and how many of its bars are
- * outside.
+ * robust conventions: coordinates scaled to [0, 1] over all points of the layer, but for those that
+ * are constant up to rounding, which {@link LayerPoints#scaledDistances} leaves out; no value where
+ * all points are one up to rounding; plain sums; the same number of points in every class, drawn at
+ * random where a class has more; the mean over all classes; a standard error on every value. And
+ * the same over all points together. The values of a diagram say in their parameters how wide its
+ * band of noise is and how many of its bars are outside.
  */
 final class LifespanMeasurement implements LayerMeasurement {
   /** What it can measure. */
@@ -50,7 +51,7 @@ final class LifespanMeasurement implements LayerMeasurement {
 
   @Override
   public Key key() {
-    return Key.of("lifespan sums", 4)
+    return Key.of("lifespan sums", 5)
         .with("measures", measures())
         .with("seed", options.seed())
         .with("points per class", options.pointsPerClass())
@@ -86,6 +87,13 @@ final class LifespanMeasurement implements LayerMeasurement {
 
   @Override
   public void measure(LayerPoints points, StageRows rows, Progress progress) {
+    ValueRows values = ValueRows.of(points, options.seed(), CONVENTION, SCALING);
+    String refusal = points.scaledRefusal();
+    if (!refusal.isEmpty()) {
+      new DiagramRows(measures, points, values, List.of(), options.repeats(), 0, rows)
+          .none(refusal, points.classes());
+      return;
+    }
     RandomStream stream = RandomStream.seeded(options.seed()).derive("lifespan sums");
     double ranges = points.rangeNoise(stream.derive("ranges"));
     int overall = Math.min(points.size(), options.pointsOverall());
@@ -105,7 +113,6 @@ final class LifespanMeasurement implements LayerMeasurement {
     if (all != null) {
       found.add(all);
     }
-    ValueRows values = ValueRows.of(points, options.seed(), CONVENTION, SCALING);
     DiagramRows made =
         new DiagramRows(measures, points, values, found, options.repeats(), ranges, rows);
     made.ofAllPoints(all, overall);

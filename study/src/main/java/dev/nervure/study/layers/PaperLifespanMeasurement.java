@@ -19,8 +19,10 @@ import java.util.SortedMap;
  * Lifespan sums as in the code of Magai and Ayzenberg (arXiv 2204.08624): coordinates scaled to [0,
  * 1] over all points of the layer, at most the first 250 points of a class, half the sum of the
  * finite lifespans, mean over classes, no repeats. Their code leaves out the last class by an
- * oversight; here all classes count. One draw has no sampling error: the error given is the
- * standard error of the mean over classes, their band the standard deviation over classes.
+ * oversight; here all classes count. It also scales up coordinates that are constant up to
+ * rounding; here they stay constant, and points that are one up to rounding have no value. One draw
+ * has no sampling error: the error given is the standard error of the mean over classes, their band
+ * the standard deviation over classes.
  */
 final class PaperLifespanMeasurement implements LayerMeasurement {
   private static final String DEGREE_0 = "lifespan_sum_h0_paper";
@@ -53,7 +55,7 @@ final class PaperLifespanMeasurement implements LayerMeasurement {
 
   @Override
   public Key key() {
-    return Key.of("lifespan sums, paper", 1).with("measures", measures);
+    return Key.of("lifespan sums, paper", 2).with("measures", measures);
   }
 
   @Override
@@ -73,6 +75,13 @@ final class PaperLifespanMeasurement implements LayerMeasurement {
   @Override
   public void measure(LayerPoints points, StageRows rows, Progress progress) {
     ValueRows values = ValueRows.of(points, 0, CONVENTION, SCALING);
+    String refusal = points.scaledRefusal();
+    if (!refusal.isEmpty()) {
+      for (String measure : measures) {
+        rows.add(values.overall(measure, Estimate.notEstimable(refusal), 0, Map.of()));
+      }
+      return;
+    }
     SortedMap<Integer, int[]> classes = points.classes();
     double[][] sums = new double[measures.size()][classes.size()];
     int fewest = CLASS_CAP;

@@ -102,10 +102,13 @@ final class UnitCorrelationMeasurement implements LayerMeasurement {
   @Override
   public Cost cost(CloudSize size) {
     int units = Math.min(size.dimension(), MOST_UNITS);
-    double once =
-        SECONDS_PER_PRODUCT * units * units * size.points() / 2 + CostModel.ripsSeconds(units, 1);
+    double products = SECONDS_PER_PRODUCT * units * units * size.points() / 2;
+    // A half has half of the samples but all units: a split costs the products of the whole once,
+    // and two diagrams.
     return Cost.of(
-        2 * SECONDS_PER_VALUE * size.points() * size.dimension() + (1 + options.repeats()) * once,
+        2 * SECONDS_PER_VALUE * size.points() * size.dimension()
+            + (1 + options.repeats()) * products
+            + (1 + 2 * options.repeats()) * CostModel.ripsSeconds(units, 1),
         16L * units * size.points() + CostModel.ripsBytes(units, 1));
   }
 

@@ -2,22 +2,22 @@ package dev.nervure.study.layers;
 
 import dev.nervure.array.ElementType;
 import dev.nervure.array.NdArray;
-import dev.nervure.points.CoordinateRanges;
 import dev.nervure.points.RandomProjection;
+import dev.nervure.points.UnitScaling;
 import dev.nervure.stats.RandomStream;
 
 /**
  * A layer with more coordinates than distances are computed in: its points are projected as they
- * arise, as they are and once more with every coordinate scaled to [0, 1], which takes the ranges
- * from a pass before. Samples with NaN or infinite values have no part in the ranges. Memory: some
- * 40 d bytes.
+ * arise, as they are and once more with every coordinate scaled to [0, 1] ({@link UnitScaling}),
+ * which takes the ranges from a pass before. Samples with NaN or infinite values have no part in
+ * the ranges. Memory: some 40 d bytes.
  */
 final class WideLayer {
   /** A wider layer is projected to so many coordinates: distances scatter by 0.6 %. */
   static final int COLUMNS = 1 << 14;
 
   private final RandomProjection projection;
-  private final CoordinateRanges ranges;
+  private final UnitScaling.Seen seen;
   private final double[] point;
   private final int columns;
   private double squaredErrors;
@@ -31,7 +31,7 @@ final class WideLayer {
    */
   WideLayer(int coordinates, int columns, RandomStream stream) {
     this.projection = new RandomProjection(coordinates, columns, stream);
-    this.ranges = new CoordinateRanges(coordinates);
+    this.seen = new UnitScaling.Seen(coordinates);
     this.point = new double[coordinates];
     this.columns = columns;
   }
@@ -40,7 +40,7 @@ final class WideLayer {
   void addToRanges(NdArray points) {
     for (int row = 0; row < points.shape()[0]; row++) {
       if (read(points, row)) {
-        ranges.add(point);
+        seen.add(point);
       }
     }
   }
@@ -55,6 +55,7 @@ final class WideLayer {
     double[] images = new double[Math.multiplyExact(rows, 2 * columns)];
     double[] before = new double[point.length];
     double[] imageBefore = new double[0];
+    UnitScaling scaling = seen.scaling();
     for (int row = 0; row < rows; row++) {
       boolean finite = read(points, row);
       double[] image = projection.of(point);
@@ -65,7 +66,7 @@ final class WideLayer {
       imageBefore = finite ? image : new double[0];
       System.arraycopy(image, 0, images, row * 2 * columns, columns);
       for (int j = 0; j < point.length; j++) {
-        point[j] = ranges.toUnit(point[j], j);
+        point[j] = scaling.of(point[j], j);
       }
       System.arraycopy(projection.of(point), 0, images, (row * 2 + 1) * columns, columns);
     }

@@ -55,6 +55,27 @@ class WideLayerTest {
     assertThat(parts.project(NdArray.of(bad, 1, COORDINATES)).floats()).contains(Float.NaN);
   }
 
+  @Test
+  void coordinatesWithinRoundingHaveNoPartInTheScaledPoints() {
+    float[] values = gaussian().floats().clone();
+    for (int i = 0; i < POINTS; i++) {
+      values[i * COORDINATES + 7] = 0.7f;
+    }
+    NdArray constant = NdArray.of(values.clone(), POINTS, COORDINATES);
+    for (int i = 0; i < POINTS; i++) {
+      values[i * COORDINATES + 7] += i % 3 * Math.ulp(0.7f);
+    }
+    NdArray noisy = NdArray.of(values, POINTS, COORDINATES);
+    float[][] scaled = new float[2][];
+    for (int k = 0; k < 2; k++) {
+      NdArray points = k == 0 ? constant : noisy;
+      WideLayer layer = new WideLayer(COORDINATES, COLUMNS, RandomStream.seeded(seed));
+      layer.addToRanges(points);
+      scaled[k] = columns(layer.project(points), COLUMNS).array().floats();
+    }
+    assertThat(scaled[1]).isEqualTo(scaled[0]);
+  }
+
   private void isNear(PointCloud exact, PointCloud image, double scatter) {
     DistanceMatrix distances = DistanceMatrix.of(exact);
     DistanceMatrix projected = DistanceMatrix.of(image);

@@ -127,6 +127,45 @@ class GraphMeasuresTest {
         .isEqualTo(3);
   }
 
+  /**
+   * Units around a square: neighbours share one of two independent parts, so that r = 1/2, and
+   * opposite ones have none in common. The loop is born at a distance of 1/2 and filled at 1.
+   */
+  @Test
+  void unitsAroundASquareHaveTheLoopOfTheirCorrelations() throws IOException {
+    int n = 400;
+    double[] points = new double[n * 4];
+    for (int i = 0; i < n; i++) {
+      for (int unit = 0; unit < 4; unit++) {
+        points[4 * i + unit] = sign(i, unit) + sign(i, (unit + 1) % 4);
+      }
+    }
+    List<MeasuredValue> found =
+        measured(
+            NdArray.of(points, n, 4),
+            2,
+            LayerOptions.defaults()
+                .withThreads(1)
+                .withRepeats(5)
+                .withMeasures(
+                    List.of("unit_mean_life_h0", "unit_mean_life_h1", "unit_mid_life_h1")));
+    double[] expected = {0.5, 0.5, 0.75};
+    for (int k = 0; k < 3; k++) {
+      String name = List.of("unit_mean_life_h0", "unit_mean_life_h1", "unit_mid_life_h1").get(k);
+      MeasuredValue one = value(found, name, null);
+      assertThat(one.estimate()).as(name).isCloseTo(expected[k], within(1e-6));
+      assertThat(one.error()).as(name).isBetween(1e-4, 0.1);
+      assertThat(one.n()).isEqualTo(4);
+    }
+    assertThat(parameters(value(found, "unit_mean_life_h1", null)).path("bars").asInt())
+        .isEqualTo(1);
+  }
+
+  /** A binary digit as 1 or -1: on every 16 samples the four are uncorrelated exactly. */
+  private static double sign(int sample, int digit) {
+    return (sample >> digit & 1) == 0 ? 1 : -1;
+  }
+
   @Test
   void unitsThatVaryTogetherAreNear() throws IOException {
     int n = 400;

@@ -37,11 +37,16 @@ class LayerChangesTest {
   @TempDir Path folder;
 
   private Path snapshot(String name, LabelledSamples samples, long seed) throws IOException {
+    return snapshot(name, samples, seed, 6);
+  }
+
+  private Path snapshot(String name, LabelledSamples samples, long seed, int width)
+      throws IOException {
     Architecture mlp = Architectures.named("mlp");
     int[] shape = samples.sampleShape();
     Path file = folder.resolve(name + ".onnx");
     OnnxWriter.write(
-        mlp.graph(mlp.defaults(List.of(1, shape[1], shape[2]), 10).withWidth(6), seed), file);
+        mlp.graph(mlp.defaults(List.of(1, shape[1], shape[2]), 10).withWidth(width), seed), file);
     return file;
   }
 
@@ -101,6 +106,55 @@ class LayerChangesTest {
       List<MeasuredValue> ofWidths = named(results, "mtop_div_layers");
       assertThat(ofWidths).hasSameSizeAs(between);
       assertThat(ofWidths.get(0).notEstimable()).contains("in one space", "784", "coordinates");
+    }
+  }
+
+  /** Each layer has a projection of its own, the same in all epochs of the same width. */
+  @Test
+  void projectedLayersShareNoCoordinatesButOverTheEpochs() throws IOException {
+    LabelledSamples samples =
+        GlyphSet.generate(GlyphOptions.DEFAULT.withSamples(SAMPLES)).samples();
+    LayerOptions projected = OPTIONS.withProjectAbove(8);
+    TreeMap<Subject, NetworkSource> sources = new TreeMap<>();
+    int[] widths = {12, 12, 14};
+    for (int epoch = 0; epoch < widths.length; epoch++) {
+      sources.put(
+          Subject.ofEpoch(epoch),
+          NetworkSource.inFile(
+              snapshot("epoch-" + epoch, samples, 5 + epoch, widths[epoch]),
+              null,
+              samples,
+              projected));
+    }
+    try (RunDirectory run = RunDirectory.create(folder.resolve("run"))) {
+      Results results =
+          new StudyRunner(new ProfileStudy(sources, projected)).run(run, Progress.none());
+      List<LayerResult> layers = results.at(Subject.ofEpoch(0)).layers();
+      assertThat(layers).allSatisfy(one -> assertThat(one.projectedTo()).isEqualTo(8));
+
+      List<MeasuredValue> between = named(results, "mtop_div_layers");
+      assertThat(between).hasSize(3 * (layers.size() - 1));
+      for (MeasuredValue one : between) {
+        assertThat(one.notEstimable()).isNotNull().contains("in one space");
+      }
+      assertThat(between)
+          .anySatisfy(
+              one -> assertThat(one.notEstimable()).contains("random map", "--project-above"));
+      assertThat(named(results, "rtd_layers"))
+          .allSatisfy(one -> assertThat(one.notEstimable()).isNull());
+
+      for (MeasuredValue one : named(results, "mtop_div_epochs")) {
+        int layer = one.place().layer();
+        boolean isSameWidth =
+            one.place().subject().epoch() == 1
+                || layer == layers.get(0).index()
+                || layer == layers.get(layers.size() - 1).index();
+        if (isSameWidth) {
+          assertThat(one.notEstimable()).isNull();
+        } else {
+          assertThat(one.notEstimable()).contains("12 and 14 coordinates");
+        }
+      }
     }
   }
 

@@ -333,6 +333,9 @@ class ProfileStudyTest {
     float[] huge = new float[samples * 3];
     float[] tiny = new float[samples * 3];
     float[] twice = new float[samples * 3];
+    float[] near = new float[samples * 3];
+    float[] dulled = new float[samples * 3];
+    float[] alone = new float[samples * 3];
     Random random = new Random(9);
     for (int i = 0; i < equal.length; i++) {
       equal[i] = 0.5f;
@@ -341,11 +344,21 @@ class ProfileStudyTest {
       huge[i] = random.nextFloat() * 1e30f;
       tiny[i] = random.nextFloat() * 1e-30f;
       twice[i] = i >= 90 ? twice[i - 90] : random.nextFloat();
+      // As of late layers of an untrained network of sigmoids: the same up to the last digits.
+      near[i] = 0.7f + random.nextInt(3) * Math.ulp(0.7f);
+      alone[i] = i % 3 == 0 ? random.nextFloat() : 0.7f;
+      dulled[i] = i % 3 == 0 ? alone[i] : near[i];
     }
-    Map<String, float[]> clouds =
-        Map.of(
-            "equal", equal, "line", line, "outlier", outlier, "huge", huge, "tiny", tiny, "twice",
-            twice);
+    Map<String, float[]> clouds = new HashMap<>();
+    clouds.put("equal", equal);
+    clouds.put("line", line);
+    clouds.put("outlier", outlier);
+    clouds.put("huge", huge);
+    clouds.put("tiny", tiny);
+    clouds.put("twice", twice);
+    clouds.put("near", near);
+    clouds.put("dulled", dulled);
+    clouds.put("alone", alone);
     for (Map.Entry<String, float[]> cloud : clouds.entrySet()) {
       NpyWriter.write(
           dumpFolder.resolve(cloud.getKey() + ".npy"), NdArray.of(cloud.getValue(), samples, 3));
@@ -366,6 +379,15 @@ class ProfileStudyTest {
       assertThat(measure(results, "equal", "ph_dimension").notEstimable())
           .contains("all points are equal");
       assertThat(measure(results, "equal", "lifespan_sum_h0").estimate()).isZero();
+      assertThat(measure(results, "near", "ph_dimension").notEstimable())
+          .contains("all points are equal");
+      for (String name : List.of("lifespan_sum_h0", "lifespan_sum_h0_all", "lifespan_sum_h1")) {
+        assertThat(measure(results, "near", name).notEstimable())
+            .contains("all points are equal up to the rounding");
+        MeasuredValue only = measure(results, "alone", name);
+        assertThat(measure(results, "dulled", name).estimate()).isEqualTo(only.estimate());
+        assertThat(measure(results, "dulled", name).error()).isEqualTo(only.error());
+      }
       assertThat(measure(results, "line", "ph_dimension").estimate())
           .isCloseTo(1, within(0.15)); // a lattice on a line, few points
     }
