@@ -200,8 +200,8 @@ class GeneralizationCommandTest {
    */
   @Test
   void predictsGapsOfTheSharedZooBetterThanTheirMean() {
-    Path shared = SharedData.path("data/models/zoo-fashion");
-    Path data = SharedData.path("data/datasets/fashion-mnist");
+    Path shared = SharedData.path("models/zoo-fashion");
+    Path data = SharedData.path("datasets/fashion-mnist");
     JsonNode json =
         CommandRun.of(
                 "generalization",
