@@ -210,7 +210,7 @@ class LearnedPageTest extends PageInBrowser {
   @Test
   void aMeasureWithoutABaselineIsDrawnWithoutDifferences() throws Exception {
     write("uncompared", 3, true);
-    try (RunDirectory directory = RunDirectory.open(folder.resolve("uncompared"))) {
+    try (RunDirectory directory = RunDirectory.create(folder.resolve("uncompared"))) {
       StageRows rows = new StageRows();
       for (int epoch = 1; epoch < 3; epoch++) {
         for (int layer = 0; layer < 3; layer++) {
@@ -235,7 +235,7 @@ class LearnedPageTest extends PageInBrowser {
   @Test
   void aBaselineIsChosenByItsName() throws Exception {
     write("two", 3, true);
-    try (RunDirectory directory = RunDirectory.open(folder.resolve("two"))) {
+    try (RunDirectory directory = RunDirectory.create(folder.resolve("two"))) {
       StageRows rows = new StageRows();
       for (int layer = 0; layer < 3; layer++) {
         rows.add(mean("rtd_epochs", NetworkKind.TRAINED, 2, layer, 0.5));
@@ -245,6 +245,7 @@ class LearnedPageTest extends PageInBrowser {
       directory.complete("changes", "key", 1, rows);
     }
     figuresDrawn(page("two"), "f.querySelector('.plot svg')");
+    press(NetworkKind.UNTRAINED.text());
     press(Measures.named("rtd_epochs").title());
     assertThat(text("#figure-learned-difference"))
         .contains("trained less untrained")
