@@ -3,6 +3,7 @@ package dev.nervure.cli;
 import dev.nervure.study.learned.UntrainedTwins;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** With which networks that have not learned a training is compared. */
@@ -17,8 +18,8 @@ final class BaselineOptions {
       split = ",",
       hideParamSyntax = true,
       description =
-          "untrained (the same graph with fresh initial weights), shuffled (each training again on labels in random order), both with a comma, or none. Default: untrained.")
-  private List<String> names = List.of(UNTRAINED);
+          "untrained (the same graph with fresh initial weights), shuffled (each training again on labels in random order; not of finished networks), both with a comma, or none. Default: untrained; of profile none.")
+  private @Nullable List<String> given;
 
   @Option(
       names = "--twins",
@@ -26,6 +27,13 @@ final class BaselineOptions {
       description =
           "Untrained networks, at least 2, whose spread is the luck of initial weights. Default: 3.")
   private int count = UntrainedTwins.USUAL;
+
+  /**
+   * How many untrained networks where they are asked for; 0 for none, and where nothing is said.
+   */
+  int twinsIfAsked() {
+    return given == null ? 0 : twins();
+  }
 
   /** How many untrained networks; 0 for none. */
   int twins() {
@@ -45,6 +53,7 @@ final class BaselineOptions {
   }
 
   private boolean has(String name) {
+    List<String> names = given == null ? List.of(UNTRAINED) : given;
     for (String one : names) {
       if (!List.of(UNTRAINED, SHUFFLED, NONE).contains(word(one))) {
         throw new WrongUsageException(

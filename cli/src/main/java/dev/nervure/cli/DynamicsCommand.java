@@ -74,7 +74,10 @@ final class DynamicsCommand implements Callable<Integer> {
     "--training-threads",
     "--test-data",
     "--hold-out",
-    "--repeats"
+    "--repeats",
+    "--stop-at",
+    "--patience",
+    "--model"
   };
 
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
@@ -126,7 +129,7 @@ final class DynamicsCommand implements Callable<Integer> {
       names = "--epochs-measured",
       paramLabel = "LIST",
       description =
-          "Epochs with commas (0 is before training), a number of them spaced evenly, or all. Default: 12.")
+          "Epochs with commas (0 is before training; a single one as 20,), a number of them spaced evenly, or all. Default: 12; with --watch always all.")
   private String epochsMeasured = EpochChoice.USUAL.text();
 
   /** Samples on which layers are measured. */
@@ -214,6 +217,10 @@ final class DynamicsCommand implements Callable<Integer> {
   public Integer call() {
     UnusedOptions unused = new UnusedOptions(spec);
     unused.refuse(watch == null, "belongs to --watch", "--until", "--idle");
+    unused.refuse(
+        watch != null,
+        "does not go with --watch, which measures every epoch: which of them come is not known",
+        "--epochs-measured");
     LayerOptions layers =
         measuring
             .options()
@@ -231,23 +238,22 @@ final class DynamicsCommand implements Callable<Integer> {
       throw new WrongUsageException(
           "--baseline shuffled is a training, but " + folder + " has trained networks");
     }
-    EpochChoice epochs = EpochChoice.parse(epochsMeasured);
     try (EpochSources opening = opening(layers)) {
       if (watch != null) {
         unused.refuse(run.dryRun(), "has no plan to show: what appears is not known", "--dry-run");
-        boolean chosen = spec.commandLine().getParseResult().hasMatchedOption("--epochs-measured");
         Duration patience = idle == null ? null : Duration.ofMillis((long) (idle * 60_000));
         FolderWatch watched = new FolderWatch(watch, LOOK_EVERY, patience, until);
         return new Following(session, output, results, run)
             .follow(
                 watched,
-                found -> series(found, opening, chosen ? epochs : EpochChoice.ALL),
+                found -> series(found, opening, EpochChoice.ALL),
                 layers,
                 RunOptions.usual(watch, "-dynamics"),
                 this::print);
       }
       Path there = Objects.requireNonNull(models);
-      SnapshotSeries series = series(EpochFiles.present(there), opening, epochs);
+      SnapshotSeries series =
+          series(EpochFiles.present(there), opening, EpochChoice.parse(epochsMeasured));
       return follow(series, layers, RunOptions.usual(there, "-dynamics"));
     }
   }
@@ -257,7 +263,7 @@ final class DynamicsCommand implements Callable<Integer> {
         samples.data == null ? null : () -> measured(samples.open(session, output)),
         null,
         samples.reading.options(),
-        samples.choice.subset(),
+        all -> measured(samples.choice.subset().of(all)),
         layers);
   }
 

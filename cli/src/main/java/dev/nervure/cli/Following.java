@@ -61,8 +61,9 @@ final class Following {
       }
       try (NetworkSeries series = opening.apply(found.get())) {
         StudyRunner runner = new StudyRunner(new DynamicsStudy(series, layers));
+        boolean first = place == null;
         place = place == null ? run.place(session, output, results, runner, usual) : place;
-        try (RunDirectory grown = results.open(place, runner::takeOver)) {
+        try (RunDirectory grown = results.open(place, first ? runner::takeOver : runner::goOn)) {
           Results all = runner.run(grown, session.progress(output));
           Path report = grown.folder().resolve(ReportCommand.FILE_NAME);
           HtmlReport.writeRefreshing(grown, REFRESH_SECONDS, report);

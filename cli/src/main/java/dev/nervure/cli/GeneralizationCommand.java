@@ -6,7 +6,6 @@ import dev.nervure.data.DataSource;
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.data.Split;
 import dev.nervure.data.table.TextTable;
-import dev.nervure.measure.Measures;
 import dev.nervure.network.Pooling;
 import dev.nervure.run.PlainJson;
 import dev.nervure.run.RunDirectory;
@@ -17,7 +16,6 @@ import dev.nervure.study.generalization.TrainedZoo;
 import dev.nervure.study.generalization.ZooFolder;
 import dev.nervure.study.generalization.ZooRecipe;
 import dev.nervure.study.generalization.ZooSections;
-import dev.nervure.study.layers.LayerMeasurements;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -118,20 +116,9 @@ final class GeneralizationCommand implements Callable<Integer> {
           "Most training samples of each network in the layers, the first ones; all networks have the same number. Default: 1000.")
   private int samples = 1000;
 
-  @Option(
-      names = "--layers",
-      paramLabel = "PATTERN",
-      defaultValue = GeneralizationOptions.LOGITS,
-      description =
-          "Layers besides the logits: a name, a glob, default, all, type:Conv, depth:0.2-0.5. Default: logits, none besides.")
-  private String layers = GeneralizationOptions.LOGITS;
-
-  @Option(
-      names = "--measures",
-      paramLabel = "LIST",
-      defaultValue = GeneralizationOptions.MEASURES,
-      description = "Measures of a layer as in 'nervure profile'. Default: ${DEFAULT-VALUE}.")
-  private String measures = GeneralizationOptions.MEASURES;
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private MeasureOptions measuring;
 
   @Option(
       names = "--paper",
@@ -219,6 +206,11 @@ final class GeneralizationCommand implements Callable<Integer> {
         throw new WrongUsageException(
             "--train-zoo takes the place of --models and --table; give one or the other");
       }
+      new UnusedOptions(spec)
+          .refuse(
+              true,
+              "does not go with --train-zoo, which trains on one part of the data and tests on another",
+              "--split");
       return answer(
           GeneralizationStudy.of(zoo(location, trainZoo), options), Path.of("runs", "zoo"));
     }
@@ -230,7 +222,7 @@ final class GeneralizationCommand implements Callable<Integer> {
     TextTable rows = TextTable.read(table, null);
     LabelledSamples data = part(location, Split.TRAIN);
     data.warnings().forEach(warning -> session.note(output, "note: " + warning));
-    ZooFolder zoo = ZooFolder.open(models, rows, target, data, layers);
+    ZooFolder zoo = ZooFolder.open(models, rows, target, data, options.measured().layers());
     return answer(
         GeneralizationStudy.of(zoo, table, data, options), RunOptions.usual(table, "-" + target));
   }
@@ -245,10 +237,8 @@ final class GeneralizationCommand implements Callable<Integer> {
       options = options.withLowerIsBetter(best == Best.LOWEST);
     }
     return options.withMeasured(
-        options
-            .measured()
-            .withLayers(layers)
-            .withMeasures(Measures.choose(measures, LayerMeasurements.names()))
+        measuring
+            .options(GeneralizationOptions.MEASURES, GeneralizationOptions.LOGITS)
             .withPooling(pooling)
             .withSeed(seed)
             .withThreads(run.threads()));
@@ -261,6 +251,12 @@ final class GeneralizationCommand implements Callable<Integer> {
             testData == null
                 ? DataSource.open(location, reading.options().withSplit(Split.TEST))
                 : part(testData, Split.TEST));
+    if (data.contentHash().equals(test.contentHash())) {
+      throw new BadDataException(
+          "is what the networks are trained on: their gaps would be of samples that they know",
+          test.description(),
+          "Give other samples with --test-data.");
+    }
     int[] first = new int[Math.min(testSamples, test.size())];
     Arrays.setAll(first, i -> i);
     boolean images = data.sampleShape().length == 3;
@@ -285,14 +281,9 @@ final class GeneralizationCommand implements Callable<Integer> {
   /** The part of the data where they have parts and the user has not said which; else all. */
   private LabelledSamples part(String location, Split usual) {
     DataOptions options = reading.options();
-    if (options.split() != Split.AUTO) {
-      return DataSource.open(location, options);
-    }
-    try {
-      return DataSource.open(location, options.withSplit(usual));
-    } catch (BadDataException noSuchPart) {
-      return DataSource.open(location, options);
-    }
+    LabelledSamples part =
+        options.split() == Split.AUTO ? TrainingSamples.part(location, options, usual) : null;
+    return part == null ? DataSource.open(location, options) : part;
   }
 
   private int answer(GeneralizationStudy study, Path usual) {

@@ -2,13 +2,14 @@ package dev.nervure.cli;
 
 import dev.nervure.measure.Measure;
 import dev.nervure.measure.Measures;
+import dev.nervure.report.view.EpochCourses;
 import dev.nervure.run.EpochResult;
 import dev.nervure.run.LearnedResult;
 import dev.nervure.run.NetworkKind;
 import dev.nervure.run.NumberText;
 import dev.nervure.run.Results;
-import dev.nervure.run.Subject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,7 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +29,10 @@ final class LearnedTable {
 
   /** One row an epoch, with means over the trainings; empty where no epochs are known. */
   static List<String> epochs(Results results) {
-    Map<Integer, List<EpochResult>> trained = new TreeMap<>();
-    Map<Integer, List<EpochResult>> shuffled = new TreeMap<>();
-    for (EpochResult row : results.epochs()) {
-      boolean baseline =
-          NetworkKind.of(Subject.ONLY.withModel(row.model())) == NetworkKind.SHUFFLED;
-      (baseline ? shuffled : trained)
-          .computeIfAbsent(row.epoch(), same -> new ArrayList<>())
-          .add(row);
-    }
+    List<EpochResult> rows = results.epochs();
+    List<EpochResult> trained = EpochCourses.mean(rows, NetworkKind.TRAINED);
+    Map<Integer, EpochResult> shuffled = new HashMap<>();
+    EpochCourses.mean(rows, NetworkKind.SHUFFLED).forEach(row -> shuffled.put(row.epoch(), row));
     if (trained.isEmpty()) {
       return List.of();
     }
@@ -52,17 +47,22 @@ final class LearnedTable {
       heads.add("train accuracy, shuffled labels");
     }
     table.add(heads);
-    trained.forEach(
-        (epoch, rows) -> {
-          List<String> cells = new ArrayList<>(List.of(Integer.toString(epoch)));
-          columns.values().forEach(column -> cells.add(mean(rows, column)));
-          if (!shuffled.isEmpty()) {
-            cells.add(mean(shuffled.getOrDefault(epoch, List.of()), EpochResult::trainAccuracy));
-          }
-          table.add(cells);
-        });
+    for (EpochResult row : trained) {
+      List<String> cells = new ArrayList<>(List.of(Integer.toString(row.epoch())));
+      columns.values().forEach(column -> cells.add(four(column.apply(row))));
+      if (!shuffled.isEmpty()) {
+        EpochResult other = shuffled.get(row.epoch());
+        cells.add(four(other == null ? null : other.trainAccuracy()));
+      }
+      table.add(cells);
+    }
     List<String> lines = new ArrayList<>(table.lines());
-    int networks = trained.values().stream().mapToInt(List::size).max().orElse(1);
+    long networks =
+        rows.stream()
+            .filter(row -> EpochCourses.kindOf(row) == NetworkKind.TRAINED)
+            .map(EpochResult::model)
+            .distinct()
+            .count();
     if (networks > 1) {
       lines.add("means over %d trainings".formatted(networks));
     }
@@ -70,15 +70,8 @@ final class LearnedTable {
     return lines;
   }
 
-  private static String mean(
-      List<EpochResult> rows, Function<EpochResult, @Nullable Double> column) {
-    List<Double> known = rows.stream().map(column).filter(Objects::nonNull).toList();
-    return known.isEmpty()
-        ? MISSING
-        : String.format(
-            Locale.ROOT,
-            "%.4f",
-            known.stream().mapToDouble(Double::doubleValue).sum() / known.size());
+  private static String four(@Nullable Double value) {
+    return value == null ? MISSING : String.format(Locale.ROOT, "%.4f", value);
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.nervure.study.layers.LayerOptions;
 import java.util.Iterator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** In which layers what is measured, and of how many points. */
@@ -24,10 +25,9 @@ final class MeasureOptions {
   @Option(
       names = "--layers",
       paramLabel = "PATTERN",
-      defaultValue = "default",
       description =
-          "default (one edge per block, input and logits included), all, a glob on names, type:Conv, depth:0.2-0.5; several with commas.")
-  private String layers = "default";
+          "default (one edge per block, input and logits included), all, a glob on names, type:Conv, depth:0.2-0.5; several with commas. Default: default; of generalization the logits, which it always measures.")
+  private @Nullable String layers;
 
   @Option(
       names = "--measures",
@@ -95,8 +95,17 @@ final class MeasureOptions {
    * @param usual names with commas: what {@code default} stands for
    */
   LayerOptions options(String usual) {
+    return options(usual, DEFAULT);
+  }
+
+  /**
+   * The same of a command with measures and layers of its own.
+   *
+   * @param usualLayers the pattern where nothing is said
+   */
+  LayerOptions options(String usual, String usualLayers) {
     return LayerOptions.defaults()
-        .withLayers(layers)
+        .withLayers(layers == null ? usualLayers : layers)
         .withMeasures(
             Measures.choose(
                 Stream.of(measures.split(","))

@@ -93,24 +93,9 @@ final class ProfileCommand implements Callable<Integer> {
           "How activations become points: flatten (all values of the layer; default), global_average over positions (N x C, as in the paper), spatial (one point per position), channel_maps.")
   private Pooling pooling = Pooling.FLATTEN;
 
-  /** With what a network is compared. */
-  enum Baseline {
-    UNTRAINED
-  }
-
-  @Option(
-      names = "--baseline",
-      paramLabel = "NAME",
-      description =
-          "untrained: measure networks of the same graph with fresh initial weights too, and what the network differs from them in. Default: none.")
-  private @Nullable Baseline baseline;
-
-  @Option(
-      names = "--twins",
-      paramLabel = "N",
-      description =
-          "Untrained networks, at least 2, whose spread is the luck of initial weights. Default: 3.")
-  private int twins = UntrainedTwins.USUAL;
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private BaselineOptions baselines;
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
@@ -140,7 +125,12 @@ final class ProfileCommand implements Callable<Integer> {
   public Integer call() {
     LayerOptions options = options();
     UnusedOptions unused = new UnusedOptions(spec);
-    unused.refuse(baseline == null, "belongs to --baseline untrained", "--twins");
+    int twins = baselines.twinsIfAsked();
+    unused.refuse(twins == 0, "belongs to --baseline untrained", "--twins");
+    if (baselines.shuffled()) {
+      throw new WrongUsageException(
+          "--baseline shuffled is a training, but profile measures trained networks; 'nervure dynamics' trains");
+    }
     unused.refuse(
         activations != null || models != null || (modelFiles != null && modelFiles.size() > 1),
         "is for a single MODEL; of the snapshots of a training 'nervure dynamics' asks the same",
@@ -180,8 +170,8 @@ final class ProfileCommand implements Callable<Integer> {
           options,
           RunOptions.usual(first, "-and-%d-more".formatted(files.size() - 1)));
     }
-    if (baseline != null) {
-      return besideUntrained(first, options);
+    if (twins > 0) {
+      return besideUntrained(first, twins, options);
     }
     try (Model model = evaluation.load(first)) {
       return profile(
@@ -191,7 +181,7 @@ final class ProfileCommand implements Callable<Integer> {
   }
 
   /** The network beside untrained ones of its graph. */
-  private int besideUntrained(Path file, LayerOptions options) {
+  private int besideUntrained(Path file, int twins, LayerOptions options) {
     try (Model model = evaluation.load(file)) {
       LabelledSamples chosen = samples.open(session, output);
       NetworkFiles named = NetworkFiles.named(List.of(file));
@@ -239,11 +229,13 @@ final class ProfileCommand implements Callable<Integer> {
     Results found = profiled.results();
     if (output.json) {
       JsonSection[] sections =
-          baseline == null ? new JsonSection[0] : LearnedSection.ALL.toArray(JsonSection[]::new);
+          baselines.twinsIfAsked() == 0
+              ? new JsonSection[0]
+              : LearnedSection.ALL.toArray(JsonSection[]::new);
       session.print(PlainJson.indented(StudyJson.tree(profiled, sections)));
       return;
     }
-    if (baseline != null) {
+    if (baselines.twinsIfAsked() > 0) {
       print(found.ofShownSubject());
       LearnedTable.of(found, null).forEach(session::print);
       session.print("");

@@ -53,7 +53,7 @@ record TrainingSamples(LabelledSamples training, @Nullable LabelledSamples test)
   }
 
   /** The part, or null where the data have no parts. */
-  private static @Nullable LabelledSamples part(String location, DataOptions reading, Split split) {
+  static @Nullable LabelledSamples part(String location, DataOptions reading, Split split) {
     try {
       return DataSource.open(location, reading.withSplit(split));
     } catch (BadDataException noSuchPart) {

@@ -3,6 +3,9 @@ package dev.nervure.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nervure.array.NdArray;
+import dev.nervure.data.array.NpyWriter;
+import dev.nervure.stats.RandomStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +60,7 @@ class DynamicsCommandTest {
     JsonNode json = trained("--json", "--repeats", "2", "--hold-out", "0.4").succeeded().json();
     assertThat(json.get("samples").asInt()).isEqualTo(60);
     assertThat(json.get("epochs")).hasSize(2 * 3);
-    assertThat(json.at("/epochs/0/model").asText()).isEqualTo("seed 1");
+    assertThat(json.at("/epochs/0/model").asText()).isEqualTo("seed 01");
     assertThat(json.get("means")).isNotEmpty();
     JsonNode first = json.at("/learned/0");
     List<String> fields = new ArrayList<>();
@@ -124,6 +127,43 @@ class DynamicsCommandTest {
   }
 
   @Test
+  void activationsAreMeasuredOnAsManySamplesAsIsSaid() throws IOException {
+    Path dumps = folder.resolve("dumps");
+    long[] labels = new long[40];
+    Arrays.setAll(labels, i -> i % 2);
+    RandomStream random = RandomStream.seeded(1);
+    for (int epoch = 0; epoch < 2; epoch++) {
+      Path at = Files.createDirectories(dumps.resolve("epoch-" + epoch));
+      double[] values = new double[40 * 3];
+      Arrays.setAll(values, i -> random.nextGaussian() + i / 3 % 2);
+      NpyWriter.write(at.resolve("layer.npy"), NdArray.of(values, 40, 3));
+    }
+    NpyWriter.write(dumps.resolve("labels.npy"), NdArray.of(labels, 40));
+    JsonNode json =
+        dynamics(
+                "--models",
+                dumps.toString(),
+                "--layers",
+                "all",
+                "--measured-samples",
+                "26",
+                "--baseline",
+                "none",
+                "--out",
+                folder.resolve("run").toString(),
+                "--json")
+            .succeeded()
+            .json();
+    assertThat(json.get("layers")).hasSize(2);
+    for (JsonNode layer : json.get("layers")) {
+      for (JsonNode value : layer.get("measures")) {
+        assertThat(value.get("n").asInt()).as(value.toString()).isLessThanOrEqualTo(26);
+      }
+    }
+    assertThat(json.get("samples").asInt()).isEqualTo(26);
+  }
+
+  @Test
   void aWatchEndsWithItsEpochAndLeavesAReport() throws IOException {
     Path at = snapshots(0, 1);
     CommandRun run =
@@ -179,12 +219,26 @@ class DynamicsCommandTest {
     requireWrong("takes the place of --models", "--models", at.toString(), "--watch", "x");
     requireWrong("says how to train", "--models", at.toString(), "--epochs", "3", "--data", "x");
     requireWrong("belongs to --watch", "--until", "3", "--data", "x");
+    for (String choice : List.of("0,1,5", "2", "all")) {
+      requireWrong("does not go with --watch", "--watch", "x", "--epochs-measured", choice);
+    }
+    for (String source : List.of("--models", "--watch")) {
+      for (String[] option :
+          new String[][] {{"--stop-at", "0.9"}, {"--patience", "3"}, {"--model", "x.onnx"}}) {
+        requireWrong(option[0] + " says how to train", source, at.toString(), option[0], option[1]);
+      }
+    }
     requireWrong("is a training", "--models", at.toString(), "--baseline", "shuffled");
     requireWrong("begins at initial weights", "--data", "x", "--model", at + "/epoch-000.onnx");
     requireWrong("end a training early", "--data", "x", "--patience", "3");
     requireWrong("--twins must be at least 2", "--data", SmallNetwork.DATA, "--twins", "1");
     requireWrong("takes untrained, shuffled or none", "--data", "x", "--baseline", "trained");
     requireWrong("--data", "--arch", "mlp");
+    CommandRun shuffled =
+        CommandRun.of("profile", "x.onnx", "--data", "x", "--baseline", "shuffled");
+    assertThat(shuffled.failedWith(ExitCode.USAGE).err()).contains("is a training");
+    CommandRun lonely = CommandRun.of("profile", "x.onnx", "--data", "x", "--twins", "3");
+    assertThat(lonely.failedWith(ExitCode.USAGE).err()).contains("belongs to --baseline");
   }
 
   private void requireWrong(String why, String... arguments) {

@@ -146,8 +146,23 @@ class GeneralizationCommandTest {
     CommandRun.of("generalization", "--models", zoo.toString()).failedWith(ExitCode.USAGE);
     generalization("--train-zoo", "3").failedWith(ExitCode.USAGE);
     generalization("--epochs", "3").failedWith(ExitCode.USAGE);
+    assertThat(zooOf("glyphs:samples=200", "--split", "test").failedWith(ExitCode.USAGE).err())
+        .contains("--split does not go with --train-zoo");
+    assertThat(
+            zooOf("glyphs:samples=200", "--test-data", "glyphs:samples=200")
+                .failedWith(ExitCode.BAD_INPUT)
+                .err())
+        .contains("is what the networks are trained on");
     assertThat(generalization("--target", "acc", "--quiet").failedWith(ExitCode.BAD_INPUT).err())
         .contains("no column 'acc'", "gap_acc");
+  }
+
+  private CommandRun zooOf(String data, String... more) {
+    List<String> words =
+        new ArrayList<>(List.of("generalization", "--train-zoo", "4", "--train-data", data));
+    words.addAll(List.of("--out", folder.resolve("refused").toString()));
+    words.addAll(List.of(more));
+    return CommandRun.of(words.toArray(String[]::new));
   }
 
   @Test
@@ -178,11 +193,15 @@ class GeneralizationCommandTest {
     assertThat(out.resolve("networks/net_004.onnx")).exists();
   }
 
-  /** The bound was set after the ratio was seen, 0.44 with 1000 samples and all measures. */
+  /**
+   * The bound was set after the ratio was seen, 0.44 with 1000 samples and all measures, and the
+   * ratio owes much to the list of known parts, which was fixed after this zoo had been seen: that
+   * it holds says that nothing got worse, not how well gaps of another zoo are predicted.
+   */
   @Test
   void predictsGapsOfTheSharedZooBetterThanTheirMean() {
-    Path shared = SharedData.path("data/models/zoo-fashion");
-    Path data = SharedData.path("data/datasets/fashion-mnist");
+    Path shared = SharedData.path("models/zoo-fashion");
+    Path data = SharedData.path("datasets/fashion-mnist");
     JsonNode json =
         CommandRun.of(
                 "generalization",

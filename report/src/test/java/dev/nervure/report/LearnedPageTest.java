@@ -2,6 +2,7 @@ package dev.nervure.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nervure.measure.Measures;
 import dev.nervure.run.ClassResult;
 import dev.nervure.run.EpochResult;
 import dev.nervure.run.KindMean;
@@ -76,32 +77,52 @@ class LearnedPageTest extends PageInBrowser {
   }
 
   private static KindMean mean(NetworkKind kind, @Nullable Integer epoch, int layer, double mean) {
+    return mean(MEASURE, kind, epoch, layer, mean);
+  }
+
+  private static KindMean mean(
+      String measure, NetworkKind kind, @Nullable Integer epoch, int layer, double mean) {
+    return mean(measure, kind, epoch, layer, mean, 1);
+  }
+
+  private static KindMean mean(
+      String measure,
+      NetworkKind kind,
+      @Nullable Integer epoch,
+      int layer,
+      double mean,
+      int networks) {
     return new KindMean(
         kind,
         epoch,
         layer,
         layer(layer).name(),
         layer / 2.0,
-        MEASURE,
+        measure,
         mean,
         0.1,
         mean - 0.2,
         mean + 0.2,
         "the ratio at this n",
-        1,
+        networks,
         100,
         null,
         null);
   }
 
   private static LearnedResult difference(int epoch, int layer, double value, double half) {
+    return difference(MEASURE, NetworkKind.UNTRAINED, epoch, layer, value, half);
+  }
+
+  private static LearnedResult difference(
+      String measure, NetworkKind baseline, int epoch, int layer, double value, double half) {
     return new LearnedResult(
-        NetworkKind.UNTRAINED,
+        baseline,
         epoch,
         layer,
         layer(layer).name(),
         layer / 2.0,
-        MEASURE,
+        measure,
         1 + value,
         1.0,
         value,
@@ -183,6 +204,88 @@ class LearnedPageTest extends PageInBrowser {
     assertThat(series("figure-learned-difference", "[1].data.map((d) => d.resolved)"))
         .isEqualTo("[false,false]");
     assertThat(text("#findings")).contains("no layer is told apart by: Fisher ratio");
+  }
+
+  /** What changes between epochs is not measured in untrained networks. */
+  @Test
+  void aMeasureWithoutABaselineIsDrawnWithoutDifferences() throws Exception {
+    write("uncompared", 3, true);
+    try (RunDirectory directory = RunDirectory.create(folder.resolve("uncompared"))) {
+      StageRows rows = new StageRows();
+      for (int epoch = 1; epoch < 3; epoch++) {
+        for (int layer = 0; layer < 3; layer++) {
+          rows.add(mean("rtd_epochs", NetworkKind.TRAINED, epoch, layer, 0.5 * epoch));
+        }
+      }
+      directory.complete("changes", "key", 1, rows);
+    }
+    figuresDrawn(page("uncompared"), "f.querySelector('.plot svg')");
+    press("differences");
+    press(Measures.named("rtd_epochs").title());
+    assertQuiet();
+    assertThat(text("#figure-learned-map")).contains("was not taken in the networks to compare");
+    assertThat(text("#figure-learned-difference")).contains("was not taken in the networks");
+    assertThat(series("figure-learned-map", "[0].data.length")).isEqualTo("0");
+    press("values");
+    assertThat(series("figure-learned-map", "[0].data.length")).isEqualTo("4");
+    assertQuiet();
+  }
+
+  /** Measures are compared with the networks that were chosen by name, not by position. */
+  @Test
+  void aBaselineIsChosenByItsName() throws Exception {
+    write("two", 3, true);
+    try (RunDirectory directory = RunDirectory.create(folder.resolve("two"))) {
+      StageRows rows = new StageRows();
+      for (int layer = 0; layer < 3; layer++) {
+        rows.add(mean("rtd_epochs", NetworkKind.TRAINED, 2, layer, 0.5));
+        rows.add(mean("rtd_epochs", NetworkKind.SHUFFLED, 2, layer, 0.1));
+        rows.add(difference("rtd_epochs", NetworkKind.SHUFFLED, 2, layer, 0.4, 0.1));
+      }
+      directory.complete("changes", "key", 1, rows);
+    }
+    figuresDrawn(page("two"), "f.querySelector('.plot svg')");
+    press(NetworkKind.UNTRAINED.text());
+    press(Measures.named("rtd_epochs").title());
+    assertThat(text("#figure-learned-difference"))
+        .contains("trained less untrained")
+        .contains("was not taken in the networks");
+    press(NetworkKind.SHUFFLED.text());
+    assertThat(series("figure-learned-difference", "[1].data.map((d) => d.value[0])"))
+        .isEqualTo("[0.4,0.4]");
+    assertQuiet();
+  }
+
+  /** Where epoch 0 was not measured, several trainings are compared with the twins. */
+  @Test
+  void theLineOfTheBaselineIsThatOfTheTwinsWithoutEpochZero() throws Exception {
+    try (RunDirectory directory = RunDirectory.create(folder.resolve("late"))) {
+      StageRows rows = new StageRows();
+      for (int layer = 0; layer < 3; layer++) {
+        for (int seed = 1; seed <= 2; seed++) {
+          Subject at = Subject.ofModel("seed " + seed).withEpoch(2);
+          rows.add(layer(layer).at(at));
+          rows.add(value(at, layer, 3.0));
+        }
+        Subject twin = Subject.ofModel("untrained twin 1");
+        rows.add(layer(layer).at(twin));
+        rows.add(value(twin, layer, 1.0));
+        rows.add(mean(MEASURE, NetworkKind.TRAINED, 2, layer, 3.0, 2));
+        rows.add(mean(MEASURE, NetworkKind.UNTRAINED, null, layer, 1.0, 3));
+        rows.add(difference(2, layer, 2, 0.1));
+      }
+      directory.complete("all", "key", 1, rows);
+    }
+    figuresDrawn(page("late"), "f.querySelector('.plot svg')");
+    assertThat(series("figure-learned-profile", "[2].data.map((d) => d.value[1])"))
+        .isEqualTo("[1,1]");
+    assertQuiet();
+  }
+
+  private static void press(String button) throws Exception {
+    browser.evaluate(
+        "[...document.querySelectorAll('#learned button')].find((b) => b.textContent === '%s').click()"
+            .formatted(button));
   }
 
   @Test

@@ -177,6 +177,16 @@ public final class StudyRunner {
   }
 
   /**
+   * Goes on with a run of this process whose inputs have grown or changed: what still serves this
+   * study stays, and {@link #run(RunDirectory, Progress)} computes the rest.
+   */
+  public void goOn(RunDirectory run) {
+    if (RunOwner.difference(run, study) != null) {
+      run.update(manifest -> manifest.forStudy(study.name(), Map.of(), Map.of(), Map.of()));
+    }
+  }
+
+  /**
    * Plans and computes what is missing.
    *
    * @param run open for writing

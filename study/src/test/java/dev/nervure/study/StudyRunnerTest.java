@@ -284,6 +284,29 @@ class StudyRunnerTest {
         .hasMessageContaining("choose fewer numbers");
   }
 
+  /** A watched training writes a snapshot again: only what comes from it is computed. */
+  @Test
+  void aRunGoesOnWithAChangedInputAndKeepsTheRest() {
+    run(squares());
+    StudyRunner changed =
+        new StudyRunner(
+            new Squares(1, new Throwable()) {
+              @Override
+              public Map<String, Manifest.Input> inputs() {
+                return Map.of("model", new Manifest.Input("numbers", "1, 2, 3", "changed"));
+              }
+            });
+    computed.clear();
+    try (RunDirectory run = RunDirectory.create(folder)) {
+      changed.goOn(run);
+      changed.run(run, Progress.none());
+      assertThat(run.manifest().inputs().get("model"))
+          .isEqualTo(new Manifest.Input("numbers", "1, 2, 3", "changed"));
+    }
+    assertThat(computed).containsExactly("square 3", "sum");
+    assertThat(rows()).extracting(ClassResult::index).containsExactly(1, 4, 10, 1015);
+  }
+
   @Test
   void aRunOfAnotherInputIsRefusedUnlessItIsTakenOver() throws IOException {
     run(squares());

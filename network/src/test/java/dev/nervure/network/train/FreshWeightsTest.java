@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nervure.array.ElementType;
 import dev.nervure.array.NdArray;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
@@ -62,7 +63,9 @@ class FreshWeightsTest {
     Graph graph = architecture.graph(architecture.defaults(IMAGE, 10), 1);
     long seed = random.nextLong();
     Graph fresh = FreshWeights.of(graph, seed).graph();
-    Graph trained = graph.withInitializers(noise(graph, random));
+    Map<String, NdArray> changed = noise(graph, random);
+    assertThat(changed.keySet()).as("a name of a statistic").anyMatch(name -> name.contains("var"));
+    Graph trained = graph.withInitializers(changed);
     Graph again = FreshWeights.of(trained, seed).graph();
     fresh
         .initializers()
@@ -82,6 +85,18 @@ class FreshWeightsTest {
         values[i] += (float) random.nextGaussian();
       }
       changed.put(name, NdArray.of(values, tensor.shape()));
+    }
+    for (Node node : graph.nodes()) {
+      if (node.operator().equals("BatchNormalization")) {
+        for (String statistic : node.inputs().subList(3, 5)) { // running mean and variance
+          NdArray tensor = graph.initializers().get(statistic);
+          float[] values = tensor.floats().clone();
+          for (int i = 0; i < values.length; i++) {
+            values[i] += (float) Math.abs(random.nextGaussian());
+          }
+          changed.put(statistic, NdArray.of(values, tensor.shape()));
+        }
+      }
     }
     return changed;
   }
@@ -105,7 +120,7 @@ class FreshWeightsTest {
     "trained-mnist/vit_mnist.onnx",
     "cifar10-resnet/resnet20-12fca82f.onnx"
   })
-  void everyWeightOfAnExportedNetworkIsFound(String file) {
+  void everyWeightOfAnExportedNetworkIsFound(String file, Random random) {
     Graph graph = OnnxReader.read(SharedData.path("models/" + file));
     FreshWeights fresh = FreshWeights.of(graph, 1);
     Graph separate = SeparateWeights.of(graph);
@@ -117,7 +132,29 @@ class FreshWeightsTest {
         Model twin = Model.of(fresh.graph(), Precision.FLOAT32)) {
       assertThat(twin.layers().stream().map(Layer::name))
           .isEqualTo(model.layers().stream().map(Layer::name).toList());
+      NdArray input = input(graph, random);
+      NdArray answers = twin.predict(input);
+      assertThat(answers.shape()).isEqualTo(model.predict(input).shape());
+      assertThat(Arrays.stream(answers.doubles())).allMatch(Double::isFinite);
     }
+  }
+
+  /** One sample: small tokens where the network takes integers, else normal numbers. */
+  private static NdArray input(Graph graph, Random random) {
+    ValueInfo declared = graph.inputs().get(0);
+    int[] shape = declared.shape().clone();
+    for (int axis = 0; axis < shape.length; axis++) {
+      shape[axis] = shape[axis] < 0 ? 1 : shape[axis];
+    }
+    int size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+    if (declared.type() == ElementType.INT64) {
+      return NdArray.of(random.longs(size, 0, 10).toArray(), shape);
+    }
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return NdArray.of(values, shape);
   }
 
   /** A scaling of the input is data, not weights; what follows a layer is. */

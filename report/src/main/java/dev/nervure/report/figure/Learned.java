@@ -168,13 +168,17 @@ final class Learned implements Figure {
     return new Grid(measure, cells, first(trained, KindMean::intervalOf), comparisons);
   }
 
-  /** Those of the baseline: untrained twins have no epochs, and a seed begins as its own twin. */
+  /**
+   * Those of the baseline: untrained twins have no epochs, and a seed begins as its own twin where
+   * its epoch 0 was measured.
+   */
   private static List<List<@Nullable Cell>> values(
       EpochGrid grid, NetworkKind baseline, String measure) {
     if (baseline == NetworkKind.SHUFFLED) {
       return cells(grid, (epoch, layer) -> cell(grid.mean(baseline, epoch, layer, measure)));
     }
-    boolean pairs = grid.networks() > 1 || !grid.has(NetworkKind.UNTRAINED);
+    boolean pairs =
+        grid.epochs().contains(0) && (grid.networks() > 1 || !grid.has(NetworkKind.UNTRAINED));
     NetworkKind kind = pairs ? NetworkKind.TRAINED : NetworkKind.UNTRAINED;
     Integer epoch = pairs ? (Integer) 0 : null;
     List<@Nullable Cell> cells = new ArrayList<>();

@@ -8,7 +8,8 @@ import java.util.Locale;
 final class Accuracy implements Finding {
   @Override
   public List<String> sentences(RunView run) {
-    return run.accuracy().isEmpty() || run.group() != null // GroupAccuracies has them all
+    boolean ofAZoo = !run.zoo().predictions().isEmpty(); // that of one of its networks says nothing
+    return ofAZoo || run.accuracy().isEmpty() || run.group() != null // GroupAccuracies has them all
         ? List.of()
         : List.of(
             String.format(

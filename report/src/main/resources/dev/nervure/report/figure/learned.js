@@ -1,12 +1,15 @@
 // What was learned: epochs by layers, the profile of an epoch beside networks that have not learned, and the difference.
 
 const FRAME_MILLISECONDS = 800;
+const NOT_COMPARED = "This measure was not taken in the networks to compare with.";
 
 figure("learned", (section, data) => {
-  const state = { grid: data.measures[0], epoch: data.epochs.length - 1, baseline: 0, map: "value", timer: null };
+  const names = [...new Set(data.measures.flatMap((grid) => grid.comparisons.map((one) => one.name)))];
+  const state = { grid: data.measures[0], epoch: data.epochs.length - 1, baseline: names[0], map: "value", timer: null };
   const many = data.epochs.length > 1;
   const short = withoutCommonParts(withoutExporterEnding(data.layers.map((layer) => layer.name)));
-  const comparison = () => state.grid.comparisons[Math.min(state.baseline, state.grid.comparisons.length - 1)] || null;
+  // Null where the measure was not taken in these networks: what changes between epochs, in untrained ones.
+  const comparison = () => state.grid.comparisons.find((one) => one.name === state.baseline) || null;
   const isInput = (position) => layers[position].operator === "Input";
   // Training leaves the input as it is, and its many coordinates would set the scale.
   const learning = () => data.layers.map((layer, position) => position).filter((position) => !isInput(position));
@@ -16,14 +19,13 @@ figure("learned", (section, data) => {
   const charts = [];
   const redraw = () => charts.forEach((chart) => chart.draw());
 
-  const names = [...new Set(data.measures.flatMap((grid) => grid.comparisons.map((one) => one.name)))];
   section.append(element("div", { class: "controls" },
     choice("Measure", data.measures.map((grid) => [grid.measure, description(grid.measure).title]), state.grid.measure, (value) => {
       state.grid = data.measures.find((grid) => grid.measure === value);
       redraw();
     })));
   if (names.length > 1) {
-    section.append(element("div", { class: "controls" }, choice("Compared with networks that are", names.map((name, i) => [i, name]), 0, (value) => {
+    section.append(element("div", { class: "controls" }, choice("Compared with networks that are", names.map((name) => [name, name]), state.baseline, (value) => {
       state.baseline = value;
       redraw();
     })));
@@ -37,7 +39,7 @@ figure("learned", (section, data) => {
     }
     charts.push(addChart(section, {
       id: "figure-learned-map",
-      title: () => title() + (state.map === "value" ? "" : ", trained less " + comparison().name) + ", epoch by layer",
+      title: () => title() + (state.map === "value" ? "" : ", trained less " + state.baseline) + ", epoch by layer",
       caption: () => mapCaption(view),
       label: () => "Map of epochs by layers: " + title() + ".",
       source: "The table kind_means of the run holds the values, the table learned the differences.",
@@ -58,7 +60,7 @@ figure("learned", (section, data) => {
   if (names.length > 0) {
     charts.push(addChart(section, {
       id: "figure-learned-difference",
-      title: () => title() + (comparison() ? ", trained less " + comparison().name : "") + at(state.epoch),
+      title: () => title() + ", trained less " + state.baseline + at(state.epoch),
       caption: () => differenceCaption(view),
       label: () => "Difference of " + title() + " by layer" + at(state.epoch) + ".",
       source: "The table learned of the run holds the values.",
@@ -152,6 +154,9 @@ function meansOver({ data }) {
 function mapCaption(view) {
   const { state, comparison, learning } = view;
   const difference = state.map === "difference";
+  if (difference && !comparison()) {
+    return NOT_COMPARED;
+  }
   const cells = difference ? comparison().differences.flatMap((ofEpoch) => learning().map((position) => ofEpoch[position])) : [];
   const measured = cells.filter((cell) => cell !== null && cell.value !== null).length;
   const resolved = cells.filter(isResolved).length;
@@ -165,7 +170,8 @@ function mapCaption(view) {
 function mapOption({ data, state, short, comparison, learning, title }, ctx) {
   const { colours } = ctx;
   const difference = state.map === "difference";
-  const cells = difference ? comparison().differences : state.grid.trained;
+  const other = comparison();
+  const cells = difference ? (other ? other.differences : []) : state.grid.trained;
   const rows = learning();
   const values = [];
   cells.forEach((ofEpoch, column) => rows.forEach((position, row) => {
@@ -300,7 +306,7 @@ function learnedBand(line, positions, data) {
 function differenceCaption({ state, comparison, learning }) {
   const other = comparison();
   if (!other) {
-    return "This measure was not taken in networks to compare with.";
+    return NOT_COMPARED;
   }
   const cells = learning().map((position) => other.differences[state.epoch][position]).filter((cell) => cell !== null);
   if (cells.length === 0) {
@@ -328,7 +334,7 @@ function differenceOption({ data, state, short, comparison, learning }, ctx) {
       formatter: (hit) => element("div", { class: "tip" }, element("strong", {}, data.layers[hit.data.position].name), element("div", {}, cellText(hit.data.cell))),
     },
     xAxis: axisStyle(colours, {
-      type: "value", min: -reach, max: reach, name: "trained less " + (other ? other.name : ""), nameLocation: "middle", nameGap: 26,
+      type: "value", min: -reach, max: reach, name: "trained less " + state.baseline, nameLocation: "middle", nameGap: 26,
       axisLabel: { color: colours.soft, showMinLabel: false, showMaxLabel: false, formatter: formatTick }, splitLine: { show: true, lineStyle: { color: colours.line } },
     }),
     yAxis: axisStyle(colours, {

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nervure.report.view.RunView;
+import dev.nervure.report.view.ZooView;
 import dev.nervure.run.LayerResult;
+import dev.nervure.run.Manifest;
 import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.Place;
 import dev.nervure.run.Subject;
+import dev.nervure.run.TargetPrediction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -263,6 +267,43 @@ class FindingsTest {
   private static String accuracy(double share) {
     return Findings.of(new RunOfValues(List.of(), List.of(), 2000, OptionalDouble.of(share)))
         .get(0);
+  }
+
+  /** A page of a zoo shows the last network, whose accuracy is not that of the run. */
+  @Test
+  void theAccuracyOfOneNetworkOfAZooIsLeftOut() {
+    RunOfValues run = new RunOfValues(List.of(), List.of(), 10, OptionalDouble.of(0.5));
+    TargetPrediction one =
+        new TargetPrediction("net0", "gap_acc", 0.1, null, null, null, null, null);
+    RunView zoo =
+        new RunView() {
+          @Override
+          public String name() {
+            return run.name();
+          }
+
+          @Override
+          public Manifest manifest() {
+            return run.manifest();
+          }
+
+          @Override
+          public String resultsHash() {
+            return "";
+          }
+
+          @Override
+          public OptionalDouble accuracy() {
+            return run.accuracy();
+          }
+
+          @Override
+          public ZooView zoo() {
+            return new ZooView(List.of(), List.of(), List.of(one), List.of());
+          }
+        };
+    assertThat(new Accuracy().sentences(run)).hasSize(1);
+    assertThat(new Accuracy().sentences(zoo)).isEmpty();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.nervure.study.dynamics;
 
+import dev.nervure.study.learned.UntrainedTwins;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,17 +17,17 @@ public record DynamicsOptions(
     int repeats, int twins, boolean shuffled, EpochChoice epochs, boolean onTrainingSamples) {
   /** One training beside three twins, up to twelve epochs, on test samples. */
   public static final DynamicsOptions DEFAULT =
-      new DynamicsOptions(1, 3, false, EpochChoice.USUAL, false);
+      new DynamicsOptions(1, UntrainedTwins.USUAL, false, EpochChoice.USUAL, false);
 
   /** Checks the numbers. */
   public DynamicsOptions {
     if (repeats < 1) {
       throw new IllegalArgumentException("repeats must be at least 1 but were " + repeats);
     }
-    if (twins < 0 || twins == 1) {
+    if (twins != 0 && twins < UntrainedTwins.FEWEST) {
       throw new IllegalArgumentException(
-          "untrained twins must be 0, or at least 2 so that their spread is known, but were "
-              + twins);
+          "untrained twins must be 0, or at least %d so that their spread is known, but were %d"
+              .formatted(UntrainedTwins.FEWEST, twins));
     }
   }
 
@@ -43,16 +44,6 @@ public record DynamicsOptions(
   /** The same with or without trainings on shuffled labels. */
   public DynamicsOptions withShuffled(boolean changed) {
     return new DynamicsOptions(repeats, twins, changed, epochs, onTrainingSamples);
-  }
-
-  /** The same with other epochs. */
-  public DynamicsOptions withEpochs(EpochChoice changed) {
-    return new DynamicsOptions(repeats, twins, shuffled, changed, onTrainingSamples);
-  }
-
-  /** The same on training samples or on test samples. */
-  public DynamicsOptions withOnTrainingSamples(boolean changed) {
-    return new DynamicsOptions(repeats, twins, shuffled, epochs, changed);
   }
 
   /** Every option by its name with its value, for manifests. */

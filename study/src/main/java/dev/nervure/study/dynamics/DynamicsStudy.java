@@ -6,13 +6,11 @@ import dev.nervure.run.NetworkKind;
 import dev.nervure.run.Results;
 import dev.nervure.run.Subject;
 import dev.nervure.study.Phase;
-import dev.nervure.study.Stage;
 import dev.nervure.study.Study;
 import dev.nervure.study.Task;
 import dev.nervure.study.layers.ActivationSource;
-import dev.nervure.study.layers.LayerChanges;
 import dev.nervure.study.layers.LayerOptions;
-import dev.nervure.study.layers.LayerPhases;
+import dev.nervure.study.layers.NetworkLayers;
 import dev.nervure.study.layers.SubjectNotes;
 import dev.nervure.study.learned.ComparisonTask;
 import dev.nervure.study.learned.UntrainedTwins;
@@ -97,42 +95,17 @@ public final class DynamicsStudy implements Study {
     if (twins != null) {
       before.addAll(twins.tasks());
     }
-    List<Task> passes = new ArrayList<>(LayerPhases.classes(any()));
-    List<Stage> answers = new ArrayList<>();
-    List<Task> measurements = new ArrayList<>();
-    SortedMap<Subject, LayerPhases> all = new TreeMap<>();
-    sources.forEach(
-        (at, source) -> {
-          LayerPhases layers = layers(at, source);
-          all.put(at, layers);
-          Task pass = layers.pass();
-          passes.add(pass);
-          answers.add(pass.stages().get(0));
-          all.put(at, layers);
-          measurements.addAll(layers.measurements());
-          measurements.addAll(LayerChanges.betweenLayers(layers));
-        });
-    measurements.addAll(LayerChanges.betweenEpochs(all));
+    NetworkLayers layers = new NetworkLayers(sources, options);
     List<Task> comparison = new ArrayList<>();
-    comparison.add(
-        ComparisonTask.after(
-            measurements.stream().flatMap(task -> task.stages().stream()).toList()));
+    comparison.add(ComparisonTask.after(layers.measured()));
     if (series.trainings().isEmpty()) {
-      comparison.add(EpochAccuracies.after(answers, series.onTrainingSamples()));
+      comparison.add(EpochAccuracies.after(layers.answers(), series.onTrainingSamples()));
     }
     return List.of(
         Phase.inOrder("training", before),
-        Phase.inOrder("forward passes", passes),
-        Phase.of("measuring layers", measurements),
+        Phase.inOrder("forward passes", layers.passes()),
+        Phase.of("measuring layers", layers.measurements()),
         Phase.of("what was learned", comparison));
-  }
-
-  private LayerPhases layers(Subject at, ActivationSource source) {
-    try {
-      return new LayerPhases(source, options, at);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(at.text() + ": " + e.getMessage(), e);
-    }
   }
 
   @Override

@@ -30,7 +30,7 @@ public record EpochChoice(List<Integer> listed, int most) {
 
   /**
    * Reads a choice: {@code all}, a number of epochs such as {@code 12}, or epochs with commas such
-   * as {@code 0,1,5,20}.
+   * as {@code 0,1,5,20}; a single epoch with a comma behind it, {@code 20,}.
    *
    * @throws IllegalArgumentException where it is none of these
    */
@@ -39,7 +39,9 @@ public record EpochChoice(List<Integer> listed, int most) {
       return ALL;
     }
     List<Integer> numbers = new ArrayList<>();
-    for (String part : text.split(",", -1)) {
+    boolean list = text.contains(",");
+    boolean single = text.strip().indexOf(',') == text.strip().length() - 1;
+    for (String part : (single ? text.replace(",", "") : text).split(",", -1)) {
       String number = part.strip();
       if (!number.matches("[0-9]{1,9}")) {
         throw new IllegalArgumentException(
@@ -48,9 +50,7 @@ public record EpochChoice(List<Integer> listed, int most) {
       }
       numbers.add(Integer.parseInt(number));
     }
-    return numbers.size() == 1
-        ? new EpochChoice(List.of(), numbers.get(0))
-        : new EpochChoice(numbers, 2);
+    return list ? new EpochChoice(numbers, 2) : new EpochChoice(List.of(), numbers.get(0));
   }
 
   /**
@@ -90,7 +90,8 @@ public record EpochChoice(List<Integer> listed, int most) {
   /** As it is typed. */
   public String text() {
     if (!listed.isEmpty()) {
-      return String.join(",", listed.stream().map(String::valueOf).toList());
+      String epochs = String.join(",", listed.stream().map(String::valueOf).toList());
+      return listed.size() == 1 ? epochs + "," : epochs;
     }
     return most == Integer.MAX_VALUE ? "all" : Integer.toString(most);
   }

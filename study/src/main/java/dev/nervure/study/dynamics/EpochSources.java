@@ -4,7 +4,6 @@ import dev.nervure.data.ActivationDump;
 import dev.nervure.data.BadDataException;
 import dev.nervure.data.DataOptions;
 import dev.nervure.data.LabelledSamples;
-import dev.nervure.data.Subset;
 import dev.nervure.network.BadModelException;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
@@ -20,6 +19,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ public final class EpochSources implements AutoCloseable {
   private final @Nullable Supplier<LabelledSamples> samples;
   private final @Nullable Precision precision;
   private final DataOptions reading;
-  private final Subset subset;
+  private final UnaryOperator<LabelledSamples> choice;
   private final LayerOptions options;
   private final Map<Path, Opened> opened = new HashMap<>();
   private @Nullable LabelledSamples read;
@@ -46,26 +46,26 @@ public final class EpochSources implements AutoCloseable {
    * @param samples gives those that networks are run on; null where there are activations only
    * @param precision of networks; null for that of the files
    * @param reading how labels beside activations are read
-   * @param subset which samples of activations are taken
+   * @param choice which samples of activations are taken
    * @param options with which networks are planned
    */
   public EpochSources(
       @Nullable Supplier<LabelledSamples> samples,
       @Nullable Precision precision,
       DataOptions reading,
-      Subset subset,
+      UnaryOperator<LabelledSamples> choice,
       LayerOptions options) {
     this.samples = samples;
     this.precision = precision;
     this.reading = reading;
-    this.subset = subset;
+    this.choice = choice;
     this.options = options;
   }
 
   /** For networks on samples. */
   public static EpochSources ofNetworks(
       LabelledSamples samples, @Nullable Precision precision, LayerOptions options) {
-    return new EpochSources(() -> samples, precision, DataOptions.DEFAULT, Subset.ALL, options);
+    return new EpochSources(() -> samples, precision, DataOptions.DEFAULT, all -> all, options);
   }
 
   /**
@@ -108,7 +108,7 @@ public final class EpochSources implements AutoCloseable {
     DataOptions options =
         !own && Files.isRegularFile(shared) ? reading.withLabels(shared) : reading;
     ActivationDump dump = ActivationDump.open(folder, options);
-    return new DumpSource(dump, subset.of(dump.samples()));
+    return new DumpSource(dump, choice.apply(dump.samples()));
   }
 
   /** Sizes and times of what is there; different as soon as a file changes. */

@@ -9,6 +9,7 @@ import dev.nervure.study.layers.ActivationSource;
 import dev.nervure.study.learned.UntrainedTwins;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,19 +62,16 @@ public final class SnapshotSeries implements NetworkSeries {
     SortedSet<Integer> chosen = choice.of(found.byEpoch().keySet());
     RuntimeException failure = null;
     Path readable = null;
-    int samples = 0;
     for (int epoch : chosen) {
       Path path = Objects.requireNonNull(found.byEpoch().get(epoch));
       try {
         ActivationSource source = opening.open(found.kind(), path);
-        if (!sources.isEmpty() && source.size() != samples) {
-          notes.add(
-              "epoch %d is left out: it has %d samples, the epochs before it %d"
-                  .formatted(epoch, source.size(), samples));
+        String other = sources.isEmpty() ? null : otherSamples(source);
+        if (other != null) {
+          notes.add("epoch %d is left out: %s".formatted(epoch, other));
           continue;
         }
         sources.put(Subject.ofEpoch(epoch), source);
-        samples = source.size();
         readable = readable == null ? path : readable;
       } catch (BadModelException | BadDataException e) {
         failure = failure == null ? e : failure;
@@ -90,6 +88,18 @@ public final class SnapshotSeries implements NetworkSeries {
       notes.add(
           "activations have no network: they are compared with their epoch 0, where there is one, and not with untrained networks of other seeds");
     }
+  }
+
+  /** Why a source is not of the samples of the epochs before; null where it is. */
+  private @Nullable String otherSamples(ActivationSource source) {
+    ActivationSource first = Objects.requireNonNull(sources.get(sources.firstKey()));
+    if (source.size() != first.size()) {
+      return "it has %d samples, the epochs before it %d".formatted(source.size(), first.size());
+    }
+    return Arrays.equals(source.labels(), first.labels())
+            && source.classNames().equals(first.classNames())
+        ? null
+        : "its samples have other labels than those of the epochs before it";
   }
 
   private @Nullable UntrainedTwins twins(EpochSources opening, Path file) {

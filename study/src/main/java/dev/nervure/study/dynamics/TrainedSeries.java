@@ -96,7 +96,7 @@ public final class TrainedSeries implements NetworkSeries {
   }
 
   private void add(Graph untrained, long seed, Labels labels, @Nullable LabelledSamples test) {
-    String name = "seed " + seed;
+    String name = "seed %02d".formatted(seed); // models are in the order of their names
     boolean shuffled = labels == Labels.SHUFFLED;
     String model = shuffled ? NetworkKind.SHUFFLED.model(name) : name;
     TrainingTask task =

@@ -53,6 +53,8 @@ public final class GeneralizationStudy implements Study, AutoCloseable {
   private final List<Phase> before;
   private final @Nullable TrainedZoo trained;
   private final GeneralizationOptions options;
+  private final int common;
+  private final int perClass;
   private final Map<String, ActivationSource> sources = new LinkedHashMap<>();
 
   private GeneralizationStudy(
@@ -72,6 +74,8 @@ public final class GeneralizationStudy implements Study, AutoCloseable {
     this.before = before;
     this.trained = trained;
     this.options = options;
+    this.common = common();
+    this.perClass = perClass();
     for (ZooNetwork network : networks) {
       sources.put(network.name(), network.source(commonSamples(network), measured(network)));
     }
@@ -123,7 +127,7 @@ public final class GeneralizationStudy implements Study, AutoCloseable {
   }
 
   private LabelledSamples commonSamples(ZooNetwork network) {
-    int[] first = new int[common()];
+    int[] first = new int[common];
     Arrays.setAll(first, i -> i);
     return network.training().select(first);
   }
@@ -148,7 +152,7 @@ public final class GeneralizationStudy implements Study, AutoCloseable {
     return options
         .measured()
         .withMeasures(options.measures())
-        .withPointsPerClass(perClass())
+        .withPointsPerClass(perClass)
         .withLayers(
             layers.equals(GeneralizationOptions.LOGITS)
                 ? network.logits()
@@ -184,9 +188,9 @@ public final class GeneralizationStudy implements Study, AutoCloseable {
   public Map<String, Object> parameters() {
     Map<String, Object> parameters = new LinkedHashMap<>(origin);
     parameters.put("networks", networks.size());
-    parameters.put("samples", common());
+    parameters.put("samples", common);
     parameters.putAll(options.parameters());
-    parameters.put("pointsPerClass", perClass());
+    parameters.put("pointsPerClass", perClass);
     return parameters;
   }
 
@@ -257,7 +261,7 @@ public final class GeneralizationStudy implements Study, AutoCloseable {
   /** What is taken of a network as a whole: a stage for its fit, its weights, its sharpness. */
   private Task descriptors(ZooNetwork network, ActivationSource source) {
     LayerOptions measured = measured(network);
-    double seconds = source.secondsPerPass(measured) / Math.max(1, common()) * measured.threads();
+    double seconds = source.secondsPerPass(measured) / Math.max(1, common) * measured.threads();
     String name = Subject.ofModel(network.name()).text() + ": ";
     LabelledSamples common = commonSamples(network);
     Map<Stage, SharedTask.Work<StageSink>> works = new LinkedHashMap<>();
@@ -277,7 +281,7 @@ public final class GeneralizationStudy implements Study, AutoCloseable {
     works.put(
         Stage.of(
             name + "weights",
-            network.into(Key.of("weights", 1)),
+            network.into(Key.of("weights", 2)),
             new Cost(1e-7 * network.parameters(), 8 * network.parameters(), ROW_BYTES)),
         work(
             network,
@@ -287,7 +291,7 @@ public final class GeneralizationStudy implements Study, AutoCloseable {
         Stage.of(
             name + Sharpness.NAME,
             network
-                .into(Key.of(Sharpness.NAME, 1))
+                .into(Key.of(Sharpness.NAME, 2))
                 .with("samples", common.contentHash())
                 .with("draws", options.noiseDraws())
                 .with("seed", options.measured().seed()),
@@ -354,8 +358,8 @@ public final class GeneralizationStudy implements Study, AutoCloseable {
     int fewest = networks.stream().mapToInt(network -> network.training().size()).min().orElse(0);
     return "descriptors of layers are of the first %d training samples of every network, %d of each class%s; fit and margins are of all that a network was trained on (%s)"
         .formatted(
-            common(),
-            perClass(),
+            common,
+            perClass,
             fewest < options.samples() && most > fewest
                 ? ", as many as the network with the fewest has"
                 : "",

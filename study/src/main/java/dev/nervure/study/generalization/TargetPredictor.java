@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A gap is a difference of which one part is known: the training accuracy, against the labels
  * that were trained on or those of the data, or the training loss. So the target is predicted as
  * such a part, of either sign, plus a regression, or as a regression alone: again whichever
- * predicts the other networks best from each other. From topology alone no part is known.
+ * predicts the other networks best from each other. From topology alone no part is known, and so it
+ * is compared with the baselines alone.
  */
 final class TargetPredictor {
   /** Fewer networks leave fewer than three others. */
@@ -31,11 +32,13 @@ final class TargetPredictor {
     MEAN(descriptor -> false),
     /** Fit, margins and weights. */
     BASELINE(descriptor -> !descriptor.isTopology()),
+    /** The same without a known part: what topology is compared with, which has none. */
+    BASELINE_ALONE(descriptor -> !descriptor.isTopology()),
     /** Topology and dimension of the training samples, neural persistence. */
     TOPOLOGY(Descriptor::isTopology),
     /** All descriptors. */
     ALL(descriptor -> true),
-    /** The one of those above that predicts the other networks best from each other. */
+    /** The one of those with all that is known that predicts the others best from each other. */
     SELECTED(descriptor -> true);
 
     private final Predicate<Descriptor> reads;
@@ -47,6 +50,11 @@ final class TargetPredictor {
     /** Its name in the results. */
     String text() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether the target may be predicted as a known part plus a regression. */
+    boolean knowsParts() {
+      return this == BASELINE || this == ALL;
     }
 
     /** The descriptors that it may read. */
@@ -139,9 +147,8 @@ final class TargetPredictor {
       }
       row[column] = orElse(values.get(left), mean);
     }
-    boolean knowsParts = from == From.BASELINE || from == From.ALL;
     Fitted best = null;
-    for (double[] part : knowsParts ? knownParts : knownParts.subList(0, 1)) {
+    for (double[] part : from.knowsParts() ? knownParts : knownParts.subList(0, 1)) {
       for (int other = 0; other < others; other++) {
         int network = other < left ? other : other + 1;
         known[other] = targets[network] - part[network];

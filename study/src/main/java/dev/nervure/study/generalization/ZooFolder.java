@@ -5,7 +5,6 @@ import dev.nervure.data.LabelledSamples;
 import dev.nervure.data.TrainingLabels;
 import dev.nervure.data.table.TextTable;
 import dev.nervure.network.BadModelException;
-import dev.nervure.network.Model;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -102,12 +101,7 @@ public record ZooFolder(
     LabelledSamples training = Files.exists(labels) ? TrainingLabels.of(data, labels) : data;
     int[] first = new int[training.size()];
     Arrays.setAll(first, i -> i);
-    if (!layers.equals(GeneralizationOptions.LOGITS)) {
-      try (Model model = Model.load(file)) {
-        model.select(layers); // refuses a pattern that matches nothing
-      }
-    }
-    return ZooNetwork.inFile(name, file, training, data.select(first));
+    return ZooNetwork.inFile(name, file, training, data.select(first), layers);
   }
 
   /** The files by the names of their networks. */

@@ -66,12 +66,18 @@ public final class ZooNetwork {
    *
    * @param training the samples it was trained on, with the labels it was trained on
    * @param data the same samples with the labels of the data
+   * @param layers a pattern of layers that it must have; {@link GeneralizationOptions#LOGITS} for
+   *     none
    * @throws BadDataException when the samples do not fit it
+   * @throws IllegalArgumentException when the pattern matches nothing
    * @throws dev.nervure.network.BadModelException when the file is none that can be run
    */
   public static ZooNetwork inFile(
-      String name, Path file, LabelledSamples training, LabelledSamples data) {
+      String name, Path file, LabelledSamples training, LabelledSamples data, String layers) {
     try (Model model = Model.load(file)) {
+      if (!layers.equals(GeneralizationOptions.LOGITS)) {
+        model.select(layers);
+      }
       String hash = GraphFingerprint.of(model.graph());
       return new ZooNetwork(
           name,

@@ -16,7 +16,10 @@ import dev.nervure.study.generalization.DescriptorTable.Descriptor;
 import dev.nervure.study.generalization.TargetPredictor.From;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -208,14 +211,23 @@ final class ZooRelations {
       return;
     }
     TargetPredictor predictor = new TargetPredictor(table, targets);
-    double[] baselines = predictor.leaveOneOut(From.BASELINE);
-    double[] chosen = {};
+    Map<From, double[]> predicted = new EnumMap<>(From.class);
     for (From from : From.values()) {
-      double[] predicted = predictor.leaveOneOut(from);
-      rows.add(result(from, predicted, baselines));
-      chosen = predicted;
+      predicted.put(from, predictor.leaveOneOut(from));
     }
-    addPredictions(networks, chosen, rows);
+    for (From from : From.values()) {
+      rows.add(result(from, of(predicted, from), of(predicted, comparedWith(from))));
+    }
+    addPredictions(networks, of(predicted, From.SELECTED), rows);
+  }
+
+  private static double[] of(Map<From, double[]> predicted, From from) {
+    return Objects.requireNonNull(predicted.get(from));
+  }
+
+  /** Like with like: what knows no part of the target is compared with what knows none. */
+  private static From comparedWith(From from) {
+    return from == From.TOPOLOGY ? From.BASELINE_ALONE : From.BASELINE;
   }
 
   private PredictorResult result(From from, double[] predicted, double[] baselines) {

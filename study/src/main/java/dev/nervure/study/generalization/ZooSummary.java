@@ -139,15 +139,17 @@ final class ZooSummary {
   /** Whether topology adds anything to the baselines. */
   private Optional<String> topology() {
     Optional<PredictorResult> baseline = of(From.BASELINE);
+    Optional<PredictorResult> alone = of(From.BASELINE_ALONE);
     Optional<PredictorResult> topology = of(From.TOPOLOGY);
     Optional<PredictorResult> all = of(From.ALL);
-    if (baseline.isEmpty() || topology.isEmpty() || all.isEmpty()) {
+    if (baseline.isEmpty() || alone.isEmpty() || topology.isEmpty() || all.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         format(
-            "from topology alone the error is %.4g, from baselines alone %.4g, from both %.4g: %s",
+            "from topology alone the error is %.4g, from baselines alone %.4g; where a part of the target may be known, from baselines %.4g, from both %.4g: %s",
             topology.get().error(),
+            alone.get().error(),
             baseline.get().error(),
             all.get().error(),
             verdict(topology.get(), all.get())));

@@ -1,6 +1,7 @@
 package dev.nervure.study.layers;
 
 import dev.nervure.network.BadModelException;
+import dev.nervure.run.NetworkKind;
 import dev.nervure.run.Subject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,7 +44,7 @@ public record NetworkFiles(SortedMap<Subject, Path> bySubject, List<String> note
    * names of folders, the folder they are in stands before them, and a number behind those that are
    * still equal.
    *
-   * @throws IllegalArgumentException when a file is given twice
+   * @throws IllegalArgumentException when a file is given twice, or has the name of a baseline
    */
   public static NetworkFiles named(List<Path> files) {
     return new NetworkFiles(byModel(files), List.of());
@@ -55,7 +56,7 @@ public record NetworkFiles(SortedMap<Subject, Path> bySubject, List<String> note
    * are epochs. Files that do not end in {@code .onnx} are none of them.
    *
    * @throws BadModelException when there is no network
-   * @throws IllegalArgumentException when two are of one epoch
+   * @throws IllegalArgumentException when two are of one epoch, or one has the name of a baseline
    */
   public static NetworkFiles inFolder(Path folder) {
     List<Path> files = list(folder);
@@ -149,7 +150,13 @@ public record NetworkFiles(SortedMap<Subject, Path> bySubject, List<String> note
       for (int number = 2; !taken.add(asFolder(name)); number++) {
         name = names.get(i) + "-" + number;
       }
-      byModel.put(Subject.ofModel(name), files.get(i));
+      Subject subject = Subject.ofModel(name);
+      if (NetworkKind.of(subject) != NetworkKind.TRAINED) {
+        throw new IllegalArgumentException(
+            "%s has the name of a network that others are compared with, %s; rename it"
+                .formatted(files.get(i), NetworkKind.of(subject).text()));
+      }
+      byModel.put(subject, files.get(i));
     }
     return byModel;
   }

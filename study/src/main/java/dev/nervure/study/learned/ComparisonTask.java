@@ -26,7 +26,7 @@ public final class ComparisonTask {
    * @param measured the stages that leave the values
    */
   public static Task after(List<Stage> measured) {
-    Stage stage = Stage.summary(NAME, Key.of(NAME, 2).after(measured), cost(measured));
+    Stage stage = Stage.summary(NAME, Key.of(NAME, 3).after(measured), cost(measured));
     return SharedTask.required(stage, (sink, progress) -> rows(sink.results()));
   }
 

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *       among the twins: a difference is resolved where the luck of initial weights does not
  *       explain it. The half widths of the two parts, normal and Student's t, add up in squares
  *       (Zou and Donner 2008): where few twins happen to be alike, their t still counts. Of several
- *       trained networks their mean, with its own half width over seeds.
+ *       trained networks their mean, with its own half width over seeds. Where both parts are 0 and
+ *       the difference is not, there is no interval.
  *   <li>One pair: the variances of both values from the choice of samples add up (both are of the
  *       same samples, so that they rather say too much); what other seeds would do is not known.
  * </ol>
@@ -198,6 +199,8 @@ final class Learned {
         one
             ? StrictMath.hypot(Quantiles.NORMAL_95 * own, ofTwins.halfWidthOfOneMore())
             : StrictMath.hypot(ofTrained.halfWidth(), ofTwins.halfWidth());
+    // As in pairs: values that all agree do so by the coarseness of the measure.
+    boolean known = halfWidth > 0 || difference == 0;
     return row(
         NetworkKind.UNTRAINED,
         epoch,
@@ -206,9 +209,9 @@ final class Learned {
         trained,
         twins,
         difference,
-        error,
-        halfWidth,
-        single == null ? TWINS_ALONE : TWINS,
+        known ? (Double) error : null,
+        known ? (Double) halfWidth : null,
+        known ? (single == null ? TWINS_ALONE : TWINS) : null,
         null);
   }
 

@@ -5,13 +5,10 @@ import dev.nervure.run.NetworkKind;
 import dev.nervure.run.Results;
 import dev.nervure.run.Subject;
 import dev.nervure.study.Phase;
-import dev.nervure.study.Stage;
 import dev.nervure.study.Study;
-import dev.nervure.study.Task;
 import dev.nervure.study.layers.ActivationSource;
-import dev.nervure.study.layers.LayerChanges;
 import dev.nervure.study.layers.LayerOptions;
-import dev.nervure.study.layers.LayerPhases;
+import dev.nervure.study.layers.NetworkLayers;
 import dev.nervure.study.layers.SubjectNotes;
 import dev.nervure.study.learned.ComparisonTask;
 import dev.nervure.study.learned.UntrainedTwins;
@@ -146,19 +143,8 @@ public final class ProfileStudy implements Study {
 
   @Override
   public List<Phase> phases() {
-    List<Task> passes = new ArrayList<>(LayerPhases.classes(any()));
-    List<Task> measurements = new ArrayList<>();
-    SortedMap<Subject, LayerPhases> all = new TreeMap<>();
-    sources.forEach(
-        (at, source) -> {
-          LayerPhases layers = layers(at, source);
-          all.put(at, layers);
-          passes.add(layers.pass());
-          measurements.addAll(layers.measurements());
-          measurements.addAll(LayerChanges.betweenLayers(layers));
-        });
-    measurements.addAll(LayerChanges.betweenEpochs(all));
-    if (measurements.isEmpty()) {
+    NetworkLayers layers = new NetworkLayers(sources, options);
+    if (layers.measurements().isEmpty()) {
       throw new IllegalArgumentException(
           "%s compare layers or epochs with those before, and there are none: choose other measures, more layers, or the snapshots of a training (--models)"
               .formatted(String.join(", ", options.measures())));
@@ -167,24 +153,12 @@ public final class ProfileStudy implements Study {
     if (twins != null) {
       phases.add(Phase.inOrder("drawing weights", twins.tasks()));
     }
-    phases.add(Phase.inOrder("forward pass", passes));
-    phases.add(Phase.of("measuring layers", measurements));
+    phases.add(Phase.inOrder("forward pass", layers.passes()));
+    phases.add(Phase.of("measuring layers", layers.measurements()));
     if (twins != null) {
-      List<Stage> measured = measurements.stream().flatMap(task -> task.stages().stream()).toList();
-      phases.add(Phase.of("what was learned", List.of(ComparisonTask.after(measured))));
+      phases.add(Phase.of("what was learned", List.of(ComparisonTask.after(layers.measured()))));
     }
     return phases;
-  }
-
-  private LayerPhases layers(Subject at, ActivationSource source) {
-    try {
-      return new LayerPhases(source, options, at);
-    } catch (IllegalArgumentException e) {
-      if (at.isOnly()) {
-        throw e;
-      }
-      throw new IllegalArgumentException(at.text() + ": " + e.getMessage(), e);
-    }
   }
 
   @Override

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nervure.array.NdArray;
+import dev.nervure.data.DataOptions;
 import dev.nervure.data.LabelledSamples;
+import dev.nervure.data.array.NpyWriter;
 import dev.nervure.network.BadModelException;
 import dev.nervure.network.graph.Graph;
 import dev.nervure.network.onnx.OnnxReader;
@@ -24,6 +27,8 @@ import dev.nervure.run.RunDirectory;
 import dev.nervure.run.Subject;
 import dev.nervure.study.Stage;
 import dev.nervure.study.StudyRunner;
+import dev.nervure.study.layers.Dumps;
+import dev.nervure.study.layers.LayerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +82,7 @@ class DynamicsStudyTest {
   }
 
   private static Subject seed(int seed, int epoch) {
-    return Subject.ofModel("seed " + seed).withEpoch(epoch);
+    return Subject.ofModel("seed 0" + seed).withEpoch(epoch);
   }
 
   private static LearnedResult learned(
@@ -131,8 +136,24 @@ class DynamicsStudyTest {
     }
   }
 
+  @Test
+  void seedsStandInTheOrderOfTheirNumbers() {
+    DynamicsOptions options = DynamicsOptions.DEFAULT.withRepeats(3).withTwins(0);
+    try (TrainedSeries series =
+        new TrainedSeries(
+            Glyphs::network,
+            Glyphs.recipe().withSeed(8),
+            Glyphs.training(),
+            Glyphs.test(),
+            Glyphs.test(),
+            options)) {
+      assertThat(series.sources().keySet().stream().map(Subject::model).distinct())
+          .containsExactly("seed 08", "seed 09", "seed 10");
+    }
+  }
+
   private static Subject shuffled(int seed, int epoch) {
-    return Subject.ofModel("shuffled labels seed " + seed).withEpoch(epoch);
+    return Subject.ofModel("shuffled labels seed 0" + seed).withEpoch(epoch);
   }
 
   private static void requirePairs(LearnedResult row, double[] differences) {
@@ -199,8 +220,8 @@ class DynamicsStudyTest {
                       training::read,
                       training.labels(),
                       training.classNames().size()));
-      Graph kept = OnnxReader.read(run.at("snapshots/seed_3/epoch-002.onnx"));
-      Graph shuffled = OnnxReader.read(run.at("snapshots/shuffled_labels_seed_3/epoch-002.onnx"));
+      Graph kept = OnnxReader.read(run.at("snapshots/seed_03/epoch-002.onnx"));
+      Graph shuffled = OnnxReader.read(run.at("snapshots/shuffled_labels_seed_03/epoch-002.onnx"));
       String weights = "classifier.weight";
       float[] expected =
           Objects.requireNonNull(alone.last().graph().initializers().get(weights)).floats();
@@ -303,6 +324,39 @@ class DynamicsStudyTest {
     assertThatThrownBy(() -> EpochChoice.parse("x")).hasMessageContaining("'x'");
     assertThatThrownBy(() -> EpochChoice.parse("30,40").of(twenty))
         .hasMessageContaining("none of the epochs");
+  }
+
+  @Test
+  void aSingleEpochIsAListWithAComma() {
+    EpochChoice single = EpochChoice.parse("5,");
+    assertThat(single.of(IntStream.rangeClosed(0, 9).boxed().toList())).containsExactly(5);
+    for (String text : List.of("5,", "0,1,5", "12", "all")) {
+      assertThat(EpochChoice.parse(text).text()).isEqualTo(text);
+    }
+    assertThatThrownBy(() -> EpochChoice.parse(",")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> EpochChoice.parse("1,2,"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** What is followed are the same samples; equal numbers of others are none. */
+  @Test
+  void anEpochOfOtherLabelsIsNamedAndLeftOut() throws IOException {
+    Path dumps = folder.resolve("dumps");
+    for (int epoch = 0; epoch < 3; epoch++) {
+      Dumps.write(dumps.resolve("epoch-" + epoch), 30, epoch);
+    }
+    long[] others = new long[30];
+    Arrays.setAll(others, i -> (i + 1) % Dumps.CLASSES);
+    NpyWriter.write(dumps.resolve("epoch-1/labels.npy"), NdArray.of(others, 30));
+    LayerOptions layers = Glyphs.layers(1).withLayers("all");
+    try (EpochSources opening =
+            new EpochSources(null, null, DataOptions.DEFAULT, samples -> samples, layers);
+        SnapshotSeries series =
+            new SnapshotSeries(EpochFiles.present(dumps), opening, EpochChoice.ALL, 0, 1, false)) {
+      assertThat(series.sources().keySet()).containsExactly(Subject.ofEpoch(0), Subject.ofEpoch(2));
+      assertThat(series.notes())
+          .anyMatch(note -> note.startsWith("epoch 1 is left out") && note.contains("labels"));
+    }
   }
 
   @Test

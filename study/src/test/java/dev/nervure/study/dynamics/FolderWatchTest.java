@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nervure.array.NdArray;
 import dev.nervure.data.DataOptions;
-import dev.nervure.data.Subset;
 import dev.nervure.data.array.NpyWriter;
 import dev.nervure.network.BadModelException;
 import dev.nervure.network.onnx.OnnxWriter;
@@ -145,7 +144,8 @@ class FolderWatchTest {
     assertThat(found.kind()).isEqualTo(EpochFiles.Kind.ACTIVATIONS);
     assertThat(found.byEpoch().keySet()).containsExactly(0, 4);
     LayerOptions all = Glyphs.layers(2).withLayers("all");
-    try (EpochSources opening = new EpochSources(null, null, DataOptions.DEFAULT, Subset.ALL, all);
+    try (EpochSources opening =
+            new EpochSources(null, null, DataOptions.DEFAULT, samples -> samples, all);
         SnapshotSeries series = new SnapshotSeries(found, opening, EpochChoice.ALL, 3, 1, false);
         RunDirectory run = RunDirectory.create(folder.resolve("run"))) {
       Results results = new StudyRunner(new DynamicsStudy(series, all)).run(run, Progress.none());

@@ -12,6 +12,7 @@ import dev.nervure.network.BadModelException;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.DescriptorRelation;
 import dev.nervure.run.MeasuredValue;
+import dev.nervure.run.PredictorResult;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.run.Subject;
@@ -22,7 +23,9 @@ import dev.nervure.study.StudyRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +105,30 @@ class GeneralizationStudyTest {
               .containsExactlyInAnyOrder(1, 2, 3, 4, 5);
           assertThat(run.manifest().summary()).containsKeys("leaveOneOutError", "topOneRegret");
         });
+  }
+
+  /** What knows a part of the target is no measure of what knows none. */
+  @Test
+  void gainsCompareLikeWithLike() throws IOException {
+    run(
+        SmallZoo.in(folder.resolve("zoo")).study("gap_acc", 1),
+        run -> {
+          Map<String, PredictorResult> rows = new LinkedHashMap<>();
+          run.results().rows(Tables.PREDICTORS).forEach(row -> rows.put(row.predictor(), row));
+          assertThat(rows.keySet())
+              .containsExactly("mean", "baseline", "baseline_alone", "topology", "all", "selected");
+          requireGain(rows, "topology", "baseline_alone");
+          requireGain(rows, "all", "baseline");
+          requireGain(rows, "baseline_alone", "baseline");
+          assertThat(rows.get("baseline").gain()).isNull();
+          assertThat(run.manifest().notes())
+              .anyMatch(note -> note.contains("where a part of the target may be known"));
+        });
+  }
+
+  private static void requireGain(Map<String, PredictorResult> rows, String of, String than) {
+    assertThat(rows.get(of).gain())
+        .isCloseTo(rows.get(than).absoluteError() - rows.get(of).absoluteError(), within(1e-12));
   }
 
   @Test

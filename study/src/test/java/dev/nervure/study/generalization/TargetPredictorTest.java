@@ -100,6 +100,9 @@ class TargetPredictorTest {
     double[] predicted = new TargetPredictor(table(columns), targets).leaveOneOut(From.SELECTED);
     // 5 deviations of what cannot be known
     assertThat(predicted[0]).isCloseTo(-0.5, within(0.05));
+    // a regression alone does not reach so far out
+    double[] alone = new TargetPredictor(table(columns), targets).leaveOneOut(From.BASELINE_ALONE);
+    assertThat(alone[0]).isGreaterThan(-0.2);
   }
 
   /** From noise alone, nothing is gained: the error is that of the mean or somewhat more. */
@@ -111,6 +114,13 @@ class TargetPredictorTest {
       for (String measure :
           List.of("ph_dimension", "lifespan_sum_h0", "margin_mean", "sharpness")) {
         columns.put(descriptor(measure), noise(random));
+      }
+      // parts that could be known, of the size of the target
+      for (String measure :
+          List.of(TrainingFit.ACCURACY, TrainingFit.DATA_LABELS, TrainingFit.LOSS)) {
+        List<@Nullable Double> values = new ArrayList<>();
+        random.doubles(NETWORKS).forEach(values::add);
+        columns.put(descriptor(measure), values);
       }
       double[] targets = random.doubles(NETWORKS).toArray();
       TargetPredictor predictor = new TargetPredictor(table(columns), targets);

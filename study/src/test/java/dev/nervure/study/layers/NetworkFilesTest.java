@@ -46,6 +46,19 @@ class NetworkFilesTest {
     assertThat(models(files)).containsExactly("one/model", "other", "two/Model-2", "two/model");
   }
 
+  /** By such a name values would pass for those of a network that has not learned. */
+  @Test
+  void theNameOfABaselineIsRefused() throws IOException {
+    Path shuffled = file("shuffled labels a.onnx");
+    file("b.onnx");
+    assertThatThrownBy(() -> NetworkFiles.named(List.of(shuffled)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("shuffled labels a.onnx")
+        .hasMessageContaining("rename");
+    assertThatThrownBy(() -> NetworkFiles.inFolder(folder))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   @Test
   void aFileThatIsGivenTwiceIsRefused() throws IOException {
     Path file = file("a.onnx");
