@@ -213,6 +213,49 @@ class AttackStudyTest {
     return IntStream.range(0, 10).boxed().max(Comparator.comparingInt(k -> right[k])).orElseThrow();
   }
 
+  /** What the paper's manner has no effect on is not claimed; noise is no attack of many steps. */
+  @Test
+  void notesSayWhatHoldsForTheseAttacks() throws IOException {
+    AttackOptions options =
+        AttackOptions.of(List.of("fgsm", "noise", "deepfool"), List.of(0.5))
+            .withPaper(true)
+            .withExchanges(0);
+    attack(
+        options,
+        (model, samples, run) -> {
+          Results results = run.results();
+          Subject single = Subject.ofGroup("fgsm linf").withStrength(0.5);
+          Subject noise = Subject.ofGroup("noise linf").withStrength(0.5);
+          assertThat(value(results, noise, "attack_accuracy"))
+              .isGreaterThan(value(results, single, "attack_accuracy") + 0.02);
+          String notes = StudyJson.tree(run, AttacksSection.all()).get("notes").toString();
+          assertThat(notes)
+              .contains(
+                  "units that enter the network; nothing keeps the values in a range; softmax is applied twice in the loss of fgsm,")
+              .doesNotContain("one step (");
+          for (MeasuredValue value : results.at(single).measures()) {
+            if (value.place().equals(single.place())) {
+              assertThat(value.convention()).isEqualTo("units that enter the network");
+            }
+          }
+        });
+  }
+
+  @Test
+  void inARangeAndWithoutThatLossThePapersMannerIsItsUnits() throws IOException {
+    AttackOptions options =
+        AttackOptions.of(List.of("deepfool"), List.of())
+            .withPaper(true)
+            .withBox(Box.uniform(0, 1))
+            .withExchanges(0);
+    attack(
+        options,
+        (model, samples, run) ->
+            assertThat(StudyJson.tree(run, AttacksSection.all()).get("notes").toString())
+                .contains("units that enter the network")
+                .doesNotContain("nothing keeps", "softmax is applied"));
+  }
+
   @Test
   void layersAreComparedWithTestsAndDetectors() throws IOException {
     AttackOptions options =
