@@ -105,7 +105,7 @@ final class AttackCommand implements Callable<Integer> {
       paramLabel = "S",
       converter = StrengthConverter.class,
       description =
-          "Length of a step. Default: a quarter of the strength (bim, pgd), the strength over the steps (mifgsm), 0.01 (cw).")
+          "Length of a step. Default: a quarter of the strength (bim, pgd), the strength over the steps (mifgsm), 0.01 (cw). Others take none.")
   private @Nullable Double stepSize;
 
   @Option(
@@ -119,7 +119,7 @@ final class AttackCommand implements Callable<Integer> {
       names = "--clip",
       paramLabel = "WHERE",
       description =
-          "Where steps meet the range of values: step (each step ends in it) or seen (the change is a variable of its own, cut off where the network sees it). Default: seen for pgd, step for others.")
+          "Where steps meet the range of values: step (each step ends in it) or seen (the change is a variable of its own, cut off where the network sees it). Default: seen for pgd, step for fgsm, bim, mifgsm. Others take none.")
   private @Nullable Clipping clipping;
 
   @Option(

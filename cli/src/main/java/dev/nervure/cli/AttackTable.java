@@ -1,17 +1,16 @@
 package dev.nervure.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nervure.measure.Family;
 import dev.nervure.measure.Measure;
 import dev.nervure.measure.Measures;
+import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.NumberText;
 import dev.nervure.run.Results;
 import dev.nervure.run.Subject;
-import dev.nervure.study.JsonSection;
-import dev.nervure.study.attack.AttacksSection;
+import dev.nervure.study.attack.AttackOutcome;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A run of attacks as tables of text: what they did to the answers, then to the layers. */
 final class AttackTable {
@@ -49,31 +48,34 @@ final class AttackTable {
             "success",
             "macro-F1",
             "change (L2)"));
-    for (JsonSection section : AttacksSection.all()) {
-      JsonNode rows = new ObjectMapper().valueToTree(section.tree(results));
-      if (!rows.isArray()) {
-        table.add(List.of("none", "", "", "", NumberText.of(rows.asDouble())));
-        continue;
-      }
-      for (JsonNode row : rows) {
-        table.add(
-            List.of(
-                row.get("method").asText(),
-                row.get("norm").asText(),
-                row.path("target").asText("").replace("null", ""),
-                number(row, "eps"),
-                number(row, "accuracy"),
-                number(row, "low") + " to " + number(row, "high"),
-                number(row, "success"),
-                number(row, "macroF1"),
-                number(row, "meanChangeL2")));
-      }
+    double clean = results.at(Subject.CLEAN).accuracy().orElse(0);
+    table.add(List.of("none", "", "", "", NumberText.of(clean)));
+    for (boolean controls : new boolean[] {false, true}) {
+      AttackOutcome.of(results, controls).forEach(one -> table.add(row(one)));
     }
     return table.lines();
   }
 
-  private static String number(JsonNode row, String field) {
-    JsonNode value = row.path(field);
-    return value.isNumber() ? NumberText.of(value.asDouble()) : "";
+  private static List<String> row(AttackOutcome one) {
+    MeasuredValue accuracy = one.accuracy();
+    Integer target = one.target();
+    return List.of(
+        one.method(),
+        one.norm(),
+        target == null ? "" : target.toString(),
+        text(one.eps()),
+        estimate(accuracy),
+        accuracy == null ? "" : text(accuracy.low()) + " to " + text(accuracy.high()),
+        estimate(one.success()),
+        estimate(one.macroF1()),
+        estimate(one.change()));
+  }
+
+  private static String estimate(@Nullable MeasuredValue value) {
+    return value == null ? "" : text(value.estimate());
+  }
+
+  private static String text(@Nullable Double number) {
+    return number == null ? "" : NumberText.of(number);
   }
 }

@@ -133,6 +133,16 @@ class AttackCommandTest {
         .contains("needs a strength");
     assertThat(attack("--method", "pdg", "--eps", "0.1").failedWith(ExitCode.USAGE).err())
         .contains("pdg", "pgd");
+    assertThat(
+            attack("--method", "spatial", "--eps", "10", "--steps", "5")
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("--steps", "spatial");
+    for (String strength : new String[] {"-1", "8/0"}) {
+      assertThat(
+              attack("--method", "deepfool", "--eps=" + strength).failedWith(ExitCode.USAGE).err())
+          .contains("strength must be finite");
+    }
     assertThat(attack("--eps", "much").failedWith(ExitCode.USAGE).err()).contains("much", "8/255");
     assertThat(attack("--eps", "0.1", "--target", "cat").failedWith(ExitCode.USAGE).err())
         .contains("cat");

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.offset;
 
 import dev.nervure.array.NdArray;
 import dev.nervure.network.graph.Attribute;
+import dev.nervure.network.graph.Graph;
 import dev.nervure.network.graph.Node;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +96,44 @@ class DerivativesTest {
       assertThat(found.gradients().get(1).doubles())
           .containsExactly(derivatives.vjp(x, other).doubles(), ROUNDING);
       assertThat(found.gradients().get(1).shape()).containsExactly(x.shape());
+    }
+  }
+
+  /** Where the rows of a batch would change each other, each is a batch of its own. */
+  @Test
+  void gradientsComeSampleBySampleWhereRowsAreNotIndependent() {
+    Graph graph =
+        SmallGraphs.graph(
+            Map.of("axis", NdArray.of(new long[] {0})),
+            SmallGraphs.edge("x", 1, 4),
+            "y",
+            Node.of("CumSum", List.of("x", "axis"), "sums"),
+            Node.of("Mul", List.of("sums", "x"), "y"));
+    try (Model model = Model.of(graph, Precision.FLOAT64)) {
+      assertThat(model.acceptsBatch()).isFalse();
+      Derivatives derivatives = model.derivatives(model.input(), model.logits());
+      NdArray x = SmallGraphs.random(12, 3, 4);
+      List<Integer> firsts = new ArrayList<>();
+      Derivatives.ValueAndGradients found =
+          derivatives.valueAndGradients(
+              x,
+              (value, first) -> {
+                firsts.add(first);
+                double[] weights = new double[4];
+                Arrays.fill(weights, 1 + first);
+                return List.of(NdArray.of(weights, value.shape()), value);
+              });
+      assertThat(firsts).containsExactly(0, 1, 2);
+      assertThat(found.value().shape()).containsExactly(3, 4);
+      assertThat(found.gradients()).hasSize(2);
+      // Of one row y = x^2.
+      for (int i = 0; i < 12; i++) {
+        double at = x.doubles()[i];
+        assertThat(found.value().doubles()[i]).isCloseTo(at * at, ROUNDING);
+        assertThat(found.gradients().get(0).doubles()[i]).isCloseTo((1 + i / 4) * 2 * at, ROUNDING);
+        assertThat(found.gradients().get(1).doubles()[i]).isCloseTo(2 * at * at * at, ROUNDING);
+      }
+      assertThat(found.gradients().get(0).shape()).containsExactly(x.shape());
     }
   }
 

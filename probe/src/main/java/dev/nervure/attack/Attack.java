@@ -27,6 +27,11 @@ public interface Attack {
   /** Whether it moves along gradients. */
   boolean needsGradient();
 
+  /** Whether these gradients are those of the cross entropy, rather than of single logits. */
+  default boolean usesCrossEntropy() {
+    return false;
+  }
+
   /** Where its steps meet the range of values; null where it makes no such steps. */
   default @Nullable Clipping clipping() {
     return null;
@@ -49,7 +54,8 @@ public interface Attack {
   /**
    * Attacks a batch. Where an attack without a target does not reach its goal but the clean input
    * is answered wrongly as it is, the clean input is what comes out: a change is never for the
-   * better.
+   * better. Not so of noise, which does not look at answers, and where steps are taken as they come
+   * ({@link AttackSettings#plain}).
    *
    * @param inputs a batch of the network's {@link AttackedNetwork#space}, within its box
    * @param goal for each input; an attack that takes no target is given none

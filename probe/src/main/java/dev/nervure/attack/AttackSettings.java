@@ -1,5 +1,7 @@
 package dev.nervure.attack;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +86,35 @@ public record AttackSettings(
   /** As the formula has it, or not. */
   public AttackSettings withPlain(boolean changed) {
     return edited(fields -> fields.plain = changed);
+  }
+
+  /** What differs from {@link #defaults()}, norm, strength and {@link #plain} aside. */
+  public Set<AttackSetting> given() {
+    Set<AttackSetting> given = EnumSet.noneOf(AttackSetting.class);
+    for (AttackSetting setting : AttackSetting.values()) {
+      boolean isGiven =
+          switch (setting) {
+            case STEPS -> steps != null;
+            case STEP_SIZE -> stepSize != null;
+            case RESTARTS -> restarts != 1;
+            case CLIPPING -> clipping != null;
+          };
+      if (isGiven) {
+        given.add(setting);
+      }
+    }
+    return given;
+  }
+
+  /** The same without what an attack does not take. */
+  public AttackSettings only(Set<AttackSetting> taken) {
+    return edited(
+        fields -> {
+          fields.steps = taken.contains(AttackSetting.STEPS) ? steps : null;
+          fields.stepSize = taken.contains(AttackSetting.STEP_SIZE) ? stepSize : null;
+          fields.restarts = taken.contains(AttackSetting.RESTARTS) ? restarts : 1;
+          fields.clipping = taken.contains(AttackSetting.CLIPPING) ? clipping : null;
+        });
   }
 
   /** The strength of an attack that cannot do without. */

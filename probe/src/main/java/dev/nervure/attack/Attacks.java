@@ -1,8 +1,10 @@
 package dev.nervure.attack;
 
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** All attacks by name. A new one is a class and a line here. */
 public final class Attacks {
@@ -13,12 +15,14 @@ public final class Attacks {
   /**
    * An attack before it has its settings.
    *
-   * @param title in words, with its source
+   * @param title in words, without an article
    * @param norms what its strength can be measured in, the default first
    * @param nearest whether it looks for the smallest change instead of keeping to a strength
+   * @param settings what else it may be told
    * @param make with settings whose norm is one of these
    */
-  private record Kind(String title, List<Norm> norms, boolean nearest, Maker make) {}
+  private record Kind(
+      String title, List<Norm> norms, boolean nearest, Set<AttackSetting> settings, Maker make) {}
 
   /** Makes an attack. */
   private interface Maker {
@@ -27,81 +31,82 @@ public final class Attacks {
 
   private static Map<String, Kind> all() {
     List<Norm> vectors = List.of(Norm.LINF, Norm.L2);
+    Set<AttackSetting> steps = Set.of(AttackSetting.STEPS);
+    Set<AttackSetting> stepping =
+        Set.of(AttackSetting.STEPS, AttackSetting.STEP_SIZE, AttackSetting.CLIPPING);
     Map<String, Kind> all = new LinkedHashMap<>();
     all.put(
         "fgsm",
         new Kind(
-            "one step along the sign of the gradient (Goodfellow et al., arXiv 1412.6572)",
+            "one step of the whole strength along the sign of the gradient",
             vectors,
             false,
+            Set.of(AttackSetting.CLIPPING),
             SteppedGradient::single));
     all.put(
         "bim",
         new Kind(
-            "steps along the sign of the gradient from the input (Kurakin et al., arXiv 1607.02533)",
+            "steps along the sign of the gradient from the input",
             vectors,
             false,
+            stepping,
             SteppedGradient::fromInput));
     all.put(
         "pgd",
         new Kind(
-            "projected gradient from a random point of the budget (Madry et al., arXiv 1706.06083)",
+            "projected gradient from a random point of the budget",
             vectors,
             false,
+            EnumSet.allOf(AttackSetting.class),
             SteppedGradient::fromRandom));
     all.put(
         "mifgsm",
         new Kind(
-            "steps along gradients that are summed up, momentum 1 (Dong et al., arXiv 1710.06081)",
+            "steps along gradients that are summed up",
             vectors,
             false,
+            stepping,
             SteppedGradient::withMomentum));
     all.put(
         "deepfool",
         new Kind(
-            "the nearest boundary of the linearised network, again and again (Moosavi-Dezfooli et al., arXiv 1511.04599)",
+            "the nearest boundary of the linearised network, again and again",
             List.of(Norm.L2),
             true,
+            steps,
             DeepFool::of));
     all.put(
         "cw",
         new Kind(
-            "the smallest change by an optimiser (Carlini and Wagner, arXiv 1608.04644)",
+            "the smallest change by an optimiser",
             List.of(Norm.L2),
             true,
+            Set.of(AttackSetting.STEPS, AttackSetting.STEP_SIZE),
             CarliniWagner::of));
     all.put(
         "onepixel",
         new Kind(
-            "a few pixels by differential evolution (Su et al., arXiv 1710.08864)",
+            "a few pixels by differential evolution",
             List.of(Norm.L0),
             false,
+            steps,
             PixelEvolution::of));
     all.put(
         "spatial",
         new Kind(
-            "the worst rotation and translation of a grid (Engstrom et al., arXiv 1712.02779)",
+            "the worst rotation and translation of a grid",
             List.of(Norm.ROTATION),
             false,
+            Set.of(),
             SpatialGrid::of));
     all.put(
-        "noise",
-        new Kind(
-            "normal noise of the same budget: no attack, the control of one",
-            vectors,
-            false,
-            NormalNoise::of));
+        "noise", new Kind("one draw of normal noise", vectors, false, Set.of(), NormalNoise::of));
     return all;
   }
 
   /** The names, in the order of the documentation. */
   public static List<String> names() {
     return List.copyOf(ALL.keySet());
-  }
-
-  /** What an attack is, in words, with its source. */
-  public static String title(String name) {
-    return kind(name).title();
   }
 
   /** What its strength can be measured in, the default first. */
@@ -112,6 +117,31 @@ public final class Attacks {
   /** Whether it looks for the smallest change, so that it is given no strength. */
   public static boolean looksForNearest(String name) {
     return kind(name).nearest();
+  }
+
+  /** What else than norm and strength it may be told. */
+  public static Set<AttackSetting> settings(String name) {
+    return kind(name).settings();
+  }
+
+  /**
+   * Refuses settings that none of some attacks takes.
+   *
+   * @throws IllegalArgumentException naming the first of them, and the attacks that would take it
+   */
+  public static void requireTaken(AttackSettings settings, List<String> names) {
+    for (AttackSetting setting : settings.given()) {
+      if (names.stream().noneMatch(name -> kind(name).settings().contains(setting))) {
+        List<String> taking =
+            ALL.keySet().stream().filter(name -> kind(name).settings().contains(setting)).toList();
+        List<String> said =
+            names.stream().map(name -> "%s (%s)".formatted(name, kind(name).title())).toList();
+        throw new IllegalArgumentException(
+            "%s is taken by %s, but not by %s"
+                .formatted(
+                    setting.option(), String.join(", ", taking), String.join(", or by ", said)));
+      }
+    }
   }
 
   /**
@@ -135,6 +165,7 @@ public final class Attacks {
       throw new IllegalArgumentException(
           name + " looks for the smallest change and takes no strength");
     }
+    requireTaken(settings, List.of(name));
     return kind.make().of(norm, settings);
   }
 

@@ -62,8 +62,8 @@ final class DeepFool implements Attack {
 
   @Override
   public double evaluations(int classes) {
-    // One evaluation, and a way back for each class.
-    return steps * (1 + (GRADIENT - 1) * (Math.min(classes, MOST_CLASSES) - 1));
+    // To begin with the largest logits; then an evaluation a step, and a way back for each class.
+    return 1 + steps * (1 + (GRADIENT - 1) * (Math.min(classes, MOST_CLASSES) - 1));
   }
 
   @Override
@@ -85,25 +85,19 @@ final class DeepFool implements Attack {
       rivals[row] = rivals(network.row(first, row), goal.classes()[row]);
     }
     int[] active = IntStream.range(0, streams.length).toArray();
-    for (int step = 0; step <= steps && active.length > 0; step++) {
+    for (int step = 0; step < steps && active.length > 0; step++) {
       progress.checkCancelled();
-      NdArray batch = space.batch(rows(changed, active, size));
-      double[] logits = network.logits(batch);
-      int[] before = active;
-      Goal of = goal.select(before);
-      int[] staying =
-          IntStream.range(0, before.length)
-              .filter(i -> !of.isReached(network.row(logits, i), i))
-              .toArray();
-      active = Arrays.stream(staying).map(i -> before[i]).toArray();
-      if (step < steps && active.length > 0) {
-        advance(network, active, goal, rivals, clean, changed, total);
-      }
+      active = advance(network, active, goal, rivals, clean, changed, total);
     }
     return space.batch(changed);
   }
 
-  private static void advance(
+  /**
+   * A step of each input that has not crossed.
+   *
+   * @return those inputs
+   */
+  private static int[] advance(
       AttackedNetwork network,
       int[] active,
       Goal goal,
@@ -119,7 +113,12 @@ final class DeepFool implements Attack {
             space.batch(rows(changed, active, size)),
             functions,
             (logits, i) -> leads(logits.length, rivals[active[i]], goal.classes()[active[i]]));
-    for (int i = 0; i < active.length; i++) {
+    Goal of = goal.select(active);
+    int[] staying =
+        IntStream.range(0, active.length)
+            .filter(i -> !of.isReached(network.row(slopes.logits(), i), i))
+            .toArray();
+    for (int i : staying) {
       int row = active[i];
       double[] logits = network.row(slopes.logits(), i);
       int nearest = -1;
@@ -151,6 +150,7 @@ final class DeepFool implements Attack {
         changed[at] = Budget.inBox(space.box(), j, wanted, clean[at]);
       }
     }
+    return Arrays.stream(staying).map(i -> active[i]).toArray();
   }
 
   /** The classes that are looked at: those of the largest logits without the label. */

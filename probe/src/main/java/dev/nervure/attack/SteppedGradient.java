@@ -9,7 +9,8 @@ import dev.nervure.stats.RandomStream;
  * of the whole budget), BIM (ten of a quarter of it), PGD (the same from a random point of the
  * budget, perhaps several times) and MI-FGSM (ten steps of a tenth along a sum of gradients, each
  * divided by the sum of its absolute values). In L-inf a step goes along the signs, in L2 along the
- * gradient made as long as the step. A gradient that is 0 or not finite does not move an input.
+ * gradient made as long as the step. A gradient that is 0 or not finite does not move an input; in
+ * L-inf this holds value by value.
  *
  * <p>Steps end in the range of values, except those of PGD, which by default keeps the change as a
  * variable of its own ({@link Clipping#SEEN}).
@@ -54,16 +55,9 @@ final class SteppedGradient implements Attack {
     this.plain = settings.plain();
     Clipping usual = random ? Clipping.SEEN : Clipping.STEP;
     this.clipping = settings.clipping() == null ? usual : settings.clipping();
-    if (restarts > 1 && !random) {
-      throw new IllegalArgumentException(
-          name + " draws nothing, so that restarts would repeat it; pgd begins at random points");
-    }
   }
 
   static Attack single(Norm norm, AttackSettings settings) {
-    if (settings.stepsOr(1) != 1) {
-      throw new IllegalArgumentException("fgsm is one step; bim takes several");
-    }
     return new SteppedGradient("fgsm", norm, settings, 1, 1, false, false);
   }
 
@@ -99,6 +93,11 @@ final class SteppedGradient implements Attack {
 
   @Override
   public boolean needsGradient() {
+    return true;
+  }
+
+  @Override
+  public boolean usesCrossEntropy() {
     return true;
   }
 
@@ -206,7 +205,9 @@ final class SteppedGradient implements Attack {
   private void move(float[] values, float[] along, int from, int size) {
     if (norm == Norm.LINF) {
       for (int i = from; i < from + size; i++) {
-        values[i] += along[i] > 0 ? (float) stepSize : along[i] < 0 ? (float) -stepSize : 0;
+        if (Float.isFinite(along[i])) {
+          values[i] += along[i] > 0 ? (float) stepSize : along[i] < 0 ? (float) -stepSize : 0;
+        }
       }
       return;
     }

@@ -15,6 +15,7 @@ import dev.nervure.testing.FreshSeed;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -62,9 +63,7 @@ class AttacksTest {
                 case ROTATION -> 30 * random.nextDouble();
               });
     }
-    return name.equals("fgsm") || name.equals("noise") || name.equals("spatial")
-        ? settings
-        : settings.withSteps(3);
+    return Attacks.settings(name).contains(AttackSetting.STEPS) ? settings.withSteps(3) : settings;
   }
 
   private static int[] answers(AttackedNetwork network, NdArray inputs) {
@@ -222,6 +221,42 @@ class AttacksTest {
         .hasMessageContaining("number of pixels");
     assertThatThrownBy(() -> none.withStrength(Double.NaN)).hasMessageContaining("NaN");
     assertThatThrownBy(() -> none.withStepSize(0.0)).hasMessageContaining("positive");
+  }
+
+  /** No setting is dropped in silence. */
+  @Test
+  void settingsThatAnAttackDoesNotTakeAreRefusedByName() {
+    AttackSettings everything =
+        AttackSettings.defaults()
+            .withSteps(2)
+            .withStepSize(0.1)
+            .withRestarts(2)
+            .withClipping(Clipping.STEP);
+    assertThat(everything.given()).containsExactlyInAnyOrder(AttackSetting.values());
+    assertThat(AttackSettings.defaults().given()).isEmpty();
+    for (String name : Attacks.names()) {
+      Norm norm = Attacks.norms(name).get(0);
+      AttackSettings bare = AttackSettings.defaults().withNorm(norm);
+      if (!Attacks.looksForNearest(name)) {
+        bare = bare.withStrength(1.0);
+      }
+      for (AttackSetting setting : AttackSetting.values()) {
+        AttackSettings one = everything.only(Set.of(setting));
+        AttackSettings told = one.withNorm(norm).withStrength(bare.strength());
+        assertThat(one.given()).containsExactly(setting);
+        if (Attacks.settings(name).contains(setting)) {
+          Attacks.of(name, told);
+        } else {
+          assertThatThrownBy(() -> Attacks.of(name, told))
+              .as(name)
+              .isInstanceOf(IllegalArgumentException.class)
+              .hasMessageContainingAll(setting.option(), name, "pgd");
+        }
+      }
+      assertThat(Attacks.of(name, bare.only(Set.of())).name()).isEqualTo(name);
+    }
+    assertThatThrownBy(() -> Attacks.requireTaken(everything, List.of("spatial", "deepfool", "cw")))
+        .hasMessageContainingAll("--restarts", "spatial", "deepfool", "cw", "pgd");
   }
 
   @Test

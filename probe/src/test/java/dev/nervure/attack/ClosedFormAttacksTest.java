@@ -90,6 +90,27 @@ class ClosedFormAttacksTest {
     }
   }
 
+  /** At 0 a root rises without bound: there the value stays, and the others move. */
+  @Test
+  void whereTheGradientIsNotFiniteAValueStays() {
+    Graph graph =
+        new Graph(
+            "roots",
+            List.of(Node.of("Sqrt", List.of("x"), "r"), Node.of("MatMul", List.of("r", "W"), "z")),
+            Map.of("W", NdArray.of(new float[] {-1, 1, 2, -2}, 2, 2)),
+            List.of(new ValueInfo("x", ElementType.FLOAT32, new int[] {-1, 2})),
+            List.of(new ValueInfo("z", ElementType.FLOAT32, null)),
+            17);
+    try (Model model = Model.of(graph, Precision.FLOAT32)) {
+      InputSpace space = InputSpace.of(new int[] {2}, Box.uniform(0, 1));
+      AttackSettings settings = AttackSettings.defaults().withStrength(0.1).withPlain(true);
+      float[] x = {0, 0.25f};
+      float[] changed = attacked(model, space, "fgsm", settings, x, Goal.awayFrom(new int[] {0}));
+      assertThat(changed[0]).isZero();
+      assertThat(changed[1]).isCloseTo(0.15f, offset(1e-7f));
+    }
+  }
+
   private static float clipped(double value) {
     return (float) Math.max(0, Math.min(1, value));
   }

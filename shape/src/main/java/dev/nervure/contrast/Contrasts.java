@@ -25,6 +25,22 @@ public final class Contrasts {
     return ALL;
   }
 
+  /**
+   * One of them.
+   *
+   * @throws IllegalArgumentException when there is none of this name
+   */
+  public static Contrast named(String name) {
+    return ALL.stream()
+        .filter(contrast -> contrast.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no contrast '%s' but %s"
+                        .formatted(name, String.join(", ", names()))));
+  }
+
   /** Their names. */
   public static List<String> names() {
     return ALL.stream().map(Contrast::name).toList();

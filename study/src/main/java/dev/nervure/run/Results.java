@@ -55,8 +55,8 @@ public final class Results {
 
   /**
    * What a page of one subject shows of a run: all of it where there is one; of several networks
-   * the last, baselines aside, and of several sets of inputs the first, which are those without
-   * change.
+   * the last, baselines aside, and of several sets of inputs those without change ({@link
+   * Subject#CLEAN}), otherwise the first.
    */
   public Results ofShownSubject() {
     List<Subject> all = subjects();
@@ -67,7 +67,9 @@ public final class Results {
         all.stream().filter(one -> NetworkKind.of(one) == NetworkKind.TRAINED).toList();
     List<Subject> shown = asked.isEmpty() ? all : asked;
     Subject last = shown.get(shown.size() - 1).network();
-    return at(shown.stream().filter(one -> one.network().equals(last)).findFirst().orElseThrow());
+    List<Subject> ofLast = shown.stream().filter(one -> one.network().equals(last)).toList();
+    Subject clean = last.withGroup(Subject.CLEAN.group());
+    return at(ofLast.contains(clean) ? clean : ofLast.get(0));
   }
 
   /**

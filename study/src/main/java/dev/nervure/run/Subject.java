@@ -21,6 +21,9 @@ public record Subject(
   /** The only network of a run on its only inputs, and what stands for the run as a whole. */
   public static final Subject ONLY = new Subject(null, null, null, null);
 
+  /** The only network of a run on its inputs as they are, beside others that were changed. */
+  public static final Subject CLEAN = ofGroup("clean");
+
   /** Refuses a strength that is NaN or infinite. */
   public Subject {
     if (strength != null && !Double.isFinite(strength)) {

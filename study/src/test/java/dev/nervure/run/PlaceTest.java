@@ -110,6 +110,30 @@ class PlaceTest {
     }
   }
 
+  /** By name an attack may come before the inputs as they are. */
+  @Test
+  void ofSeveralSetsOfInputsThoseWithoutChangeAreShown() {
+    Subject attacked = Subject.ofGroup("bim linf").withStrength(0.1);
+    StageRows rows = new StageRows();
+    for (Subject at : List.of(attacked, Subject.CLEAN)) {
+      rows.add(layer(1).at(at)).add(value(at.layer(1), 1));
+    }
+    try (RunDirectory run = RunDirectory.create(folder.resolve("run"))) {
+      run.complete("stage", "key", 1, rows);
+      assertThat(run.results().subjects()).containsExactly(attacked, Subject.CLEAN);
+      assertThat(run.results().ofShownSubject().subjects()).containsExactly(Subject.CLEAN);
+    }
+    rows = new StageRows();
+    for (String group : List.of("second", "first")) {
+      rows.add(layer(1).at(Subject.ofGroup(group)));
+    }
+    try (RunDirectory run = RunDirectory.create(folder.resolve("groups"))) {
+      run.complete("stage", "key", 1, rows);
+      assertThat(run.results().ofShownSubject().subjects())
+          .containsExactly(Subject.ofGroup("first"));
+    }
+  }
+
   @Test
   void aStrengthThatIsNoNumberIsRefused() {
     assertThatThrownBy(() -> Subject.ofGroup("noise").withStrength(Double.NaN))

@@ -6,6 +6,7 @@ import dev.nervure.report.view.NetworkView;
 import dev.nervure.report.view.RunView;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.MeasuredValue;
+import dev.nervure.run.Subject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,8 +27,9 @@ final class Attacked implements Figure {
    *
    * @param clean accuracy on clean inputs, or null
    * @param n inputs
-   * @param curves of attacks at several strengths
-   * @param measures of which two sets of inputs or more have values in layers
+   * @param curves of attacks with strengths; none where all look for the smallest change and no
+   *     strength was asked about
+   * @param measures that a set of inputs has values of in layers
    */
   record Data(@Nullable Double clean, int n, List<Curve> curves, List<MeasureLines> measures) {}
 
@@ -54,32 +56,44 @@ final class Attacked implements Figure {
 
   @Override
   public @Nullable Record data(RunView run) {
-    Map<String, List<Point>> curves = new LinkedHashMap<>();
+    List<MeasuredValue> accuracies =
+        run.measuresOfAll().stream().filter(value -> value.name().equals(ACCURACY)).toList();
+    if (accuracies.isEmpty()) {
+      return null;
+    }
+    List<Curve> curves = curves(accuracies);
+    List<MeasureLines> measures = measures(run.networks());
+    if (curves.isEmpty() && measures.isEmpty()) {
+      return null;
+    }
     Double clean = null;
-    int n = 0;
     for (NetworkView inputs : run.networks()) {
-      for (MeasuredValue value : inputs.measures()) {
-        Double strength = inputs.subject().strength();
-        Double accuracy = value.estimate();
-        if (value.name().equals(ACCURACY) && strength != null && accuracy != null) {
-          n = value.n();
-          curves
-              .computeIfAbsent(
-                  Objects.requireNonNull(inputs.subject().group()), g -> new ArrayList<>())
-              .add(new Point(strength, accuracy, value.low(), value.high()));
-        }
-      }
-      boolean isClean = Objects.equals(inputs.subject().group(), "clean");
-      if (isClean && inputs.accuracy().isPresent()) {
+      if (inputs.subject().equals(Subject.CLEAN) && inputs.accuracy().isPresent()) {
         clean = inputs.accuracy().getAsDouble();
       }
     }
-    if (curves.isEmpty()) {
-      return null;
+    return new Data(clean, accuracies.get(0).n(), curves, measures);
+  }
+
+  /**
+   * A curve an attack. One that looks for the smallest change has accuracies at strengths of which
+   * there are no inputs.
+   */
+  private static List<Curve> curves(List<MeasuredValue> accuracies) {
+    Map<String, List<Point>> points = new LinkedHashMap<>();
+    for (MeasuredValue value : accuracies) {
+      Double strength = value.place().subject().strength();
+      Double accuracy = value.estimate();
+      if (strength != null && accuracy != null) {
+        points
+            .computeIfAbsent(
+                Objects.requireNonNull(value.place().subject().group()), g -> new ArrayList<>())
+            .add(new Point(strength, accuracy, value.low(), value.high()));
+      }
     }
-    List<Curve> all = new ArrayList<>();
-    curves.forEach((attack, points) -> all.add(new Curve(attack, points)));
-    return new Data(clean, n, all, measures(run.networks()));
+    List<Curve> curves = new ArrayList<>();
+    points.forEach((attack, of) -> curves.add(new Curve(attack, of)));
+    return curves;
   }
 
   private static List<MeasureLines> measures(List<NetworkView> sets) {

@@ -43,6 +43,14 @@ public interface RunView {
     return List.of();
   }
 
+  /**
+   * All values of the run, whatever network and set of inputs they belong to: those too of subjects
+   * of which there are no samples and no layers.
+   */
+  default List<MeasuredValue> measuresOfAll() {
+    return measures();
+  }
+
   /** The samples, or the inputs that were asked. */
   default List<SampleResult> samples() {
     return List.of();

@@ -97,6 +97,11 @@ public final class StoredRun implements RunView {
   }
 
   @Override
+  public List<MeasuredValue> measuresOfAll() {
+    return run.results().measures();
+  }
+
+  @Override
   public List<SampleResult> samples() {
     return samples;
   }

@@ -1,6 +1,15 @@
 // One network on clean, noisy and attacked inputs: accuracy by strength, then layers by depth.
 
 figure("attacked", (section, data) => {
+  if (data.curves.length > 0) {
+    addAttackedCurves(section, data);
+  }
+  if (data.measures.length > 0) {
+    addAttackedLayers(section, data);
+  }
+});
+
+function addAttackedCurves(section, data) {
   addChart(section, {
     id: "figure-attacked",
     title: "Accuracy by strength",
@@ -10,9 +19,9 @@ figure("attacked", (section, data) => {
     height: (width) => (width < 560 ? 330 : 380),
     option: (ctx) => attackedCurves(data, ctx),
   });
-  if (data.measures.length === 0) {
-    return;
-  }
+}
+
+function addAttackedLayers(section, data) {
   const state = { measure: data.measures[0].measure };
   const lineOf = () => data.measures.find((one) => one.measure === state.measure);
   let drawn = null;
@@ -29,18 +38,6 @@ figure("attacked", (section, data) => {
     height: (width) => (width < 560 ? 380 : 420),
     option: (ctx) => attackedLayers(lineOf(), state.measure, ctx),
   });
-});
-
-/** Strokes from the lower to the upper end of intervals: [x, low, high]. */
-function attackedIntervals(points, colour) {
-  return {
-    type: "custom", silent: true, clip: true, z: 1, encode: { x: 0, y: [1, 2] }, data: points.filter((point) => point[1] !== null && point[2] !== null),
-    renderItem: (params, api) => {
-      const low = api.coord([api.value(0), api.value(1)]);
-      const high = api.coord([api.value(0), api.value(2)]);
-      return { type: "line", shape: { x1: low[0], y1: low[1], x2: high[0], y2: high[1] }, style: { stroke: colour, lineWidth: 1.5, opacity: 0.7 } };
-    },
-  };
 }
 
 const ATTACKED_SYMBOLS = ["circle", "rect", "triangle", "diamond", "roundRect", "pin"];
@@ -70,7 +67,7 @@ function attackedCurves(data, ctx) {
     markLine: index > 0 || data.clean === null ? undefined : {
       silent: true, symbol: "none", label: { show: false }, lineStyle: { color: colours.soft, type: "dashed" }, data: [{ yAxis: data.clean }],
     },
-  }, attackedIntervals(curve.points.map((point) => [point.strength, point.low, point.high]), colour(index))]);
+  }, intervalStrokes(curve.attack, colour(index), curve.points.map((point) => [point.strength, point.low, point.high]))]);
   return {
     ...attackedFrame(data.curves.map((curve) => curve.attack), ctx,
       axisStyle(colours, { type: "value", min: 0, name: "strength", nameLocation: "middle", nameGap: 30 }),
@@ -87,7 +84,7 @@ function attackedLayers(measure, name, ctx) {
   const colour = (index) => colours.series[index % colours.series.length];
   return {
     ...attackedFrame(measure.lines.map((line) => line.inputs), ctx,
-      axisStyle(colours, { type: "value", min: 0, max: 1, name: "relative depth", nameLocation: "middle", nameGap: 30 }),
+      depthAxis(colours, false, ctx.width, true),
       axisStyle(colours, {
         type: "value", scale: true, name: description(name).axis, nameLocation: "end", nameGap: 12,
         nameTextStyle: { color: colours.soft, fontSize: 12, align: "left", padding: [0, 0, 0, -6] }, axisLine: { show: false }, axisTick: { show: false },
@@ -97,6 +94,6 @@ function attackedLayers(measure, name, ctx) {
       type: "line", name: line.inputs, symbol: ATTACKED_SYMBOLS[index % ATTACKED_SYMBOLS.length], symbolSize: 7,
       lineStyle: { color: colour(index), width: 2, type: line.inputs.startsWith("noise") ? [6, 4] : "solid" }, itemStyle: { color: colour(index) },
       data: line.points.map((point) => ({ value: [point.depth, point.value], about: point.layer })),
-    }, attackedIntervals(line.points.map((point) => [point.depth, point.low, point.high]), colour(index))]),
+    }, intervalStrokes(line.inputs, colour(index), line.points.map((point) => [point.depth, point.low, point.high]))]),
   };
 }

@@ -77,20 +77,7 @@ function contrastOption(data, line, asDifference, ctx) {
         symbol: isContrasted(data, point) ? kind.symbol : "emptyCircle",
         itemStyle: { color: kind.colour, borderColor: kind.colour },
       })),
-    })).concat(asDifference ? [contrastIntervals(points, depth, colours)] : []),
-  };
-}
-
-/** A stroke from the lower to the upper end of the interval of each difference. */
-function contrastIntervals(points, depth, colours) {
-  return {
-    type: "custom", name: "interval", silent: true, clip: true, z: 1, encode: { x: 0, y: [1, 2] },
-    data: points.filter((point) => point.low !== null && point.high !== null).map((point) => [depth(point), point.low, point.high]),
-    renderItem: (params, api) => {
-      const low = api.coord([api.value(0), api.value(1)]);
-      const high = api.coord([api.value(0), api.value(2)]);
-      return { type: "line", shape: { x1: low[0], y1: low[1], x2: high[0], y2: high[1] }, style: { stroke: colours.soft, lineWidth: 1.5, opacity: 0.8 } };
-    },
+    })).concat(asDifference ? [intervalStrokes("interval", colours.soft, points.map((point) => [depth(point), point.low, point.high]))] : []),
   };
 }
 

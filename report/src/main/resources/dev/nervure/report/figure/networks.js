@@ -69,8 +69,10 @@ function networksOption(data, measure, list, ctx) {
       type: "value", name: description(measure).axis, nameLocation: "end", nameGap: 12, nameTextStyle: { color: colours.soft, fontSize: 12, align: "left", padding: [0, 0, 0, -6] }, scale: true, axisLine: { show: false }, axisTick: { show: false },
       splitLine: { show: true, lineStyle: { color: colours.line } },
     }),
-    series: lines.flatMap((line) => [networkLine(line, at), networkIntervals(line, at)]
-      .concat(areDimensions([measure]) ? [networkWidths(line, at)] : [])),
+    series: lines.flatMap((line) => [
+      networkLine(line, at),
+      intervalStrokes(line.name, line.colour, line.values.map((value, i) => [at(i), value && value.low, value && value.high])),
+    ].concat(areDimensions([measure]) ? [networkWidths(line, at)] : [])),
   };
 }
 
@@ -95,19 +97,6 @@ function networkWidths(line, at) {
     renderItem: (params, api) => {
       const points = places.map((place) => api.coord(place)).map(([x, y]) => [x, Math.max(params.coordSys.y - 20, y)]);
       return { type: "polyline", shape: { points }, style: { stroke: line.colour, lineWidth: 1.2, lineDash: [1.5, 2.5], fill: null, opacity: 0.8 } };
-    },
-  };
-}
-
-/** A stroke from the lower to the upper end of each interval. */
-function networkIntervals(line, at) {
-  return {
-    type: "custom", name: line.name, silent: true, clip: true, z: 1, encode: { x: 0, y: [1, 2] },
-    data: line.values.map((value, i) => [at(i), value && value.low, value && value.high]).filter((row) => row[1] !== null && row[2] !== null),
-    renderItem: (params, api) => {
-      const low = api.coord([api.value(0), api.value(1)]);
-      const high = api.coord([api.value(0), api.value(2)]);
-      return { type: "line", shape: { x1: low[0], y1: low[1], x2: high[0], y2: high[1] }, style: { stroke: line.colour, lineWidth: 1.5, opacity: 0.7 } };
     },
   };
 }

@@ -79,6 +79,19 @@ function bandSeries(line, byLayer, more) {
   }, more);
 }
 
+/** Strokes from the lower to the upper end of intervals, [x, low, high] each; those without one are left out. */
+function intervalStrokes(name, colour, intervals) {
+  return {
+    type: "custom", name, silent: true, clip: true, z: 1, encode: { x: 0, y: [1, 2] },
+    data: intervals.filter((interval) => interval[1] !== null && interval[2] !== null),
+    renderItem: (params, api) => {
+      const low = api.coord([api.value(0), api.value(1)]);
+      const high = api.coord([api.value(0), api.value(2)]);
+      return { type: "line", shape: { x1: low[0], y1: low[1], x2: high[0], y2: high[1] }, style: { stroke: colour, lineWidth: 1.5, opacity: 0.7 } };
+    },
+  };
+}
+
 function lineSeries(line, byLayer, more) {
   const data = [];
   stretches(line.profile).forEach((positions, i) => {

@@ -1,5 +1,6 @@
 package dev.nervure.study.attack;
 
+import dev.nervure.attack.Attack;
 import dev.nervure.attack.Clipping;
 import dev.nervure.fiber.Box;
 import dev.nervure.network.Model;
@@ -48,8 +49,7 @@ final class AttackNotes {
               .formatted(model.logits().name()));
     }
     if (options.paper()) {
-      notes.add(
-          "as the code of arXiv 2204.08624 has it: strengths are in the units that enter the network, nothing keeps the values in a range, and softmax is applied twice, which leaves no gradient where the network is confident");
+      notes.add(ofPaper());
     }
     notes.add(
         "accuracy under an attack is an upper bound of robustness: a stronger attack may find what this one does not, above all where gradients are masked");
@@ -85,6 +85,28 @@ final class AttackNotes {
     return notes;
   }
 
+  /** What of the paper's manner has an effect with these attacks. */
+  private String ofPaper() {
+    List<String> manner = new ArrayList<>();
+    manner.add("strengths are in the units that enter the network");
+    if (inputs.space().box().equals(Box.NONE)) {
+      manner.add("nothing keeps the values in a range");
+    }
+    List<String> withLoss =
+        attacks.stream()
+            .map(ChosenAttack::attack)
+            .filter(Attack::usesCrossEntropy)
+            .map(Attack::name)
+            .distinct()
+            .toList();
+    if (!withLoss.isEmpty()) {
+      manner.add(
+          "softmax is applied twice in the loss of %s, which leaves no gradient where the network is confident"
+              .formatted(String.join(", ", withLoss)));
+    }
+    return "as the code of arXiv 2204.08624 has it: " + String.join("; ", manner);
+  }
+
   /** Attacks of many steps that a single step outdoes: theirs is not the robustness. */
   private List<String> outdone(Results results) {
     List<String> notes = new ArrayList<>();
@@ -96,7 +118,7 @@ final class AttackNotes {
       for (ChosenAttack other : attacks) {
         OptionalDouble accuracy = results.at(other.subject()).accuracy();
         boolean alike =
-            !other.control()
+            other.attack().needsGradient()
                 && other.attack().norm() == single.attack().norm()
                 && other.attack().strength() == single.attack().strength()
                 && Objects.equals(other.target(), single.target());

@@ -59,6 +59,12 @@ public record AttackOptions(
       throw new IllegalArgumentException(
           "at least one attack must be chosen: " + String.join(", ", Attacks.names()));
     }
+    for (double strength : strengths) {
+      if (!(strength >= 0 && strength < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "a strength must be finite and at least 0 but was " + strength);
+      }
+    }
     if (exchanges < 0) {
       throw new IllegalArgumentException("exchanges must not be negative but were " + exchanges);
     }
@@ -130,16 +136,19 @@ public record AttackOptions(
   }
 
   /**
-   * The attacks in the order in which they are made, then the controls.
+   * The attacks in the order in which they are made, then the controls. Of several each gets the
+   * settings that it takes.
    *
-   * @throws IllegalArgumentException when an attack does not take what it is told; says why
+   * @throws IllegalArgumentException when no attack takes a setting, or one has another norm or no
+   *     target; says why
    */
   List<ChosenAttack> attacks() {
+    Attacks.requireTaken(settings, methods);
     Map<String, ChosenAttack> chosen = new LinkedHashMap<>();
     List<Attack> controlled = new ArrayList<>();
     for (String method : methods) {
       if (Attacks.looksForNearest(method)) {
-        Attack attack = Attacks.of(method, ofMethod(method));
+        Attack attack = Attacks.of(method, settingsOf(method));
         add(chosen, new ChosenAttack(attack, strengths, targetOf(attack), false));
         continue;
       }
@@ -149,7 +158,7 @@ public record AttackOptions(
                 .formatted(method, Attacks.norms(method).get(0).meaning()));
       }
       for (double strength : strengths) {
-        Attack attack = Attacks.of(method, ofMethod(method).withStrength(strength));
+        Attack attack = Attacks.of(method, settingsOf(method).withStrength(strength));
         add(chosen, new ChosenAttack(attack, List.of(), targetOf(attack), false));
         boolean length = attack.norm() == Norm.LINF || attack.norm() == Norm.L2;
         if (length && !method.equals("noise")) {
@@ -169,11 +178,9 @@ public record AttackOptions(
     chosen.putIfAbsent(attack.subject().text(), attack);
   }
 
-  /** Restarts are for the one attack that draws its beginning. */
-  private AttackSettings ofMethod(String method) {
-    AttackSettings own = settings.withPlain(paper);
-    boolean several = methods.size() > 1 && !method.equals("pgd");
-    return several ? own.withRestarts(1) : own;
+  /** What of the settings a method takes. */
+  AttackSettings settingsOf(String method) {
+    return settings.only(Attacks.settings(method)).withPlain(paper);
   }
 
   private @Nullable Integer targetOf(Attack attack) {

@@ -138,9 +138,9 @@ public final class AttackStudy implements Study {
   }
 
   private Stage attackStage(ChosenAttack chosen) {
-    AttackSettings settings = options.settings();
+    AttackSettings settings = options.settingsOf(chosen.attack().name());
     Key key =
-        Key.of("attack " + chosen.attack().name(), 1)
+        Key.of("attack " + chosen.attack().name(), 2)
             .with("model", GraphFingerprint.of(model.graph()))
             .with("precision", model.precision())
             .with("data", inputs.samples().contentHash())
@@ -173,7 +173,7 @@ public final class AttackStudy implements Study {
 
   private Task answers(ChosenAttack chosen, Stage attack, LayerPhases clean, LayerPhases changed) {
     Key key =
-        Key.of("answers to changed inputs", 1)
+        Key.of("answers to changed inputs", 2)
             .after(attack)
             .after(clean.samples())
             .after(changed.samples())
@@ -195,7 +195,7 @@ public final class AttackStudy implements Study {
   private Task comparison(ChosenAttack chosen, LayerPhases clean, LayerPhases changed) {
     ComparisonStage work = new ComparisonStage(chosen, options, clean, changed);
     Key key =
-        Key.of("comparison of clouds", 1)
+        Key.of("comparison of clouds", 2)
             .after(clean.samples())
             .after(changed.samples())
             .after(List.copyOf(clean.activations().values()))

@@ -29,11 +29,17 @@ final class AttackedInputs {
   private final LabelledSamples samples;
   private final AdaptedSamples values;
   private final AttackedNetwork network;
+  private final boolean asTheyEnter;
 
-  private AttackedInputs(LabelledSamples samples, AdaptedSamples values, AttackedNetwork network) {
+  private AttackedInputs(
+      LabelledSamples samples,
+      AdaptedSamples values,
+      AttackedNetwork network,
+      boolean asTheyEnter) {
     this.samples = samples;
     this.values = values;
     this.network = network;
+    this.asTheyEnter = asTheyEnter;
   }
 
   /**
@@ -52,7 +58,7 @@ final class AttackedInputs {
     InputSpace space = space(values, entering, options);
     AttackedNetwork network = network(model, file, space, options);
     requireLabels(samples, network.classes());
-    AttackedInputs inputs = new AttackedInputs(samples, values, network);
+    AttackedInputs inputs = new AttackedInputs(samples, values, network, asTheyEnter);
     inputs.requireValues(options.bytes());
     Integer target = options.target();
     if (target != null && (target < 0 || target >= network.classes())) {
@@ -178,6 +184,11 @@ final class AttackedInputs {
 
   int size() {
     return samples.size();
+  }
+
+  /** Whether they are changed as they enter the network, after any scaling or normalisation. */
+  boolean asTheyEnter() {
+    return asTheyEnter;
   }
 
   /** Clean inputs in the units of the space. */

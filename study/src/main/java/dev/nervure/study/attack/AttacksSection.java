@@ -1,16 +1,11 @@
 package dev.nervure.study.attack;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nervure.run.MeasuredValue;
-import dev.nervure.run.MeasuredValueJson;
-import dev.nervure.run.Place;
 import dev.nervure.run.Results;
 import dev.nervure.study.JsonSection;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What attacks have done to the answers, one object an attack and strength: its accuracy with the
@@ -18,8 +13,6 @@ import java.util.Map;
  * attacks is a section of its own.
  */
 public final class AttacksSection implements JsonSection {
-  private static final List<String> OF_ATTACK = List.of("method", "norm", "eps", "target", "clip");
-
   private final boolean controls;
 
   private AttacksSection(boolean controls) {
@@ -53,41 +46,38 @@ public final class AttacksSection implements JsonSection {
 
   @Override
   public Object tree(Results results) {
-    Map<Place, Map<String, Object>> byPlace = new LinkedHashMap<>();
-    for (MeasuredValue value : results.measures()) {
-      boolean ofRun = value.place().layer() == null && value.name().startsWith("attack_");
-      ObjectNode node = MeasuredValueJson.of(value);
-      if (ofRun && node.get("parameters").get("control").asBoolean() == controls) {
-        add(byPlace.computeIfAbsent(value.place(), place -> new LinkedHashMap<>()), value, node);
-      }
-    }
-    return new ArrayList<>(byPlace.values());
+    return AttackOutcome.of(results, controls).stream().map(AttacksSection::fields).toList();
   }
 
-  private static void add(Map<String, Object> one, MeasuredValue value, ObjectNode node) {
-    if (one.isEmpty()) {
-      for (String field : OF_ATTACK) {
-        JsonNode of = node.get("parameters").get(field);
-        one.put(field, of);
-      }
+  private static Map<String, @Nullable Object> fields(AttackOutcome one) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("method", one.method());
+    fields.put("norm", one.norm());
+    fields.put("eps", one.eps());
+    fields.put("target", one.target());
+    fields.put("clip", one.clip());
+    MeasuredValue accuracy = one.accuracy();
+    if (accuracy != null) {
+      fields.put("accuracy", accuracy.estimate());
+      fields.put("low", accuracy.low());
+      fields.put("high", accuracy.high());
+      fields.put("n", accuracy.n());
     }
-    switch (value.name()) {
-      case RobustnessStage.ACCURACY -> {
-        one.put("accuracy", value.estimate());
-        one.put("low", value.low());
-        one.put("high", value.high());
-        one.put("n", value.n());
-      }
-      case RobustnessStage.SUCCESS -> {
-        one.put("success", value.estimate());
-        one.put("successOf", node.get("parameters").get("of"));
-      }
-      case RobustnessStage.MACRO_F1 -> one.put("macroF1", value.estimate());
-      case RobustnessStage.CHANGE -> {
-        one.put("meanChangeL2", value.estimate());
-        one.put("largestChangeOfAValue", node.get("parameters").get("largestChangeOfAValue"));
-      }
-      default -> one.put(value.name(), value.estimate());
+    MeasuredValue success = one.success();
+    if (success != null) {
+      fields.put("success", success.estimate());
+      fields.put("successOf", AttackOutcome.parameters(success).get("of"));
     }
+    MeasuredValue macroF1 = one.macroF1();
+    if (macroF1 != null) {
+      fields.put("macroF1", macroF1.estimate());
+    }
+    MeasuredValue change = one.change();
+    if (change != null) {
+      fields.put("meanChangeL2", change.estimate());
+      fields.put(
+          "largestChangeOfAValue", AttackOutcome.parameters(change).get("largestChangeOfAValue"));
+    }
+    return fields;
   }
 }

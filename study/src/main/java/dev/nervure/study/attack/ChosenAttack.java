@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ChosenAttack(Attack attack, List<Double> readAt, @Nullable Integer target, boolean control) {
   /** The inputs as they are. */
-  static final Subject CLEAN = Subject.ofGroup("clean");
+  static final Subject CLEAN = Subject.CLEAN;
 
   /** Copies the strengths. */
   ChosenAttack {

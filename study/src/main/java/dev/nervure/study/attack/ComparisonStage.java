@@ -2,14 +2,12 @@ package dev.nervure.study.attack;
 
 import dev.nervure.measure.Measure;
 import dev.nervure.measure.Measures;
-import dev.nervure.progress.CancelledException;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.Place;
 import dev.nervure.run.PlainJson;
-import dev.nervure.run.ResourceException;
 import dev.nervure.run.Results;
 import dev.nervure.run.SampleResult;
 import dev.nervure.run.StageRows;
@@ -20,6 +18,7 @@ import dev.nervure.stats.RandomStream;
 import dev.nervure.study.StageSink;
 import dev.nervure.study.layers.LayerPhases;
 import dev.nervure.study.layers.LayerPoints;
+import dev.nervure.study.layers.NonFinitePointsException;
 import dev.nervure.study.layers.ValueRows;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,15 +31,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The layers of one attack beside those of the clean inputs: differences of lifespan sums and of
- * dimensions with permutation tests, corrected over the layers, and detectors by layer. A layer of
- * which nothing can be said is recorded so, and the others go on.
+ * dimensions with permutation tests, corrected over the layers by the exchanges that all of them
+ * share, and detectors by layer. A layer that cannot be compared is recorded so, and the others go
+ * on.
  */
 final class ComparisonStage {
   static final String LIFESPAN_SHIFT = "attack_lifespan_shift";
   static final String DIMENSION_SHIFT = "attack_dimension_shift";
 
-  private static final String REPEATS =
-      "some points of the layer repeat others, so that there is no TwoNN dimension";
+  private static final String ONE_PLACE = "all points of a cloud lie in one place";
+  private static final String NO_DIMENSION =
+      "fewer than 10 points of a cloud differ, or first and second neighbours are equally far everywhere (a lattice)";
 
   private final ChosenAttack chosen;
   private final AttackOptions options;
@@ -80,15 +81,18 @@ final class ComparisonStage {
     for (int i = 0; i < before.size(); i++) {
       progress.checkCancelled();
       Place place = after.get(i).place();
-      try {
-        compare(before.get(i), after.get(i), sink, rows, tested, progress);
-      } catch (CancelledException | ResourceException e) {
-        throw e;
-      } catch (RuntimeException e) {
-        String why = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+      Opened opened = open(before.get(i), after.get(i), sink, progress);
+      GroupComparison comparison = opened.comparison();
+      if (comparison == null) {
+        String why = opened.refusal();
         GroupComparison.DETECTORS.forEach(name -> rows.add(refused(place, name, why, 0)));
         tested.add(new Tested(place, LIFESPAN_SHIFT, null, why, 0));
         tested.add(new Tested(place, DIMENSION_SHIFT, null, why, 0));
+        continue;
+      }
+      detect(comparison, opened.rows(), before.get(i), place, sink.results(), rows);
+      if (options.exchanges() > 0) {
+        test(comparison, place, opened.rows().length, tested, progress);
       }
     }
     if (options.exchanges() > 0) {
@@ -98,34 +102,58 @@ final class ComparisonStage {
     return rows;
   }
 
-  private void compare(
-      LayerResult before,
-      LayerResult after,
-      StageSink sink,
-      StageRows rows,
-      List<Tested> tested,
-      Progress progress) {
-    LayerPoints ofClean = clean.points(before, sink);
-    LayerPoints ofChanged = changed.points(after, sink);
+  /**
+   * The clouds of a layer.
+   *
+   * @param comparison null where they cannot be compared
+   * @param rows which samples are
+   * @param refusal why they cannot, otherwise empty
+   */
+  private record Opened(@Nullable GroupComparison comparison, int[] rows, String refusal) {
+    static Opened not(String why) {
+      return new Opened(null, new int[0], why);
+    }
+  }
+
+  private Opened open(LayerResult before, LayerResult after, StageSink sink, Progress progress) {
+    LayerPoints ofClean;
+    LayerPoints ofChanged;
+    try {
+      ofClean = clean.points(before, sink);
+      ofChanged = changed.points(after, sink);
+    } catch (NonFinitePointsException e) {
+      return Opened.not(Objects.requireNonNullElse(e.getMessage(), ""));
+    }
     if (ofClean.size() != ofChanged.size() || ofClean.dropped() + ofChanged.dropped() > 0) {
-      throw new IllegalStateException("some activations are not finite, so that pairs are broken");
+      return Opened.not("some activations are not finite, so that pairs are broken");
     }
-    if (ofClean.size() != sink.results().at(ChosenAttack.CLEAN).samples().size()) {
-      throw new IllegalStateException(
+    int samples = sink.results().at(ChosenAttack.CLEAN).samples().size();
+    if (ofClean.size() != samples) {
+      return Opened.not(
           "a point for each sample is compared, but the layer has %d points for %d samples"
-              .formatted(ofClean.size(), sink.results().at(ChosenAttack.CLEAN).samples().size()));
+              .formatted(ofClean.size(), samples));
     }
-    int[] rowsTaken = taken(ofClean.size());
+    int[] rows = taken(samples);
+    if (rows.length < GroupComparison.FEWEST_PAIRS) {
+      return Opened.not(
+          "needs at least %d samples but has %d"
+              .formatted(GroupComparison.FEWEST_PAIRS, rows.length));
+    }
+    return GroupComparison.of(ofClean.rows(rows), ofChanged.rows(rows), progress)
+        .map(comparison -> new Opened(comparison, rows, ""))
+        .orElseGet(() -> Opened.not("all points are equal"));
+  }
+
+  private void detect(
+      GroupComparison comparison,
+      int[] rowsTaken,
+      LayerResult before,
+      Place place,
+      Results results,
+      StageRows rows) {
     int pairs = rowsTaken.length;
-    if (pairs < GroupComparison.FEWEST_PAIRS) {
-      throw new IllegalStateException(
-          "needs at least %d samples but has %d".formatted(GroupComparison.FEWEST_PAIRS, pairs));
-    }
-    GroupComparison comparison =
-        new GroupComparison(ofClean.rows(rowsTaken), ofChanged.rows(rowsTaken), progress);
     RandomStream random =
         RandomStream.seeded(options.layers().seed()).derive("comparison").derive(before.index());
-    Results results = sink.results();
     Map<String, Estimate> areas =
         comparison.detectors(
             options.neighbors(),
@@ -140,34 +168,28 @@ final class ComparisonStage {
     areas.forEach(
         (name, area) ->
             rows.add(
-                values(after.place(), "changed above clean")
+                values(place, "changed above clean")
                     .overall(name, area, pairs - pairs / 2, parameters)));
-    if (options.exchanges() > 0) {
-      test(comparison, after.place(), pairs, random, tested, progress);
-    }
   }
 
+  /** With the same exchanges in every layer, so that the layers are corrected together. */
   private void test(
-      GroupComparison comparison,
-      Place place,
-      int pairs,
-      RandomStream random,
-      List<Tested> tested,
-      Progress progress) {
+      GroupComparison comparison, Place place, int pairs, List<Tested> tested, Progress progress) {
     int exchanges = options.exchanges();
+    RandomStream random = RandomStream.seeded(options.layers().seed()).derive("exchanges");
     tested.add(
         new Tested(
             place,
             LIFESPAN_SHIFT,
-            comparison.lifespans(exchanges, random.derive("lifespans"), progress).orElse(null),
-            "all points of a cloud lie in one place",
+            comparison.lifespans(exchanges, random, progress).orElse(null),
+            ONE_PLACE,
             pairs));
     tested.add(
         new Tested(
             place,
             DIMENSION_SHIFT,
-            comparison.dimensions(exchanges, random.derive("dimensions"), progress).orElse(null),
-            REPEATS,
+            comparison.dimensions(exchanges, random, progress).orElse(null),
+            NO_DIMENSION,
             pairs));
   }
 
@@ -198,20 +220,21 @@ final class ComparisonStage {
 
   private void addTested(StageRows rows, List<Tested> all, String measure) {
     List<Tested> tested = all.stream().filter(one -> one.measure().equals(measure)).toList();
-    double[] found =
-        tested.stream()
-            .map(Tested::result)
-            .filter(Objects::nonNull)
-            .mapToDouble(PermutationTest::pValue)
-            .toArray();
-    double[] corrected = FamilyWise.holm(found);
+    List<PermutationTest> found = new ArrayList<>();
+    for (Tested one : tested) {
+      PermutationTest result = one.result();
+      if (result != null) {
+        found.add(result);
+      }
+    }
+    double[] corrected = FamilyWise.maxStatistic(found);
     int at = 0;
     for (Tested one : tested) {
       PermutationTest result = one.result();
       if (result == null) {
         rows.add(refused(one.place(), measure, one.refusal(), one.pairs()));
       } else {
-        rows.add(difference(one, result, corrected[at++], found.length));
+        rows.add(difference(one, result, corrected[at++], found.size()));
       }
     }
   }
@@ -222,7 +245,8 @@ final class ComparisonStage {
     Map<String, Object> parameters = new LinkedHashMap<>();
     parameters.put("p", result.pValue());
     parameters.put("pCorrected", corrected);
-    parameters.put("correction", "Holm over %d layers".formatted(layers));
+    parameters.put(
+        "correction", "largest statistic over %d layers, stepping down".formatted(layers));
     parameters.put("exchanges", result.permuted().length);
     parameters.put("exchangesWithoutValue", result.undefined());
     return new MeasuredValue(

@@ -1,8 +1,10 @@
 package dev.nervure.study.attack;
 
-import dev.nervure.homology.MinimumSpanningTree;
+import dev.nervure.contrast.Contrast;
+import dev.nervure.contrast.Contrasts;
+import dev.nervure.contrast.Union;
+import dev.nervure.dimension.LocalDimension;
 import dev.nervure.points.CloudDistances;
-import dev.nervure.points.DistanceMatrix;
 import dev.nervure.points.PointRows;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
@@ -17,16 +19,19 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 
 /**
  * The points of a layer before and after a change of the inputs, pair by pair: whether the clouds
  * differ, and whether single points give themselves away.
  *
  * <p>Differences are tested by exchanges within pairs: a cloud never holds an input and its changed
- * form, whose nearness alone would make any cloud that does look different. All is read off the
- * distances between the points as they are, of one layer: no scaling is needed, and none is done.
+ * form, whose nearness alone would make any cloud that does look different. Sums and dimensions are
+ * those of {@link Contrasts}. All is read off the distances between the points as they are, of one
+ * layer: no scaling is needed, and none is done.
  *
  * <p>Detectors are given half of the clean points, drawn at random, and tell changed points from
  * clean ones among the other half. Cost: the distances of twice the points, and two spanning trees
@@ -40,50 +45,61 @@ final class GroupComparison {
   /** Fewest pairs of which a dimension or a tree says something. */
   static final int FEWEST_PAIRS = 20;
 
-  private static final double SECONDS_A_PAIR_OF_POINTS = 5e-9;
+  private static final Contrast LIFESPANS = Contrasts.named("lifespan_per_point_h0");
+  private static final Contrast DIMENSION = Contrasts.named("twonn_dimension");
 
-  private final DistanceMatrix distances;
+  /** None of these contrasts draws anything. */
+  private static final long NO_SEED = 0;
+
+  private final Union union;
   private final int pairs;
+
+  private GroupComparison(Union union) {
+    this.union = union;
+    this.pairs = union.exchange().first();
+  }
 
   /**
    * Of two clouds.
    *
    * @param clean points of the clean inputs
    * @param changed points of the changed ones, in the same order
+   * @return empty where all points are equal
    */
-  GroupComparison(PointRows clean, PointRows changed, Progress progress) {
-    this.pairs = clean.size();
-    this.distances = CloudDistances.of(new UnionRows(clean, changed), 1, progress).matrix();
+  static Optional<GroupComparison> of(PointRows clean, PointRows changed, Progress progress) {
+    CloudDistances distances = CloudDistances.of(new UnionRows(clean, changed), 1, progress);
+    if (distances.distinct().size() < 2) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new GroupComparison(
+            Union.of(distances.matrix(), GroupExchange.pairs(clean.size()), new double[0])));
   }
 
   static Cost cost(int pairs, int coordinates, int exchanges) {
     Cost both = CloudDistances.cost(2 * pairs, coordinates);
-    double ofExchanges = (exchanges + 1.0) * 4 * pairs * pairs * SECONDS_A_PAIR_OF_POINTS;
-    return Cost.of(both.seconds() + ofExchanges, both.memoryBytes() + 8L * pairs * pairs);
+    GroupExchange exchange = GroupExchange.pairs(pairs);
+    Cost lifespans = LIFESPANS.cost(exchange);
+    Cost dimension = DIMENSION.cost(exchange);
+    return Cost.of(
+        both.seconds() + (exchanges + 1.0) * (lifespans.seconds() + dimension.seconds()),
+        both.memoryBytes() + Math.max(lifespans.memoryBytes(), dimension.memoryBytes()));
   }
 
   /**
    * The logarithm of the H0 lifespan sum of the changed points over that of the clean ones; of a
    * ratio itself a half and a double would not be equally far from 1.
+   *
+   * @param random decides the exchanges; the same for all layers that are corrected together
    */
   Optional<PermutationTest> lifespans(int exchanges, RandomStream random, Progress progress) {
+    GroupStatistic.OfGroup sum = ofGroup(LIFESPANS, progress);
     return test(
-        (first, second) -> {
-          double ratio = StrictMath.log(lifespan(second) / lifespan(first));
-          return Double.isFinite(ratio) ? OptionalDouble.of(ratio) : OptionalDouble.empty();
-        },
-        exchanges,
-        random,
-        progress);
-  }
-
-  /** The difference of the TwoNN dimensions, changed minus clean. */
-  Optional<PermutationTest> dimensions(int exchanges, RandomStream random, Progress progress) {
-    return test(
-        (first, second) -> {
-          double difference = dimension(second) - dimension(first);
-          return Double.isFinite(difference)
-              ? OptionalDouble.of(difference)
+        (clean, changed) -> {
+          double before = sum.of(clean).orElse(0);
+          double after = sum.of(changed).orElse(0);
+          return before > 0 && after > 0
+              ? OptionalDouble.of(StrictMath.log(after / before))
               : OptionalDouble.empty();
         },
         exchanges,
@@ -91,52 +107,24 @@ final class GroupComparison {
         progress);
   }
 
+  /**
+   * The difference of the TwoNN dimensions, changed minus clean.
+   *
+   * @param random as of {@link #lifespans}
+   */
+  Optional<PermutationTest> dimensions(int exchanges, RandomStream random, Progress progress) {
+    GroupStatistic difference = GroupStatistic.difference(ofGroup(DIMENSION, progress));
+    return test((clean, changed) -> difference.of(changed, clean), exchanges, random, progress);
+  }
+
+  private GroupStatistic.OfGroup ofGroup(Contrast contrast, Progress progress) {
+    return Objects.requireNonNull(contrast.read(union, NO_SEED, progress).ofGroup());
+  }
+
   private Optional<PermutationTest> test(
       GroupStatistic statistic, int exchanges, RandomStream random, Progress progress) {
     return PermutationTest.of(
-        statistic,
-        PermutationTest.Tail.BOTH,
-        GroupExchange.pairs(pairs),
-        exchanges,
-        random,
-        1,
-        progress);
-  }
-
-  private double distance(int i, int j) {
-    return distances.distance(i, j);
-  }
-
-  private double lifespan(int[] members) {
-    return Arrays.stream(MinimumSpanningTree.of(distances.select(members)).lengths()).sum();
-  }
-
-  /**
-   * TwoNN by maximum likelihood: (n - 1) / sum of log(second / first distance); no number where
-   * points repeat others.
-   */
-  private double dimension(int[] members) {
-    double sum = 0;
-    for (int i : members) {
-      double first = Double.POSITIVE_INFINITY;
-      double second = Double.POSITIVE_INFINITY;
-      for (int j : members) {
-        if (j != i) {
-          double distance = distance(i, j);
-          if (distance < first) {
-            second = first;
-            first = distance;
-          } else if (distance < second) {
-            second = distance;
-          }
-        }
-      }
-      if (first == 0) {
-        return Double.NaN;
-      }
-      sum += StrictMath.log(second / first);
-    }
-    return (members.length - 1) / sum;
+        statistic, PermutationTest.Tail.BOTH, union.exchange(), exchanges, random, 1, progress);
   }
 
   /**
@@ -164,15 +152,16 @@ final class GroupComparison {
     }
     Map<String, Estimate> areas = new LinkedHashMap<>();
     for (int score = 0; score < DETECTORS.size(); score++) {
-      boolean finite =
-          Arrays.stream(clean[score]).allMatch(Double::isFinite)
-              && Arrays.stream(changed[score]).allMatch(Double::isFinite);
+      boolean missing =
+          DoubleStream.concat(Arrays.stream(clean[score]), Arrays.stream(changed[score]))
+              .anyMatch(Double::isNaN);
       areas.put(
           DETECTORS.get(score),
-          finite
-              ? RankedPairs.area(clean[score], changed[score])
-              : Estimate.notEstimable(
-                  "the %d nearest points of some are all at one distance".formatted(k)));
+          missing
+              ? Estimate.notEstimable(
+                  "some points have no local dimension: of their %d nearest known points fewer than 2 are apart from them, or all are equally far"
+                      .formatted(k))
+              : RankedPairs.area(clean[score], changed[score]));
     }
     return areas;
   }
@@ -184,27 +173,27 @@ final class GroupComparison {
   }
 
   /**
-   * Of a point among known ones: its local dimension, the mean distance of the k nearest, and the
-   * share of these whose label is not the network's answer.
+   * Of a point among known ones: its local dimension (NaN where it has none), the mean distance of
+   * the k nearest, and the share of these whose label is not the network's answer.
    */
   private double[] scores(int point, int[] known, int k, int[] labels, int answer) {
     long[] nearest = new long[known.length];
     for (int i = 0; i < known.length; i++) {
       // Non-negative floats are in the order of their bits; ties go by index.
-      long bits = Float.floatToIntBits(distances.distance(point, known[i]));
+      long bits = Float.floatToIntBits(union.distances().distance(point, known[i]));
       nearest[i] = bits << 32 | i;
     }
     Arrays.sort(nearest);
-    double farthest = Float.intBitsToFloat((int) (nearest[k - 1] >>> 32));
-    double logs = 0;
+    double[] distances = new double[k];
     double sum = 0;
     int others = 0;
     for (int i = 0; i < k; i++) {
-      double distance = Float.intBitsToFloat((int) (nearest[i] >>> 32));
-      sum += distance;
-      logs += distance > 0 ? StrictMath.log(farthest / distance) : 0;
+      distances[i] = Float.intBitsToFloat((int) (nearest[i] >>> 32));
+      sum += distances[i];
       others += labels[known[(int) nearest[i]]] == answer ? 0 : 1;
     }
-    return new double[] {(k - 1) / logs, sum / k, (double) others / k};
+    double dimension =
+        LocalDimension.of(distances, k, LocalDimension.Divisor.LIKELIHOOD).orElse(Double.NaN);
+    return new double[] {dimension, sum / k, (double) others / k};
   }
 }

@@ -20,6 +20,7 @@ import dev.nervure.stats.Proportion;
 import dev.nervure.study.StageSink;
 import dev.nervure.study.layers.ValueRows;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,7 @@ final class RobustnessStage {
       int kept = 0;
       for (int i = 0; i < answers.size(); i++) {
         Answered one = answers.get(i);
-        boolean fooled = reaches(one) && changes[i][0] <= strength;
+        boolean fooled = isFooled(one) && changes[i][0] <= strength;
         kept += one.wasRight() && !fooled ? 1 : 0;
       }
       rows.add(
@@ -92,10 +93,13 @@ final class RobustnessStage {
     return rows;
   }
 
-  /** Whether the attack has got what it wanted. */
-  private boolean reaches(Answered one) {
+  /**
+   * Whether the attack has led to a wrong answer, and to its target where it has one: an input of
+   * the target's own class that is answered rightly has not been fooled.
+   */
+  private boolean isFooled(Answered one) {
     Integer target = chosen.target();
-    return target == null ? !one.isRight() : one.predicted() == target;
+    return !one.isRight() && (target == null || one.predicted() == target);
   }
 
   private List<Answered> answers(Results results) {
@@ -151,7 +155,7 @@ final class RobustnessStage {
     for (Answered one : answers) {
       boolean counts = target == null ? one.wasRight() : one.label() != target;
       asked += counts ? 1 : 0;
-      reached += counts && reaches(one) ? 1 : 0;
+      reached += counts && isFooled(one) ? 1 : 0;
     }
     Map<String, Object> parameters = parameters(null);
     parameters.put("of", target == null ? "inputs answered rightly" : "inputs of other classes");
@@ -197,31 +201,39 @@ final class RobustnessStage {
   /** Of an attack that looks for the smallest change only inputs that it has fooled count. */
   private void addChange(
       StageRows rows, Subject subject, List<Answered> answers, double[][] changes) {
-    double sum = 0;
-    double squares = 0;
+    double[] lengths = new double[changes.length];
     double largest = 0;
     int counted = 0;
     for (int i = 0; i < changes.length; i++) {
-      boolean fooled = answers.get(i).wasRight() && reaches(answers.get(i));
+      boolean fooled = answers.get(i).wasRight() && isFooled(answers.get(i));
       largest = Math.max(largest, changes[i][2]);
       if (fooled || !chosen.isNearest()) {
-        sum += changes[i][1];
-        squares += changes[i][1] * changes[i][1];
-        counted++;
+        lengths[counted++] = changes[i][1];
       }
     }
     Map<String, Object> parameters = parameters(null);
     parameters.put("of", chosen.isNearest() ? "inputs that were fooled" : "all inputs");
     parameters.put("largestChangeOfAValue", largest);
-    Estimate mean;
-    if (counted < 2) {
-      mean = Estimate.notEstimable("needs at least 2 inputs but has " + counted);
-    } else {
-      double value = sum / counted;
-      double variance = Math.max(0, squares / counted - value * value) * counted / (counted - 1);
-      mean = Estimate.of(value, Math.sqrt(variance / counted));
-    }
+    Estimate mean = mean(Arrays.copyOf(lengths, counted));
     rows.add(values(subject.place()).overall(CHANGE, mean, counted, parameters));
+  }
+
+  /** With its standard error. In two passes: a square less a square would cancel. */
+  private static Estimate mean(double[] lengths) {
+    int n = lengths.length;
+    if (n < 2) {
+      return Estimate.notEstimable("needs at least 2 inputs but has " + n);
+    }
+    double sum = 0;
+    for (double length : lengths) {
+      sum += length;
+    }
+    double mean = sum / n;
+    double squares = 0;
+    for (double length : lengths) {
+      squares += (length - mean) * (length - mean);
+    }
+    return Estimate.of(mean, Math.sqrt(squares / (n - 1) / n));
   }
 
   private ValueRows values(Place place) {
@@ -229,7 +241,7 @@ final class RobustnessStage {
   }
 
   private String convention() {
-    return options.paper() ? "units that enter the network" : "units before normalisation";
+    return inputs.asTheyEnter() ? "units that enter the network" : "units before normalisation";
   }
 
   private MeasuredValue share(

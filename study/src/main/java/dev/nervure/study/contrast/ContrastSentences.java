@@ -11,8 +11,6 @@ import java.util.Locale;
 
 /** What else than the network could make two groups differ. */
 final class ContrastSentences {
-  private static final double LEVEL = 0.05;
-
   private ContrastSentences() {}
 
   /** Doubts about the comparison, in whole sentences. */
@@ -45,7 +43,7 @@ final class ContrastSentences {
       return;
     }
     sentences.add(
-        p <= LEVEL
+        p <= GroupDifferences.LEVEL
             ? String.format(
                 Locale.ROOT,
                 "the inputs themselves differ in their mean value (of images the brightness): %s in %s, %s in %s (p %s); differences in later layers may follow from this alone",
@@ -56,7 +54,7 @@ final class ContrastSentences {
                 NumberText.of(p))
             : String.format(
                 Locale.ROOT,
-                "the inputs of both groups have the same mean value (of images the brightness) within its error: %s and %s (p %s)",
+                "no difference of the mean value of the inputs (of images the brightness) was found: %s and %s (p %s)",
                 NumberText.of(first),
                 NumberText.of(second),
                 NumberText.of(p)));

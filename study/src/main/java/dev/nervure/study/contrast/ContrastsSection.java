@@ -26,13 +26,11 @@ public final class ContrastsSection implements JsonSection {
     for (LayerResult layer : results.layers()) {
       names.put(layer.index(), layer.name());
     }
-    Map<List<Object>, ContrastCorrection> corrections = new HashMap<>();
-    for (ContrastCorrection one : results.rows(Tables.CONTRAST_CORRECTIONS)) {
-      corrections.put(List.of(one.layer(), one.measure()), one);
-    }
+    Map<List<Object>, ContrastCorrection> corrections =
+        GroupDifferences.byTest(results.rows(Tables.CONTRAST_CORRECTIONS));
     List<Map<String, @Nullable Object>> tree = new ArrayList<>();
     for (ContrastResult row : results.rows(Tables.CONTRASTS)) {
-      ContrastCorrection corrected = corrections.get(List.of(row.layer(), row.measure()));
+      ContrastCorrection corrected = corrections.get(GroupDifferences.testOf(row));
       Map<String, @Nullable Object> fields = new LinkedHashMap<>();
       fields.put("layer", names.getOrDefault(row.layer(), ""));
       fields.put("index", row.layer());

@@ -76,13 +76,12 @@ public record GroupDifferences(String firstName, String secondName, List<Line> l
       List<ContrastCorrection> corrections) {
     Map<Integer, LayerResult> byIndex = new HashMap<>();
     layers.forEach(layer -> byIndex.putIfAbsent(layer.index(), layer));
-    Map<List<Object>, ContrastCorrection> corrected = new HashMap<>();
-    corrections.forEach(one -> corrected.put(List.of(one.layer(), one.measure()), one));
+    Map<List<Object>, ContrastCorrection> corrected = byTest(corrections);
     Map<String, List<Point>> points = new LinkedHashMap<>();
     for (ContrastResult result : results) {
       LayerResult layer = byIndex.get(result.layer());
       if (layer != null) {
-        ContrastCorrection one = corrected.get(List.of(result.layer(), result.measure()));
+        ContrastCorrection one = corrected.get(testOf(result));
         points
             .computeIfAbsent(result.measure(), measure -> new ArrayList<>())
             .add(
@@ -99,6 +98,18 @@ public record GroupDifferences(String firstName, String secondName, List<Line> l
             .map(measure -> new Line(measure, points.getOrDefault(measure, List.of())))
             .toList();
     return new GroupDifferences(firstName, secondName, lines);
+  }
+
+  /** Corrected p-values by the test that they belong to, {@link #testOf}. */
+  static Map<List<Object>, ContrastCorrection> byTest(List<ContrastCorrection> corrections) {
+    Map<List<Object>, ContrastCorrection> byTest = new HashMap<>();
+    corrections.forEach(one -> byTest.put(List.of(one.layer(), one.measure()), one));
+    return byTest;
+  }
+
+  /** Layer and measure. */
+  static List<Object> testOf(ContrastResult result) {
+    return List.of(result.layer(), result.measure());
   }
 
   /** A sentence for each measure: in which layers it differs, and where most. */

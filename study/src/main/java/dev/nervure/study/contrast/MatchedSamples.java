@@ -70,10 +70,15 @@ public record MatchedSamples(
    *
    * @param most samples of each
    * @param seed of the choice
+   * @throws IllegalArgumentException for a class beside itself
    * @throws BadDataException where a class does not exist or has too few samples
    */
   public static MatchedSamples ofClasses(
       LabelledSamples data, String first, String second, int most, long seed) {
+    if (first.equals(second)) {
+      throw new IllegalArgumentException(
+          "class '%s' cannot be compared with itself; name two classes".formatted(first));
+    }
     RandomStream stream = RandomStream.seeded(seed).derive("matched samples");
     int[] ofFirst = rowsOf(data, first);
     int[] ofSecond = rowsOf(data, second);

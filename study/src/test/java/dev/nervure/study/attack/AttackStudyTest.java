@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nervure.array.NdArray;
 import dev.nervure.attack.AttackSettings;
+import dev.nervure.attack.Clipping;
 import dev.nervure.attack.Norm;
 import dev.nervure.data.BadDataException;
 import dev.nervure.data.LabelledSamples;
@@ -15,8 +16,10 @@ import dev.nervure.fiber.Box;
 import dev.nervure.network.Model;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.MeasuredValue;
+import dev.nervure.run.MeasuredValueJson;
 import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
+import dev.nervure.run.SampleResult;
 import dev.nervure.run.Subject;
 import dev.nervure.study.AdaptedSamples;
 import dev.nervure.study.StudyJson;
@@ -24,7 +27,10 @@ import dev.nervure.study.StudyRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -160,6 +166,96 @@ class AttackStudyTest {
         });
   }
 
+  /** Inputs of the target's own class that are answered rightly have not been fooled. */
+  @Test
+  void aTargetIsNoHarmToItsOwnClass() throws IOException {
+    int target;
+    try (Model model = Model.load(AttackedGlyphs.network(folder, 3))) {
+      target = mostOftenRight(model, AttackedGlyphs.samples(SAMPLES));
+    }
+    AttackOptions options =
+        AttackOptions.of(List.of("cw"), List.of(0.0))
+            .withSettings(AttackSettings.defaults().withSteps(5))
+            .withTarget(target)
+            .withExchanges(0);
+    attack(
+        options,
+        (model, samples, run) -> {
+          Results results = run.results();
+          Subject group = Subject.ofGroup("cw l2 to " + target);
+          double clean = results.at(ChosenAttack.CLEAN).accuracy().orElseThrow();
+          assertThat(clean).isGreaterThan(0);
+          assertThat(value(results, group.withStrength(0.0), "attack_accuracy")).isEqualTo(clean);
+          MeasuredValue change =
+              results.at(group).measures().stream()
+                  .filter(one -> one.name().equals("attack_change"))
+                  .findFirst()
+                  .orElseThrow();
+          long fooled =
+              results.at(group).samples().stream()
+                  .filter(one -> one.label() != target && one.predicted() == target)
+                  .filter(one -> clean(results, one.sample()).predicted().equals(one.label()))
+                  .count();
+          assertThat(change.n()).isEqualTo((int) fooled);
+        });
+  }
+
+  private static SampleResult clean(Results results, int sample) {
+    return results.at(ChosenAttack.CLEAN).samples().get(sample);
+  }
+
+  private static int mostOftenRight(Model model, LabelledSamples samples) {
+    double[] logits = model.predict(AdaptedSamples.of(samples, model).read(0, SAMPLES)).doubles();
+    int[] right = new int[10];
+    for (int row = 0; row < SAMPLES; row++) {
+      right[samples.label(row)] += answer(logits, row) == samples.label(row) ? 1 : 0;
+    }
+    return IntStream.range(0, 10).boxed().max(Comparator.comparingInt(k -> right[k])).orElseThrow();
+  }
+
+  /** What the paper's manner has no effect on is not claimed; noise is no attack of many steps. */
+  @Test
+  void notesSayWhatHoldsForTheseAttacks() throws IOException {
+    AttackOptions options =
+        AttackOptions.of(List.of("fgsm", "noise", "deepfool"), List.of(0.5))
+            .withPaper(true)
+            .withExchanges(0);
+    attack(
+        options,
+        (model, samples, run) -> {
+          Results results = run.results();
+          Subject single = Subject.ofGroup("fgsm linf").withStrength(0.5);
+          Subject noise = Subject.ofGroup("noise linf").withStrength(0.5);
+          assertThat(value(results, noise, "attack_accuracy"))
+              .isGreaterThan(value(results, single, "attack_accuracy") + 0.02);
+          String notes = StudyJson.tree(run, AttacksSection.all()).get("notes").toString();
+          assertThat(notes)
+              .contains(
+                  "units that enter the network; nothing keeps the values in a range; softmax is applied twice in the loss of fgsm,")
+              .doesNotContain("one step (");
+          for (MeasuredValue value : results.at(single).measures()) {
+            if (value.place().equals(single.place())) {
+              assertThat(value.convention()).isEqualTo("units that enter the network");
+            }
+          }
+        });
+  }
+
+  @Test
+  void inARangeAndWithoutThatLossThePapersMannerIsItsUnits() throws IOException {
+    AttackOptions options =
+        AttackOptions.of(List.of("deepfool"), List.of())
+            .withPaper(true)
+            .withBox(Box.uniform(0, 1))
+            .withExchanges(0);
+    attack(
+        options,
+        (model, samples, run) ->
+            assertThat(StudyJson.tree(run, AttacksSection.all()).get("notes").toString())
+                .contains("units that enter the network")
+                .doesNotContain("nothing keeps", "softmax is applied"));
+  }
+
   @Test
   void layersAreComparedWithTestsAndDetectors() throws IOException {
     AttackOptions options =
@@ -172,20 +268,70 @@ class AttackStudyTest {
         (model, samples, run) -> {
           Results ofAttack = run.results().at(Subject.ofGroup("pgd linf").withStrength(0.3));
           int layers = ofAttack.layers().size();
+          int logits = ofAttack.layers().get(layers - 1).index();
+          assertThat(ComparisonStage.measures()).hasSize(5);
           for (var measure : ComparisonStage.measures()) {
             List<MeasuredValue> values =
                 ofAttack.measures().stream()
                     .filter(value -> value.name().equals(measure.name()))
                     .toList();
             assertThat(values).as(measure.name()).hasSize(layers);
-            assertThat(values)
-                .allSatisfy(
-                    value -> {
-                      assertThat(value.isEstimable() || value.notEstimable() != null).isTrue();
-                      assertThat(value.n()).isLessThanOrEqualTo(40);
-                    });
+            for (MeasuredValue value : values) {
+              assertThat(value.n()).isLessThanOrEqualTo(40);
+              boolean atLogits = Objects.equals(value.place().layer(), logits);
+              if (value.isEstimable() || atLogits) {
+                requireCompared(value);
+              }
+            }
           }
         });
+  }
+
+  /** Of 40 pairs, 20 of which detectors know and 20 of which they are asked about. */
+  private static void requireCompared(MeasuredValue value) {
+    String text = value.name() + " at " + value.place().text();
+    assertThat(value.isEstimable()).as(text).isTrue();
+    JsonNode parameters = MeasuredValueJson.of(value).get("parameters");
+    if (value.name().startsWith("detector_")) {
+      assertThat(value.n()).as(text).isEqualTo(20);
+      assertThat(value.estimate()).as(text).isBetween(0.0, 1.0);
+      assertThat(value.error()).as(text).isNotNull();
+      assertThat(parameters.get("knownPoints").asInt()).isEqualTo(20);
+    } else {
+      assertThat(value.n()).as(text).isEqualTo(40);
+      double p = parameters.get("p").asDouble();
+      assertThat(p).as(text).isBetween(0.05, 1.0);
+      assertThat(parameters.get("pCorrected").asDouble()).as(text).isBetween(p, 1.0);
+      assertThat(parameters.get("exchanges").asInt()).isEqualTo(19);
+    }
+  }
+
+  @Test
+  void ofSeveralMethodsEachGetsWhatItTakes() {
+    AttackOptions options =
+        AttackOptions.of(List.of("fgsm", "pgd", "deepfool", "noise"), List.of(0.1))
+            .withSettings(AttackSettings.defaults().withSteps(20).withRestarts(3));
+    assertThat(options.attacks()).hasSize(4);
+    assertThat(options.settingsOf("pgd").steps()).isEqualTo(20);
+    assertThat(options.settingsOf("pgd").restarts()).isEqualTo(3);
+    assertThat(options.settingsOf("deepfool").steps()).isEqualTo(20);
+    assertThat(options.settingsOf("deepfool").restarts()).isEqualTo(1);
+    assertThat(options.settingsOf("fgsm").given()).isEmpty();
+    AttackOptions none =
+        AttackOptions.of(List.of("deepfool", "cw"), List.of())
+            .withSettings(AttackSettings.defaults().withClipping(Clipping.STEP));
+    assertThatThrownBy(none::attacks).hasMessageContainingAll("--clip", "deepfool", "cw", "pgd");
+  }
+
+  @Test
+  void strengthsAreCheckedForEveryMethod() {
+    for (double strength : new double[] {-1, 8 / 0.0, Double.NaN}) {
+      for (String method : List.of("pgd", "deepfool")) {
+        assertThatThrownBy(() -> AttackOptions.of(List.of(method), List.of(0.1, strength)))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining(String.valueOf(strength));
+      }
+    }
   }
 
   @Test

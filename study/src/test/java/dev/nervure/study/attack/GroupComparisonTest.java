@@ -3,6 +3,9 @@ package dev.nervure.study.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nervure.dimension.TwoNearestNeighbors;
+import dev.nervure.homology.MinimumSpanningTree;
+import dev.nervure.points.DistanceMatrix;
 import dev.nervure.points.PointCloud;
 import dev.nervure.points.PointRows;
 import dev.nervure.progress.Progress;
@@ -10,7 +13,9 @@ import dev.nervure.stats.Estimate;
 import dev.nervure.stats.PermutationTest;
 import dev.nervure.stats.RandomStream;
 import dev.nervure.testing.FreshSeed;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,7 +35,11 @@ class GroupComparisonTest {
   }
 
   private static GroupComparison of(double[][] clean, double[][] changed) {
-    return new GroupComparison(
+    return ofAll(clean, changed).orElseThrow();
+  }
+
+  private static Optional<GroupComparison> ofAll(double[][] clean, double[][] changed) {
+    return GroupComparison.of(
         PointRows.of(PointCloud.of(clean)), PointRows.of(PointCloud.of(changed)), Progress.none());
   }
 
@@ -76,12 +85,64 @@ class GroupComparisonTest {
     }
   }
 
+  /** The values are those of a profile and of a contrast, which leave repeated points out. */
   @Test
-  void repeatedPointsHaveNoDimensionButASum(Random random) {
+  void sumsAndDimensionsAreThoseOfEverywhereElse(Random random) {
     double[][] clean = cloud(random, 3);
+    double[][] changed = cloud(random, 3);
     clean[1] = clean[0].clone();
-    GroupComparison comparison = of(clean, cloud(random, 3));
-    assertThat(comparison.dimensions(9, RandomStream.seeded(1), Progress.none())).isEmpty();
-    assertThat(comparison.lifespans(9, RandomStream.seeded(1), Progress.none())).isPresent();
+    GroupComparison comparison = of(clean, changed);
+    DistanceMatrix before = DistanceMatrix.of(PointCloud.of(clean));
+    DistanceMatrix after = DistanceMatrix.of(PointCloud.of(changed));
+    TwoNearestNeighbors estimator = new TwoNearestNeighbors();
+    double dimension =
+        estimator.ofPart(after, 1, Progress.none()).orElseThrow()
+            - estimator.ofPart(before, 1, Progress.none()).orElseThrow();
+    assertThat(
+            comparison
+                .dimensions(9, RandomStream.seeded(1), Progress.none())
+                .orElseThrow()
+                .observed())
+        .isEqualTo(dimension);
+    double ratio = sum(after) / sum(before);
+    assertThat(
+            comparison
+                .lifespans(9, RandomStream.seeded(1), Progress.none())
+                .orElseThrow()
+                .observed())
+        .isCloseTo(Math.log(ratio), within(1e-12));
+  }
+
+  private static double sum(DistanceMatrix distances) {
+    return Arrays.stream(MinimumSpanningTree.of(distances).lengths()).sum();
+  }
+
+  /** A known point that repeats the one that is asked about says nothing of its dimension. */
+  @Test
+  void aRepeatedPointHasTheDimensionThatItsOtherNeighboursSay() {
+    int[] order = RandomStream.seeded(1).permutation(PAIRS);
+    double[] ofKnown = {0, 1, 3};
+    double[][] clean = new double[PAIRS][1];
+    double[][] changed = new double[PAIRS][1];
+    for (int i = 0; i < PAIRS; i++) {
+      boolean known = i < PAIRS / 2;
+      double cluster = 1000.0 * (i % (PAIRS / 2) / 3);
+      // Known points at distances 0, 1, 3 of each clean one: 1 / log 3, some 0.91; at distances
+      // 1, 2, 4 of each changed one: 2 / (log 4 + log 2), some 0.96.
+      clean[order[i]][0] = cluster + (known ? ofKnown[i % 3] : 0);
+      changed[order[i]][0] = cluster + (known ? 0 : -1);
+    }
+    int[] labels = new int[PAIRS];
+    Estimate area =
+        of(clean, changed)
+            .detectors(3, labels, labels, labels, RandomStream.seeded(1))
+            .get("detector_lid_auroc");
+    assertThat(area.value()).isEqualTo(1);
+  }
+
+  @Test
+  void pointsInOnePlaceAreNotCompared() {
+    double[][] points = new double[PAIRS][2];
+    assertThat(ofAll(points, points)).isEmpty();
   }
 }

@@ -105,6 +105,14 @@ class MatchedSamplesTest {
   }
 
   @Test
+  void aClassIsNotComparedWithItself() {
+    LabelledSamples data = samples(cycling(90, 2), 90, "a", "b");
+    assertThatThrownBy(() -> MatchedSamples.ofClasses(data, "a", "a", 40, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'a' cannot be compared with itself");
+  }
+
+  @Test
   void refusesWhatAreNoPairs() {
     LabelledSamples first = samples(cycling(90, 3), 90, "a", "b", "c");
     assertThatThrownBy(() -> MatchedSamples.pairs(first, samples(null, 80), 50, 1))
