@@ -18,6 +18,7 @@ import dev.nervure.dimension.DimensionReadings;
 import dev.nervure.dimension.DisagreementReasons;
 import dev.nervure.dimension.EstimatorDisagreement;
 import dev.nervure.dimension.EstimatorInput;
+import dev.nervure.dimension.PersistentHomologyDimension;
 import dev.nervure.measure.Measures;
 import dev.nervure.points.PointCloud;
 import dev.nervure.run.NumberText;
@@ -34,6 +35,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,6 +57,7 @@ import picocli.CommandLine.Parameters;
       "  nervure dimension points.npy",
       "  nervure dimension points.npy --all",
       "  nervure dimension points.npy --measures twonn_dimension --samples 5000 --json",
+      "  nervure dimension cantor.npy --measures ph_dimension --alpha 0.3",
       "  nervure dimension table.csv --label-column species"
     })
 final class DimensionCommand implements Callable<Integer> {
@@ -79,6 +82,20 @@ final class DimensionCommand implements Callable<Integer> {
 
   @Option(names = "--all", description = "Every estimator: the same as --measures all.")
   private boolean all;
+
+  @Option(
+      names = "--alpha",
+      paramLabel = "A",
+      description =
+          "Power of the lifespans of ph_dimension, below the dimension that is expected. Default: 1.")
+  private @Nullable Double alpha;
+
+  @Option(
+      names = "--degree",
+      paramLabel = "D",
+      description =
+          "Bars that ph_dimension sums up: 0 for components (default), 1 for cycles, which above dimension 2 need more points than can be measured.")
+  private @Nullable Integer degree;
 
   @Option(
       names = "--threads",
@@ -115,6 +132,7 @@ final class DimensionCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<String> chosen = Measures.choose(all ? "all" : measures, names());
+    PersistentHomologyDimension lifespans = lifespans(chosen);
     LabelledSamples samples =
         DataSource.open(file, reading.options().withTableUse(TableOptions.Use.POINTS));
     PointCloud cloud = cloud(samples);
@@ -122,10 +140,10 @@ final class DimensionCommand implements Callable<Integer> {
     EstimatorInput input = new EstimatorInput(cloud);
     Map<String, DimensionEstimate> estimates = new LinkedHashMap<>();
     for (String name : chosen) {
+      DimensionEstimator estimator =
+          name.equals(lifespans.name()) ? lifespans : DimensionEstimators.named(name);
       estimates.put(
-          name,
-          DimensionEstimators.named(name)
-              .estimate(input, choice.seed, threads, session.progress(output)));
+          name, estimator.estimate(input, choice.seed, threads, session.progress(output)));
     }
     List<EstimatorDisagreement> apart = apart(estimates);
     List<String> reasons =
@@ -139,6 +157,35 @@ final class DimensionCommand implements Callable<Integer> {
     }
     notes.forEach(note -> session.note(output, "note: " + note));
     return ExitCode.OK.number();
+  }
+
+  /**
+   * The PH dimension that was asked for.
+   *
+   * @throws WrongUsageException for settings of it that cannot be, or where it is not asked for
+   */
+  private PersistentHomologyDimension lifespans(List<String> chosen) {
+    PersistentHomologyDimension usual = PersistentHomologyDimension.robust();
+    if (hasUsualLifespans()) {
+      return usual;
+    }
+    if (!chosen.contains(usual.name())) {
+      throw new WrongUsageException(
+          "--alpha and --degree are settings of ph_dimension, which is not among --measures");
+    }
+    if (degree != null && degree != 0 && degree != 1) {
+      throw new WrongUsageException("--degree must be 0 or 1 but was " + degree);
+    }
+    if (alpha != null && (!(alpha > 0) || alpha.isInfinite())) {
+      throw new WrongUsageException("--alpha must be positive but was " + alpha);
+    }
+    PersistentHomologyDimension ofDegree =
+        degree != null && degree == 1 ? PersistentHomologyDimension.ofCycles() : usual;
+    return alpha == null ? ofDegree : ofDegree.withAlpha(alpha);
+  }
+
+  private boolean hasUsualLifespans() {
+    return alpha == null && degree == null;
   }
 
   /** How the file was read, and whether it seems to hold something else than points. */
@@ -267,8 +314,8 @@ final class DimensionCommand implements Callable<Integer> {
   }
 
   /** Which known sets read as much; empty where that is not known. */
-  private static String known(String measure, DimensionEstimate found) {
-    DimensionReadings.Range range = DimensionReadings.of(measure, found);
+  private String known(String measure, DimensionEstimate found) {
+    DimensionReadings.Range range = knownSets(measure, found);
     return range == null
         ? ""
         : String.format(
@@ -276,6 +323,13 @@ final class DimensionCommand implements Callable<Integer> {
             "as known sets of dimension %.1f to %.1f read",
             range.lowest(),
             range.highest());
+  }
+
+  /** Null where the table of known sets does not tell. */
+  private DimensionReadings.@Nullable Range knownSets(String measure, DimensionEstimate found) {
+    boolean isInTable =
+        hasUsualLifespans() || !measure.equals(PersistentHomologyDimension.robust().name());
+    return isInTable ? DimensionReadings.of(measure, found) : null;
   }
 
   private static String text(DimensionEstimate found) {
@@ -319,7 +373,7 @@ final class DimensionCommand implements Callable<Integer> {
             one.put("error", found.estimate().standardError());
             one.put("errorOf", Measures.named(measure).intervalOf());
           }
-          DimensionReadings.Range range = DimensionReadings.of(measure, found);
+          DimensionReadings.Range range = knownSets(measure, found);
           one.put("knownSets", range == null ? null : List.of(range.lowest(), range.highest()));
           one.put("n", found.points());
           one.put("bySize", found.bySize().stream().map(DimensionCommand::atSize).toList());

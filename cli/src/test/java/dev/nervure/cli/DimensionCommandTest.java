@@ -69,6 +69,55 @@ class DimensionCommandTest {
   }
 
   @Test
+  void powerAndDegreeOfTheLifespansCanBeChosen() {
+    // The middle-third Cantor set, of dimension log 2 / log 3: with the power 1 it reads 1.
+    double[] values = new double[500];
+    RandomStream random = RandomStream.seeded(17);
+    for (int i = 0; i < values.length; i++) {
+      for (int digit = 1; digit <= 30; digit++) {
+        values[i] += (random.nextDouble() < 0.5 ? 0 : 2) * Math.pow(3, -digit);
+      }
+    }
+    String cantor = write("cantor.npy", NdArray.of(values, 500, 1)).toString();
+    String[] asked = {"dimension", cantor, "--measures", "ph_dimension", "--json"};
+    JsonNode usual = CommandRun.of(asked).succeeded().json().at("/measures/ph_dimension");
+    assertThat(usual.get("estimate").asDouble()).isBetween(0.95, 1.05);
+    JsonNode lower =
+        CommandRun.of(with(asked, "--alpha", "0.3"))
+            .succeeded()
+            .json()
+            .at("/measures/ph_dimension");
+    // 0.667 in the reference, with grid B.
+    assertThat(lower.get("estimate").asDouble()).isBetween(0.6, 0.72);
+    assertThat(lower.at("/parameters/alpha").asDouble()).isEqualTo(0.3);
+    assertThat(lower.get("knownSets").isNull()).isTrue();
+
+    String plane = plane(300).toString();
+    JsonNode cycles =
+        CommandRun.of("dimension", plane, "--degree", "1", "--json")
+            .succeeded()
+            .json()
+            .at("/measures/ph_dimension");
+    assertThat(cycles.at("/parameters/degree").asInt()).isEqualTo(1);
+    assertThat(cycles.get("estimate").asDouble()).isGreaterThan(2);
+
+    assertThat(CommandRun.of("dimension", plane, "--degree", "2").err())
+        .contains("--degree must be 0 or 1");
+    assertThat(CommandRun.of("dimension", plane, "--alpha", "0").err())
+        .contains("--alpha must be positive");
+    assertThat(
+            CommandRun.of("dimension", plane, "--alpha", "2", "--measures", "twonn_dimension")
+                .err())
+        .contains("not among --measures");
+  }
+
+  private static String[] with(String[] arguments, String... further) {
+    String[] all = Arrays.copyOf(arguments, arguments.length + further.length);
+    System.arraycopy(further, 0, all, arguments.length, further.length);
+    return all;
+  }
+
+  @Test
   void everyEstimatorIsAskedAndReasonsAreGiven() {
     // A sphere takes up three dimensions and has two.
     double[] values = new double[500 * 3];

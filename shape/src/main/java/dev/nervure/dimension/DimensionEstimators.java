@@ -19,7 +19,8 @@ public final class DimensionEstimators {
           new ParticipationRatio(),
           new FisherSeparability(),
           new ExpectedSimplexSkewness(),
-          new AngleNormConcentration());
+          new AngleNormConcentration(),
+          new MagnitudeDimension());
 
   private DimensionEstimators() {}
 

@@ -2,30 +2,34 @@ package dev.nervure.dimension;
 
 import dev.nervure.points.DistanceMatrix;
 import dev.nervure.points.DistinctPoints;
+import dev.nervure.points.Metric;
 import dev.nervure.points.PointCloud;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import java.util.OptionalDouble;
 
 /**
- * PH dimension in degree 0. The sum of the H0 lifespans to the power alpha of n points grows as n^m
- * with m = (d - alpha) / d (Schweinhart 2020; Jaquette, Schweinhart, arXiv 1907.11182); the slope m
- * of its logarithm over log n gives d = alpha / (1 - m). The lifespans are the edges of the minimum
- * spanning tree, so no complex is built.
+ * PH dimension in degree 0 or 1. The sum of the lifespans to the power alpha of n points grows as
+ * n^m with m = (d - alpha) / d (Schweinhart 2020; Jaquette, Schweinhart, arXiv 1907.11182); the
+ * slope m of its logarithm over log n gives d = alpha / (1 - m). In degree 0 the lifespans are the
+ * edges of the minimum spanning tree, so no complex is built; in degree 1 each sample has a
+ * Vietoris-Rips filtration of its own.
  *
  * <p>Alpha must lie below the dimension: otherwise the sum stays bounded, m tends to 0 and the
  * estimate collapses to about alpha. The estimate falls short above dimension 10.
  *
- * <p>Standard error: from 24 random halves of the points and their complements, each measured as
- * the whole is, at sizes that are the same shares of it ({@link dev.nervure.stats.HalfSplits}). It
- * counts both that the cloud is one of many and that samples are drawn. Where r runs use a sample
- * of W points each of a cloud of n, the variance is multiplied by 1/r + (1 - 1/r) W/n, for so much
- * do the samples share. Bias is not part of it; how the estimate depends on the number of points is
- * told by the values of halves and quarters.
+ * <p>Standard error: from 24 random halves of the points (8 in degree 1) and their complements,
+ * each measured as the whole is, at sizes that are the same shares of it ({@link
+ * dev.nervure.stats.HalfSplits}). It counts both that the cloud is one of many and that samples are
+ * drawn. Where r runs use a sample of W points each of a cloud of n, the variance is multiplied by
+ * 1/r + (1 - 1/r) W/n, for so much do the samples share. Bias is not part of it; how the estimate
+ * depends on the number of points is told by the values of halves and quarters.
  *
  * <p>Cost: one distance matrix, O(W^2 d), lists of neighbours, and some 5000 trees of samples, far
  * below W^2 each; W = n, at most 3000 in the robust recipe. Memory 2 W^2 bytes and 1.5 kB a point;
- * above 8192 points that are not sampled down, O(n d), and a sample of s points costs O(s^2 d).
+ * above 8192 points that are not sampled down, O(n d), and a sample of s points costs O(s^2 d). In
+ * degree 1 W is at most 1000, and some thousand filtrations of W / 10 to W points are computed:
+ * seconds in few dimensions, a minute in many.
  */
 public final class PersistentHomologyDimension implements DimensionEstimator, DimensionOfPart {
   /** Seconds that all balanced draws of a run and its parts take, a point and a pair of points. */
@@ -38,6 +42,9 @@ public final class PersistentHomologyDimension implements DimensionEstimator, Di
 
   /** What single draws take of that. */
   private static final double SINGLE_DRAWS = 0.1;
+
+  /** Seconds that all filtrations of a run and its parts take, a triple of points. */
+  private static final double SECONDS_PER_TRIPLE = 1e-7;
 
   /** The lists of neighbours along which trees grow. */
   private static final long NEIGHBOR_BYTES = 12L * EstimatorInput.SHARED_NEIGHBORS;
@@ -65,6 +72,17 @@ public final class PersistentHomologyDimension implements DimensionEstimator, Di
    */
   public static PersistentHomologyDimension paper() {
     return new PersistentHomologyDimension(ScalingRecipe.PAPER);
+  }
+
+  /**
+   * The default in degree 1: at most 1000 points, ten sizes from n / 5 to 0.95 n, at each the mean
+   * sum of samples in which every point occurs about equally often; repeated points left out; alpha
+   * = 1. Cycles need far more points than components before their sum follows the law: above
+   * dimension 2 the estimate is far too high, or there is none. For that it is not one of {@link
+   * DimensionEstimators#all()}.
+   */
+  public static PersistentHomologyDimension ofCycles() {
+    return new PersistentHomologyDimension(ScalingRecipe.CYCLES);
   }
 
   /** One draw at each of the given sizes and one fit, as in arXiv 2111.13171. */
@@ -105,6 +123,9 @@ public final class PersistentHomologyDimension implements DimensionEstimator, Di
   @Override
   public Cost cost(int points) {
     double ofRun = Math.min(points, recipe.largestCloud());
+    if (recipe.degree() > 0) {
+      return Cost.of(SECONDS_PER_TRIPLE * ofRun * ofRun * ofRun, (long) (40 * ofRun * ofRun));
+    }
     double draws = ofRun * SECONDS_PER_POINT + ofRun * ofRun * SECONDS_PER_PAIR;
     double trees = recipe.draws() == SampleDraws.SINGLE ? SINGLE_DRAWS * draws : draws;
     return Cost.of(trees, (long) (2 * ofRun * ofRun) + NEIGHBOR_BYTES * points);
@@ -125,18 +146,26 @@ public final class PersistentHomologyDimension implements DimensionEstimator, Di
     }
     PointCloud cloud = input.cloud();
     PointCloud used = (recipe.dropDuplicates() ? distinct.in(cloud) : cloud).rescaled();
-    return estimation.run(
-        used.size(),
-        distinct.repeated(),
-        indices ->
-            SpanningSums.of(
-                indices.length == used.size() ? used : used.select(indices), recipe.alpha()));
+    return estimation.run(used.size(), distinct.repeated(), sums(used, progress));
+  }
+
+  private ScalingEstimation.Source sums(PointCloud used, Progress progress) {
+    return indices -> {
+      PointCloud chosen = indices.length == used.size() ? used : used.select(indices);
+      return recipe.degree() == 0
+          ? SampleSums.components(chosen, recipe.alpha())
+          : SampleSums.cycles(
+              DistanceMatrix.of(chosen, Metric.EUCLIDEAN, 1, progress), recipe.alpha());
+    };
   }
 
   private ScalingEstimation.Source sums(DistanceMatrix used) {
-    return indices ->
-        SpanningSums.of(
-            indices.length == used.size() ? used : used.select(indices), recipe.alpha());
+    return indices -> {
+      DistanceMatrix chosen = indices.length == used.size() ? used : used.select(indices);
+      return recipe.degree() == 0
+          ? SampleSums.components(chosen, recipe.alpha())
+          : SampleSums.cycles(chosen, recipe.alpha());
+    };
   }
 
   /**
@@ -157,6 +186,10 @@ public final class PersistentHomologyDimension implements DimensionEstimator, Di
   @Override
   public Cost costOfPart(int points) {
     double ofRun = Math.min(points, recipe.largestCloud());
+    if (recipe.degree() > 0) {
+      return Cost.of(
+          SHARE_OF_PART * SECONDS_PER_TRIPLE * ofRun * ofRun * ofRun, (long) (40 * ofRun * ofRun));
+    }
     double all = ofRun * SECONDS_PER_POINT + ofRun * ofRun * SECONDS_PER_PAIR;
     return Cost.of(SHARE_OF_PART * all, (long) (2 * ofRun * ofRun) + NEIGHBOR_BYTES * points);
   }

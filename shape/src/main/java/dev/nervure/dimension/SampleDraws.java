@@ -5,7 +5,7 @@ import dev.nervure.stats.RandomStream;
 /** How the samples of one size are drawn from a population. */
 enum SampleDraws {
   /** One random sample. */
-  SINGLE,
+  SINGLE(0),
 
   /**
    * Many samples, in which every point occurs about equally often: the population lies on circles
@@ -13,13 +13,20 @@ enum SampleDraws {
    * of what each point contributes with its surroundings; in the mean over the samples of a circle
    * every point counts alike, so that what is left to chance is only who meets whom.
    */
-  BALANCED;
+  BALANCED(3),
 
-  /** Circles a size. */
-  private static final int CIRCLES = 3;
+  /** The same on one circle. */
+  BALANCED_ONCE(1);
 
   /** How often a circle takes every point, at least. */
   private static final int TIMES_A_CIRCLE = 2;
+
+  /** Circles a size; 0 where there are none. */
+  private final int circles;
+
+  SampleDraws(int circles) {
+    this.circles = circles;
+  }
 
   /**
    * Draws samples.
@@ -32,8 +39,8 @@ enum SampleDraws {
       return new int[][] {arc(stream.sampleWithoutReplacement(n, size), 0, size, population)};
     }
     int arcs = (TIMES_A_CIRCLE * n + size - 1) / size;
-    int[][] samples = new int[CIRCLES * arcs][];
-    for (int c = 0; c < CIRCLES; c++) {
+    int[][] samples = new int[circles * arcs][];
+    for (int c = 0; c < circles; c++) {
       int[] circle = stream.derive(c).permutation(n);
       for (int a = 0; a < arcs; a++) {
         int from = (int) ((long) a * n / arcs);

@@ -18,7 +18,7 @@ final class ScalingEstimation {
 
   /** Makes the sums of the points with the given indices. */
   interface Source {
-    SpanningSums of(int[] indices);
+    SampleSums of(int[] indices);
   }
 
   static final String METHOD = "PH dimension";
@@ -28,9 +28,6 @@ final class ScalingEstimation {
 
   /** An edge with more than this share of the sum decides it alone. */
   private static final double DOMINANT_EDGE = 0.5;
-
-  /** Enough that the error itself scatters by about a seventh. */
-  private static final int SPLITS = 24;
 
   private static final double SHORTFALL_DIMENSION = 10;
 
@@ -63,7 +60,7 @@ final class ScalingEstimation {
     this.progress = progress;
     this.random = RandomStream.seeded(seed).derive(METHOD);
     details.put("alpha", recipe.alpha());
-    details.put("degree", 0);
+    details.put("degree", recipe.degree());
     details.put("convention", recipe.convention());
     details.put("seed", seed);
   }
@@ -173,7 +170,7 @@ final class ScalingEstimation {
     int[] everyone = upTo(runPoints);
     int count = runPoints < points ? recipe.runs() : 1;
     for (int r = 0; r < count; r++) {
-      SpanningSums own = source.of(sampleOfRun(r, everyone));
+      SampleSums own = source.of(sampleOfRun(r, everyone));
       RandomStream stream = random.derive("run").derive(r);
       runs.add(new ScalingRun(own, everyone, sizes, recipe.draws(), stream));
     }
@@ -201,17 +198,19 @@ final class ScalingEstimation {
     }
   }
 
-  private Estimate evaluate(List<ScalingRun> runs, SpanningSums sums) {
+  private Estimate evaluate(List<ScalingRun> runs, SampleSums sums) {
     double slope = 0;
     double regressionError = 0;
     double determination = 0;
     double longestShare = 0;
-    double meanWeight = 0;
+    double meanDeath = 0;
     List<Double> slopes = new ArrayList<>();
     for (ScalingRun run : runs) {
       if (!run.hasLogarithms()) {
         return Estimate.notEstimable(
-            "the points of a sample are all equal, or some are infinitely far from others");
+            recipe.degree() == 0
+                ? "the points of a sample are all equal, or some are infinitely far from others"
+                : "a sample has no cycles: too few points, or none of them around a hole");
       }
       LineFit line = run.fit();
       slopes.add(line.slope());
@@ -219,7 +218,7 @@ final class ScalingEstimation {
       regressionError += line.slopeError() / runs.size();
       determination += line.determination() / runs.size();
       longestShare += run.longestShare() / runs.size();
-      meanWeight += run.meanWeight() / runs.size();
+      meanDeath += run.meanDeath() / runs.size();
     }
     details.put("runs", runs.size());
     details.put("slope", slope);
@@ -228,19 +227,19 @@ final class ScalingEstimation {
     details.put("determination", determination);
     details.put("longestEdgeShare", longestShare);
     Estimate estimate = judge(slope, longestShare, runs.size(), sums);
-    if (recipe.alpha() == 1) {
-      // With another power the weights of edges are no lengths.
-      byScale = NeighborScale.at(unit * meanWeight, estimate);
-    }
+    byScale = NeighborScale.at(unit * meanDeath, estimate);
     return estimate;
   }
 
-  private Estimate judge(double slope, double longestShare, int runs, SpanningSums sums) {
+  private Estimate judge(double slope, double longestShare, int runs, SampleSums sums) {
     double alpha = recipe.alpha();
     if (longestShare > DOMINANT_EDGE) {
       return Estimate.notEstimable(
           Math.round(100 * longestShare)
-              + " % of the sum of lifespans is one edge: an outlier, or two clusters far apart");
+              + " % of the sum of lifespans is one "
+              + (recipe.degree() == 0
+                  ? "edge: an outlier, or two clusters far apart"
+                  : "cycle: the cloud lies around a hole, which says nothing of its dimension"));
     }
     if (!(1 - slope > PartEstimates.SMALLEST_INVERSE)) {
       return Estimate.notEstimable(
@@ -269,15 +268,15 @@ final class ScalingEstimation {
     double share = (double) runPoints / points;
     double scatter = Math.sqrt(1.0 / runs + (1 - 1.0 / runs) * share);
     Estimate estimate = Estimate.of(dimension, scatter * one.standardError());
-    bySize = parts.bySize(estimate, runPoints, FEWEST_OF_A_SIZE);
-    details.put("splits", SPLITS);
+    bySize = parts.bySize(estimate, runPoints, Math.max(FEWEST_OF_A_SIZE, recipe.fewestPoints()));
+    details.put("splits", recipe.splits());
     return estimate;
   }
 
-  private PartEstimates parts(SpanningSums sums) {
+  private PartEstimates parts(SampleSums sums) {
     return PartEstimates.of(
         runPoints,
-        SPLITS,
+        recipe.splits(),
         random.derive("splits"),
         (members, draws) -> {
           int[] sizes = recipe.sizesOfPart(members.length, runPoints);

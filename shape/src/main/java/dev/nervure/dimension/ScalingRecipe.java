@@ -13,6 +13,8 @@ package dev.nervure.dimension;
  * @param largestCloud a larger cloud is sampled down to so many points, anew for each run
  * @param dropDuplicates whether repeated points are left out first
  * @param fewestPoints fewer points give no estimate
+ * @param degree of the bars: 0 for components, 1 for cycles
+ * @param splits into halves, for the standard error
  */
 record ScalingRecipe(
     String convention,
@@ -23,7 +25,9 @@ record ScalingRecipe(
     int runs,
     int largestCloud,
     boolean dropDuplicates,
-    int fewestPoints) {
+    int fewestPoints,
+    int degree,
+    int splits) {
 
   /** How sizes are chosen when the number of points is known. */
   enum Grid {
@@ -32,20 +36,71 @@ record ScalingRecipe(
     GIVEN
   }
 
+  /** Enough that the error itself scatters by about a seventh. */
+  private static final int MANY_SPLITS = 24;
+
   static final ScalingRecipe ROBUST =
       new ScalingRecipe(
-          "robust", 1, Grid.SHARES, SampleSizes.birdal(), SampleDraws.BALANCED, 3, 3000, true, 40);
+          "robust",
+          1,
+          Grid.SHARES,
+          SampleSizes.birdal(),
+          SampleDraws.BALANCED,
+          3,
+          3000,
+          true,
+          40,
+          0,
+          MANY_SPLITS);
+
+  /**
+   * Cycles cost a filtration a sample: fewer samples of fewer points. Fewer than 100 points have
+   * too few cycles for their sum to follow the law.
+   */
+  static final ScalingRecipe CYCLES =
+      new ScalingRecipe(
+          "robust",
+          1,
+          Grid.SHARES,
+          SampleSizes.birdal(),
+          SampleDraws.BALANCED_ONCE,
+          1,
+          1000,
+          true,
+          100,
+          1,
+          8);
 
   static final ScalingRecipe PAPER = singleDraw("paper", Grid.PAPER, SampleSizes.birdal());
 
   static ScalingRecipe singleDraw(String convention, Grid grid, SampleSizes given) {
     return new ScalingRecipe(
-        convention, 1, grid, given, SampleDraws.SINGLE, 1, Integer.MAX_VALUE, false, 3);
+        convention,
+        1,
+        grid,
+        given,
+        SampleDraws.SINGLE,
+        1,
+        Integer.MAX_VALUE,
+        false,
+        3,
+        0,
+        MANY_SPLITS);
   }
 
   ScalingRecipe withAlpha(double newAlpha) {
     return new ScalingRecipe(
-        convention, newAlpha, grid, given, draws, runs, largestCloud, dropDuplicates, fewestPoints);
+        convention,
+        newAlpha,
+        grid,
+        given,
+        draws,
+        runs,
+        largestCloud,
+        dropDuplicates,
+        fewestPoints,
+        degree,
+        splits);
   }
 
   /** The sizes for all n points of a run. */

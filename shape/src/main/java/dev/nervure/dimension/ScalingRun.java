@@ -11,13 +11,14 @@ import java.util.OptionalDouble;
  */
 final class ScalingRun {
 
-  private final SpanningSums sums;
+  private final SampleSums sums;
   private final int[] population;
   private final int[] sizes;
   private final SampleDraws draws;
   private final RandomStream stream;
   private final double[] totals;
   private final double[] longestShares;
+  private final double[] deaths;
 
   /**
    * A run.
@@ -26,7 +27,7 @@ final class ScalingRun {
    * @param sizes ascending, none above that of the population
    */
   ScalingRun(
-      SpanningSums sums, int[] population, int[] sizes, SampleDraws draws, RandomStream stream) {
+      SampleSums sums, int[] population, int[] sizes, SampleDraws draws, RandomStream stream) {
     this.sums = sums;
     this.population = population;
     this.sizes = sizes;
@@ -34,10 +35,11 @@ final class ScalingRun {
     this.stream = stream;
     this.totals = new double[sizes.length];
     this.longestShares = new double[sizes.length];
+    this.deaths = new double[sizes.length];
   }
 
   /** Of the points that it draws from. */
-  SpanningSums sums() {
+  SampleSums sums() {
     return sums;
   }
 
@@ -45,22 +47,23 @@ final class ScalingRun {
   void measure(int s, Progress progress) {
     int[][] samples = draws.of(population, sizes[s], stream.derive(s));
     for (int[] sample : samples) {
-      SpanningSums.Sum sum = sums.of(sample, progress);
+      SampleSums.Sum sum = sums.of(sample, progress);
       totals[s] += sum.total() / samples.length;
       longestShares[s] += sum.longestShare() / samples.length;
+      deaths[s] += sum.meanDeath() / samples.length;
     }
   }
 
-  /** Mean share of the longest edge in the trees of the largest size. */
+  /** Mean share of the longest bar of the samples of the largest size. */
   double longestShare() {
     return longestShares[sizes.length - 1];
   }
 
-  /** Mean over the sizes of the mean weight of an edge. */
-  double meanWeight() {
+  /** Mean over the sizes of the distance at which a bar ends. */
+  double meanDeath() {
     double sum = 0;
     for (int s = 0; s < sizes.length; s++) {
-      sum += totals[s] / (sizes[s] - 1) / sizes.length;
+      sum += deaths[s] / sizes.length;
     }
     return sum;
   }
