@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  nervure contrast resnet20.onnx --data cifar10/ --against cifar10-print/ --names original,print",
+      "  nervure contrast resnet20.onnx --data cifar10/ --against cifar10-print/ --paired --names original,print",
       "  nervure contrast resnet20.onnx --data clean/ --against blurred/ --paired",
       "  nervure contrast face.onnx --data LCC_FASD/ --split test --groups real,spoof --size 64x64",
       "  nervure contrast --activations clean-dump/ --against attacked-dump/ --paired --json"

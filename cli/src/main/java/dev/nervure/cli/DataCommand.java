@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
       "  nervure data glyphs --out glyphs/",
       "  nervure data manifold M7 --points 2500 --out roll.npy",
       "  nervure data naitzat discs --out discs/",
-      "  nervure data spoof --data cifar10/ --out cifar10-print/ --kind print --samples 2000"
+      "  nervure data spoof --data cifar10/ --out cifar10-print/ --kind print"
     })
 final class DataCommand implements Runnable {
   @Spec

@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  nervure data spoof --data cifar10/ --out cifar10-print/ --kind print --samples 2000",
+      "  nervure data spoof --data cifar10/ --out cifar10-print/ --kind print",
       "  nervure data spoof --data faces/ --size 64x64 --out faces-replay/ --kind replay --strength 0.5 --as png"
     })
 final class SpoofCommand implements Callable<Integer> {
