@@ -41,7 +41,8 @@ final class MeasureOptions {
   @Option(
       names = "--points-per-class",
       paramLabel = "N",
-      description = "Most points of a class in its lifespan sums and in the graphs of graph_betti_*. Default: 300.")
+      description =
+          "Most points of a class in its lifespan sums and in the graphs of graph_betti_*. Default: 300.")
   private int pointsPerClass = LayerOptions.defaults().pointsPerClass();
 
   @Option(
