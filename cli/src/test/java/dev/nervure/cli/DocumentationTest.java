@@ -2,6 +2,9 @@ package dev.nervure.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nervure.attack.AttackSetting;
+import dev.nervure.attack.Attacks;
+import dev.nervure.contrast.Contrasts;
 import dev.nervure.measure.Family;
 import dev.nervure.measure.Measure;
 import dev.nervure.measure.Measures;
@@ -123,6 +126,40 @@ class DocumentationTest {
     Map<String, CommandLine> subcommands = grammar().getSubcommands();
     assertThat(help(subcommands.get("profile"))).contains(names.toArray(String[]::new));
     assertThat(help(subcommands.get("dimension"))).contains(dimensions.toArray(String[]::new));
+  }
+
+  @Test
+  void whatEachAttackTakesStandsInItsRow() throws IOException {
+    List<String> page = Files.readAllLines(ProjectRoot.find().resolve("docs/attack.md"));
+    for (String attack : Attacks.names()) {
+      String row = lineThatBegins(page, "| `" + attack + "` |");
+      for (AttackSetting setting : AttackSetting.values()) {
+        assertThat(row.contains("`" + setting.option() + "`"))
+            .as("%s in the row of %s", setting.option(), attack)
+            .isEqualTo(Attacks.settings(attack).contains(setting));
+      }
+    }
+  }
+
+  @Test
+  void namesToChooseFromStandInTheTablesOfTheirCommands() throws IOException {
+    List<String> page = Files.readAllLines(ProjectRoot.find().resolve("docs/commands.md"));
+    assertThat(lineThatBegins(page, "| `--tests LIST` |")).contains(quoted(Contrasts.names()));
+    assertThat(lineThatBegins(page, "| `--method LIST` |")).contains(quoted(Attacks.names()));
+  }
+
+  @Test
+  void everyOptionOfMeasuringStandsInItsTable() throws IOException {
+    String page = Files.readString(ProjectRoot.find().resolve("docs/commands.md"));
+    String section = page.substring(page.indexOf("\n## Options of measuring\n"));
+    section = section.substring(0, section.indexOf("\n## ", 1));
+    for (OptionSpec option : new CommandLine(new MeasureOptions()).getCommandSpec().options()) {
+      assertThat(section).containsPattern("`" + option.longestName() + "[ `]");
+    }
+  }
+
+  private static String lineThatBegins(List<String> lines, String start) {
+    return lines.stream().filter(line -> line.startsWith(start)).findFirst().orElseThrow();
   }
 
   private static String[] quoted(List<String> names) {
