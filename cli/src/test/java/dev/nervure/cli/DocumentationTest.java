@@ -2,6 +2,7 @@ package dev.nervure.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nervure.contrast.Contrasts;
 import dev.nervure.measure.Family;
 import dev.nervure.measure.Measure;
 import dev.nervure.measure.Measures;
@@ -171,6 +172,16 @@ class DocumentationTest {
               .as("%s of %s", option.longestName(), command.getCommandSpec().qualifiedName())
               .contains("efault");
         }
+      }
+    }
+  }
+
+  @Test
+  void everyContrastIsNamedWhereTheyAreExplained() throws IOException {
+    for (String page : List.of("docs/commands.md", "docs/contrast.md")) {
+      String text = Files.readString(ProjectRoot.find().resolve(page));
+      for (String name : Contrasts.names()) {
+        assertThat(text).as(page).contains("`" + name + "`");
       }
     }
   }
