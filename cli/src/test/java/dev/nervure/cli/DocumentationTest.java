@@ -186,6 +186,29 @@ class DocumentationTest {
     }
   }
 
+  /** What docs/architecture.md says of where a study goes. */
+  @Test
+  void onlyViewFiguresAndFindingsOfTheReportNameStudies() throws IOException {
+    Path root = ProjectRoot.find();
+    Path report = root.resolve("report/src/main/java/dev/nervure/report");
+    List<Path> naming = new ArrayList<>();
+    for (Path folder : List.of(report, root.resolve("study/src/main/java/dev/nervure/run"))) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+          if (Files.readString(file).contains("import dev.nervure.study.")) {
+            naming.add(file);
+          }
+        }
+      }
+    }
+    assertThat(naming)
+        .isNotEmpty()
+        .allMatch(
+            file ->
+                Stream.of("view", "figure", "finding")
+                    .anyMatch(name -> file.startsWith(report.resolve(name))));
+  }
+
   private static List<String> commandLines(Path page) throws IOException {
     List<String> lines = new ArrayList<>();
     boolean inBlock = false;

@@ -2,7 +2,7 @@ package dev.nervure.study.attack;
 
 import dev.nervure.attack.Attack;
 import dev.nervure.attack.Clipping;
-import dev.nervure.fiber.Box;
+import dev.nervure.box.Box;
 import dev.nervure.network.Model;
 import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.Results;

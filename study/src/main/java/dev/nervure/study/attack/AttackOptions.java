@@ -4,7 +4,7 @@ import dev.nervure.attack.Attack;
 import dev.nervure.attack.AttackSettings;
 import dev.nervure.attack.Attacks;
 import dev.nervure.attack.Norm;
-import dev.nervure.fiber.Box;
+import dev.nervure.box.Box;
 import dev.nervure.study.layers.LayerOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
