@@ -1,10 +1,10 @@
 package dev.nervure.bench;
 
+import dev.nervure.box.Box;
 import dev.nervure.data.DataOptions;
 import dev.nervure.data.DataSource;
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.data.Split;
-import dev.nervure.fiber.Box;
 import dev.nervure.fiber.LevelSetWalk;
 import dev.nervure.fiber.TargetHeading;
 import dev.nervure.fiber.WalkOptions;

@@ -1,9 +1,9 @@
 package dev.nervure.bench;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.nervure.box.Box;
 import dev.nervure.data.DataOptions;
 import dev.nervure.data.DataSource;
-import dev.nervure.fiber.Box;
 import dev.nervure.fiber.LevelSetWalk;
 import dev.nervure.fiber.RandomHeading;
 import dev.nervure.fiber.WalkOptions;

@@ -1,5 +1,6 @@
 package dev.nervure.cli;
 
+import dev.nervure.attack.AttackSetting;
 import dev.nervure.attack.AttackSettings;
 import dev.nervure.attack.Attacks;
 import dev.nervure.attack.Clipping;
@@ -16,16 +17,20 @@ import dev.nervure.study.attack.AttacksSection;
 import dev.nervure.study.fiber.BoxText;
 import dev.nervure.study.layers.LayerOptions;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.ListResourceBundle;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code nervure attack}: how a network answers to attacked inputs, and what its layers see. */
@@ -59,7 +64,29 @@ final class AttackCommand implements Callable<Integer> {
     }
   }
 
+  /** What the help says of attacks, from their list. */
+  private static final class AttackWords extends ListResourceBundle {
+    @Override
+    protected Object[][] getContents() {
+      List<Object[]> words = new ArrayList<>();
+      words.add(
+          new Object[] {
+            "nearest",
+            String.join(", ", Attacks.names().stream().filter(Attacks::looksForNearest).toList())
+          });
+      for (AttackSetting setting : AttackSetting.values()) {
+        words.add(new Object[] {"default" + setting.option(), Attacks.defaults(setting)});
+      }
+      return words.toArray(Object[][]::new);
+    }
+  }
+
   private final Session session;
+
+  @Spec
+  void tellOfAttacks(CommandSpec spec) {
+    spec.resourceBundle(new AttackWords());
+  }
 
   @Parameters(paramLabel = "MODEL", description = "The network, an ONNX file.")
   @SuppressWarnings("NullAway.Init")
@@ -73,7 +100,7 @@ final class AttackCommand implements Callable<Integer> {
       defaultValue = "pgd",
       completionCandidates = MethodNames.class,
       description =
-          "Attacks by name, several with commas: ${COMPLETION-CANDIDATES}. deepfool and cw look for the smallest change. Default: pgd.")
+          "Attacks by name, several with commas: ${COMPLETION-CANDIDATES}. For the smallest change look ${bundle:nearest}. Default: pgd.")
   private List<String> methods = List.of("pgd");
 
   @Option(
@@ -90,36 +117,36 @@ final class AttackCommand implements Callable<Integer> {
       hideParamSyntax = true,
       converter = StrengthConverter.class,
       description =
-          "Strengths, several with commas, in the unit of the values before --mean and --std: 0.1, or in grey levels 8/255 or 8levels. For deepfool and cw the changes at which accuracy is told.")
+          "Strengths, several with commas, in the unit of the values before --mean and --std: 0.1, or in grey levels 8/255 or 8levels. Of attacks that look for the smallest change those at which accuracy is told.")
   private List<Double> strengths = List.of();
 
   @Option(
       names = "--steps",
       paramLabel = "N",
       description =
-          "Steps, iterations or generations. Default: 10 (bim, pgd, mifgsm), 50 (deepfool), 100 (cw, onepixel).")
+          "Steps, iterations or generations. Default: ${bundle:default--steps}. Others take none.")
   private @Nullable Integer steps;
 
   @Option(
       names = "--step-size",
       paramLabel = "S",
       converter = StrengthConverter.class,
-      description =
-          "Length of a step. Default: a quarter of the strength (bim, pgd), the strength over the steps (mifgsm), 0.01 (cw). Others take none.")
+      description = "Length of a step. Default: ${bundle:default--step-size}. Others take none.")
   private @Nullable Double stepSize;
 
   @Option(
       names = "--restarts",
       paramLabel = "R",
       defaultValue = "1",
-      description = "pgd: random beginnings, of which the best counts for each input. Default: 1.")
+      description =
+          "Random beginnings, of which the best counts for each input. Default: ${bundle:default--restarts}. Others take none.")
   private int restarts = 1;
 
   @Option(
       names = "--clip",
       paramLabel = "WHERE",
       description =
-          "Where steps meet the range of values: step (each step ends in it) or seen (the change is a variable of its own, cut off where the network sees it). Default: seen for pgd, step for fgsm, bim, mifgsm. Others take none.")
+          "Where steps meet the range of values: step (each step ends in it) or seen (the change is a variable of its own, cut off where the network sees it). Default: ${bundle:default--clip}. Others take none.")
   private @Nullable Clipping clipping;
 
   @Option(

@@ -54,32 +54,6 @@ import picocli.CommandLine.Spec;
       "Figures and how to read them: docs/dynamics.md."
     })
 final class DynamicsCommand implements Callable<Integer> {
-  /** What says how to train. */
-  private static final String[] FOR_TRAINING = {
-    "--arch",
-    "--width",
-    "--depth",
-    "--activation",
-    "--dropout",
-    "--epochs",
-    "--batch-size",
-    "--optimizer",
-    "--learning-rate",
-    "--momentum",
-    "--weight-decay",
-    "--schedule",
-    "--augment",
-    "--label-noise",
-    "--measure-training-set",
-    "--training-threads",
-    "--test-data",
-    "--hold-out",
-    "--repeats",
-    "--stop-at",
-    "--patience",
-    "--model"
-  };
-
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
   private final Session session;
@@ -142,7 +116,7 @@ final class DynamicsCommand implements Callable<Integer> {
       names = "--measured-on",
       paramLabel = "PART",
       description =
-          "test or train samples; with --models it says which those of --data are. Default: test.")
+          "test or train samples. Of --data with parts this part is taken, unless --split names another; of samples without parts, and of dumped activations, it says which they are. Default: test.")
   private MeasuredOn measuredOn = MeasuredOn.TEST;
 
   @Option(
@@ -233,7 +207,10 @@ final class DynamicsCommand implements Callable<Integer> {
     }
     String folder = models == null ? "--watch" : "--models";
     unused.refuse(models != null, "takes the place of --models", "--watch");
-    unused.refuse(true, "says how to train, but " + folder + " has trained networks", FOR_TRAINING);
+    String trainsNothing = "says how to train, but " + folder + " has trained networks";
+    unused.refuse(true, trainsNothing, "--repeats");
+    unused.refuseGroups(
+        true, trainsNothing, NetworkChoice.class, RecipeOptions.class, Training.class);
     if (baselines.shuffled()) {
       throw new WrongUsageException(
           "--baseline shuffled is a training, but " + folder + " has trained networks");
@@ -260,11 +237,21 @@ final class DynamicsCommand implements Callable<Integer> {
 
   private EpochSources opening(LayerOptions layers) {
     return new EpochSources(
-        samples.data == null ? null : () -> measured(samples.open(session, output)),
+        samples.data == null ? null : () -> measured(chosenPart()),
         null,
         samples.reading.options(),
         all -> measured(samples.choice.subset().of(all)),
         layers);
+  }
+
+  /** Of data with parts the one that --measured-on names, unless --split names one. */
+  private LabelledSamples chosenPart() {
+    return measuredOn == MeasuredOn.TRAIN
+        ? samples.taken(
+            TrainingSamples.known(samples.requireData(), samples.reading.options()),
+            session,
+            output)
+        : samples.open(session, output);
   }
 
   private SnapshotSeries series(EpochFiles found, EpochSources opening, EpochChoice epochs) {

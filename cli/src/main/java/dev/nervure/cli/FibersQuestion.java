@@ -1,6 +1,6 @@
 package dev.nervure.cli;
 
-import dev.nervure.fiber.Box;
+import dev.nervure.box.Box;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
 import dev.nervure.study.AdaptedSamples;

@@ -1,6 +1,6 @@
 package dev.nervure.cli;
 
-import dev.nervure.fiber.Box;
+import dev.nervure.box.Box;
 import dev.nervure.study.fiber.FiberMode;
 import dev.nervure.study.fiber.WalkRequest;
 import picocli.CommandLine.Command;

@@ -220,7 +220,7 @@ final class GeneralizationCommand implements Callable<Integer> {
     }
     new UnusedOptions(spec).refuse(true, "is for --train-zoo", FOR_TRAINING);
     TextTable rows = TextTable.read(table, null);
-    LabelledSamples data = part(location, Split.TRAIN);
+    LabelledSamples data = TrainingSamples.known(location, reading.options());
     data.warnings().forEach(warning -> session.note(output, "note: " + warning));
     ZooFolder zoo = ZooFolder.open(models, rows, target, data, options.measured().layers());
     return answer(
@@ -245,12 +245,12 @@ final class GeneralizationCommand implements Callable<Integer> {
   }
 
   private TrainedZoo zoo(String location, int networks) {
-    LabelledSamples data = labelled(part(location, Split.TRAIN));
+    LabelledSamples data = labelled(TrainingSamples.known(location, reading.options()));
     LabelledSamples test =
         labelled(
             testData == null
                 ? DataSource.open(location, reading.options().withSplit(Split.TEST))
-                : part(testData, Split.TEST));
+                : testPart(testData));
     if (data.contentHash().equals(test.contentHash())) {
       throw new BadDataException(
           "is what the networks are trained on: their gaps would be of samples that they know",
@@ -278,11 +278,11 @@ final class GeneralizationCommand implements Callable<Integer> {
     return samples;
   }
 
-  /** The part of the data where they have parts and the user has not said which; else all. */
-  private LabelledSamples part(String location, Split usual) {
+  /** The test part where the data have parts and the user has not said which; else all. */
+  private LabelledSamples testPart(String location) {
     DataOptions options = reading.options();
     LabelledSamples part =
-        options.split() == Split.AUTO ? TrainingSamples.part(location, options, usual) : null;
+        options.split() == Split.AUTO ? TrainingSamples.part(location, options, Split.TEST) : null;
     return part == null ? DataSource.open(location, options) : part;
   }
 

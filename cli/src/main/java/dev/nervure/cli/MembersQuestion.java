@@ -1,8 +1,8 @@
 package dev.nervure.cli;
 
 import dev.nervure.array.NdArray;
+import dev.nervure.box.Box;
 import dev.nervure.data.LabelledSamples;
-import dev.nervure.fiber.Box;
 import dev.nervure.network.Model;
 import dev.nervure.run.Fingerprint;
 import dev.nervure.run.Manifest;

@@ -307,9 +307,14 @@ final class SampleOptions {
    * Opens the data, takes the samples asked for, and notes what the user should know about them.
    */
   LabelledSamples open(Session session, OutputOptions output) {
-    LabelledSamples opened = choice.subset().of(DataSource.open(requireData(), reading.options()));
-    opened.warnings().forEach(warning -> session.note(output, "note: " + warning));
-    return opened;
+    return taken(DataSource.open(requireData(), reading.options()), session, output);
+  }
+
+  /** Takes the samples asked for, and notes what the user should know about them. */
+  LabelledSamples taken(LabelledSamples opened, Session session, OutputOptions output) {
+    LabelledSamples chosen = choice.subset().of(opened);
+    chosen.warnings().forEach(warning -> session.note(output, "note: " + warning));
+    return chosen;
   }
 
   /** Reads "0:500". */

@@ -62,6 +62,31 @@ record TrainingSamples(LabelledSamples training, @Nullable LabelledSamples test)
     }
   }
 
+  /**
+   * What a network was trained on: the part that the user names, else the training part; all of
+   * data without parts.
+   *
+   * @throws BadDataException where there are test samples and no training samples beside them,
+   *     which would be taken for what they are not
+   */
+  static LabelledSamples known(String location, DataOptions reading) {
+    if (reading.split() != Split.AUTO) {
+      return DataSource.open(location, reading);
+    }
+    LabelledSamples training = part(location, reading, Split.TRAIN);
+    if (training != null) {
+      return training;
+    }
+    LabelledSamples all = DataSource.open(location, reading);
+    if (part(location, reading, Split.TEST) != null) {
+      throw new BadDataException(
+          "has a test part, but no training part that can be read",
+          location,
+          "Give the training samples, or name the part with --split.");
+    }
+    return all;
+  }
+
   private static TrainingSamples heldOut(
       SampleOptions options, LabelledSamples all, double holdOut) {
     LabelledSamples chosen = options.choice.subset().of(all);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nervure.attack.AttackSetting;
+import dev.nervure.attack.Attacks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,6 +127,15 @@ class AttackCommandTest {
     assertThat(run.out()).contains("deepfool", "95 % interval", "run: " + out());
     assertThat(run.out()).contains("group deepfool l2, beside clean inputs", "detector");
     assertThat(Files.exists(out().resolve("attacked/deepfool-l2.png"))).isTrue();
+  }
+
+  @Test
+  void helpNamesTheDefaultsOfTheListOfAttacks() {
+    String help = CommandRun.of("attack", "--help").succeeded().out().replaceAll("\\s+", " ");
+    assertThat(help).doesNotContain("${").contains("smallest change look deepfool, cw.");
+    for (AttackSetting setting : AttackSetting.values()) {
+      assertThat(help).contains("Default: " + Attacks.defaults(setting) + ".");
+    }
   }
 
   @Test

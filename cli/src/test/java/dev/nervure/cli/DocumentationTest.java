@@ -212,6 +212,39 @@ class DocumentationTest {
     }
   }
 
+  @Test
+  void everyContrastIsNamedWhereTheyAreExplained() throws IOException {
+    for (String page : List.of("docs/commands.md", "docs/contrast.md")) {
+      String text = Files.readString(ProjectRoot.find().resolve(page));
+      for (String name : Contrasts.names()) {
+        assertThat(text).as(page).contains("`" + name + "`");
+      }
+    }
+  }
+
+  /** What docs/architecture.md says of where a study goes. */
+  @Test
+  void onlyViewFiguresAndFindingsOfTheReportNameStudies() throws IOException {
+    Path root = ProjectRoot.find();
+    Path report = root.resolve("report/src/main/java/dev/nervure/report");
+    List<Path> naming = new ArrayList<>();
+    for (Path folder : List.of(report, root.resolve("study/src/main/java/dev/nervure/run"))) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+          if (Files.readString(file).contains("import dev.nervure.study.")) {
+            naming.add(file);
+          }
+        }
+      }
+    }
+    assertThat(naming)
+        .isNotEmpty()
+        .allMatch(
+            file ->
+                Stream.of("view", "figure", "finding")
+                    .anyMatch(name -> file.startsWith(report.resolve(name))));
+  }
+
   private static List<String> commandLines(Path page) throws IOException {
     List<String> lines = new ArrayList<>();
     boolean inBlock = false;

@@ -7,13 +7,18 @@ import dev.nervure.array.NdArray;
 import dev.nervure.data.array.NpyWriter;
 import dev.nervure.stats.RandomStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code nervure dynamics} as it is typed. */
 class DynamicsCommandTest {
@@ -127,6 +132,72 @@ class DynamicsCommandTest {
   }
 
   @Test
+  void accuracyOnTrainingSamplesIsThatOfThePartThatWasTrainedOn() throws IOException {
+    Path at = snapshots(0, 1);
+    Path data = folder.resolve("digits");
+    writeDigits(data, "t10k", 50);
+    CommandRun lonely = onTrainingSamples(at, data);
+    assertThat(lonely.failedWith(ExitCode.BAD_INPUT).err())
+        .contains("has a test part, but no training part");
+    writeDigits(data, "train", 70);
+
+    JsonNode train = onTrainingSamples(at, data).succeeded().json();
+    assertThat(train.get("samples").asInt()).isEqualTo(70);
+    assertThat(train.at("/epochs/0/trainAccuracy").isNumber()).isTrue();
+    assertThat(train.at("/epochs/0/testAccuracy").isNull()).isTrue();
+
+    JsonNode test = followed(at, data).succeeded().json();
+    assertThat(test.get("samples").asInt()).isEqualTo(50);
+    assertThat(test.at("/epochs/0/trainAccuracy").isNull()).isTrue();
+    assertThat(test.at("/epochs/0/testAccuracy").isNumber()).isTrue();
+
+    JsonNode named = onTrainingSamples(at, data, "--split", "test").succeeded().json();
+    assertThat(named.get("samples").asInt()).isEqualTo(50);
+  }
+
+  private CommandRun onTrainingSamples(Path models, Path data, String... more) {
+    List<String> options = new ArrayList<>(List.of("--measured-on", "train"));
+    options.addAll(List.of(more));
+    return followed(models, data, options.toArray(String[]::new));
+  }
+
+  private CommandRun followed(Path models, Path data, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--models",
+                models.toString(),
+                "--data",
+                data.toString(),
+                "--layers",
+                "logits",
+                "--baseline",
+                "none",
+                "--overwrite",
+                "--out",
+                folder.resolve("run").toString(),
+                "--json"));
+    arguments.addAll(List.of(more));
+    return dynamics(arguments.toArray(String[]::new));
+  }
+
+  /** Random images of 28 x 28 with labels, as MNIST has them. */
+  private static void writeDigits(Path at, String part, int count) throws IOException {
+    Files.createDirectories(at);
+    byte[] pixels = new byte[count * 28 * 28];
+    new Random(count).nextBytes(pixels);
+    ByteBuffer images = ByteBuffer.allocate(16 + pixels.length);
+    images.putInt(0x803).putInt(count).putInt(28).putInt(28).put(pixels);
+    Files.write(at.resolve(part + "-images-idx3-ubyte"), images.array());
+    ByteBuffer labels = ByteBuffer.allocate(8 + count);
+    labels.putInt(0x801).putInt(count);
+    for (int i = 0; i < count; i++) {
+      labels.put((byte) (i % 10));
+    }
+    Files.write(at.resolve(part + "-labels-idx1-ubyte"), labels.array());
+  }
+
+  @Test
   void activationsAreMeasuredOnAsManySamplesAsIsSaid() throws IOException {
     Path dumps = folder.resolve("dumps");
     long[] labels = new long[40];
@@ -228,6 +299,18 @@ class DynamicsCommandTest {
         requireWrong(option[0] + " says how to train", source, at.toString(), option[0], option[1]);
       }
     }
+    for (Object group :
+        List.of(new NetworkChoice(), new RecipeOptions(), new DynamicsCommand.Training())) {
+      for (OptionSpec option : CommandSpec.forAnnotatedObject(group).options()) {
+        List<String> arguments = new ArrayList<>(List.of("--models", at.toString()));
+        arguments.add(option.longestName());
+        if (!option.typeInfo().isBoolean()) {
+          arguments.add(anyValue(option));
+        }
+        requireWrong(option.longestName() + " says how to train", arguments.toArray(String[]::new));
+      }
+    }
+    requireWrong("--repeats says how to train", "--models", at.toString(), "--repeats", "2");
     requireWrong("is a training", "--models", at.toString(), "--baseline", "shuffled");
     requireWrong("begins at initial weights", "--data", "x", "--model", at + "/epoch-000.onnx");
     requireWrong("end a training early", "--data", "x", "--patience", "3");
@@ -239,6 +322,12 @@ class DynamicsCommandTest {
     assertThat(shuffled.failedWith(ExitCode.USAGE).err()).contains("is a training");
     CommandRun lonely = CommandRun.of("profile", "x.onnx", "--data", "x", "--twins", "3");
     assertThat(lonely.failedWith(ExitCode.USAGE).err()).contains("belongs to --baseline");
+  }
+
+  /** A value that can be read as one of the option. */
+  private static String anyValue(OptionSpec option) {
+    Class<?> type = option.type();
+    return type.isEnum() ? type.getEnumConstants()[0].toString().toLowerCase(Locale.ROOT) : "1";
   }
 
   private void requireWrong(String why, String... arguments) {

@@ -32,6 +32,11 @@ public interface Attack {
     return false;
   }
 
+  /** Whether it takes one step along a gradient and no more. */
+  default boolean isSingleStep() {
+    return false;
+  }
+
   /** Where its steps meet the range of values; null where it makes no such steps. */
   default @Nullable Clipping clipping() {
     return null;

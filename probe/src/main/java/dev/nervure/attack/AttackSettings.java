@@ -1,6 +1,9 @@
 package dev.nervure.attack;
 
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,8 @@ public record AttackSettings(
     int restarts,
     @Nullable Clipping clipping,
     boolean plain) {
+  /** What stands for the default of an attack. */
+  private static final String OF_EACH = "of each method";
 
   /**
    * Checks the numbers.
@@ -104,6 +109,22 @@ public record AttackSettings(
       }
     }
     return given;
+  }
+
+  /**
+   * All of them by name, in the order of the components: what keys and manifests say of the
+   * settings of an attack.
+   */
+  public Map<String, Object> parameters() {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    parameters.put("norm", norm == null ? OF_EACH : norm.text());
+    parameters.put("strength", Objects.requireNonNullElse(strength, OF_EACH));
+    parameters.put("steps", Objects.requireNonNullElse(steps, OF_EACH));
+    parameters.put("stepSize", Objects.requireNonNullElse(stepSize, OF_EACH));
+    parameters.put("restarts", restarts);
+    parameters.put("clipping", clipping == null ? OF_EACH : clipping.text());
+    parameters.put("plain", plain);
+    return parameters;
   }
 
   /** The same without what an attack does not take. */

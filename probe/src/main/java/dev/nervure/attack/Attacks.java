@@ -1,12 +1,17 @@
 package dev.nervure.attack;
 
-import java.util.EnumSet;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** All attacks by name. A new one is a class and a line here. */
+/**
+ * All attacks by name. A new one is a class and an entry here: help and notes read what they say of
+ * attacks from this list and from {@link Attack}.
+ */
 public final class Attacks {
   private static final Map<String, Kind> ALL = all();
 
@@ -18,11 +23,20 @@ public final class Attacks {
    * @param title in words, without an article
    * @param norms what its strength can be measured in, the default first
    * @param nearest whether it looks for the smallest change instead of keeping to a strength
-   * @param settings what else it may be told
+   * @param defaults what else it may be told, each with its default in words
    * @param make with settings whose norm is one of these
    */
   private record Kind(
-      String title, List<Norm> norms, boolean nearest, Set<AttackSetting> settings, Maker make) {}
+      String title,
+      List<Norm> norms,
+      boolean nearest,
+      Map<AttackSetting, String> defaults,
+      Maker make) {
+
+    Set<AttackSetting> settings() {
+      return defaults.keySet();
+    }
+  }
 
   /** Makes an attack. */
   private interface Maker {
@@ -31,9 +45,9 @@ public final class Attacks {
 
   private static Map<String, Kind> all() {
     List<Norm> vectors = List.of(Norm.LINF, Norm.L2);
-    Set<AttackSetting> steps = Set.of(AttackSetting.STEPS);
-    Set<AttackSetting> stepping =
-        Set.of(AttackSetting.STEPS, AttackSetting.STEP_SIZE, AttackSetting.CLIPPING);
+    String steps = Integer.toString(SteppedGradient.USUAL_STEPS);
+    String quarter = "a quarter of the strength";
+    String inRange = Clipping.STEP.text();
     Map<String, Kind> all = new LinkedHashMap<>();
     all.put(
         "fgsm",
@@ -41,7 +55,7 @@ public final class Attacks {
             "one step of the whole strength along the sign of the gradient",
             vectors,
             false,
-            Set.of(AttackSetting.CLIPPING),
+            Map.of(AttackSetting.CLIPPING, inRange),
             SteppedGradient::single));
     all.put(
         "bim",
@@ -49,7 +63,13 @@ public final class Attacks {
             "steps along the sign of the gradient from the input",
             vectors,
             false,
-            stepping,
+            Map.of(
+                AttackSetting.STEPS,
+                steps,
+                AttackSetting.STEP_SIZE,
+                quarter,
+                AttackSetting.CLIPPING,
+                inRange),
             SteppedGradient::fromInput));
     all.put(
         "pgd",
@@ -57,7 +77,15 @@ public final class Attacks {
             "projected gradient from a random point of the budget",
             vectors,
             false,
-            EnumSet.allOf(AttackSetting.class),
+            Map.of(
+                AttackSetting.STEPS,
+                steps,
+                AttackSetting.STEP_SIZE,
+                quarter,
+                AttackSetting.RESTARTS,
+                "1",
+                AttackSetting.CLIPPING,
+                Clipping.SEEN.text()),
             SteppedGradient::fromRandom));
     all.put(
         "mifgsm",
@@ -65,7 +93,13 @@ public final class Attacks {
             "steps along gradients that are summed up",
             vectors,
             false,
-            stepping,
+            Map.of(
+                AttackSetting.STEPS,
+                steps,
+                AttackSetting.STEP_SIZE,
+                "the strength over the steps",
+                AttackSetting.CLIPPING,
+                inRange),
             SteppedGradient::withMomentum));
     all.put(
         "deepfool",
@@ -73,7 +107,7 @@ public final class Attacks {
             "the nearest boundary of the linearised network, again and again",
             List.of(Norm.L2),
             true,
-            steps,
+            Map.of(AttackSetting.STEPS, Integer.toString(DeepFool.USUAL_STEPS)),
             DeepFool::of));
     all.put(
         "cw",
@@ -81,7 +115,11 @@ public final class Attacks {
             "the smallest change by an optimiser",
             List.of(Norm.L2),
             true,
-            Set.of(AttackSetting.STEPS, AttackSetting.STEP_SIZE),
+            Map.of(
+                AttackSetting.STEPS,
+                Integer.toString(CarliniWagner.USUAL_STEPS),
+                AttackSetting.STEP_SIZE,
+                Double.toString(CarliniWagner.RATE)),
             CarliniWagner::of));
     all.put(
         "onepixel",
@@ -89,7 +127,7 @@ public final class Attacks {
             "a few pixels by differential evolution",
             List.of(Norm.L0),
             false,
-            steps,
+            Map.of(AttackSetting.STEPS, Integer.toString(PixelEvolution.USUAL_STEPS)),
             PixelEvolution::of));
     all.put(
         "spatial",
@@ -97,10 +135,10 @@ public final class Attacks {
             "the worst rotation and translation of a grid",
             List.of(Norm.ROTATION),
             false,
-            Set.of(),
+            Map.of(),
             SpatialGrid::of));
     all.put(
-        "noise", new Kind("one draw of normal noise", vectors, false, Set.of(), NormalNoise::of));
+        "noise", new Kind("one draw of normal noise", vectors, false, Map.of(), NormalNoise::of));
     return all;
   }
 
@@ -122,6 +160,29 @@ public final class Attacks {
   /** What else than norm and strength it may be told. */
   public static Set<AttackSetting> settings(String name) {
     return kind(name).settings();
+  }
+
+  /**
+   * The defaults of a setting in words, each with the attacks that have it: {@code 10 (bim, pgd),
+   * 50 (deepfool)}. Attacks that are not named do not take the setting.
+   */
+  public static String defaults(AttackSetting setting) {
+    Map<String, List<String>> attacks = new LinkedHashMap<>();
+    ALL.forEach(
+        (name, kind) -> {
+          String usual = kind.defaults().get(setting);
+          if (usual != null) {
+            attacks.computeIfAbsent(usual, none -> new ArrayList<>()).add(name);
+          }
+        });
+    return attacks.entrySet().stream()
+        .map(one -> "%s (%s)".formatted(one.getKey(), String.join(", ", one.getValue())))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The default of a setting in words; null where the attack does not take it. */
+  static @Nullable String usual(String name, AttackSetting setting) {
+    return kind(name).defaults().get(setting);
   }
 
   /**

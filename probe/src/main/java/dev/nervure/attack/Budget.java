@@ -1,6 +1,6 @@
 package dev.nervure.attack;
 
-import dev.nervure.fiber.Box;
+import dev.nervure.box.Box;
 import java.util.Objects;
 
 /**

@@ -1,6 +1,6 @@
 package dev.nervure.attack;
 
-import dev.nervure.fiber.Box;
+import dev.nervure.box.Box;
 
 /**
  * Changed inputs as images of 8 bits can hold them: each value k / 255 in float32, as readers of

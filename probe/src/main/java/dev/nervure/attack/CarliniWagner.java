@@ -1,7 +1,7 @@
 package dev.nervure.attack;
 
 import dev.nervure.array.NdArray;
-import dev.nervure.fiber.Box;
+import dev.nervure.box.Box;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
 import java.util.Arrays;
@@ -21,11 +21,11 @@ import java.util.Arrays;
  * does stays too. Cost: nine times {@code steps} (default 100; the paper has 10,000) gradients.
  */
 final class CarliniWagner implements Attack {
-  private static final int USUAL_STEPS = 100;
+  static final int USUAL_STEPS = 100;
   private static final int SEARCHES = 9;
   private static final double FIRST_WEIGHT = 1;
   private static final double GROWTH = 10;
-  private static final double RATE = 0.01;
+  static final double RATE = 0.01;
 
   /** Keeps inputs at the ends of their range away from where the tangent is flat. */
   private static final double WITHIN = 1 - 1e-6;

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * stays so. Cost: a step takes as many gradients as classes are looked at.
  */
 final class DeepFool implements Attack {
-  private static final int USUAL_STEPS = 50;
+  static final int USUAL_STEPS = 50;
   private static final int MOST_CLASSES = 10;
   private static final double OVERSHOOT = 0.02;
 

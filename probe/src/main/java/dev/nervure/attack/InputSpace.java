@@ -1,7 +1,7 @@
 package dev.nervure.attack;
 
 import dev.nervure.array.NdArray;
-import dev.nervure.fiber.Box;
+import dev.nervure.box.Box;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.nervure.attack;
 
 import dev.nervure.array.NdArray;
-import dev.nervure.fiber.Box;
+import dev.nervure.box.Box;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
 
@@ -15,7 +15,7 @@ import dev.nervure.stats.RandomStream;
  * <p>Cost: up to 40,400 evaluations an image.
  */
 final class PixelEvolution implements Attack {
-  private static final int USUAL_STEPS = 100;
+  static final int USUAL_STEPS = 100;
   private static final int POPULATION = 400;
   private static final double FACTOR = 0.5;
   private static final int EVALUATED_AT_ONCE = 100;

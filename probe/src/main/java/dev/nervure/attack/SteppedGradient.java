@@ -19,7 +19,7 @@ import dev.nervure.stats.RandomStream;
  * the best. Cost: a gradient a step, an evaluation a beginning.
  */
 final class SteppedGradient implements Attack {
-  private static final int USUAL_STEPS = 10;
+  static final int USUAL_STEPS = 10;
   private static final double USUAL_SHARE = 0.25;
 
   /** Share of the sum so far that is kept in the next step: all, as in the paper. */
@@ -99,6 +99,11 @@ final class SteppedGradient implements Attack {
   @Override
   public boolean usesCrossEntropy() {
     return true;
+  }
+
+  @Override
+  public boolean isSingleStep() {
+    return steps == 1 && restarts == 1;
   }
 
   @Override

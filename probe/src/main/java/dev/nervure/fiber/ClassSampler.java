@@ -1,5 +1,6 @@
 package dev.nervure.fiber;
 
+import dev.nervure.box.Box;
 import dev.nervure.jacobian.DifferentiableMap;
 import dev.nervure.jacobian.Linearization;
 import dev.nervure.jacobian.RowSpace;

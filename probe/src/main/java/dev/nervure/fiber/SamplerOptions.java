@@ -1,5 +1,7 @@
 package dev.nervure.fiber;
 
+import dev.nervure.box.Box;
+
 /**
  * How a class is sampled.
  *

@@ -6,9 +6,9 @@
  * <p>Reading order:
  *
  * <ol>
- *   <li>what goes in and out: {@link Box}, {@link WalkOptions}, {@link Heading} ({@link
- *       RandomHeading}, {@link TargetHeading}, {@link FarthestHeading}), {@link WalkStep}, {@link
- *       StopReason}, {@link WalkResult};
+ *   <li>what goes in and out: {@link dev.nervure.box.Box}, {@link WalkOptions}, {@link Heading}
+ *       ({@link RandomHeading}, {@link TargetHeading}, {@link FarthestHeading}), {@link WalkStep},
+ *       {@link StopReason}, {@link WalkResult};
  *   <li>the walk: {@link LevelSetWalk}, whose steps {@code StepLoop} makes; of its parts {@code
  *       NearestInBox} (what the box allows), {@code TangentCone}, {@code LevelSetProjection} (back
  *       onto the fiber) and {@code RankLoss} (how near a critical point is);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nervure.array.NdArray;
-import dev.nervure.fiber.Box;
+import dev.nervure.box.Box;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
 import dev.nervure.network.train.Architecture;
@@ -12,8 +12,10 @@ import dev.nervure.network.train.Architectures;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
 import dev.nervure.testing.FreshSeed;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -257,6 +259,63 @@ class AttacksTest {
     }
     assertThatThrownBy(() -> Attacks.requireTaken(everything, List.of("spatial", "deepfool", "cw")))
         .hasMessageContainingAll("--restarts", "spatial", "deepfool", "cw", "pgd");
+  }
+
+  /** A setting that the parameters leave out would not be part of a key: old results, reused. */
+  @Test
+  void everySettingIsAmongTheParameters() {
+    AttackSettings before = AttackSettings.defaults();
+    List<String> names =
+        Arrays.stream(AttackSettings.class.getRecordComponents())
+            .map(RecordComponent::getName)
+            .toList();
+    assertThat(before.parameters().keySet()).containsExactlyElementsOf(names);
+    Map<String, AttackSettings> changed =
+        Map.of(
+            "norm", before.withNorm(Norm.L2),
+            "strength", before.withStrength(0.1),
+            "steps", before.withSteps(3),
+            "stepSize", before.withStepSize(0.1),
+            "restarts", before.withRestarts(2),
+            "clipping", before.withClipping(Clipping.STEP),
+            "plain", before.withPlain(true));
+    assertThat(changed.keySet()).containsExactlyInAnyOrderElementsOf(names);
+    changed.forEach(
+        (name, settings) -> {
+          Map<String, Object> parameters = settings.parameters();
+          assertThat(parameters.get(name)).isNotEqualTo(before.parameters().get(name));
+          parameters.put(name, before.parameters().get(name));
+          assertThat(parameters).isEqualTo(before.parameters());
+        });
+  }
+
+  /** What help says is what is done. */
+  @Test
+  void defaultsAreWhatTheListSays() {
+    for (String name : Attacks.names()) {
+      AttackSettings bare = AttackSettings.defaults().withNorm(Attacks.norms(name).get(0));
+      if (!Attacks.looksForNearest(name)) {
+        bare = bare.withStrength(1.0);
+      }
+      Attack usual = Attacks.of(name, bare);
+      String steps = Attacks.usual(name, AttackSetting.STEPS);
+      if (steps != null) {
+        Attack told = Attacks.of(name, bare.withSteps(Integer.valueOf(steps)));
+        assertThat(usual.evaluations(10)).as(name).isEqualTo(told.evaluations(10));
+        Attack more = Attacks.of(name, bare.withSteps(1 + Integer.parseInt(steps)));
+        assertThat(usual.evaluations(10)).as(name).isLessThan(more.evaluations(10));
+      }
+      Clipping clipping = usual.clipping();
+      assertThat(Attacks.usual(name, AttackSetting.CLIPPING))
+          .as(name)
+          .isEqualTo(clipping == null ? null : clipping.text());
+      assertThat(usual.isSingleStep()).as(name).isEqualTo(name.equals("fgsm"));
+    }
+    assertThat(Attacks.defaults(AttackSetting.STEPS))
+        .isEqualTo("10 (bim, pgd, mifgsm), 50 (deepfool), 100 (cw, onepixel)");
+    assertThat(Attacks.defaults(AttackSetting.STEP_SIZE))
+        .isEqualTo(
+            "a quarter of the strength (bim, pgd), the strength over the steps (mifgsm), 0.01 (cw)");
   }
 
   @Test

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nervure.array.ElementType;
 import dev.nervure.array.NdArray;
-import dev.nervure.fiber.Box;
+import dev.nervure.box.Box;
 import dev.nervure.network.Model;
 import dev.nervure.network.NotDifferentiableException;
 import dev.nervure.network.Precision;

@@ -3,6 +3,7 @@ package dev.nervure.fiber;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nervure.box.Box;
 import dev.nervure.jacobian.DifferentiableMap;
 import dev.nervure.jacobian.FormulaMap;
 import dev.nervure.jacobian.Vectors;

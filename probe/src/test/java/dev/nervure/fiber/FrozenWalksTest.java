@@ -2,6 +2,7 @@ package dev.nervure.fiber;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nervure.box.Box;
 import dev.nervure.fiber.PiecewiseLinearWalk.AtRankChange;
 import dev.nervure.jacobian.DenseTangents;
 import dev.nervure.jacobian.FormulaMap;

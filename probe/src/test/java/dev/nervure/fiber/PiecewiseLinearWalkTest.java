@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nervure.box.Box;
 import dev.nervure.fiber.PiecewiseLinearWalk.AtRankChange;
 import dev.nervure.jacobian.Linearization;
 import dev.nervure.jacobian.MnistImages;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nervure.box.Box;
 import dev.nervure.jacobian.DenseTangents;
 import dev.nervure.jacobian.DifferentiableMap;
 import dev.nervure.jacobian.FormulaMap;

@@ -1,10 +1,10 @@
 package dev.nervure.report;
 
 import dev.nervure.array.NdArray;
+import dev.nervure.box.Box;
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.data.glyphs.GlyphOptions;
 import dev.nervure.data.glyphs.GlyphSet;
-import dev.nervure.fiber.Box;
 import dev.nervure.fiber.PiecewiseLinearWalk.AtRankChange;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;

@@ -22,13 +22,23 @@ final class CentreShift implements Contrast {
   }
 
   @Override
+  public int revision() {
+    return 2;
+  }
+
+  @Override
+  public boolean isDefault() {
+    return true;
+  }
+
+  @Override
   public Tail tail() {
     return Tail.UPPER;
   }
 
   @Override
   public Cost cost(GroupExchange exchange) {
-    return EnergyDistance.pairs(exchange);
+    return PairMeans.cost(exchange);
   }
 
   @Override

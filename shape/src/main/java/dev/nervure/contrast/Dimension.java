@@ -21,6 +21,16 @@ final class Dimension implements Contrast {
   }
 
   @Override
+  public int revision() {
+    return 2;
+  }
+
+  @Override
+  public boolean isDefault() {
+    return true;
+  }
+
+  @Override
   public Tail tail() {
     return Tail.BOTH;
   }

@@ -20,12 +20,19 @@ import java.util.OptionalDouble;
 final class EnergyDistance implements Contrast {
   static final String NAME = "energy_distance";
 
-  /** For one pair of points. */
-  static final double SECONDS_PER_PAIR = 1.2e-9;
-
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public int revision() {
+    return 2;
+  }
+
+  @Override
+  public boolean isDefault() {
+    return true;
   }
 
   @Override
@@ -35,13 +42,7 @@ final class EnergyDistance implements Contrast {
 
   @Override
   public Cost cost(GroupExchange exchange) {
-    return pairs(exchange);
-  }
-
-  /** To add up all distances once. */
-  static Cost pairs(GroupExchange exchange) {
-    double n = exchange.size();
-    return Cost.of(SECONDS_PER_PAIR * n * n / 2, exchange.size());
+    return PairMeans.cost(exchange);
   }
 
   @Override

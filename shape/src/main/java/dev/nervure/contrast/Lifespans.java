@@ -42,6 +42,17 @@ final class Lifespans implements Contrast {
   }
 
   @Override
+  public int revision() {
+    return 2;
+  }
+
+  /** Loops take as long as everything else together. */
+  @Override
+  public boolean isDefault() {
+    return degree == 0;
+  }
+
+  @Override
   public Tail tail() {
     return Tail.BOTH;
   }

@@ -5,6 +5,7 @@ import dev.nervure.progress.Progress;
 import dev.nervure.stats.GroupExchange;
 import dev.nervure.stats.PermutationTest.Tail;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -22,6 +23,16 @@ final class MeanValue implements Contrast {
   }
 
   @Override
+  public int revision() {
+    return 3;
+  }
+
+  @Override
+  public boolean isDefault() {
+    return true;
+  }
+
+  @Override
   public Tail tail() {
     return Tail.BOTH;
   }
@@ -29,6 +40,18 @@ final class MeanValue implements Contrast {
   @Override
   public Cost cost(GroupExchange exchange) {
     return Cost.of(SECONDS_PER_POINT * exchange.size(), 0);
+  }
+
+  @Override
+  public String whyNoValue(Union union) {
+    return union.levels().length == 0
+        ? "the coordinates of the points are not at hand, as in a layer that is projected"
+        : Contrast.super.whyNoValue(union);
+  }
+
+  @Override
+  public Optional<String> propertyOfInputs() {
+    return Optional.of("mean value (of images the brightness)");
   }
 
   @Override

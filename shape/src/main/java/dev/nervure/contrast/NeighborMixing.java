@@ -34,6 +34,16 @@ final class NeighborMixing implements Contrast {
   }
 
   @Override
+  public int revision() {
+    return 2;
+  }
+
+  @Override
+  public boolean isDefault() {
+    return true;
+  }
+
+  @Override
   public Tail tail() {
     return Tail.UPPER;
   }

@@ -1,6 +1,8 @@
 package dev.nervure.contrast;
 
 import dev.nervure.points.DistanceMatrix;
+import dev.nervure.progress.Cost;
+import dev.nervure.stats.GroupExchange;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param between mean over points of the first with points of the second
  */
 record PairMeans(double withinFirst, double withinSecond, double between) {
+  /** For one pair of points. */
+  private static final double SECONDS_PER_PAIR = 1.2e-9;
+
   private static final byte NONE = 0;
   private static final byte FIRST = 1;
   private static final byte SECOND = 2;
+
+  /** To add up all distances of a union once. */
+  static Cost cost(GroupExchange exchange) {
+    double n = exchange.size();
+    return Cost.of(SECONDS_PER_PAIR * n * n / 2, exchange.size());
+  }
 
   /**
    * Sums up. O(n^2) for n points of the union.

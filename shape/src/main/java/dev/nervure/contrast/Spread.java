@@ -17,13 +17,23 @@ final class Spread implements Contrast {
   }
 
   @Override
+  public int revision() {
+    return 2;
+  }
+
+  @Override
+  public boolean isDefault() {
+    return true;
+  }
+
+  @Override
   public Tail tail() {
     return Tail.BOTH;
   }
 
   @Override
   public Cost cost(GroupExchange exchange) {
-    return EnergyDistance.pairs(exchange);
+    return PairMeans.cost(exchange);
   }
 
   @Override

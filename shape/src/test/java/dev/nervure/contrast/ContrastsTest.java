@@ -203,6 +203,8 @@ class ContrastsTest {
                 .statistic()
                 .of(new int[] {0, 1}, new int[] {2, 3}))
         .isEmpty();
+    assertThat(named("mean_value").whyNoValue(without)).contains("projected");
+    assertThat(named("mean_value").whyNoValue(union)).contains("one of the groups has no value");
   }
 
   private static double ofGroup(String name, Union union, int[] members) {
@@ -262,6 +264,44 @@ class ContrastsTest {
           .as(name)
           .isCloseTo(value(name, union), within(1e-9));
     }
+  }
+
+  /** An effect size is a share of the way from chance to 1. */
+  @Test
+  void whatIsOfBothGroupsIsOneAtMost(Random random) {
+    for (int r = 0; r < 60; r++) {
+      int n = 12 + random.nextInt(20);
+      double shift = random.nextInt(3) * 1e3;
+      double[] first = gaussian(n, 2, shift, random);
+      // From clouds to single points.
+      double width = Math.pow(10, -random.nextInt(8));
+      double[] second = Arrays.stream(gaussian(n, 2, 0, random)).map(x -> width * x).toArray();
+      GroupExchange exchange =
+          random.nextBoolean() ? GroupExchange.pairs(n) : GroupExchange.free(n, n);
+      Union union = union(first, second, 2, exchange);
+      int[][] given = exchange.asGiven();
+      for (Contrast contrast : Contrasts.all()) {
+        Contrast.Reading reading = contrast.read(union, 1, Progress.none());
+        if (reading.ofGroup() == null) {
+          double value = reading.statistic().of(given[0], given[1]).getAsDouble();
+          assertThat(value).as(contrast.name()).isLessThanOrEqualTo(1);
+          assertThat(reading.beyondChance(value)).as(contrast.name()).isLessThanOrEqualTo(1);
+          assertThat(reading.beyondChance(reading.chance())).isZero();
+        }
+      }
+    }
+    assertThatThrownBy(
+            () -> new Contrast.Reading((first, second) -> OptionalDouble.empty(), null, 1))
+        .hasMessageContaining("below 1");
+  }
+
+  /** One more among the defaults would raise the corrected p-values of all: on purpose only. */
+  @Test
+  void allButLoopsAreDefaults() {
+    assertThat(Contrasts.all().stream().filter(contrast -> !contrast.isDefault()))
+        .extracting(Contrast::name)
+        .containsExactly("lifespan_per_point_h1");
+    assertThat(Contrasts.all()).allMatch(contrast -> contrast.revision() >= 1);
   }
 
   @Test

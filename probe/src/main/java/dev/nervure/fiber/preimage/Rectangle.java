@@ -1,6 +1,6 @@
 package dev.nervure.fiber.preimage;
 
-import dev.nervure.fiber.Box;
+import dev.nervure.box.Box;
 
 /**
  * A rectangle of the input plane.

@@ -1,6 +1,6 @@
 package dev.nervure.fiber.answer;
 
-import dev.nervure.fiber.Box;
+import dev.nervure.box.Box;
 import dev.nervure.jacobian.DifferentiableMap;
 import dev.nervure.jacobian.Linearization;
 import dev.nervure.jacobian.OutputReadout;

@@ -2,7 +2,7 @@ package dev.nervure.study.attack;
 
 import dev.nervure.attack.Attack;
 import dev.nervure.attack.Clipping;
-import dev.nervure.fiber.Box;
+import dev.nervure.box.Box;
 import dev.nervure.network.Model;
 import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.Results;
@@ -53,11 +53,17 @@ final class AttackNotes {
     }
     notes.add(
         "accuracy under an attack is an upper bound of robustness: a stronger attack may find what this one does not, above all where gradients are masked");
-    boolean cutOffWhereSeen =
-        attacks.stream().anyMatch(chosen -> chosen.attack().clipping() == Clipping.SEEN);
-    if (cutOffWhereSeen && !inputs.space().box().equals(Box.NONE)) {
+    List<String> cutOffWhereSeen =
+        attacks.stream()
+            .map(ChosenAttack::attack)
+            .filter(attack -> attack.clipping() == Clipping.SEEN)
+            .map(Attack::name)
+            .distinct()
+            .toList();
+    if (!cutOffWhereSeen.isEmpty() && !inputs.space().box().equals(Box.NONE)) {
       notes.add(
-          "pgd cuts the change off where the network sees it, so that values at the ends of the range may not move: with many of those, as in digits on black, --clip step leaves less accuracy");
+          "the change by %s is cut off where the network sees it, so that values at the ends of the range may not move: with many of those, as in digits on black, --clip step leaves less accuracy"
+              .formatted(String.join(", ", cutOffWhereSeen)));
     }
     double clean = results.at(ChosenAttack.CLEAN).accuracy().orElse(0);
     for (ChosenAttack chosen : attacks) {
@@ -112,7 +118,7 @@ final class AttackNotes {
     List<String> notes = new ArrayList<>();
     for (ChosenAttack single : attacks) {
       OptionalDouble left = results.at(single.subject()).accuracy();
-      if (!single.attack().name().equals("fgsm") || left.isEmpty()) {
+      if (!single.attack().isSingleStep() || left.isEmpty()) {
         continue;
       }
       for (ChosenAttack other : attacks) {

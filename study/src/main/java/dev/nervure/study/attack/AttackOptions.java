@@ -3,15 +3,15 @@ package dev.nervure.study.attack;
 import dev.nervure.attack.Attack;
 import dev.nervure.attack.AttackSettings;
 import dev.nervure.attack.Attacks;
-import dev.nervure.attack.Clipping;
 import dev.nervure.attack.Norm;
-import dev.nervure.fiber.Box;
+import dev.nervure.box.Box;
 import dev.nervure.study.layers.LayerOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -148,8 +148,9 @@ public record AttackOptions(
     List<Attack> controlled = new ArrayList<>();
     for (String method : methods) {
       if (Attacks.looksForNearest(method)) {
-        Attack attack = Attacks.of(method, settingsOf(method));
-        add(chosen, new ChosenAttack(attack, strengths, targetOf(attack), false));
+        AttackSettings own = settingsOf(method);
+        Attack attack = Attacks.of(method, own);
+        add(chosen, new ChosenAttack(attack, own, strengths, targetOf(attack), false));
         continue;
       }
       if (strengths.isEmpty()) {
@@ -158,8 +159,9 @@ public record AttackOptions(
                 .formatted(method, Attacks.norms(method).get(0).meaning()));
       }
       for (double strength : strengths) {
-        Attack attack = Attacks.of(method, settingsOf(method).withStrength(strength));
-        add(chosen, new ChosenAttack(attack, List.of(), targetOf(attack), false));
+        AttackSettings own = settingsOf(method).withStrength(strength);
+        Attack attack = Attacks.of(method, own);
+        add(chosen, new ChosenAttack(attack, own, List.of(), targetOf(attack), false));
         boolean length = attack.norm() == Norm.LINF || attack.norm() == Norm.L2;
         if (length && !method.equals("noise")) {
           controlled.add(attack);
@@ -169,7 +171,7 @@ public record AttackOptions(
     for (Attack attack : control ? controlled : List.<Attack>of()) {
       AttackSettings same =
           AttackSettings.defaults().withNorm(attack.norm()).withStrength(attack.strength());
-      add(chosen, new ChosenAttack(Attacks.of("noise", same), List.of(), null, true));
+      add(chosen, new ChosenAttack(Attacks.of("noise", same), same, List.of(), null, true));
     }
     return List.copyOf(chosen.values());
   }
@@ -195,15 +197,10 @@ public record AttackOptions(
   Map<String, Object> parameters() {
     Map<String, Object> parameters = new LinkedHashMap<>();
     parameters.put("methods", methods);
-    Norm norm = settings.norm();
-    parameters.put("norm", norm == null ? "of each method" : norm.text());
+    parameters.putAll(settings.parameters());
+    // There are several strengths here, and plain is what paper says.
+    parameters.keySet().removeAll(Set.of("strength", "plain"));
     parameters.put("strengths", strengths);
-    parameters.put("steps", settings.steps() == null ? "of each method" : settings.steps());
-    parameters.put(
-        "stepSize", settings.stepSize() == null ? "of each method" : settings.stepSize());
-    parameters.put("restarts", settings.restarts());
-    Clipping clipping = settings.clipping();
-    parameters.put("clipping", clipping == null ? "of each method" : clipping.text());
     parameters.put("target", target == null ? "none" : target);
     parameters.put("paper", paper);
     parameters.put("quantized", bytes);

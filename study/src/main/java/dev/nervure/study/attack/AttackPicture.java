@@ -1,8 +1,8 @@
 package dev.nervure.study.attack;
 
+import dev.nervure.box.Box;
 import dev.nervure.data.array.NpyReader;
 import dev.nervure.data.array.StoredArray;
-import dev.nervure.fiber.Box;
 import dev.nervure.run.SampleResult;
 import dev.nervure.study.StageSink;
 import dev.nervure.study.fiber.picture.ContactSheet;

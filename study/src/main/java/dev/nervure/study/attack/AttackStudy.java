@@ -1,6 +1,5 @@
 package dev.nervure.study.attack;
 
-import dev.nervure.attack.AttackSettings;
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.network.Model;
 import dev.nervure.progress.Cost;
@@ -138,7 +137,6 @@ public final class AttackStudy implements Study {
   }
 
   private Stage attackStage(ChosenAttack chosen) {
-    AttackSettings settings = options.settingsOf(chosen.attack().name());
     Key key =
         Key.of("attack " + chosen.attack().name(), 2)
             .with("model", GraphFingerprint.of(model.graph()))
@@ -154,12 +152,7 @@ public final class AttackStudy implements Study {
             .with("box", inputs.space().box())
             .with("batch size", options.layers().batchSize())
             .with("seed", options.layers().seed());
-    if (!chosen.control()) {
-      key.with("steps", String.valueOf(settings.steps()))
-          .with("step size", String.valueOf(settings.stepSize()))
-          .with("restarts", settings.restarts())
-          .with("clipping", String.valueOf(settings.clipping()));
-    }
+    chosen.settings().parameters().forEach(key::with);
     double evaluations = chosen.attack().evaluations(inputs.network().classes());
     // The measured pass has as many batches at a time as there are workers; so has the attack.
     double seconds = evaluations * source.secondsPerPass(options.layers());
@@ -200,6 +193,7 @@ public final class AttackStudy implements Study {
             .after(changed.samples())
             .after(List.copyOf(clean.activations().values()))
             .after(List.copyOf(changed.activations().values()))
+            .with("contrasts", GroupComparison.revisions())
             .with("exchanges", options.exchanges())
             .with("neighbors", options.neighbors())
             .with("points", options.layers().pointsOverall())

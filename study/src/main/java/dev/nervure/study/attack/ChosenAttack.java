@@ -1,6 +1,7 @@
 package dev.nervure.study.attack;
 
 import dev.nervure.attack.Attack;
+import dev.nervure.attack.AttackSettings;
 import dev.nervure.run.Subject;
 import dev.nervure.study.Artifact;
 import java.util.List;
@@ -11,12 +12,18 @@ import org.jspecify.annotations.Nullable;
  * An attack of a study, with its place in the results and its file.
  *
  * @param attack with its settings
+ * @param settings that it was made with
  * @param readAt of an attack that looks for the smallest change: at which strengths its accuracy is
  *     told; else empty
  * @param target the answer that it is to reach; null for any wrong one
  * @param control whether it is the noise beside an attack
  */
-record ChosenAttack(Attack attack, List<Double> readAt, @Nullable Integer target, boolean control) {
+record ChosenAttack(
+    Attack attack,
+    AttackSettings settings,
+    List<Double> readAt,
+    @Nullable Integer target,
+    boolean control) {
   /** The inputs as they are. */
   static final Subject CLEAN = Subject.CLEAN;
 

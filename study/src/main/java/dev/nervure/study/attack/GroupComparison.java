@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * The points of a layer before and after a change of the inputs, pair by pair: whether the clouds
@@ -57,6 +58,13 @@ final class GroupComparison {
   private GroupComparison(Union union) {
     this.union = union;
     this.pairs = union.exchange().first();
+  }
+
+  /** Of the contrasts it is made of, by name. */
+  static List<String> revisions() {
+    return Stream.of(LIFESPANS, DIMENSION)
+        .map(contrast -> contrast.name() + "/" + contrast.revision())
+        .toList();
   }
 
   /**

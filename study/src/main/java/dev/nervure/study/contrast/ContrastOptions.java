@@ -27,9 +27,6 @@ public record ContrastOptions(LayerOptions layers, List<String> tests, int permu
   /** Points of a group when nothing is said. */
   public static final int DEFAULT_SAMPLES = 500;
 
-  /** Takes as long as everything else together. */
-  private static final String LOOPS = "lifespan_per_point_h1";
-
   /** Checks the numbers and names. */
   public ContrastOptions {
     if (permutations < FEWEST_PERMUTATIONS) {
@@ -78,7 +75,7 @@ public record ContrastOptions(LayerOptions layers, List<String> tests, int permu
                     switch (word) {
                       case "all" -> Contrasts.names().stream();
                       case "default" ->
-                          Contrasts.names().stream().filter(name -> !name.equals(LOOPS));
+                          Contrasts.all().stream().filter(Contrast::isDefault).map(Contrast::name);
                       default -> Stream.of(word);
                     })
             .toList());

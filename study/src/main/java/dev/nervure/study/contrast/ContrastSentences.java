@@ -1,5 +1,6 @@
 package dev.nervure.study.contrast;
 
+import dev.nervure.contrast.Contrasts;
 import dev.nervure.run.ContrastResult;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.NumberText;
@@ -18,9 +19,13 @@ final class ContrastSentences {
     List<String> sentences = new ArrayList<>();
     for (LayerResult layer : results.at(groups.firstSubject()).layers()) {
       if (layer.operator().equals("Input")) {
-        results.rows(Tables.CONTRASTS).stream()
-            .filter(row -> row.layer() == layer.index() && row.measure().equals("mean_value"))
-            .forEach(row -> addBrightness(groups, row, sentences));
+        for (ContrastResult row : results.rows(Tables.CONTRASTS)) {
+          if (row.layer() == layer.index()) {
+            Contrasts.named(row.measure())
+                .propertyOfInputs()
+                .ifPresent(property -> addProperty(groups, row, property, sentences));
+          }
+        }
       }
     }
     List<LayerResult> projected =
@@ -35,7 +40,8 @@ final class ContrastSentences {
     return sentences;
   }
 
-  private static void addBrightness(TwoGroups groups, ContrastResult row, List<String> sentences) {
+  private static void addProperty(
+      TwoGroups groups, ContrastResult row, String property, List<String> sentences) {
     Double p = row.pValue();
     Double first = row.first();
     Double second = row.second();
@@ -46,7 +52,8 @@ final class ContrastSentences {
         p <= GroupDifferences.LEVEL
             ? String.format(
                 Locale.ROOT,
-                "the inputs themselves differ in their mean value (of images the brightness): %s in %s, %s in %s (p %s); differences in later layers may follow from this alone",
+                "the inputs themselves differ in their %s: %s in %s, %s in %s (p %s); differences in later layers may follow from this alone",
+                property,
                 NumberText.of(first),
                 groups.firstName(),
                 NumberText.of(second),
@@ -54,7 +61,8 @@ final class ContrastSentences {
                 NumberText.of(p))
             : String.format(
                 Locale.ROOT,
-                "no difference of the mean value of the inputs (of images the brightness) was found: %s and %s (p %s)",
+                "no difference of the inputs in their %s was found: %s and %s (p %s)",
+                property,
                 NumberText.of(first),
                 NumberText.of(second),
                 NumberText.of(p)));

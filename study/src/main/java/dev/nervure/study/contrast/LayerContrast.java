@@ -112,7 +112,7 @@ final class LayerContrast {
 
   private Stage stage(Contrast contrast) {
     Key key =
-        Key.of("contrast " + contrast.name(), 2)
+        Key.of("contrast " + contrast.name(), contrast.revision())
             .after(Objects.requireNonNull(first.activations().get(layer)))
             .after(Objects.requireNonNull(second.activations().get(other)))
             .with("paired", groups.exchange().isPaired())
@@ -192,7 +192,7 @@ final class LayerContrast {
               1,
               progress);
       if (test.isEmpty()) {
-        result = none(contrast, why(contrast));
+        result = none(contrast, contrast.whyNoValue(union));
       } else if (test.get().undefined() > MOST_UNDEFINED * options.permutations()) {
         result =
             none(
@@ -208,12 +208,6 @@ final class LayerContrast {
     }
     NpyWriter.write(sink.making(file), NdArray.of(values, values.length));
     return new StageRows().add(result);
-  }
-
-  private String why(Contrast contrast) {
-    return layer.projectedTo() != null && contrast.name().equals("mean_value")
-        ? "the layer is projected, so that its coordinates are not at hand"
-        : "one of the groups has no value: its points repeat each other, lie on a lattice or fall into parts far away from each other";
   }
 
   private ContrastResult none(Contrast contrast, String why) {
@@ -267,7 +261,7 @@ final class LayerContrast {
   private @Nullable Double effectSize(
       Contrast.Reading reading, double observed, Estimate difference) {
     if (reading.ofGroup() == null) {
-      return (observed - reading.chance()) / (1 - reading.chance());
+      return reading.beyondChance(observed);
     }
     OptionalDouble size = GroupDifference.effectSize(difference, groups.exchange());
     return size.isPresent() ? (Double) size.getAsDouble() : null;

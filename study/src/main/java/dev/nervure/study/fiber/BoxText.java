@@ -1,6 +1,6 @@
 package dev.nervure.study.fiber;
 
-import dev.nervure.fiber.Box;
+import dev.nervure.box.Box;
 
 /** A box in the words of manifests and of the command line. */
 public final class BoxText {

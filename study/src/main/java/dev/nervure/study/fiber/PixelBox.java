@@ -1,8 +1,8 @@
 package dev.nervure.study.fiber;
 
+import dev.nervure.box.Box;
 import dev.nervure.data.Normalization;
 import dev.nervure.data.TableScaling;
-import dev.nervure.fiber.Box;
 import dev.nervure.study.AdaptedSamples;
 
 /** The range of pixels, or of a table's columns, in the units of the input. */

@@ -1,6 +1,6 @@
 package dev.nervure.study.fiber;
 
-import dev.nervure.fiber.Box;
+import dev.nervure.box.Box;
 import dev.nervure.fiber.PiecewiseLinearWalk.AtRankChange;
 
 /**

@@ -269,7 +269,7 @@ public final class GeneralizationStudy implements Study, AutoCloseable {
         Stage.of(
             name + "training fit",
             network
-                .into(Key.of("training fit", 1))
+                .into(TrainingFit.key())
                 .with("training", network.training().contentHash())
                 .with("labels of the data", network.data().contentHash()),
             new Cost(seconds * network.training().size(), 0, ROW_BYTES)),
@@ -281,7 +281,7 @@ public final class GeneralizationStudy implements Study, AutoCloseable {
     works.put(
         Stage.of(
             name + "weights",
-            network.into(Key.of("weights", 2)),
+            network.into(WeightDescriptors.key()),
             new Cost(1e-7 * network.parameters(), 8 * network.parameters(), ROW_BYTES)),
         work(
             network,
@@ -291,7 +291,7 @@ public final class GeneralizationStudy implements Study, AutoCloseable {
         Stage.of(
             name + Sharpness.NAME,
             network
-                .into(Key.of(Sharpness.NAME, 2))
+                .into(Sharpness.key())
                 .with("samples", common.contentHash())
                 .with("draws", options.noiseDraws())
                 .with("seed", options.measured().seed()),

@@ -11,6 +11,7 @@ import dev.nervure.run.StageRows;
 import dev.nervure.stats.Estimate;
 import dev.nervure.stats.RandomStream;
 import dev.nervure.study.AdaptedSamples;
+import dev.nervure.study.Key;
 import dev.nervure.study.layers.ValueRows;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,10 +25,18 @@ import java.util.Map;
 final class Sharpness {
   static final String NAME = "sharpness";
 
+  /** Raised by one whenever the same network comes to give other values. */
+  private static final int REVISION = 2;
+
   /** Deviation of the noise over the root mean square of a matrix. */
   static final double NOISE = 0.1;
 
   private Sharpness() {}
+
+  /** What the values depend on beside the network and the samples: its method. */
+  static Key key() {
+    return Key.of(NAME, REVISION);
+  }
 
   /**
    * Measures.

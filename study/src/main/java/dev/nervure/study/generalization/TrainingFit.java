@@ -10,6 +10,7 @@ import dev.nervure.stats.Estimate;
 import dev.nervure.stats.Quantiles;
 import dev.nervure.study.AdaptedSamples;
 import dev.nervure.study.Answers;
+import dev.nervure.study.Key;
 import dev.nervure.study.layers.ValueRows;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -46,6 +47,9 @@ final class TrainingFit {
           NORMALIZED_LOWER,
           NORMALIZED_MEDIAN);
 
+  /** Raised by one whenever the same network comes to give other values. */
+  private static final int REVISION = 1;
+
   /** The share of samples below the lower margin. */
   private static final double LOWER = 0.1;
 
@@ -69,6 +73,11 @@ final class TrainingFit {
     this.margins = new double[labels.length];
     this.means = new double[outputs];
     this.squares = new double[outputs];
+  }
+
+  /** What the values depend on beside the network and the samples: its method and what it gives. */
+  static Key key() {
+    return Key.of("training fit", REVISION).with("measures", MEASURES);
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.nervure.network.WeightMatrices;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.StageRows;
 import dev.nervure.stats.Estimate;
+import dev.nervure.study.Key;
 import dev.nervure.study.layers.ValueRows;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,15 @@ final class WeightDescriptors {
   /** What it gives. */
   static final List<String> MEASURES = List.of(PARAMETERS, NORM, FROBENIUS, SPECTRAL, PERSISTENCE);
 
+  /** Raised by one whenever the same network comes to give other values. */
+  private static final int REVISION = 2;
+
   private WeightDescriptors() {}
+
+  /** What the values depend on beside the network and the samples: its method and what it gives. */
+  static Key key() {
+    return Key.of("weights", REVISION).with("measures", MEASURES);
+  }
 
   /** Measures. */
   static StageRows rows(Model model, ValueRows values, Progress progress) {

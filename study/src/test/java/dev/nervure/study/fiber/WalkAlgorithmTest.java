@@ -3,7 +3,7 @@ package dev.nervure.study.fiber;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nervure.array.NdArray;
-import dev.nervure.fiber.Box;
+import dev.nervure.box.Box;
 import dev.nervure.fiber.ClassSampler;
 import dev.nervure.fiber.CurveTracer;
 import dev.nervure.fiber.EulerWalk;

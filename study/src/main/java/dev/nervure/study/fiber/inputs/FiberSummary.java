@@ -1,6 +1,6 @@
 package dev.nervure.study.fiber.inputs;
 
-import dev.nervure.fiber.Box;
+import dev.nervure.box.Box;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
 import dev.nervure.run.Results;

@@ -1,6 +1,6 @@
 package dev.nervure.study.fiber.members;
 
-import dev.nervure.fiber.Box;
+import dev.nervure.box.Box;
 import dev.nervure.fiber.ClassSampler;
 import dev.nervure.fiber.SampleResult;
 import dev.nervure.fiber.SamplerOptions;

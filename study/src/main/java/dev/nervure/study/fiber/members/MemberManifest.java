@@ -2,7 +2,7 @@ package dev.nervure.study.fiber.members;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.nervure.fiber.Box;
+import dev.nervure.box.Box;
 import dev.nervure.network.Model;
 import dev.nervure.run.PlainJson;
 import dev.nervure.run.ToolVersion;

@@ -1,6 +1,6 @@
 package dev.nervure.study.fiber.members;
 
-import dev.nervure.fiber.Box;
+import dev.nervure.box.Box;
 import dev.nervure.study.fiber.Distance;
 import dev.nervure.study.fiber.picture.ContactSheet;
 import dev.nervure.study.fiber.picture.ImageLayout;

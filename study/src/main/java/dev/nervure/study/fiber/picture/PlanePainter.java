@@ -1,6 +1,6 @@
 package dev.nervure.study.fiber.picture;
 
-import dev.nervure.fiber.Box;
+import dev.nervure.box.Box;
 import dev.nervure.jacobian.DifferentiableMap;
 import java.awt.image.BufferedImage;
 

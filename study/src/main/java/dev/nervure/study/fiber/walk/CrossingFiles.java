@@ -2,8 +2,8 @@ package dev.nervure.study.fiber.walk;
 
 import dev.nervure.array.ElementType;
 import dev.nervure.array.NdArray;
+import dev.nervure.box.Box;
 import dev.nervure.data.array.NpyWriter;
-import dev.nervure.fiber.Box;
 import dev.nervure.study.fiber.Distance;
 import dev.nervure.study.fiber.picture.ContactSheet;
 import dev.nervure.study.fiber.picture.ImageLayout;

@@ -1,6 +1,6 @@
 package dev.nervure.study.fiber.walk;
 
-import dev.nervure.fiber.Box;
+import dev.nervure.box.Box;
 import dev.nervure.fiber.WalkOptions;
 import dev.nervure.fiber.preimage.IntervalPreimage;
 import dev.nervure.fiber.preimage.IntervalPreimageSearch;

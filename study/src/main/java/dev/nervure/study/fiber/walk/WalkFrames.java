@@ -1,7 +1,7 @@
 package dev.nervure.study.fiber.walk;
 
+import dev.nervure.box.Box;
 import dev.nervure.data.array.StoredArray;
-import dev.nervure.fiber.Box;
 import dev.nervure.study.fiber.Distance;
 import dev.nervure.study.fiber.picture.ImageLayout;
 import dev.nervure.study.fiber.picture.InputPainter;

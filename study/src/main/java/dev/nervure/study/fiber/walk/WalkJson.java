@@ -1,7 +1,7 @@
 package dev.nervure.study.fiber.walk;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.nervure.fiber.Box;
+import dev.nervure.box.Box;
 import dev.nervure.run.PlainJson;
 import dev.nervure.run.ToolVersion;
 import dev.nervure.study.fiber.HeldOutput;

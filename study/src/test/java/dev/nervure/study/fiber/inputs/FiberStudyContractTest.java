@@ -1,8 +1,8 @@
 package dev.nervure.study.fiber.inputs;
 
+import dev.nervure.box.Box;
 import dev.nervure.data.glyphs.GlyphOptions;
 import dev.nervure.data.glyphs.GlyphSet;
-import dev.nervure.fiber.Box;
 import dev.nervure.fiber.PiecewiseLinearWalk.AtRankChange;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.offset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nervure.array.NdArray;
+import dev.nervure.box.Box;
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.data.array.NpyReader;
 import dev.nervure.data.array.StoredArray;
 import dev.nervure.data.glyphs.GlyphOptions;
 import dev.nervure.data.glyphs.GlyphSet;
-import dev.nervure.fiber.Box;
 import dev.nervure.fiber.PiecewiseLinearWalk.AtRankChange;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nervure.array.NdArray;
+import dev.nervure.box.Box;
 import dev.nervure.data.array.NpyReader;
 import dev.nervure.data.array.NpyWriter;
-import dev.nervure.fiber.Box;
 import dev.nervure.jacobian.DifferentiableMap;
 import dev.nervure.jacobian.NetworkMap;
 import dev.nervure.network.Model;

@@ -2,7 +2,7 @@ package dev.nervure.study.fiber.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nervure.fiber.Box;
+import dev.nervure.box.Box;
 import java.awt.image.BufferedImage;
 import org.junit.jupiter.api.Test;
 

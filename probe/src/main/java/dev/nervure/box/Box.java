@@ -1,4 +1,4 @@
-package dev.nervure.fiber;
+package dev.nervure.box;
 
 import java.util.Arrays;
 
@@ -123,7 +123,7 @@ public final class Box {
   }
 
   /** Whether a coordinate on a bound would leave the box by moving along the given direction. */
-  boolean blocks(int coordinate, double value, double direction) {
+  public boolean blocks(int coordinate, double value, double direction) {
     return (value <= low(coordinate) && direction < 0)
         || (value >= high(coordinate) && direction > 0);
   }
