@@ -71,7 +71,7 @@ public final class Main {
   }
 
   /** As much of the grammar as these arguments need: one command where they begin with it. */
-  private static CommandLine commandLine(
+  static CommandLine commandLine(
       Session session, Configuration configuration, String... arguments) {
     CommandLine root = new CommandLine(new NervureCommand());
     boolean one =

@@ -45,6 +45,9 @@ class CommandSettingsTest {
           "tab\there",
           "");
 
+  /** How many turns of the texts one goes on where a file is written and read. */
+  private static final int TURNS_OF_FILES = 3;
+
   /** What a replay leaves to the command that repeats. */
   private static final Set<String> NOT_REPEATED =
       Set.of("--out", "--overwrite", "--json", "--quiet", "--debug", "--dry-run");
@@ -71,12 +74,20 @@ class CommandSettingsTest {
   }
 
   private static CommandLine grammar() {
-    return grammar(Configuration.of(Map.of()));
+    return Main.commandLine(session(), Configuration.of(Map.of()));
   }
 
-  private static CommandLine grammar(Configuration configuration) {
-    Session session = new Session(Terminal.piped(System.out, System.err), Interruption.never());
-    return Main.commandLine(session, configuration);
+  /** The grammar of one command, as {@link Main} reads a line that begins with it. */
+  private static CommandLine grammar(String name) {
+    return grammar(name, Configuration.of(Map.of()));
+  }
+
+  private static CommandLine grammar(String name, Configuration configuration) {
+    return Main.commandLine(session(), configuration, name.split(" ", -1));
+  }
+
+  private static Session session() {
+    return new Session(Terminal.piped(System.out, System.err), Interruption.never());
   }
 
   private static CommandSpec spec(CommandLine root, String name) {
@@ -142,13 +153,18 @@ class CommandSettingsTest {
             .contains(option.longestName());
   }
 
-  /** The command with every option given, and the values by name. */
-  private static List<String> words(String name, String text, Map<String, String> values) {
+  /**
+   * The command with every option given, and the values by name.
+   *
+   * @param turn which of the texts the first option has; the next one has the next
+   */
+  private static List<String> words(String name, int turn, Map<String, String> values) {
+    int next = turn;
     List<String> words = new ArrayList<>(List.of(name.split(" ", -1)));
-    CommandSpec command = spec(grammar(), name);
+    CommandSpec command = spec(grammar(name), name);
     for (OptionSpec option : command.options()) {
       if (isSetting(option)) {
-        String value = other(option, text);
+        String value = other(option, TEXTS.get(next++ % TEXTS.size()));
         values.put(option.longestName(), value);
         words.add(
             option.typeInfo().isBoolean()
@@ -192,10 +208,10 @@ class CommandSettingsTest {
   @ParameterizedTest
   @MethodSource("commands")
   void theRecordHoldsEveryOptionAndAReplayGivesIt(String name) {
-    for (String text : TEXTS) {
+    for (int turn = 0; turn < TEXTS.size(); turn++) {
       Map<String, String> expected = new LinkedHashMap<>();
-      List<String> words = words(name, text, expected);
-      CommandLine root = grammar();
+      List<String> words = words(name, turn, expected);
+      CommandLine root = grammar(name);
       root.parseArgs(words.toArray(String[]::new));
       CommandRecord record = CommandSettings.record(spec(root, name));
       assertThat(record.name()).isEqualTo(name);
@@ -206,8 +222,8 @@ class CommandSettingsTest {
       if (spec(root, name).findOption("--out") == null) {
         continue; // what it writes is not in one folder that could be repeated
       }
-      Replay replay = Replay.of(record, folder, folder.resolve("new"), grammar());
-      CommandLine again = grammar(Configuration.replaying(replay.values(), folder));
+      Replay replay = Replay.of(record, folder, folder.resolve("new"), grammar(name));
+      CommandLine again = grammar(name, Configuration.replaying(replay.values(), folder));
       again.parseArgs(replay.words().toArray(String[]::new));
       CommandRecord repeated = CommandSettings.record(spec(again, name));
       assertThat(repeatable(values(repeated.options())))
@@ -218,25 +234,26 @@ class CommandSettingsTest {
   @ParameterizedTest
   @MethodSource("commands")
   void whatPrintConfigPrintsConfigReads(String name) throws IOException {
-    for (String text : TEXTS) {
+    // Each needs the grammar of all commands: a few turns, in which the options have other texts.
+    for (int turn = 0; turn < TEXTS.size(); turn += TURNS_OF_FILES) {
       Map<String, String> expected = new LinkedHashMap<>();
-      List<String> words = words(name, text, expected);
+      List<String> words = words(name, turn, expected);
       words.add(Configuration.PRINT_OPTION);
       CommandRun printed = CommandRun.of(words.toArray(String[]::new)).succeeded();
       Path file = folder.resolve("options.properties");
       Files.writeString(file, printed.out(), StandardCharsets.UTF_8);
 
       List<String> bare = new ArrayList<>(List.of(name.split(" ", -1)));
-      for (PositionalParamSpec argument : spec(grammar(), name).positionalParameters()) {
+      for (PositionalParamSpec argument : spec(grammar(name), name).positionalParameters()) {
         bare.add(expected.remove(argument.paramLabel()));
       }
       String[] arguments = bare.toArray(String[]::new);
       CommandLine root =
-          grammar(Configuration.of(Map.of(), Configuration.FILE_OPTION, file.toString()));
+          grammar(name, Configuration.of(Map.of(), Configuration.FILE_OPTION, file.toString()));
       root.parseArgs(arguments);
       Map<String, String> read = values(CommandSettings.of(spec(root, name)));
       spec(root, name).positionalParameters().forEach(one -> read.remove(one.paramLabel()));
-      assertThat(read).as("text '%s'", text).containsExactlyInAnyOrderEntriesOf(expected);
+      assertThat(read).as("turn %d", turn).containsExactlyInAnyOrderEntriesOf(expected);
 
       bare.addAll(List.of(Configuration.FILE_OPTION, file.toString(), Configuration.PRINT_OPTION));
       CommandRun again = CommandRun.of(bare.toArray(String[]::new)).succeeded();
@@ -252,7 +269,7 @@ class CommandSettingsTest {
   @Test
   void commandsThatWriteFoldersAllFollowTheOneRule() {
     assertThat(commands())
-        .filteredOn(name -> spec(grammar(), name).findOption("--overwrite") != null)
+        .filteredOn(name -> spec(grammar(name), name).findOption("--overwrite") != null)
         .containsExactlyInAnyOrder(
             "profile",
             "dynamics",
@@ -277,8 +294,8 @@ class CommandSettingsTest {
             "export");
     assertThat(commands())
         .as("these write the one file that --out names; rerun takes a new folder")
-        .filteredOn(name -> spec(grammar(), name).findOption("--out") != null)
-        .filteredOn(name -> spec(grammar(), name).findOption("--overwrite") == null)
+        .filteredOn(name -> spec(grammar(name), name).findOption("--out") != null)
+        .filteredOn(name -> spec(grammar(name), name).findOption("--overwrite") == null)
         .containsExactlyInAnyOrder("report", "predict", "rips", "rerun");
   }
 }
