@@ -4,6 +4,7 @@ import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.GroupExchange;
 import dev.nervure.stats.GroupStatistic;
+import dev.nervure.stats.GroupStatistic.OfGroup;
 import dev.nervure.stats.PermutationTest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -66,8 +67,7 @@ public interface Contrast {
    * @param ofGroup of one group, whose difference the statistic is; null where there is none
    * @param chance what the statistic tends to where both groups are of one kind, below 1
    */
-  record Reading(
-      GroupStatistic statistic, GroupStatistic.@Nullable OfGroup ofGroup, double chance) {
+  record Reading(GroupStatistic statistic, @Nullable OfGroup ofGroup, double chance) {
     /** Checks the value of chance. */
     public Reading {
       if (!(chance < 1)) {
@@ -76,7 +76,7 @@ public interface Contrast {
     }
 
     /** The difference of a number of each group. */
-    static Reading difference(GroupStatistic.OfGroup value) {
+    static Reading difference(OfGroup value) {
       return new Reading(GroupStatistic.difference(value), value, 0);
     }
 
