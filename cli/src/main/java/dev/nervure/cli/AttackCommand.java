@@ -105,7 +105,7 @@ final class AttackCommand implements Callable<Integer> {
       paramLabel = "S",
       converter = StrengthConverter.class,
       description =
-          "Length of a step. Default: a quarter of the strength (bim, pgd), the strength over the steps (mifgsm), 0.01 (cw). Others take none.")
+          "Length of a step. Default: a quarter of the strength (bim, pgd), the strength over the steps (mifgsm), 0.1 (cw). Others take none.")
   private @Nullable Double stepSize;
 
   @Option(

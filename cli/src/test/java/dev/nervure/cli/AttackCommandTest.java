@@ -124,7 +124,29 @@ class AttackCommandTest {
             .succeeded();
     assertThat(run.out()).contains("deepfool", "95 % interval", "run: " + out());
     assertThat(run.out()).contains("group deepfool l2, beside clean inputs", "detector");
+    assertThat(run.out())
+        .contains("p at most 0.05, corrected over the layers")
+        .containsPattern("change \\(L2\\) of deepfool: mean over \\d+ of 40 inputs");
     assertThat(Files.exists(out().resolve("attacked/deepfool-l2.png"))).isTrue();
+  }
+
+  @Test
+  void oneReasonForManyValuesTakesOneLine() {
+    CommandRun run =
+        attack(
+                "--range",
+                "0:5",
+                "--method",
+                "fgsm",
+                "--eps",
+                "0.1",
+                "--no-control",
+                "--layers",
+                "all")
+            .succeeded();
+    assertThat(run.out().lines().filter(line -> line.startsWith("- detector")))
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(line).contains(" more: ").hasSizeLessThan(160));
   }
 
   @Test
