@@ -133,7 +133,11 @@ class AttackCommandTest {
   @Test
   void oneReasonForManyValuesTakesOneLine() {
     CommandRun run =
-        attack(
+        CommandRun.of(
+                "attack",
+                model,
+                "--data",
+                SmallNetwork.DATA,
                 "--range",
                 "0:5",
                 "--method",
@@ -142,9 +146,13 @@ class AttackCommandTest {
                 "0.1",
                 "--no-control",
                 "--layers",
-                "all")
+                "all",
+                "--measures",
+                "knn_label_agreement",
+                "--out",
+                out().toString())
             .succeeded();
-    assertThat(run.out().lines().filter(line -> line.startsWith("- detector")))
+    assertThat(run.out().lines().filter(line -> line.startsWith("- ")))
         .isNotEmpty()
         .allSatisfy(line -> assertThat(line).contains(" more: ").hasSizeLessThan(160));
   }

@@ -129,7 +129,7 @@ class AttackedPageTest extends PageInBrowser {
     assertThat(text("#facts")).contains("Samples of clean", "Accuracy on clean");
     assertThat(text("#sentences"))
         .contains(
-            "Layers under pgd linf at strength 0.1: shift of the H0 lifespan sum in 1 of 2 layers (corrected p at most 0.05), the largest, +50.0 %, in layer1 (p 0.01); no shift of the dimension is seen in any of 2 layers (smallest corrected p 0.4).")
+            "Layers under pgd linf at strength 0.1: shift of the H0 lifespan sum in 1 of 2 layers (corrected p at most 0.05), the largest, +50.0 %, in layer1 (p 0.0100); no shift of the dimension is seen in any of 2 layers (smallest corrected p 0.400).")
         .contains(
             "inputs rounded to 8 bits: rounding set right again 25 of the 100 inputs that pgd linf at strength 0.1 had fooled.");
     assertThat(text("#figure-attacked")).contains("100.0 % of them answered rightly");

@@ -56,7 +56,7 @@ final class AttackedLayers implements Finding {
         title,
         shifted.size(),
         tested.size(),
-        NumberText.of(LayerShifts.LEVEL),
+        LayerShifts.LEVEL,
         size(most),
         name(most, layers),
         NumberText.of(p(most)));
