@@ -53,7 +53,20 @@ final class AttackTable {
     for (boolean controls : new boolean[] {false, true}) {
       AttackOutcome.of(results, controls).forEach(one -> table.add(row(one)));
     }
-    return table.lines();
+    List<String> lines = new ArrayList<>(table.lines());
+    AttackOutcome.of(results, false).forEach(one -> addNumber(one, lines));
+    return lines;
+  }
+
+  /** Of an attack that looks for the smallest change: of how many inputs its mean change is. */
+  private static void addNumber(AttackOutcome one, List<String> lines) {
+    MeasuredValue change = one.change();
+    MeasuredValue accuracy = one.accuracy();
+    if (one.isNearest() && change != null && accuracy != null) {
+      lines.add(
+          "change (L2) of %s: mean over %d of %d inputs, those answered rightly before that were fooled"
+              .formatted(one.method(), change.n(), accuracy.n()));
+    }
   }
 
   private static List<String> row(AttackOutcome one) {

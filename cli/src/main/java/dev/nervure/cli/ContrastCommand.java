@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Compares two groups of inputs in every layer of a network.",
-      "Equal numbers of both, as many of each class where both have the classes; dimension, topology and distances of the groups, with permutation tests corrected over layers, effect sizes and intervals."
+      "Equal numbers of both (--samples of each group, 500 where nothing is said, or as many as the smaller has), as many of each class where both have the classes; dimension, topology and distances of the groups, with permutation tests corrected over layers, effect sizes and intervals."
     },
     footer = {
       "",
@@ -226,11 +226,31 @@ final class ContrastCommand implements Callable<Integer> {
     if (!paired) {
       return MatchedSamples.of(subset.of(first), subset.of(second), most(), samples.seed());
     }
+    if (first.size() != second.size() && subset.range() != null) {
+      return pairsOfPart(first, second, subset);
+    }
     if (first.size() != second.size() || subset.equals(wholeSet())) {
       return MatchedSamples.pairs(first, second, most(), samples.seed());
     }
     int[] rows = subset.choose(first);
     return MatchedSamples.pairs(first.select(rows), second.select(rows), most(), samples.seed());
+  }
+
+  /**
+   * Pairs of a set that was made from a part of the other, such as spoofs of its first hundred: the
+   * range is of the larger set, whose part is paired with all of the smaller.
+   */
+  private MatchedSamples pairsOfPart(LabelledSamples first, LabelledSamples second, Subset subset) {
+    Subset part = wholeSet().within(subset.range());
+    boolean firstIsLarger = first.size() > second.size();
+    LabelledSamples before = firstIsLarger ? part.of(first) : first;
+    LabelledSamples after = firstIsLarger ? second : part.of(second);
+    Subset rest = subset.within(null);
+    if (before.size() != after.size() || rest.equals(wholeSet())) {
+      return MatchedSamples.pairs(before, after, most(), samples.seed());
+    }
+    int[] rows = rest.choose(before);
+    return MatchedSamples.pairs(before.select(rows), after.select(rows), most(), samples.seed());
   }
 
   private MatchedSamples ofClasses(List<String> two) {

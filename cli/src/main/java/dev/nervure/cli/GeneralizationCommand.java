@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Relates what is seen of trained networks without test samples to how well they generalise.",
-      "Topology and dimension of the training samples inside each network, its margins, norms and sharpness, beside a target such as the gap between training and test accuracy; and each network's target predicted from the others."
+      "Topology and dimension of the training samples inside each network, its margins, norms and sharpness, beside a target such as the gap between training and test accuracy; and each network's target predicted from the others. The logits are always measured, other --layers on request."
     },
     footer = {
       "",

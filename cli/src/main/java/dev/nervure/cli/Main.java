@@ -3,7 +3,10 @@ package dev.nervure.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -20,6 +23,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 public final class Main {
   private static final int HELP_COLUMNS = 112;
+
+  /** Where Picocli lists what an option of few values may be. */
+  private static final Pattern CHOICES = Pattern.compile("expected one of \\[[A-Z0-9_, ]*]");
 
   /** What a command does and examples first, the long list of options last. */
   private static final List<String> HELP_SECTIONS =
@@ -137,7 +143,7 @@ public final class Main {
 
   private static int wrongUsage(Terminal terminal, ParameterException wrong) {
     CommandLine command = wrong.getCommandLine();
-    String message = String.valueOf(wrong.getMessage());
+    String message = asTyped(String.valueOf(wrong.getMessage()));
     String name = command.getCommandSpec().qualifiedName();
     if (command.getParent() != null && !command.getSubcommands().isEmpty()) {
       message +=
@@ -151,6 +157,13 @@ public final class Main {
     }
     return fail(
         terminal, name, new Failure(ExitCode.USAGE, message + "\ntry '" + name + " --help'"));
+  }
+
+  /** Choices as they are typed; Picocli lists them as the constants that they become. */
+  private static String asTyped(String message) {
+    return CHOICES
+        .matcher(message)
+        .replaceAll(found -> Matcher.quoteReplacement(found.group().toLowerCase(Locale.ROOT)));
   }
 
   private static int failed(Terminal terminal, CommandLine command, Throwable thrown) {

@@ -91,7 +91,10 @@ final class ManifoldCommand implements Callable<Integer> {
     Path file = out;
     if (chosen == null || file == null) {
       throw new ParameterException(
-          spec.commandLine(), "give a NAME and --out FILE, or --list for the names");
+          spec.commandLine(),
+          chosen == null
+              ? "give a NAME and --out FILE, or --list for the names"
+              : "give --out FILE, where the points of %s are written".formatted(chosen));
     }
     BenchmarkManifold manifold = manifold(chosen);
     if (points < 1 || !(noise >= 0) || Double.isInfinite(noise)) {

@@ -26,7 +26,7 @@ final class MeasureOptions {
       names = "--layers",
       paramLabel = "PATTERN",
       description =
-          "default (one edge per block, input and logits included), all, a glob on names, type:Conv, depth:0.2-0.5; several with commas. Default: default; of generalization the logits, which it always measures.")
+          "default (one edge per block, input and logits included), all, a glob on names, type:Conv, depth:0.2-0.5; several with commas. Default: default, unless the command says otherwise.")
   private @Nullable String layers;
 
   @Option(

@@ -261,7 +261,8 @@ final class SampleOptions {
     @Option(
         names = "--samples",
         paramLabel = "N",
-        description = "Take N samples, drawn at random. Default: all.")
+        description =
+            "Take N samples, drawn at random (where there are two groups, N of each). Default: all, unless the command says otherwise.")
     int samples;
 
     @Option(

@@ -10,6 +10,7 @@ import dev.nervure.run.Place;
 import dev.nervure.run.Results;
 import dev.nervure.run.SizeCurve;
 import dev.nervure.run.Subject;
+import dev.nervure.study.attack.LayerShifts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -31,8 +32,14 @@ import java.util.stream.Stream;
 final class ValueTable {
   private static final String MISSING = "-";
 
+  /** Of more places that have one reason only the first is named. */
+  private static final int MOST_PLACES = 6;
+
   /** Behind a value that still changes with the number of points. */
   private static final String NOT_CONVERGED = "*";
+
+  /** Behind the shift of a layer that chance does not explain; no such value has a curve. */
+  private static final String SHIFTED = "*";
 
   private final List<MeasuredValue> values;
   private final Map<Place, LayerResult> layers = new LinkedHashMap<>();
@@ -40,6 +47,9 @@ final class ValueTable {
   private final Map<String, List<String>> reasons = new LinkedHashMap<>();
   private final Map<String, List<String>> drifting = new LinkedHashMap<>();
   private final Set<String> meanings = new LinkedHashSet<>();
+
+  /** Whether any value is the tested shift of a layer under an attack. */
+  private boolean tested;
 
   private ValueTable(Results results) {
     this.results = results;
@@ -142,8 +152,11 @@ final class ValueTable {
     }
   }
 
-  /** Whether the value of a row still changes with the number of points. */
+  /** Whether the value of a row still changes with the number of points, or is a shift. */
   private static boolean isMarked(Row row, Measure measure) {
+    if (row.of(measure).filter(LayerShifts::isShift).isPresent()) {
+      return true;
+    }
     return row.of(measure)
         .filter(MeasuredValue::isEstimable)
         .map(SizeCurve::of)
@@ -256,6 +269,10 @@ final class ValueTable {
             .add(where(value) + " " + curve.estimates());
         return NumberText.of(value) + NOT_CONVERGED;
       }
+      tested |= LayerShifts.corrected(value).isPresent();
+      if (LayerShifts.isShift(value)) {
+        return NumberText.of(value) + SHIFTED;
+      }
       return NumberText.of(value);
     }
     reasons
@@ -269,6 +286,13 @@ final class ValueTable {
     return layerOf(value).name() + (network.isEmpty() ? "" : " at " + network);
   }
 
+  /** Where values are missing: all places, or of many the first and how many there are. */
+  private static String some(List<String> where) {
+    return where.size() <= MOST_PLACES
+        ? String.join(", ", where)
+        : "%s and %d more".formatted(where.get(0), where.size() - 1);
+  }
+
   private List<String> withReasons(TextTable table) {
     List<String> lines = new ArrayList<>(table.lines());
     drifting.forEach(
@@ -276,8 +300,12 @@ final class ValueTable {
             lines.add(
                 "%s not converged, %s: %s"
                     .formatted(NOT_CONVERGED, head, String.join("; ", where))));
-    reasons.forEach(
-        (why, where) -> lines.add(MISSING + " " + String.join(", ", where) + ": " + why));
+    reasons.forEach((why, where) -> lines.add(MISSING + " " + some(where) + ": " + why));
+    if (tested) {
+      lines.add(
+          "%s a shift with p at most %s, corrected over the layers"
+              .formatted(SHIFTED, LayerShifts.LEVEL));
+    }
     if (!meanings.isEmpty()) {
       lines.add("± one standard error, of " + String.join(", ", meanings));
     }

@@ -126,6 +126,9 @@ class AttackCommandTest {
             .succeeded();
     assertThat(run.out()).contains("deepfool", "95 % interval", "run: " + out());
     assertThat(run.out()).contains("group deepfool l2, beside clean inputs", "detector");
+    assertThat(run.out())
+        .contains("p at most 0.05, corrected over the layers")
+        .containsPattern("change \\(L2\\) of deepfool: mean over \\d+ of 40 inputs");
     assertThat(Files.exists(out().resolve("attacked/deepfool-l2.png"))).isTrue();
   }
 
@@ -136,6 +139,33 @@ class AttackCommandTest {
     for (AttackSetting setting : AttackSetting.values()) {
       assertThat(help).contains("Default: " + Attacks.defaults(setting) + ".");
     }
+  }
+
+  @Test
+  void oneReasonForManyValuesTakesOneLine() {
+    CommandRun run =
+        CommandRun.of(
+                "attack",
+                model,
+                "--data",
+                SmallNetwork.DATA,
+                "--range",
+                "0:5",
+                "--method",
+                "fgsm",
+                "--eps",
+                "0.1",
+                "--no-control",
+                "--layers",
+                "all",
+                "--measures",
+                "knn_label_agreement",
+                "--out",
+                out().toString())
+            .succeeded();
+    assertThat(run.out().lines().filter(line -> line.startsWith("- ")))
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(line).contains(" more: ").hasSizeLessThan(160));
   }
 
   @Test

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nervure.array.NdArray;
+import dev.nervure.data.array.NpyReader;
 import dev.nervure.data.array.NpyWriter;
 import dev.nervure.stats.RandomStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +109,54 @@ class ContrastCommandTest {
     assertThat(tree.get("contrasts").get(0).get("n").asInt()).isEqualTo(45);
     assertThat(tree.get("networks")).hasSize(2);
     assertThat(tree.get("notes").toString()).contains("of arc and");
+  }
+
+  /** A set made from a part of the other is paired with that part. */
+  @Test
+  void theRangeOfPairsIsThatOfTheLargerSet() throws IOException {
+    dump("clean", 0, 1);
+    Path part = Files.createDirectories(folder.resolve("part"));
+    for (String layer : List.of("a", "b")) {
+      NdArray all = NpyReader.open(folder.resolve("clean/" + layer + ".npy")).read(0, 60);
+      float[] values = Arrays.copyOfRange(all.floats(), 3 * 5, 3 * 50);
+      NpyWriter.write(part.resolve(layer + ".npy"), NdArray.of(values, 45, 3));
+    }
+    String clean = folder.resolve("clean").toString();
+    for (String[] two : new String[][] {{clean, part.toString()}, {part.toString(), clean}}) {
+      JsonNode json =
+          contrast(
+                  "--activations",
+                  two[0],
+                  "--against",
+                  two[1],
+                  "--paired",
+                  "--range",
+                  "5:50",
+                  "--json",
+                  "--out",
+                  folder.resolve("run-" + two[0].length()).toString())
+              .succeeded()
+              .json();
+      assertThat(json.at("/contrasts/0/n").asInt()).isEqualTo(45);
+      // The very same samples.
+      assertThat(json.at("/contrasts/0/difference").asDouble()).isZero();
+    }
+    assertThat(
+            contrast("--activations", clean, "--against", part.toString(), "--paired")
+                .failedWith(ExitCode.BAD_INPUT)
+                .err())
+        .contains("--range");
+  }
+
+  @Test
+  void samplesThatBothGroupsShareAreNoted() throws IOException {
+    dump("clean", 0, 1);
+    String clean = folder.resolve("clean").toString();
+    String[] words = {
+      "--activations", clean, "--against", clean, "--out", folder.resolve("run").toString()
+    };
+    assertThat(contrast(words).succeeded().err())
+        .contains("both groups come from the same samples");
   }
 
   @Test

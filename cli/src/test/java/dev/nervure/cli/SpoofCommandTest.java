@@ -54,6 +54,7 @@ class SpoofCommandTest {
 
   @Test
   void saysWhatIsWrong() {
+    assertThat(spoof("x", "--as", "foo").failedWith(ExitCode.USAGE).err()).contains("[npy, png]");
     assertThat(spoof("x", "--strength", "2").failedWith(ExitCode.USAGE).err()).contains("strength");
     assertThat(spoof("x", "--mean", "0.5", "--std", "0.2").failedWith(ExitCode.BAD_INPUT).err())
         .contains("normalised");

@@ -51,7 +51,7 @@ public record Goal(int[] classes, boolean targeted) {
    *
    * @param logits of one input
    */
-  boolean isReached(double[] logits, int row) {
+  public boolean isReached(double[] logits, int row) {
     int answer = answer(logits, 0, logits.length);
     return answer >= 0 && (answer == classes[row]) == targeted;
   }

@@ -212,6 +212,31 @@ class ClosedFormAttacksTest {
     }
   }
 
+  /** Where the tangent is flat, as of black and white pixels. */
+  @Test
+  void carliniAndWagnerFoolInputsAtTheEndsOfTheirRange(Random random) {
+    LinearClassifier classifier = LinearClassifier.random(INPUTS, 2, 1, random);
+    float[] x = new float[BATCH * INPUTS];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = random.nextInt(2);
+    }
+    try (Model model = classifier.model()) {
+      InputSpace space = InputSpace.of(new int[] {INPUTS}, Box.uniform(0, 1));
+      Goal goal = Goal.awayFrom(answers(classifier, x));
+      AttackSettings usual = AttackSettings.defaults();
+      float[] linear = attacked(model, space, "deepfool", usual, x, goal);
+      float[] changed = attacked(model, space, "cw", usual, x, goal);
+      for (int row = 0; row < BATCH; row++) {
+        if (classifier.answer(row(linear, row)) != goal.classes()[row]) {
+          assertThat(classifier.answer(row(changed, row))).isNotEqualTo(goal.classes()[row]);
+          double most = Changes.length(Norm.L2, linear, x, row * INPUTS, INPUTS);
+          assertThat(Changes.length(Norm.L2, changed, x, row * INPUTS, INPUTS))
+              .isLessThanOrEqualTo(1.05 * most + 0.01);
+        }
+      }
+    }
+  }
+
   @Test
   void targetsAreReachedWhereTheyCanBe(Random random) {
     LinearClassifier classifier = LinearClassifier.random(INPUTS, CLASSES, 1, random);

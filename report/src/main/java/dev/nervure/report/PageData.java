@@ -69,6 +69,7 @@ record PageData(
       String echarts,
       int samples,
       @Nullable Double accuracy,
+      @Nullable String group,
       List<String> findings) {}
 
   /** The command that made the run. */
@@ -121,6 +122,7 @@ record PageData(
         PageResource.echartsVersion(),
         run.samples().size(),
         run.accuracy().isEmpty() ? null : (Double) run.accuracy().getAsDouble(),
+        run.group(),
         Findings.of(run));
   }
 

@@ -35,6 +35,25 @@ class AttackedPageTest extends PageInBrowser {
         null);
   }
 
+  /** With a p-value that is corrected over the layers. */
+  private static MeasuredValue shift(String name, Place place, double estimate, double p) {
+    return new MeasuredValue(
+        name,
+        place,
+        null,
+        estimate,
+        null,
+        null,
+        null,
+        null,
+        100,
+        1,
+        "",
+        "none",
+        "{\"pCorrected\":%s}".formatted(p),
+        null);
+  }
+
   private static void addInputs(StageRows rows, Subject inputs, boolean right) {
     rows.add(new SampleResult(0, 0, 1, right ? 1 : 0).at(inputs));
     for (int layer = 0; layer < 2; layer++) {
@@ -57,7 +76,13 @@ class AttackedPageTest extends PageInBrowser {
     }
     if (steps) {
       addInputs(rows, PGD.withStrength(0.1), false);
-      rows.add(value("attack_accuracy", PGD.withStrength(0.1).place(), 0.5));
+      Subject pgd = PGD.withStrength(0.1);
+      rows.add(value("attack_accuracy", pgd.place(), 0.5));
+      rows.add(value("attack_rounded_away", pgd.place(), 0.25));
+      rows.add(shift("attack_lifespan_shift", pgd.layer(0), 0.9, 0.2));
+      rows.add(shift("attack_lifespan_shift", pgd.layer(1), 0.5, 0.01));
+      rows.add(shift("attack_dimension_shift", pgd.layer(0), 0.9, 0.4));
+      rows.add(shift("attack_dimension_shift", pgd.layer(1), 0.1, 0.6));
     }
     try (RunDirectory directory = RunDirectory.create(folder.resolve(run))) {
       directory.complete("all", "key", 1, rows);
@@ -78,12 +103,35 @@ class AttackedPageTest extends PageInBrowser {
         .asText();
   }
 
+  private static String colour(String figure, String line) throws Exception {
+    return browser
+        .evaluate(
+            "window.echarts.getInstanceByDom(document.querySelector('#%s .plot')).getOption().series.find((s) => s.type === 'line' && s.name === '%s').itemStyle.color"
+                .formatted(figure, line))
+        .asText();
+  }
+
   @Test
   void attacksOfEveryKindHaveACurve() throws Exception {
     write("attacks", true, 0.5, 1.0);
-    assertThat(drawn("attacks")).contains("figure-attacked", "figure-attacked-layers");
-    assertThat(lines("figure-attacked"))
-        .isEqualTo("[[\"deepfool l2\",[[0.5,0.85],[1,0.8]]],[\"pgd linf\",[[0.1,0.5]]]]");
+    assertThat(drawn("attacks"))
+        .contains("figure-attacked", "figure-attacked-linf", "figure-attacked-layers");
+    // Strengths of two units have a figure each.
+    assertThat(lines("figure-attacked")).isEqualTo("[[\"deepfool l2\",[[0.5,0.85],[1,0.8]]]]");
+    assertThat(lines("figure-attacked-linf")).isEqualTo("[[\"pgd linf\",[[0.1,0.5]]]]");
+    assertThat(text("#figure-attacked h3")).contains("Euclidean length of the change");
+    assertThat(text("#figure-attacked figcaption")).doesNotContain("noise");
+    assertThat(colour("figure-attacked", "deepfool l2"))
+        .isEqualTo(colour("figure-attacked-layers", "deepfool l2"));
+    assertThat(colour("figure-attacked-linf", "pgd linf"))
+        .isEqualTo(colour("figure-attacked-layers", "pgd linf 0.1"))
+        .isNotEqualTo(colour("figure-attacked", "deepfool l2"));
+    assertThat(text("#facts")).contains("Samples of clean", "Accuracy on clean");
+    assertThat(text("#sentences"))
+        .contains(
+            "Layers under pgd linf at strength 0.1: shift of the H0 lifespan sum in 1 of 2 layers (corrected p at most 0.05), the largest, +50.0 %, in layer1 (p 0.0100); no shift of the dimension is seen in any of 2 layers (smallest corrected p 0.400).")
+        .contains(
+            "inputs rounded to 8 bits: rounding set right again 25 of the 100 inputs that pgd linf at strength 0.1 had fooled.");
     assertThat(text("#figure-attacked")).contains("100.0 % of them answered rightly");
     assertFitsAPhone(page("attacks"), ".plot");
   }

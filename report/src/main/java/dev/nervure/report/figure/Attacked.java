@@ -1,5 +1,6 @@
 package dev.nervure.report.figure;
 
+import dev.nervure.attack.Norm;
 import dev.nervure.measure.Measure;
 import dev.nervure.measure.Measures;
 import dev.nervure.report.view.NetworkView;
@@ -33,8 +34,13 @@ final class Attacked implements Figure {
    */
   record Data(@Nullable Double clean, int n, List<Curve> curves, List<MeasureLines> measures) {}
 
-  /** The accuracy under one attack, by ascending strength. */
-  record Curve(String attack, List<Point> points) {}
+  /**
+   * The accuracy under one attack, by ascending strength.
+   *
+   * @param norm what its strength is measured in, by its name
+   * @param unit the same in words
+   */
+  record Curve(String attack, String norm, String unit, List<Point> points) {}
 
   /** An accuracy with its interval. */
   record Point(double strength, double accuracy, @Nullable Double low, @Nullable Double high) {}
@@ -42,8 +48,12 @@ final class Attacked implements Figure {
   /** The lines of one measure. */
   record MeasureLines(String measure, List<Line> lines) {}
 
-  /** Values of one set of inputs along the network. */
-  record Line(String inputs, List<Depth> points) {}
+  /**
+   * Values of one set of inputs along the network.
+   *
+   * @param attack what made them, at whatever strength
+   */
+  record Line(String inputs, String attack, List<Depth> points) {}
 
   /** The value of a layer. */
   record Depth(
@@ -92,8 +102,19 @@ final class Attacked implements Figure {
       }
     }
     List<Curve> curves = new ArrayList<>();
-    points.forEach((attack, of) -> curves.add(new Curve(attack, of)));
+    points.forEach((attack, of) -> curves.add(curve(attack, of)));
     return curves;
+  }
+
+  /** Groups are named by the method and the norm, {@code pgd linf to 3}. */
+  private static Curve curve(String attack, List<Point> points) {
+    List<String> words = List.of(attack.split(" "));
+    for (Norm norm : Norm.values()) {
+      if (words.size() > 1 && words.get(1).equals(norm.text())) {
+        return new Curve(attack, norm.text(), norm.meaning(), points);
+      }
+    }
+    return new Curve(attack, "", "strength", points);
   }
 
   private static List<MeasureLines> measures(List<NetworkView> sets) {
@@ -103,7 +124,9 @@ final class Attacked implements Figure {
       for (NetworkView inputs : sets) {
         List<Depth> points = points(inputs, measure.name());
         if (!points.isEmpty()) {
-          lines.add(new Line(text(inputs), points));
+          lines.add(
+              new Line(
+                  text(inputs), Objects.requireNonNullElse(inputs.subject().group(), ""), points));
         }
       }
       if (!lines.isEmpty()) {

@@ -9,6 +9,8 @@ public final class Findings {
       List.of(
           new Generalization(),
           new GroupsApart(),
+          new AttackedLayers(),
+          new RoundedChanges(),
           new GroupAccuracies(),
           new Accuracy(),
           new OneWalk(),

@@ -35,7 +35,7 @@ final class GroupAccuracies implements Finding {
     return sentences;
   }
 
-  private static String name(Subject subject) {
+  static String name(Subject subject) {
     String group = String.valueOf(subject.group());
     Double strength = subject.strength();
     return strength == null

@@ -10,15 +10,29 @@ import dev.nervure.report.view.RunView;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** How well the classes keep apart, at both ends of the network. */
 final class LabelAgreement implements Finding {
   @Override
   public List<String> sentences(RunView run) {
+    if (hasOneClass(run)) {
+      return List.of();
+    }
     return Wording.overall(run).stream()
         .filter(profile -> profile.measure().equals("knn_label_agreement"))
         .map(LabelAgreement::sentence)
         .toList();
+  }
+
+  /** Whether all samples carry one label, so that all neighbours do. */
+  private static boolean hasOneClass(RunView run) {
+    return !run.samples().isEmpty()
+        && run.samples().stream()
+                .map(sample -> Objects.requireNonNullElse(sample.label(), -1))
+                .distinct()
+                .count()
+            == 1;
   }
 
   private static String sentence(DepthProfile profile) {

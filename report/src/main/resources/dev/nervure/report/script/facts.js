@@ -32,10 +32,11 @@ function addHeader() {
   document.getElementById("lead").textContent = (asking ? [asking.dataset.question] : [])
     .concat([samplesInWords().concat(data ? [lastOfPath(data.path)] : []).join(" of ")])
     .filter((part) => part !== "").join(" · ");
-  addFact("Samples", head.samples === 0 ? null : formatCount(head.samples));
-  addFact("Accuracy on them", typeof head.accuracy === "number" ? formatPercent(head.accuracy) : null);
+  const ofGroup = head.group ? " of " + head.group : "";
+  addFact("Samples" + ofGroup, head.samples === 0 ? null : formatCount(head.samples));
+  addFact("Accuracy on " + (head.group || "them"), typeof head.accuracy === "number" ? formatPercent(head.accuracy) : null);
   addFact("Layers measured", layers.length ? formatCount(layers.length) : null);
-  addFact("Classes", classes.length ? formatCount(classes.length) : null);
+  addFact(head.group ? "Classes of the data" : "Classes", classes.length ? formatCount(classes.length) : null);
 }
 
 function addLastFacts() {

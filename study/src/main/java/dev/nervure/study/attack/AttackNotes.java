@@ -84,6 +84,7 @@ final class AttackNotes {
       }
     }
     notes.addAll(outdone(results));
+    notes.addAll(ChangeNotes.of(results, inputs.space(), attacks));
     if (inputs.size() < GroupComparison.FEWEST_PAIRS) {
       notes.add(
           "fewer than %d samples: layers are not compared".formatted(GroupComparison.FEWEST_PAIRS));

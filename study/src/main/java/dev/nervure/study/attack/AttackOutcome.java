@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.MeasuredValueJson;
+import dev.nervure.run.NumberText;
 import dev.nervure.run.Place;
 import dev.nervure.run.Results;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param success how often it reached its goal
  * @param macroF1 mean over classes
  * @param change Euclidean length of the changes
+ * @param roundedAway how many fooled inputs the rounding to 8 bits has set right again
  */
 public record AttackOutcome(
     String method,
@@ -36,7 +38,8 @@ public record AttackOutcome(
     @Nullable MeasuredValue accuracy,
     @Nullable MeasuredValue success,
     @Nullable MeasuredValue macroF1,
-    @Nullable MeasuredValue change) {
+    @Nullable MeasuredValue change,
+    @Nullable MeasuredValue roundedAway) {
 
   /**
    * All of a run, in the order of its results.
@@ -72,7 +75,42 @@ public record AttackOutcome(
         values.get(RobustnessStage.ACCURACY),
         values.get(RobustnessStage.SUCCESS),
         values.get(RobustnessStage.MACRO_F1),
-        values.get(RobustnessStage.CHANGE));
+        values.get(RobustnessStage.CHANGE),
+        values.get(RobustnessStage.ROUNDED));
+  }
+
+  /** Inputs that the success counts, of an attack that has not been rounded. */
+  int asked() {
+    return success == null ? 0 : success.n();
+  }
+
+  /** Those of them that the attack has fooled, before any rounding. */
+  int fooled() {
+    if (roundedAway != null) {
+      return roundedAway.n();
+    }
+    return success == null ? 0 : hits(success);
+  }
+
+  /** Those that were fooled and no longer are once they are rounded. */
+  int setRight() {
+    return roundedAway == null ? 0 : hits(roundedAway);
+  }
+
+  private static int hits(MeasuredValue share) {
+    Double estimate = share.estimate();
+    return estimate == null ? 0 : (int) Math.round(estimate * share.n());
+  }
+
+  /** Whether it looks for the smallest change, and this is what it has found. */
+  public boolean isNearest() {
+    return eps == null;
+  }
+
+  /** What it is called in sentences, such as {@code cw l2 to 3}. */
+  String text() {
+    String named = method + " " + norm + (target == null ? "" : " to " + target);
+    return eps == null ? named : named + " at " + NumberText.of(eps);
   }
 
   static JsonNode parameters(MeasuredValue value) {

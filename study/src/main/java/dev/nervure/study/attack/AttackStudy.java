@@ -138,7 +138,7 @@ public final class AttackStudy implements Study {
 
   private Stage attackStage(ChosenAttack chosen) {
     Key key =
-        Key.of("attack " + chosen.attack().name(), 2)
+        Key.of("attack " + chosen.attack().name(), 3)
             .with("model", GraphFingerprint.of(model.graph()))
             .with("precision", model.precision())
             .with("data", inputs.samples().contentHash())

@@ -46,11 +46,12 @@ final class AttackTask implements SharedTask.Single {
     int together = BATCHES_A_THREAD * options.layers().threads() * batch;
     NpyWriter writer =
         NpyWriter.create(sink.making(chosen.file()), ElementType.FLOAT32, inputs.space().shape());
+    RoundedAway away = new RoundedAway(inputs, chosen);
     boolean complete = false;
     try (Progress.Task task = progress.begin("attack: " + chosen.subject().text(), inputs.size())) {
       for (int from = 0; from < inputs.size(); from += together) {
         int to = Math.min(inputs.size(), from + together);
-        for (NdArray changed : batches(from, to, batch, progress)) {
+        for (NdArray changed : batches(from, to, batch, away, progress)) {
           writer.append(changed);
           task.advance(changed.shape()[0]);
         }
@@ -62,10 +63,17 @@ final class AttackTask implements SharedTask.Single {
       }
       writer.close();
     }
-    return new StageRows();
+    return options.bytes() && !chosen.control() ? rounded(away) : new StageRows();
   }
 
-  private List<NdArray> batches(int from, int to, int batch, Progress progress) {
+  /** How many of the fooled inputs the rounding has set right again. */
+  private StageRows rounded(RoundedAway away) {
+    StageRows rows = new StageRows();
+    rows.add(new RobustnessStage(inputs, chosen, options).rounded(away.away(), away.fooled()));
+    return rows;
+  }
+
+  private List<NdArray> batches(int from, int to, int batch, RoundedAway away, Progress progress) {
     int count = (to - from + batch - 1) / batch;
     @Nullable NdArray[] changed = new NdArray[count];
     List<ParallelWork.Piece> pieces = new ArrayList<>();
@@ -73,7 +81,8 @@ final class AttackTask implements SharedTask.Single {
       int piece = i;
       int start = from + i * batch;
       pieces.add(
-          stoppable -> changed[piece] = changed(start, Math.min(to, start + batch), stoppable));
+          stoppable ->
+              changed[piece] = changed(start, Math.min(to, start + batch), away, stoppable));
     }
     ParallelWork.run(options.layers().threads(), pieces, progress);
     List<NdArray> all = new ArrayList<>();
@@ -85,7 +94,7 @@ final class AttackTask implements SharedTask.Single {
     return all;
   }
 
-  private NdArray changed(int from, int to, Progress progress) {
+  private NdArray changed(int from, int to, RoundedAway away, Progress progress) {
     NdArray clean = inputs.read(from, to);
     RandomStream[] streams = new RandomStream[to - from];
     for (int i = 0; i < streams.length; i++) {
@@ -105,6 +114,10 @@ final class AttackTask implements SharedTask.Single {
     float[] values = changed.floats().clone();
     ByteRounding.round(
         values, clean.floats(), inputs.space(), chosen.attack().norm(), chosen.attack().strength());
-    return NdArray.of(values, changed.shape());
+    NdArray rounded = NdArray.of(values, changed.shape());
+    if (!chosen.control()) {
+      away.count(from, clean, changed, rounded);
+    }
+    return rounded;
   }
 }

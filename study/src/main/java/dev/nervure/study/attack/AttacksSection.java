@@ -78,6 +78,11 @@ public final class AttacksSection implements JsonSection {
       fields.put(
           "largestChangeOfAValue", AttackOutcome.parameters(change).get("largestChangeOfAValue"));
     }
+    MeasuredValue roundedAway = one.roundedAway();
+    if (roundedAway != null) {
+      fields.put("fooledBeforeRounding", one.fooled());
+      fields.put("setRightByRounding", one.setRight());
+    }
     return fields;
   }
 }

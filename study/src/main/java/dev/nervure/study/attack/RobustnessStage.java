@@ -37,6 +37,7 @@ final class RobustnessStage {
   static final String SUCCESS = "attack_success";
   static final String MACRO_F1 = "attack_macro_f1";
   static final String CHANGE = "attack_change";
+  static final String ROUNDED = "attack_rounded_away";
 
   private static final int READ_AT_ONCE = 256;
 
@@ -170,6 +171,25 @@ final class RobustnessStage {
     } else {
       rows.add(share(SUCCESS, subject.place(), reached, asked, parameters));
     }
+  }
+
+  /**
+   * Of the inputs that were fooled before their change was rounded, the share that no longer are.
+   *
+   * @param away how many these are
+   */
+  MeasuredValue rounded(int away, int fooled) {
+    Place place = chosen.subject().place();
+    Map<String, Object> parameters = parameters(null);
+    parameters.put("of", "inputs fooled before rounding");
+    return fooled == 0
+        ? values(place)
+            .overall(
+                ROUNDED,
+                Estimate.notEstimable("no input was fooled before rounding"),
+                0,
+                parameters)
+        : share(ROUNDED, place, away, fooled, parameters);
   }
 
   /**

@@ -181,7 +181,8 @@ public record GroupDifferences(String firstName, String secondName, List<Line> l
     if (first == null || second == null) {
       return (difference == null ? "" : NumberText.of(difference)) + interval;
     }
-    return "%s and %s, a difference%s"
-        .formatted(NumberText.of(first), NumberText.of(second), interval);
+    String of = difference == null ? "" : " of " + NumberText.of(difference);
+    return "%s and %s, a difference%s%s"
+        .formatted(NumberText.of(first), NumberText.of(second), of, interval);
   }
 }

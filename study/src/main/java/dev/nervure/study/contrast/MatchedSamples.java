@@ -40,6 +40,19 @@ public record MatchedSamples(
    */
   public static MatchedSamples of(
       LabelledSamples first, LabelledSamples second, int most, long seed) {
+    MatchedSamples matched = matched(first, second, most, seed);
+    if (!first.contentHash().equals(second.contentHash())) {
+      return matched;
+    }
+    List<String> notes = new ArrayList<>(matched.notes());
+    notes.add(
+        "both groups come from the same samples, so that some may be in both and p-values are no p-values of independent groups; --paired compares each sample with itself");
+    return new MatchedSamples(
+        matched.first(), matched.second(), matched.exchange(), matched.sameClasses(), notes);
+  }
+
+  private static MatchedSamples matched(
+      LabelledSamples first, LabelledSamples second, int most, long seed) {
     RandomStream stream = RandomStream.seeded(seed).derive("matched samples");
     List<String> shared = sharedClasses(first, second);
     if (shared.isEmpty()) {
@@ -92,8 +105,14 @@ public record MatchedSamples(
         GroupExchange.free(count, count),
         true,
         List.of(
-            "each group has %d samples, chosen at random from %d of %s and %d of %s"
-                .formatted(count, ofFirst.length, first, ofSecond.length, second)));
+            "each group has %d samples, chosen at random from %d of %s and %d of %s%s"
+                .formatted(
+                    count,
+                    ofFirst.length,
+                    first,
+                    ofSecond.length,
+                    second,
+                    count < most ? ": as many as the smaller class has" : "")));
   }
 
   /**
@@ -110,7 +129,7 @@ public record MatchedSamples(
           "has %d samples for %d of %s, so that they are no pairs"
               .formatted(second.size(), first.size(), first.description()),
           second.description(),
-          "Give two sets with the same samples in the same order, or leave out --paired.");
+          "Give two sets with the same samples in the same order (if one is of a part of the other, name that part with --range), or leave out --paired.");
     }
     boolean same = first.hasLabels() && first.classNames().equals(second.classNames());
     if (same) {
@@ -247,7 +266,7 @@ public record MatchedSamples(
               + (first.description().equals(second.description())
                   ? ""
                   : " and " + second.description()),
-          "Give more samples, or ask for more with --samples; of classes in common where both groups have labels.");
+          "Give more samples, or ask for more with --samples. Where both groups have labels, only samples of the classes that they have in common count.");
     }
   }
 

@@ -144,6 +144,60 @@ class AttackStudyTest {
         });
   }
 
+  /** The smallest changes stop right behind the border, and rounding takes some back over it. */
+  @Test
+  void whatRoundingUndoesIsCountedAndSaid() throws IOException {
+    AttackOptions options =
+        AttackOptions.of(List.of("deepfool"), List.of()).withBytes(true).withExchanges(0);
+    attack(
+        options,
+        (model, samples, run) -> {
+          AttackOutcome one = AttackOutcome.of(run.results(), false).get(0);
+          JsonNode json = StudyJson.tree(run, AttacksSection.all()).get("attacks").get(0);
+          assertThat(json.get("fooledBeforeRounding").asInt()).isEqualTo(one.fooled());
+          assertThat(json.get("setRightByRounding").asInt()).isEqualTo(one.setRight());
+          assertThat(one.setRight()).isBetween(1, one.fooled());
+          // Rounding fools nobody whom the attack has not: it leaves the others as they are.
+          assertThat(json.get("success").asDouble())
+              .isCloseTo((one.fooled() - one.setRight()) / (double) one.asked(), within(1e-9));
+          assertThat(run.manifest().notes())
+              .anyMatch(note -> note.startsWith("rounding to 8 bits set " + one.setRight()));
+        });
+  }
+
+  @Test
+  void inputsThatWereNeverFooledAreCounted() throws IOException {
+    AttackOptions options =
+        AttackOptions.of(List.of("cw"), List.of())
+            .withSettings(AttackSettings.defaults().withSteps(1))
+            .withExchanges(0);
+    attack(
+        options,
+        (model, samples, run) -> {
+          AttackOutcome one = AttackOutcome.of(run.results(), false).get(0);
+          assertThat(one.fooled()).isLessThan(one.asked());
+          assertThat(run.manifest().notes())
+              .anyMatch(
+                  note ->
+                      note.startsWith(
+                          "cw l2 fooled %d of %d inputs".formatted(one.fooled(), one.asked())));
+        });
+  }
+
+  @Test
+  void aStrengthBeyondTheRangeOfTheValuesIsNoted() throws IOException {
+    AttackOptions options =
+        AttackOptions.of(List.of("fgsm"), List.of(1.0, 8.0)).withControl(false).withExchanges(0);
+    attack(
+        options,
+        (model, samples, run) ->
+            assertThat(run.manifest().notes())
+                .filteredOn(note -> note.contains("more than the whole range"))
+                .singleElement()
+                .asString()
+                .contains("a strength of 8 (linf)", "8/255", "8levels"));
+  }
+
   @Test
   void aTargetIsCountedAsReached() throws IOException {
     AttackOptions options =

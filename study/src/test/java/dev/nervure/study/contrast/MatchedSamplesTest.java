@@ -62,6 +62,16 @@ class MatchedSamplesTest {
   }
 
   @Test
+  void twoClassesHaveAsManySamplesAsTheSmallerWhereMoreAreAskedFor() {
+    LabelledSamples data = samples(cycling(199, 2), 199, "a", "b");
+    assertThat(MatchedSamples.ofClasses(data, "a", "b", 160, 1).notes())
+        .containsExactly(
+            "each group has 99 samples, chosen at random from 100 of a and 99 of b: as many as the smaller class has");
+    assertThat(MatchedSamples.ofClasses(data, "a", "b", 60, 1).notes().get(0))
+        .endsWith("60 samples, chosen at random from 100 of a and 99 of b");
+  }
+
+  @Test
   void leavesClassesOfOneGroupOut() {
     LabelledSamples first = samples(cycling(200, 4), 200, "a", "b", "c", "d");
     LabelledSamples second = samples(cycling(200, 2), 200, "a", "b");
