@@ -95,7 +95,8 @@ class FindingsTest {
     measures.clear();
     profileWith(layer -> bySize(true, values[layer]), "ph_dimension", 0.1, 4, 9, 2);
     assertThat(findings().get(0))
-        .contains("At n = 500 only: the other way round at n = 125 and 250; the fall is")
+        .contains(
+            "Resolved so at n = 500 only: the other way round at n = 125 and 250; the fall is")
         .endsWith(
             " The place of the largest value depends on n: it is layer0 at n = 125 and layer0 at n = 250.");
   }
@@ -252,8 +253,11 @@ class FindingsTest {
             "{\"warnings\":[\"few points\"]}",
             "3 points are too few"));
     assertThat(findings())
-        .anyMatch(sentence -> sentence.startsWith("1 of 3 values could not be estimated"))
-        .anyMatch(sentence -> sentence.startsWith("1 of 3 values carry a warning"));
+        .anyMatch(
+            sentence ->
+                sentence.startsWith(
+                    "1 of 3 values could not be estimated: 3 points are too few; the table"))
+        .anyMatch(sentence -> sentence.startsWith("1 of 3 values carries a warning"));
   }
 
   @Test
