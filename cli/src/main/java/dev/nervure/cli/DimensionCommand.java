@@ -21,6 +21,7 @@ import dev.nervure.dimension.EstimatorInput;
 import dev.nervure.dimension.PersistentHomologyDimension;
 import dev.nervure.measure.Measures;
 import dev.nervure.points.PointCloud;
+import dev.nervure.progress.Progress;
 import dev.nervure.run.NumberText;
 import dev.nervure.run.PlainJson;
 import dev.nervure.run.SizeCurve;
@@ -33,6 +34,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -142,14 +145,15 @@ final class DimensionCommand implements Callable<Integer> {
     for (String name : chosen) {
       DimensionEstimator estimator =
           name.equals(lifespans.name()) ? lifespans : DimensionEstimators.named(name);
-      estimates.put(
-          name, estimator.estimate(input, choice.seed, threads, session.progress(output)));
+      Progress progress = new NamedProgress(name, session.progress(output));
+      estimates.put(name, estimator.estimate(input, choice.seed, threads, progress));
     }
     List<EstimatorDisagreement> apart = apart(estimates);
     List<String> reasons =
         apart.isEmpty()
             ? List.of()
-            : DisagreementReasons.of(estimates, input, threads, session.progress(output));
+            : DisagreementReasons.of(
+                estimates, input, threads, new NamedProgress("reasons", session.progress(output)));
     if (output.json) {
       session.print(PlainJson.indented(tree(cloud, notes, estimates, apart, reasons)));
     } else {
@@ -251,6 +255,30 @@ final class DimensionCommand implements Callable<Integer> {
     estimates.forEach(
         (measure, found) ->
             found.warnings().forEach(warning -> session.note(output, measure + ": " + warning)));
+    repeated(estimates).forEach(note -> session.note(output, note));
+  }
+
+  /** How many points were left out because they repeat another, where no warning says so. */
+  private static List<String> repeated(Map<String, DimensionEstimate> estimates) {
+    SortedMap<Integer, List<String>> byNumber = new TreeMap<>();
+    estimates.forEach(
+        (measure, found) -> {
+          boolean isSaid = found.warnings().stream().anyMatch(one -> one.contains("repeat"));
+          if (found.dropped() > 0 && !isSaid) {
+            byNumber.computeIfAbsent(found.dropped(), same -> new ArrayList<>()).add(measure);
+          }
+        });
+    List<String> notes = new ArrayList<>();
+    byNumber.forEach(
+        (number, measures) ->
+            notes.add(
+                "%s: %s left out."
+                    .formatted(
+                        String.join(", ", measures),
+                        number == 1
+                            ? "1 point repeats another and was"
+                            : number + " points repeat another and were")));
+    return notes;
   }
 
   /** The pairs, those farthest apart first; of many a few. */

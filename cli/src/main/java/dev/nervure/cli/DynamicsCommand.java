@@ -302,6 +302,9 @@ final class DynamicsCommand implements Callable<Integer> {
   }
 
   private int follow(NetworkSeries series, LayerOptions options, Path usual) {
+    if (run.dryRun()) {
+      series.notes().forEach(note -> session.note(output, "note: " + note));
+    }
     run.answer(session, output, results, new DynamicsStudy(series, options), usual, this::print)
         .ifPresent(folder -> session.note(output, "next: nervure report " + folder));
     return ExitCode.OK.number();

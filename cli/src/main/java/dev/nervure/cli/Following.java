@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,7 @@ final class Following {
       Path usual,
       Consumer<RunDirectory> print) {
     ResultPlace place = null;
+    Set<Integer> told = new TreeSet<>();
     session.note(output, "watching; Ctrl-C ends it, and the same command goes on");
     while (true) {
       Optional<EpochFiles> found = watch.next(session.progress(output));
@@ -67,7 +70,7 @@ final class Following {
           Results all = runner.run(grown, session.progress(output));
           Path report = grown.folder().resolve(ReportCommand.FILE_NAME);
           HtmlReport.writeRefreshing(grown, REFRESH_SECONDS, report);
-          session.note(output, line(all.epochs()) + "; report: " + report);
+          session.note(output, line(all.epochs(), told) + "; report: " + report);
         }
       }
     }
@@ -83,16 +86,23 @@ final class Following {
     return ExitCode.OK.number();
   }
 
-  private static String line(List<EpochResult> epochs) {
-    if (epochs.isEmpty()) {
-      return "measured";
-    }
-    EpochResult last = epochs.get(epochs.size() - 1);
+  /**
+   * The epochs that were measured since the line before, each with its accuracy.
+   *
+   * @param told those of the lines before; takes the others
+   */
+  private static String line(List<EpochResult> epochs, Set<Integer> told) {
+    List<String> measured =
+        epochs.stream()
+            .filter(one -> told.add(one.epoch()))
+            .map(one -> "epoch %d measured%s".formatted(one.epoch(), accuracy(one)))
+            .toList();
+    return measured.isEmpty() ? "measured" : String.join("; ", measured);
+  }
+
+  private static String accuracy(EpochResult epoch) {
     @Nullable Double accuracy =
-        last.testAccuracy() == null ? last.trainAccuracy() : last.testAccuracy();
-    return "epoch %d measured%s"
-        .formatted(
-            last.epoch(),
-            accuracy == null ? "" : String.format(Locale.ROOT, ", accuracy %.4f", accuracy));
+        epoch.testAccuracy() == null ? epoch.trainAccuracy() : epoch.testAccuracy();
+    return accuracy == null ? "" : String.format(Locale.ROOT, ", accuracy %.4f", accuracy);
   }
 }

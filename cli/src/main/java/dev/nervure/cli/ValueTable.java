@@ -282,7 +282,8 @@ final class ValueTable {
   }
 
   private String where(MeasuredValue value) {
-    String network = value.place().subject().text();
+    boolean several = results.subjects().size() > 1;
+    String network = several ? value.place().subject().text() : "";
     return layerOf(value).name() + (network.isEmpty() ? "" : " at " + network);
   }
 

@@ -210,6 +210,27 @@ class DimensionCommandTest {
   }
 
   @Test
+  void repeatedPointsAreSaidForEveryEstimator() {
+    double[] values = new double[120 * 3];
+    RandomStream random = RandomStream.seeded(3);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i < 60 * 3 ? random.nextGaussian() : values[i - 60 * 3];
+    }
+    Path file = write("twice.npy", NdArray.of(values, 120, 3));
+    CommandRun run =
+        CommandRun.of(
+                "dimension",
+                file.toString(),
+                "--measures",
+                "ph_dimension,twonn_dimension,ph_dimension_paper")
+            .succeeded();
+    assertThat(run.err())
+        .contains("twonn_dimension: 60 points repeat another and were left out.")
+        .contains("ph_dimension: 60 points repeat another and were left out.");
+    assertThat(run.out() + run.err()).contains("at least ", "points but there are 120");
+  }
+
+  @Test
   void pointsThatAreNoNumbersAreNamed() throws IOException {
     double[] values = {0, 1, 2, Double.NaN};
     Path file = write("nan.npy", NdArray.of(values, 2, 2));

@@ -198,6 +198,25 @@ class DynamicsCommandTest {
   }
 
   @Test
+  void aDryRunNamesEpochsThatAreMissing() throws IOException {
+    CommandRun run =
+        dynamics(
+                "--models",
+                snapshots(0, 1, 3).toString(),
+                "--data",
+                SmallNetwork.DATA,
+                "--epochs-measured",
+                "0,2",
+                "--layers",
+                "logits",
+                "--out",
+                folder.resolve("run").toString(),
+                "--dry-run")
+            .succeeded();
+    assertThat(run.err()).contains("asks for the epochs [2], of which there are no snapshots");
+  }
+
+  @Test
   void activationsAreMeasuredOnAsManySamplesAsIsSaid() throws IOException {
     Path dumps = folder.resolve("dumps");
     long[] labels = new long[40];
@@ -252,7 +271,7 @@ class DynamicsCommandTest {
                 "--out",
                 folder.resolve("run").toString())
             .succeeded();
-    assertThat(run.err()).contains("epoch 1 measured, accuracy");
+    assertThat(run.err()).contains("epoch 0 measured, accuracy", "epoch 1 measured, accuracy");
     assertThat(Files.readString(folder.resolve("run/report.html")))
         .doesNotContain("http-equiv=\"refresh\"");
   }

@@ -121,7 +121,10 @@ record PageData(
         run.resultsHash(),
         PageResource.echartsVersion(),
         run.samples().size(),
-        run.accuracy().isEmpty() ? null : (Double) run.accuracy().getAsDouble(),
+        // Of a zoo it is that of one of its networks.
+        run.accuracy().isEmpty() || !run.zoo().predictions().isEmpty()
+            ? null
+            : (Double) run.accuracy().getAsDouble(),
         run.group(),
         Findings.of(run));
   }

@@ -46,6 +46,81 @@ class LearnedPageTest extends PageInBrowser {
     }
   }
 
+  /** One trained network beside twins whose interval is a hundred times as wide as all values. */
+  private static void writeWideTwins(String run) {
+    try (RunDirectory directory = RunDirectory.create(folder.resolve(run))) {
+      StageRows rows = new StageRows();
+      rows.add(new ClassResult(0, "cat"));
+      Subject at = Subject.ofModel("lenet");
+      Subject twin = Subject.ofModel("untrained twin 1");
+      for (int layer = 0; layer < 3; layer++) {
+        for (Subject network : List.of(at, twin)) {
+          rows.add(layer(layer).at(network));
+          rows.add(value(network, layer, 1.0 + layer));
+        }
+        rows.add(mean(NetworkKind.TRAINED, null, layer, 1.0 + layer));
+        rows.add(
+            new KindMean(
+                NetworkKind.UNTRAINED,
+                null,
+                layer,
+                layer(layer).name(),
+                layer / 2.0,
+                MEASURE,
+                1.0,
+                20.0,
+                -250.0,
+                252.0,
+                "the mean of such networks",
+                2,
+                100,
+                null,
+                null));
+        rows.add(
+            new LearnedResult(
+                NetworkKind.UNTRAINED,
+                null,
+                layer,
+                layer(layer).name(),
+                layer / 2.0,
+                MEASURE,
+                1.0 + layer,
+                1.0,
+                (double) layer,
+                20.0,
+                layer - 250.0,
+                layer + 250.0,
+                "the luck of initial weights",
+                1,
+                2,
+                100,
+                100,
+                null,
+                null));
+      }
+      directory.complete("all", "key", 1, rows);
+    }
+  }
+
+  /**
+   * The axis shows the values; an interval that leaves it ends in an arrow, and the text says so.
+   */
+  @Test
+  void intervalsOfTwoTwinsLeaveThePictureWithArrows() throws Exception {
+    writeWideTwins("twins");
+    figuresDrawn(page("twins"), "f.querySelector('.plot svg')");
+    assertQuiet();
+    assertThat(text("#figure-learned-profile")).contains("Arrows", "--twins 5");
+    assertThat(text("#figure-learned-difference")).contains("Arrows", "--twins 5");
+    assertThat(text("#learned")).doesNotContain("while the network learns");
+    double top =
+        browser
+            .evaluate(
+                "window.echarts.getInstanceByDom(document.querySelector('#figure-learned-profile .plot')).getOption().yAxis[0].max")
+            .asDouble();
+    assertThat(top).isBetween(3.0, 10.0);
+  }
+
   private static LayerResult layer(int index) {
     return new LayerResult(
         index,

@@ -24,6 +24,9 @@ final class ScalingEstimation {
   static final String METHOD = "PH dimension";
 
   /** Slopes below this mean that the sum hardly grows. */
+  /** A recipe that takes no two sizes of so many points takes none of any number. */
+  private static final int MOST_ASKED = 100_000;
+
   private static final double COLLAPSED_SLOPE = 0.05;
 
   /** An edge with more than this share of the sum decides it alone. */
@@ -151,17 +154,30 @@ final class ScalingEstimation {
     }
     int[] sizes = recipe.sizes(runPoints);
     if (sizes.length < 2 || sizes[sizes.length - 1] > runPoints) {
+      int fewest = fewestOfGrid();
       return Estimate.notEstimable(
-          "needs two or more sample sizes, none above n, but the grid has "
-              + Arrays.toString(sizes)
-              + " for n = "
-              + runPoints);
+          fewest == 0
+              ? "needs two sample sizes or more, but its settings give %s"
+                  .formatted(Arrays.toString(sizes))
+              : "two sample sizes need at least %d points but there are %d"
+                  .formatted(fewest, runPoints));
     }
     details.put("pointsOfRun", runPoints);
     details.put("sizes", Arrays.stream(sizes).boxed().toList());
     List<ScalingRun> runs = runs(sizes, source);
     measure(runs, sizes.length);
     return evaluate(runs, runs.get(0).sums());
+  }
+
+  /** The fewest points of which the recipe takes samples of two sizes; 0 where none are enough. */
+  private int fewestOfGrid() {
+    for (int n = runPoints + 1; n <= MOST_ASKED; n++) {
+      int[] sizes = recipe.sizes(n);
+      if (sizes.length >= 2 && sizes[sizes.length - 1] <= n) {
+        return n;
+      }
+    }
+    return 0;
   }
 
   /** The runs, nothing of them measured yet. */

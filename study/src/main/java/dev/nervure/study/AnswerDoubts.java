@@ -1,5 +1,6 @@
 package dev.nervure.study;
 
+import dev.nervure.stats.ErrorFunction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +17,12 @@ public final class AnswerDoubts {
   /** Fewer samples say nothing about chance. */
   private static final int FEWEST = 20;
 
+  /** Answers are no better than chance where chance gives as many right ones as often as this. */
+  private static final double OFTEN = 0.05;
+
+  /** And hardly better where it does so as often as this: about one answer in 160 by accident. */
+  private static final double SELDOM = 0.0062;
+
   /** Standard errors of a share that count as a difference: about one false alarm in 160. */
   private static final double ERRORS = 2.5;
 
@@ -30,22 +37,25 @@ public final class AnswerDoubts {
 
   private static final int MOST_NAMED = 5;
 
+  /** No normal variable is so many deviations off. */
+  private static final double FARTHEST = 40;
+
   private final int[] labels;
   private final int[] answers;
   private final int outputs;
   private final List<String> names;
-  private final boolean table;
+  private final String advice;
   private final int[] labelCounts;
   private final int[] answerCounts;
   private final double accuracy;
 
   private AnswerDoubts(
-      int[] labels, int[] answers, int outputs, List<String> names, boolean table) {
+      int[] labels, int[] answers, int outputs, List<String> names, String advice) {
     this.labels = labels;
     this.answers = answers;
     this.outputs = outputs;
     this.names = names;
-    this.table = table;
+    this.advice = advice;
     this.labelCounts = new int[outputs];
     this.answerCounts = new int[outputs];
     int right = 0;
@@ -70,7 +80,16 @@ public final class AnswerDoubts {
    */
   public static List<String> of(
       int[] labels, int[] answers, int outputs, List<String> names, boolean table) {
-    return new AnswerDoubts(labels, answers, outputs, names, table).sentences();
+    return new AnswerDoubts(labels, answers, outputs, names, "; " + advice(table)).sentences();
+  }
+
+  /**
+   * The doubts about a network that was made on just these samples, usually none: what it reads and
+   * the order of its classes are right, so that nothing is advised.
+   */
+  static List<String> ofNetworkMadeHere(
+      int[] labels, int[] answers, int outputs, List<String> names) {
+    return new AnswerDoubts(labels, answers, outputs, names, "").sentences();
   }
 
   private List<String> sentences() {
@@ -78,7 +97,7 @@ public final class AnswerDoubts {
     if (labels.length < FEWEST || occurring(labelCounts) < 2) {
       return doubts;
     }
-    Optional<String> order = anotherOrder();
+    Optional<String> order = advice.isEmpty() ? Optional.empty() : anotherOrder();
     againstChance(order.isPresent()).ifPresent(doubts::add);
     order.ifPresent(doubts::add);
     return doubts;
@@ -92,23 +111,26 @@ public final class AnswerDoubts {
       chance += labelCounts[k] / n * (answerCounts[k] / n);
       most = labelCounts[k] > labelCounts[most] ? k : most;
     }
-    String advice = orderIsNamed ? "" : "; " + advice();
+    String advised = orderIsNamed ? "" : advice;
     if (occurring(answerCounts) == 1) {
       int only = 0;
       while (answerCounts[only] == 0) {
         only++;
       }
       return Optional.of(
-          "every sample gets the same answer, output %d%s%s".formatted(only, named(only), advice));
+          "every sample gets the same answer, output %d%s%s".formatted(only, named(only), advised));
     }
-    if (accuracy <= chance + ERRORS * Math.sqrt(chance * (1 - chance) / n)) {
+    double byChance = byChance();
+    if (byChance > SELDOM) {
       return Optional.of(
           String.format(
               Locale.ROOT,
-              "the accuracy %.4f is no better than chance (%.4f for answers and labels of these frequencies that have nothing to do with each other)%s",
+              "the accuracy %.4f is %s chance (%.4f for answers and labels of these frequencies that have nothing to do with each other, which are as good or better with probability %.2g)%s",
               accuracy,
+              byChance > OFTEN ? "no better than" : "hardly better than",
               chance,
-              advice));
+              byChance,
+              advised));
     }
     double share = labelCounts[most] / n;
     if (accuracy + ERRORS * Math.sqrt(share * (1 - share) / n) < share) {
@@ -119,12 +141,37 @@ public final class AnswerDoubts {
               accuracy,
               named(most),
               share,
-              advice));
+              advised));
     }
     return Optional.empty();
   }
 
-  private String advice() {
+  /**
+   * The probability of as many right answers or more when the labels are put to the samples at
+   * random: a permutation test, with the exact mean and variance of the number of right answers and
+   * a normal tail, corrected for whole numbers.
+   */
+  private double byChance() {
+    double n = labels.length;
+    double pairs = 0; // of a label and an answer of the same class
+    double lessLabels = 0;
+    double lessAnswers = 0;
+    for (int k = 0; k < outputs; k++) {
+      double both = (double) labelCounts[k] * answerCounts[k];
+      pairs += both;
+      lessLabels += both * answerCounts[k];
+      lessAnswers += both * labelCounts[k];
+    }
+    double mean = pairs / n;
+    double variance = (pairs - (lessLabels + lessAnswers) / n + mean * mean) / (n - 1);
+    double right = accuracy * n;
+    if (variance <= 0) {
+      return 1; // every order of the labels gives as many
+    }
+    return ErrorFunction.normalBetween((right - 0.5 - mean) / Math.sqrt(variance), FARTHEST);
+  }
+
+  private static String advice(boolean table) {
     return table
         ? "check that columns are scaled as in training (--scale, --scale-from), which column holds the labels, and the order of the classes (--class-names)"
         : "check that values are normalised as in training (--mean, --std), the order of the colours, dark-on-light against light-on-dark, and the order of the classes (--class-names)";

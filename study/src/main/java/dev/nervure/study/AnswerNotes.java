@@ -17,11 +17,13 @@ public final class AnswerNotes {
   private final LabelledSamples samples;
   private final int outputs;
   private final Answers answers;
+  private final boolean madeHere;
 
-  private AnswerNotes(LabelledSamples samples, int outputs, Answers answers) {
+  private AnswerNotes(LabelledSamples samples, int outputs, Answers answers, boolean madeHere) {
     this.samples = samples;
     this.outputs = outputs;
     this.answers = answers;
+    this.madeHere = madeHere;
   }
 
   /**
@@ -32,7 +34,7 @@ public final class AnswerNotes {
    */
   static List<String> of(Model model, LabelledSamples samples, int outputs, Answers answers) {
     List<String> notes = new ArrayList<>(InputDoubts.of(model, samples));
-    notes.addAll(new AnswerNotes(samples, outputs, answers).sentences());
+    notes.addAll(new AnswerNotes(samples, outputs, answers, false).sentences());
     return notes;
   }
 
@@ -45,9 +47,21 @@ public final class AnswerNotes {
    *     an answer where an output is NaN, and where labels cannot be compared
    */
   public static List<String> kept(LabelledSamples samples, int outputs, Results results) {
+    return kept(samples, outputs, results, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param madeHere whether the network was trained or drawn in this run: what it reads and the
+   *     order of its classes are then right
+   */
+  public static List<String> kept(
+      LabelledSamples samples, int outputs, Results results, boolean madeHere) {
     List<SampleResult> rows = results.samples();
     boolean asked = outputs >= 2 && LabelMatch.obstacle(samples, outputs) == null;
-    return new AnswerNotes(samples, outputs, Answers.kept(asked ? rows : List.of())).sentences();
+    return new AnswerNotes(samples, outputs, Answers.kept(asked ? rows : List.of()), madeHere)
+        .sentences();
   }
 
   private List<String> sentences() {
@@ -62,7 +76,10 @@ public final class AnswerNotes {
     if (comparable && indices.length == samples.size()) {
       boolean table = samples.sampleShape().length == 1;
       notes.addAll(
-          AnswerDoubts.of(samples.labels(), indices, outputs, samples.classNames(), table));
+          madeHere
+              ? AnswerDoubts.ofNetworkMadeHere(
+                  samples.labels(), indices, outputs, samples.classNames())
+              : AnswerDoubts.of(samples.labels(), indices, outputs, samples.classNames(), table));
     }
     return notes;
   }

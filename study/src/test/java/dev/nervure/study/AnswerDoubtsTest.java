@@ -1,14 +1,19 @@
 package dev.nervure.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.nervure.stats.RandomStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AnswerDoubtsTest {
+
+  private static final List<String> NAMES_OF_TEN =
+      IntStream.range(0, 10).mapToObj(Integer::toString).toList();
 
   private static final List<String> NAMES = List.of("ant", "bee", "cat", "dog");
 
@@ -34,6 +39,59 @@ class AnswerDoubtsTest {
     }
     // One in 160 is beyond 2.5 errors; four or more of 50 have a probability of 3e-4.
     assertThat(silent).as("seed %d", seed).isLessThan(4);
+  }
+
+  /** 31 of 200 right among ten classes happen by accident, but seldom. */
+  @Test
+  void answersALittleBetterThanChanceAreNotSaidToBeNoBetter() {
+    int[] labels = new int[200];
+    int[] answers = new int[200];
+    Arrays.setAll(labels, i -> i % 10);
+    Arrays.setAll(answers, i -> i < 31 ? i % 10 : (i + 1 + i / 10 % 9) % 10);
+    List<String> doubts = AnswerDoubts.of(labels, answers, 10, NAMES_OF_TEN, false);
+    assertThat(doubts)
+        .singleElement()
+        .asString()
+        .contains("the accuracy 0.1550 is hardly better than chance", "with probability 0.0");
+    assertThat(AnswerDoubts.ofNetworkMadeHere(labels, answers, 10, NAMES_OF_TEN))
+        .singleElement()
+        .asString()
+        .startsWith("the accuracy 0.1550 is hardly better than chance")
+        .doesNotContain("--");
+  }
+
+  /** The tail is that of drawing the labels in any order. */
+  @Test
+  void theProbabilityByChanceIsThatOfShuffledLabels() {
+    int[] labels = labels(60);
+    int[] answers = new int[60];
+    Arrays.setAll(answers, i -> i < 22 ? labels[i] : (labels[i] + 1) % 4);
+    String doubt = doubts(labels, answers).get(0);
+    RandomStream random = RandomStream.seeded(5);
+    int draws = 20_000;
+    int asGood = 0;
+    for (int draw = 0; draw < draws; draw++) {
+      int[] order = random.sampleWithoutReplacement(60, 60);
+      int right = 0;
+      for (int i = 0; i < 60; i++) {
+        right += labels[order[i]] == answers[i] ? 1 : 0;
+      }
+      asGood += right >= 22 ? 1 : 0;
+    }
+    String told = doubt.replaceAll(".*with probability ([0-9.]+)\\).*", "$1");
+    // The number of right answers is a little skewed, which the normal tail does not know.
+    assertThat(Double.parseDouble(told)).as(doubt).isCloseTo((double) asGood / draws, within(0.01));
+  }
+
+  @Test
+  void aNetworkMadeHereGetsNoAdvice() {
+    int[] labels = labels(400);
+    int[] answers = Arrays.stream(labels).map(label -> (label + 1) % 4).toArray();
+    assertThat(AnswerDoubts.ofNetworkMadeHere(labels, answers, 4, NAMES))
+        .singleElement()
+        .asString()
+        .contains("no better than chance")
+        .doesNotContain("--", "another order of");
   }
 
   @Test

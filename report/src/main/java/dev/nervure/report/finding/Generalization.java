@@ -9,12 +9,16 @@ import dev.nervure.run.TargetPrediction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /** How well a target of networks is predicted from the others, and whether topology has a share. */
 final class Generalization implements Finding {
   /** Probability below which a correlation counts as more than the best of many. */
   private static final double RARE = 0.05;
+
+  /** Fewer networks have no correlation. */
+  private static final int FEWEST = 3;
 
   @Override
   public List<String> sentences(RunView run) {
@@ -54,10 +58,28 @@ final class Generalization implements Finding {
             .filter(one -> one.chance() != null && one.chance() <= RARE)
             .map(DescriptorRelation::descriptor)
             .toList();
+    long computed = zoo.relations().stream().filter(one -> one.chance() != null).count();
+    if (computed == 0) {
+      return "No correlation of the %d descriptors with %s could be weighed against chance%s."
+          .formatted(
+              zoo.relations().size(),
+              target,
+              zoo.predictions().size() < FEWEST
+                  ? ": that takes %d networks or more".formatted(FEWEST)
+                  : zoo.relations().stream()
+                      .map(DescriptorRelation::notEstimable)
+                      .filter(Objects::nonNull)
+                      .findFirst()
+                      .map(reason -> ": " + reason)
+                      .orElse(""));
+    }
     return String.format(
         Locale.ROOT,
-        "%d descriptors were tried: %s.",
-        zoo.relations().size(),
+        "%s were tried: %s.",
+        computed == zoo.relations().size()
+            ? computed + " descriptors"
+            : "%d descriptors that every network has, of %d,"
+                .formatted(computed, zoo.relations().size()),
         clear.isEmpty()
             ? "none correlates with %s more than the best of so many does by chance in 1 of 20 such zoos"
                 .formatted(target)

@@ -9,6 +9,7 @@ import dev.nervure.run.NumberText;
 import dev.nervure.run.SizeCurve;
 import dev.nervure.run.SizeCurve.AtSize;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -112,7 +113,9 @@ final class TrendWords {
     }
     boolean noneSame = found.values().stream().noneMatch(one -> one == AtOtherSize.SAME);
     String only =
-        noneSame ? "At n = %s only: ".formatted(NumberText.of(trend.top().measure().n())) : "";
+        noneSame
+            ? "Resolved so at n = %s only: ".formatted(NumberText.of(trend.top().measure().n()))
+            : "";
     String text = String.join(", ", parts);
     return " "
         + (noneSame ? only + text : capitalised(text))
@@ -144,10 +147,14 @@ final class TrendWords {
 
   /** Where the largest value is at other numbers of points; empty where it is in the same layer. */
   private static String places(Trend trend) {
-    List<String> elsewhere = new ArrayList<>();
+    Map<String, List<String>> sizes = new LinkedHashMap<>();
     trend
         .placesAtOtherSizes()
-        .forEach((n, layer) -> elsewhere.add("%s at n = %s".formatted(layer, NumberText.of(n))));
+        .forEach(
+            (n, layer) ->
+                sizes.computeIfAbsent(layer, same -> new ArrayList<>()).add(NumberText.of(n)));
+    List<String> elsewhere = new ArrayList<>();
+    sizes.forEach((layer, at) -> elsewhere.add("%s at n = %s".formatted(layer, Wording.and(at))));
     return elsewhere.isEmpty()
         ? ""
         : " The place of the largest value depends on n: it is %s."

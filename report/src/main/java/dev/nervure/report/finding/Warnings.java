@@ -31,9 +31,12 @@ final class Warnings implements Finding {
         : List.of(
             String.format(
                 Locale.ROOT,
-                "%,d of %,d values carry a warning from their estimator; the figures mark them with a ring, and the table of all values gives the warning.",
+                "%,d of %,d values %s a warning from %s estimator; the figures mark %s with a ring, and the table of all values gives the warning.",
                 warned,
-                run.measures().size()));
+                run.measures().size(),
+                warned == 1 ? "carries" : "carry",
+                warned == 1 ? "its" : "their",
+                warned == 1 ? "it" : "them"));
   }
 
   private static boolean isDimension(MeasuredValue value) {

@@ -56,10 +56,11 @@ final class WhatWasLearned implements Finding {
    * share the luck of their weights.
    */
   private static String before(List<LearnedResult> begun) {
+    long resolved = begun.stream().filter(LearnedResult::isResolved).count();
     return begun.isEmpty()
         ? ""
-        : " Before training, when nothing was learned, %d of %d are."
-            .formatted(begun.stream().filter(LearnedResult::isResolved).count(), begun.size());
+        : " Before training, when nothing was learned, %d of %d %s."
+            .formatted(resolved, begun.size(), resolved == 1 ? "is" : "are");
   }
 
   /** One sentence of all measures that tell the networks apart, and one of the others. */

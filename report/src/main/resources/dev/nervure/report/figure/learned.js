@@ -7,6 +7,9 @@ figure("learned", (section, data) => {
   const names = [...new Set(data.measures.flatMap((grid) => grid.comparisons.map((one) => one.name)))];
   const state = { grid: data.measures[0], epoch: data.epochs.length - 1, baseline: names[0], map: "value", timer: null };
   const many = data.epochs.length > 1;
+  if (!many) {
+    section.querySelector("p").textContent = "The layers of the network beside those of networks that have not learned: what both show is the work of the graph and of the data, and only the difference was learned.";
+  }
   const short = withoutCommonParts(withoutExporterEnding(data.layers.map((layer) => layer.name)));
   // Null where the measure was not taken in these networks: what changes between epochs, in untrained ones.
   const comparison = () => state.grid.comparisons.find((one) => one.name === state.baseline) || null;
@@ -70,6 +73,13 @@ figure("learned", (section, data) => {
   }
 });
 
+/** The accuracy of an epoch, and of what samples it is where layers were measured on others. */
+function accuracyAt(data, epoch) {
+  const all = head.parameters.testSamples;
+  return data.testAccuracy[epoch] === null ? "" : ", test accuracy " + formatPercent(data.testAccuracy[epoch])
+    + (all ? " of all " + formatCount(all) + " test samples" : "");
+}
+
 /** A slider over the epochs; it plays where the reader has not asked for less motion. */
 function epochControls({ data, state }, redraw) {
   const last = data.epochs.length - 1;
@@ -81,7 +91,7 @@ function epochControls({ data, state }, redraw) {
     state.epoch = Math.max(0, Math.min(last, epoch));
     slider.value = String(state.epoch);
     where.textContent = "epoch " + data.epochs[state.epoch]
-      + (data.testAccuracy[state.epoch] === null ? "" : ", test accuracy " + formatPercent(data.testAccuracy[state.epoch]));
+      + accuracyAt(data, state.epoch);
     slider.setAttribute("aria-valuetext", where.textContent);
     redraw();
   }
@@ -125,7 +135,7 @@ function epochControls({ data, state }, redraw) {
     goTo(Number(slider.value));
   });
   where.textContent = "epoch " + data.epochs[state.epoch]
-    + (data.testAccuracy[state.epoch] === null ? "" : ", test accuracy " + formatPercent(data.testAccuracy[state.epoch]));
+    + accuracyAt(data, state.epoch);
   return element("div", { class: "controls" },
     element("label", {}, "Epoch", step("Previous epoch", -1), slider), step("Next epoch", 1), play, where);
 }
@@ -164,7 +174,9 @@ function mapCaption(view) {
     + (difference
       ? "Dots: the 95 % interval holds 0, or is not known; " + resolved + " of " + measured + " differences are resolved, about " + Math.round(0.05 * measured) + " would be by chance. "
       : "Compare along a row: down a column the width of the layers changes too. ")
-    + "Without the input, which training does not change. The lines below are the accuracies at the measured epochs.";
+    + "Without the input, which training does not change. The lines below are the accuracies at the measured epochs"
+    + (head.parameters.testSamples ? ", of all samples of training and of all " + formatCount(head.parameters.testSamples)
+      + " test samples; layers were measured on " + formatCount(head.samples) + " samples." : ".");
 }
 
 function mapOption({ data, state, short, comparison, learning, title }, ctx) {
@@ -244,8 +256,42 @@ function learnedProfileCaption(view) {
     + (intervalOf ? "Band: 95 % interval of " + intervalOf + ". " : "")
     + (other ? "Dashed: " + (other.baselineNetworks > 1 ? "mean of " + other.baselineNetworks + " " + other.networks : "one of the " + other.networks)
       + (other.baselineNetworks > 1 ? ", its band the 95 % interval of their mean. " : ". ") : "No networks to compare with. ")
+    + (shownCells(view, other).some((cell) => isBeyond(cell, profileRange(view))) ? "Arrows: the interval goes on beyond the picture. " + fewTwins(other) : "")
     + "Without the input. "
     + (new Set(data.layers.map((layer) => layer.width)).size > 1 ? "The layers differ in their number of coordinates, with which values grow." : "");
+}
+
+/** What two networks say of their mean. */
+function fewTwins(other) {
+  return other && other.baselineNetworks === 2 ? "Two networks give an interval of one degree of freedom, 12.7 standard errors to each side: more of them (--twins 5) make it narrow. " : "";
+}
+
+/** The cells of a baseline at the shown epoch. */
+function baselineCells(view, other) {
+  return !other ? [] : other.values.length === 1 ? other.values[0] : other.values[view.state.epoch];
+}
+
+function shownCells(view, other) {
+  const cells = baselineCells(view, other) || [];
+  return view.learning().map((position) => cells[position]).filter((cell) => cell && cell.value !== null);
+}
+
+function isBeyond(cell, { low, high }) {
+  return cell !== null && cell.low !== null && cell.high !== null && (cell.low < low || cell.high > high);
+}
+
+/** The ends of the value axis, the same for all epochs: all values, and the intervals of trained networks as far as these are no wider than the values. */
+function profileRange({ state, comparison, learning }) {
+  const other = comparison();
+  const cells = (lists) => lists.flatMap((list) => learning().map((position) => list[position])).filter((cell) => cell && cell.value !== null);
+  const values = cells(state.grid.trained.concat(other ? other.values : [])).map((cell) => cell.value);
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const span = most - least;
+  const ends = cells(state.grid.trained).filter((cell) => cell.low !== null && cell.high !== null);
+  const lowest = Math.min(least, ...ends.map((cell) => Math.max(cell.low, least - span)));
+  const highest = Math.max(most, ...ends.map((cell) => Math.min(cell.high, most + span)));
+  const margin = 0.08 * (highest - lowest) || 1;
+  return { low: least >= 0 && lowest < 0.4 * highest ? Math.min(0, lowest) : lowest - margin, high: highest + margin };
 }
 
 /** Both lines with their bands; the value axis is the same for all epochs. */
@@ -253,16 +299,12 @@ function learnedProfileOption(view, ctx) {
   const { data, state, comparison, learning } = view;
   const { colours } = ctx;
   const other = comparison();
-  const ofOther = other && (other.values.length === 1 ? other.values[0] : other.values[state.epoch]);
+  const ofOther = other && baselineCells(view, other);
+  const range = profileRange(view);
   const lines = [
     { name: "trained", cells: state.grid.trained[state.epoch], colour: colours.series[0], dash: "solid", symbol: "circle" },
     other ? { name: other.name, cells: ofOther, colour: colours.series[1], dash: [7, 4], symbol: "rect" } : null,
   ].filter((line) => line !== null && line.cells);
-  const all = state.grid.trained.concat(other ? other.values : []).flatMap((cells) => learning().map((position) => cells[position]))
-    .filter((cell) => cell !== null && cell.value !== null);
-  const lowest = Math.min(...all.map((cell) => cell.value));
-  const highest = Math.max(...all.map((cell) => cell.value));
-  const margin = 0.08 * (highest - lowest) || 1;
   const points = (line) => learning().filter((position) => line.cells[position] !== null && line.cells[position].value !== null);
   return {
     grid: { left: 8, right: 22, top: ctx.top + 50, bottom: 34, containLabel: true },
@@ -275,7 +317,7 @@ function learnedProfileOption(view, ctx) {
     xAxis: axisStyle(colours, { type: "value", min: 0, max: 1, interval: ctx.width < 330 ? 0.25 : 0.1, name: "relative depth", nameLocation: "middle", nameGap: 28 }),
     yAxis: axisStyle(colours, {
       type: "value", name: description(state.grid.measure).axis, nameLocation: "end", nameGap: 10, nameTextStyle: { color: colours.soft, fontSize: 12, align: "left", padding: [0, 0, 0, -6] },
-      min: lowest >= 0 && lowest < 0.4 * highest ? 0 : lowest - margin, max: highest + margin, axisLabel: { color: colours.soft, showMinLabel: false, showMaxLabel: false, formatter: formatTick },
+      min: range.low, max: range.high, axisLabel: { color: colours.soft, showMinLabel: false, showMaxLabel: false, formatter: formatTick },
       axisLine: { show: false }, axisTick: { show: false }, splitLine: { show: true, lineStyle: { color: colours.line } },
     }),
     series: lines.flatMap((line) => [
@@ -286,24 +328,51 @@ function learnedProfileOption(view, ctx) {
           itemStyle: line.cells[position].settled ? {} : { color: colours.paper, borderColor: line.colour, borderWidth: 2 },
         })),
       },
-      learnedBand(line, points(line).filter((position) => line.cells[position].low !== null && line.cells[position].high !== null), data),
+      learnedBand(line, points(line).filter((position) => line.cells[position].low !== null && line.cells[position].high !== null), data, range),
     ]),
   };
 }
 
-function learnedBand(line, positions, data) {
-  const ends = positions.map((position) => [data.layers[position].depth, line.cells[position].low, line.cells[position].high]);
+/** The band of a line as far as the axis goes, with an arrow where an interval goes on. */
+function learnedBand(line, positions, data, { low, high }) {
+  const ends = positions.map((position) => [data.layers[position].depth, Math.min(high, Math.max(low, line.cells[position].low)), Math.max(low, Math.min(high, line.cells[position].high))]);
+  const beyond = positions.flatMap((position) => [[line.cells[position].low < low, low, -1], [line.cells[position].high > high, high, 1]]
+    .filter(([isOut]) => isOut).map(([, end, direction]) => [data.layers[position].depth, end, direction]));
   return {
     type: "custom", name: line.name, silent: true, clip: true, z: 1, data: ends.slice(0, 1), encode: { x: 0, y: [] },
     renderItem: (params, api) => ({
-      type: "polygon",
-      shape: { points: ends.map(([x, , high]) => api.coord([x, high])).concat(ends.slice().reverse().map(([x, low]) => api.coord([x, low]))) },
-      style: { fill: line.colour, opacity: ends.length > 1 ? 0.16 : 0 },
+      type: "group",
+      children: [{
+        type: "polygon",
+        shape: { points: ends.map(([x, , top]) => api.coord([x, top])).concat(ends.slice().reverse().map(([x, bottom]) => api.coord([x, bottom]))) },
+        style: { fill: line.colour, opacity: ends.length < 2 ? 0 : beyond.length > 0 ? 0.07 : 0.16 },
+      }].concat(beyond.map(([x, end, direction]) => arrowHead(api.coord([x, end]), [0, -direction], line.colour))),
     }),
   };
 }
 
-function differenceCaption({ state, comparison, learning }) {
+/** A small triangle with its tip at a place, pointing in a direction of length 1 on the screen. */
+function arrowHead([x, y], [right, down], colour) {
+  const [back, side] = [8, 4];
+  return {
+    type: "polygon",
+    shape: { points: [[x, y], [x - back * right - side * down, y - back * down + side * right], [x - back * right + side * down, y - back * down - side * right]] },
+    style: { fill: colour, opacity: 0.8 },
+  };
+}
+
+/** How far the axis of differences goes to each side, the same for all epochs. */
+function differenceReach({ comparison, learning }) {
+  const other = comparison();
+  const all = other ? other.differences.flatMap((cells) => learning().map((position) => cells[position])).filter((cell) => cell !== null && cell.value !== null) : [];
+  const largest = Math.max(...all.map((cell) => Math.abs(cell.value)), 1e-9);
+  // An interval of two seeds may be ten times as wide as anything: it then leaves the picture.
+  const ends = all.filter((cell) => cell.low !== null && cell.high !== null).flatMap((cell) => [Math.abs(cell.low), Math.abs(cell.high)]);
+  return 1.05 * Math.max(largest, Math.min(2.5 * largest, ...[Math.max(...ends, 0)]));
+}
+
+function differenceCaption(view) {
+  const { state, comparison, learning } = view;
   const other = comparison();
   if (!other) {
     return NOT_COMPARED;
@@ -312,18 +381,16 @@ function differenceCaption({ state, comparison, learning }) {
   if (cells.length === 0) {
     return "At this epoch the networks have not learned yet: they are what the others are compared with.";
   }
-  return "Strokes: 95 % intervals, of " + (other.intervalOf || "nothing that is known") + ". Filled where they leave out 0: " + cells.filter(isResolved).length + " of " + cells.length + " layers.";
+  return "Strokes: 95 % intervals, of " + (other.intervalOf || "nothing that is known") + ". Filled where they leave out 0: " + cells.filter(isResolved).length + " of " + cells.length + " layers."
+    + (cells.some((cell) => isBeyond(cell, { low: -differenceReach(view), high: differenceReach(view) })) ? " Arrows: the interval goes on beyond the picture. " + fewTwins(other) : "");
 }
 
-function differenceOption({ data, state, short, comparison, learning }, ctx) {
+function differenceOption(view, ctx) {
+  const { data, state, short, comparison, learning } = view;
   const { colours } = ctx;
   const other = comparison();
   const rows = learning();
-  const all = other ? other.differences.flatMap((cells) => rows.map((position) => cells[position])).filter((cell) => cell !== null && cell.value !== null) : [];
-  const largest = Math.max(...all.map((cell) => Math.abs(cell.value)), 1e-9);
-  // An interval of two seeds may be ten times as wide as anything: it then leaves the picture.
-  const ends = all.filter((cell) => cell.low !== null && cell.high !== null).flatMap((cell) => [Math.abs(cell.low), Math.abs(cell.high)]);
-  const reach = 1.05 * Math.max(largest, Math.min(2.5 * largest, ...[Math.max(...ends, 0)]));
+  const reach = differenceReach(view);
   const narrow = ctx.width < 560;
   const drawn = (other ? other.differences[state.epoch] : []).map((cell, position) => ({ cell, position }))
     .filter(({ cell, position }) => cell !== null && cell.value !== null && rows.includes(position));
@@ -346,9 +413,14 @@ function differenceOption({ data, state, short, comparison, learning }, ctx) {
         type: "custom", silent: true, clip: true, z: 1, encode: { x: [0, 1], y: 2 },
         data: drawn.filter(({ cell }) => cell.low !== null && cell.high !== null).map(({ cell, position }) => [cell.low, cell.high, rows.indexOf(position)]),
         renderItem: (params, api) => {
-          const from = api.coord([api.value(0), api.value(2)]);
-          const to = api.coord([api.value(1), api.value(2)]);
-          return { type: "line", shape: { x1: from[0], y1: from[1], x2: to[0], y2: to[1] }, style: { stroke: colours.series[0], lineWidth: 2, opacity: 0.6 } };
+          const inside = (value) => Math.min(reach, Math.max(-reach, value));
+          const from = api.coord([inside(api.value(0)), api.value(2)]);
+          const to = api.coord([inside(api.value(1)), api.value(2)]);
+          const heads = [api.value(0) < -reach ? arrowHead(from, [-1, 0], colours.series[0]) : null, api.value(1) > reach ? arrowHead(to, [1, 0], colours.series[0]) : null];
+          return {
+            type: "group",
+            children: [{ type: "line", shape: { x1: from[0], y1: from[1], x2: to[0], y2: to[1] }, style: { stroke: colours.series[0], lineWidth: 2, opacity: 0.6 } }].concat(heads.filter(Boolean)),
+          };
         },
       },
       {

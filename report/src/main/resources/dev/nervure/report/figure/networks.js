@@ -70,16 +70,17 @@ function networksOption(data, measure, list, ctx) {
       splitLine: { show: true, lineStyle: { color: colours.line } },
     }),
     series: lines.flatMap((line) => [
-      networkLine(line, at),
+      networkLine(line, at, numeric),
       intervalStrokes(line.name, line.colour, line.values.map((value, i) => [at(i), value && value.low, value && value.high])),
     ].concat(areDimensions([measure]) ? [networkWidths(line, at)] : [])),
   };
 }
 
-function networkLine(line, at) {
+/** Joined where the networks have an order. */
+function networkLine(line, at, joined) {
   return {
     type: "line", name: line.name, symbol: line.symbol, symbolSize: 7, connectNulls: false,
-    lineStyle: { color: line.colour, width: 2.2, type: line.dash }, itemStyle: { color: line.colour },
+    lineStyle: { color: line.colour, width: joined ? 2.2 : 0, type: line.dash }, itemStyle: { color: line.colour },
     data: line.values.map((value, i) => ({
       value: [at(i), value ? value.estimate : null], index: i,
       row: value && { estimate: value.estimate, error: value.low === null || value.high === null ? null : (value.high - value.low) / (2 * NORMAL_95) },

@@ -23,7 +23,8 @@ function addFact(term, value) {
 /** The title, what the first figure asks, of what; and the facts of any run, to which figures add theirs. */
 function addHeader() {
   const { model, data, activations } = head.inputs;
-  const subject = model || activations;
+  const models = Object.entries(head.inputs).filter(([role]) => role.startsWith("model "));
+  const subject = model || activations || (models.length === 1 ? models[0][1] : null);
   const name = subject ? lastOfPath(subject.path) : head.run;
   const asking = document.querySelector("section[data-question]");
   document.title = name + " – Nervure " + (head.study || "report");
@@ -46,7 +47,7 @@ function addLastFacts() {
 
 function addFindings() {
   document.getElementById("sentences").append(...head.findings.map((sentence) => element("li", {}, sentence)));
-  document.getElementById("notes").append(...head.notes.map((note) => element("p", { class: "notice" }, note)));
+  document.getElementById("notes").append(...head.notes.map((note) => element("p", { class: head.study === "generalization" ? "note" : "notice" }, note)));
 }
 
 /** The words for each measure, after what the figures say about reading them. */

@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nervure.report.view.NetworkView;
 import dev.nervure.report.view.RunView;
 import dev.nervure.report.view.ZooView;
+import dev.nervure.run.EpochResult;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.Manifest;
 import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.Place;
+import dev.nervure.run.SampleResult;
 import dev.nervure.run.Subject;
 import dev.nervure.run.TargetPrediction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
@@ -95,9 +99,9 @@ class FindingsTest {
     measures.clear();
     profileWith(layer -> bySize(true, values[layer]), "ph_dimension", 0.1, 4, 9, 2);
     assertThat(findings().get(0))
-        .contains("At n = 500 only: the other way round at n = 125 and 250; the fall is")
-        .endsWith(
-            " The place of the largest value depends on n: it is layer0 at n = 125 and layer0 at n = 250.");
+        .contains(
+            "Resolved so at n = 500 only: the other way round at n = 125 and 250; the fall is")
+        .endsWith(" The place of the largest value depends on n: it is layer0 at n = 125 and 250.");
   }
 
   @Test
@@ -252,8 +256,11 @@ class FindingsTest {
             "{\"warnings\":[\"few points\"]}",
             "3 points are too few"));
     assertThat(findings())
-        .anyMatch(sentence -> sentence.startsWith("1 of 3 values could not be estimated"))
-        .anyMatch(sentence -> sentence.startsWith("1 of 3 values carry a warning"));
+        .anyMatch(
+            sentence ->
+                sentence.startsWith(
+                    "1 of 3 values could not be estimated: 3 points are too few; the table"))
+        .anyMatch(sentence -> sentence.startsWith("1 of 3 values carries a warning"));
   }
 
   @Test
@@ -267,6 +274,68 @@ class FindingsTest {
   private static String accuracy(double share) {
     return Findings.of(new RunOfValues(List.of(), List.of(), 2000, OptionalDouble.of(share)))
         .get(0);
+  }
+
+  /** A run that did the training knows on what, and of which samples each accuracy is. */
+  @Test
+  void theAccuracyOfANetworkThatTheRunTrainedSaysOfWhatItIs() {
+    RunOfValues run = new RunOfValues(List.of(), List.of(), 200, OptionalDouble.of(0.155));
+    Subject last = Subject.ofModel("seed 01").withEpoch(3);
+    RunView trained =
+        new RunView() {
+          @Override
+          public String name() {
+            return run.name();
+          }
+
+          @Override
+          public Manifest manifest() {
+            Manifest empty = run.manifest();
+            return new Manifest(
+                empty.format(),
+                empty.version(),
+                "dynamics",
+                empty.created(),
+                empty.updated(),
+                empty.environment(),
+                empty.engine(),
+                null,
+                empty.inputs(),
+                Map.of("measuredOn", "test samples", "testSamples", 1000, "repeats", 1),
+                empty.seeds(),
+                empty.stages(),
+                empty.summary(),
+                empty.notes());
+          }
+
+          @Override
+          public String resultsHash() {
+            return "";
+          }
+
+          @Override
+          public OptionalDouble accuracy() {
+            return run.accuracy();
+          }
+
+          @Override
+          public List<SampleResult> samples() {
+            return run.samples();
+          }
+
+          @Override
+          public List<EpochResult> epochs() {
+            return List.of(new EpochResult("seed 01", 3, 2.0, 0.2, 0.163));
+          }
+
+          @Override
+          public List<NetworkView> networks() {
+            return List.of(new NetworkView(last, run.accuracy(), List.of(), List.of()));
+          }
+        };
+    assertThat(Findings.of(trained))
+        .contains(
+            "After epoch 3 the network labels 15.5 % of the 200 samples on which layers were measured correctly; they are test samples, on which it was not trained. Of all 1,000 test samples it is 16.3 %.");
   }
 
   /** A page of a zoo shows the last network, whose accuracy is not that of the run. */

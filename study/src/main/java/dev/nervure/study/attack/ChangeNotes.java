@@ -2,7 +2,7 @@ package dev.nervure.study.attack;
 
 import dev.nervure.attack.InputSpace;
 import dev.nervure.attack.Norm;
-import dev.nervure.fiber.Box;
+import dev.nervure.box.Box;
 import dev.nervure.run.NumberText;
 import dev.nervure.run.Results;
 import java.util.ArrayList;

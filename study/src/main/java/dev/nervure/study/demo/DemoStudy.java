@@ -19,6 +19,7 @@ import dev.nervure.study.profile.ProfileStudy;
 import dev.nervure.study.training.TrainingTask;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -95,7 +96,9 @@ public final class DemoStudy implements Study, AutoCloseable {
 
   @Override
   public Map<String, Object> parameters() {
-    return profile.parameters();
+    Map<String, Object> parameters = new LinkedHashMap<>(profile.parameters());
+    parameters.put("measuredOn", "test samples");
+    return parameters;
   }
 
   @Override

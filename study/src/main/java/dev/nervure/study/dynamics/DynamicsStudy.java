@@ -11,6 +11,7 @@ import dev.nervure.study.Task;
 import dev.nervure.study.layers.ActivationSource;
 import dev.nervure.study.layers.LayerOptions;
 import dev.nervure.study.layers.NetworkLayers;
+import dev.nervure.study.layers.SmallClasses;
 import dev.nervure.study.layers.SubjectNotes;
 import dev.nervure.study.learned.ComparisonTask;
 import dev.nervure.study.learned.UntrainedTwins;
@@ -28,6 +29,9 @@ import java.util.stream.Stream;
  * 2204.08624, section on training). docs/dynamics.md says how to read it.
  */
 public final class DynamicsStudy implements Study {
+  /** Of it there are no answers, and so no doubts about them. */
+  private static final Subject NOBODY = Subject.ofModel("no network");
+
   private final NetworkSeries series;
   private final LayerOptions options;
   private final SortedMap<Subject, ActivationSource> sources;
@@ -125,17 +129,24 @@ public final class DynamicsStudy implements Study {
     if (twins != null) {
       notes.addAll(twins.notes());
     }
-    // Answers are doubted once training is over; before that they may well be chance.
+    // Answers are doubted once training is over: at epoch 0 they are chance.
     SortedMap<Subject, ActivationSource> last = new TreeMap<>();
     Map<Subject, Subject> lastOf = new LinkedHashMap<>();
     series.sources().keySet().forEach(at -> lastOf.put(at.withEpoch(null), at));
     for (Subject at : lastOf.values()) {
       ActivationSource source = series.sources().get(at);
-      if (source != null && NetworkKind.of(at) == NetworkKind.TRAINED) {
+      Integer epoch = at.epoch();
+      if (source == null || NetworkKind.of(at) != NetworkKind.TRAINED) {
+        continue;
+      }
+      if (epoch != null && epoch == 0) {
+        notes.addAll(source.notes(results.at(NOBODY)));
+      } else {
         last.put(at, source);
       }
     }
     notes.addAll(SubjectNotes.of(last, results));
+    notes.addAll(SmallClasses.notes(any().classNames(), results.ofShownSubject()));
     return notes;
   }
 

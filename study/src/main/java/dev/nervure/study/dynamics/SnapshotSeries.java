@@ -116,16 +116,22 @@ public final class SnapshotSeries implements NetworkSeries {
     List<Integer> epochs = List.copyOf(new TreeSet<>(there));
     List<Integer> absent = choice.missing(there);
     if (!absent.isEmpty()) {
-      notes.add("there are no snapshots of the epochs %s".formatted(absent));
+      notes.add(
+          "--epochs-measured asks for the epochs %s, of which there are no snapshots; there are %s"
+              .formatted(absent, epochs));
     }
     if (chosen.size() < there.size()) {
       notes.add(
-          "%d of %d snapshots are measured; --epochs-measured all takes every one"
-              .formatted(chosen.size(), there.size()));
+          "%d of %d snapshots %s measured; --epochs-measured all takes every one"
+              .formatted(chosen.size(), there.size(), chosen.size() == 1 ? "is" : "are"));
     }
     if (chosen.size() == 1) {
       notes.add(
-          "there is one snapshot only, so that nothing can be said of the course of training");
+          "%s, so that nothing can be said of the course of training"
+              .formatted(
+                  there.size() == 1
+                      ? "there is one snapshot only"
+                      : "epoch %d alone is measured".formatted(chosen.first())));
     }
     int step = Integer.MAX_VALUE;
     for (int i = 1; i < epochs.size(); i++) {

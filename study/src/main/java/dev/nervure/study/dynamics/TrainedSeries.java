@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class TrainedSeries implements NetworkSeries {
   private final TrainingOptions recipe;
   private final LabelledSamples training;
+  private final int testSamples;
   private final LabelledSamples measured;
   private final DynamicsOptions options;
   private final SortedSet<Integer> epochs;
@@ -69,6 +70,7 @@ public final class TrainedSeries implements NetworkSeries {
     }
     this.recipe = recipe;
     this.training = training;
+    this.testSamples = test == null ? 0 : test.size();
     this.measured = measured;
     this.options = options;
     this.epochs = options.epochs().of(IntStream.rangeClosed(0, recipe.epochs()).boxed().toList());
@@ -154,6 +156,7 @@ public final class TrainedSeries implements NetworkSeries {
   public Map<String, Object> parameters() {
     Map<String, Object> parameters = new LinkedHashMap<>(options.parameters());
     parameters.put("trainingSamples", training.size());
+    parameters.put("testSamples", testSamples);
     parameters.put("epochs", recipe.epochs());
     parameters.put("recipe", recipe.toString());
     return parameters;

@@ -132,15 +132,26 @@ public final class GeneralizationStudy implements Study, AutoCloseable {
     return network.training().select(first);
   }
 
+  /** Whether any class of any network has points enough for a sum. */
+  private boolean hasSums() {
+    return networks.stream()
+        .flatMapToInt(network -> Arrays.stream(counts(network)))
+        .anyMatch(count -> count >= LayerOptions.FEWEST_POINTS);
+  }
+
+  private int[] counts(ZooNetwork network) {
+    int[] counts = new int[network.training().classNames().size()];
+    for (int label : commonSamples(network).labels()) {
+      counts[label]++;
+    }
+    return counts;
+  }
+
   /** Sums grow with the number of points: every class of every network gets the same number. */
   private int perClass() {
     int fewest = options.measured().pointsPerClass();
     for (ZooNetwork network : networks) {
-      int[] counts = new int[network.training().classNames().size()];
-      for (int label : commonSamples(network).labels()) {
-        counts[label]++;
-      }
-      for (int count : counts) {
+      for (int count : counts(network)) {
         fewest = count >= LayerOptions.FEWEST_POINTS ? Math.min(fewest, count) : fewest;
       }
     }
@@ -356,10 +367,13 @@ public final class GeneralizationStudy implements Study, AutoCloseable {
   private String equalNumbers() {
     int most = networks.stream().mapToInt(network -> network.training().size()).max().orElse(0);
     int fewest = networks.stream().mapToInt(network -> network.training().size()).min().orElse(0);
-    return "descriptors of layers are of the first %d training samples of every network, %d of each class%s; fit and margins are of all that a network was trained on (%s)"
+    return "descriptors of layers are of the first %d training samples of every network, %s%s; fit and margins are of all that a network was trained on (%s)"
         .formatted(
             common,
-            perClass,
+            hasSums()
+                ? "%d of each class".formatted(perClass)
+                : "among which no class has the %d points that sums of lifespans need (more --samples)"
+                    .formatted(LayerOptions.FEWEST_POINTS),
             fewest < options.samples() && most > fewest
                 ? ", as many as the network with the fewest has"
                 : "",

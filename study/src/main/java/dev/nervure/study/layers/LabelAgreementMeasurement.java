@@ -4,6 +4,7 @@ import dev.nervure.neighbors.LabelAgreement;
 import dev.nervure.neighbors.NearestNeighbors;
 import dev.nervure.neighbors.NeighborTable;
 import dev.nervure.neighbors.NeighborsWithin;
+import dev.nervure.points.DistanceMatrix;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.StageRows;
@@ -41,7 +42,7 @@ final class LabelAgreementMeasurement implements LayerMeasurement {
 
   @Override
   public Key key() {
-    return Key.of("label agreement", 2).with("k", options.neighbors());
+    return Key.of("label agreement", 3).with("k", options.neighbors());
   }
 
   @Override
@@ -78,9 +79,31 @@ final class LabelAgreementMeasurement implements LayerMeasurement {
     if (n < 2) {
       return Estimate.notEstimable("needs at least 2 points but has " + n);
     }
+    String refusal = points.scaledRefusal();
+    if (!refusal.isEmpty()) {
+      return Estimate.notEstimable(refusal + ": none is nearer than another");
+    }
+    DistanceMatrix distances = points.distances(progress).matrix();
+    if (n > 2 && areEqual(distances)) {
+      return Estimate.notEstimable(
+          "all points are equally far from each other: none is nearer than another");
+    }
     int listed = NeighborsWithin.listed(options.neighbors(), n);
-    NeighborTable table = NearestNeighbors.of(points.distances(progress).matrix(), listed);
+    NeighborTable table = NearestNeighbors.of(distances, listed);
     return LabelAgreement.of(table, labels, options.neighbors());
+  }
+
+  /** Whether all distances are one, as those of equal points are; O(1) where they are not. */
+  private static boolean areEqual(DistanceMatrix distances) {
+    float first = distances.distance(1, 0);
+    for (int i = 2; i < distances.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        if (distances.distance(i, j) != first) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** What labels unrelated to position would give: the sum of the squared class shares. */

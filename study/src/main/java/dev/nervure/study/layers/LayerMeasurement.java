@@ -17,6 +17,11 @@ public interface LayerMeasurement {
   /** Names of the measures whose rows it gives; all are recorded as not estimable when it fails. */
   List<String> measures();
 
+  /** The measures that have a value of a layer as a whole: where it has no points each says why. */
+  default List<String> overall() {
+    return measures();
+  }
+
   /**
    * The method with its revision and what the result depends on besides the points and labels:
    * parameters, seed.

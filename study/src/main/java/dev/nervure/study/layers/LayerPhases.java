@@ -304,7 +304,7 @@ public final class LayerPhases {
     private StageRows notEstimable(String why) {
       StageRows rows = new StageRows();
       ValueRows values = new ValueRows(layer.place(), options.seed(), "", "");
-      for (String measure : measurement.measures()) {
+      for (String measure : measurement.overall()) {
         rows.add(values.overall(measure, Estimate.notEstimable(why), 0, Map.of()));
       }
       return rows;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Persistence diagrams and what is read off them ({@link DiagramQuantity}), lifespan sums first,
@@ -50,8 +51,13 @@ final class LifespanMeasurement implements LayerMeasurement {
   }
 
   @Override
+  public List<String> overall() {
+    return measures.stream().flatMap(one -> Stream.of(one.name(), one.nameOfAll())).toList();
+  }
+
+  @Override
   public Key key() {
-    return Key.of("lifespan sums", 5)
+    return Key.of("lifespan sums", 6)
         .with("measures", measures())
         .with("seed", options.seed())
         .with("points per class", options.pointsPerClass())

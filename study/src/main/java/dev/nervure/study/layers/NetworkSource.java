@@ -57,6 +57,7 @@ public final class NetworkSource implements ActivationSource {
   private final String inputName;
   private final int outputs;
   private final List<String> doubts;
+  private final boolean madeHere;
   private final Map<Question, Planned> planned = new HashMap<>();
   private double measuredSecondsPerSample = -1;
 
@@ -84,6 +85,7 @@ public final class NetworkSource implements ActivationSource {
    * @param model open as the plan has it, until this constructor is done
    * @param forPlan gives a network of the same layers
    * @param forPass gives the network itself, from where the artifacts of earlier stages lie
+   * @param madeHere whether a stage of the run makes the network
    */
   private NetworkSource(
       Model model,
@@ -91,7 +93,8 @@ public final class NetworkSource implements ActivationSource {
       Function<Function<Artifact, Path>, Loan> forPass,
       UnaryOperator<Key> network,
       LabelledSamples samples,
-      Map<String, Manifest.Input> inputs) {
+      Map<String, Manifest.Input> inputs,
+      boolean madeHere) {
     AdaptedSamples.of(samples, model); // refuses those that do not fit
     this.forPlan = forPlan;
     this.forPass = forPass;
@@ -100,6 +103,7 @@ public final class NetworkSource implements ActivationSource {
     this.inputs = inputs;
     this.precision = model.precision();
     this.inputName = model.graph().inputs().get(0).name();
+    this.madeHere = madeHere;
     this.doubts = InputDoubts.of(model, samples);
     this.outputs = outputs(model.logits());
   }
@@ -125,7 +129,8 @@ public final class NetworkSource implements ActivationSource {
         files -> open,
         keyOf(model),
         samples,
-        StudyInputs.of(model, modelFile, samples));
+        StudyInputs.of(model, modelFile, samples),
+        false);
   }
 
   /**
@@ -150,7 +155,8 @@ public final class NetworkSource implements ActivationSource {
               files -> opening.get(),
               keyOf(model),
               samples,
-              StudyInputs.of(model, file, samples));
+              StudyInputs.of(model, file, samples),
+              false);
       source.planned.put(Question.of(options), source.planned(model, options));
       return source;
     } catch (BadDataException e) {
@@ -183,7 +189,8 @@ public final class NetworkSource implements ActivationSource {
         files -> new Loan(Model.load(files.apply(file), untrained.precision()), true),
         key -> key.after(training).with("file", file.path()),
         samples,
-        StudyInputs.trained(untrained, training, file, samples));
+        StudyInputs.trained(untrained, training, file, samples),
+        true);
   }
 
   @Override
@@ -311,7 +318,7 @@ public final class NetworkSource implements ActivationSource {
   public List<String> notes(Results results) {
     List<String> notes = new ArrayList<>(samples.warnings());
     notes.addAll(doubts);
-    notes.addAll(AnswerNotes.kept(samples, outputs, results));
+    notes.addAll(AnswerNotes.kept(samples, outputs, results, madeHere));
     return notes;
   }
 

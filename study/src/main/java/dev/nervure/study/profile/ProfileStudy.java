@@ -9,6 +9,7 @@ import dev.nervure.study.Study;
 import dev.nervure.study.layers.ActivationSource;
 import dev.nervure.study.layers.LayerOptions;
 import dev.nervure.study.layers.NetworkLayers;
+import dev.nervure.study.layers.SmallClasses;
 import dev.nervure.study.layers.SubjectNotes;
 import dev.nervure.study.learned.ComparisonTask;
 import dev.nervure.study.learned.UntrainedTwins;
@@ -164,7 +165,10 @@ public final class ProfileStudy implements Study {
   @Override
   public Summary summary(Results results) {
     if (sources.size() == 1) {
-      return any().summary(results);
+      Summary one = any().summary(results);
+      List<String> notes = new ArrayList<>(one.notes());
+      notes.addAll(SmallClasses.notes(any().classNames(), results));
+      return new Summary(one.values(), notes);
     }
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("samples", any().size());
@@ -181,6 +185,7 @@ public final class ProfileStudy implements Study {
     SortedMap<Subject, ActivationSource> asked = new TreeMap<>(sources);
     asked.keySet().removeIf(at -> NetworkKind.of(at) != NetworkKind.TRAINED);
     List<String> notes = new ArrayList<>(SubjectNotes.of(asked, results));
+    notes.addAll(SmallClasses.notes(any().classNames(), results.ofShownSubject()));
     if (twins != null) {
       notes.addAll(twins.notes());
       return notes;

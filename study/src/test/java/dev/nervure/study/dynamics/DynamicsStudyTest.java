@@ -269,6 +269,27 @@ class DynamicsStudyTest {
     }
   }
 
+  /** Known before anything is measured, so that a dry run says it too. */
+  @Test
+  void epochsThatAreAskedForAndMissingAreNamed() throws IOException {
+    for (int epoch : new int[] {0, 1, 3, 4}) {
+      write("epoch-%d.onnx".formatted(epoch), Glyphs.network(epoch));
+    }
+    try (SnapshotSeries series =
+            snapshots(folder.resolve("snapshots"), EpochChoice.parse("0,2"), 0);
+        RunDirectory run = RunDirectory.create(folder.resolve("run"))) {
+      assertThat(series.notes())
+          .contains(
+              "--epochs-measured asks for the epochs [2], of which there are no snapshots; there are [0, 1, 3, 4]",
+              "1 of 4 snapshots is measured; --epochs-measured all takes every one",
+              "epoch 0 alone is measured, so that nothing can be said of the course of training");
+      run(run, series);
+      assertThat(run.manifest().notes())
+          .as("nothing was learned at epoch 0")
+          .noneMatch(note -> note.contains("chance") || note.contains("the same answer"));
+    }
+  }
+
   @Test
   void nothingReadableIsRefused() throws IOException {
     Files.createDirectories(folder.resolve("empty"));

@@ -122,13 +122,35 @@ class GeneralizationStudyTest {
           requireGain(rows, "baseline_alone", "baseline");
           assertThat(rows.get("baseline").gain()).isNull();
           assertThat(run.manifest().notes())
-              .anyMatch(note -> note.contains("where a part of the target may be known"));
+              .anyMatch(
+                  note ->
+                      note.contains("where a part of the target may be known")
+                          && note.contains("(gain in absolute error ")
+                          && note.contains("95 % interval"));
         });
   }
 
   private static void requireGain(Map<String, PredictorResult> rows, String of, String than) {
     assertThat(rows.get(of).gain())
         .isCloseTo(rows.get(than).absoluteError() - rows.get(of).absoluteError(), within(1e-12));
+  }
+
+  /** A class takes part with 16 points; without any there are no sums, which the notes say. */
+  @Test
+  void samplesTooFewForSumsOfAnyClassAreSaid() throws IOException {
+    SmallZoo zoo = SmallZoo.in(folder.resolve("zoo"));
+    GeneralizationOptions few = SmallZoo.options("gap_acc", 1).withSamples(16);
+    try (GeneralizationStudy study =
+        GeneralizationStudy.of(zoo.open("gap_acc"), zoo.table(), SmallZoo.samples(), few)) {
+      run(
+          study,
+          run ->
+              assertThat(run.manifest().notes())
+                  .anyMatch(
+                      note ->
+                          note.contains(
+                              "first 16 training samples of every network, among which no class has the 16 points")));
+    }
   }
 
   @Test
@@ -162,6 +184,9 @@ class GeneralizationStudyTest {
                               "a correlation needs at least 3 networks but 0 have a value"));
           assertThat(run.manifest().notes())
               .anyMatch(note -> note.contains("at least 4 networks but there is 1"))
+              .filteredOn(note -> note.contains("correlation"))
+              .containsExactly("no correlations: they need at least 3 networks but there is 1");
+          assertThat(run.manifest().notes())
               .anyMatch(note -> note.startsWith("4 files of the folder have no row"));
         });
   }

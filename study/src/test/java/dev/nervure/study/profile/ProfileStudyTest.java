@@ -295,6 +295,10 @@ class ProfileStudyTest {
           .contains("2 of 150 samples")
           .contains("[17, 90]")
           .contains("--drop-nonfinite");
+      for (String ofAll : List.of("lifespan_sum_h0_all", "lifespan_sum_h1_all")) {
+        assertThat(measure(run.results(), "layer1", ofAll).notEstimable())
+            .contains("2 of 150 samples");
+      }
       assertThat(measure(run.results(), "layer2", "mle_dimension").isEstimable()).isTrue();
     }
     run(dump, folder.resolve("run"), OPTIONS.withDropNonFinite(true));
@@ -303,6 +307,22 @@ class ProfileStudyTest {
       assertThat(dimension.isEstimable()).isTrue();
       assertThat(dimension.n()).isEqualTo(SAMPLES - 2);
       assertThat(dimension.parameters()).contains("\"droppedNonFinite\":2");
+    }
+  }
+
+  @Test
+  void aClassWithTooFewPointsIsNamed() throws IOException {
+    Path dumpFolder = folder.resolve("dump");
+    Dumps.write(dumpFolder, SAMPLES, 7);
+    long[] labels = new long[SAMPLES];
+    for (int i = 0; i < SAMPLES; i++) {
+      labels[i] = i < 3 ? 2 : i % 2;
+    }
+    NpyWriter.write(dumpFolder.resolve("labels.npy"), NdArray.of(labels, SAMPLES));
+    run(ActivationDump.open(dumpFolder, DataOptions.DEFAULT), folder.resolve("run"), OPTIONS);
+    try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
+      assertThat(run.manifest().notes())
+          .contains("classes with fewer than 16 points are left out of means over classes: 2 (3)");
     }
   }
 
@@ -381,6 +401,9 @@ class ProfileStudyTest {
       assertThat(measure(results, "equal", "lifespan_sum_h0").estimate()).isZero();
       assertThat(measure(results, "near", "ph_dimension").notEstimable())
           .contains("all points are equal");
+      assertThat(measure(results, "near", "knn_label_agreement").notEstimable())
+          .contains("none is nearer than another");
+      assertThat(measure(results, "equal", "knn_label_agreement").isEstimable()).isFalse();
       for (String name : List.of("lifespan_sum_h0", "lifespan_sum_h0_all", "lifespan_sum_h1")) {
         assertThat(measure(results, "near", name).notEstimable())
             .contains("all points are equal up to the rounding");
