@@ -315,7 +315,7 @@ class AttacksTest {
         .isEqualTo("10 (bim, pgd, mifgsm), 50 (deepfool), 100 (cw, onepixel)");
     assertThat(Attacks.defaults(AttackSetting.STEP_SIZE))
         .isEqualTo(
-            "a quarter of the strength (bim, pgd), the strength over the steps (mifgsm), 0.01 (cw)");
+            "a quarter of the strength (bim, pgd), the strength over the steps (mifgsm), 0.1 (cw)");
   }
 
   @Test
