@@ -4,33 +4,16 @@ import sys
 import time
 
 import numpy as np
-from scipy.sparse.csgraph import minimum_spanning_tree
 from scipy.spatial.distance import pdist, squareform
+from scipy.special import gammaln
 from sklearn.neighbors import NearestNeighbors
 
+PART = 4096
 random = np.random.default_rng(1)
 
 
 def chosen(n, most):
     return np.arange(n) if n <= most else np.sort(random.choice(n, most, replace=False))
-
-
-def ph(points):
-    slopes = []
-    for _ in range(3):
-        cloud = points[chosen(len(points), 3000)]
-        distances = squareform(pdist(cloud))
-        sizes, sums = [], []
-        for size in np.linspace(len(cloud) // 5, len(cloud) * 95 // 100, 10).astype(int):
-            draws = 3 * -(-2 * len(cloud) // size)
-            total = 0
-            for _ in range(draws):
-                sample = random.choice(len(cloud), size, replace=False)
-                total += minimum_spanning_tree(distances[np.ix_(sample, sample)]).sum() / draws
-            sizes.append(size)
-            sums.append(total)
-        slopes.append(np.polyfit(np.log(sizes), np.log(sums), 1)[0])
-    return 1 / (1 - np.mean(slopes))
 
 
 def twonn(distances):
@@ -112,26 +95,6 @@ def pca(points):
     return values.sum() ** 2 / (values**2).sum()
 
 
-def fishers(points):
-    cloud = points[chosen(len(points), 1024)].astype(float)
-    cloud -= cloud.mean(0)
-    u, s, _ = np.linalg.svd(cloud, full_matrices=False)
-    u = u[:, s**2 > 0.1 * s[0] ** 2]
-    u /= np.linalg.norm(u, axis=1, keepdims=True)
-    products = u @ u.T
-    np.fill_diagonal(products, -1)
-    values = []
-    for alpha in np.arange(0.6, 1, 0.02):
-        p = (products > alpha).mean()
-        if p > 0:
-            from scipy.special import lambertw
-
-            a2 = alpha * alpha
-            log = np.log(1 - a2)
-            values.append(np.real(lambertw(-log / (2 * np.pi * p * p * a2 * (1 - a2)))) / -log)
-    return values[len(values) // 2] if values else np.nan
-
-
 def ess(points, indices, k=50):
     values = []
     for i in chosen(len(points), 1024):
@@ -143,25 +106,29 @@ def ess(points, indices, k=50):
         weights = lengths[rows] * lengths[columns]
         areas = np.sqrt(np.maximum(weights**2 - gram[rows, columns] ** 2, 0))
         values.append(areas.sum() / weights.sum())
-    return np.mean(values)
+    # Uniform balls: Johnsson et al. 2015, version a.
+    d = np.arange(1.01, 200, 0.01)
+    known = np.exp(2 * gammaln(d / 2) - gammaln((d + 1) / 2) - gammaln((d - 1) / 2))
+    return np.interp(np.mean(values), known, d)
 
 
 cloud = np.load(sys.argv[1])
 wall, cpu = time.perf_counter(), time.process_time()
 distances, indices = NearestNeighbors(n_neighbors=128).fit(cloud).kneighbors()
+# Those that read distances among neighbours look at a part of many points.
+part = cloud[chosen(len(cloud), PART)]
+part_distances, part_indices = NearestNeighbors(n_neighbors=128).fit(part).kneighbors()
 found = {
     "twonn_dimension": twonn(distances),
     "mle_dimension": mle(distances),
     "gride_dimension": gride(distances),
     "correlation_dimension": correlation(cloud),
-    "mom_dimension": moments(distances),
-    "tle_dimension": tle(cloud, distances, indices),
-    "mada_dimension": mada(distances),
-    "local_pca_dimension": local_pca(cloud, indices),
+    "mom_dimension": moments(part_distances),
+    "tle_dimension": tle(part, part_distances, part_indices),
+    "mada_dimension": mada(part_distances),
+    "local_pca_dimension": local_pca(part, part_indices),
     "pca_dimension": pca(cloud),
-    "fishers_dimension": fishers(cloud),
-    "ess_dimension": ess(cloud, indices),
-    "ph_dimension": ph(cloud),
+    "ess_dimension": ess(part, part_indices),
 }
 print(time.perf_counter() - wall, time.process_time() - cpu)
 for name, value in found.items():

@@ -30,22 +30,18 @@ class AttackReferencesTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"kw_fashion_certified_eps0.1", "eran_mnist_6x100_nat", "burn_mnist_cnn"})
+  @ValueSource(strings = {"kw_fashion_certified_eps0.1", "eran_mnist_6x100_nat", "burn_mnist_cnn"})
   void accuraciesUnderPgdAreThoseOfPyTorch(String name) throws IOException {
     Path models = SharedData.path("models/third-party");
     JsonNode reference =
         new ObjectMapper().readTree(models.resolve("results.json").toFile()).get(name);
     List<String> strengths = new ArrayList<>();
     List<Double> expected = new ArrayList<>();
-    reference
-        .get("pgd10_linf_acc_first500")
-        .fields()
-        .forEachRemaining(
-            entry -> {
-              strengths.add(entry.getKey());
-              expected.add(entry.getValue().asDouble());
-            });
+    for (Map.Entry<String, JsonNode> entry :
+        reference.get("pgd10_linf_acc_first500").properties()) {
+      strengths.add(entry.getKey());
+      expected.add(entry.getValue().asDouble());
+    }
     JsonNode found =
         CommandRun.of(
                 "attack",

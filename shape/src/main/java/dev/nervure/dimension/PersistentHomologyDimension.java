@@ -142,30 +142,32 @@ public final class PersistentHomologyDimension implements DimensionEstimator, Di
           recipe.dropDuplicates()
               ? input.distances(threads, progress)
               : input.allDistances(threads, progress);
-      return estimation.run(used.size(), distinct.repeated(), sums(used));
+      return estimation.run(used.size(), distinct.repeated(), source(used));
     }
     PointCloud cloud = input.cloud();
     PointCloud used = (recipe.dropDuplicates() ? distinct.in(cloud) : cloud).rescaled();
-    return estimation.run(used.size(), distinct.repeated(), sums(used, progress));
+    return estimation.run(used.size(), distinct.repeated(), sums(used, threads, progress));
   }
 
-  private ScalingEstimation.Source sums(PointCloud used, Progress progress) {
+  /** A cloud that is sampled down is measured like one that had so few points to begin with. */
+  private ScalingEstimation.Source sums(PointCloud used, int threads, Progress progress) {
     return indices -> {
       PointCloud chosen = indices.length == used.size() ? used : used.select(indices);
-      return recipe.degree() == 0
-          ? SampleSums.components(chosen, recipe.alpha())
-          : SampleSums.cycles(
-              DistanceMatrix.of(chosen, Metric.EUCLIDEAN, 1, progress), recipe.alpha());
+      return chosen.size() <= EstimatorInput.LARGEST_MATRIX
+          ? sums(DistanceMatrix.of(chosen, Metric.EUCLIDEAN, threads, progress))
+          : SampleSums.components(chosen, recipe.alpha());
     };
   }
 
-  private ScalingEstimation.Source sums(DistanceMatrix used) {
-    return indices -> {
-      DistanceMatrix chosen = indices.length == used.size() ? used : used.select(indices);
-      return recipe.degree() == 0
-          ? SampleSums.components(chosen, recipe.alpha())
-          : SampleSums.cycles(chosen, recipe.alpha());
-    };
+  /** Sums of samples of points whose distances are these. */
+  private SampleSums sums(DistanceMatrix distances) {
+    return recipe.degree() == 0
+        ? SampleSums.components(distances, recipe.alpha())
+        : SampleSums.cycles(distances, recipe.alpha());
+  }
+
+  private ScalingEstimation.Source source(DistanceMatrix used) {
+    return indices -> sums(indices.length == used.size() ? used : used.select(indices));
   }
 
   /**
@@ -180,7 +182,7 @@ public final class PersistentHomologyDimension implements DimensionEstimator, Di
             ? matrix.select(distinct)
             : matrix;
     return new ScalingEstimation(recipe, seed, threads, progress)
-        .run(used.size(), matrix.size() - distinct.length, sums(used));
+        .run(used.size(), matrix.size() - distinct.length, source(used));
   }
 
   @Override
@@ -200,6 +202,6 @@ public final class PersistentHomologyDimension implements DimensionEstimator, Di
     DistanceMatrix used =
         recipe.dropDuplicates() && distinct.length < part.size() ? part.select(distinct) : part;
     return new ScalingEstimation(recipe, seed, 1, progress)
-        .value(used.size(), distinct.length, sums(used));
+        .value(used.size(), distinct.length, source(used));
   }
 }

@@ -36,7 +36,7 @@ final class DimensionMeasurement implements LayerMeasurement {
 
   @Override
   public Key key() {
-    return Key.of("dimension", 6).with("measure", estimator.name()).with("seed", seed());
+    return Key.of("dimension", 7).with("measure", estimator.name()).with("seed", seed());
   }
 
   private long seed() {
