@@ -1,5 +1,6 @@
 package dev.nervure.dimension;
 
+import dev.nervure.diagram.LifespanSum;
 import dev.nervure.diagram.PersistenceDiagram;
 import dev.nervure.homology.MinimumSpanningTree;
 import dev.nervure.homology.RipsOptions;
@@ -48,21 +49,18 @@ interface SampleSums {
 
     /** The sum over the finite bars of a diagram. */
     static Sum ofDiagram(PersistenceDiagram diagram, double power) {
-      double total = 0;
       double longest = 0;
       double deaths = 0;
       int finite = 0;
       for (int bar = 0; bar < diagram.size(); bar++) {
         double lifespan = diagram.lifespan(bar);
         if (!Double.isInfinite(lifespan)) {
-          double weight = weight(lifespan, power);
-          total += weight;
-          longest = Math.max(longest, weight);
+          longest = Math.max(longest, weight(lifespan, power));
           deaths += diagram.death(bar);
           finite++;
         }
       }
-      return new Sum(total, longest, finite == 0 ? 0 : deaths / finite);
+      return new Sum(LifespanSum.sum(diagram, power), longest, finite == 0 ? 0 : deaths / finite);
     }
 
     private static double weight(double lifespan, double power) {

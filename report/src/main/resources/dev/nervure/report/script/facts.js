@@ -47,7 +47,7 @@ function addLastFacts() {
 
 function addFindings() {
   document.getElementById("sentences").append(...head.findings.map((sentence) => element("li", {}, sentence)));
-  document.getElementById("notes").append(...head.notes.map((note) => element("p", { class: head.study === "generalization" ? "note" : "notice" }, note)));
+  document.getElementById("notes").append(...head.notes.map((note) => element("p", { class: "notice" }, note)));
 }
 
 /** The words for each measure, after what the figures say about reading them. */
