@@ -10,6 +10,7 @@ import dev.nervure.run.Subject;
 import dev.nervure.study.attack.AttackOutcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** A run of attacks as tables of text: what they did to the answers, then to the layers. */
@@ -48,8 +49,9 @@ final class AttackTable {
             "success",
             "macro-F1",
             "change (L2)"));
-    double clean = results.at(Subject.CLEAN).accuracy().orElse(0);
-    table.add(List.of("none", "", "", "", NumberText.of(clean)));
+    OptionalDouble clean = results.at(Subject.CLEAN).accuracy();
+    table.add(
+        List.of("none", "", "", "", clean.isPresent() ? NumberText.of(clean.getAsDouble()) : ""));
     for (boolean controls : new boolean[] {false, true}) {
       AttackOutcome.of(results, controls).forEach(one -> table.add(row(one)));
     }
