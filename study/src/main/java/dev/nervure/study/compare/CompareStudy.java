@@ -7,6 +7,7 @@ import dev.nervure.run.Subject;
 import dev.nervure.study.Phase;
 import dev.nervure.study.Study;
 import dev.nervure.study.Task;
+import dev.nervure.study.dynamics.NetworkSeries;
 import dev.nervure.study.layers.ActivationSource;
 import dev.nervure.study.layers.LayerPhases;
 import dev.nervure.study.layers.NetworkLayers;
@@ -16,8 +17,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How alike the layers of networks are, by what they make of the same samples: of two networks each
@@ -27,23 +30,23 @@ import java.util.stream.Stream;
  */
 public final class CompareStudy implements Study {
   private final ComparedNetworks networks;
-  private final List<Task> trainings;
+  private final @Nullable NetworkSeries trained;
   private final CompareOptions options;
 
   /** A comparison of networks that are there, or of activations. */
   public CompareStudy(ComparedNetworks networks, CompareOptions options) {
-    this(networks, List.of(), options);
+    this(networks, null, options);
   }
 
   /**
-   * A comparison of networks that are trained first.
+   * A comparison of networks some of which are trained first.
    *
-   * @param trainings leave the networks
+   * @param trained trains them, and stays open until the study is done; null where none is
    */
   public CompareStudy(
-      ComparedNetworks networks, List<? extends Task> trainings, CompareOptions options) {
+      ComparedNetworks networks, @Nullable NetworkSeries trained, CompareOptions options) {
     this.networks = networks;
-    this.trainings = List.copyOf(trainings);
+    this.trained = trained;
     this.options = options;
   }
 
@@ -54,7 +57,11 @@ public final class CompareStudy implements Study {
 
   @Override
   public Map<String, Manifest.Input> inputs() {
-    return networks.inputs();
+    Map<String, Manifest.Input> inputs = new LinkedHashMap<>(networks.inputs());
+    if (trained != null) {
+      inputs.putAll(trained.inputs());
+    }
+    return inputs;
   }
 
   @Override
@@ -67,6 +74,9 @@ public final class CompareStudy implements Study {
     Map<String, Object> parameters = new LinkedHashMap<>();
     parameters.put("networks", networks.asked().stream().map(ComparedNetworks::name).toList());
     parameters.put("seedNetworks", networks.seeds().stream().map(ComparedNetworks::name).toList());
+    if (trained != null) {
+      parameters.putAll(trained.parameters());
+    }
     parameters.put("samples", networks.any().size());
     parameters.putAll(options.parameters());
     return parameters;
@@ -74,7 +84,9 @@ public final class CompareStudy implements Study {
 
   @Override
   public Map<String, Long> seeds() {
-    return Map.of("seed", options.layers().seed());
+    Map<String, Long> seeds = new LinkedHashMap<>(trained == null ? Map.of() : trained.seeds());
+    seeds.put("seed", options.layers().seed());
+    return seeds;
   }
 
   @Override
@@ -94,8 +106,8 @@ public final class CompareStudy implements Study {
       comparisons.addAll(pair.tasks());
     }
     List<Phase> phases = new ArrayList<>();
-    if (!trainings.isEmpty()) {
-      phases.add(Phase.inOrder("training", trainings));
+    if (trained != null) {
+      phases.add(Phase.inOrder("training", trained.trainings()));
     }
     phases.add(Phase.inOrder("forward passes", layers.passes()));
     phases.add(Phase.of("measuring layers", measurements));
@@ -113,9 +125,9 @@ public final class CompareStudy implements Study {
         pairs.add(
             new NetworkPair(
                 all.get(i),
-                phases.get(all.get(i)),
+                Objects.requireNonNull(phases.get(all.get(i))),
                 all.get(j),
-                phases.get(all.get(j)),
+                Objects.requireNonNull(phases.get(all.get(j))),
                 diagrams.stages(),
                 options));
       }
@@ -144,7 +156,7 @@ public final class CompareStudy implements Study {
             one ->
                 new Smaller(
                     one.setting(),
-                    new CompareStudy(networks, trainings, options.withLayers(one.options()))));
+                    new CompareStudy(networks, trained, options.withLayers(one.options()))));
   }
 
   @Override
