@@ -68,7 +68,9 @@ final class ActivationPass implements Task {
           List.copyOf(wide.keySet()),
           options,
           sink::at,
-          (layer, points) -> Objects.requireNonNull(wide.get(layer)).addToRanges(points),
+          selecting(
+              wide.keySet(),
+              (layer, points) -> Objects.requireNonNull(wide.get(layer)).addToRanges(points)),
           progress);
     }
     ArraysUnderWay arrays = new ArraysUnderWay(places, wide);
@@ -76,7 +78,12 @@ final class ActivationPass implements Task {
     boolean complete = false;
     try {
       answers =
-          source.pass(List.copyOf(places.keySet()), options, sink::at, arrays::append, progress);
+          source.pass(
+              List.copyOf(places.keySet()),
+              options,
+              sink::at,
+              selecting(places.keySet(), arrays::append),
+              progress);
       complete = true;
     } catch (UncheckedIOException e) {
       throw Objects.requireNonNullElseGet(e.getCause(), () -> new IOException(e));
@@ -93,6 +100,20 @@ final class ActivationPass implements Task {
       rows.put(samples, sampleRows(answers));
     }
     sink.complete(rows);
+  }
+
+  /** Hands on the selected positions of those layers in which some are selected. */
+  private RowConsumer selecting(Set<LayerResult> layers, RowConsumer taker) {
+    Map<LayerResult, PositionSelector> selectors = new LinkedHashMap<>();
+    for (LayerResult layer : layers) {
+      if (layer.selection() != null) {
+        selectors.put(layer, new PositionSelector(layer, source.size(), options));
+      }
+    }
+    return (layer, points) -> {
+      PositionSelector selector = selectors.get(layer);
+      taker.accept(layer, selector == null ? points : selector.select(points));
+    };
   }
 
   /** Those of the layers that are projected. */

@@ -11,6 +11,7 @@ import dev.nervure.run.Results;
 import dev.nervure.study.Artifact;
 import dev.nervure.study.Key;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -154,7 +155,9 @@ public final class DumpSource implements ActivationSource {
 
   @Override
   public List<String> notes(Results results) {
-    return chosen.warnings();
+    List<String> notes = new ArrayList<>(chosen.warnings());
+    notes.addAll(SelectionNotes.of(results));
+    return notes;
   }
 
   @Override

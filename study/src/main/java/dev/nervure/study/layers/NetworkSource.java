@@ -319,6 +319,7 @@ public final class NetworkSource implements ActivationSource {
     List<String> notes = new ArrayList<>(samples.warnings());
     notes.addAll(doubts);
     notes.addAll(AnswerNotes.kept(samples, outputs, results, madeHere));
+    notes.addAll(SelectionNotes.of(results));
     return notes;
   }
 
