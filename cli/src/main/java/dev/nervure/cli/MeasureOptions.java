@@ -1,11 +1,14 @@
 package dev.nervure.cli;
 
+import dev.nervure.data.DataOptions;
+import dev.nervure.data.DataSource;
 import dev.nervure.measure.Measures;
 import dev.nervure.study.layers.GraphOptions;
 import dev.nervure.study.layers.LayerMeasurements;
 import dev.nervure.study.layers.LayerOptions;
 import dev.nervure.study.layers.PointSelection;
 import dev.nervure.study.layers.SelectionOptions;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -57,8 +60,15 @@ final class MeasureOptions {
       paramLabel = "RULE",
       defaultValue = "pooled",
       description =
-          "Which positions of a layer are points, vectors of its channels: random (one a sample), full (all, drawn down to --point-cap), top-l2 (the longest vector of each sample). Takes the place of --pooling. Default: pooled, what --pooling says.")
+          "Which positions of a layer are points, vectors of its channels: random (one a sample), full (all, drawn down to --point-cap), top-l2 (the longest vector of each sample), foreground-1, foreground-5, background-1 (the positions that see most of a --mask). Takes the place of --pooling. Default: pooled, what --pooling says.")
   private PointSelection selection = PointSelection.POOLED;
+
+  @Option(
+      names = "--mask",
+      paramLabel = "PATH",
+      description =
+          "What is foreground, for --selection foreground-1, foreground-5, background-1: a folder of images or an array, one for each sample of --data in the same order and of the same height and width, not 0 where there is foreground.")
+  private @Nullable Path mask;
 
   @Option(
       names = "--selection-rule",
@@ -141,7 +151,10 @@ final class MeasureOptions {
     unused.refuse(!selection.isMade(), "belongs to --selection", "--selection-rule");
     return LayerOptions.defaults()
         .withSelection(
-            SelectionOptions.of(selection).withReference(selectionRule == SelectionRule.REFERENCE))
+            new SelectionOptions(
+                selection,
+                selectionRule == SelectionRule.REFERENCE,
+                mask == null ? null : DataSource.open(mask, DataOptions.DEFAULT)))
         .withLayers(layers == null ? usualLayers : layers)
         .withMeasures(
             Measures.choose(

@@ -2,6 +2,7 @@ package dev.nervure.study.layers;
 
 import dev.nervure.array.NdArray;
 import dev.nervure.data.array.NpyWriter;
+import dev.nervure.network.PixelReach;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.SampleResult;
@@ -62,6 +63,7 @@ final class ActivationPass implements Task {
         places.put(one.getKey(), sink.making(one.getValue().artifacts().get(0)));
       }
     }
+    Map<LayerResult, PixelReach> reach = reach(places.keySet(), sink, progress);
     Map<LayerResult, WideLayer> wide = wide(places.keySet());
     if (!wide.isEmpty()) {
       source.pass(
@@ -70,6 +72,7 @@ final class ActivationPass implements Task {
           sink::at,
           selecting(
               wide.keySet(),
+              reach,
               (layer, points) -> Objects.requireNonNull(wide.get(layer)).addToRanges(points)),
           progress);
     }
@@ -82,7 +85,7 @@ final class ActivationPass implements Task {
               List.copyOf(places.keySet()),
               options,
               sink::at,
-              selecting(places.keySet(), arrays::append),
+              selecting(places.keySet(), reach, arrays::append),
               progress);
       complete = true;
     } catch (UncheckedIOException e) {
@@ -102,12 +105,23 @@ final class ActivationPass implements Task {
     sink.complete(rows);
   }
 
+  /** What pixels feed, of the layers in which masks say which positions are selected. */
+  private Map<LayerResult, PixelReach> reach(
+      Set<LayerResult> layers, StageSink sink, Progress progress) {
+    List<LayerResult> asked =
+        options.selection().points().readsMasks()
+            ? layers.stream().filter(layer -> layer.selection() != null).toList()
+            : List.of();
+    return asked.isEmpty() ? Map.of() : source.reach(asked, sink::at, progress);
+  }
+
   /** Hands on the selected positions of those layers in which some are selected. */
-  private RowConsumer selecting(Set<LayerResult> layers, RowConsumer taker) {
+  private RowConsumer selecting(
+      Set<LayerResult> layers, Map<LayerResult, PixelReach> reach, RowConsumer taker) {
     Map<LayerResult, PositionSelector> selectors = new LinkedHashMap<>();
     for (LayerResult layer : layers) {
       if (layer.selection() != null) {
-        selectors.put(layer, new PositionSelector(layer, source.size(), options));
+        selectors.put(layer, new PositionSelector(layer, source, options, reach.get(layer)));
       }
     }
     return (layer, points) -> {

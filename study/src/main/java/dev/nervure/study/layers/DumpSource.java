@@ -71,6 +71,11 @@ public final class DumpSource implements ActivationSource {
 
   @Override
   public List<LayerResult> layers(LayerOptions options) {
+    if (options.selection().points().readsMasks()) {
+      throw new IllegalArgumentException(
+          "the selection %s needs the network, which says what each position sees, but these are activations from files; choose random, full or top-l2"
+              .formatted(options.selection().points()));
+    }
     List<String> names = dump.layers();
     Set<Integer> chosen = new TreeSet<>();
     for (String part : options.layers().split(",", -1)) {

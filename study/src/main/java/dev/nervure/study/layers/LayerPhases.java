@@ -1,5 +1,6 @@
 package dev.nervure.study.layers;
 
+import dev.nervure.data.LabelledSamples;
 import dev.nervure.data.array.NpyReader;
 import dev.nervure.points.CloudDistances;
 import dev.nervure.progress.Cost;
@@ -81,6 +82,10 @@ public final class LayerPhases {
           .with("selection revision", PositionSelector.REVISION)
           .with("selection seed", options.seed())
           .with("points of a sample", pointsPerSample(layer));
+      LabelledSamples masks = options.selection().masks();
+      if (masks != null) {
+        key.with("masks", masks.contentHash());
+      }
     }
     return layer.projectedTo() == null
         ? key

@@ -13,7 +13,13 @@ public enum PointSelection {
   /** All positions, drawn at random down to the cap, of each sample as many. */
   FULL("full", 0),
   /** Of each sample the position whose vector is longest, the first of equal ones. */
-  TOP_L2("top-l2", 1);
+  TOP_L2("top-l2", 1),
+  /** Of each sample the position that sees most of its foreground. */
+  FOREGROUND_1("foreground-1", 1),
+  /** Of each sample the five positions that see most of its foreground. */
+  FOREGROUND_5("foreground-5", 5),
+  /** Of each sample the position that sees most of its background. */
+  BACKGROUND_1("background-1", 1);
 
   private final String text;
   private final int ofSample;
@@ -32,6 +38,11 @@ public enum PointSelection {
   /** Whether positions are chosen at all. */
   public boolean isMade() {
     return this != POOLED;
+  }
+
+  /** Whether masks of the samples say which positions. */
+  public boolean readsMasks() {
+    return this == FOREGROUND_1 || this == FOREGROUND_5 || this == BACKGROUND_1;
   }
 
   /** Whether a sample may give several points, which are then not independent. */

@@ -2,10 +2,14 @@ package dev.nervure.study.layers;
 
 import dev.nervure.array.ElementType;
 import dev.nervure.array.NdArray;
+import dev.nervure.network.PixelReach;
 import dev.nervure.run.LayerResult;
 import dev.nervure.stats.RandomStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the chosen positions out of the rows of a layer that has every position, while a pass
@@ -22,14 +26,43 @@ final class PositionSelector {
   private final int positions;
   private final int perSample;
   private final RandomStream stream;
+  private final IntUnaryOperator originalIndex;
+  private final @Nullable ForegroundRanking ranking;
   private int sample;
 
   /**
    * @param layer with its shape and the number of its channels
-   * @param samples of the whole pass
+   * @param source whose samples the pass reads
    * @param options the selection, with seed and cap
+   * @param reach of pixels into the layer; null for selections that do not ask for masks
    */
-  PositionSelector(LayerResult layer, int samples, LayerOptions options) {
+  PositionSelector(
+      LayerResult layer,
+      ActivationSource source,
+      LayerOptions options,
+      @Nullable PixelReach reach) {
+    this(
+        layer,
+        source.size(),
+        options,
+        source::originalIndex,
+        reach == null
+            ? null
+            : new ForegroundRanking(
+                reach,
+                Objects.requireNonNull(options.selection().masks()),
+                options.selection().points() == PointSelection.BACKGROUND_1));
+  }
+
+  /** For tests too: of samples that come from no source. */
+  PositionSelector(
+      LayerResult layer,
+      int samples,
+      LayerOptions options,
+      IntUnaryOperator originalIndex,
+      @Nullable ForegroundRanking ranking) {
+    this.originalIndex = originalIndex;
+    this.ranking = ranking;
     selection = options.selection();
     grid = PooledShape.grid(layer);
     positions = PooledShape.positions(layer);
@@ -63,6 +96,9 @@ final class PositionSelector {
       case RANDOM -> new int[] {selection.draw(grid, stream.derive(sample))};
       case FULL -> stream.derive(sample).sampleWithoutReplacement(positions, perSample);
       case TOP_L2 -> new int[] {longest(rows, from)};
+      case FOREGROUND_1, FOREGROUND_5, BACKGROUND_1 ->
+          Objects.requireNonNull(ranking)
+              .best(originalIndex.applyAsInt(sample), perSample, stream.derive(sample));
     };
   }
 

@@ -30,6 +30,10 @@ class PositionSelectorTest {
     return LayerOptions.defaults().withSelection(selection).withSeed(seed).withPointCap(100);
   }
 
+  private static PositionSelector selector(int channels, int samples, LayerOptions options) {
+    return new PositionSelector(layer(channels), samples, options, sample -> sample, null);
+  }
+
   /** Rows whose first coordinate is their own number. */
   private static NdArray numbered(int samples) {
     float[] values = new float[samples * POSITIONS * 2];
@@ -40,8 +44,7 @@ class PositionSelectorTest {
   }
 
   private static int[] rows(SelectionOptions selection, int samples, long seed) {
-    NdArray taken =
-        new PositionSelector(layer(2), samples, options(selection, seed)).select(numbered(samples));
+    NdArray taken = selector(2, samples, options(selection, seed)).select(numbered(samples));
     int[] rows = new int[taken.shape()[0]];
     for (int i = 0; i < rows.length; i++) {
       rows[i] = (int) taken.floats()[2 * i];
@@ -130,7 +133,7 @@ class PositionSelectorTest {
       }
     }
     NdArray rows = NdArray.of(values, samples * POSITIONS, 3);
-    NdArray taken = new PositionSelector(layer(3), samples, options(longest, 1)).select(rows);
+    NdArray taken = selector(3, samples, options(longest, 1)).select(rows);
     assertThat(taken.shape()).containsExactly(samples, 3);
     for (int sample = 0; sample < samples; sample++) {
       int row = sample * POSITIONS + expected[sample];
@@ -145,7 +148,7 @@ class PositionSelectorTest {
     values[0] = 1e30f;
     values[9] = Float.NaN;
     NdArray taken =
-        new PositionSelector(layer(2), 1, options(SelectionOptions.of(PointSelection.TOP_L2), 1))
+        selector(2, 1, options(SelectionOptions.of(PointSelection.TOP_L2), 1))
             .select(NdArray.of(values, POSITIONS, 2));
     assertThat(taken.floats()[1]).isNaN();
   }
@@ -157,8 +160,8 @@ class PositionSelectorTest {
     for (PointSelection points :
         List.of(PointSelection.RANDOM, PointSelection.FULL, PointSelection.TOP_L2)) {
       LayerOptions options = options(SelectionOptions.of(points), seed);
-      float[] whole = new PositionSelector(layer(2), 10, options).select(all).floats();
-      PositionSelector parts = new PositionSelector(layer(2), 10, options);
+      float[] whole = selector(2, 10, options).select(all).floats();
+      PositionSelector parts = selector(2, 10, options);
       float[] first = parts.select(all.rows(0, 3 * POSITIONS)).floats();
       float[] second = parts.select(all.rows(3 * POSITIONS, 10 * POSITIONS)).floats();
       float[] joined = Arrays.copyOf(first, first.length + second.length);
