@@ -24,7 +24,8 @@ public final class JunitReport {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       XMLStreamWriter xml =
-          XMLOutputFactory.newInstance().createXMLStreamWriter(bytes, StandardCharsets.UTF_8.name());
+          XMLOutputFactory.newInstance()
+              .createXMLStreamWriter(bytes, StandardCharsets.UTF_8.name());
       xml.writeStartDocument(StandardCharsets.UTF_8.name(), "1.0");
       xml.writeStartElement("testsuites");
       suite(xml, check);
@@ -49,8 +50,7 @@ public final class JunitReport {
       testCase(xml, layer.layer(), layer.verdict(), ShiftSentence.of(layer), check.measure());
     }
     if (check.layers().isEmpty()) {
-      testCase(
-          xml, "layers", Verdict.NOT_MEASURED, ShiftSentence.of(check), check.measure());
+      testCase(xml, "layers", Verdict.NOT_MEASURED, ShiftSentence.of(check), check.measure());
     }
     xml.writeEndElement();
   }
@@ -76,6 +76,7 @@ public final class JunitReport {
 
   /** Names of layers come from files, and XML 1.0 has no place for control characters. */
   private static String withoutControls(String text) {
-    return Objects.requireNonNull(text).replaceAll("[\\p{Cntrl}\\uD800-\\uDFFF\\uFFFE\\uFFFF]", "?");
+    return Objects.requireNonNull(text)
+        .replaceAll("[\\p{Cntrl}\\uD800-\\uDFFF\\uFFFE\\uFFFF]", "?");
   }
 }

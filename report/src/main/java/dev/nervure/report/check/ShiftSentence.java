@@ -24,9 +24,7 @@ public final class ShiftSentence {
     add(parts, check, Verdict.KEPT, "kept");
     return "%s: of %d layers %s"
         .formatted(
-            check.passes() ? "passed" : "failed",
-            check.layers().size(),
-            String.join(", ", parts));
+            check.passes() ? "passed" : "failed", check.layers().size(), String.join(", ", parts));
   }
 
   private static void add(List<String> parts, ShiftCheck check, Verdict verdict, String words) {
@@ -58,7 +56,8 @@ public final class ShiftSentence {
     return value == null ? "" : String.format(Locale.ROOT, "%.4f", value);
   }
 
-  static String word(Verdict verdict) {
+  /** A verdict in words, lower case. */
+  public static String word(Verdict verdict) {
     return verdict.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

@@ -6,7 +6,9 @@ import dev.nervure.study.Key;
 import java.io.IOException;
 import java.util.List;
 
-/** A way to say how alike two layers are, as a comparison of networks asks it of all their pairs. */
+/**
+ * A way to say how alike two layers are, as a comparison of networks asks it of all their pairs.
+ */
 interface LayerSimilarity {
   /** Its name in commands and results. */
   String name();

@@ -110,8 +110,7 @@ public record ShiftCheck(String measure, double maxShift, List<LayerShift> layer
     Double low = found.low();
     Double high = found.high();
     if (low == null || high == null) {
-      return LayerShift.of(
-          layer, shift(similarity, value), null, null, allowed, seedShift);
+      return LayerShift.of(layer, shift(similarity, value), null, null, allowed, seedShift);
     }
     double oneEnd = shift(similarity, low);
     double otherEnd = shift(similarity, high);

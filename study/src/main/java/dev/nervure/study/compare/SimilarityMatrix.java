@@ -51,7 +51,8 @@ public final class SimilarityMatrix {
     }
   }
 
-  private SimilarityMatrix(String measure, Subject first, Subject second, List<SimilarityResult> of) {
+  private SimilarityMatrix(
+      String measure, Subject first, Subject second, List<SimilarityResult> of) {
     this.measure = measure;
     this.first = first;
     this.second = second;
@@ -80,8 +81,8 @@ public final class SimilarityMatrix {
    * Those of a run.
    *
    * @param results the rows of the table, in its order
-   * @return one a measure and pair of networks: measures in the order of {@link
-   *     LayerSimilarities}, pairs in that of the table
+   * @return one a measure and pair of networks: measures in the order of {@link LayerSimilarities},
+   *     pairs in that of the table
    */
   public static List<SimilarityMatrix> of(List<SimilarityResult> results) {
     Map<String, Map<List<Subject>, List<SimilarityResult>>> byMeasure = new HashMap<>();
