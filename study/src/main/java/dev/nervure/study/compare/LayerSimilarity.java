@@ -3,7 +3,6 @@ package dev.nervure.study.compare;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.study.Key;
-import java.io.IOException;
 import java.util.List;
 
 /** A way to say how alike two layers are, as a comparison of networks asks it of all their pairs. */
@@ -38,6 +37,5 @@ interface LayerSimilarity {
    * @return one a cell, in their order
    */
   List<SimilarityValue> values(
-      NetworkPair.Opened opened, List<NetworkPair.Cell> cells, Progress progress)
-      throws IOException;
+      NetworkPair.Opened opened, List<NetworkPair.Cell> cells, Progress progress);
 }
