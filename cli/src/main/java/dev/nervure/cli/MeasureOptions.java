@@ -1,18 +1,31 @@
 package dev.nervure.cli;
 
+import dev.nervure.data.DataOptions;
+import dev.nervure.data.DataSource;
 import dev.nervure.measure.Measures;
 import dev.nervure.study.layers.GraphOptions;
 import dev.nervure.study.layers.LayerMeasurements;
 import dev.nervure.study.layers.LayerOptions;
+import dev.nervure.study.layers.PointSelection;
+import dev.nervure.study.layers.SelectionOptions;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** In which layers what is measured, and of how many points. */
 final class MeasureOptions {
   private static final String DEFAULT = "default";
+
+  /** Whose positions are drawn. */
+  enum SelectionRule {
+    CLEAN,
+    REFERENCE
+  }
 
   /** For help and completion. */
   private static final class MeasureNames implements Iterable<String> {
@@ -21,6 +34,10 @@ final class MeasureOptions {
       return LayerMeasurements.names().iterator();
     }
   }
+
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec command;
 
   @Option(
       names = "--layers",
@@ -37,6 +54,29 @@ final class MeasureOptions {
       description =
           "Names with commas: ${COMPLETION-CANDIDATES}; or default (of this command), paper, all.")
   private String measures = "default";
+
+  @Option(
+      names = "--selection",
+      paramLabel = "RULE",
+      defaultValue = "pooled",
+      description =
+          "Which positions of a layer are points, vectors of its channels: random (one a sample), full (all, drawn down to --point-cap), top-l2 (the longest vector of each sample), foreground-1, foreground-5, background-1 (the positions that see most of a --mask). Takes the place of --pooling. Default: pooled, what --pooling says.")
+  private PointSelection selection = PointSelection.POOLED;
+
+  @Option(
+      names = "--mask",
+      paramLabel = "PATH",
+      description =
+          "What is foreground, for --selection foreground-1, foreground-5, background-1: a folder of images or an array, one for each sample of --data in the same order and of the same height and width, not 0 where there is foreground.")
+  private @Nullable Path mask;
+
+  @Option(
+      names = "--selection-rule",
+      paramLabel = "RULE",
+      defaultValue = "clean",
+      description =
+          "clean, or reference: as the code of arXiv 2212.00222, whose random positions are never in the first row or column. Default: clean.")
+  private SelectionRule selectionRule = SelectionRule.CLEAN;
 
   @Option(
       names = "--points-per-class",
@@ -105,7 +145,16 @@ final class MeasureOptions {
    * @param usualLayers the pattern where nothing is said
    */
   LayerOptions options(String usual, String usualLayers) {
+    UnusedOptions unused = new UnusedOptions(command);
+    unused.refuse(
+        selection.isMade(), "does not go with --selection, which takes its place", "--pooling");
+    unused.refuse(!selection.isMade(), "belongs to --selection", "--selection-rule");
     return LayerOptions.defaults()
+        .withSelection(
+            new SelectionOptions(
+                selection,
+                selectionRule == SelectionRule.REFERENCE,
+                mask == null ? null : DataSource.open(mask, DataOptions.DEFAULT)))
         .withLayers(layers == null ? usualLayers : layers)
         .withMeasures(
             Measures.choose(
