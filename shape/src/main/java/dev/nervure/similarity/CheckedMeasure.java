@@ -50,10 +50,16 @@ abstract class CheckedMeasure implements SimilarityMeasure {
           "%s needs at least %d rows but there are %d".formatted(name(), fewestRows, n));
     }
     for (Representation one : new Representation[] {first, second}) {
-      if (one.form(FeatureMeans.FORM, progress).isConstant()) {
+      String which = one == first ? "first" : "second";
+      FeatureMeans means = one.form(FeatureMeans.FORM, progress);
+      if (means.isConstant()) {
         return Estimate.notEstimable(
-            "the %s representation is the same in all rows"
-                .formatted(one == first ? "first" : "second"));
+            "the %s representation is the same in all rows".formatted(which));
+      }
+      if (means.exponent() != 0 && !traits.invariances().contains(Invariance.ISOTROPIC_SCALE)) {
+        return Estimate.notEstimable(
+            "the largest values of the %s representation are below 1e-100 or above 1e100, so that their squares have no float64: scale it"
+                .formatted(which));
       }
     }
     return value(first, second, seed, progress);

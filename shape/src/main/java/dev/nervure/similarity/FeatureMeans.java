@@ -109,8 +109,12 @@ record FeatureMeans(double[] mean, int constant, int exponent) {
     return constant == mean.length;
   }
 
-  /** The rows from one index up to another, less the mean, row by row. */
-  double[] centered(PointRows rows, int from, int to) {
+  /**
+   * The rows from one index up to another, row by row.
+   *
+   * @param isCentered whether the mean is taken off
+   */
+  double[] read(PointRows rows, int from, int to, boolean isCentered) {
     int d = mean.length;
     PointCloud block = rows.read(from, to);
     double[] values = new double[block.size() * d];
@@ -119,7 +123,7 @@ record FeatureMeans(double[] mean, int constant, int exponent) {
       block.copyPoint(i, row);
       scale(row, exponent);
       for (int j = 0; j < d; j++) {
-        values[i * d + j] = row[j] - mean[j];
+        values[i * d + j] = isCentered ? row[j] - mean[j] : row[j];
       }
     }
     return values;

@@ -9,29 +9,22 @@ import dev.nervure.progress.Progress;
  * @param rows X
  * @param diagonal squared lengths of the rows
  */
-record FeatureProducts(CenteredRows rows, double[] diagonal) implements CenteredKernel {
+record FeatureProducts(RowMatrix rows, double[] diagonal) implements CenteredKernel {
   /** The form. */
   static final Form<FeatureProducts> FORM = new Features();
 
   private record Features() implements Form<FeatureProducts> {
     @Override
     public FeatureProducts of(Representation representation, Progress progress) {
-      CenteredRows rows = representation.form(CenteredRows.FORM, progress);
+      RowMatrix rows = representation.form(RowMatrix.CENTERED, progress);
       return new FeatureProducts(rows, rows.squares());
     }
   }
 
   @Override
   public double product(CenteredKernel other, Progress progress) {
-    CenteredRows others = ((FeatureProducts) other).rows;
-    double[] products =
-        MatrixProducts.transposed(
-            rows.values(),
-            rows.features(),
-            others.values(),
-            others.features(),
-            rows.rows(),
-            progress);
+    RowMatrix others = ((FeatureProducts) other).rows;
+    double[] products = rows.crossProducts(others, progress);
     int width = others.features();
     double sum = 0;
     for (int row = 0; row < rows.features(); row++) {

@@ -18,29 +18,41 @@ record GramMatrix(double[] lower, int size) implements CenteredKernel {
   private record Linear() implements Form<GramMatrix> {
     @Override
     public GramMatrix of(Representation representation, Progress progress) {
-      int n = representation.size();
-      int d = representation.dimension();
       FeatureMeans means = representation.form(FeatureMeans.FORM, progress);
-      double[] lower = new double[length(n)];
-      for (int row = 0; row < n; row += BLOCK_ROWS) {
-        int rowEnd = Math.min(n, row + BLOCK_ROWS);
-        double[] rows = means.centered(representation.rows(), row, rowEnd);
-        for (int column = 0; column <= row; column += BLOCK_ROWS) {
-          int columnEnd = Math.min(n, column + BLOCK_ROWS);
-          double[] columns =
-              column == row ? rows : means.centered(representation.rows(), column, columnEnd);
-          double[] products =
-              MatrixProducts.timesTransposed(
-                  rows, rowEnd - row, columns, columnEnd - column, d, progress);
-          for (int i = row; i < rowEnd; i++) {
-            int count = Math.min(columnEnd, i + 1) - column;
-            System.arraycopy(
-                products, (i - row) * (columnEnd - column), lower, index(i) + column, count);
-          }
+      return GramMatrix.of(
+          (from, to) -> means.read(representation.rows(), from, to, true),
+          representation.size(),
+          representation.dimension(),
+          progress);
+    }
+  }
+
+  /** Rows that are read a block at a time. */
+  interface RowBlocks {
+    /** The rows from one index up to another, row by row. */
+    double[] read(int from, int to);
+  }
+
+  /** The inner products of n rows of d numbers. */
+  static GramMatrix of(RowBlocks source, int n, int d, Progress progress) {
+    double[] lower = new double[length(n)];
+    for (int row = 0; row < n; row += BLOCK_ROWS) {
+      int rowEnd = Math.min(n, row + BLOCK_ROWS);
+      double[] rows = source.read(row, rowEnd);
+      for (int column = 0; column <= row; column += BLOCK_ROWS) {
+        int columnEnd = Math.min(n, column + BLOCK_ROWS);
+        double[] columns = column == row ? rows : source.read(column, columnEnd);
+        double[] products =
+            MatrixProducts.timesTransposed(
+                rows, rowEnd - row, columns, columnEnd - column, d, progress);
+        for (int i = row; i < rowEnd; i++) {
+          int count = Math.min(columnEnd, i + 1) - column;
+          System.arraycopy(
+              products, (i - row) * (columnEnd - column), lower, index(i) + column, count);
         }
       }
-      return new GramMatrix(lower, n);
     }
+    return new GramMatrix(lower, n);
   }
 
   /** An entry anew from two rows i and j, with j at most i, and the entry there. */
@@ -91,6 +103,18 @@ record GramMatrix(double[] lower, int size) implements CenteredKernel {
     double[] squares = diagonal();
     return map(
         (i, j, product) -> i == j ? 0 : Math.max(0, squares[i] + squares[j] - 2 * product),
+        progress);
+  }
+
+  /** The matrix as L L^T; it must be positive semidefinite. O(n r^2) for rank r. */
+  PivotedCholesky decomposed(Progress progress) {
+    return PivotedCholesky.of(
+        (i, target) -> {
+          for (int j = 0; j < size; j++) {
+            target[j] = entry(i, j);
+          }
+        },
+        diagonal(),
         progress);
   }
 

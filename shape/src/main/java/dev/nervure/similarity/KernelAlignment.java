@@ -25,12 +25,6 @@ import java.util.Locale;
  * pair and 4 n^2 bytes a layer, of at most 4096 rows.
  */
 final class KernelAlignment extends CheckedMeasure {
-  /** Wider layers are compared by matrices of all pairs of rows. */
-  private static final int WIDEST = 2048;
-
-  /** With so many rows a matrix takes 67 MB. */
-  private static final int MOST_MATRIX_ROWS = 4096;
-
   /** Below, what unrelated rows would read is not worth a note. */
   private static final double NOTABLE = 0.05;
 
@@ -97,14 +91,14 @@ final class KernelAlignment extends CheckedMeasure {
   private boolean inFull(int n, int d, int e) {
     int widest = Math.max(d, e);
     int rows = batch == 0 ? n : Math.min(n, batch);
-    return kernel.isMatrix() || widest > rows || widest > WIDEST;
+    return kernel.isMatrix() || widest > rows || widest > Limits.WIDEST;
   }
 
   @Override
   public int mostRows(int firstFeatures, int secondFeatures) {
     boolean isUnbounded =
-        batch > 0 || !kernel.isMatrix() && Math.max(firstFeatures, secondFeatures) <= WIDEST;
-    return isUnbounded ? Integer.MAX_VALUE : MOST_MATRIX_ROWS;
+        batch > 0 || !kernel.isMatrix() && Math.max(firstFeatures, secondFeatures) <= Limits.WIDEST;
+    return isUnbounded ? Integer.MAX_VALUE : Limits.PAIRS;
   }
 
   @Override

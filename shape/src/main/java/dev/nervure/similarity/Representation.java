@@ -83,18 +83,25 @@ public final class Representation {
   /**
    * A random choice of rows without repetition, in their order; the same choice from every
    * representation of as many rows. This one where it has no more.
+   *
+   * @param together so many rows after each other are chosen together, or none of them
    */
-  Representation sample(int most, long seed) {
-    return size() <= most ? this : form(new Sample(most, seed), Progress.none());
+  Representation sample(int most, int together, long seed) {
+    return size() <= most ? this : form(new Sample(most, together, seed), Progress.none());
   }
 
-  private record Sample(int rows, long seed) implements Form<Representation> {
+  private record Sample(int most, int together, long seed) implements Form<Representation> {
     @Override
     public Representation of(Representation all, Progress progress) {
+      int units = all.size() / together;
       int[] chosen =
-          RandomStream.seeded(seed).derive("rows").sampleWithoutReplacement(all.size(), rows);
+          RandomStream.seeded(seed)
+              .derive("rows")
+              .sampleWithoutReplacement(units, Math.min(units, most / together));
       Arrays.sort(chosen);
-      return all.select(chosen);
+      int[] indices = new int[chosen.length * together];
+      Arrays.setAll(indices, i -> chosen[i / together] * together + i % together);
+      return all.select(indices);
     }
   }
 

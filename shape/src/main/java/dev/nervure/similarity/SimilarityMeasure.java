@@ -49,6 +49,14 @@ public interface SimilarityMeasure {
   Estimate between(Representation first, Representation second, long seed, Progress progress);
 
   /**
+   * The same measure where there are no more rows than features, if it refuses such representations
+   * and can do without that; else this one. Its {@link #notes} say what it leaves out then.
+   */
+  default SimilarityMeasure allowingFewRows() {
+    return this;
+  }
+
+  /**
    * What should be known of the value besides: directions that were left out, say. Of
    * representations that have one.
    */

@@ -1,11 +1,13 @@
 package dev.nervure.study.compare;
 
+import dev.nervure.run.LayerResult;
 import dev.nervure.run.Manifest;
 import dev.nervure.run.Results;
 import dev.nervure.run.SimilarityResult;
 import dev.nervure.run.Subject;
 import dev.nervure.run.Tables;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,10 +45,20 @@ public record Comparison(
     return new Comparison(
         asked,
         seeds,
-        SimilarityMatrix.of(rows),
+        SimilarityMatrix.of(rows, inputs(results)),
         asked.size() == 2 && !rows.isEmpty()
             ? MeasureDifference.of(results, asked.get(0), asked.get(1))
             : List.of());
+  }
+
+  private static Set<String> inputs(Results results) {
+    Set<String> inputs = new HashSet<>();
+    for (LayerResult layer : results.layers()) {
+      if (layer.operator().equals("Input")) {
+        inputs.add(layer.name());
+      }
+    }
+    return inputs;
   }
 
   private static List<Subject> named(@Nullable Object names, List<Subject> subjects) {

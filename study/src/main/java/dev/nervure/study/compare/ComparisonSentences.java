@@ -43,7 +43,7 @@ public final class ComparisonSentences {
     for (int row = 0; row < matrix.rows().size(); row++) {
       int column = matrix.sameLayer(row);
       SimilarityResult one = column < 0 ? null : matrix.at(row, column);
-      if (one != null && one.estimate() != null) {
+      if (one != null && one.estimate() != null && !matrix.rows().get(row).isInput()) {
         count++;
         least = least == null || far(matrix, one) > far(matrix, least) ? one : least;
         most = most == null || far(matrix, one) < far(matrix, most) ? one : most;
@@ -229,13 +229,12 @@ public final class ComparisonSentences {
     }
     MeasureDifference most =
         resolved.stream().reduce((a, b) -> errors(b) > errors(a) ? b : a).orElseThrow();
-    return "%s differs between %s and %s %s (p at most %s over layers and measures), most surely in %s: %s and %s."
+    return "%s differs between %s and %s %s (p below 0.05 over layers and measures), most surely in %s: %s and %s."
         .formatted(
             Measures.named(measure).title(),
             first,
             second,
             where(resolved.stream().map(MeasureDifference::layer).toList(), layers.size()),
-            NumberText.of(MeasureDifference.LEVEL),
             most.layer(),
             NumberText.of(most.first()),
             NumberText.of(most.second()));

@@ -1,20 +1,20 @@
 package dev.nervure.study.compare;
 
 import dev.nervure.diagram.DiagramDistance;
+import dev.nervure.diagram.PairDistances;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.LayerResult;
 import dev.nervure.stats.Estimate;
 import dev.nervure.stats.HalfSplits;
 import dev.nervure.study.Key;
-import dev.nervure.study.layers.LayerPoints;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A distance between the persistence diagrams of the clouds that two layers make of the same
@@ -58,7 +58,7 @@ final class DiagramSimilarity implements LayerSimilarity {
 
   @Override
   public String title() {
-    String words = distance.name().replace('_', ' ');
+    String words = distance.name().replace('_', ' ').replace("wasserstein", "Wasserstein");
     return "%s%s distance, H%d%s"
         .formatted(
             words.substring(0, 1).toUpperCase(Locale.ROOT),
@@ -89,7 +89,7 @@ final class DiagramSimilarity implements LayerSimilarity {
 
   @Override
   public Key key(Key started, CompareOptions options) {
-    return started.with("splits", options.splits());
+    return started.with("splits", options.splits()).with("settings", distance.settings());
   }
 
   @Override
@@ -109,68 +109,94 @@ final class DiagramSimilarity implements LayerSimilarity {
 
   @Override
   public List<SimilarityValue> values(
-      NetworkPair.Opened opened, List<NetworkPair.Cell> cells, Progress progress)
-      throws IOException {
+      NetworkPair.Opened opened, List<NetworkPair.Cell> cells, Progress progress) {
     int highest = opened.options().highestDegree();
-    Map<LayerResult, LayerDiagrams> read = new HashMap<>();
-    List<SimilarityValue> values = new ArrayList<>();
-    try (Progress.Task task = progress.begin(name(), cells.size())) {
-      for (NetworkPair.Cell cell : cells) {
-        progress.checkCancelled();
-        NetworkPair.OpenLayer a = opened.rows().get(cell.row());
-        NetworkPair.OpenLayer b = opened.columns().get(cell.column());
-        LayerPoints first = a.points();
-        LayerPoints second = b.points();
-        if (first == null || second == null) {
-          NetworkPair.OpenLayer bad = first == null ? a : b;
-          values.add(SimilarityValue.none(bad.layer().name() + ": " + bad.refusal()));
-        } else {
-          LayerDiagrams x =
-              read.computeIfAbsent(
-                  a.layer(), layer -> LayerDiagrams.read(opened.diagrams(layer), highest));
-          LayerDiagrams y =
-              read.computeIfAbsent(
-                  b.layer(), layer -> LayerDiagrams.read(opened.diagrams(layer), highest));
-          values.add(value(x, y, progress));
+    List<NetworkPair.OpenLayer> layers = new ArrayList<>(opened.rows());
+    if (opened.columns() != opened.rows()) {
+      layers.addAll(opened.columns());
+    }
+    Map<LayerResult, Integer> positions = new HashMap<>();
+    List<LayerDiagrams> read = new ArrayList<>();
+    for (NetworkPair.OpenLayer one : layers) {
+      if (one.points() != null) {
+        LayerDiagrams diagrams = LayerDiagrams.read(opened.diagrams(one.layer()), highest);
+        if (!scaled || diagrams.whole().scale() > 0) {
+          positions.put(one.layer(), read.size());
+          read.add(diagrams);
         }
-        task.advance(1);
       }
+    }
+    int splits = read.stream().mapToInt(one -> one.halves().size() / 2).min().orElse(0);
+    PairDistances whole = among(read, LayerDiagrams::whole, progress);
+    List<PairDistances> halves = new ArrayList<>();
+    for (int part = 0; part < 2 * splits; part++) {
+      int which = part;
+      halves.add(among(read, one -> one.halves().get(which), progress));
+    }
+    List<SimilarityValue> values = new ArrayList<>();
+    for (NetworkPair.Cell cell : cells) {
+      NetworkPair.OpenLayer a = opened.rows().get(cell.row());
+      NetworkPair.OpenLayer b = opened.columns().get(cell.column());
+      Integer first = positions.get(a.layer());
+      Integer second = positions.get(b.layer());
+      values.add(
+          first == null || second == null
+              ? SimilarityValue.none(refusal(first == null ? a : b))
+              : value(read, first, second, whole, halves));
     }
     return values;
   }
 
-  private SimilarityValue value(LayerDiagrams a, LayerDiagrams b, Progress progress) {
-    if (scaled && (a.whole().scale() == 0 || b.whole().scale() == 0)) {
-      return SimilarityValue.none("all points of a layer are equal, so that it has no scale");
-    }
-    double whole = between(a.whole(), b.whole());
-    if (!Double.isFinite(whole)) {
+  private static String refusal(NetworkPair.OpenLayer layer) {
+    return "%s: %s"
+        .formatted(
+            layer.layer().name(),
+            layer.points() == null
+                ? layer.refusal()
+                : "all points are equal, so that it has no scale");
+  }
+
+  private PairDistances among(
+      List<LayerDiagrams> layers,
+      Function<LayerDiagrams, LayerDiagrams.Part> part,
+      Progress progress) {
+    progress.checkCancelled();
+    return distance.among(
+        layers.stream().map(layer -> part.apply(layer).of(degree, scaled)).toList(), 1, progress);
+  }
+
+  private SimilarityValue value(
+      List<LayerDiagrams> layers,
+      int first,
+      int second,
+      PairDistances whole,
+      List<PairDistances> halves) {
+    LayerDiagrams a = layers.get(first);
+    LayerDiagrams b = layers.get(second);
+    double value = whole.value(first, second);
+    if (!Double.isFinite(value)) {
       return SimilarityValue.none(
           "the diagrams have a different number of bars without end, so that the distance is infinite");
     }
-    Map<String, Object> parameters = new LinkedHashMap<>();
+    Map<String, Object> parameters = new LinkedHashMap<>(distance.settings());
     parameters.put("bars", a.whole().of(degree, false).size());
     parameters.put("otherBars", b.whole().of(degree, false).size());
-    int splits = a.points() == b.points() ? Math.min(a.halves().size(), b.halves().size()) / 2 : 0;
-    double[][] halves = new double[splits][2];
-    for (int split = 0; split < splits; split++) {
-      for (int side = 0; side < 2; side++) {
-        progress.checkCancelled();
-        int part = 2 * split + side;
-        halves[split][side] = between(a.halves().get(part), b.halves().get(part));
-      }
+    if (whole.error(first, second) > 0) {
+      parameters.put("boundOnError", whole.error(first, second));
     }
     Double error = null;
-    if (splits > 0) {
-      double mean = HalfSplits.mean(halves);
-      parameters.put("ofHalves", mean);
-      error = mean == 0 ? null : (Double) (whole * HalfSplits.standardError(halves) / mean);
+    if (!halves.isEmpty() && a.points() == b.points()) {
+      double[][] ofHalves = new double[halves.size() / 2][2];
+      for (int part = 0; part < halves.size(); part++) {
+        ofHalves[part / 2][part % 2] = halves.get(part).value(first, second);
+      }
+      double mean = HalfSplits.mean(ofHalves);
+      if (Double.isFinite(mean) && mean > 0) {
+        parameters.put("ofHalves", mean);
+        error = value * HalfSplits.standardError(ofHalves) / mean;
+      }
     }
     return new SimilarityValue(
-        Estimate.of(whole, 0), error, null, Math.min(a.points(), b.points()), parameters);
-  }
-
-  private double between(LayerDiagrams.Part a, LayerDiagrams.Part b) {
-    return distance.between(a.of(degree, scaled), b.of(degree, scaled));
+        Estimate.of(value, 0), error, null, Math.min(a.points(), b.points()), parameters);
   }
 }

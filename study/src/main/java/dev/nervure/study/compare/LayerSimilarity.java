@@ -3,7 +3,6 @@ package dev.nervure.study.compare;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.study.Key;
-import java.io.IOException;
 import java.util.List;
 
 /**
@@ -40,6 +39,5 @@ interface LayerSimilarity {
    * @return one a cell, in their order
    */
   List<SimilarityValue> values(
-      NetworkPair.Opened opened, List<NetworkPair.Cell> cells, Progress progress)
-      throws IOException;
+      NetworkPair.Opened opened, List<NetworkPair.Cell> cells, Progress progress);
 }

@@ -17,7 +17,6 @@ import dev.nervure.study.Task;
 import dev.nervure.study.layers.LayerPhases;
 import dev.nervure.study.layers.LayerPoints;
 import dev.nervure.study.layers.NonFinitePointsException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,8 +127,7 @@ final class NetworkPair {
             stage(similarity, cells),
             new SharedTask.Work<Opened>() {
               @Override
-              public StageRows rows(Opened opened, StageSink sink, Progress progress)
-                  throws IOException {
+              public StageRows rows(Opened opened, StageSink sink, Progress progress) {
                 List<SimilarityValue> values = similarity.values(opened, cells, progress);
                 StageRows rows = new StageRows();
                 for (int i = 0; i < cells.size(); i++) {

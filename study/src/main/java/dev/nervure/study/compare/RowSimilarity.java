@@ -120,10 +120,10 @@ final class RowSimilarity implements LayerSimilarity {
       boolean[] known = new boolean[cells.size()];
       Arrays.fill(known, options.splits() > 0);
       for (int split = 0; split < options.splits(); split++) {
-        RandomStream own = stream.derive("halves").derive(split);
+        int ofSplit = split;
         for (int side = 0; side < 2; side++) {
           int which = side;
-          Draw half = n -> HalfSplits.halves(n, own)[which];
+          Draw half = n -> halves(n, stream, ofSplit)[which];
           Estimate[] values = all.values(half, half);
           for (int i = 0; i < values.length; i++) {
             known[i] &= values[i].isEstimable();
@@ -134,8 +134,9 @@ final class RowSimilarity implements LayerSimilarity {
       double[] chance = new double[cells.size()];
       int[] drawn = new int[cells.size()];
       for (int draw = 0; draw < options.chance(); draw++) {
-        RandomStream own = stream.derive("chance").derive(draw);
-        Estimate[] values = all.values(n -> null, n -> own.permutation(n));
+        int ofDraw = draw;
+        Estimate[] values =
+            all.values(n -> null, n -> stream.derive("chance").derive(ofDraw).permutation(n));
         for (int i = 0; i < values.length; i++) {
           if (values[i].isEstimable()) {
             chance[i] += values[i].value();
@@ -155,6 +156,11 @@ final class RowSimilarity implements LayerSimilarity {
       }
       return values;
     }
+  }
+
+  /** The same for every layer of n rows: a stream that has been drawn from gives other draws. */
+  private static int[][] halves(int n, RandomStream stream, int split) {
+    return HalfSplits.halves(n, stream.derive("halves").derive(split));
   }
 
   /** Which of n rows are taken, in which order; null for all as they are. */

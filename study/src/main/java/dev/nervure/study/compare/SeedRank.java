@@ -82,7 +82,7 @@ public record SeedRank(
       for (int row = 0; row < pair.rows().size(); row++) {
         int column = pair.sameLayer(row);
         Double value = column < 0 ? null : pair.value(row, column);
-        if (value != null) {
+        if (value != null && !pair.rows().get(row).isInput()) {
           SeedRank rank = of(pair, pair.rows().get(row).name(), value, others, ofSeeds);
           if (rank.seedPairs() > 0) {
             found.add(rank);

@@ -54,7 +54,11 @@ public record SeedSpread(
     byMeasure.forEach(
         (measure, pairs) -> {
           Set<String> layers = new LinkedHashSet<>();
-          pairs.forEach(pair -> pair.rows().forEach(layer -> layers.add(layer.name())));
+          for (SimilarityMatrix pair : pairs) {
+            pair.rows().stream()
+                .filter(layer -> !layer.isInput())
+                .forEach(layer -> layers.add(layer.name()));
+          }
           for (String layer : layers) {
             SeedSpread one = of(measure, layer, pairs);
             if (one != null) {
@@ -74,8 +78,9 @@ public record SeedSpread(
         for (int column = 0; column < pair.columns().size(); column++) {
           boolean inRow = pair.rows().get(row).name().equals(layer);
           boolean inColumn = pair.columns().get(column).name().equals(layer);
+          boolean input = pair.rows().get(row).isInput() || pair.columns().get(column).isInput();
           Double value = pair.value(row, column);
-          if (value != null && (inRow || inColumn)) {
+          if (value != null && !input && (inRow || inColumn)) {
             (inRow && inColumn ? same : others).add(value);
           }
         }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +31,12 @@ public final class SimilarityMatrix {
    *
    * @param index {@link dev.nervure.run.LayerResult#index}
    * @param name by which layers of several networks are the same
+   * @param isInput whether it is the input, which networks on the same samples have in common
    */
-  public record Layer(int index, String name) {}
+  public record Layer(int index, String name, boolean isInput) {}
 
   /**
-   * How often the layer that is nearest is the one of the same name.
+   * How often the layer that is nearest is the one of the same name, the input aside.
    *
    * @param share of the layers, of both networks, that have one of their name in the other; null
    *     where there is none
@@ -52,7 +54,11 @@ public final class SimilarityMatrix {
   }
 
   private SimilarityMatrix(
-      String measure, Subject first, Subject second, List<SimilarityResult> of) {
+      String measure,
+      Subject first,
+      Subject second,
+      List<SimilarityResult> of,
+      Set<String> inputs) {
     this.measure = measure;
     this.first = first;
     this.second = second;
@@ -61,8 +67,8 @@ public final class SimilarityMatrix {
     SortedMap<Integer, Layer> ofSecond = new TreeMap<>();
     Map<List<Integer>, SimilarityResult> found = new HashMap<>();
     for (SimilarityResult one : of) {
-      ofFirst.put(one.firstLayer(), new Layer(one.firstLayer(), one.firstLayerName()));
-      ofSecond.put(one.secondLayer(), new Layer(one.secondLayer(), one.secondLayerName()));
+      ofFirst.put(one.firstLayer(), layer(one.firstLayer(), one.firstLayerName(), inputs));
+      ofSecond.put(one.secondLayer(), layer(one.secondLayer(), one.secondLayerName(), inputs));
       found.put(List.of(one.firstLayer(), one.secondLayer()), one);
     }
     if (within) {
@@ -77,14 +83,19 @@ public final class SimilarityMatrix {
     this.cells = Collections.unmodifiableMap(found);
   }
 
+  private static Layer layer(int index, String name, Set<String> inputs) {
+    return new Layer(index, name, inputs.contains(name));
+  }
+
   /**
    * Those of a run.
    *
    * @param results the rows of the table, in its order
+   * @param inputs names of the layers that are inputs of networks
    * @return one a measure and pair of networks: measures in the order of {@link LayerSimilarities},
    *     pairs in that of the table
    */
-  public static List<SimilarityMatrix> of(List<SimilarityResult> results) {
+  public static List<SimilarityMatrix> of(List<SimilarityResult> results, Set<String> inputs) {
     Map<String, Map<List<Subject>, List<SimilarityResult>>> byMeasure = new HashMap<>();
     for (SimilarityResult one : results) {
       byMeasure
@@ -98,7 +109,8 @@ public final class SimilarityMatrix {
           .getOrDefault(measure, Map.of())
           .forEach(
               (pair, rows) ->
-                  matrices.add(new SimilarityMatrix(measure, pair.get(0), pair.get(1), rows)));
+                  matrices.add(
+                      new SimilarityMatrix(measure, pair.get(0), pair.get(1), rows, inputs)));
     }
     return matrices;
   }
@@ -171,7 +183,7 @@ public final class SimilarityMatrix {
       int same = sameLayer(row);
       int found = nearestColumn(row);
       toSecond.add(found);
-      if (same >= 0 && found >= 0) {
+      if (same >= 0 && found >= 0 && !rows.get(row).isInput()) {
         cases++;
         hits += found == same ? 1 : 0;
       }
@@ -180,7 +192,7 @@ public final class SimilarityMatrix {
       int same = position(rows, columns.get(column).name());
       int found = nearestRow(column);
       toFirst.add(found);
-      if (same >= 0 && found >= 0) {
+      if (same >= 0 && found >= 0 && !columns.get(column).isInput()) {
         cases++;
         hits += found == same ? 1 : 0;
       }
