@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Memory: an {@code .npy} file stays mapped; for the rest see {@link LabelledSamples}.
  */
 public final class PointFile {
+  private final String location;
   private final LabelledSamples samples;
 
   /** The array as it is; null where the values are those of the samples. */
   private final @Nullable StoredArray array;
 
-  private PointFile(LabelledSamples samples, @Nullable StoredArray array) {
+  private PointFile(String location, LabelledSamples samples, @Nullable StoredArray array) {
+    this.location = location;
     this.samples = samples;
     this.array = array;
   }
@@ -39,7 +41,12 @@ public final class PointFile {
         location.endsWith(".npy")
             && options.format() == Format.AUTO
             && samples.normalization() == null;
-    return new PointFile(samples, asItIs ? NpyReader.open(Path.of(location)) : null);
+    return new PointFile(location, samples, asItIs ? NpyReader.open(Path.of(location)) : null);
+  }
+
+  /** Where it lies, as given. */
+  public String location() {
+    return location;
   }
 
   /** The points with their labels; their values are rounded to float32. */

@@ -42,8 +42,8 @@ public final class PointsSource implements ActivationSource {
 
   @Override
   public Map<String, Manifest.Input> inputs() {
-    String description = chosen.description();
-    return Map.of("data", new Manifest.Input(description, description, chosen.contentHash()));
+    return Map.of(
+        "data", new Manifest.Input(points.location(), chosen.description(), chosen.contentHash()));
   }
 
   @Override
