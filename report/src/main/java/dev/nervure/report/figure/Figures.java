@@ -16,6 +16,7 @@ public final class Figures {
           new Attacked(),
           new Contrast(),
           new Generalization(),
+          new MapperGraphs(),
           new Networks(),
           new Overview(),
           new DepthProfiles(),
