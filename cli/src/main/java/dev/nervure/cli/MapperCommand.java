@@ -147,7 +147,8 @@ final class MapperCommand implements Callable<Integer> {
     boolean isModel = file.toString().toLowerCase(Locale.ROOT).endsWith(".onnx");
     if (!isModel && samples.data == null) {
       unused.refuse(
-          true, "belongs to a network", "--layers", "--pooling", "--precision", "--batch-size");
+          true, "belongs to activations",
+          "--layers", "--pooling", "--selection", "--mask", "--precision", "--batch-size");
       return ofPoints(file, options, settings);
     }
     samples.requireData();
@@ -170,7 +171,7 @@ final class MapperCommand implements Callable<Integer> {
 
   private LayerOptions options() {
     return clouds
-        .options(USUAL_LAYERS, USUAL_CAP)
+        .options(spec, USUAL_LAYERS, USUAL_CAP)
         .withPooling(pooling)
         .withBatchSize(evaluation.batchSize())
         .withSeed(samples.seed())

@@ -1,5 +1,6 @@
 package dev.nervure.study.layers;
 
+import dev.nervure.network.PixelReach;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.Manifest;
@@ -68,6 +69,19 @@ public interface ActivationSource {
 
   /** Expected peak memory of the pass, outside and inside the heap together. */
   long memoryPerPass(LayerOptions options);
+
+  /**
+   * Which pixels feed the positions of layers. Refused where there is no network that could tell.
+   *
+   * @param layers with positions, all of the same network
+   * @param files where the artifacts of earlier stages lie
+   * @return by layer
+   */
+  default Map<LayerResult, PixelReach> reach(
+      List<LayerResult> layers, Function<Artifact, Path> files, Progress progress) {
+    throw new IllegalArgumentException(
+        "which positions see the foreground is told by a network, and there is none");
+  }
 
   /**
    * One pass over all samples.

@@ -1,5 +1,6 @@
 package dev.nervure.study.layers;
 
+import dev.nervure.data.LabelledSamples;
 import dev.nervure.data.array.NpyReader;
 import dev.nervure.points.CloudDistances;
 import dev.nervure.progress.Cost;
@@ -69,13 +70,23 @@ public final class LayerPhases {
           layer,
           Stage.of(
                   name(layer, "activations"),
-                  projectionKey(source.activationsKey(layer, options), layer),
+                  arrayKey(source.activationsKey(layer, options), layer),
                   new Cost(seconds, memory, activationBytes(layer)))
               .leaving(ActivationArrays.of(layer)));
     }
   }
 
-  private Key projectionKey(Key key, LayerResult layer) {
+  private Key arrayKey(Key key, LayerResult layer) {
+    if (layer.selection() != null) {
+      key.with("selection", layer.selection())
+          .with("selection revision", PositionSelector.REVISION)
+          .with("selection seed", options.seed())
+          .with("points of a sample", pointsPerSample(layer));
+      LabelledSamples masks = options.selection().masks();
+      if (masks != null) {
+        key.with("masks", masks.contentHash());
+      }
+    }
     return layer.projectedTo() == null
         ? key
         : key.with("projection", "count sketch 2")
@@ -258,14 +269,12 @@ public final class LayerPhases {
     return new LayerMeasurement.CloudSize(points, layer.measuredCoordinates(), classes, smallest);
   }
 
-  /** More than one only where every position is a point. */
-  private static int pointsPerSample(LayerResult layer) {
-    long values = 1;
-    for (int axis : layer.shape()) {
-      values *= axis;
-    }
-    boolean positions = layer.pooling().equals("spatial") && layer.dimension() > 0;
-    return positions ? (int) Math.max(1, values / layer.dimension()) : 1;
+  /** More than one only where every position is a point, or several are selected. */
+  private int pointsPerSample(LayerResult layer) {
+    int positions = PooledShape.positions(layer);
+    return layer.selection() == null
+        ? positions
+        : options.selection().points().perSample(positions, source.size(), options.pointCap());
   }
 
   /**
