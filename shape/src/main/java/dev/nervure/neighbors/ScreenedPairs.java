@@ -30,8 +30,8 @@ final class ScreenedPairs {
   private static final int FEW_PAIRS = 24;
 
   /**
-   * Coordinates of boxes are float32, and the distance from the subspace is off by up to the root of
-   * d 2^-53 times the length of a point: relative to the largest coordinate more than either.
+   * Coordinates of boxes are float32, and the distance from the subspace is off by up to the root
+   * of d 2^-53 times the length of a point: relative to the largest coordinate more than either.
    */
   private static final double SLACK = 1e-4;
 
