@@ -45,6 +45,7 @@ final class NervureCommand implements Runnable {
     commands.put("dynamics", DynamicsCommand::new);
     commands.put("contrast", ContrastCommand::new);
     commands.put("compare", CompareCommand::new);
+    commands.put("check", CheckCommand::new);
     commands.put("report", ReportCommand::new);
     commands.put("rerun", RerunCommand::new);
     commands.put("export", ExportCommand::new);
@@ -63,6 +64,7 @@ final class NervureCommand implements Runnable {
     commands.put("train", TrainCommand::new);
     commands.put("rips", RipsCommand::new);
     commands.put("attack", AttackCommand::new);
+    commands.put("mapper", MapperCommand::new);
     commands.put("fibers", FibersCommand::withQuestions);
     commands.put("metric", MetricCommand::new);
     commands.put("doctor", DoctorCommand::new);
