@@ -94,7 +94,8 @@ final class DistanceCommand implements Callable<Integer> {
       throw new WrongUsageException("there is only one diagram; a distance is between two");
     }
     PairDistances found = distance.among(compared.diagrams(), threads, session.progress(output));
-    boolean isPair = compared.size() == 2 && out == null;
+    boolean isPair =
+        files.size() == 2 && compared.size() == 2 && out == null;
     List<String> doubts = new ArrayList<>(compared.notes());
     doubts.addAll(doubts(distance, compared, found));
     if (out != null) {

@@ -80,8 +80,13 @@ public final class DiagramFile {
     String where = table.file().toString();
     List<String> names =
         table.header().stream().map(name -> name.toLowerCase(Locale.ROOT).strip()).toList();
+    boolean isNamed = names.contains("birth") && names.contains("death");
+    if (!isNamed && table.rows().isEmpty()) {
+      throw new BadDataException(
+          "has a header but no rows", where, "An empty diagram has the header dim,birth,death.");
+    }
     BarLayout layout =
-        names.contains("birth") && names.contains("death")
+        isNamed
             ? BarLayout.named(names)
             : BarLayout.guessed(
                 table.rows(), names.isEmpty() ? columns(table) : names.size(), where);
