@@ -89,10 +89,10 @@ final class DistanceCommand implements Callable<Integer> {
     }
     DiagramDistance distance = choice.distance();
     ComparedDiagrams compared = ComparedDiagrams.read(files, degree);
-    compared.notes().forEach(note -> session.note(output, "note: " + note));
     if (compared.size() < 2) {
       throw new WrongUsageException("there is only one diagram; a distance is between two");
     }
+    compared.notes().forEach(note -> session.note(output, "note: " + note));
     PairDistances found = distance.among(compared.diagrams(), threads, session.progress(output));
     boolean isPair =
         files.size() == 2 && compared.size() == 2 && out == null;
