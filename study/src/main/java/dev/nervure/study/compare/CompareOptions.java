@@ -13,8 +13,8 @@ import java.util.Map;
  *     the points of the diagrams by which layers are compared
  * @param similarities names of what says how alike two layers are, of those of {@link
  *     LayerSimilarities}; kept in their order, each once
- * @param blocks into so many blocks samples are put for the errors, and each block is left out once;
- *     0 for no errors
+ * @param blocks into so many blocks samples are put for the errors, and each block is left out
+ *     once; 0 for no errors
  * @param chance random pairings of rows behind what unrelated layers would read, 0 for none
  * @param within whether of several networks the layers of each are compared with each other too; of
  *     one network they always are
@@ -28,7 +28,8 @@ public record CompareOptions(
   public CompareOptions {
     similarities = LayerSimilarities.chosen(String.join(",", similarities));
     if (blocks == 1) {
-      throw new IllegalArgumentException("blocks must be 0 for no errors, or at least 2, but were 1");
+      throw new IllegalArgumentException(
+          "blocks must be 0 for no errors, or at least 2, but were 1");
     }
     requireNotNegative("blocks", blocks);
     requireNotNegative("random pairings", chance);

@@ -185,8 +185,7 @@ final class DiagramSimilarity implements LayerSimilarity {
     if (whole.error(first, second) > 0) {
       parameters.put("boundOnError", whole.error(first, second));
     }
-    double[] values =
-        without.stream().mapToDouble(block -> block.value(first, second)).toArray();
+    double[] values = without.stream().mapToDouble(block -> block.value(first, second)).toArray();
     boolean known = values.length > 0 && Arrays.stream(values).allMatch(Double::isFinite);
     Double error = known ? (Double) BlockJackknife.standardError(values) : null;
     return new SimilarityValue(

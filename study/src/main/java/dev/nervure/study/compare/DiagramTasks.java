@@ -65,13 +65,7 @@ final class DiagramTasks {
               if (points == null) {
                 LayerDiagrams.writeNone(sink.making(file));
               } else {
-                LayerDiagrams.of(
-                        points,
-                        most,
-                        degree,
-                        options.blocks(),
-                        seed,
-                        progress)
+                LayerDiagrams.of(points, most, degree, options.blocks(), seed, progress)
                     .write(sink.making(file));
               }
               return new StageRows();
@@ -93,8 +87,7 @@ final class DiagramTasks {
     int degree = options.highestDegree();
     Cost distances = CloudDistances.cost(n, layer.measuredCoordinates());
     double seconds =
-        distances.seconds()
-            + (1 + options.blocks()) * CostModel.ripsSeconds(n, degree);
+        distances.seconds() + (1 + options.blocks()) * CostModel.ripsSeconds(n, degree);
     long memory =
         distances.memoryBytes() + CostModel.ripsBytes(n, degree) + CostModel.distanceBytes(n);
     long bars = (1L + degree) * 2 * n * (1 + options.blocks());

@@ -20,8 +20,8 @@ import java.util.List;
 
 /**
  * The persistence diagrams of one layer by which it is compared with others: of its points in their
- * own units, and of what is left without one block of the samples at a time, for errors. The samples
- * and the blocks are the same in all layers that have as many. Immutable.
+ * own units, and of what is left without one block of the samples at a time, for errors. The
+ * samples and the blocks are the same in all layers that have as many. Immutable.
  *
  * @param whole of all points
  * @param without of the points without each block
@@ -78,12 +78,7 @@ record LayerDiagrams(Part whole, List<Part> without, int points) {
    * @param seed of all draws
    */
   static LayerDiagrams of(
-      LayerPoints points,
-      int most,
-      int highestDegree,
-      int blocks,
-      long seed,
-      Progress progress) {
+      LayerPoints points, int most, int highestDegree, int blocks, long seed, Progress progress) {
     int n = Math.min(points.size(), most);
     int[] chosen =
         points.size() <= most

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A measure that pairs row i of one layer with row i of the other. Each layer is prepared once for
- * all others: whole, without one block of the samples at a time (the same blocks of all layers) for the
- * errors, and in a random order of its rows for what unrelated layers would read.
+ * all others: whole, without one block of the samples at a time (the same blocks of all layers) for
+ * the errors, and in a random order of its rows for what unrelated layers would read.
  *
  * <p>Memory: what the measure prepares of all layers of the second network and of one of the first.
  */
