@@ -44,6 +44,7 @@ final class NervureCommand implements Runnable {
     commands.put("generalization", GeneralizationCommand::new);
     commands.put("dynamics", DynamicsCommand::new);
     commands.put("contrast", ContrastCommand::new);
+    commands.put("compare", CompareCommand::new);
     commands.put("report", ReportCommand::new);
     commands.put("rerun", RerunCommand::new);
     commands.put("export", ExportCommand::new);

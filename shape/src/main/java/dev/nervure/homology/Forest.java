@@ -3,11 +3,12 @@ package dev.nervure.homology;
 /**
  * Union-find over vertices with path halving; decides which edges join components. Not thread safe.
  */
-final class Forest {
+public final class Forest {
   private final int[] parent;
   private int components;
 
-  Forest(int vertices) {
+  /** Every vertex a component of its own. */
+  public Forest(int vertices) {
     parent = new int[vertices];
     for (int i = 0; i < vertices; i++) {
       parent[i] = i;
@@ -15,7 +16,8 @@ final class Forest {
     components = vertices;
   }
 
-  int find(int vertex) {
+  /** The vertex that stands for a component: the smallest of it. */
+  public int find(int vertex) {
     int v = vertex;
     while (parent[v] != v) {
       parent[v] = parent[parent[v]];
@@ -25,7 +27,7 @@ final class Forest {
   }
 
   /** Joins the components of two vertices; false if they were one already. */
-  boolean join(int a, int b) {
+  public boolean join(int a, int b) {
     int rootA = find(a);
     int rootB = find(b);
     if (rootA == rootB) {
@@ -37,7 +39,8 @@ final class Forest {
     return true;
   }
 
-  int components() {
+  /** Number of components. */
+  public int components() {
     return components;
   }
 }

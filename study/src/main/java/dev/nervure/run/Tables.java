@@ -97,6 +97,18 @@ public final class Tables {
           .column("layer", "layer_index")
           .ordered("layer_index", "measure");
 
+  /** How alike the layers of networks are, by measure and pair of layers. */
+  public static final Table<SimilarityResult> SIMILARITIES =
+      Table.of("similarities", SimilarityResult.class)
+          .ordered(
+              "measure",
+              "first_model",
+              "first_epoch",
+              "second_model",
+              "second_epoch",
+              "first_layer",
+              "second_layer");
+
   /** The networks that a study has trained, by name. */
   public static final Table<TrainedNetwork> TRAINED_NETWORKS =
       Table.of("trained_networks", TrainedNetwork.class).ordered("model");
@@ -131,6 +143,7 @@ public final class Tables {
           SPECTRA,
           CONTRASTS,
           CONTRAST_CORRECTIONS,
+          SIMILARITIES,
           TRAINED_NETWORKS,
           DESCRIPTORS,
           DESCRIPTOR_VALUES,

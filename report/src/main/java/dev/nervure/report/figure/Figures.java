@@ -15,6 +15,7 @@ public final class Figures {
           new Learned(),
           new Attacked(),
           new Contrast(),
+          new SideBySide(),
           new Generalization(),
           new Networks(),
           new Overview(),

@@ -13,6 +13,7 @@ import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.SampleResult;
 import dev.nervure.run.SpectrumResult;
 import dev.nervure.run.WalkRow;
+import dev.nervure.study.compare.Comparison;
 import dev.nervure.study.fiber.walk.PreimageFolder;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -125,6 +126,11 @@ public interface RunView {
   /** The corrected p-values of these. */
   default List<ContrastCorrection> contrastCorrections() {
     return List.of();
+  }
+
+  /** How alike the layers of networks are; null where none are compared. */
+  default @Nullable Comparison comparison() {
+    return null;
   }
 
   /** Descriptors of the networks beside a target. */

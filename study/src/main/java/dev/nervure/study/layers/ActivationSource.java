@@ -52,6 +52,19 @@ public interface ActivationSource {
   /** Position of a sample in the data as opened. */
   int originalIndex(int sample);
 
+  /** What each sample is called; null where samples have no names. */
+  default @Nullable List<String> sampleIds() {
+    return null;
+  }
+
+  /**
+   * A hash of what went into the network, sample by sample in their order: equal for equal inputs;
+   * null where that is not known.
+   */
+  default @Nullable String samplesHash() {
+    return null;
+  }
+
   /** What the user should know about the input and about the answers in the results. */
   List<String> notes(Results results);
 

@@ -116,7 +116,8 @@ public final class DumpSource implements ActivationSource {
         pooling.name().toLowerCase(Locale.ROOT));
   }
 
-  private static boolean matches(String name, String term) {
+  /** Whether a term of a pattern is all layers, or matches the name of one. */
+  static boolean matches(String name, String term) {
     String expression = Pattern.quote(term).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
     return term.equals("all") || term.equals("default") || name.matches(expression);
   }
@@ -156,6 +157,14 @@ public final class DumpSource implements ActivationSource {
   @Override
   public int originalIndex(int sample) {
     return chosen.originalIndex(sample);
+  }
+
+  @Override
+  public @Nullable List<String> sampleIds() {
+    List<String> ids = dump.ids();
+    return ids == null
+        ? null
+        : IntStream.range(0, size()).mapToObj(i -> ids.get(originalIndex(i))).toList();
   }
 
   @Override

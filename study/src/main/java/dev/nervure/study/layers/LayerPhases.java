@@ -143,6 +143,11 @@ public final class LayerPhases {
     return points(layer, file, sink);
   }
 
+  /** How many points a layer is expected to have: at most the cap. */
+  public int points(LayerResult layer) {
+    return size(layer).points();
+  }
+
   /** What the options ask to be measured: a task a layer, a stage a measurement. */
   public List<Task> measurements() {
     return measurements(LayerMeasurements.of(options));
@@ -186,7 +191,7 @@ public final class LayerPhases {
   }
 
   /** Adds to a key on what the points of a layer depend. */
-  void addPoints(Key key, LayerResult layer) {
+  public void addPoints(Key key, LayerResult layer) {
     key.after(activations(layer))
         .after(samples)
         .with("point cap", options.pointCap())
@@ -209,7 +214,7 @@ public final class LayerPhases {
   }
 
   /** The name of a stage of a layer. */
-  String name(LayerResult layer, String part) {
+  public String name(LayerResult layer, String part) {
     return name("layer %04d %s/%s".formatted(layer.index(), layer.name(), part));
   }
 

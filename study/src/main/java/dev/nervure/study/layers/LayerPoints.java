@@ -195,9 +195,9 @@ public final class LayerPoints {
   }
 
   /**
-   * Some of the points as they are.
+   * Some of the points as they are, in any order; fastest in that of the file.
    *
-   * @param chosen their positions among all, ascending
+   * @param chosen their positions among all
    */
   public PointRows rows(int[] chosen) {
     return points.select(chosen);
@@ -214,7 +214,7 @@ public final class LayerPoints {
   }
 
   /** Rows that the layer's array has, of which these points are some. */
-  int available() {
+  public int available() {
     return points.array().rows();
   }
 
@@ -223,7 +223,7 @@ public final class LayerPoints {
    *
    * @return positions in the first and in the second, equally many
    */
-  static int[][] inBoth(LayerPoints first, LayerPoints second) {
+  public static int[][] inBoth(LayerPoints first, LayerPoints second) {
     int[] a = first.points.rows();
     int[] b = second.points.rows();
     int[][] common = new int[2][Math.min(a.length, b.length)];

@@ -326,6 +326,11 @@ public final class NetworkSource implements ActivationSource {
   }
 
   @Override
+  public String samplesHash() {
+    return samples.contentHash();
+  }
+
+  @Override
   public List<String> notes(Results results) {
     List<String> notes = new ArrayList<>(samples.warnings());
     notes.addAll(doubts);
