@@ -203,11 +203,7 @@ final class CompareCommand implements Callable<Integer> {
     UnusedOptions unused = new UnusedOptions(spec);
     if (train == 0) {
       unused.refuseGroups(
-          true,
-          TRAINS_NOTHING,
-          NetworkChoice.class,
-          RecipeOptions.class,
-          TrainingConditions.class);
+          true, TRAINS_NOTHING, NetworkChoice.class, RecipeOptions.class, TrainingConditions.class);
       unused.refuse(true, TRAINS_NOTHING, "--measured-samples");
       if (arguments == null || arguments.isEmpty()) {
         throw new WrongUsageException(
@@ -274,12 +270,10 @@ final class CompareCommand implements Callable<Integer> {
       throw new WrongUsageException(
           "no samples are left to compare the networks on: give --test-data or a larger --hold-out");
     }
-    LabelledSamples measured =
-        new Subset(measuredSamples, 0, List.of(), samples.seed()).of(test);
+    LabelledSamples measured = new Subset(measuredSamples, 0, List.of(), samples.seed()).of(test);
     int[] shape = parts.training().sampleShape();
     DynamicsOptions lastOnly =
-        new DynamicsOptions(
-            train, 0, false, new EpochChoice(List.of(chosen.epochs()), 2), false);
+        new DynamicsOptions(train, 0, false, new EpochChoice(List.of(chosen.epochs()), 2), false);
     try (TrainedSeries series =
         new TrainedSeries(
             seed -> network.graph(shape, parts.outputs(), seed),
@@ -295,8 +289,7 @@ final class CompareCommand implements Callable<Integer> {
           given.isEmpty()
               ? new ComparedNetworks(made, Map.of(), sameSamples)
               : new ComparedNetworks(given, made, sameSamples);
-      Path usual =
-          asked.isEmpty() ? Path.of("runs", network.name(shape) + "-seeds") : usual(asked);
+      Path usual = asked.isEmpty() ? Path.of("runs", network.name(shape) + "-seeds") : usual(asked);
       return compare(new CompareStudy(networks, series, options), usual);
     }
   }

@@ -64,13 +64,10 @@ final class ComparisonTable {
             .toList();
     lines.add(
         "± one standard error by the choice of samples"
-            + (distances.isEmpty()
-                ? ""
-                : "; 0 is alike in " + String.join(", ", distances)));
+            + (distances.isEmpty() ? "" : "; 0 is alike in " + String.join(", ", distances)));
   }
 
-  private static String cell(
-      @Nullable SimilarityResult found, Map<String, String> reasons) {
+  private static String cell(@Nullable SimilarityResult found, Map<String, String> reasons) {
     if (found == null) {
       return MISSING;
     }
@@ -90,8 +87,7 @@ final class ComparisonTable {
             + (matrix.isWithin()
                 ? ""
                 : ": %s (rows) and %s"
-                    .formatted(
-                        Comparison.name(matrix.first()), Comparison.name(matrix.second()))));
+                    .formatted(Comparison.name(matrix.first()), Comparison.name(matrix.second()))));
     TextTable table = new TextTable(1);
     List<String> heads = new ArrayList<>(List.of(""));
     matrix.columns().forEach(layer -> heads.add(layer.name()));

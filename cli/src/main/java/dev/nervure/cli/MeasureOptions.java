@@ -1,31 +1,18 @@
 package dev.nervure.cli;
 
-import dev.nervure.data.DataOptions;
-import dev.nervure.data.DataSource;
 import dev.nervure.measure.Measures;
 import dev.nervure.study.layers.GraphOptions;
 import dev.nervure.study.layers.LayerMeasurements;
 import dev.nervure.study.layers.LayerOptions;
-import dev.nervure.study.layers.PointSelection;
-import dev.nervure.study.layers.SelectionOptions;
-import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** In which layers what is measured, and of how many points. */
 final class MeasureOptions {
   private static final String DEFAULT = "default";
-
-  /** Whose positions are drawn. */
-  enum SelectionRule {
-    CLEAN,
-    REFERENCE
-  }
 
   /** For help and completion. */
   private static final class MeasureNames implements Iterable<String> {
@@ -35,16 +22,9 @@ final class MeasureOptions {
     }
   }
 
-  @Spec(Spec.Target.MIXEE)
+  @Mixin
   @SuppressWarnings("NullAway.Init")
-  private CommandSpec command;
-
-  @Option(
-      names = "--layers",
-      paramLabel = "PATTERN",
-      description =
-          "default (one edge per block, input and logits included), all, a glob on names, type:Conv, depth:0.2-0.5; several with commas. Default: default, unless the command says otherwise.")
-  private @Nullable String layers;
+  private CloudOptions clouds;
 
   @Option(
       names = "--measures",
@@ -54,29 +34,6 @@ final class MeasureOptions {
       description =
           "Names with commas: ${COMPLETION-CANDIDATES}; or default (of this command), paper, all.")
   private String measures = "default";
-
-  @Option(
-      names = "--selection",
-      paramLabel = "RULE",
-      defaultValue = "pooled",
-      description =
-          "Which positions of a layer are points, vectors of its channels: random (one a sample), full (all, drawn down to --point-cap), top-l2 (the longest vector of each sample), foreground-1, foreground-5, background-1 (the positions that see most of a --mask). Takes the place of --pooling. Default: pooled, what --pooling says.")
-  private PointSelection selection = PointSelection.POOLED;
-
-  @Option(
-      names = "--mask",
-      paramLabel = "PATH",
-      description =
-          "What is foreground, for --selection foreground-1, foreground-5, background-1: a folder of images or an array, one for each sample of --data in the same order and of the same height and width, not 0 where there is foreground.")
-  private @Nullable Path mask;
-
-  @Option(
-      names = "--selection-rule",
-      paramLabel = "RULE",
-      defaultValue = "clean",
-      description =
-          "clean, or reference: as the code of arXiv 2212.00222, whose random positions are never in the first row or column. Default: clean.")
-  private SelectionRule selectionRule = SelectionRule.CLEAN;
 
   @Option(
       names = "--points-per-class",
@@ -92,19 +49,6 @@ final class MeasureOptions {
   private int pointsOverall = LayerOptions.defaults().pointsOverall();
 
   @Option(
-      names = "--point-cap",
-      paramLabel = "N",
-      description = "Most points for everything else. Default: 5000.")
-  private int pointCap = LayerOptions.defaults().pointCap();
-
-  @Option(
-      names = "--project-above",
-      paramLabel = "N",
-      description =
-          "Layers with more coordinates are projected at random to at most 16384, and the change of distances is measured and stated. Default: 65536.")
-  private int projectAbove = LayerOptions.defaults().projectAbove();
-
-  @Option(
       names = "--graph-neighbors",
       paramLabel = "N",
       description =
@@ -117,13 +61,6 @@ final class MeasureOptions {
       description =
           "Steps along the graph up to which points form cliques, for graph_betti_*. Default: 2.")
   private int graphSteps = GraphOptions.defaults().steps();
-
-  @Option(
-      names = "--drop-nonfinite",
-      fallbackValue = "true",
-      description =
-          "Leave samples with NaN or infinite activations out of a layer instead of leaving the layer unmeasured.")
-  private boolean dropNonFinite;
 
   /** What they say, the rest by default. */
   LayerOptions options() {
@@ -145,17 +82,8 @@ final class MeasureOptions {
    * @param usualLayers the pattern where nothing is said
    */
   LayerOptions options(String usual, String usualLayers) {
-    UnusedOptions unused = new UnusedOptions(command);
-    unused.refuse(
-        selection.isMade(), "does not go with --selection, which takes its place", "--pooling");
-    unused.refuse(!selection.isMade(), "belongs to --selection", "--selection-rule");
-    return LayerOptions.defaults()
-        .withSelection(
-            new SelectionOptions(
-                selection,
-                selectionRule == SelectionRule.REFERENCE,
-                mask == null ? null : DataSource.open(mask, DataOptions.DEFAULT)))
-        .withLayers(layers == null ? usualLayers : layers)
+    return clouds
+        .options(usualLayers, LayerOptions.defaults().pointCap())
         .withMeasures(
             Measures.choose(
                 Stream.of(measures.split(","))
@@ -164,9 +92,6 @@ final class MeasureOptions {
                 LayerMeasurements.names()))
         .withPointsPerClass(pointsPerClass)
         .withPointsOverall(pointsOverall)
-        .withPointCap(pointCap)
-        .withProjectAbove(projectAbove)
-        .withGraph(new GraphOptions(graphNeighbors, graphSteps))
-        .withDropNonFinite(dropNonFinite);
+        .withGraph(new GraphOptions(graphNeighbors, graphSteps));
   }
 }

@@ -63,6 +63,7 @@ final class NervureCommand implements Runnable {
     commands.put("train", TrainCommand::new);
     commands.put("rips", RipsCommand::new);
     commands.put("attack", AttackCommand::new);
+    commands.put("mapper", MapperCommand::new);
     commands.put("fibers", FibersCommand::withQuestions);
     commands.put("metric", MetricCommand::new);
     commands.put("doctor", DoctorCommand::new);

@@ -129,6 +129,25 @@ public final class Tables {
   public static final Table<PredictorResult> PREDICTORS =
       Table.of("predictors", PredictorResult.class).ordered("position");
 
+  /** The nodes of Mapper graphs, by layer. */
+  public static final Table<MapperNodeRow> MAPPER_NODES =
+      Table.of("mapper_nodes", MapperNodeRow.class)
+          .column("layer", "layer_index")
+          .ordered("layer_index", "node");
+
+  /** The edges of Mapper graphs, by layer. */
+  public static final Table<MapperEdgeRow> MAPPER_EDGES =
+      Table.of("mapper_edges", MapperEdgeRow.class)
+          .column("layer", "layer_index")
+          .ordered("layer_index", "source", "target");
+
+  /** The points of the nodes of Mapper graphs, by layer and node. */
+  public static final Table<MapperMemberRow> MAPPER_MEMBERS =
+      Table.of("mapper_members", MapperMemberRow.class)
+          .column("layer", "layer_index")
+          .column("label", "class")
+          .ordered("layer_index", "node", "point");
+
   private static final List<Table<?>> ALL =
       List.of(
           LAYERS,
@@ -148,7 +167,10 @@ public final class Tables {
           DESCRIPTORS,
           DESCRIPTOR_VALUES,
           PREDICTIONS,
-          PREDICTORS);
+          PREDICTORS,
+          MAPPER_NODES,
+          MAPPER_EDGES,
+          MAPPER_MEMBERS);
 
   private static final Map<Class<?>, Table<?>> BY_ROW =
       ALL.stream().collect(Collectors.toUnmodifiableMap(Table::rows, Function.identity()));

@@ -17,6 +17,7 @@ public final class Figures {
           new Contrast(),
           new SideBySide(),
           new Generalization(),
+          new MapperGraphs(),
           new Networks(),
           new Overview(),
           new DepthProfiles(),

@@ -138,6 +138,11 @@ public interface RunView {
     return ZooView.NONE;
   }
 
+  /** The Mapper graphs of the layers. */
+  default MapperView mapper() {
+    return MapperView.NONE;
+  }
+
   /** The preimage of an interval of outputs. */
   default @Nullable PreimageFolder preimage() {
     return null;

@@ -171,6 +171,11 @@ public final class StoredRun implements RunView {
   }
 
   @Override
+  public MapperView mapper() {
+    return MapperView.of(results);
+  }
+
+  @Override
   public ShownWalks walks() {
     return walks;
   }

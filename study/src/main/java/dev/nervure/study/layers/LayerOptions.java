@@ -214,6 +214,23 @@ public record LayerOptions(
     return parameters;
   }
 
+  /** Those that say which points there are, of which layers: for studies that measure their own. */
+  public Map<String, Object> cloudParameters() {
+    Map<String, Object> parameters = parameters();
+    parameters
+        .keySet()
+        .removeAll(
+            List.of(
+                "measures",
+                "pointsPerClass",
+                "pointsOverall",
+                "repeats",
+                "neighbors",
+                "graphNeighbors",
+                "graphSteps"));
+    return parameters;
+  }
+
   /**
    * Choices that need less memory: fewer threads first, which changes no result, then fewer points.
    */

@@ -184,10 +184,11 @@ public final class LayerPhases {
   private Stage stage(LayerResult layer, LayerMeasurement measurement) {
     Key key = measurement.key();
     addPoints(key, layer);
+    Cost cost = measurement.cost(size(layer));
     return Stage.of(
         name(layer, measurement.stage()),
         key,
-        measurement.cost(size(layer)).leaving(ROW_BYTES_PER_STAGE));
+        cost.leaving(cost.diskBytes() + ROW_BYTES_PER_STAGE));
   }
 
   /** Adds to a key on what the points of a layer depend. */
