@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Of which layers which points are measured. */
 final class CloudOptions {
@@ -18,10 +17,6 @@ final class CloudOptions {
     CLEAN,
     REFERENCE
   }
-
-  @Spec(Spec.Target.MIXEE)
-  @SuppressWarnings("NullAway.Init")
-  private CommandSpec command;
 
   @Option(
       names = "--layers",
@@ -77,10 +72,11 @@ final class CloudOptions {
   /**
    * What they say, the rest by default.
    *
+   * @param command whose options they are
    * @param usualLayers the pattern where nothing is said
    * @param usualCap most points where nothing is said
    */
-  LayerOptions options(String usualLayers, int usualCap) {
+  LayerOptions options(CommandSpec command, String usualLayers, int usualCap) {
     UnusedOptions unused = new UnusedOptions(command);
     unused.refuse(
         selection.isMade(), "does not go with --selection, which takes its place", "--pooling");

@@ -48,7 +48,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  nervure mapper lenet.onnx --data mnist/ --layers 'type:Relu'",
       "  nervure mapper points.npy --labels labels.npy --intervals 10 --overlap 0.25 --eps 0.08 --json",
-      "  nervure mapper table.csv --label-column species --intervals 15",
+      "  nervure mapper table.csv --label-column species --lens pca --lens-dimensions 2 --intervals 10",
+      "  nervure mapper points.npy --lens columns --cover balls --radius 0.3 --clusterer one",
       "  nervure mapper --activations dump/ --lens l2norm --intervals 40 --overlap 0.25 --clusterer dbscan --eps 8.71 --min-samples 5"
     })
 final class MapperCommand implements Callable<Integer> {
@@ -77,31 +78,9 @@ final class MapperCommand implements Callable<Integer> {
           "A folder of .npy files, one per layer (N x C or N x C x H x W), instead of a network. Default: none.")
   private @Nullable Path activations;
 
-  @Option(
-      names = "--intervals",
-      paramLabel = "N",
-      description = "Pieces of the range of the lens. Default: 40.")
-  private int intervals = MapperSettings.defaults().intervals();
-
-  @Option(
-      names = "--overlap",
-      paramLabel = "P",
-      description =
-          "Share of a piece that it has in common with the next, 0 or more and below 1. Default: 0.25.")
-  private double overlap = MapperSettings.defaults().overlap();
-
-  @Option(
-      names = "--eps",
-      paramLabel = "R",
-      description =
-          "Radius of dbscan, in the units of the coordinates. Default: in each layer the elbow of the distances to the nearest neighbour.")
-  private @Nullable Double eps;
-
-  @Option(
-      names = "--min-samples",
-      paramLabel = "N",
-      description = "Points within eps, the point itself counted, that make a cluster. Default: 5.")
-  private int minSamples = MapperSettings.defaults().minSamples();
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private MapperGraphOptions graph;
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
@@ -141,7 +120,7 @@ final class MapperCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    MapperSettings settings = settings();
+    MapperSettings settings = graph.settings();
     LayerOptions options = options();
     UnusedOptions unused = new UnusedOptions(spec);
     Path dump = activations;
@@ -168,15 +147,8 @@ final class MapperCommand implements Callable<Integer> {
     boolean isModel = file.toString().toLowerCase(Locale.ROOT).endsWith(".onnx");
     if (!isModel && samples.data == null) {
       unused.refuse(
-          true,
-          "belongs to a network",
-          "--layers",
-          "--pooling",
-          "--selection",
-          "--selection-rule",
-          "--mask",
-          "--precision",
-          "--batch-size");
+          true, "belongs to activations",
+          "--layers", "--pooling", "--selection", "--mask", "--precision", "--batch-size");
       return ofPoints(file, options, settings);
     }
     samples.requireData();
@@ -197,13 +169,9 @@ final class MapperCommand implements Callable<Integer> {
         RunOptions.usual(file, "-mapper"));
   }
 
-  private MapperSettings settings() {
-    return new MapperSettings(intervals, overlap, eps, minSamples);
-  }
-
   private LayerOptions options() {
     return clouds
-        .options(USUAL_LAYERS, USUAL_CAP)
+        .options(spec, USUAL_LAYERS, USUAL_CAP)
         .withPooling(pooling)
         .withBatchSize(evaluation.batchSize())
         .withSeed(samples.seed())

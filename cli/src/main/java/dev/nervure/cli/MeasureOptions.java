@@ -8,7 +8,9 @@ import java.util.Iterator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** In which layers what is measured, and of how many points. */
 final class MeasureOptions {
@@ -21,6 +23,10 @@ final class MeasureOptions {
       return LayerMeasurements.names().iterator();
     }
   }
+
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec command;
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
@@ -83,7 +89,7 @@ final class MeasureOptions {
    */
   LayerOptions options(String usual, String usualLayers) {
     return clouds
-        .options(usualLayers, LayerOptions.defaults().pointCap())
+        .options(command, usualLayers, LayerOptions.defaults().pointCap())
         .withMeasures(
             Measures.choose(
                 Stream.of(measures.split(","))

@@ -132,7 +132,7 @@ public final class GraphLayout {
         steps[i][j] = toAll[component[j]];
       }
     }
-    start(component, xStays);
+    start(component, Arrays.stream(steps).flatMapToInt(Arrays::stream).max().orElse(0), xStays);
     for (int round = 0; round < ROUNDS; round++) {
       double moved = 0;
       for (int i = 0; i < n; i++) {
@@ -144,19 +144,22 @@ public final class GraphLayout {
     }
   }
 
-  /** By height, and up and down at random from a fixed seed, since nodes on one line stay there. */
-  private void start(int[] component, boolean xStays) {
+  /**
+   * By height over as many lengths as the component is wide, and a little up and down at random from
+   * a fixed seed, since nodes on one line stay there.
+   */
+  private void start(int[] component, int width, boolean xStays) {
     Integer[] order = new Integer[component.length];
     Arrays.setAll(order, i -> i);
     Arrays.sort(order, Comparator.comparingDouble(i -> height[component[i]]));
     RandomStream stream = RandomStream.seeded(1).derive(component[0]);
-    double side = Math.sqrt(component.length);
+    double step = (double) width / Math.max(1, component.length - 1);
     for (int position = 0; position < order.length; position++) {
       double[] place = at[component[order[position]]];
       if (!xStays) {
-        place[0] = position / side;
+        place[0] = position * step;
       }
-      place[1] = side * (stream.nextDouble() - 0.5);
+      place[1] = 0.2 * width * (stream.nextDouble() - 0.5);
     }
   }
 

@@ -112,7 +112,7 @@ function mapperPicture(graph, single) {
   const tip = element("div", { class: "tip mapper-tip", hidden: "" });
   const picture = { graph, single, plot, tip, cy: null };
   const saves = element("div", { class: "saves" },
-    mapperButton("+", "Larger", () => mapperZoom(picture, 1.3)), mapperButton("−", "Smaller", () => mapperZoom(picture, 1 / 1.3)), mapperButton("Fit", "Show all nodes", () => picture.cy.fit(undefined, 18)),
+    mapperButton("+", "Larger", () => mapperZoom(picture, 1.3)), mapperButton("−", "Smaller", () => mapperZoom(picture, 1 / 1.3)), mapperButton("Fit", "Show all nodes", () => mapperFit(picture.cy)),
     mapperButton("PNG", "Save this graph as PNG", () => mapperPng(picture)),
     mapperButton("GraphML", "Save this graph as GraphML", () => saveFile(fileName("mapper " + mapperLayerName(graph), "graphml"), "application/xml", mapperGraphMl(graph))),
     mapperButton("JSON", "Save this graph as JSON", () => saveFile(fileName("mapper " + mapperLayerName(graph), "json"), "application/json", mapperJson(graph))));
@@ -169,11 +169,12 @@ function mapperDraw(picture, data, state, palette, select) {
     group: "nodes", data: { id: "n" + i, at: i, share: 0 }, position: { x: node[state.place][0] * MAPPER_UNIT, y: -node[state.place][1] * MAPPER_UNIT },
   })).concat(graph.edges.map(([source, target, shared], i) => ({ group: "edges", data: { id: "e" + i, source: "n" + source, target: "n" + target, shared } })));
   picture.cy = cytoscape({
-    container: plot, elements, layout: { name: "preset", fit: true, padding: 18 }, style: mapperStyle(picture, data, state, palette),
+    container: plot, elements, layout: { name: "preset", fit: false }, style: mapperStyle(picture, data, state, palette),
     userZoomingEnabled: false, userPanningEnabled: single, autoungrabify: !single, boxSelectionEnabled: true, selectionType: "additive",
     minZoom: 0.02, maxZoom: 6,
   });
   const { cy } = picture;
+  mapperFit(cy);
   const chosen = () => new Set(cy.nodes(":selected").map((one) => graph.nodes[one.data("at")].id));
   let pending = false;
   cy.on("select unselect", "node", () => {
@@ -198,8 +199,17 @@ function mapperDraw(picture, data, state, palette, select) {
   });
   new ResizeObserver(() => {
     cy.resize();
-    cy.fit(undefined, 18);
+    mapperFit(cy);
   }).observe(plot);
+}
+
+/** All nodes in sight; a few of them not larger than life. */
+function mapperFit(cy) {
+  cy.fit(undefined, 18);
+  if (cy.zoom() > 1.6) {
+    cy.zoom(1.6);
+    cy.center();
+  }
 }
 
 function mapperZoom(picture, factor) {

@@ -1,7 +1,8 @@
 package dev.nervure.study.mapper;
 
 import dev.nervure.mapper.Clusterer;
-import dev.nervure.mapper.Dbscan;
+import dev.nervure.mapper.Cover;
+import dev.nervure.mapper.EpsElbow;
 import dev.nervure.mapper.LensValues;
 import dev.nervure.mapper.MapperEdge;
 import dev.nervure.mapper.MapperGraph;
@@ -40,7 +41,7 @@ final class GraphRows {
   private final LayerPoints points;
   private final MapperSettings settings;
   private final LensValues lens;
-  private final Clusterer clusterer;
+  private final MapperSettings.Fitted fitted;
   private final ValueRows values;
   private final long seed;
   private final IntUnaryOperator originalIndex;
@@ -50,17 +51,17 @@ final class GraphRows {
       LayerPoints points,
       MapperSettings settings,
       LensValues lens,
-      Clusterer clusterer,
+      MapperSettings.Fitted fitted,
       long seed,
       IntUnaryOperator originalIndex) {
     this.points = points;
     this.settings = settings;
     this.lens = lens;
-    this.clusterer = clusterer;
+    this.fitted = fitted;
     this.seed = seed;
     this.originalIndex = originalIndex;
     this.layer = Objects.requireNonNull(points.place().layer());
-    this.values = ValueRows.of(points, seed, settings.cover().settings(), "none");
+    this.values = ValueRows.of(points, seed, settings.coverMade().settings(), "none");
   }
 
   void add(MapperResult result, StageRows rows) {
@@ -99,7 +100,9 @@ final class GraphRows {
     int n = points.size();
     Map<String, Object> parameters = new LinkedHashMap<>();
     parameters.put("lens", lensNames());
-    parameters.put("cover", settings.cover().name() + ", " + settings.cover().settings());
+    Cover cover = settings.coverMade();
+    Clusterer clusterer = fitted.clusterer();
+    parameters.put("cover", cover.name() + ", " + cover.settings());
     parameters.put("clusterer", clusterer.name() + ", " + clusterer.settings());
     parameters.put("elements", result.elements().size());
     parameters.put("contested", result.contested());
@@ -109,17 +112,25 @@ final class GraphRows {
     count(MapperMeasures.EDGES, graph.edges().size(), Map.of(), rows);
     count(MapperMeasures.COMPONENTS, graph.components(), Map.of(), rows);
     count(MapperMeasures.LOOPS, graph.loops(), Map.of(), rows);
-    if (clusterer instanceof Dbscan dbscan) {
-      rows.add(
-          values.overallWithoutError(
-              MapperMeasures.EPS,
-              dbscan.eps(),
-              n,
-              Map.of("from", settings.eps() == null ? "elbow" : "given")));
-    }
+    addEps(rows);
     rows.add(
         values.overallWithoutError(
             MapperMeasures.UNCOVERED, (double) graph.uncovered() / n, n, Map.of()));
+  }
+
+  private void addEps(StageRows rows) {
+    Double eps = fitted.eps();
+    EpsElbow elbow = fitted.elbow();
+    if (eps == null) {
+      none(MapperMeasures.EPS, fitted.clusterer().name() + " takes no radius", rows);
+      return;
+    }
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    parameters.put("from", elbow == null ? "given" : elbow.isElbow() ? "elbow" : "median");
+    if (elbow != null) {
+      parameters.put("asked", elbow.asked());
+    }
+    rows.add(values.overallWithoutError(MapperMeasures.EPS, eps, points.size(), parameters));
   }
 
   private void count(String name, int count, Map<String, Object> parameters, StageRows rows) {

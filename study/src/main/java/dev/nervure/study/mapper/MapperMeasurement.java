@@ -1,6 +1,5 @@
 package dev.nervure.study.mapper;
 
-import dev.nervure.mapper.Clusterer;
 import dev.nervure.mapper.LensValues;
 import dev.nervure.mapper.Mapper;
 import dev.nervure.mapper.MapperOptions;
@@ -18,14 +17,11 @@ import java.util.function.IntUnaryOperator;
 final class MapperMeasurement implements LayerMeasurement {
   static final String STAGE = "mapper";
 
-  /** To compare two points within a cluster search, for each coordinate. */
+  /** To compare a coordinate of two points. */
   private static final double SECONDS_PER_PRODUCT = 4e-10;
 
-  /**
-   * Points of a lens crowd: the square of the points of an element is so much above that of equal
-   * shares.
-   */
-  private static final double CROWDING = 3;
+  /** A row of a member in the database. */
+  private static final int ROW_BYTES = 12;
 
   private final MapperSettings settings;
   private final int threads;
@@ -65,33 +61,32 @@ final class MapperMeasurement implements LayerMeasurement {
     return false;
   }
 
-  /** Of the points of all elements together, as if they were in equal shares but for crowding. */
   @Override
   public Cost cost(CloudSize size) {
     double n = size.points();
     double copies = settings.copies();
-    double products = CROWDING * n * n * copies * copies / settings.elements() * size.dimension();
     long memory =
         Math.min(
                 MapperOptions.defaults().sliceBytes(),
                 (long) (n * copies * size.dimension() * Double.BYTES))
-            + (long) (n * (64 + 16 * copies));
-    return Cost.of(SECONDS_PER_PRODUCT * products / threads, memory);
+            + (long) (n * (64 + 64 * copies));
+    double seconds = SECONDS_PER_PRODUCT * settings.pairs(n) * size.dimension() / threads;
+    return Cost.of(seconds, memory).leaving((long) (ROW_BYTES * n * copies));
   }
 
   @Override
   public void measure(LayerPoints points, StageRows rows, Progress progress) {
     LensValues lens = settings.lens(points.rows(), threads, progress);
-    Clusterer clusterer = settings.clusterer(points.rows(), threads, progress);
+    MapperSettings.Fitted fitted = settings.clusterer(points.rows(), seed, threads, progress);
     MapperResult result =
         Mapper.of(
             points.rows(),
             lens,
-            settings.cover(),
-            clusterer,
-            MapperOptions.defaults(),
+            settings.coverMade(),
+            fitted.clusterer(),
+            MapperOptions.defaults().withNerve(settings.nerve()),
             threads,
             progress);
-    new GraphRows(points, settings, lens, clusterer, seed, originalIndex).add(result, rows);
+    new GraphRows(points, settings, lens, fitted, seed, originalIndex).add(result, rows);
   }
 }
