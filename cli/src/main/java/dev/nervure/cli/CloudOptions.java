@@ -72,7 +72,7 @@ final class CloudOptions {
   /**
    * What they say, the rest by default.
    *
-   * @param command whose options they are
+   * @param command that has them: its {@code --pooling} does not go with a selection
    * @param usualLayers the pattern where nothing is said
    * @param usualCap most points where nothing is said
    */

@@ -1,6 +1,5 @@
 package dev.nervure.cli;
 
-import dev.nervure.data.DataSource;
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.data.Subset;
 import dev.nervure.network.Pooling;
@@ -28,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -190,9 +188,7 @@ final class CompareCommand implements Callable<Integer> {
     if (train > 0) {
       return trained(asked, options);
     }
-    Supplier<LabelledSamples> chosen =
-        () -> some(samples.taken(opened(), session, output), CompareOptions.DEFAULT_SAMPLES);
-    ComparedFiles files = files(samples.data == null ? null : chosen, options);
+    ComparedFiles files = ComparedSamples.files(samples, session, output, options.layers());
     ComparedNetworks networks =
         new ComparedNetworks(
             files.open(asked), files.open(seeds == null ? List.of() : seeds), sameSamples);
@@ -219,28 +215,6 @@ final class CompareCommand implements Callable<Integer> {
       throw new WrongUsageException(
           "--train begins at initial weights, of which each seed has its own; leave out --model");
     }
-  }
-
-  private LabelledSamples opened() {
-    return DataSource.open(samples.requireData(), samples.reading.options());
-  }
-
-  /** Where no number was asked for, so many at most. */
-  private LabelledSamples some(LabelledSamples chosen, int usual) {
-    Subset asked = samples.choice.subset();
-    return asked.samples() > 0 || asked.perClass() > 0 || chosen.size() <= usual
-        ? chosen
-        : new Subset(usual, 0, List.of(), samples.seed()).of(chosen);
-  }
-
-  private ComparedFiles files(@Nullable Supplier<LabelledSamples> chosen, CompareOptions options) {
-    int asked = samples.choice.subset().samples();
-    return new ComparedFiles(
-        chosen,
-        samples.reading.options(),
-        all -> some(samples.choice.subset().of(all), CompareOptions.DEFAULT_SAMPLES),
-        asked > 0 ? asked : CompareOptions.DEFAULT_SAMPLES,
-        options.layers());
   }
 
   private CompareOptions options() {
@@ -284,7 +258,8 @@ final class CompareCommand implements Callable<Integer> {
             lastOnly)) {
       Map<Subject, ActivationSource> made = new LinkedHashMap<>();
       series.sources().forEach((at, source) -> made.put(at.withEpoch(null), source));
-      Map<Subject, ActivationSource> given = files(() -> measured, options).open(asked);
+      Map<Subject, ActivationSource> given =
+          ComparedSamples.files(samples, () -> measured, options.layers()).open(asked);
       ComparedNetworks networks =
           given.isEmpty()
               ? new ComparedNetworks(made, Map.of(), sameSamples)

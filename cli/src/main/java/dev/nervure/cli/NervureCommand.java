@@ -45,6 +45,7 @@ final class NervureCommand implements Runnable {
     commands.put("dynamics", DynamicsCommand::new);
     commands.put("contrast", ContrastCommand::new);
     commands.put("compare", CompareCommand::new);
+    commands.put("check", CheckCommand::new);
     commands.put("report", ReportCommand::new);
     commands.put("rerun", RerunCommand::new);
     commands.put("export", ExportCommand::new);

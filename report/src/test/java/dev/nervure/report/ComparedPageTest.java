@@ -83,8 +83,7 @@ class ComparedPageTest extends PageInBrowser {
           for (int b = 0; b < LAYERS.size(); b++) {
             double like = a == b ? (differs && a == 1 ? 0.4 : 0.9) : 0.3 + 0.01 * j;
             rows.add(row("linear_cka", all.get(i), a, all.get(j), b, like));
-            rows.add(
-                row("sliced_wasserstein_h1", all.get(i), a, all.get(j), b, 10 * (1 - like)));
+            rows.add(row("sliced_wasserstein_h1", all.get(i), a, all.get(j), b, 10 * (1 - like)));
           }
         }
       }
@@ -146,7 +145,8 @@ class ComparedPageTest extends PageInBrowser {
     assertThat(text("#sentences"))
         .contains(
             "Linear CKA: old and new are farther apart than any two networks of other seeds (3 pairs) in conv (p at most 0.400");
-    assertThat(text("#sentences")).contains("With 10 pairs of networks no p-value can be below 0.1");
+    assertThat(text("#sentences"))
+        .contains("With 10 pairs of networks no p-value can be below 0.1");
     assertThat(text("#figure-seeds figcaption")).contains("Diamonds: old and new");
     assertFitsAPhone(page("seeds"), ".plot");
   }

@@ -324,9 +324,7 @@ final class SideBySide implements Figure {
 
   private static List<Profile> profiles(RunView run, Comparison comparison) {
     List<NetworkView> networks =
-        run.networks().stream()
-            .filter(one -> comparison.asked().contains(one.subject()))
-            .toList();
+        run.networks().stream().filter(one -> comparison.asked().contains(one.subject())).toList();
     List<Profile> profiles = new ArrayList<>();
     for (Measure measure : Measures.all()) {
       List<Line> lines = new ArrayList<>();

@@ -115,8 +115,7 @@ public final class CompareStudy implements Study {
     return phases;
   }
 
-  private List<NetworkPair> pairs(
-      SortedMap<Subject, LayerPhases> phases, DiagramTasks diagrams) {
+  private List<NetworkPair> pairs(SortedMap<Subject, LayerPhases> phases, DiagramTasks diagrams) {
     List<Subject> all = List.copyOf(networks.all().keySet());
     List<NetworkPair> pairs = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {

@@ -187,9 +187,7 @@ public final class ComparedFiles {
 
   private SortedMap<Subject, ActivationSource> networks(Path folder) {
     SortedMap<Subject, ActivationSource> sources = new TreeMap<>();
-    NetworkFiles.inFolder(folder)
-        .bySubject()
-        .forEach((at, file) -> sources.put(at, network(file)));
+    NetworkFiles.inFolder(folder).bySubject().forEach((at, file) -> sources.put(at, network(file)));
     return sources;
   }
 
@@ -199,8 +197,7 @@ public final class ComparedFiles {
 
   private static boolean has(Path folder, String ending) {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.anyMatch(
-          file -> Files.isRegularFile(file) && file.toString().endsWith(ending));
+      return files.anyMatch(file -> Files.isRegularFile(file) && file.toString().endsWith(ending));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -13,7 +13,8 @@ import java.util.TreeMap;
 
 /**
  * Networks whose layers are compared, by what they make of the same samples: those that are asked
- * about, and others of the same recipe that say how far two networks are apart by chance. Immutable.
+ * about, and others of the same recipe that say how far two networks are apart by chance.
+ * Immutable.
  */
 public final class ComparedNetworks {
   private final Map<Subject, ActivationSource> asked;
@@ -57,8 +58,7 @@ public final class ComparedNetworks {
     all.forEach(
         (at, source) -> {
           if (!at.equals(first)) {
-            found.addAll(
-                SameSamples.require(name(first), any(), name(at), source, trusted));
+            found.addAll(SameSamples.require(name(first), any(), name(at), source, trusted));
           }
         });
     return found;

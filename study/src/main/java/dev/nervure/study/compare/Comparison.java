@@ -74,7 +74,10 @@ public record Comparison(
     return found;
   }
 
-  /** The networks that differ by their seeds: those said to, or all where none is and there are three. */
+  /**
+   * The networks that differ by their seeds: those said to, or all where none is and there are
+   * three.
+   */
   public Set<Subject> ofSeeds() {
     Set<Subject> found = new LinkedHashSet<>(seeds);
     if (seeds.isEmpty() && asked.size() > 2) {

@@ -30,7 +30,8 @@ public final class ComparisonSection implements JsonSection {
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
     tree.put("networks", comparison.asked().stream().map(Comparison::name).toList());
     tree.put("seedNetworks", comparison.seeds().stream().map(Comparison::name).toList());
-    tree.put("nearestLayers", comparison.ofAsked().stream().map(ComparisonSection::nearest).toList());
+    tree.put(
+        "nearestLayers", comparison.ofAsked().stream().map(ComparisonSection::nearest).toList());
     tree.put("seedSpreads", comparison.spreads().stream().map(ComparisonSection::spread).toList());
     tree.put("seedRanks", comparison.ranks().stream().map(ComparisonSection::rank).toList());
     tree.put("differences", comparison.differences());
@@ -44,10 +45,8 @@ public final class ComparisonSection implements JsonSection {
     Map<String, @Nullable Object> fields = pair(matrix.measure(), matrix.first(), matrix.second());
     fields.put("sameName", share == null ? null : (Integer) share.hits());
     fields.put("of", share == null ? null : (Integer) share.cases());
-    fields.put(
-        "firstToSecond", names(matrix.rows(), matrix.columns(), nearest.firstToSecond()));
-    fields.put(
-        "secondToFirst", names(matrix.columns(), matrix.rows(), nearest.secondToFirst()));
+    fields.put("firstToSecond", names(matrix.rows(), matrix.columns(), nearest.firstToSecond()));
+    fields.put("secondToFirst", names(matrix.columns(), matrix.rows(), nearest.secondToFirst()));
     return fields;
   }
 

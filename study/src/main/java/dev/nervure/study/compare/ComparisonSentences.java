@@ -3,7 +3,6 @@ package dev.nervure.study.compare;
 import dev.nervure.measure.Measures;
 import dev.nervure.run.NumberText;
 import dev.nervure.run.SimilarityResult;
-import dev.nervure.run.Subject;
 import dev.nervure.stats.Proportion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,8 +53,7 @@ public final class ComparisonSentences {
       return;
     }
     String title = LayerSimilarities.title(matrix.measure());
-    String names =
-        Comparison.name(matrix.first()) + " and " + Comparison.name(matrix.second());
+    String names = Comparison.name(matrix.first()) + " and " + Comparison.name(matrix.second());
     sentences.add(
         count == 1
             ? "%s: %s read %s in %s%s."
@@ -124,8 +122,7 @@ public final class ComparisonSentences {
         rank ->
             groups
                 .computeIfAbsent(
-                    List.of(rank.measure(), rank.first(), rank.second()),
-                    key -> new ArrayList<>())
+                    List.of(rank.measure(), rank.first(), rank.second()), key -> new ArrayList<>())
                 .add(rank));
     groups.values().forEach(group -> sentences.add(rankSentence(group)));
   }
@@ -166,21 +163,17 @@ public final class ComparisonSentences {
   }
 
   /** In how many layers networks of other seeds are more alike than other layers are. */
-  private static void addSpreads(
-      List<SeedSpread> spreads, int networks, List<String> sentences) {
+  private static void addSpreads(List<SeedSpread> spreads, int networks, List<String> sentences) {
     Map<String, List<SeedSpread>> byMeasure = new LinkedHashMap<>();
     spreads.stream()
         .filter(one -> one.closer() != null)
         .forEach(
-            one ->
-                byMeasure.computeIfAbsent(one.measure(), measure -> new ArrayList<>()).add(one));
+            one -> byMeasure.computeIfAbsent(one.measure(), measure -> new ArrayList<>()).add(one));
     byMeasure.forEach(
         (measure, layers) -> {
           long specific = layers.stream().filter(one -> closer(one) > 0.5).count();
           SeedSpread least =
-              layers.stream()
-                  .reduce((a, b) -> closer(b) < closer(a) ? b : a)
-                  .orElseThrow();
+              layers.stream().reduce((a, b) -> closer(b) < closer(a) ? b : a).orElseThrow();
           sentences.add(
               String.format(
                   Locale.ROOT,
@@ -209,8 +202,7 @@ public final class ComparisonSentences {
     comparison.differences().stream()
         .filter(one -> one.pValue() != null)
         .forEach(
-            one ->
-                byMeasure.computeIfAbsent(one.measure(), measure -> new ArrayList<>()).add(one));
+            one -> byMeasure.computeIfAbsent(one.measure(), measure -> new ArrayList<>()).add(one));
     List<String> alike = new ArrayList<>();
     byMeasure.forEach(
         (measure, layers) -> {

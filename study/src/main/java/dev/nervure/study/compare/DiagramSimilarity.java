@@ -18,8 +18,8 @@ import java.util.function.Function;
 
 /**
  * A distance between the persistence diagrams of the clouds that two layers make of the same
- * samples (after Purvine et al., AAAI 2023). It needs no partner for a point: clouds are compared by
- * their shape alone. Diagrams are computed once a layer, and read from what that stage has left.
+ * samples (after Purvine et al., AAAI 2023). It needs no partner for a point: clouds are compared
+ * by their shape alone. Diagrams are computed once a layer, and read from what that stage has left.
  *
  * <p>Its error is the spread of its values for random halves of the samples, relative to their
  * mean, since distances that are sums over bars grow with the number of points.
@@ -151,7 +151,9 @@ final class DiagramSimilarity implements LayerSimilarity {
     return "%s: %s"
         .formatted(
             layer.layer().name(),
-            layer.points() == null ? layer.refusal() : "all points are equal, so that it has no scale");
+            layer.points() == null
+                ? layer.refusal()
+                : "all points are equal, so that it has no scale");
   }
 
   private PairDistances among(

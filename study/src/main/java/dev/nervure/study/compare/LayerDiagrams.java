@@ -103,8 +103,7 @@ record LayerDiagrams(Part whole, List<Part> halves, int points) {
         halves.add(part(distances.matrix().select(half), unit, highestDegree, progress));
       }
     }
-    return new LayerDiagrams(
-        part(distances.matrix(), unit, highestDegree, progress), halves, n);
+    return new LayerDiagrams(part(distances.matrix(), unit, highestDegree, progress), halves, n);
   }
 
   private static int[] all(int n) {
@@ -164,8 +163,7 @@ record LayerDiagrams(Part whole, List<Part> halves, int points) {
     rows.add(new double[] {part, SCALE, of.scale(), points});
     for (PersistenceDiagram diagram : of.diagrams()) {
       for (int bar = 0; bar < diagram.size(); bar++) {
-        rows.add(
-            new double[] {part, diagram.dimension(), diagram.birth(bar), diagram.death(bar)});
+        rows.add(new double[] {part, diagram.dimension(), diagram.birth(bar), diagram.death(bar)});
       }
     }
   }

@@ -18,7 +18,9 @@ import java.util.stream.Stream;
 public final class LayerSimilarities {
   private static final List<LayerSimilarity> ALL = all();
 
-  /** What is computed where nothing is said, beside the measures that are so by their own traits. */
+  /**
+   * What is computed where nothing is said, beside the measures that are so by their own traits.
+   */
   private static final Set<String> USUAL_DIAGRAMS =
       Set.of("sliced_wasserstein_h1", "sliced_wasserstein_h1" + DiagramSimilarity.SCALED);
 

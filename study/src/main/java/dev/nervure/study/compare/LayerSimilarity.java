@@ -5,7 +5,9 @@ import dev.nervure.progress.Progress;
 import dev.nervure.study.Key;
 import java.util.List;
 
-/** A way to say how alike two layers are, as a comparison of networks asks it of all their pairs. */
+/**
+ * A way to say how alike two layers are, as a comparison of networks asks it of all their pairs.
+ */
 interface LayerSimilarity {
   /** Its name in commands and results. */
   String name();

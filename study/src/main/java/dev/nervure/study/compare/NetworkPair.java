@@ -229,8 +229,7 @@ final class NetworkPair {
         try {
           opened.add(new OpenLayer(layer, phases.points(layer, sink), ""));
         } catch (NonFinitePointsException e) {
-          opened.add(
-              new OpenLayer(layer, null, Objects.requireNonNullElse(e.getMessage(), "")));
+          opened.add(new OpenLayer(layer, null, Objects.requireNonNullElse(e.getMessage(), "")));
         }
       }
       return opened;

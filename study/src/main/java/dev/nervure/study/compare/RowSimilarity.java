@@ -102,8 +102,7 @@ final class RowSimilarity implements LayerSimilarity {
       Cost half = measure.comparison(n / 2, a.measuredCoordinates(), b.measuredCoordinates());
       seconds += (1 + chance) * whole.seconds() + 2 * splits * half.seconds();
       largest = Math.max(largest, whole.memoryBytes());
-      largest =
-          Math.max(largest, measure.preparation(n, a.measuredCoordinates()).memoryBytes());
+      largest = Math.max(largest, measure.preparation(n, a.measuredCoordinates()).memoryBytes());
     }
     return Cost.of(seconds, memory + 2 * largest);
   }
@@ -137,8 +136,7 @@ final class RowSimilarity implements LayerSimilarity {
       for (int draw = 0; draw < options.chance(); draw++) {
         int ofDraw = draw;
         Estimate[] values =
-            all.values(
-                n -> null, n -> stream.derive("chance").derive(ofDraw).permutation(n));
+            all.values(n -> null, n -> stream.derive("chance").derive(ofDraw).permutation(n));
         for (int i = 0; i < values.length; i++) {
           if (values[i].isEstimable()) {
             chance[i] += values[i].value();
@@ -274,8 +272,7 @@ final class RowSimilarity implements LayerSimilarity {
     private static Representation drawn(LayerPoints points, int[] among, Draw draw) {
       int[] chosen = draw.of(among.length);
       return Representation.of(
-          points.rows(
-              chosen == null ? among : Arrays.stream(chosen).map(i -> among[i]).toArray()));
+          points.rows(chosen == null ? among : Arrays.stream(chosen).map(i -> among[i]).toArray()));
     }
   }
 }

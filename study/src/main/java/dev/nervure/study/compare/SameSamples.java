@@ -90,15 +90,12 @@ final class SameSamples {
   }
 
   private static BadDataException otherOrder(
-      String firstName,
-      List<String> first,
-      String secondName,
-      List<String> second,
-      String what) {
-    int row = IntStream.range(0, first.size())
-        .filter(i -> !first.get(i).equals(second.get(i)))
-        .findFirst()
-        .orElse(0);
+      String firstName, List<String> first, String secondName, List<String> second, String what) {
+    int row =
+        IntStream.range(0, first.size())
+            .filter(i -> !first.get(i).equals(second.get(i)))
+            .findFirst()
+            .orElse(0);
     List<String> a = new ArrayList<>(first);
     List<String> b = new ArrayList<>(second);
     a.sort(null);

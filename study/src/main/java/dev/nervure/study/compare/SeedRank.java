@@ -135,8 +135,7 @@ public record SeedRank(
         far);
   }
 
-  private static @Nullable Double ofLayer(
-      SimilarityMatrix matrix, String layer) {
+  private static @Nullable Double ofLayer(SimilarityMatrix matrix, String layer) {
     for (int row = 0; row < matrix.rows().size(); row++) {
       int column = matrix.sameLayer(row);
       if (column >= 0 && matrix.rows().get(row).name().equals(layer)) {

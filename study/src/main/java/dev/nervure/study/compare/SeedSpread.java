@@ -12,9 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a layer is from the same layer of networks of other seeds, beside how far it is from their
- * other layers (after the specificity test of Ding, Denain and Steinhardt, NeurIPS 2021, arXiv
- * 2108.01661).
+ * How far a layer is from the same layer of networks of other seeds, beside how far it is from
+ * their other layers (after the specificity test of Ding, Denain and Steinhardt, NeurIPS 2021,
+ * arXiv 2108.01661).
  *
  * @param measure name of the measure
  * @param layer name of the layer

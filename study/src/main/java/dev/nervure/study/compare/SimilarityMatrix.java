@@ -92,8 +92,8 @@ public final class SimilarityMatrix {
    *
    * @param results the rows of the table, in its order
    * @param inputs names of the layers that are inputs of networks
-   * @return one a measure and pair of networks: measures in the order of {@link
-   *     LayerSimilarities}, pairs in that of the table
+   * @return one a measure and pair of networks: measures in the order of {@link LayerSimilarities},
+   *     pairs in that of the table
    */
   public static List<SimilarityMatrix> of(List<SimilarityResult> results, Set<String> inputs) {
     Map<String, Map<List<Subject>, List<SimilarityResult>>> byMeasure = new HashMap<>();

@@ -137,8 +137,7 @@ class CompareStudyTest {
     // What is drawn at random for layers without relation is what they read.
     assertThat(Objects.requireNonNull(same.chance())).isBetween(0.0, 0.15);
     // Neither the turn nor the shift moves a diagram; three times as large, it is another one.
-    assertThat(row("sliced_wasserstein_h1_scaled", "x", "x").estimate())
-        .isCloseTo(0, within(1e-5));
+    assertThat(row("sliced_wasserstein_h1_scaled", "x", "x").estimate()).isCloseTo(0, within(1e-5));
     assertThat(row("sliced_wasserstein_h1", "x", "x").estimate()).isGreaterThan(0.05);
     assertThat(row("sliced_wasserstein_h1", "z", "z").estimate()).isZero();
     assertThat(row("sliced_wasserstein_h1", "y", "y").error()).isPositive();
@@ -153,7 +152,8 @@ class CompareStudyTest {
     assertThat(notes.get(0)).contains("taken for granted").contains("no ids and no labels");
     assertThat(json).contains("\"similarities\":[{").contains("\"nearestLayers\"");
     assertThat(String.join("\n", ComparisonSentences.of(found)))
-        .contains("Linear CKA: of the 3 layers that network c and network a share, y is least alike");
+        .contains(
+            "Linear CKA: of the 3 layers that network c and network a share, y is least alike");
   }
 
   @Test
@@ -200,10 +200,14 @@ class CompareStudyTest {
     assertThat(networks(open(a), open(c)).notes()).isEmpty();
 
     Files.delete(c.resolve("ids.npy"));
-    NpyWriter.write(a.resolve("labels.npy"), NdArray.of(Arrays.stream(ids).map(i -> i % 3).toArray(), ROWS));
-    NpyWriter.write(c.resolve("labels.npy"), NdArray.of(Arrays.stream(ids).map(i -> i % 3).toArray(), ROWS));
+    NpyWriter.write(
+        a.resolve("labels.npy"), NdArray.of(Arrays.stream(ids).map(i -> i % 3).toArray(), ROWS));
+    NpyWriter.write(
+        c.resolve("labels.npy"), NdArray.of(Arrays.stream(ids).map(i -> i % 3).toArray(), ROWS));
     assertThat(networks(open(a), open(c)).notes().get(0)).contains("has the same label");
-    NpyWriter.write(c.resolve("labels.npy"), NdArray.of(Arrays.stream(ids).map(i -> (i + 1) % 3).toArray(), ROWS));
+    NpyWriter.write(
+        c.resolve("labels.npy"),
+        NdArray.of(Arrays.stream(ids).map(i -> (i + 1) % 3).toArray(), ROWS));
     assertThatThrownBy(() -> networks(open(a), open(c)))
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining("labels");
@@ -227,8 +231,7 @@ class CompareStudyTest {
     Path b = profiled("runB", save("two", Map.of("x", moved(cloud(1)), "y", cloud(4))));
 
     run(
-        new ComparedNetworks(
-            files().open(List.of(a.toString(), b.toString())), Map.of(), false),
+        new ComparedNetworks(files().open(List.of(a.toString(), b.toString())), Map.of(), false),
         same -> same);
     assertThat(row("linear_cka", "x", "x").estimate()).isCloseTo(1, within(1e-6));
     assertThat(rows.get(0).firstModel()).isEqualTo("runA");
@@ -239,8 +242,7 @@ class CompareStudyTest {
       array.setLength(array.length() - 40);
     }
     run(
-        new ComparedNetworks(
-            files().open(List.of(a.toString(), b.toString())), Map.of(), false),
+        new ComparedNetworks(files().open(List.of(a.toString(), b.toString())), Map.of(), false),
         same -> same);
     assertThat(rows).hasSize(3 * 2).allMatch(one -> one.secondLayerName().equals("x"));
     assertThat(rows).allMatch(whole::contains);

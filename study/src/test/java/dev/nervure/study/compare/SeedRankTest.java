@@ -90,8 +90,7 @@ class SeedRankTest {
     assertThat(likeness.pValue()).isEqualTo(9.0 / 10);
     assertThat(likeness.isBeyondSeeds()).isFalse();
     assertThat(likeness.seedNear()).isEqualTo(4.5);
-    assertThat(SeedRank.of(ofOneLayer(DISTANCE, values), networks(0, 2), networks(2, 3)))
-        .isEmpty();
+    assertThat(SeedRank.of(ofOneLayer(DISTANCE, values), networks(0, 2), networks(2, 3))).isEmpty();
   }
 
   /**

@@ -34,10 +34,7 @@ class TrainedComparisonContractTest extends StudyContract {
         new TrainedSeries(
             seed ->
                 architecture.graph(
-                    architecture
-                        .defaults(shape, ALL.classNames().size())
-                        .withWidth(4)
-                        .withDepth(2),
+                    architecture.defaults(shape, ALL.classNames().size()).withWidth(4).withDepth(2),
                     seed),
             TrainingOptions.defaults().withEpochs(1).withSeed(3).withThreads(1),
             ALL.select(IntStream.range(0, 80).toArray()),
@@ -55,8 +52,7 @@ class TrainedComparisonContractTest extends StudyContract {
                       .withThreads(threads)
                       .withLayers("input,logits")
                       .withMeasures(List.of("twonn_dimension")));
-      return use.of(
-          new CompareStudy(new ComparedNetworks(made, Map.of(), false), series, options));
+      return use.of(new CompareStudy(new ComparedNetworks(made, Map.of(), false), series, options));
     }
   }
 }
