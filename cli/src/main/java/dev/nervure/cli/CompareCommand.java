@@ -107,11 +107,11 @@ final class CompareCommand implements Callable<Integer> {
   private String similarity = "default";
 
   @Option(
-      names = "--splits",
+      names = "--blocks",
       paramLabel = "N",
       description =
-          "Random splits of the samples into halves behind the errors; 0 for no errors. Default: 8.")
-  private int splits = CompareOptions.defaults().splits();
+          "Blocks of the samples, each left out once, behind the errors; 0 for no errors. Default: 10.")
+  private int blocks = CompareOptions.defaults().blocks();
 
   @Option(
       names = "--chance",
@@ -226,7 +226,7 @@ final class CompareCommand implements Callable<Integer> {
                 .withSeed(samples.seed())
                 .withThreads(run.threads()))
         .withSimilarities(LayerSimilarities.chosen(similarity))
-        .withSplits(splits)
+        .withBlocks(blocks)
         .withChance(chance)
         .withWithin(within);
   }

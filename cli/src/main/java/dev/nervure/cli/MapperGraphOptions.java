@@ -59,7 +59,8 @@ final class MapperGraphOptions {
   @Option(
       names = "--lens-dimensions",
       paramLabel = "N",
-      description = "Principal components of the lens pca, of which a cover of boxes takes 1 or 2. Default: 1.")
+      description =
+          "Principal components of the lens pca, of which a cover of boxes takes 1 or 2. Default: 1.")
   private int lensDimensions = USUAL.lens().components();
 
   @Option(
@@ -71,7 +72,8 @@ final class MapperGraphOptions {
   @Option(
       names = "--bandwidth",
       paramLabel = "H",
-      description = "Of the lens density_gaussian, in the units of the coordinates. Default: none; it must be given.")
+      description =
+          "Of the lens density_gaussian, in the units of the coordinates. Default: none; it must be given.")
   private double bandwidth;
 
   @Option(
@@ -92,7 +94,8 @@ final class MapperGraphOptions {
   @Option(
       names = "--intervals",
       paramLabel = "N",
-      description = "Pieces of fixed, fit and balanced, along each column of the lens. Default: 40.")
+      description =
+          "Pieces of fixed, fit and balanced, along each column of the lens. Default: 40.")
   private int intervals = USUAL.covering().intervals();
 
   @Option(
@@ -174,7 +177,8 @@ final class MapperGraphOptions {
         !lenses.contains("density_gaussian"), "belongs to --lens density_gaussian", "--bandwidth");
     unused.refuse(!lenses.contains("eccentricity"), "belongs to --lens eccentricity", "--exponent");
     boolean points = cover.equals("balls") || cover.equals("neighbors");
-    unused.refuse(points, "belongs to the covers fixed, fit and balanced", "--intervals", "--overlap");
+    unused.refuse(
+        points, "belongs to the covers fixed, fit and balanced", "--intervals", "--overlap");
     unused.refuse(!cover.equals("balls"), "belongs to --cover balls", "--radius");
     unused.refuse(!cover.equals("neighbors"), "belongs to --cover neighbors", "--cover-neighbors");
     unused.refuse(

@@ -63,6 +63,7 @@ final class NervureCommand implements Runnable {
                 .addSubcommand(new SpoofCommand(session)));
     commands.put("train", TrainCommand::new);
     commands.put("rips", RipsCommand::new);
+    commands.put("distance", DistanceCommand::new);
     commands.put("attack", AttackCommand::new);
     commands.put("mapper", MapperCommand::new);
     commands.put("fibers", FibersCommand::withQuestions);

@@ -40,6 +40,11 @@ public final class BottleneckDistance implements DiagramDistance {
   }
 
   @Override
+  public boolean isStable() {
+    return true;
+  }
+
+  @Override
   public boolean comparesEndless() {
     return true;
   }

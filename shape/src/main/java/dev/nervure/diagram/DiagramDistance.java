@@ -7,8 +7,7 @@ import java.util.Map;
 /**
  * How far persistence diagrams of one degree are apart. Immutable, and safe for several threads.
  *
- * <p>Any number of bars of length zero counts as part of each diagram. A distance is symmetric and
- * 0 for equal bars, and infinite where the diagrams do not have equally many bars without end. It
+ * <p>A distance is symmetric and 0 for equal bars, and infinite where the diagrams do not have equally many bars without end. It
  * depends on the bars alone: not on their order and not on what else a diagram says of itself.
  */
 public interface DiagramDistance {
@@ -23,6 +22,9 @@ public interface DiagramDistance {
    * error.
    */
   boolean isMetric();
+
+  /** Whether bars of length zero are part of every diagram, so that short ones hardly move it. */
+  boolean isStable();
 
   /**
    * Whether the births of bars without end, paired in their order, are part of it. Where not, these

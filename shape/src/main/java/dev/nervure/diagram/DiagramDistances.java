@@ -13,10 +13,17 @@ public final class DiagramDistances {
 
   /** Every distance. */
   public static List<DiagramDistance> all(DiagramDistanceOptions options) {
+    double bandwidth = options.bandwidth();
     return List.of(
         new BottleneckDistance(),
         new WassersteinDistance(options.order(), options.ground(), options.relativeError()),
-        new SlicedWassersteinDistance(options.directions()));
+        new SlicedWassersteinDistance(options.directions()),
+        KernelDistance.of(new SlicedWassersteinKernel(bandwidth, options.directions())),
+        KernelDistance.of(new ScaleSpaceKernel(bandwidth)),
+        new FisherDistance(bandwidth),
+        KernelDistance.ofIndefinite(new FisherKernel(bandwidth)),
+        new LandscapeDistance(options.power()),
+        new ImageDistance(options.pixels()));
   }
 
   /**

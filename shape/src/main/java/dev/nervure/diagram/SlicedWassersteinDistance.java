@@ -60,6 +60,11 @@ public final class SlicedWassersteinDistance implements DiagramDistance {
   }
 
   @Override
+  public boolean isStable() {
+    return true;
+  }
+
+  @Override
   public boolean comparesEndless() {
     return true;
   }

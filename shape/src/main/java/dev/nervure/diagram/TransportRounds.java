@@ -18,7 +18,7 @@ import java.util.Arrays;
  */
 final class TransportRounds {
   /** Partners of a bar that the first round looks at. */
-  private static final int FIRST = 6;
+  private static final int FIRST = 16;
 
   /** Partners that are added to a bar in a round. */
   private static final int MORE = 6;
@@ -56,12 +56,14 @@ final class TransportRounds {
    */
   BoundedValue distance(double more, double relativeError) {
     OfferTree tree = new OfferTree(second, cost);
-    tree.offer(alsoAlone);
+    // The nearest: what all would like best by their offers is the same few long bars.
+    tree.offer(new double[second.size()]);
     int[][] partners = new int[first.size()][];
     OfferTree.Search search = tree.search();
+    double longest = Arrays.stream(alsoAlone).max().orElse(0);
     for (int i = 0; i < partners.length; i++) {
       progress.checkCancelled();
-      search.best(first.births()[i], first.deaths()[i], FIRST, alone[i]);
+      search.best(first.births()[i], first.deaths()[i], FIRST, alone[i] + longest);
       partners[i] = search.found();
     }
     while (true) {

@@ -63,6 +63,11 @@ public final class WassersteinDistance implements DiagramDistance {
   }
 
   @Override
+  public boolean isStable() {
+    return true;
+  }
+
+  @Override
   public boolean comparesEndless() {
     return true;
   }

@@ -1,6 +1,7 @@
 package dev.nervure.similarity;
 
 import dev.nervure.points.DistanceMatrix;
+import dev.nervure.points.PointRows;
 import dev.nervure.progress.Progress;
 
 /**
@@ -9,6 +10,7 @@ import dev.nervure.progress.Progress;
 record PairDistances() implements Form<DistanceMatrix> {
   @Override
   public DistanceMatrix of(Representation representation, Progress progress) {
-    return DistanceMatrix.of(representation.rows(), 1, progress);
+    PointRows rows = PointRows.of(representation.cloud().rescaled());
+    return DistanceMatrix.of(rows, 1, progress);
   }
 }

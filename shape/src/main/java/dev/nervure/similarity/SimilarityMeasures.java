@@ -59,7 +59,8 @@ public final class SimilarityMeasures {
           CanonicalCorrelation.truncated(
               shape(MeasureTraits.similarity("svcca", "SVCCA, 99 % of the variance")), VARIANCE),
           CanonicalCorrelation.of(
-              shape(MeasureTraits.distance("pwcca", "PWCCA distance"))
+              MeasureTraits.distance("pwcca", "PWCCA distance")
+                  .invariantTo(TRANSLATION, ISOTROPIC_SCALE, PERMUTATION)
                   .within(0, 1)
                   .directed()
                   .byDefault(),

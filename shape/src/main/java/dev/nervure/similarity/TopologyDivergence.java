@@ -76,6 +76,10 @@ final class TopologyDivergence extends CheckedMeasure {
         }
         values[draw] = RepresentationDivergence.between(a, b, progress);
       } else {
+        if (x.cloud().rescalingExponent() != 0 || y.cloud().rescalingExponent() != 0) {
+          return Estimate.notEstimable(
+              "values are all below 1e-30, or some above 1e30, so that distances have no float32: scale both representations");
+        }
         double[] directions = ManifoldDivergence.directions(x.rows(), y.rows(), progress);
         values[draw] = (directions[0] + directions[1]) / 2;
       }

@@ -13,20 +13,25 @@ import java.util.Map;
  *     the points of the diagrams by which layers are compared
  * @param similarities names of what says how alike two layers are, of those of {@link
  *     LayerSimilarities}; kept in their order, each once
- * @param splits random splits of the samples into halves behind the error of a value, 0 for none
+ * @param blocks into so many blocks samples are put for the errors, and each block is left out
+ *     once; 0 for no errors
  * @param chance random pairings of rows behind what unrelated layers would read, 0 for none
  * @param within whether of several networks the layers of each are compared with each other too; of
  *     one network they always are
  */
 public record CompareOptions(
-    LayerOptions layers, List<String> similarities, int splits, int chance, boolean within) {
+    LayerOptions layers, List<String> similarities, int blocks, int chance, boolean within) {
   /** Samples when nothing is said. */
   public static final int DEFAULT_SAMPLES = 1000;
 
   /** Checks the numbers and names. */
   public CompareOptions {
     similarities = LayerSimilarities.chosen(String.join(",", similarities));
-    requireNotNegative("splits", splits);
+    if (blocks == 1) {
+      throw new IllegalArgumentException(
+          "blocks must be 0 for no errors, or at least 2, but were 1");
+    }
+    requireNotNegative("blocks", blocks);
     requireNotNegative("random pairings", chance);
   }
 
@@ -42,34 +47,34 @@ public record CompareOptions(
     return new CompareOptions(
         LayerOptions.defaults().withPointsOverall(DEFAULT_SAMPLES),
         LayerSimilarities.chosen("default"),
-        8,
+        10,
         3,
         false);
   }
 
   /** The same with other options of layers. */
   public CompareOptions withLayers(LayerOptions changed) {
-    return new CompareOptions(changed, similarities, splits, chance, within);
+    return new CompareOptions(changed, similarities, blocks, chance, within);
   }
 
   /** The same with other measures of similarity. */
   public CompareOptions withSimilarities(Collection<String> changed) {
-    return new CompareOptions(layers, List.copyOf(changed), splits, chance, within);
+    return new CompareOptions(layers, List.copyOf(changed), blocks, chance, within);
   }
 
-  /** The same with another number of splits into halves. */
-  public CompareOptions withSplits(int changed) {
+  /** The same with another number of blocks. */
+  public CompareOptions withBlocks(int changed) {
     return new CompareOptions(layers, similarities, changed, chance, within);
   }
 
   /** The same with another number of random pairings. */
   public CompareOptions withChance(int changed) {
-    return new CompareOptions(layers, similarities, splits, changed, within);
+    return new CompareOptions(layers, similarities, blocks, changed, within);
   }
 
   /** The same with or without the layers of each network among themselves. */
   public CompareOptions withWithin(boolean changed) {
-    return new CompareOptions(layers, similarities, splits, chance, changed);
+    return new CompareOptions(layers, similarities, blocks, chance, changed);
   }
 
   /** What says how alike two layers are, in its order. */
@@ -92,7 +97,7 @@ public record CompareOptions(
   Map<String, Object> parameters() {
     Map<String, Object> parameters = new LinkedHashMap<>(layers.parameters());
     parameters.put("similarities", similarities);
-    parameters.put("splits", splits);
+    parameters.put("blocks", blocks);
     parameters.put("chance", chance);
     parameters.put("within", within);
     return parameters;

@@ -1,13 +1,9 @@
 package dev.nervure.study.compare;
 
-import dev.nervure.run.LayerResult;
 import dev.nervure.run.Manifest;
 import dev.nervure.run.Results;
-import dev.nervure.run.SimilarityResult;
 import dev.nervure.run.Subject;
-import dev.nervure.run.Tables;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,27 +34,17 @@ public record Comparison(
 
   /** That of a run; without matrices where it compares nothing. */
   public static Comparison of(Manifest manifest, Results results) {
-    List<SimilarityResult> rows = results.rows(Tables.SIMILARITIES);
+    List<SimilarityMatrix> matrices = SimilarityMatrix.of(results);
     List<Subject> subjects = results.subjects();
     List<Subject> asked = named(manifest.parameters().get("networks"), subjects);
     List<Subject> seeds = named(manifest.parameters().get("seedNetworks"), subjects);
     return new Comparison(
         asked,
         seeds,
-        SimilarityMatrix.of(rows, inputs(results)),
-        asked.size() == 2 && !rows.isEmpty()
+        matrices,
+        asked.size() == 2 && !matrices.isEmpty()
             ? MeasureDifference.of(results, asked.get(0), asked.get(1))
             : List.of());
-  }
-
-  private static Set<String> inputs(Results results) {
-    Set<String> inputs = new HashSet<>();
-    for (LayerResult layer : results.layers()) {
-      if (layer.operator().equals("Input")) {
-        inputs.add(layer.name());
-      }
-    }
-    return inputs;
   }
 
   private static List<Subject> named(@Nullable Object names, List<Subject> subjects) {

@@ -5,10 +5,11 @@ import dev.nervure.diagram.PairDistances;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.LayerResult;
+import dev.nervure.stats.BlockJackknife;
 import dev.nervure.stats.Estimate;
-import dev.nervure.stats.HalfSplits;
 import dev.nervure.study.Key;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +22,8 @@ import java.util.function.Function;
  * samples (after Purvine et al., AAAI 2023). It needs no partner for a point: clouds are compared
  * by their shape alone. Diagrams are computed once a layer, and read from what that stage has left.
  *
- * <p>Its error is the spread of its values for random halves of the samples, relative to their
- * mean, since distances that are sums over bars grow with the number of points.
+ * <p>Its error is that of the block jackknife. Distances that are sums over bars grow with the
+ * number of points, of which every block leaves as many.
  */
 final class DiagramSimilarity implements LayerSimilarity {
   /** Ending of the names of distances in units of the size of each cloud. */
@@ -89,7 +90,7 @@ final class DiagramSimilarity implements LayerSimilarity {
 
   @Override
   public Key key(Key started, CompareOptions options) {
-    return started.with("splits", options.splits()).with("settings", distance.settings());
+    return started.with("blocks", options.blocks()).with("settings", distance.settings());
   }
 
   @Override
@@ -99,11 +100,11 @@ final class DiagramSimilarity implements LayerSimilarity {
     for (LayerResult layer : pair.secondLayers()) {
       int n = Math.min(pair.points(layer), pair.options().layers().pointsOverall());
       points = Math.max(points, n);
-      bars += 3L * n * (1 + pair.options().splits());
+      bars += 3L * n * (1 + pair.options().blocks());
     }
     double each = SECONDS_PER_BAR * 3 * points;
     return Cost.of(
-        each * (1 + pair.options().splits()) * pair.cells(true).size(),
+        each * (1 + pair.options().blocks()) * pair.cells(true).size(),
         4L * Double.BYTES * bars * (pair.isWithin() ? 1 : 2));
   }
 
@@ -126,12 +127,12 @@ final class DiagramSimilarity implements LayerSimilarity {
         }
       }
     }
-    int splits = read.stream().mapToInt(one -> one.halves().size() / 2).min().orElse(0);
+    int blocks = read.stream().mapToInt(one -> one.without().size()).min().orElse(0);
     PairDistances whole = among(read, LayerDiagrams::whole, progress);
-    List<PairDistances> halves = new ArrayList<>();
-    for (int part = 0; part < 2 * splits; part++) {
-      int which = part;
-      halves.add(among(read, one -> one.halves().get(which), progress));
+    List<PairDistances> without = new ArrayList<>();
+    for (int block = 0; block < blocks; block++) {
+      int which = block;
+      without.add(among(read, one -> one.without().get(which), progress));
     }
     List<SimilarityValue> values = new ArrayList<>();
     for (NetworkPair.Cell cell : cells) {
@@ -142,7 +143,7 @@ final class DiagramSimilarity implements LayerSimilarity {
       values.add(
           first == null || second == null
               ? SimilarityValue.none(refusal(first == null ? a : b))
-              : value(read, first, second, whole, halves));
+              : value(read, first, second, whole, without));
     }
     return values;
   }
@@ -170,7 +171,7 @@ final class DiagramSimilarity implements LayerSimilarity {
       int first,
       int second,
       PairDistances whole,
-      List<PairDistances> halves) {
+      List<PairDistances> without) {
     LayerDiagrams a = layers.get(first);
     LayerDiagrams b = layers.get(second);
     double value = whole.value(first, second);
@@ -184,18 +185,9 @@ final class DiagramSimilarity implements LayerSimilarity {
     if (whole.error(first, second) > 0) {
       parameters.put("boundOnError", whole.error(first, second));
     }
-    Double error = null;
-    if (!halves.isEmpty() && a.points() == b.points()) {
-      double[][] ofHalves = new double[halves.size() / 2][2];
-      for (int part = 0; part < halves.size(); part++) {
-        ofHalves[part / 2][part % 2] = halves.get(part).value(first, second);
-      }
-      double mean = HalfSplits.mean(ofHalves);
-      if (Double.isFinite(mean) && mean > 0) {
-        parameters.put("ofHalves", mean);
-        error = value * HalfSplits.standardError(ofHalves) / mean;
-      }
-    }
+    double[] values = without.stream().mapToDouble(block -> block.value(first, second)).toArray();
+    boolean known = values.length > 0 && Arrays.stream(values).allMatch(Double::isFinite);
+    Double error = known ? (Double) BlockJackknife.standardError(values) : null;
     return new SimilarityValue(
         Estimate.of(value, 0), error, null, Math.min(a.points(), b.points()), parameters);
   }

@@ -4,7 +4,6 @@ import dev.nervure.points.CloudDistances;
 import dev.nervure.progress.Cost;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.StageRows;
-import dev.nervure.stats.RandomStream;
 import dev.nervure.study.Artifact;
 import dev.nervure.study.Key;
 import dev.nervure.study.SharedTask;
@@ -48,7 +47,7 @@ final class DiagramTasks {
         Key.of("diagrams for comparison", 1)
             .with("points", most)
             .with("degree", degree)
-            .with("splits", options.splits())
+            .with("blocks", options.blocks())
             .with("seed", seed);
     phases.addPoints(key, layer);
     Stage stage =
@@ -66,13 +65,7 @@ final class DiagramTasks {
               if (points == null) {
                 LayerDiagrams.writeNone(sink.making(file));
               } else {
-                LayerDiagrams.of(
-                        points,
-                        most,
-                        degree,
-                        options.splits(),
-                        RandomStream.seeded(seed).derive("comparison"),
-                        progress)
+                LayerDiagrams.of(points, most, degree, options.blocks(), seed, progress)
                     .write(sink.making(file));
               }
               return new StageRows();
@@ -94,12 +87,10 @@ final class DiagramTasks {
     int degree = options.highestDegree();
     Cost distances = CloudDistances.cost(n, layer.measuredCoordinates());
     double seconds =
-        distances.seconds()
-            + CostModel.ripsSeconds(n, degree)
-            + 2 * options.splits() * CostModel.ripsSeconds(n / 2, degree);
+        distances.seconds() + (1 + options.blocks()) * CostModel.ripsSeconds(n, degree);
     long memory =
         distances.memoryBytes() + CostModel.ripsBytes(n, degree) + CostModel.distanceBytes(n);
-    long bars = (1L + degree) * 2 * n * (1 + options.splits());
+    long bars = (1L + degree) * 2 * n * (1 + options.blocks());
     return Cost.of(seconds, memory).leaving(4L * Double.BYTES * bars);
   }
 

@@ -11,7 +11,6 @@ import dev.nervure.points.CloudDistances;
 import dev.nervure.points.DistanceMatrix;
 import dev.nervure.points.PointsOrDistances;
 import dev.nervure.progress.Progress;
-import dev.nervure.stats.HalfSplits;
 import dev.nervure.stats.RandomStream;
 import dev.nervure.study.layers.LayerPoints;
 import java.nio.file.Path;
@@ -21,26 +20,23 @@ import java.util.List;
 
 /**
  * The persistence diagrams of one layer by which it is compared with others: of its points in their
- * own units, and of random halves of them, for errors. The points and the halves are the same in
- * all layers that have as many. Immutable.
+ * own units, and of what is left without one block of the samples at a time, for errors. The
+ * samples and the blocks are the same in all layers that have as many. Immutable.
  *
  * @param whole of all points
- * @param halves of the halves of each split, two in a row
+ * @param without of the points without each block
  * @param points number of points of {@code whole}
  */
-record LayerDiagrams(Part whole, List<Part> halves, int points) {
+record LayerDiagrams(Part whole, List<Part> without, int points) {
   /** Columns of the file: which part, degree, birth, death. */
   private static final int COLUMNS = 4;
-
-  /** Halves of fewer points say nothing of the whole. */
-  private static final int FEWEST_FOR_HALVES = 32;
 
   /** In the column of the degree: the row holds the scale of the part. */
   private static final int SCALE = -1;
 
   /** Copies the list. */
   LayerDiagrams {
-    halves = List.copyOf(halves);
+    without = List.copyOf(without);
   }
 
   /**
@@ -73,37 +69,34 @@ record LayerDiagrams(Part whole, List<Part> halves, int points) {
   }
 
   /**
-   * Computes them. Time: one persistence computation of n points, and 2 {@code splits} of n/2.
-   * Memory: the distances, and that of the computation.
+   * Computes them. Time: one persistence computation of n points, and one for each block. Memory:
+   * the distances, twice, and that of the computation.
    *
    * @param most points at most, drawn at random where there are more
    * @param highestDegree 0 or 1
-   * @param splits random splits into halves behind the errors, 0 for none
+   * @param blocks of the samples, left out one at a time for the errors; 0 for none
+   * @param seed of all draws
    */
   static LayerDiagrams of(
-      LayerPoints points,
-      int most,
-      int highestDegree,
-      int splits,
-      RandomStream stream,
-      Progress progress) {
+      LayerPoints points, int most, int highestDegree, int blocks, long seed, Progress progress) {
     int n = Math.min(points.size(), most);
     int[] chosen =
         points.size() <= most
             ? all(n)
-            : stream.derive("points").sampleWithoutReplacement(points.size(), most);
+            : RandomStream.seeded(seed)
+                .derive("points of diagrams")
+                .sampleWithoutReplacement(points.size(), most);
     Arrays.sort(chosen);
     CloudDistances distances = CloudDistances.of(points.rows(chosen), 1, progress);
     double unit = Math.scalb(1.0, -distances.exponent());
-    List<Part> halves = new ArrayList<>();
-    int asked = n < FEWEST_FOR_HALVES ? 0 : splits;
-    for (int split = 0; split < asked; split++) {
-      for (int[] half : HalfSplits.halves(n, stream.derive("halves").derive(split))) {
-        progress.checkCancelled();
-        halves.add(part(distances.matrix().select(half), unit, highestDegree, progress));
-      }
+    int[] samples = points.samples();
+    int[] ofChosen = Arrays.stream(chosen).map(i -> samples[i]).toArray();
+    List<Part> without = new ArrayList<>();
+    for (int[] left : SampleBlocks.without(ofChosen, blocks, seed)) {
+      progress.checkCancelled();
+      without.add(part(distances.matrix().select(left), unit, highestDegree, progress));
     }
-    return new LayerDiagrams(part(distances.matrix(), unit, highestDegree, progress), halves, n);
+    return new LayerDiagrams(part(distances.matrix(), unit, highestDegree, progress), without, n);
   }
 
   private static int[] all(int n) {
@@ -144,8 +137,8 @@ record LayerDiagrams(Part whole, List<Part> halves, int points) {
   void write(Path file) {
     List<double[]> rows = new ArrayList<>();
     add(rows, 0, whole, points);
-    for (int part = 0; part < halves.size(); part++) {
-      add(rows, part + 1, halves.get(part), points / 2);
+    for (int part = 0; part < without.size(); part++) {
+      add(rows, part + 1, without.get(part), 0);
     }
     double[] values = new double[rows.size() * COLUMNS];
     for (int row = 0; row < rows.size(); row++) {
@@ -188,7 +181,7 @@ record LayerDiagrams(Part whole, List<Part> halves, int points) {
       }
       List<PersistenceDiagram> diagrams = new ArrayList<>();
       for (int degree = 0; degree <= highestDegree; degree++) {
-        diagrams.add(diagram(values, at + COLUMNS, end, degree, ofPart));
+        diagrams.add(diagram(values, at + COLUMNS, end, degree, points));
       }
       parts.add(new Part(scale, diagrams));
       at = end;

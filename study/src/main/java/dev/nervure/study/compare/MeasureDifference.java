@@ -51,7 +51,7 @@ public record MeasureDifference(
   }
 
   /**
-   * Those of every measure and layer of both, overall values only.
+   * Those of every measure and layer of both but the input, overall values only.
    *
    * @return by measure, in the order of the registry, and along the first network
    */
@@ -64,7 +64,7 @@ public record MeasureDifference(
       for (LayerResult layer : layers) {
         MeasuredValue a = ofFirst.getOrDefault(measure.name(), Map.of()).get(layer.name());
         MeasuredValue b = ofSecond.getOrDefault(measure.name(), Map.of()).get(layer.name());
-        if (a != null && b != null) {
+        if (a != null && b != null && !layer.operator().equals("Input")) {
           found.add(of(measure.name(), layer.name(), a, b));
         }
       }

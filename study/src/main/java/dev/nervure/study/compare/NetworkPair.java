@@ -7,7 +7,7 @@ import dev.nervure.run.SimilarityResult;
 import dev.nervure.run.StageRows;
 import dev.nervure.run.Subject;
 import dev.nervure.stats.Estimate;
-import dev.nervure.stats.Quantiles;
+import dev.nervure.stats.StudentT;
 import dev.nervure.study.Artifact;
 import dev.nervure.study.Key;
 import dev.nervure.study.SharedTask;
@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NetworkPair {
   private static final long ROW_BYTES = 256;
+  private static final double CONFIDENCE = 0.95;
 
   private final Subject first;
   private final Subject second;
@@ -185,8 +186,9 @@ final class NetworkPair {
     Double low = null;
     Double high = null;
     if (found != null && error != null) {
-      low = Math.max(similarity.lowest(), found - Quantiles.NORMAL_95 * error);
-      high = Math.min(similarity.highest(), found + Quantiles.NORMAL_95 * error);
+      double reach = error * StudentT.halfWidth(CONFIDENCE, options.blocks() - 1);
+      low = Math.max(similarity.lowest(), found - reach);
+      high = Math.min(similarity.highest(), found + reach);
     }
     return new SimilarityResult(
         similarity.name(),

@@ -6,8 +6,8 @@ import dev.nervure.run.LayerResult;
 import dev.nervure.similarity.MeasureTraits;
 import dev.nervure.similarity.Representation;
 import dev.nervure.similarity.SimilarityMeasure;
+import dev.nervure.stats.BlockJackknife;
 import dev.nervure.stats.Estimate;
-import dev.nervure.stats.HalfSplits;
 import dev.nervure.stats.RandomStream;
 import dev.nervure.study.Key;
 import dev.nervure.study.layers.LayerPoints;
@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A measure that pairs row i of one layer with row i of the other. Each layer is prepared once for
- * all others: whole, in random halves (the same of all layers) for the errors, and in a random
- * order of its rows for what unrelated layers would read.
+ * all others: whole, without one block of the samples at a time (the same blocks of all layers) for
+ * the errors, and in a random order of its rows for what unrelated layers would read.
  *
  * <p>Memory: what the measure prepares of all layers of the second network and of one of the first.
  */
@@ -72,7 +72,7 @@ final class RowSimilarity implements LayerSimilarity {
   public Key key(Key started, CompareOptions options) {
     return started
         .with("revision", measure.revision())
-        .with("splits", options.splits())
+        .with("blocks", options.blocks())
         .with("chance", options.chance());
   }
 
@@ -80,7 +80,7 @@ final class RowSimilarity implements LayerSimilarity {
   public Cost cost(NetworkPair pair) {
     List<LayerResult> rows = pair.firstLayers();
     List<LayerResult> columns = pair.secondLayers();
-    int splits = pair.options().splits();
+    int blocks = pair.options().blocks();
     int chance = pair.options().chance();
     int shared = pair.isWithin() ? 1 : 2;
     double seconds = 0;
@@ -88,8 +88,7 @@ final class RowSimilarity implements LayerSimilarity {
     for (LayerResult layer : columns) {
       int n = pair.points(layer);
       Cost whole = measure.preparation(n, layer.measuredCoordinates());
-      Cost half = measure.preparation(n / 2, layer.measuredCoordinates());
-      seconds += shared * (whole.seconds() + 2 * splits * half.seconds());
+      seconds += shared * (1 + blocks) * whole.seconds();
       seconds += chance * whole.seconds();
       memory += whole.memoryBytes();
     }
@@ -99,8 +98,7 @@ final class RowSimilarity implements LayerSimilarity {
       LayerResult b = columns.get(cell.column());
       int n = Math.min(pair.points(a), pair.points(b));
       Cost whole = measure.comparison(n, a.measuredCoordinates(), b.measuredCoordinates());
-      Cost half = measure.comparison(n / 2, a.measuredCoordinates(), b.measuredCoordinates());
-      seconds += (1 + chance) * whole.seconds() + 2 * splits * half.seconds();
+      seconds += (1 + blocks + chance) * whole.seconds();
       largest = Math.max(largest, whole.memoryBytes());
       largest = Math.max(largest, measure.preparation(n, a.measuredCoordinates()).memoryBytes());
     }
@@ -111,32 +109,36 @@ final class RowSimilarity implements LayerSimilarity {
   public List<SimilarityValue> values(
       NetworkPair.Opened opened, List<NetworkPair.Cell> cells, Progress progress) {
     CompareOptions options = opened.options();
-    RandomStream stream = RandomStream.seeded(options.layers().seed()).derive("comparison");
-    int steps = 1 + 2 * options.splits() + options.chance();
+    long seed = options.layers().seed();
+    RandomStream stream = RandomStream.seeded(seed).derive("chance");
+    int steps = 1 + options.blocks() + options.chance();
     try (Progress.Task task = progress.begin(name(), (long) steps * cells.size())) {
-      Cells all = new Cells(opened, cells, options.layers().seed(), task, progress);
-      Estimate[] whole = all.values(n -> null, n -> null);
-      double[][][] halves = new double[cells.size()][options.splits()][2];
+      Cells all = new Cells(opened, cells, seed, task, progress);
+      Draw everything = samples -> null;
+      Estimate[] whole = all.values(everything, everything);
+      double[][] without = new double[cells.size()][options.blocks()];
       boolean[] known = new boolean[cells.size()];
-      Arrays.fill(known, options.splits() > 0);
-      for (int split = 0; split < options.splits(); split++) {
-        int ofSplit = split;
-        for (int side = 0; side < 2; side++) {
-          int which = side;
-          Draw half = n -> halves(n, stream, ofSplit)[which];
-          Estimate[] values = all.values(half, half);
-          for (int i = 0; i < values.length; i++) {
-            known[i] &= values[i].isEstimable();
-            halves[i][split][side] = values[i].isEstimable() ? values[i].value() : 0;
-          }
+      Arrays.fill(known, options.blocks() > 0);
+      for (int block = 0; block < options.blocks(); block++) {
+        int which = block;
+        Draw rest =
+            samples -> {
+              int[][] kept = SampleBlocks.without(samples, options.blocks(), seed);
+              return kept.length == 0 ? new int[0] : kept[which];
+            };
+        Estimate[] values = all.values(rest, rest);
+        for (int i = 0; i < values.length; i++) {
+          known[i] &= values[i].isEstimable();
+          without[i][block] = values[i].isEstimable() ? values[i].value() : 0;
         }
       }
       double[] chance = new double[cells.size()];
       int[] drawn = new int[cells.size()];
       for (int draw = 0; draw < options.chance(); draw++) {
         int ofDraw = draw;
-        Estimate[] values =
-            all.values(n -> null, n -> stream.derive("chance").derive(ofDraw).permutation(n));
+        // A stream that has been drawn from gives other draws: every layer has the same order.
+        Draw order = samples -> stream.derive(ofDraw).permutation(samples.length);
+        Estimate[] values = all.values(everything, order);
         for (int i = 0; i < values.length; i++) {
           if (values[i].isEstimable()) {
             chance[i] += values[i].value();
@@ -149,7 +151,7 @@ final class RowSimilarity implements LayerSimilarity {
         values.add(
             new SimilarityValue(
                 whole[i],
-                known[i] ? (Double) HalfSplits.standardError(halves[i]) : null,
+                known[i] ? (Double) BlockJackknife.standardError(without[i]) : null,
                 drawn[i] == 0 ? null : (Double) (chance[i] / drawn[i]),
                 all.rows(i),
                 all.parameters(i)));
@@ -158,14 +160,9 @@ final class RowSimilarity implements LayerSimilarity {
     }
   }
 
-  /** The same for every layer of n rows: a stream that has been drawn from gives other draws. */
-  private static int[][] halves(int n, RandomStream stream, int split) {
-    return HalfSplits.halves(n, stream.derive("halves").derive(split));
-  }
-
-  /** Which of n rows are taken, in which order; null for all as they are. */
+  /** Which of the rows of these samples are taken, in which order; null for all as they are. */
   private interface Draw {
-    int @Nullable [] of(int n);
+    int @Nullable [] of(int[] samples);
   }
 
   /** The values of all cells, for one choice of rows after another. */
@@ -260,6 +257,9 @@ final class RowSimilarity implements LayerSimilarity {
             "%s takes at most %,d rows of so many coordinates but there are %,d; choose fewer --samples"
                 .formatted(name(), most, x.size()));
       }
+      if (x.size() == 0) {
+        return Estimate.notEstimable("there are too few samples for an error");
+      }
       rows[index] = Math.max(rows[index], x.size());
       Estimate value = measure.between(x, y, seed, progress);
       List<String> notes = measure.notes(x, y);
@@ -270,7 +270,8 @@ final class RowSimilarity implements LayerSimilarity {
     }
 
     private static Representation drawn(LayerPoints points, int[] among, Draw draw) {
-      int[] chosen = draw.of(among.length);
+      int[] samples = points.samples();
+      int[] chosen = draw.of(Arrays.stream(among).map(i -> samples[i]).toArray());
       return Representation.of(
           points.rows(chosen == null ? among : Arrays.stream(chosen).map(i -> among[i]).toArray()));
     }

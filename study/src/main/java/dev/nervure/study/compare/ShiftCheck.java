@@ -4,7 +4,6 @@ import dev.nervure.run.LayerResult;
 import dev.nervure.run.Results;
 import dev.nervure.run.SimilarityResult;
 import dev.nervure.run.Subject;
-import dev.nervure.run.Tables;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -63,7 +62,7 @@ public record ShiftCheck(String measure, double maxShift, List<LayerShift> layer
       double maxShift) {
     require(measure, maxShift);
     List<SimilarityMatrix> matrices =
-        SimilarityMatrix.of(results.rows(Tables.SIMILARITIES)).stream()
+        SimilarityMatrix.of(results).stream()
             .filter(one -> one.measure().equals(measure) && !one.isWithin())
             .toList();
     List<SimilarityMatrix> ofSeeds =

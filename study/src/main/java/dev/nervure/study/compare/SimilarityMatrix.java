@@ -1,11 +1,15 @@
 package dev.nervure.study.compare;
 
+import dev.nervure.run.LayerResult;
+import dev.nervure.run.Results;
 import dev.nervure.run.SimilarityResult;
 import dev.nervure.run.Subject;
+import dev.nervure.run.Tables;
 import dev.nervure.stats.Proportion;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,12 +94,26 @@ public final class SimilarityMatrix {
   /**
    * Those of a run.
    *
-   * @param results the rows of the table, in its order
-   * @param inputs names of the layers that are inputs of networks
-   * @return one a measure and pair of networks: measures in the order of {@link LayerSimilarities},
-   *     pairs in that of the table
+   * @return one a measure and pair of networks: measures in the order of {@link
+   *     LayerSimilarities}, pairs in that of the table
    */
-  public static List<SimilarityMatrix> of(List<SimilarityResult> results, Set<String> inputs) {
+  public static List<SimilarityMatrix> of(Results results) {
+    Set<String> inputs = new HashSet<>();
+    for (LayerResult layer : results.layers()) {
+      if (layer.operator().equals("Input")) {
+        inputs.add(layer.name());
+      }
+    }
+    return of(results.rows(Tables.SIMILARITIES), inputs);
+  }
+
+  /**
+   * The same of rows.
+   *
+   * @param results in the order of the table
+   * @param inputs names of the layers that are inputs of networks
+   */
+  static List<SimilarityMatrix> of(List<SimilarityResult> results, Set<String> inputs) {
     Map<String, Map<List<Subject>, List<SimilarityResult>>> byMeasure = new HashMap<>();
     for (SimilarityResult one : results) {
       byMeasure

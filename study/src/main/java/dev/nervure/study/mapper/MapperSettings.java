@@ -78,7 +78,9 @@ public record MapperSettings(
         clusterer, takesEps && clustering.eps() == 0 ? clustering.withEps(1) : clustering);
   }
 
-  /** The l2 norm, 40 intervals about fixed centres with an overlap of 1/4, DBSCAN with the elbow. */
+  /**
+   * The l2 norm, 40 intervals about fixed centres with an overlap of 1/4, DBSCAN with the elbow.
+   */
   public static MapperSettings defaults() {
     return new MapperSettings(
         List.of("l2norm"),
@@ -158,7 +160,8 @@ public record MapperSettings(
       LensValues own =
           name.startsWith(COLUMN)
               ? Lenses.named(
-                      "columns", lens.withColumns(Integer.parseInt(name.substring(COLUMN.length()))))
+                      "columns",
+                      lens.withColumns(Integer.parseInt(name.substring(COLUMN.length()))))
                   .of(points, threads, progress)
               : Lenses.named(name, lens).of(points, threads, progress);
       values = values == null ? own : values.and(own);
@@ -211,7 +214,8 @@ public record MapperSettings(
   double pairs(double n) {
     double all = n * n;
     double pairs = takesEpsByElbow() ? n * Math.min(n, ELBOW_ASKED) : 0;
-    if (lenses.stream().anyMatch(name -> name.startsWith("density") || name.equals("eccentricity"))) {
+    if (lenses.stream()
+        .anyMatch(name -> name.startsWith("density") || name.equals("eccentricity"))) {
       pairs += all;
     }
     if (!hasBoxes()) {

@@ -25,7 +25,7 @@ class CompareStudyContractTest extends StudyContract {
     }
     CompareOptions options =
         CompareOptions.defaults()
-            .withSplits(2)
+            .withBlocks(2)
             .withWithin(true)
             .withLayers(
                 LayerOptions.defaults()

@@ -45,7 +45,7 @@ class TrainedComparisonContractTest extends StudyContract {
       series.sources().forEach((at, source) -> made.put(at.withEpoch(null), source));
       CompareOptions options =
           CompareOptions.defaults()
-              .withSplits(1)
+              .withBlocks(0)
               .withChance(1)
               .withLayers(
                   LayerOptions.defaults()
