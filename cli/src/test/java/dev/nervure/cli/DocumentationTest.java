@@ -241,7 +241,7 @@ class DocumentationTest {
         .isNotEmpty()
         .allMatch(
             file ->
-                Stream.of("view", "figure", "finding")
+                Stream.of("view", "figure", "finding", "check")
                     .anyMatch(name -> file.startsWith(report.resolve(name))));
   }
 

@@ -18,7 +18,7 @@ public final class MarkdownSummary {
     page.append("# Representations of %s against %s%n%n".formatted(text(network), text(baseline)));
     page.append("%s.%n%n".formatted(capital(ShiftSentence.of(check))));
     page.append(
-        "Shift by `%s`; 0 is no change. Intervals are 95 %%, over random halves of the samples.%n%n"
+        "Shift by `%s`; 0 is no change. Intervals are 95 %%, by the choice of samples.%n%n"
             .formatted(check.measure()));
     page.append("| layer | verdict | shift | interval | allowed | between seeds |%n".formatted());
     page.append("| --- | --- | --- | --- | --- | --- |%n".formatted());
