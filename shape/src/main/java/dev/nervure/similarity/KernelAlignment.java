@@ -117,7 +117,9 @@ final class KernelAlignment extends CheckedMeasure {
     boolean mayBeMatrix = kernel.isMatrix() || n <= Limits.PAIRS;
     double entries = kernel.isMatrix() ? 30e-9 * n * rows : 0;
     return Cost.of(
-        Costs.READ * rows * features + (mayBeMatrix ? products : 0) + entries
+        Costs.READ * rows * features
+            + (mayBeMatrix ? products : 0)
+            + entries
             + Costs.MULTIPLY_ADD * rows * features * Math.min(rows, features),
         (mayBeMatrix ? 4L * n * rows : 0) + 8L * rows * features);
   }
@@ -195,7 +197,8 @@ final class KernelAlignment extends CheckedMeasure {
         : List.of(
             String.format(
                 Locale.ROOT,
-                "of unrelated rows it would be %.2g on average, for there are few rows beside the directions in which they spread: debiased_cka would be 0",
+                "of unrelated rows it would be %.2g on average, for there are few rows beside the"
+                    + " directions in which they spread: debiased_cka would be 0",
                 chance));
   }
 
