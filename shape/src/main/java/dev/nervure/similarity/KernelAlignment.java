@@ -21,12 +21,15 @@ import java.util.Locale;
  * the ratio is taken.
  *
  * <p>With the linear kernel as many rows as are there are compared by their features, O(n d e) for
- * widths d and e below n and up to 2048; wider layers and other kernels by n x n matrices, O(n^2) a
- * pair and 4 n^2 bytes a layer, of at most 4096 rows.
+ * widths d and e below n/4 and up to 2048, in 8 n d bytes; wider layers, fewer rows and other
+ * kernels by n x n matrices, O(n^2) a pair and 4 n^2 bytes a layer, of at most 4096 rows.
  */
 final class KernelAlignment extends CheckedMeasure {
   /** Below, what unrelated rows would read is not worth a note. */
   private static final double NOTABLE = 0.05;
+
+  /** With up to so many times as many rows as features, all pairs of rows cost less. */
+  private static final int FEW = 4;
 
   private final Kernel kernel;
   private final boolean debiased;
@@ -88,10 +91,15 @@ final class KernelAlignment extends CheckedMeasure {
     }
   }
 
+  /**
+   * Whether matrices of all pairs of rows are used: always for wide layers, and for few rows, where
+   * they cost less, the more so the more layers are compared with each other.
+   */
   private boolean inFull(int n, int d, int e) {
     int widest = Math.max(d, e);
     int rows = batch == 0 ? n : Math.min(n, batch);
-    return kernel.isMatrix() || widest > rows || widest > Limits.WIDEST;
+    boolean costsLess = rows <= FEW * widest && rows <= Limits.PAIRS;
+    return kernel.isMatrix() || costsLess || widest > rows || widest > Limits.WIDEST;
   }
 
   @Override
@@ -105,11 +113,15 @@ final class KernelAlignment extends CheckedMeasure {
   public Cost preparation(int rows, int features) {
     int n = batch == 0 ? rows : Math.min(rows, batch);
     double products = Costs.MULTIPLY_ADD * n / 2 * rows * features;
-    boolean isMatrix = inFull(rows, features, features);
+    // A layer that is narrow itself is compared by pairs of rows with wide ones.
+    boolean mayBeMatrix = kernel.isMatrix() || n <= Limits.PAIRS;
     double entries = kernel.isMatrix() ? 30e-9 * n * rows : 0;
     return Cost.of(
-        Costs.READ * rows * features + (isMatrix ? products : 2 * products) + entries,
-        isMatrix ? 4L * n * rows : 8L * rows * features);
+        Costs.READ * rows * features
+            + (mayBeMatrix ? products : 0)
+            + entries
+            + Costs.MULTIPLY_ADD * rows * features * Math.min(rows, features),
+        (mayBeMatrix ? 4L * n * rows : 0) + 8L * rows * features);
   }
 
   @Override
@@ -185,7 +197,8 @@ final class KernelAlignment extends CheckedMeasure {
         : List.of(
             String.format(
                 Locale.ROOT,
-                "of unrelated rows it would be %.2g on average, for there are few rows beside the directions in which they spread: debiased_cka would be 0",
+                "of unrelated rows it would be %.2g on average, for there are few rows beside the"
+                    + " directions in which they spread: debiased_cka would be 0",
                 chance));
   }
 

@@ -127,7 +127,8 @@ final class NeighborAgreement extends CheckedMeasure {
       notes.add(
           String.format(
               Locale.ROOT,
-              "of unrelated rows %.2g of %d neighbours would be shared: %d rows are few",
+              "of unrelated rows a share of %.2g of the %d neighbours would be the same: %d rows"
+                  + " are few",
               chance,
               k,
               first.size()));
