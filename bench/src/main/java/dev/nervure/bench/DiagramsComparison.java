@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Distances of two random diagrams beside GUDHI, on one thread each, in seconds of CPU; three runs in
- * turn, of which the fastest counts on both sides. Values are compared: those with a relative error
- * within it, the others to nine digits.
+ * Distances of two random diagrams beside GUDHI, on one thread each, in seconds of CPU; three runs
+ * in turn, of which the fastest counts on both sides. Values are compared: those with a relative
+ * error within it, the others to nine digits.
  *
  * <pre>bench/run DiagramsComparison WORK PYTHON [BARS]</pre>
  */

@@ -12,17 +12,17 @@ import java.util.stream.DoubleStream;
  * differ by t at most, where a bar may stay without partner if half its length is t at most.
  *
  * <p>Exact: the value is one of the finitely many costs of pairs and of single bars. None is below
- * what the worst bar costs with its nearest partner, which often suffices; else the value is found by
- * bisection, at last among the costs themselves. Whether t suffices is asked of two matchings (Hopcroft and Karp, SIAM J.
- * Computing 2, 1973): one that gives a partner to every long bar of the first diagram, and one that
- * does so for the second. Where both exist there is one that does both (Mendelsohn and Dulmage,
- * Canadian J. Mathematics 10, 1958), so that the bars that may stay alone, nearly all at most t,
- * are in neither. Partners are looked for in a k-d tree (Efrat, Itai, Katz, Algorithmica 31, 2001;
- * Kerber, Morozov, Nigmetov, J. Experimental Algorithmics 22, 2017). Bars without end are paired in
- * the order of their births.
+ * what the worst bar costs with its nearest partner, which often suffices; else the value is found
+ * by bisection, at last among the costs themselves. Whether t suffices is asked of two matchings
+ * (Hopcroft and Karp, SIAM J. Computing 2, 1973): one that gives a partner to every long bar of the
+ * first diagram, and one that does so for the second. Where both exist there is one that does both
+ * (Mendelsohn and Dulmage, Canadian J. Mathematics 10, 1958), so that the bars that may stay alone,
+ * nearly all at most t, are in neither. Partners are looked for in a k-d tree (Efrat, Itai, Katz,
+ * Algorithmica 31, 2001; Kerber, Morozov, Nigmetov, J. Experimental Algorithmics 22, 2017). Bars
+ * without end are paired in the order of their births.
  *
- * <p>Time: about 20 steps at most, of which each finds the matchings in about O(n^1.5 log n), and one
- * look at the pairs whose births are close, at most n^2. Memory: O(n), and the costs within a
+ * <p>Time: about 20 steps at most, of which each finds the matchings in about O(n^1.5 log n), and
+ * one look at the pairs whose births are close, at most n^2. Memory: O(n), and the costs within a
  * thousandth of the value.
  */
 public final class BottleneckDistance implements DiagramDistance {
@@ -34,7 +34,6 @@ public final class BottleneckDistance implements DiagramDistance {
 
   /** Of a reach: an interval with few enough costs in it to look at each. */
   private static final double NARROW = 1e-3;
-
 
   @Override
   public String name() {
@@ -81,8 +80,7 @@ public final class BottleneckDistance implements DiagramDistance {
     PartnerSearch partners = new PartnerSearch(a, b);
     PartnerSearch otherPartners = new PartnerSearch(b, a);
     DoublePredicate suffices =
-        reach ->
-            partners.everyLongBarHasOne(reach) && otherPartners.everyLongBarHasOne(reach);
+        reach -> partners.everyLongBarHasOne(reach) && otherPartners.everyLongBarHasOne(reach);
     double least = Math.max(nearestCost(a, b), nearestCost(b, a));
     if (suffices.test(least)) {
       return least;
@@ -117,8 +115,7 @@ public final class BottleneckDistance implements DiagramDistance {
 
   /** What the worst bar costs with its nearest partner or alone: nothing less can suffice. */
   private static double nearestCost(FiniteBars bars, FiniteBars others) {
-    BarGroups partners =
-        new BarGroups(others.births(), others.deaths(), new int[others.size()]);
+    BarGroups partners = new BarGroups(others.births(), others.deaths(), new int[others.size()]);
     OfferTree tree = new OfferTree(partners, new PairCost(1, GroundNorm.MAXIMUM, 1));
     tree.offer(new double[others.size()]);
     OfferTree.Search search = tree.search();

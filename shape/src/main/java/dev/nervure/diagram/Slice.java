@@ -7,9 +7,10 @@ import java.util.Arrays;
  * bars up to t, less the projections of their nearest points of the diagonal. It is 0 at both ends.
  * Reused from direction to direction; one thread writes, then several may read.
  *
- * <p>The line is cut into cells of equal width, the same for all slices that are compared, and these
- * are joined to groups. Of each cell and each group a slice knows the integral of its function, and
- * the least and largest value: where those of two slices do not overlap, the functions do not cross.
+ * <p>The line is cut into cells of equal width, the same for all slices that are compared, and
+ * these are joined to groups. Of each cell and each group a slice knows the integral of its
+ * function, and the least and largest value: where those of two slices do not overlap, the
+ * functions do not cross.
  */
 final class Slice {
   /** Steps of a cell, on average. */
@@ -175,8 +176,7 @@ final class Slice {
       groupHighs = new int[groupIntegrals.length];
     }
     firstGroup = steps.length == 0 ? cells : cellOf(steps[0], cells) / CELLS_A_GROUP;
-    lastGroup =
-        steps.length == 0 ? -1 : cellOf(steps[steps.length - 1], cells) / CELLS_A_GROUP;
+    lastGroup = steps.length == 0 ? -1 : cellOf(steps[steps.length - 1], cells) / CELLS_A_GROUP;
     int step = 0;
     int level = 0;
     for (int cell = 0; cell < cells; cell++) {
@@ -222,8 +222,7 @@ final class Slice {
     int end = Math.max(lastGroup, other.lastGroup);
     for (int group = Math.min(firstGroup, other.firstGroup); group <= end; group++) {
       sum +=
-          groupLows[group] >= other.groupHighs[group]
-                  || groupHighs[group] <= other.groupLows[group]
+          groupLows[group] >= other.groupHighs[group] || groupHighs[group] <= other.groupLows[group]
               ? Math.abs(groupIntegrals[group] - other.groupIntegrals[group])
               : withinGroup(other, group * CELLS_A_GROUP);
     }

@@ -20,7 +20,6 @@ final class SparseTransport {
   /** Bids beyond which prices creep, and paths are cheaper. */
   private static final int BIDS_A_ROW = 20;
 
-
   private final int[] starts;
   private final int[] columns;
   private final int[] rowOf;
@@ -135,8 +134,8 @@ final class SparseTransport {
   /**
    * Places most rows by an auction: each takes the column that is best for it and raises its price
    * until the next best is as good; who had the column looks for another one (the reduction of
-   * augmenting rows of Jonker and Volgenant). What is not placed after some rounds, as prices creep,
-   * is left to paths.
+   * augmenting rows of Jonker and Volgenant). What is not placed after some rounds, as prices
+   * creep, is left to paths.
    */
   private void bid(Progress progress) {
     long bids = (long) BIDS_A_ROW * unitsLeft.length;
