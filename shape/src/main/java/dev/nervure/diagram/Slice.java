@@ -13,8 +13,13 @@ import java.util.Arrays;
  * functions do not cross.
  */
 final class Slice {
-  /** Steps of a cell, on average. */
+  /** Steps of a cell, on average, where a slice is compared with so many others that it pays. */
   private static final int STEPS_A_CELL = 1;
+
+  /** The same for few. */
+  private static final int STEPS_A_CELL_OF_FEW = 16;
+
+  private static final int FEW = 16;
 
   private static final int CELLS_A_GROUP = 16;
   private static final int MOST_GROUPS = 1 << 12;
@@ -73,9 +78,10 @@ final class Slice {
     levels = new int[2 * size];
   }
 
-  /** How many cells suit diagrams of at most so many bars: whole groups. */
-  static int cellsFor(int bars) {
-    int groups = 2 * bars / (STEPS_A_CELL * CELLS_A_GROUP);
+  /** How many cells suit so many diagrams of at most so many bars: whole groups. */
+  static int cellsFor(int bars, int diagrams) {
+    int perCell = diagrams < FEW ? STEPS_A_CELL_OF_FEW : STEPS_A_CELL;
+    int groups = 2 * bars / (perCell * CELLS_A_GROUP);
     return CELLS_A_GROUP * Math.max(1, Math.min(MOST_GROUPS, groups));
   }
 

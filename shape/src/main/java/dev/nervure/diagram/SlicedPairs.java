@@ -33,7 +33,7 @@ final class SlicedPairs {
       most = Math.max(most, bars.length);
       slices[i] = new Slice(bars);
     }
-    this.cells = Slice.cellsFor(most);
+    this.cells = Slice.cellsFor(most, slices.length);
   }
 
   PairDistances distances(int threads, Progress progress) {
