@@ -36,6 +36,18 @@ final class NearBars {
     build(0, 0, members.length);
   }
 
+  private NearBars(FiniteBars bars, int[] order, int[] left, double[] box) {
+    this.bars = bars;
+    this.order = order;
+    this.left = left;
+    this.box = box;
+  }
+
+  /** The same set, from which bars are taken without effect on this one. */
+  NearBars copy() {
+    return new NearBars(bars, order.clone(), left.clone(), box);
+  }
+
   private void build(int node, int from, int to) {
     left[node] = to - from;
     int at = 4 * node;

@@ -10,50 +10,43 @@ import java.util.List;
  * within reach in the other: a maximum matching after Hopcroft and Karp. In each phase a search in
  * breadth puts the bars of the other diagram into layers, and searches in depth go from layer to
  * layer; a bar that was reached is taken out of the k-d tree of its layer, so that none is looked
- * at twice.
+ * at twice. From one reach to the next the pairs that are still within reach are kept. Not thread
+ * safe.
  */
 final class PartnerSearch {
   private static final int NONE = -1;
 
   private final FiniteBars bars;
   private final FiniteBars others;
-  private final double reach;
   private final int[] owner;
   private final int[] reached;
-  private int[] alone;
 
-  /**
-   * A search.
-   *
-   * @param reach largest difference of births and of deaths, and half the length up to which a bar
-   *     may stay alone
-   */
-  PartnerSearch(FiniteBars bars, FiniteBars others, double reach) {
+  /** All bars of the other diagram. */
+  private final NearBars everyOther;
+
+  private double reach;
+  private int[] alone = {};
+
+  PartnerSearch(FiniteBars bars, FiniteBars others) {
     this.bars = bars;
     this.others = others;
-    this.reach = reach;
     this.owner = new int[others.size()];
     this.reached = new int[others.size()];
-    this.alone = longBars(bars, reach);
     Arrays.fill(owner, NONE);
+    int[] all = new int[others.size()];
+    Arrays.setAll(all, i -> i);
+    this.everyOther = new NearBars(others, all);
   }
 
-  private static int[] longBars(FiniteBars bars, double reach) {
-    int[] found = new int[bars.size()];
-    int count = 0;
-    for (int i = 0; i < found.length; i++) {
-      if (bars.half(i) > reach) {
-        found[count++] = i;
-      }
-    }
-    return Arrays.copyOf(found, count);
-  }
-
-  /** Whether there are partners for all; to be asked once. */
-  boolean everyLongBarHasOne() {
-    if (alone.length > others.size()) {
-      return false;
-    }
+  /**
+   * Whether there are partners for all.
+   *
+   * @param within largest difference of births and of deaths, and half the length up to which a bar
+   *     may stay alone
+   */
+  boolean everyLongBarHasOne(double within) {
+    reach = within;
+    alone = longBarsAlone();
     while (alone.length > 0) {
       List<NearBars> layers = layers();
       if (layers.isEmpty()) {
@@ -64,11 +57,30 @@ final class PartnerSearch {
     return true;
   }
 
+  /** Parts the pairs that are out of reach, and frees the partners of bars that may stay alone. */
+  private int[] longBarsAlone() {
+    boolean[] isPaired = new boolean[bars.size()];
+    for (int j = 0; j < owner.length; j++) {
+      int bar = owner[j];
+      if (bar != NONE && bars.half(bar) > reach && bars.cost(bar, others, j) <= reach) {
+        isPaired[bar] = true;
+      } else {
+        owner[j] = NONE;
+      }
+    }
+    int[] found = new int[bars.size()];
+    int count = 0;
+    for (int i = 0; i < found.length; i++) {
+      if (bars.half(i) > reach && !isPaired[i]) {
+        found[count++] = i;
+      }
+    }
+    return Arrays.copyOf(found, count);
+  }
+
   /** Layers up to the first with a bar that nobody owns; none where there is no such bar. */
   private List<NearBars> layers() {
-    int[] all = new int[others.size()];
-    Arrays.setAll(all, i -> i);
-    NearBars left = new NearBars(others, all);
+    NearBars left = everyOther.copy();
     List<NearBars> layers = new ArrayList<>();
     int[] frontier = alone;
     int count = 0;

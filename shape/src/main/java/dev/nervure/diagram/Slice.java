@@ -7,14 +7,22 @@ import java.util.Arrays;
  * bars up to t, less the projections of their nearest points of the diagonal. It is 0 at both ends.
  * Reused from direction to direction; one thread writes, then several may read.
  *
- * <p>The line is cut into cells of equal width, the same for all slices that are compared. Of each
- * cell a slice knows the integral of its function, and the least and largest value.
+ * <p>The line is cut into cells of equal width, the same for all slices that are compared, and
+ * these are joined to groups. Of each cell and each group a slice knows the integral of its
+ * function, and the least and largest value: where those of two slices do not overlap, the
+ * functions do not cross.
  */
 final class Slice {
-  /** Steps of a cell, on average: few enough to cross seldom, many enough to be worth a cell. */
-  private static final int STEPS_A_CELL = 16;
+  /** Steps of a cell, on average, where a slice is compared with so many others that it pays. */
+  private static final int STEPS_A_CELL = 1;
 
-  private static final int MOST_CELLS = 1 << 14;
+  /** The same for few. */
+  private static final int STEPS_A_CELL_OF_FEW = 16;
+
+  private static final int FEW = 16;
+
+  private static final int CELLS_A_GROUP = 16;
+  private static final int MOST_GROUPS = 1 << 12;
 
   /** A bucket of more than so many is sorted, not inserted into. */
   private static final int SMALL_BUCKET = 24;
@@ -40,13 +48,17 @@ final class Slice {
   private double[] integrals = {};
   private int[] lows = {};
   private int[] highs = {};
+  private double[] groupIntegrals = {};
+  private int[] groupLows = {};
+  private int[] groupHighs = {};
 
-  /** Cells outside have no step, and the function is 0 in them. */
-  private int firstCell;
+  /** Groups outside have no step, and the function is 0 in them. */
+  private int firstGroup;
 
-  private int lastCell;
+  private int lastGroup;
   private double from;
   private double width;
+  private double cellsAUnit;
 
   Slice(double[][] bars) {
     int size = bars.length;
@@ -66,9 +78,11 @@ final class Slice {
     levels = new int[2 * size];
   }
 
-  /** How many cells suit diagrams of at most so many bars. */
-  static int cellsFor(int bars) {
-    return Math.max(1, Math.min(MOST_CELLS, 2 * bars / STEPS_A_CELL));
+  /** How many cells suit so many diagrams of at most so many bars: whole groups. */
+  static int cellsFor(int bars, int diagrams) {
+    int perCell = diagrams < FEW ? STEPS_A_CELL_OF_FEW : STEPS_A_CELL;
+    int groups = 2 * bars / (perCell * CELLS_A_GROUP);
+    return CELLS_A_GROUP * Math.max(1, Math.min(MOST_GROUPS, groups));
   }
 
   /** The first step; infinite without steps. */
@@ -157,14 +171,18 @@ final class Slice {
   void fill(double from, double width, int cells) {
     this.from = from;
     this.width = width;
+    this.cellsAUnit = 1 / width;
     if (integrals.length != cells) {
       cellStarts = new int[cells + 1];
       integrals = new double[cells];
       lows = new int[cells];
       highs = new int[cells];
+      groupIntegrals = new double[cells / CELLS_A_GROUP];
+      groupLows = new int[groupIntegrals.length];
+      groupHighs = new int[groupIntegrals.length];
     }
-    firstCell = steps.length == 0 ? cells : cellOf(steps[0], cells);
-    lastCell = steps.length == 0 ? -1 : cellOf(steps[steps.length - 1], cells);
+    firstGroup = steps.length == 0 ? cells : cellOf(steps[0], cells) / CELLS_A_GROUP;
+    lastGroup = steps.length == 0 ? -1 : cellOf(steps[steps.length - 1], cells) / CELLS_A_GROUP;
     int step = 0;
     int level = 0;
     for (int cell = 0; cell < cells; cell++) {
@@ -184,17 +202,43 @@ final class Slice {
       highs[cell] = high;
     }
     cellStarts[cells] = step;
+    for (int group = 0; group < groupIntegrals.length; group++) {
+      int cell = group * CELLS_A_GROUP;
+      double integral = 0;
+      int low = lows[cell];
+      int high = highs[cell];
+      for (int end = cell + CELLS_A_GROUP; cell < end; cell++) {
+        integral += integrals[cell];
+        low = Math.min(low, lows[cell]);
+        high = Math.max(high, highs[cell]);
+      }
+      groupIntegrals[group] = integral;
+      groupLows[group] = low;
+      groupHighs[group] = high;
+    }
   }
 
   private int cellOf(double at, int cells) {
-    return Math.min(cells - 1, (int) ((at - from) / width));
+    return Math.min(cells - 1, (int) ((at - from) * cellsAUnit));
   }
 
   /** The integral of the size of the difference of two functions over the same cells. */
   double distanceTo(Slice other) {
     double sum = 0;
-    int end = Math.max(lastCell, other.lastCell);
-    for (int cell = Math.min(firstCell, other.firstCell); cell <= end; cell++) {
+    int end = Math.max(lastGroup, other.lastGroup);
+    for (int group = Math.min(firstGroup, other.firstGroup); group <= end; group++) {
+      sum +=
+          groupLows[group] >= other.groupHighs[group] || groupHighs[group] <= other.groupLows[group]
+              ? Math.abs(groupIntegrals[group] - other.groupIntegrals[group])
+              : withinGroup(other, group * CELLS_A_GROUP);
+    }
+    return sum;
+  }
+
+  /** The same within a group, cell by cell. */
+  private double withinGroup(Slice other, int firstCell) {
+    double sum = 0;
+    for (int cell = firstCell; cell < firstCell + CELLS_A_GROUP; cell++) {
       sum +=
           lows[cell] >= other.highs[cell] || highs[cell] <= other.lows[cell]
               ? Math.abs(integrals[cell] - other.integrals[cell])

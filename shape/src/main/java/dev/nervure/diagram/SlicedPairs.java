@@ -13,8 +13,9 @@ import java.util.List;
  *
  * <p>The line is cut into cells. In a cell in which the functions do not cross, the integral of the
  * difference is the difference of the integrals, which are known; only the cells in which they may
- * cross are gone through step by step. Both give the same number, so that this is exact, but for
- * rounding, in which a matrix of many diagrams may differ from that of two.
+ * cross are gone through step by step, and groups of cells are taken as one where that is possible.
+ * Both give the same number, so that this is exact, but for rounding, in which a matrix of many
+ * diagrams may differ from that of two.
  */
 final class SlicedPairs {
   private final List<PersistenceDiagram> diagrams;
@@ -32,7 +33,7 @@ final class SlicedPairs {
       most = Math.max(most, bars.length);
       slices[i] = new Slice(bars);
     }
-    this.cells = Slice.cellsFor(most);
+    this.cells = Slice.cellsFor(most, slices.length);
   }
 
   PairDistances distances(int threads, Progress progress) {

@@ -10,10 +10,11 @@ import java.util.Map;
  * diagrams onto a line of that direction, each diagram with the projections of the other onto the
  * diagonal b = d added to it.
  *
- * <p>With M directions the angles are pi / 2 + i pi / M for i = 0 .. M - 1, as in persim; GUDHI
- * starts at -pi / 2 and leaves the last of its directions out, so that its values differ. With
- * {@link #EXACT} it is the integral over all directions, in closed form ({@link SliceIntegral}):
- * what the mean tends to as M grows. One bar of length l against none reads sqrt(2) l / pi.
+ * <p>With M directions the angles are pi / 2 + i pi / M for i = 0 .. M - 1, as in persim and GUDHI
+ * 3.7.1; later versions of GUDHI leave the last of their directions out, so that their values
+ * differ. With {@link #EXACT} it is the integral over all directions, in closed form ({@link
+ * SliceIntegral}): what the mean tends to as M grows. One bar of length l against none reads
+ * sqrt(2) l / pi.
  *
  * <p>Bars without end have no projection. Their births are paired in order and the sum of the
  * differences is added, which leaves the distance a metric.

@@ -17,6 +17,9 @@ import java.util.Arrays;
 final class SparseTransport {
   private static final int NONE = -1;
 
+  /** Bids beyond which prices creep, and paths are cheaper. */
+  private static final int BIDS_A_ROW = 20;
+
   private final int[] starts;
   private final int[] columns;
   private final int[] rowOf;
@@ -112,7 +115,11 @@ final class SparseTransport {
 
   /** Pairs all rows; to be called once. */
   void solve(Progress progress) {
+    bid(progress);
     for (int row = 0; row < unitsLeft.length; row++) {
+      if (unitsLeft[row] == 0) {
+        continue;
+      }
       pays[row] = alone[row];
       for (int edge = starts[row]; edge < starts[row + 1]; edge++) {
         pays[row] = Math.min(pays[row], costs[edge] + prices[columns[edge]]);
@@ -122,6 +129,65 @@ final class SparseTransport {
         augment(row);
       }
     }
+  }
+
+  /**
+   * Places most rows by an auction: each takes the column that is best for it and raises its price
+   * until the next best is as good; who had the column looks for another one (the reduction of
+   * augmenting rows of Jonker and Volgenant). What is not placed after some rounds, as prices
+   * creep, is left to paths.
+   */
+  private void bid(Progress progress) {
+    long bids = (long) BIDS_A_ROW * unitsLeft.length;
+    for (int first = 0; first < unitsLeft.length; first++) {
+      progress.checkCancelled();
+      int row = first;
+      while (row != NONE && unitsLeft[row] == 1 && bids-- > 0) {
+        row = bidOf(row);
+      }
+    }
+  }
+
+  /** Places a row of one unit if it can; the row that this displaces. */
+  private int bidOf(int row) {
+    double best = alone[row];
+    double second = Double.POSITIVE_INFINITY;
+    int taken = NONE;
+    for (int edge = starts[row]; edge < starts[row + 1]; edge++) {
+      double value = costs[edge] + prices[columns[edge]];
+      if (value < best) {
+        second = best;
+        best = value;
+        taken = edge;
+      } else if (value < second) {
+        second = value;
+      }
+    }
+    if (taken == NONE) {
+      aloneUnits[row] = 1;
+      unitsLeft[row] = 0;
+      pays[row] = best;
+      return NONE;
+    }
+    int column = columns[taken];
+    if (columnLeft[column] > 0) {
+      columnLeft[column]--;
+      unitsLeft[row] = 0;
+      pays[row] = best;
+      put(taken, 1);
+      return NONE;
+    }
+    int holding = firstEdge[column];
+    if (second <= best || flow[holding] > 1 || nextEdge[holding] != NONE) {
+      return NONE;
+    }
+    prices[column] += second - best;
+    pays[row] = second;
+    put(holding, -1);
+    put(taken, 1);
+    unitsLeft[row] = 0;
+    unitsLeft[rowOf[holding]] = 1;
+    return rowOf[holding];
   }
 
   /** What a unit of a row pays: its cost less what its partner would cost alone, plus the price. */

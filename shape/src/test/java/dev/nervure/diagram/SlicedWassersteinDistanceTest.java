@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nervure.progress.Progress;
 import dev.nervure.testing.FreshSeed;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -95,6 +98,22 @@ class SlicedWassersteinDistanceTest {
     }
     Arrays.sort(all);
     return all;
+  }
+
+  @Test
+  void manyDiagramsInFineCellsHaveTheDistancesOfPairs(Random random) {
+    List<PersistenceDiagram> many = new ArrayList<>();
+    for (int i = 0; i < 18; i++) {
+      many.add(RandomDiagrams.real(random, random.nextInt(150), 0));
+    }
+    SlicedWassersteinDistance distance = new SlicedWassersteinDistance(7);
+    PairDistances all = distance.among(many, 2, Progress.none());
+    for (int i = 0; i < many.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        assertThat(all.value(i, j))
+            .isCloseTo(distance.between(many.get(i), many.get(j)), within(1e-11));
+      }
+    }
   }
 
   @Test
