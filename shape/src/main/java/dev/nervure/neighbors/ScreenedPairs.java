@@ -156,10 +156,8 @@ final class ScreenedPairs {
   private void visit(int rowTile, int columnTile, Progress progress) {
     int columns = columnTile * ScreenTile.WIDTH;
     int width = tiles[columnTile].width();
-    int common = listener.group(order[columns]);
     for (int w = 0; w < width; w++) {
       columnGroups[w] = listener.group(order[columns + w]);
-      common = columnGroups[w] == common ? common : -1;
     }
     int from = rowTile * ScreenTile.WIDTH;
     int to = from + tiles[rowTile].width();
@@ -167,12 +165,42 @@ final class ScreenedPairs {
       progress.checkCancelled();
       int count = 0;
       for (int i = chunk; i < Math.min(to, chunk + ROWS); i++) {
-        if (common < 0 || listener.group(order[i]) != common) {
+        int others = others(groupOf(i), width);
+        if (others > FEW_PAIRS) {
           rows[count++] = i;
+        } else if (others > 0) {
+          screenFew(i, columns, width);
         }
       }
       if (count > 0) {
         screen(count, columnTile, columns, width);
+      }
+    }
+  }
+
+  /** How many columns are not of a group. */
+  private int others(int group, int width) {
+    int others = 0;
+    for (int w = 0; w < width; w++) {
+      others += columnGroups[w] != group ? 1 : 0;
+    }
+    return others;
+  }
+
+  /** Where most columns are of the group of a row, the others are multiplied one by one. */
+  private void screenFew(int row, int columns, int width) {
+    float limit = limit(leadingKeys, row);
+    int group = groupOf(row);
+    for (int w = 0; w < width; w++) {
+      int column = columns + w;
+      if (columnGroups[w] != group && column > row) {
+        boolean isNear =
+            leading.length == 0
+                || leadingKeys.low[column] - ScreenTile.product(leading[row], leading[column])
+                    <= limit;
+        if (isNear) {
+          tell(row, column, ScreenTile.product(points[row], points[column]));
+        }
       }
     }
   }
