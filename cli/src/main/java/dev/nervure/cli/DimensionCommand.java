@@ -2,12 +2,9 @@ package dev.nervure.cli;
 
 import dev.nervure.array.NdArray;
 import dev.nervure.data.BadDataException;
-import dev.nervure.data.DataSource;
-import dev.nervure.data.Format;
 import dev.nervure.data.LabelledSamples;
-import dev.nervure.data.array.NpyReader;
+import dev.nervure.data.PointFile;
 import dev.nervure.data.distances.SquareMatrix;
-import dev.nervure.data.table.TableOptions;
 import dev.nervure.dimension.DimensionAtScale;
 import dev.nervure.dimension.DimensionAtSize;
 import dev.nervure.dimension.DimensionEstimate;
@@ -26,7 +23,6 @@ import dev.nervure.run.NumberText;
 import dev.nervure.run.PlainJson;
 import dev.nervure.run.SizeCurve;
 import dev.nervure.stats.Estimate;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -136,10 +132,9 @@ final class DimensionCommand implements Callable<Integer> {
   public Integer call() {
     List<String> chosen = Measures.choose(all ? "all" : measures, names());
     PersistentHomologyDimension lifespans = lifespans(chosen);
-    LabelledSamples samples =
-        DataSource.open(file, reading.options().withTableUse(TableOptions.Use.POINTS));
-    PointCloud cloud = cloud(samples);
-    List<String> notes = notes(samples, cloud);
+    PointFile points = PointFile.open(file, reading.options());
+    PointCloud cloud = cloud(points);
+    List<String> notes = notes(points.samples(), cloud);
     EstimatorInput input = new EstimatorInput(cloud);
     Map<String, DimensionEstimate> estimates = new LinkedHashMap<>();
     for (String name : chosen) {
@@ -203,24 +198,15 @@ final class DimensionCommand implements Callable<Integer> {
     return notes;
   }
 
-  private PointCloud cloud(LabelledSamples samples) {
-    NdArray points = points(samples);
+  /** The chosen points. */
+  private PointCloud cloud(PointFile points) {
+    NdArray values = points.read(choice.subset().choose(points.samples()));
     try {
-      return PointCloud.of(points);
+      return PointCloud.of(values);
     } catch (IllegalArgumentException e) {
       throw new BadDataException(
           String.valueOf(e.getMessage()), file, "Remove or repair such points.", e);
     }
-  }
-
-  /** The chosen points, one a row; values of an .npy file as they are keep their precision. */
-  private NdArray points(LabelledSamples samples) {
-    int[] rows = choice.subset().choose(samples);
-    boolean plainArray =
-        file.endsWith(".npy") && reading.format == Format.AUTO && samples.normalization() == null;
-    NdArray values =
-        plainArray ? NpyReader.open(Path.of(file)).readAll().select(rows) : samples.read(rows);
-    return values.reshape(rows.length, Math.toIntExact(values.size() / rows.length));
   }
 
   private void print(

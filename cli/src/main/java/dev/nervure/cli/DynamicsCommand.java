@@ -143,29 +143,7 @@ final class DynamicsCommand implements Callable<Integer> {
   private final RecipeOptions recipe = new RecipeOptions();
 
   @ArgGroup(validate = false, order = 5, heading = "%nBeside the recipe:%n")
-  private final Training training = new Training();
-
-  /** What a training needs beside its recipe. */
-  static final class Training {
-    @Option(
-        names = "--training-threads",
-        paramLabel = "N",
-        description =
-            "Threads of a training; a part of the recipe, on which the last bits depend. Default: 2.")
-    private int threads = 2;
-
-    @Option(
-        names = "--test-data",
-        paramLabel = "PATH",
-        description = "Test on these samples. Default: the test part of --data, else --hold-out.")
-    private @Nullable String testData;
-
-    @Option(
-        names = "--hold-out",
-        paramLabel = "F",
-        description = "Fraction held out for testing where there is no test part. Default: 0.1.")
-    private double holdOut = 0.1;
-  }
+  private final TrainingConditions training = new TrainingConditions();
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
@@ -210,7 +188,7 @@ final class DynamicsCommand implements Callable<Integer> {
     String trainsNothing = "says how to train, but " + folder + " has trained networks";
     unused.refuse(true, trainsNothing, "--repeats");
     unused.refuseGroups(
-        true, trainsNothing, NetworkChoice.class, RecipeOptions.class, Training.class);
+        true, trainsNothing, NetworkChoice.class, RecipeOptions.class, TrainingConditions.class);
     if (baselines.shuffled()) {
       throw new WrongUsageException(
           "--baseline shuffled is a training, but " + folder + " has trained networks");

@@ -14,6 +14,8 @@ enum ExitCode {
   RESOURCE(4),
   /** The model was read, but failed while it ran. */
   MODEL_FAILED(5),
+  /** A check found a network farther from its baseline than is allowed. */
+  MOVED(6),
   /** Ctrl-C, as shells count it: 128 + SIGINT. */
   INTERRUPTED(130);
 

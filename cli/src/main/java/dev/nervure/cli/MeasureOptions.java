@@ -7,8 +7,10 @@ import dev.nervure.study.layers.LayerOptions;
 import java.util.Iterator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** In which layers what is measured, and of how many points. */
 final class MeasureOptions {
@@ -22,12 +24,13 @@ final class MeasureOptions {
     }
   }
 
-  @Option(
-      names = "--layers",
-      paramLabel = "PATTERN",
-      description =
-          "default (one edge per block, input and logits included), all, a glob on names, type:Conv, depth:0.2-0.5; several with commas. Default: default, unless the command says otherwise.")
-  private @Nullable String layers;
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec command;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private CloudOptions clouds;
 
   @Option(
       names = "--measures",
@@ -52,19 +55,6 @@ final class MeasureOptions {
   private int pointsOverall = LayerOptions.defaults().pointsOverall();
 
   @Option(
-      names = "--point-cap",
-      paramLabel = "N",
-      description = "Most points for everything else. Default: 5000.")
-  private int pointCap = LayerOptions.defaults().pointCap();
-
-  @Option(
-      names = "--project-above",
-      paramLabel = "N",
-      description =
-          "Layers with more coordinates are projected at random to at most 16384, and the change of distances is measured and stated. Default: 65536.")
-  private int projectAbove = LayerOptions.defaults().projectAbove();
-
-  @Option(
       names = "--graph-neighbors",
       paramLabel = "N",
       description =
@@ -77,13 +67,6 @@ final class MeasureOptions {
       description =
           "Steps along the graph up to which points form cliques, for graph_betti_*. Default: 2.")
   private int graphSteps = GraphOptions.defaults().steps();
-
-  @Option(
-      names = "--drop-nonfinite",
-      fallbackValue = "true",
-      description =
-          "Leave samples with NaN or infinite activations out of a layer instead of leaving the layer unmeasured.")
-  private boolean dropNonFinite;
 
   /** What they say, the rest by default. */
   LayerOptions options() {
@@ -105,8 +88,8 @@ final class MeasureOptions {
    * @param usualLayers the pattern where nothing is said
    */
   LayerOptions options(String usual, String usualLayers) {
-    return LayerOptions.defaults()
-        .withLayers(layers == null ? usualLayers : layers)
+    return clouds
+        .options(command, usualLayers, LayerOptions.defaults().pointCap())
         .withMeasures(
             Measures.choose(
                 Stream.of(measures.split(","))
@@ -115,9 +98,6 @@ final class MeasureOptions {
                 LayerMeasurements.names()))
         .withPointsPerClass(pointsPerClass)
         .withPointsOverall(pointsOverall)
-        .withPointCap(pointCap)
-        .withProjectAbove(projectAbove)
-        .withGraph(new GraphOptions(graphNeighbors, graphSteps))
-        .withDropNonFinite(dropNonFinite);
+        .withGraph(new GraphOptions(graphNeighbors, graphSteps));
   }
 }

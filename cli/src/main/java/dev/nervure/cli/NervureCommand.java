@@ -44,6 +44,8 @@ final class NervureCommand implements Runnable {
     commands.put("generalization", GeneralizationCommand::new);
     commands.put("dynamics", DynamicsCommand::new);
     commands.put("contrast", ContrastCommand::new);
+    commands.put("compare", CompareCommand::new);
+    commands.put("check", CheckCommand::new);
     commands.put("report", ReportCommand::new);
     commands.put("rerun", RerunCommand::new);
     commands.put("export", ExportCommand::new);
@@ -51,6 +53,7 @@ final class NervureCommand implements Runnable {
     commands.put("predict", PredictCommand::new);
     commands.put("activations", ActivationsCommand::new);
     commands.put("dimension", DimensionCommand::new);
+    commands.put("similarity", SimilarityCommand::new);
     commands.put(
         "data",
         session ->
@@ -61,7 +64,9 @@ final class NervureCommand implements Runnable {
                 .addSubcommand(new SpoofCommand(session)));
     commands.put("train", TrainCommand::new);
     commands.put("rips", RipsCommand::new);
+    commands.put("distance", DistanceCommand::new);
     commands.put("attack", AttackCommand::new);
+    commands.put("mapper", MapperCommand::new);
     commands.put("fibers", FibersCommand::withQuestions);
     commands.put("metric", MetricCommand::new);
     commands.put("doctor", DoctorCommand::new);

@@ -12,9 +12,7 @@ import dev.nervure.homology.RipsResult;
 import dev.nervure.report.PersistenceFigure;
 import dev.nervure.run.PlainJson;
 import dev.nervure.run.ToolVersion;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -171,26 +169,18 @@ final class RipsCommand implements Callable<Integer> {
     if (representatives && !output.json) {
       throw new WrongUsageException("--representatives needs --json");
     }
-    if (plot != null && !plot.toString().toLowerCase(Locale.ROOT).matches(".*\\.(svg|png)")) {
-      throw new WrongUsageException("--plot needs a name that ends in .svg or .png");
+    if (plot != null) {
+      OutputFile.requireEnding("--plot", plot, ".svg", ".png");
     }
     if (representatives && collapse == CollapseMode.ON) {
       throw new WrongUsageException(
           "--representatives needs the whole filtration; leave --collapse on out");
     }
-    requireFolder("--out", out);
-    requireFolder("--plot", plot);
-  }
-
-  /** Hours of work should not end at a mistyped folder. */
-  private static void requireFolder(String option, @Nullable Path file) {
-    if (file == null) {
-      return;
+    if (out != null) {
+      OutputFile.requireFolder("--out", out);
     }
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-      throw new WrongUsageException(
-          option + ": " + folder + " is not a folder that can be written to");
+    if (plot != null) {
+      OutputFile.requireFolder("--plot", plot);
     }
   }
 

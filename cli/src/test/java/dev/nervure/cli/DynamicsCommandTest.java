@@ -319,7 +319,7 @@ class DynamicsCommandTest {
       }
     }
     for (Object group :
-        List.of(new NetworkChoice(), new RecipeOptions(), new DynamicsCommand.Training())) {
+        List.of(new NetworkChoice(), new RecipeOptions(), new TrainingConditions())) {
       for (OptionSpec option : CommandSpec.forAnnotatedObject(group).options()) {
         List<String> arguments = new ArrayList<>(List.of("--models", at.toString()));
         arguments.add(option.longestName());

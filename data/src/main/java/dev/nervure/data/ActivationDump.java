@@ -1,5 +1,6 @@
 package dev.nervure.data;
 
+import dev.nervure.array.ElementType;
 import dev.nervure.array.NdArray;
 import dev.nervure.data.array.MappedBytes;
 import dev.nervure.data.array.NpyReader;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Layers come in the order of a file {@code layers.txt} in the folder (one name a line) if there is
  * one, of the archive, or of their names, numbers within names compared as numbers. Labels come
  * from the file told, or from {@code labels} or {@code y} ({@code .npy}, {@code .csv}, {@code
- * .txt}) in the folder or archive.
+ * .txt}) in the folder or archive. What each sample is called may lie beside them as {@code ids}
+ * ({@code .npy} of whole numbers, {@code .txt} or {@code .csv} with one a line).
  *
  * <p>Memory: {@code .npy} files stay mapped. Safe for use by several threads.
  */
@@ -28,16 +30,24 @@ public final class ActivationDump {
 
   private static final List<String> LABEL_NAMES = List.of("labels", "label", "y", "targets");
 
+  private static final List<String> ID_NAMES = List.of("ids", "sample_ids");
+
   private final Path location;
   private final Map<String, StoredArray> layers;
   private final @Nullable Labels labels;
+  private final @Nullable List<String> ids;
   private final ContentHash hash;
 
   private ActivationDump(
-      Path location, Map<String, StoredArray> layers, @Nullable Labels labels, ContentHash hash) {
+      Path location,
+      Map<String, StoredArray> layers,
+      @Nullable Labels labels,
+      @Nullable List<String> ids,
+      ContentHash hash) {
     this.location = location;
     this.layers = layers;
     this.labels = labels;
+    this.ids = ids;
     this.hash = hash;
   }
 
@@ -64,6 +74,7 @@ public final class ActivationDump {
       archive.names().forEach(name -> arrays.put(name, archive.array(name)));
     }
     Labels labels = labels(location, arrays, options);
+    List<String> ids = ids(location, arrays);
     if (arrays.isEmpty()) {
       throw new BadDataException(
           "holds no .npy arrays of activations",
@@ -76,6 +87,12 @@ public final class ActivationDump {
     if (labels != null) {
       LabelFile.requireCount(labels, location, samples, "the dump");
     }
+    if (ids != null && ids.size() != samples) {
+      throw new BadDataException(
+          String.format("has %,d ids for %,d samples", ids.size(), samples),
+          location.toString(),
+          "Give one id for each row of the arrays, in their order.");
+    }
     List<Path> files =
         Files.isDirectory(location)
             ? layers.keySet().stream().map(name -> location.resolve(name + ".npy")).toList()
@@ -84,6 +101,7 @@ public final class ActivationDump {
         location,
         layers,
         LabelFile.named(labels, location, options),
+        ids,
         new ContentHash(files, "activations " + layers.keySet()));
   }
 
@@ -148,6 +166,11 @@ public final class ActivationDump {
     return labels == null ? List.of() : labels.names();
   }
 
+  /** What each sample is called, in the order of the rows; null where nothing says so. */
+  public @Nullable List<String> ids() {
+    return ids;
+  }
+
   /**
    * Samples that stand for these activations where only their number, labels and choice matter (see
    * {@link Subset}); the values are those of the first layer.
@@ -187,6 +210,31 @@ public final class ActivationDump {
         boolean text = SourceFile.plainName(file).matches(".*\\.(csv|txt)");
         if (text && LABEL_NAMES.contains(stem(file))) {
           return LabelFile.read(file, options);
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Takes the ids out of the arrays, or from a text file beside them. */
+  private static @Nullable List<String> ids(Path location, Map<String, StoredArray> arrays) {
+    for (String name : ID_NAMES) {
+      StoredArray array = arrays.get(name);
+      if (array != null && array.rank() == 1) {
+        arrays.remove(name);
+        NdArray numbers = array.readAll();
+        if (numbers.type() != ElementType.INT64) {
+          throw new BadDataException(
+              "has ids that are no whole numbers",
+              array.origin(),
+              "Save integers, or names as a text file with one a line.");
+        }
+        return Arrays.stream(numbers.longs()).mapToObj(Long::toString).toList();
+      }
+      for (String ending : List.of(".txt", ".csv")) {
+        Path file = location.resolve(name + ending);
+        if (Files.isDirectory(location) && Files.isRegularFile(file)) {
+          return List.copyOf(LabelFile.lines(file));
         }
       }
     }

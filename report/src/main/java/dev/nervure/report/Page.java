@@ -1,6 +1,7 @@
 package dev.nervure.report;
 
 import dev.nervure.report.figure.Figure;
+import dev.nervure.report.figure.PageLibrary;
 import dev.nervure.report.view.InlineJson;
 import dev.nervure.report.view.RunView;
 import dev.nervure.run.ReportPages;
@@ -8,16 +9,19 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Puts a page together: the frame {@code page.html} with the texts of the figures whose data are
- * there, the style sheet, ECharts, the data, and the scripts. The content security policy names the
- * scripts by their hashes, so that nothing else can run, not even code that a hostile label would
- * smuggle in; the data are a script element of type JSON, which browsers do not execute.
+ * there, the style sheet, the libraries that they use, the data, and the scripts. The content
+ * security policy names the scripts by their hashes, so that nothing else can run, not even code
+ * that a hostile label would smuggle in; the data are a script element of type JSON, which browsers
+ * do not execute.
  */
 final class Page {
   private static final String FRAME = "page.html";
@@ -50,6 +54,7 @@ final class Page {
 
   private static String page(RunView run, List<Figure> figures, String refresh) {
     Map<String, Record> data = new LinkedHashMap<>();
+    Set<PageLibrary> libraries = EnumSet.of(PageLibrary.ECHARTS);
     StringBuilder sections = new StringBuilder();
     StringBuilder scripts = new StringBuilder("(() => {\n\"use strict\";\n"); // not global
     SHARED.forEach(name -> scripts.append(PageResource.text("script/" + name + ".js")));
@@ -57,6 +62,7 @@ final class Page {
       Record drawn = figure.data(run);
       if (drawn != null) {
         data.put(figure.name(), drawn);
+        libraries.addAll(figure.libraries());
         sections.append(PageResource.text("figure/" + figure.name() + ".html")).append('\n');
         // A scope of its own: what a script declares is no other figure's.
         String script = PageResource.text("figure/" + figure.name() + ".js");
@@ -66,22 +72,33 @@ final class Page {
     scripts.append(PageResource.text("script/page.js")).append("})();\n");
     return filled(
         sections.toString(),
-        InlineJson.of(PageData.of(run, data)),
+        InlineJson.of(PageData.of(run, data, libraries)),
+        libraries.stream().map(PageResource::code).toList(),
         scripts.toString(),
         refresh,
         run);
   }
 
   private static String filled(
-      String sections, String data, String code, String refresh, RunView run) {
-    String echarts = PageResource.echarts();
-    String policy =
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; script-src '%s' '%s'"
-            .formatted(hash(echarts), hash(code));
+      String sections,
+      String data,
+      List<String> libraries,
+      String code,
+      String refresh,
+      RunView run) {
+    StringBuilder policy =
+        new StringBuilder(
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; script-src");
+    StringBuilder library = new StringBuilder();
+    for (String one : libraries) {
+      policy.append(" '").append(hash(one)).append('\'');
+      library.append("<script>").append(one).append("</script>\n");
+    }
+    policy.append(" '").append(hash(code)).append('\'');
     return fill(
         PageResource.text(FRAME),
         List.of(
-            new Part("policy", policy),
+            new Part("policy", policy.toString()),
             new Part(
                 "results",
                 ReportPages.fingerprintElement(Objects.requireNonNullElse(run.resultsHash(), ""))),
@@ -90,7 +107,7 @@ final class Page {
             new Part("notice", ReportPages.CURRENT_NOTICE),
             new Part("sections", sections),
             new Part("data", data),
-            new Part("echarts", echarts),
+            new Part("libraries", library.toString()),
             new Part("scripts", code)));
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nervure.measure.Measure;
 import dev.nervure.measure.Measures;
+import dev.nervure.report.figure.PageLibrary;
 import dev.nervure.report.finding.Findings;
 import dev.nervure.report.view.RunView;
 import dev.nervure.report.view.ShownWalk;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,7 @@ record PageData(
    * @param summary headline values
    * @param command null where a program made the run through the library
    * @param samples how many there are
+   * @param libraries what draws the charts: names, versions and licences
    * @param findings sentences
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -66,7 +69,7 @@ record PageData(
       List<String> notes,
       @Nullable Command command,
       @Nullable String resultsHash,
-      String echarts,
+      List<String> libraries,
       int samples,
       @Nullable Double accuracy,
       @Nullable String group,
@@ -87,9 +90,9 @@ record PageData(
   /** Which walk it is, and the plain values of {@code walk.json}. */
   record Walk(String kind, Map<String, JsonNode> figures) {}
 
-  static PageData of(RunView run, Map<String, Record> figures) {
+  static PageData of(RunView run, Map<String, Record> figures, Set<PageLibrary> libraries) {
     return new PageData(
-        head(run),
+        head(run, libraries),
         run.layers(),
         classes(run),
         run.measures().stream().map(PageData::value).toList(),
@@ -98,7 +101,7 @@ record PageData(
         figures);
   }
 
-  private static Head head(RunView run) {
+  private static Head head(RunView run, Set<PageLibrary> libraries) {
     Manifest manifest = run.manifest();
     Map<String, String> seeds = new LinkedHashMap<>();
     manifest.seeds().forEach((name, seed) -> seeds.put(name, Long.toString(seed)));
@@ -119,7 +122,9 @@ record PageData(
         manifest.notes(),
         command == null ? null : new Command(command.text(), command.options()),
         run.resultsHash(),
-        PageResource.echartsVersion(),
+        libraries.stream()
+            .map(one -> one.title() + " " + PageResource.version(one) + " (" + one.licence() + ")")
+            .toList(),
         run.samples().size(),
         // Of a zoo it is that of one of its networks.
         run.accuracy().isEmpty() || !run.zoo().predictions().isEmpty()

@@ -1,5 +1,6 @@
 package dev.nervure.report;
 
+import dev.nervure.report.figure.PageLibrary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -7,11 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
-/** The parts of the page that lie in this jar and in the WebJar of ECharts, as text. */
+/** The parts of the page that lie in this jar and in the WebJars of its libraries, as text. */
 final class PageResource {
-  private static final String WEBJAR = "/META-INF/maven/org.webjars/echarts/pom.properties";
-  private static final String ECHARTS = "/META-INF/resources/webjars/echarts/%s/echarts.min.js";
-
   private PageResource() {}
 
   /** A file of this package. */
@@ -19,18 +17,22 @@ final class PageResource {
     return read("/dev/nervure/report/" + name);
   }
 
-  /** Apache ECharts, minified, all chart types, both renderers. */
-  static String echarts() {
-    return read(ECHARTS.formatted(echartsVersion()));
+  /** The code of a library, minified. */
+  static String code(PageLibrary library) {
+    return read(
+        "/META-INF/resources/webjars/%s/%s/%s"
+            .formatted(library.artifact(), version(library), library.file()));
   }
 
-  /** The version of ECharts on the class path. */
-  static String echartsVersion() {
+  /** The version of a library on the class path. */
+  static String version(PageLibrary library) {
+    String path =
+        "/META-INF/maven/%s/%s/pom.properties".formatted(library.group(), library.artifact());
     Properties properties = new Properties();
-    try (StringReader text = new StringReader(read(WEBJAR))) {
+    try (StringReader text = new StringReader(read(path))) {
       properties.load(text);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + WEBJAR, e);
+      throw new UncheckedIOException("cannot read " + path, e);
     }
     return properties.getProperty("version", "");
   }

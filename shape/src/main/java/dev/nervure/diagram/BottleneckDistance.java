@@ -1,6 +1,9 @@
 package dev.nervure.diagram;
 
+import dev.nervure.progress.Progress;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The bottleneck distance: the smallest t such that bars can be paired with births and deaths that
@@ -27,38 +30,39 @@ public final class BottleneckDistance implements DiagramDistance {
   }
 
   @Override
-  public double between(PersistenceDiagram a, PersistenceDiagram b) {
-    if (a.dimension() != b.dimension()) {
-      throw new IllegalArgumentException(
-          "diagrams must be of one degree but are H%d and H%d"
-              .formatted(a.dimension(), b.dimension()));
-    }
-    if (a.essential() != b.essential()) {
-      return Double.POSITIVE_INFINITY;
-    }
-    return Math.max(betweenEssential(a, b), betweenFinite(FiniteBars.of(a), FiniteBars.of(b)));
+  public Map<String, Object> settings() {
+    return Map.of();
   }
 
-  /** Births ascend in a diagram: pairing them in this order moves none further than it must. */
-  private static double betweenEssential(PersistenceDiagram a, PersistenceDiagram b) {
-    double[] first = essentialBirths(a);
-    double[] second = essentialBirths(b);
-    double largest = 0;
-    for (int i = 0; i < first.length; i++) {
-      largest = Math.max(largest, Math.abs(first[i] - second[i]));
-    }
-    return largest;
+  @Override
+  public boolean isMetric() {
+    return true;
   }
 
-  private static double[] essentialBirths(PersistenceDiagram diagram) {
-    double[] births = new double[diagram.essential()];
-    int count = 0;
-    for (int i = 0; i < diagram.size(); i++) {
-      if (Double.isInfinite(diagram.death(i))) {
-        births[count++] = diagram.birth(i);
-      }
-    }
-    return births;
+  @Override
+  public boolean isStable() {
+    return true;
+  }
+
+  @Override
+  public boolean comparesEndless() {
+    return true;
+  }
+
+  @Override
+  public PairDistances among(List<PersistenceDiagram> diagrams, int threads, Progress progress) {
+    List<FiniteBars> bars = diagrams.stream().map(FiniteBars::of).toList();
+    List<double[]> endless = diagrams.stream().map(EndlessBars::births).toList();
+    return PairLoop.over(
+        diagrams,
+        name(),
+        threads,
+        progress,
+        (i, j) ->
+            BoundedValue.exact(
+                Math.max(
+                    EndlessBars.largestMove(endless.get(i), endless.get(j)),
+                    betweenFinite(bars.get(i), bars.get(j)))));
   }
 
   private static double betweenFinite(FiniteBars a, FiniteBars b) {

@@ -1,22 +1,51 @@
 package dev.nervure.diagram;
 
+import dev.nervure.progress.Progress;
+import java.util.List;
+import java.util.Map;
+
 /**
- * How far two persistence diagrams of one degree are apart. Immutable, and safe for several
- * threads.
+ * How far persistence diagrams of one degree are apart. Immutable, and safe for several threads.
  *
- * <p>Every distance is a metric on diagrams, where any number of bars of length zero counts as part
- * of each: it is symmetric, 0 exactly for equal bars, and keeps the triangle inequality. It is
- * infinite where the diagrams do not have equally many bars without end. It depends on the bars
- * alone: not on their order and not on what else a diagram says of itself.
+ * <p>A distance is symmetric and 0 for equal bars, and infinite where the diagrams do not have equally many bars without end. It
+ * depends on the bars alone: not on their order and not on what else a diagram says of itself.
  */
 public interface DiagramDistance {
   /** Its name, in lower case with underscores: {@code bottleneck}. */
   String name();
 
+  /** What it depends on besides the diagrams, by name, in a fixed order; empty for nothing. */
+  Map<String, Object> settings();
+
   /**
-   * The distance, in the units of births and deaths.
+   * Whether it keeps the triangle inequality among diagrams that are compared together, up to its
+   * error.
+   */
+  boolean isMetric();
+
+  /** Whether bars of length zero are part of every diagram, so that short ones hardly move it. */
+  boolean isStable();
+
+  /**
+   * Whether the births of bars without end, paired in their order, are part of it. Where not, these
+   * bars are left out if both diagrams have equally many.
+   */
+  boolean comparesEndless();
+
+  /**
+   * The distances of all pairs of diagrams. What a diagram needs is worked out once.
+   *
+   * @param threads number of threads, at least 1; no bit depends on it
+   * @throws IllegalArgumentException when the diagrams are of different degrees
+   */
+  PairDistances among(List<PersistenceDiagram> diagrams, int threads, Progress progress);
+
+  /**
+   * The distance of two diagrams, on one thread.
    *
    * @throws IllegalArgumentException when the diagrams are of different degrees
    */
-  double between(PersistenceDiagram a, PersistenceDiagram b);
+  default double between(PersistenceDiagram a, PersistenceDiagram b) {
+    return among(List.of(a, b), 1, Progress.none()).value(1, 0);
+  }
 }

@@ -52,7 +52,7 @@ final class NearBars {
     if (isInner(node)) {
       int middle = (from + to) >>> 1;
       boolean byBirth = box[at + 1] - box[at] > box[at + 3] - box[at + 2];
-      split(byBirth ? bars.births() : bars.deaths(), from, middle, to - 1);
+      Selection.split(order, byBirth ? bars.births() : bars.deaths(), from, middle, to - 1);
       build(2 * node + 1, from, middle);
       build(2 * node + 2, middle, to);
     }
@@ -60,37 +60,6 @@ final class NearBars {
 
   private boolean isInner(int node) {
     return 2 * node + 1 < left.length;
-  }
-
-  /** Puts the smaller ones before position {@code middle} and the larger ones behind it. */
-  private void split(double[] values, int from, int middle, int to) {
-    int low = from;
-    int high = to;
-    while (low < high) {
-      double pivot = values[order[(low + high) >>> 1]];
-      int i = low;
-      int j = high;
-      while (i <= j) {
-        while (values[order[i]] < pivot) {
-          i++;
-        }
-        while (values[order[j]] > pivot) {
-          j--;
-        }
-        if (i <= j) {
-          int swapped = order[i];
-          order[i++] = order[j];
-          order[j--] = swapped;
-        }
-      }
-      if (middle <= j) {
-        high = j;
-      } else if (middle >= i) {
-        low = i;
-      } else {
-        return;
-      }
-    }
   }
 
   /** Takes out a bar whose birth and death differ by {@code reach} at most; -1 if none is left. */

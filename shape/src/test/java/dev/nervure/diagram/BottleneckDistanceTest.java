@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nervure.testing.FreshSeed;
-import dev.nervure.testing.SharedData;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -99,38 +96,17 @@ class BottleneckDistanceTest {
 
   @Test
   void theValuesOfPersimAndGudhi() {
-    String text =
-        String.join("", SharedData.lines("peers/diagram-distances/expected.json"))
-            .replaceAll("\\s", "");
-    Matcher matcher =
-        Pattern.compile(
-                "\"distance\":\"bottleneck\",\"a\":\\[(.*?)\\],\"b\":\\[(.*?)\\],\"expected\":([0-9.]+)")
-            .matcher(text);
     int compared = 0;
-    while (matcher.find()) {
-      double[][] a = bars(matcher.group(1));
-      double[][] b = bars(matcher.group(2));
+    for (PeerDistances.Case one : PeerDistances.of("bottleneck")) {
       // A bar that dies before it is born, which persim takes, cannot be in a diagram of ours.
-      if (Arrays.stream(a).allMatch(bar -> bar[1] >= bar[0])) {
-        assertThat(between(a, b))
-            .as(matcher.group())
-            .isCloseTo(Double.parseDouble(matcher.group(3)), within(ROUNDING));
+      if (Arrays.stream(one.a()).allMatch(bar -> bar[1] >= bar[0])) {
+        assertThat(between(one.a(), one.b()))
+            .as(one.text())
+            .isCloseTo(one.expected(), within(ROUNDING));
         compared++;
       }
     }
     assertThat(compared).isEqualTo(8);
-  }
-
-  private static double[][] bars(String rows) {
-    return Pattern.compile("\\[([^,\\]]+),([^\\]]+)\\]")
-        .matcher(rows)
-        .results()
-        .map(row -> new double[] {number(row.group(1)), number(row.group(2))})
-        .toArray(double[][]::new);
-  }
-
-  private static double number(String text) {
-    return text.equals("\"inf\"") ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
   }
 
   @Test

@@ -32,7 +32,11 @@ public enum Family {
   /** Differences between the points of clean and of attacked inputs in a layer. */
   SHIFT,
   /** How well points of attacked inputs are told from those of clean ones in a layer. */
-  DETECTION;
+  DETECTION,
+  /** The Mapper graph of the points of a layer: its counts and scales. */
+  MAPPER,
+  /** How the nodes of the Mapper graph of a layer are divided among the label classes. */
+  PURITY;
 
   /** Its name in the registry and on the page, for example {@code dimension}. */
   @JsonValue

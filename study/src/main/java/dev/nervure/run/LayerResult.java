@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     larger
  * @param shape shape of one sample's activation before pooling, without the batch axis
  * @param pooling how activations became points
+ * @param selection which positions are points, as {@code --selection} says; null where pooling
+ *     alone says what a point is, and in a layer with one position
  * @param projectedTo to how many coordinates a random projection took the points before distances
  *     were measured; null where they were measured in all
  * @param distortion by how much the projection changed distances: root mean square, relative; null
@@ -33,6 +35,7 @@ public record LayerResult(
     int dimension,
     List<Integer> shape,
     String pooling,
+    @Nullable String selection,
     @Nullable Integer projectedTo,
     @Nullable Double distortion)
     implements Placed {
@@ -51,7 +54,19 @@ public record LayerResult(
       int dimension,
       List<Integer> shape,
       String pooling) {
-    this(Subject.ONLY, index, name, operator, scope, depth, dimension, shape, pooling, null, null);
+    this(
+        Subject.ONLY,
+        index,
+        name,
+        operator,
+        scope,
+        depth,
+        dimension,
+        shape,
+        pooling,
+        null,
+        null,
+        null);
   }
 
   /** The same layer of another subject. */
@@ -66,6 +81,24 @@ public record LayerResult(
         dimension,
         shape,
         pooling,
+        selection,
+        projectedTo,
+        distortion);
+  }
+
+  /** The same layer at some of its positions. */
+  public LayerResult selected(String positions) {
+    return new LayerResult(
+        subject,
+        index,
+        name,
+        operator,
+        scope,
+        depth,
+        dimension,
+        shape,
+        pooling,
+        positions,
         projectedTo,
         distortion);
   }
@@ -82,6 +115,7 @@ public record LayerResult(
         changed,
         shape,
         pooling,
+        selection,
         projectedTo,
         distortion);
   }
@@ -94,7 +128,8 @@ public record LayerResult(
    */
   public LayerResult projected(int columns, @Nullable Double relative) {
     return new LayerResult(
-        subject, index, name, operator, scope, depth, dimension, shape, pooling, columns, relative);
+        subject, index, name, operator, scope, depth, dimension, shape, pooling, selection, columns,
+        relative);
   }
 
   /** Coordinates in which distances are measured. */

@@ -97,6 +97,18 @@ public final class Tables {
           .column("layer", "layer_index")
           .ordered("layer_index", "measure");
 
+  /** How alike the layers of networks are, by measure and pair of layers. */
+  public static final Table<SimilarityResult> SIMILARITIES =
+      Table.of("similarities", SimilarityResult.class)
+          .ordered(
+              "measure",
+              "first_model",
+              "first_epoch",
+              "second_model",
+              "second_epoch",
+              "first_layer",
+              "second_layer");
+
   /** The networks that a study has trained, by name. */
   public static final Table<TrainedNetwork> TRAINED_NETWORKS =
       Table.of("trained_networks", TrainedNetwork.class).ordered("model");
@@ -117,6 +129,39 @@ public final class Tables {
   public static final Table<PredictorResult> PREDICTORS =
       Table.of("predictors", PredictorResult.class).ordered("position");
 
+  /** The nodes of Mapper graphs, by layer. */
+  public static final Table<MapperNodeRow> MAPPER_NODES =
+      Table.of("mapper_nodes", MapperNodeRow.class)
+          .column("layer", "layer_index")
+          .ordered("layer_index", "node");
+
+  /** The edges of Mapper graphs, by layer. */
+  public static final Table<MapperEdgeRow> MAPPER_EDGES =
+      Table.of("mapper_edges", MapperEdgeRow.class)
+          .column("layer", "layer_index")
+          .ordered("layer_index", "source", "target");
+
+  /** The points of the nodes of Mapper graphs, by layer and node. */
+  public static final Table<MapperMemberRow> MAPPER_MEMBERS =
+      Table.of("mapper_members", MapperMemberRow.class)
+          .column("layer", "layer_index")
+          .column("label", "class")
+          .ordered("layer_index", "node", "point");
+
+  /** The components, branches and loops of Mapper graphs, by layer. */
+  public static final Table<MapperFeatureRow> MAPPER_FEATURES =
+      Table.of("mapper_features", MapperFeatureRow.class)
+          .column("layer", "layer_index")
+          .ordered("layer_index", "feature");
+
+  /** Which classes hang together in Mapper graphs, by layer and class. */
+  public static final Table<MapperGroupRow> MAPPER_GROUPS =
+      Table.of("mapper_groups", MapperGroupRow.class)
+          .column("layer", "layer_index")
+          .column("labelClass", "class")
+          .column("group", "class_group")
+          .ordered("layer_index", "class");
+
   private static final List<Table<?>> ALL =
       List.of(
           LAYERS,
@@ -131,11 +176,17 @@ public final class Tables {
           SPECTRA,
           CONTRASTS,
           CONTRAST_CORRECTIONS,
+          SIMILARITIES,
           TRAINED_NETWORKS,
           DESCRIPTORS,
           DESCRIPTOR_VALUES,
           PREDICTIONS,
-          PREDICTORS);
+          PREDICTORS,
+          MAPPER_NODES,
+          MAPPER_EDGES,
+          MAPPER_MEMBERS,
+          MAPPER_FEATURES,
+          MAPPER_GROUPS);
 
   private static final Map<Class<?>, Table<?>> BY_ROW =
       ALL.stream().collect(Collectors.toUnmodifiableMap(Table::rows, Function.identity()));

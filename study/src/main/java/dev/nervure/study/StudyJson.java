@@ -89,6 +89,7 @@ public final class StudyJson {
     node.put("dim", layer.dimension());
     node.set("shape", MAPPER.valueToTree(layer.shape()));
     node.put("pooling", layer.pooling());
+    node.put("selection", layer.selection());
     node.put("projectedTo", layer.projectedTo());
     node.put("distortion", layer.distortion());
     node.set(

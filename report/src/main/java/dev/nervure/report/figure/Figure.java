@@ -1,6 +1,7 @@
 package dev.nervure.report.figure;
 
 import dev.nervure.report.view.RunView;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,4 +22,9 @@ public interface Figure {
    * @return null where a run has none of it, and the page no such section
    */
   @Nullable Record data(RunView run);
+
+  /** What its script uses besides {@link PageLibrary#ECHARTS}, which every page has. */
+  default Set<PageLibrary> libraries() {
+    return Set.of();
+  }
 }

@@ -10,6 +10,7 @@ public final class Findings {
           new Generalization(),
           new GroupsApart(),
           new AttackedLayers(),
+          new NetworksApart(),
           new RoundedChanges(),
           new GroupAccuracies(),
           new Accuracy(),

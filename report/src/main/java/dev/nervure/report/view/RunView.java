@@ -13,6 +13,7 @@ import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.SampleResult;
 import dev.nervure.run.SpectrumResult;
 import dev.nervure.run.WalkRow;
+import dev.nervure.study.compare.Comparison;
 import dev.nervure.study.fiber.walk.PreimageFolder;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -127,9 +128,19 @@ public interface RunView {
     return List.of();
   }
 
+  /** How alike the layers of networks are; null where none are compared. */
+  default @Nullable Comparison comparison() {
+    return null;
+  }
+
   /** Descriptors of the networks beside a target. */
   default ZooView zoo() {
     return ZooView.NONE;
+  }
+
+  /** The Mapper graphs of the layers. */
+  default MapperView mapper() {
+    return MapperView.NONE;
   }
 
   /** The preimage of an interval of outputs. */

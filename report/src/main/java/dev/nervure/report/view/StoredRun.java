@@ -17,6 +17,7 @@ import dev.nervure.run.SpectrumResult;
 import dev.nervure.run.Subject;
 import dev.nervure.run.Tables;
 import dev.nervure.run.WalkRow;
+import dev.nervure.study.compare.Comparison;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -32,6 +33,7 @@ public final class StoredRun implements RunView {
   private final List<SampleResult> samples;
   private final List<WalkRow> walkRows;
   private final ShownWalks walks;
+  private final @Nullable Comparison comparison;
 
   /**
    * Reads it.
@@ -47,6 +49,8 @@ public final class StoredRun implements RunView {
     samples = results.samples();
     walkRows = results.walks();
     walks = ShownWalks.of(run, walkRows);
+    Comparison found = Comparison.of(run.manifest(), run.results());
+    comparison = found.matrices().isEmpty() ? null : found;
   }
 
   private static List<NetworkView> networks(Results all) {
@@ -157,8 +161,18 @@ public final class StoredRun implements RunView {
   }
 
   @Override
+  public @Nullable Comparison comparison() {
+    return comparison;
+  }
+
+  @Override
   public ZooView zoo() {
     return ZooView.of(results);
+  }
+
+  @Override
+  public MapperView mapper() {
+    return MapperView.of(run, results);
   }
 
   @Override

@@ -88,7 +88,7 @@ function addProvenance() {
       element("details", {}, element("summary", {}, "Stages and their times (" + formatCount(stages.length) + ")"), factTable(stages, null)));
   }
   document.getElementById("footer").textContent = "Written by Nervure " + head.version + " from the run “" + head.run
-    + "”. This file is complete in itself: it loads nothing and sends nothing. Charts by Apache ECharts " + head.echarts + " (Apache License 2.0).";
+    + "”. This file is complete in itself: it loads nothing and sends nothing. Charts by " + head.libraries.join(" and ") + ".";
 }
 
 function factTable(rows, caption) {

@@ -138,18 +138,8 @@ class FindingsTest {
   @Test
   void projectedLayersAreSaidToBe() {
     layers.add(
-        new LayerResult(
-            Subject.ONLY,
-            0,
-            "wide",
-            "Relu",
-            "",
-            0,
-            90000,
-            List.of(90000),
-            "flatten",
-            16384,
-            0.0057));
+        new LayerResult(0, "wide", "Relu", "", 0, 90000, List.of(90000), "flatten")
+            .projected(16384, 0.0057));
     assertThat(findings())
         .containsExactly(
             "wide is measured after a random projection to 16,384 coordinates, which changes distances by up to 0.6 % (root mean square).");

@@ -4,6 +4,7 @@ import dev.nervure.contrast.Contrast;
 import dev.nervure.contrast.Contrasts;
 import dev.nervure.network.Pooling;
 import dev.nervure.study.layers.LayerOptions;
+import dev.nervure.study.layers.PointSelection;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,9 +35,10 @@ public record ContrastOptions(LayerOptions layers, List<String> tests, int permu
           "permutations must be at least %d, for a p-value of 0.05, but were %d"
               .formatted(FEWEST_PERMUTATIONS, permutations));
     }
-    if (layers.pooling() == Pooling.SPATIAL) {
+    PointSelection selected = layers.selection().points();
+    if (layers.pooling() == Pooling.SPATIAL && (!selected.isMade() || selected.mayGiveSeveral())) {
       throw new IllegalArgumentException(
-          "a contrast needs one point a sample, since positions of one image are not independent; choose another pooling than spatial");
+          "a contrast needs one point a sample, since positions of one image are not independent; choose another pooling than spatial, or a selection of one position");
     }
     tests = inOrder(tests);
   }

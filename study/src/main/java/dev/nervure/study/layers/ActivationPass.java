@@ -2,6 +2,7 @@ package dev.nervure.study.layers;
 
 import dev.nervure.array.NdArray;
 import dev.nervure.data.array.NpyWriter;
+import dev.nervure.network.PixelReach;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.SampleResult;
@@ -62,13 +63,17 @@ final class ActivationPass implements Task {
         places.put(one.getKey(), sink.making(one.getValue().artifacts().get(0)));
       }
     }
+    Map<LayerResult, PixelReach> reach = reach(places.keySet(), sink, progress);
     Map<LayerResult, WideLayer> wide = wide(places.keySet());
     if (!wide.isEmpty()) {
       source.pass(
           List.copyOf(wide.keySet()),
           options,
           sink::at,
-          (layer, points) -> Objects.requireNonNull(wide.get(layer)).addToRanges(points),
+          selecting(
+              wide.keySet(),
+              reach,
+              (layer, points) -> Objects.requireNonNull(wide.get(layer)).addToRanges(points)),
           progress);
     }
     ArraysUnderWay arrays = new ArraysUnderWay(places, wide);
@@ -76,7 +81,12 @@ final class ActivationPass implements Task {
     boolean complete = false;
     try {
       answers =
-          source.pass(List.copyOf(places.keySet()), options, sink::at, arrays::append, progress);
+          source.pass(
+              List.copyOf(places.keySet()),
+              options,
+              sink::at,
+              selecting(places.keySet(), reach, arrays::append),
+              progress);
       complete = true;
     } catch (UncheckedIOException e) {
       throw Objects.requireNonNullElseGet(e.getCause(), () -> new IOException(e));
@@ -93,6 +103,31 @@ final class ActivationPass implements Task {
       rows.put(samples, sampleRows(answers));
     }
     sink.complete(rows);
+  }
+
+  /** What pixels feed, of the layers in which masks say which positions are selected. */
+  private Map<LayerResult, PixelReach> reach(
+      Set<LayerResult> layers, StageSink sink, Progress progress) {
+    List<LayerResult> asked =
+        options.selection().points().readsMasks()
+            ? layers.stream().filter(layer -> layer.selection() != null).toList()
+            : List.of();
+    return asked.isEmpty() ? Map.of() : source.reach(asked, sink::at, progress);
+  }
+
+  /** Hands on the selected positions of those layers in which some are selected. */
+  private RowConsumer selecting(
+      Set<LayerResult> layers, Map<LayerResult, PixelReach> reach, RowConsumer taker) {
+    Map<LayerResult, PositionSelector> selectors = new LinkedHashMap<>();
+    for (LayerResult layer : layers) {
+      if (layer.selection() != null) {
+        selectors.put(layer, new PositionSelector(layer, source, options, reach.get(layer)));
+      }
+    }
+    return (layer, points) -> {
+      PositionSelector selector = selectors.get(layer);
+      taker.accept(layer, selector == null ? points : selector.select(points));
+    };
   }
 
   /** Those of the layers that are projected. */

@@ -1,5 +1,6 @@
 package dev.nervure.study.layers;
 
+import dev.nervure.network.PixelReach;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.Manifest;
@@ -51,6 +52,19 @@ public interface ActivationSource {
   /** Position of a sample in the data as opened. */
   int originalIndex(int sample);
 
+  /** What each sample is called; null where samples have no names. */
+  default @Nullable List<String> sampleIds() {
+    return null;
+  }
+
+  /**
+   * A hash of what went into the network, sample by sample in their order: equal for equal inputs;
+   * null where that is not known.
+   */
+  default @Nullable String samplesHash() {
+    return null;
+  }
+
   /** What the user should know about the input and about the answers in the results. */
   List<String> notes(Results results);
 
@@ -68,6 +82,19 @@ public interface ActivationSource {
 
   /** Expected peak memory of the pass, outside and inside the heap together. */
   long memoryPerPass(LayerOptions options);
+
+  /**
+   * Which pixels feed the positions of layers. Refused where there is no network that could tell.
+   *
+   * @param layers with positions, all of the same network
+   * @param files where the artifacts of earlier stages lie
+   * @return by layer
+   */
+  default Map<LayerResult, PixelReach> reach(
+      List<LayerResult> layers, Function<Artifact, Path> files, Progress progress) {
+    throw new IllegalArgumentException(
+        "which positions see the foreground is told by a network, and there is none");
+  }
 
   /**
    * One pass over all samples.

@@ -3,6 +3,7 @@ package dev.nervure.study.layers;
 import dev.nervure.array.NdArray;
 import dev.nervure.data.array.NpyReader;
 import dev.nervure.data.array.StoredArray;
+import dev.nervure.network.PixelReach;
 import dev.nervure.network.SampleBatches;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.LayerResult;
@@ -104,6 +105,12 @@ public final class ChangedSource implements ActivationSource {
   @Override
   public long memoryPerPass(LayerOptions options) {
     return clean.memoryPerPass(options);
+  }
+
+  @Override
+  public Map<LayerResult, PixelReach> reach(
+      List<LayerResult> layers, Function<Artifact, Path> files, Progress progress) {
+    return clean.reach(layers, files, progress);
   }
 
   @Override

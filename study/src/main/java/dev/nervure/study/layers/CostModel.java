@@ -5,7 +5,7 @@ package dev.nervure.study.layers;
  * one core of a 2.5 GHz server processor with JDK 17, rounded up; a plan is right within a factor
  * of about two on a machine that does nothing else.
  */
-final class CostModel {
+public final class CostModel {
   /**
    * Seconds of degree 1 for a pair of points, up to the number of points from which the time grows
    * faster.
@@ -21,7 +21,7 @@ final class CostModel {
   private CostModel() {}
 
   /** One persistence computation of n points. */
-  static double ripsSeconds(int n, int highestDegree) {
+  public static double ripsSeconds(int n, int highestDegree) {
     double tree = RIPS_TREE * n * n;
     return highestDegree == 0
         ? tree
@@ -29,13 +29,13 @@ final class CostModel {
   }
 
   /** A persistence computation of n points: distances, edges, columns. */
-  static long ripsBytes(int n, int highestDegree) {
+  public static long ripsBytes(int n, int highestDegree) {
     long edges = (long) n * (n - 1) / 2;
     return highestDegree == 0 ? 64L * n : 64L * edges;
   }
 
   /** The distances of n points, and those of a half beside them. */
-  static long distanceBytes(int n) {
+  public static long distanceBytes(int n) {
     return 5L * n * n / 2;
   }
 }

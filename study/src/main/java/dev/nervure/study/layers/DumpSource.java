@@ -11,6 +11,7 @@ import dev.nervure.run.Results;
 import dev.nervure.study.Artifact;
 import dev.nervure.study.Key;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -70,6 +71,11 @@ public final class DumpSource implements ActivationSource {
 
   @Override
   public List<LayerResult> layers(LayerOptions options) {
+    if (options.selection().points().readsMasks()) {
+      throw new IllegalArgumentException(
+          "the selection %s needs the network, which says what each position sees, but these are activations from files; choose random, full or top-l2"
+              .formatted(options.selection().points()));
+    }
     List<String> names = dump.layers();
     Set<Integer> chosen = new TreeSet<>();
     for (String part : options.layers().split(",", -1)) {
@@ -110,7 +116,8 @@ public final class DumpSource implements ActivationSource {
         pooling.name().toLowerCase(Locale.ROOT));
   }
 
-  private static boolean matches(String name, String term) {
+  /** Whether a term of a pattern is all layers, or matches the name of one. */
+  static boolean matches(String name, String term) {
     String expression = Pattern.quote(term).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
     return term.equals("all") || term.equals("default") || name.matches(expression);
   }
@@ -153,8 +160,18 @@ public final class DumpSource implements ActivationSource {
   }
 
   @Override
+  public @Nullable List<String> sampleIds() {
+    List<String> ids = dump.ids();
+    return ids == null
+        ? null
+        : IntStream.range(0, size()).mapToObj(i -> ids.get(originalIndex(i))).toList();
+  }
+
+  @Override
   public List<String> notes(Results results) {
-    return chosen.warnings();
+    List<String> notes = new ArrayList<>(chosen.warnings());
+    notes.addAll(SelectionNotes.of(results));
+    return notes;
   }
 
   @Override

@@ -177,7 +177,10 @@ public final class LayerChanges {
                 : opened.after().refusal());
       }
       String refusal = divergence.refusal(before, after);
-      if (before.available() != after.available()) {
+      if (pair.later().options().selection().points().mayGiveSeveral()) {
+        refusal =
+            "several positions of each sample are selected in each layer, and none corresponds to another; choose a --selection of one position";
+      } else if (before.available() != after.available()) {
         refusal =
             String.format(
                 Locale.ROOT,

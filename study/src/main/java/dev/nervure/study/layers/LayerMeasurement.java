@@ -31,7 +31,10 @@ public interface LayerMeasurement {
   /** Whether it reads the distances between all points, which all measurements of a layer share. */
   boolean readsDistances();
 
-  /** Expected cost of the computation; the shared distances and the rows are not counted. */
+  /**
+   * Expected cost of the computation; neither the shared distances nor a few rows are counted, but
+   * those of a result that grows with the points are.
+   */
   Cost cost(CloudSize size);
 
   /**

@@ -16,7 +16,9 @@ import java.util.stream.Stream;
  * What is measured in layers and how. Start from {@link #defaults()}.
  *
  * @param layers which layers: a pattern of {@link dev.nervure.network.Model#select}
- * @param pooling how activation maps become points
+ * @param pooling how activation maps become points; {@link Pooling#SPATIAL} whatever is given where
+ *     positions are selected
+ * @param selection which positions are points, instead of what pooling makes of all
  * @param measures names of what is measured, of those of {@link LayerMeasurements#names()}; kept in
  *     the order of the registry, each once
  * @param batchSize samples per forward pass, at least 1
@@ -40,6 +42,7 @@ import java.util.stream.Stream;
 public record LayerOptions(
     String layers,
     Pooling pooling,
+    SelectionOptions selection,
     List<String> measures,
     int batchSize,
     long seed,
@@ -57,6 +60,7 @@ public record LayerOptions(
 
   /** Checks the numbers. */
   public LayerOptions {
+    pooling = selection.points().isMade() ? Pooling.SPATIAL : pooling;
     if (measures.isEmpty()) {
       throw new IllegalArgumentException("at least one measure must be chosen");
     }
@@ -83,6 +87,7 @@ public record LayerOptions(
     return new LayerOptions(
         "default",
         Pooling.FLATTEN,
+        SelectionOptions.none(),
         Measures.choose("default", LayerMeasurements.names()),
         64,
         1,
@@ -105,6 +110,11 @@ public record LayerOptions(
   /** The same with another pooling. */
   public LayerOptions withPooling(Pooling changed) {
     return edited(fields -> fields.pooling = changed);
+  }
+
+  /** The same with other positions. */
+  public LayerOptions withSelection(SelectionOptions changed) {
+    return edited(fields -> fields.selection = changed);
   }
 
   /** The same with other measures. */
@@ -168,14 +178,19 @@ public record LayerOptions(
   }
 
   /**
-   * A layer as these options have it measured: projected where it is wider than they say.
+   * A layer as these options have it measured: at selected positions where it has several,
+   * projected where it is wider than they say.
    *
    * @param layer with its coordinates after pooling
    */
   LayerResult measured(LayerResult layer) {
-    return layer.dimension() > projectAbove
-        ? layer.projected(Math.min(WideLayer.COLUMNS, projectAbove), null)
-        : layer;
+    LayerResult taken =
+        selection.points().isMade() && PooledShape.positions(layer) > 1
+            ? layer.selected(selection.text())
+            : layer;
+    return taken.dimension() > projectAbove
+        ? taken.projected(Math.min(WideLayer.COLUMNS, projectAbove), null)
+        : taken;
   }
 
   /** Every option by its name with its value, for manifests. */
@@ -183,6 +198,7 @@ public record LayerOptions(
     Map<String, Object> parameters = new LinkedHashMap<>();
     parameters.put("layers", layers);
     parameters.put("pooling", pooling.name().toLowerCase(Locale.ROOT));
+    parameters.putAll(selection.parameters());
     parameters.put("measures", measures);
     parameters.put("batchSize", batchSize);
     parameters.put("threads", threads);
@@ -195,6 +211,23 @@ public record LayerOptions(
     parameters.put("graphNeighbors", graph.neighbors());
     parameters.put("graphSteps", graph.steps());
     parameters.put("dropNonFinite", dropNonFinite);
+    return parameters;
+  }
+
+  /** Those that say which points there are, of which layers: for studies that measure their own. */
+  public Map<String, Object> cloudParameters() {
+    Map<String, Object> parameters = parameters();
+    parameters
+        .keySet()
+        .removeAll(
+            List.of(
+                "measures",
+                "pointsPerClass",
+                "pointsOverall",
+                "repeats",
+                "neighbors",
+                "graphNeighbors",
+                "graphSteps"));
     return parameters;
   }
 
@@ -245,6 +278,7 @@ public record LayerOptions(
   private static final class Fields {
     private String layers;
     private Pooling pooling;
+    private SelectionOptions selection;
     private List<String> measures;
     private int batchSize;
     private long seed;
@@ -261,6 +295,7 @@ public record LayerOptions(
     Fields(LayerOptions from) {
       this.layers = from.layers;
       this.pooling = from.pooling;
+      this.selection = from.selection;
       this.measures = from.measures;
       this.batchSize = from.batchSize;
       this.seed = from.seed;
@@ -279,6 +314,7 @@ public record LayerOptions(
       return new LayerOptions(
           layers,
           pooling,
+          selection,
           measures,
           batchSize,
           seed,

@@ -1,5 +1,6 @@
 package dev.nervure.study.layers;
 
+import dev.nervure.data.LabelledSamples;
 import dev.nervure.data.array.NpyReader;
 import dev.nervure.points.CloudDistances;
 import dev.nervure.progress.Cost;
@@ -69,13 +70,23 @@ public final class LayerPhases {
           layer,
           Stage.of(
                   name(layer, "activations"),
-                  projectionKey(source.activationsKey(layer, options), layer),
+                  arrayKey(source.activationsKey(layer, options), layer),
                   new Cost(seconds, memory, activationBytes(layer)))
               .leaving(ActivationArrays.of(layer)));
     }
   }
 
-  private Key projectionKey(Key key, LayerResult layer) {
+  private Key arrayKey(Key key, LayerResult layer) {
+    if (layer.selection() != null) {
+      key.with("selection", layer.selection())
+          .with("selection revision", PositionSelector.REVISION)
+          .with("selection seed", options.seed())
+          .with("points of a sample", pointsPerSample(layer));
+      LabelledSamples masks = options.selection().masks();
+      if (masks != null) {
+        key.with("masks", masks.contentHash());
+      }
+    }
     return layer.projectedTo() == null
         ? key
         : key.with("projection", "count sketch 2")
@@ -132,6 +143,11 @@ public final class LayerPhases {
     return points(layer, file, sink);
   }
 
+  /** How many points a layer is expected to have: at most the cap. */
+  public int points(LayerResult layer) {
+    return size(layer).points();
+  }
+
   /** What the options ask to be measured: a task a layer, a stage a measurement. */
   public List<Task> measurements() {
     return measurements(LayerMeasurements.of(options));
@@ -168,14 +184,15 @@ public final class LayerPhases {
   private Stage stage(LayerResult layer, LayerMeasurement measurement) {
     Key key = measurement.key();
     addPoints(key, layer);
+    Cost cost = measurement.cost(size(layer));
     return Stage.of(
         name(layer, measurement.stage()),
         key,
-        measurement.cost(size(layer)).leaving(ROW_BYTES_PER_STAGE));
+        cost.leaving(cost.diskBytes() + ROW_BYTES_PER_STAGE));
   }
 
   /** Adds to a key on what the points of a layer depend. */
-  void addPoints(Key key, LayerResult layer) {
+  public void addPoints(Key key, LayerResult layer) {
     key.after(activations(layer))
         .after(samples)
         .with("point cap", options.pointCap())
@@ -198,7 +215,7 @@ public final class LayerPhases {
   }
 
   /** The name of a stage of a layer. */
-  String name(LayerResult layer, String part) {
+  public String name(LayerResult layer, String part) {
     return name("layer %04d %s/%s".formatted(layer.index(), layer.name(), part));
   }
 
@@ -257,14 +274,12 @@ public final class LayerPhases {
     return new LayerMeasurement.CloudSize(points, layer.measuredCoordinates(), classes, smallest);
   }
 
-  /** More than one only where every position is a point. */
-  private static int pointsPerSample(LayerResult layer) {
-    long values = 1;
-    for (int axis : layer.shape()) {
-      values *= axis;
-    }
-    boolean positions = layer.pooling().equals("spatial") && layer.dimension() > 0;
-    return positions ? (int) Math.max(1, values / layer.dimension()) : 1;
+  /** More than one only where every position is a point, or several are selected. */
+  private int pointsPerSample(LayerResult layer) {
+    int positions = PooledShape.positions(layer);
+    return layer.selection() == null
+        ? positions
+        : options.selection().points().perSample(positions, source.size(), options.pointCap());
   }
 
   /**

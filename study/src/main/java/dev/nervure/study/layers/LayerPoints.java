@@ -36,6 +36,7 @@ public final class LayerPoints {
   private static final int BLOCK_VALUES = 1 << 22;
 
   private final StoredRows points;
+  private final int rowsPerSample;
 
   /** The projection of the scaled values, where the layer is projected. */
   private final @Nullable StoredRows projectedScaled;
@@ -51,12 +52,14 @@ public final class LayerPoints {
   private LayerPoints(
       LayerResult layer,
       StoredRows points,
+      int rowsPerSample,
       @Nullable StoredRows projectedScaled,
       int @Nullable [] labels,
       List<String> classNames,
       int dropped) {
     this.layer = layer;
     this.points = points;
+    this.rowsPerSample = rowsPerSample;
     this.projectedScaled = projectedScaled;
     this.labels = labels;
     this.classNames = classNames;
@@ -101,6 +104,7 @@ public final class LayerPoints {
     return new LayerPoints(
         layer,
         new StoredRows(array, kept, 0, columns),
+        rowsPerSample,
         projected == null ? null : new StoredRows(array, kept, columns, columns),
         keptLabels,
         classNames,
@@ -191,9 +195,9 @@ public final class LayerPoints {
   }
 
   /**
-   * Some of the points as they are.
+   * Some of the points as they are, in any order; fastest in that of the file.
    *
-   * @param chosen their positions among all, ascending
+   * @param chosen their positions among all
    */
   public PointRows rows(int[] chosen) {
     return points.select(chosen);
@@ -210,7 +214,7 @@ public final class LayerPoints {
   }
 
   /** Rows that the layer's array has, of which these points are some. */
-  int available() {
+  public int available() {
     return points.array().rows();
   }
 
@@ -219,7 +223,7 @@ public final class LayerPoints {
    *
    * @return positions in the first and in the second, equally many
    */
-  static int[][] inBoth(LayerPoints first, LayerPoints second) {
+  public static int[][] inBoth(LayerPoints first, LayerPoints second) {
     int[] a = first.points.rows();
     int[] b = second.points.rows();
     int[][] common = new int[2][Math.min(a.length, b.length)];
@@ -301,6 +305,11 @@ public final class LayerPoints {
       estimatorInput = made;
     }
     return made;
+  }
+
+  /** The sample of each point, by its number in the run; several points may have the same. */
+  public int[] samples() {
+    return Arrays.stream(points.rows()).map(row -> row / rowsPerSample).toArray();
   }
 
   /** Class of each point, or null. */

@@ -14,6 +14,7 @@ public final class NetworkLayers {
   private final List<Task> passes = new ArrayList<>();
   private final List<Stage> answers = new ArrayList<>();
   private final List<Task> measurements = new ArrayList<>();
+  private final SortedMap<Subject, LayerPhases> networks = new TreeMap<>();
 
   /**
    * Lays out the tasks.
@@ -24,17 +25,16 @@ public final class NetworkLayers {
   public NetworkLayers(
       SortedMap<Subject, ? extends ActivationSource> sources, LayerOptions options) {
     passes.addAll(LayerPhases.classes(sources.values().iterator().next()));
-    SortedMap<Subject, LayerPhases> all = new TreeMap<>();
     sources.forEach(
         (at, source) -> {
           LayerPhases layers = phases(at, source, options);
-          all.put(at, layers);
+          networks.put(at, layers);
           passes.add(layers.pass());
           answers.add(layers.samples());
           measurements.addAll(layers.measurements());
           measurements.addAll(LayerChanges.betweenLayers(layers));
         });
-    measurements.addAll(LayerChanges.betweenEpochs(all));
+    measurements.addAll(LayerChanges.betweenEpochs(networks));
   }
 
   private static LayerPhases phases(Subject at, ActivationSource source, LayerOptions options) {
@@ -46,6 +46,11 @@ public final class NetworkLayers {
       }
       throw new IllegalArgumentException(at.text() + ": " + e.getMessage(), e);
     }
+  }
+
+  /** The layers of each network, by where its values stand. */
+  public SortedMap<Subject, LayerPhases> networks() {
+    return Collections.unmodifiableSortedMap(networks);
   }
 
   /** The classes of the data, then a pass a network. */

@@ -6,6 +6,7 @@ import dev.nervure.data.LabelledSamples;
 import dev.nervure.network.Activations;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
+import dev.nervure.network.PixelReach;
 import dev.nervure.network.Pooling;
 import dev.nervure.network.Precision;
 import dev.nervure.network.SampleBatches;
@@ -72,9 +73,10 @@ public final class NetworkSource implements ActivationSource {
   }
 
   /** On which options a plan depends. */
-  private record Question(String layers, Pooling pooling, int batchSize) {
+  private record Question(String layers, Pooling pooling, PointSelection selection, int batchSize) {
     static Question of(LayerOptions options) {
-      return new Question(options.layers(), options.pooling(), options.batchSize());
+      return new Question(
+          options.layers(), options.pooling(), options.selection().points(), options.batchSize());
     }
   }
 
@@ -249,10 +251,19 @@ public final class NetworkSource implements ActivationSource {
     AdaptedSamples adapted = AdaptedSamples.of(samples, model);
     List<LayerResult> layers = layers(model, options);
     int atOnce = activations(model, model.defaultLayers(), options).batchesAtOnce();
+    double passes = samples.size() + LayerReach.passes(model, samples, layers, options);
     return new Planned(
         layers,
-        secondsPerSample(model, adapted, options) * samples.size() / atOnce,
+        secondsPerSample(model, adapted, options) * passes / atOnce,
         memory(layers, adapted, atOnce, options));
+  }
+
+  @Override
+  public Map<LayerResult, PixelReach> reach(
+      List<LayerResult> layers, Function<Artifact, Path> files, Progress progress) {
+    try (Loan loan = forPass.apply(files)) {
+      return LayerReach.of(loan.model(), layers, progress);
+    }
   }
 
   private List<LayerResult> layers(Model model, LayerOptions options) {
@@ -315,10 +326,16 @@ public final class NetworkSource implements ActivationSource {
   }
 
   @Override
+  public String samplesHash() {
+    return samples.contentHash();
+  }
+
+  @Override
   public List<String> notes(Results results) {
     List<String> notes = new ArrayList<>(samples.warnings());
     notes.addAll(doubts);
     notes.addAll(AnswerNotes.kept(samples, outputs, results, madeHere));
+    notes.addAll(SelectionNotes.of(results));
     return notes;
   }
 

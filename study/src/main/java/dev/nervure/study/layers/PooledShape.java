@@ -2,9 +2,15 @@ package dev.nervure.study.layers;
 
 import dev.nervure.network.Layer;
 import dev.nervure.network.Pooling;
+import dev.nervure.run.LayerResult;
+import java.util.List;
+import java.util.Locale;
 
 /** How many points a layer gives for one sample, and of how many coordinates. */
 final class PooledShape {
+  /** What stands beside a layer of which each position is a point, or some are selected. */
+  static final String EVERY_POSITION = Pooling.SPATIAL.name().toLowerCase(Locale.ROOT);
+
   private PooledShape() {}
 
   /** Coordinates of a point. */
@@ -19,6 +25,23 @@ final class PooledShape {
   static int positions(Layer layer) {
     int channels = channels(layer);
     return channels == 0 ? 0 : Math.toIntExact(layer.size() / channels);
+  }
+
+  /** Positions of a layer of which each is a point; 1 where pooling leaves one point a sample. */
+  static int positions(LayerResult layer) {
+    return grid(layer).stream().reduce(1, Math::multiplyExact);
+  }
+
+  /** Sizes of the axes of these positions; none where pooling leaves one point a sample. */
+  static List<Integer> grid(LayerResult layer) {
+    List<Integer> shape = layer.shape();
+    boolean everyPosition =
+        layer.pooling().equals(EVERY_POSITION) && layer.dimension() > 0 && shape.size() > 1;
+    if (!everyPosition) {
+      return List.of();
+    }
+    boolean channelsFirst = shape.get(0) == layer.dimension();
+    return channelsFirst ? shape.subList(1, shape.size()) : shape.subList(0, shape.size() - 1);
   }
 
   private static int channels(Layer layer) {

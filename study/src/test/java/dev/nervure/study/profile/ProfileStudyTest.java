@@ -35,6 +35,8 @@ import dev.nervure.study.layers.DumpSource;
 import dev.nervure.study.layers.Dumps;
 import dev.nervure.study.layers.LayerMeasurements;
 import dev.nervure.study.layers.LayerOptions;
+import dev.nervure.study.layers.PointSelection;
+import dev.nervure.study.layers.SelectionOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,6 +187,70 @@ class ProfileStudyTest {
           assertThat(one.notEstimable()).as(one.name()).isNull();
         }
       }
+    }
+  }
+
+  @Test
+  void selectedPositionsArePointsOfTheirSamples() throws IOException {
+    ActivationDump dump = Dumps.write(folder.resolve("dump"), SAMPLES, 1);
+    LayerOptions longest = OPTIONS.withSelection(SelectionOptions.of(PointSelection.TOP_L2));
+    String hash = run(dump, folder.resolve("run"), longest);
+    assertThat(run(dump, folder.resolve("again"), longest.withThreads(1).withBatchSize(7)))
+        .isEqualTo(hash);
+    try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
+      List<LayerResult> layers = run.results().layers();
+      assertThat(layers)
+          .extracting(LayerResult::selection)
+          .as("the others have one position")
+          .containsExactly(null, "top-l2", null);
+      assertThat(layers.get(1).dimension()).isEqualTo(6);
+      float[] taken = NpyReader.open(array(run, layers.get(1))).read(0, SAMPLES).floats();
+      float[] maps = NpyReader.open(folder.resolve("dump/layer2.npy")).read(0, SAMPLES).floats();
+      for (int sample = 0; sample < SAMPLES; sample++) {
+        double most = 0;
+        for (int position = 0; position < 6; position++) {
+          double sum = 0;
+          for (int channel = 0; channel < 6; channel++) {
+            float value = maps[(sample * 6 + channel) * 6 + position];
+            sum += (double) value * value;
+          }
+          most = Math.max(most, sum);
+        }
+        double sum = 0;
+        for (int channel = 0; channel < 6; channel++) {
+          sum += (double) taken[sample * 6 + channel] * taken[sample * 6 + channel];
+        }
+        assertThat(sum).isEqualTo(most);
+      }
+      for (MeasuredValue one : run.results().measures()) {
+        if (!one.name().equals("ph_dimension_paper")) {
+          assertThat(one.notEstimable()).as(one.name()).isNull();
+        }
+      }
+    }
+  }
+
+  @Test
+  void severalPositionsOfASampleAreToldOfAndKeepItsLabel() throws IOException {
+    ActivationDump dump = Dumps.write(folder.resolve("dump"), SAMPLES, 1);
+    LayerOptions all =
+        OPTIONS
+            .withMeasures(Set.of("knn_label_agreement", "fisher_ratio"))
+            .withPointCap(400)
+            .withSelection(SelectionOptions.of(PointSelection.FULL));
+    run(dump, folder.resolve("run"), all);
+    try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
+      LayerResult maps = run.results().layers().get(1);
+      assertThat(maps.selection()).isEqualTo("full");
+      // 400 / 150, rounded up, of each sample in the file; exactly the cap is measured.
+      assertThat(NpyReader.open(array(run, maps)).shape()).containsExactly(3 * SAMPLES, 6);
+      assertThat(measure(run.results(), "layer2", "fisher_ratio").n()).isEqualTo(400);
+      assertThat(measure(run.results(), "layer2", "knn_label_agreement").estimate())
+          .as("classes two standard deviations apart in each of six coordinates")
+          .isGreaterThan(0.9);
+      assertThat(run.manifest().notes())
+          .anySatisfy(note -> assertThat(note).contains("not independent"))
+          .anySatisfy(note -> assertThat(note).contains("layer1, layer3"));
     }
   }
 

@@ -1,0 +1,222 @@
+package dev.nervure.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nervure.data.ActivationDump;
+import dev.nervure.data.LabelledSamples;
+import dev.nervure.data.PointFile;
+import dev.nervure.measure.Family;
+import dev.nervure.measure.Measure;
+import dev.nervure.measure.Measures;
+import dev.nervure.network.Model;
+import dev.nervure.network.Pooling;
+import dev.nervure.run.PlainJson;
+import dev.nervure.run.Results;
+import dev.nervure.run.RunDirectory;
+import dev.nervure.study.StudyJson;
+import dev.nervure.study.layers.DumpSource;
+import dev.nervure.study.layers.LayerOptions;
+import dev.nervure.study.layers.NetworkSource;
+import dev.nervure.study.layers.PointsSource;
+import dev.nervure.study.mapper.GraphsSection;
+import dev.nervure.study.mapper.MapperSettings;
+import dev.nervure.study.mapper.MapperStudy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code nervure mapper}: how groups of points hang together, layer by layer. */
+@Command(
+    name = "mapper",
+    sortOptions = false,
+    description = {
+      "Makes the Mapper graph of each layer of a network, or of a point cloud.",
+      "A lens cuts the points into overlapping pieces, the points of each are clustered, clusters with points in common are joined; with labels, how pure nodes, points and classes are."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  nervure mapper lenet.onnx --data mnist/ --layers 'type:Relu'",
+      "  nervure mapper points.npy --labels labels.npy --intervals 10 --overlap 0.25 --eps 0.08 --json",
+      "  nervure mapper table.csv --label-column species --lens pca --lens-dimensions 2 --intervals 10",
+      "  nervure mapper points.npy --lens columns --cover balls --radius 0.3 --clusterer one",
+      "  nervure mapper --activations dump/ --lens l2norm --intervals 40 --overlap 0.25 --clusterer dbscan --eps 8.71 --min-samples 5"
+    })
+final class MapperCommand implements Callable<Integer> {
+  private static final String USUAL_LAYERS = "default";
+
+  /** Mapper never compares all points with all: what n squared costs bounds other commands. */
+  private static final int USUAL_CAP = 1_000_000;
+
+  private final Session session;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "MODEL|POINTS",
+      description =
+          "The network, an ONNX file, with --data; or points, one a row, in an .npy file or any data that the other commands read; not needed with --activations.")
+  private @Nullable Path subject;
+
+  @Option(
+      names = "--activations",
+      paramLabel = "DIR",
+      description =
+          "A folder of .npy files, one per layer (N x C or N x C x H x W), instead of a network. Default: none.")
+  private @Nullable Path activations;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private MapperGraphOptions graph;
+
+  @Option(
+      names = "--replicates",
+      paramLabel = "N",
+      description =
+          "Graphs of random parts of the points (nine tenths), to see how often each component, branch and loop returns: 2 or more, each as long as the graph itself. Default: none.")
+  private int replicates;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private CloudOptions clouds;
+
+  @Option(
+      names = "--pooling",
+      paramLabel = "POOLING",
+      defaultValue = "flatten",
+      description =
+          "How activations become points: flatten (all values of the layer; default), global_average over positions, spatial (one point per position), channel_maps.")
+  private Pooling pooling = Pooling.FLATTEN;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private EvaluationOptions evaluation;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private SampleOptions samples;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private RunOptions run;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private ResultOptions results;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private OutputOptions output;
+
+  MapperCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    MapperSettings settings = graph.settings();
+    if (replicates < 0 || replicates == 1) {
+      throw new WrongUsageException(
+          "--replicates must be 2 or more, or 0 for none, but was " + replicates);
+    }
+    LayerOptions options = options();
+    UnusedOptions unused = new UnusedOptions(spec);
+    Path dump = activations;
+    Path file = subject;
+    if (dump != null) {
+      if (file != null || samples.data != null) {
+        throw new WrongUsageException(
+            "--activations takes the place of the model, the points and --data; give one of them");
+      }
+      unused.refuse(
+          true,
+          "does not go with --activations, which are taken as they are",
+          SampleOptions.NOT_FOR_ACTIVATIONS);
+      ActivationDump opened = ActivationDump.open(dump, samples.reading.options());
+      LabelledSamples chosen = samples.taken(opened.samples(), session, output);
+      return answer(
+          new MapperStudy(new DumpSource(opened, chosen), options, settings, replicates, null),
+          RunOptions.usual(dump, "-mapper"));
+    }
+    if (file == null) {
+      throw new WrongUsageException(
+          "give a model (an ONNX file) with --data, a file of points, or --activations DIR");
+    }
+    boolean isModel = file.toString().toLowerCase(Locale.ROOT).endsWith(".onnx");
+    if (!isModel && samples.data == null) {
+      unused.refuse(
+          true, "belongs to activations",
+          "--layers", "--pooling", "--selection", "--mask", "--precision", "--batch-size");
+      return ofPoints(file, options, settings);
+    }
+    samples.requireData();
+    try (Model model = evaluation.load(file)) {
+      LabelledSamples chosen = samples.open(session, output);
+      return answer(
+          new MapperStudy(NetworkSource.of(model, file, chosen), options, settings, replicates, chosen),
+          RunOptions.usual(file, "-mapper"));
+    }
+  }
+
+  private int ofPoints(Path file, LayerOptions options, MapperSettings settings) {
+    PointFile points = PointFile.open(file.toString(), samples.reading.options());
+    LabelledSamples chosen = samples.taken(points.samples(), session, output);
+    String name = String.valueOf(file.getFileName());
+    return answer(
+        new MapperStudy(new PointsSource(points, chosen, name), options, settings, replicates, chosen),
+        RunOptions.usual(file, "-mapper"));
+  }
+
+  private LayerOptions options() {
+    return clouds
+        .options(spec, USUAL_LAYERS, USUAL_CAP)
+        .withPooling(pooling)
+        .withBatchSize(evaluation.batchSize())
+        .withSeed(samples.seed())
+        .withThreads(run.threads());
+  }
+
+  private int answer(MapperStudy study, Path usual) {
+    run.answer(session, output, results, study, usual, this::print)
+        .ifPresent(folder -> session.note(output, "next: nervure report " + folder));
+    return ExitCode.OK.number();
+  }
+
+  private void print(RunDirectory mapped) {
+    Results found = mapped.results();
+    if (output.json) {
+      session.print(PlainJson.indented(json(mapped, found)));
+      return;
+    }
+    List<Measure> columns = new ArrayList<>(Measures.of(Family.MAPPER));
+    columns.addAll(Measures.of(Family.PURITY));
+    ValueTable.byLayer(found, columns).forEach(session::print);
+    session.print("");
+    session.print("run: " + mapped.folder());
+  }
+
+  /** The fields of the only graph beside those of every study; of several an object each. */
+  private static ObjectNode json(RunDirectory mapped, Results found) {
+    Map<String, ? extends Map<String, ?>> graphs = GraphsSection.graphs(found);
+    if (graphs.size() != 1) {
+      return StudyJson.tree(mapped, new GraphsSection());
+    }
+    ObjectNode tree = StudyJson.tree(mapped);
+    ObjectNode graph = new ObjectMapper().valueToTree(graphs.values().iterator().next());
+    tree.setAll(graph);
+    return tree;
+  }
+}

@@ -1,0 +1,98 @@
+package dev.nervure.study.compare;
+
+import dev.nervure.run.Manifest;
+import dev.nervure.run.Results;
+import dev.nervure.run.Subject;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run says of how alike networks are: the matrices of all measures, and what is read off
+ * them.
+ *
+ * @param asked the networks that are asked about, in the order given
+ * @param seeds networks of the same recipe from other seeds, in the order given
+ * @param matrices the values, by measure and pair of networks
+ * @param differences of what is measured in the layers of two networks; empty unless two are asked
+ *     about
+ */
+public record Comparison(
+    List<Subject> asked,
+    List<Subject> seeds,
+    List<SimilarityMatrix> matrices,
+    List<MeasureDifference> differences) {
+  /** Copies the lists. */
+  public Comparison {
+    asked = List.copyOf(asked);
+    seeds = List.copyOf(seeds);
+    matrices = List.copyOf(matrices);
+    differences = List.copyOf(differences);
+  }
+
+  /** That of a run; without matrices where it compares nothing. */
+  public static Comparison of(Manifest manifest, Results results) {
+    List<SimilarityMatrix> matrices = SimilarityMatrix.of(results);
+    List<Subject> subjects = results.subjects();
+    List<Subject> asked = named(manifest.parameters().get("networks"), subjects);
+    List<Subject> seeds = named(manifest.parameters().get("seedNetworks"), subjects);
+    return new Comparison(
+        asked,
+        seeds,
+        matrices,
+        asked.size() == 2 && !matrices.isEmpty()
+            ? MeasureDifference.of(results, asked.get(0), asked.get(1))
+            : List.of());
+  }
+
+  private static List<Subject> named(@Nullable Object names, List<Subject> subjects) {
+    List<Subject> found = new ArrayList<>();
+    if (names instanceof List<?> list) {
+      for (Object name : list) {
+        subjects.stream()
+            .filter(one -> ComparedNetworks.name(one).equals(name))
+            .findFirst()
+            .ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
+  /**
+   * The networks that differ by their seeds: those said to, or all where none is and there are
+   * three.
+   */
+  public Set<Subject> ofSeeds() {
+    Set<Subject> found = new LinkedHashSet<>(seeds);
+    if (seeds.isEmpty() && asked.size() > 2) {
+      found.addAll(asked);
+    }
+    return found;
+  }
+
+  /** How far networks of other seeds are apart, by measure and layer; empty without two of them. */
+  public List<SeedSpread> spreads() {
+    Set<Subject> networks = ofSeeds();
+    return networks.size() < 2 ? List.of() : SeedSpread.of(matrices, networks);
+  }
+
+  /** How the networks that are asked about stand among those of other seeds. */
+  public List<SeedRank> ranks() {
+    return SeedRank.of(matrices, asked, seeds);
+  }
+
+  /** The matrices of two networks that are asked about, or of the layers of a single one. */
+  public List<SimilarityMatrix> ofAsked() {
+    return matrices.stream()
+        .filter(one -> asked.contains(one.first()) && asked.contains(one.second()))
+        .filter(one -> asked.size() == 1 || !one.isWithin())
+        .toList();
+  }
+
+  /** A network in words. */
+  public static String name(Subject network) {
+    return ComparedNetworks.name(network);
+  }
+}

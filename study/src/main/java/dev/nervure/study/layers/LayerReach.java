@@ -1,0 +1,63 @@
+package dev.nervure.study.layers;
+
+import dev.nervure.data.BadDataException;
+import dev.nervure.data.LabelledSamples;
+import dev.nervure.network.Layer;
+import dev.nervure.network.Model;
+import dev.nervure.network.PixelReach;
+import dev.nervure.progress.Progress;
+import dev.nervure.run.LayerResult;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Which pixels feed the positions of the layers of a run. */
+final class LayerReach {
+  /** Seconds of an image that is run in float64 over those of a sample. */
+  private static final double COST = 2;
+
+  private LayerReach() {}
+
+  /** The reach of pixels into layers with positions. */
+  static Map<LayerResult, PixelReach> of(Model model, List<LayerResult> layers, Progress progress) {
+    Map<Layer, PixelReach> found = PixelReach.of(model, edges(model, layers), progress);
+    Map<LayerResult, PixelReach> reach = new LinkedHashMap<>();
+    for (LayerResult layer : layers) {
+      reach.put(
+          layer,
+          Objects.requireNonNull(found.get(model.layers().get(layer.index())), layer.name()));
+    }
+    return reach;
+  }
+
+  /**
+   * How many samples could be run in the time that it takes; 0 where no mask is read.
+   *
+   * @throws BadDataException when there are fewer masks than samples
+   * @throws IllegalArgumentException when the reach is not known of a layer; says why
+   */
+  static double passes(
+      Model model, LabelledSamples samples, List<LayerResult> layers, LayerOptions options) {
+    LabelledSamples masks = options.selection().masks();
+    if (masks == null) {
+      return 0;
+    }
+    for (int sample = 0; sample < samples.size(); sample++) {
+      if (samples.originalIndex(sample) >= masks.size()) {
+        throw new BadDataException(
+            "has %d masks, but sample %d is used"
+                .formatted(masks.size(), samples.originalIndex(sample)),
+            masks.description(),
+            "Give one mask for each sample of the data, in the same order.");
+      }
+    }
+    List<LayerResult> asked =
+        layers.stream().filter(layer -> PooledShape.positions(layer) > 1).toList();
+    return asked.isEmpty() ? 0 : COST * PixelReach.passes(model, edges(model, asked));
+  }
+
+  private static List<Layer> edges(Model model, List<LayerResult> layers) {
+    return layers.stream().map(layer -> model.layers().get(layer.index())).toList();
+  }
+}

@@ -1,0 +1,271 @@
+package dev.nervure.study.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.nervure.array.NdArray;
+import dev.nervure.data.ActivationDump;
+import dev.nervure.data.BadDataException;
+import dev.nervure.data.DataOptions;
+import dev.nervure.data.array.NpyWriter;
+import dev.nervure.progress.Progress;
+import dev.nervure.run.RunDirectory;
+import dev.nervure.run.SimilarityResult;
+import dev.nervure.run.Subject;
+import dev.nervure.run.Tables;
+import dev.nervure.stats.RandomStream;
+import dev.nervure.study.StudyJson;
+import dev.nervure.study.StudyRunner;
+import dev.nervure.study.layers.ActivationSource;
+import dev.nervure.study.layers.DumpSource;
+import dev.nervure.study.layers.LayerOptions;
+import dev.nervure.study.profile.ProfileStudy;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompareStudyTest {
+  private static final int ROWS = 80;
+  private static final int WIDTH = 3;
+
+  @TempDir private Path folder;
+
+  private static float[] cloud(long seed) {
+    RandomStream random = RandomStream.seeded(seed);
+    float[] values = new float[ROWS * WIDTH];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
+  }
+
+  /** Turned by a right angle, three times as large and elsewhere. */
+  private static float[] moved(float[] cloud) {
+    float[] moved = new float[cloud.length];
+    for (int row = 0; row < ROWS; row++) {
+      moved[row * WIDTH] = -3 * cloud[row * WIDTH + 1] + 5;
+      moved[row * WIDTH + 1] = 3 * cloud[row * WIDTH] - 1;
+      moved[row * WIDTH + 2] = 3 * cloud[row * WIDTH + 2];
+    }
+    return moved;
+  }
+
+  private Path save(String name, Map<String, float[]> layers) throws IOException {
+    Path to = Files.createDirectories(folder.resolve(name));
+    for (Map.Entry<String, float[]> layer : layers.entrySet()) {
+      NpyWriter.write(
+          to.resolve(layer.getKey() + ".npy"),
+          NdArray.of(layer.getValue(), layer.getValue().length / WIDTH, WIDTH));
+    }
+    return to;
+  }
+
+  private static DumpSource open(Path dump) {
+    ActivationDump opened = ActivationDump.open(dump, DataOptions.DEFAULT);
+    return new DumpSource(opened, opened.samples());
+  }
+
+  private static CompareOptions options() {
+    return CompareOptions.defaults()
+        .withSimilarities(
+            List.of("linear_cka", "sliced_wasserstein_h1", "sliced_wasserstein_h1_scaled"))
+        .withLayers(
+            LayerOptions.defaults().withRepeats(2).withMeasures(List.of("twonn_dimension")));
+  }
+
+  private static ComparedNetworks networks(ActivationSource... sources) {
+    Map<Subject, ActivationSource> asked = new LinkedHashMap<>();
+    for (int i = 0; i < sources.length; i++) {
+      asked.put(Subject.ofModel("network " + "cab".charAt(i)), sources[i]);
+    }
+    return new ComparedNetworks(asked, Map.of(), false);
+  }
+
+  private List<SimilarityResult> rows = List.of();
+  private List<String> notes = List.of();
+  private String json = "";
+  private int runs;
+
+  private Comparison run(ComparedNetworks networks, UnaryOperator<CompareOptions> change) {
+    CompareStudy study = new CompareStudy(networks, change.apply(options()));
+    try (RunDirectory run = RunDirectory.create(folder.resolve("compared" + runs++))) {
+      new StudyRunner(study).run(run, Progress.none());
+      rows = run.results().rows(Tables.SIMILARITIES);
+      notes = run.manifest().notes();
+      json =
+          StudyJson.tree(run, new SimilaritiesSection(), new ComparisonSection(run.manifest()))
+              .toString();
+      return Comparison.of(run.manifest(), run.results());
+    }
+  }
+
+  private SimilarityResult row(String measure, String first, String second) {
+    return rows.stream()
+        .filter(one -> one.measure().equals(measure))
+        .filter(one -> one.firstLayerName().equals(first) && one.secondLayerName().equals(second))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void findsTheLayerThatIsTheSameUpToWhatAMeasureDoesNotSee() throws IOException {
+    Path a = save("one", Map.of("x", cloud(1), "y", cloud(2), "z", cloud(3)));
+    Path b = save("two", Map.of("x", moved(cloud(1)), "y", cloud(4), "z", cloud(3)));
+
+    Comparison found = run(networks(open(a), open(b)), same -> same);
+
+    assertThat(rows).hasSize(3 * 9);
+    // Linear CKA sees no rotation, no scale and no shift: 1 up to single precision, and without
+    // any error, since halves of the samples are as alike. Rows that are drawn for both layers
+    // but not the same ones would give halves that have nothing in common.
+    SimilarityResult same = row("linear_cka", "x", "x");
+    assertThat(same.estimate()).isCloseTo(1, within(1e-6));
+    assertThat(same.error()).isCloseTo(0, within(1e-6));
+    SimilarityResult other = row("linear_cka", "y", "y");
+    assertThat(other.estimate()).isLessThan(0.2);
+    assertThat(other.error()).isPositive();
+    // What is drawn at random for layers without relation is what they read.
+    assertThat(Objects.requireNonNull(same.chance())).isBetween(0.0, 0.15);
+    // Neither the turn nor the shift moves a diagram; three times as large, it is another one.
+    assertThat(row("sliced_wasserstein_h1_scaled", "x", "x").estimate()).isCloseTo(0, within(1e-5));
+    assertThat(row("sliced_wasserstein_h1", "x", "x").estimate()).isGreaterThan(0.05);
+    assertThat(row("sliced_wasserstein_h1", "z", "z").estimate()).isZero();
+    assertThat(row("sliced_wasserstein_h1", "y", "y").error()).isPositive();
+    assertThat(rows)
+        .allMatch(one -> one.firstModel() != null && one.firstModel().equals("network c"));
+
+    SimilarityMatrix cka = found.ofAsked().get(0);
+    assertThat(cka.measure()).isEqualTo("linear_cka");
+    assertThat(cka.nearest().firstToSecond().get(0)).isZero();
+    assertThat(cka.nearest().secondToFirst().get(2)).isEqualTo(2);
+    assertThat(found.differences()).hasSize(3);
+    assertThat(notes.get(0)).contains("taken for granted").contains("no ids and no labels");
+    assertThat(json).contains("\"similarities\":[{").contains("\"nearestLayers\"");
+    assertThat(String.join("\n", ComparisonSentences.of(found)))
+        .contains(
+            "Linear CKA: of the 3 layers that network c and network a share, y is least alike");
+  }
+
+  @Test
+  void comparesTheLayersOfOneNetworkWithEachOther() throws IOException {
+    Path a = save("one", Map.of("x", cloud(1), "y", moved(cloud(1)), "z", cloud(3)));
+
+    Comparison found =
+        run(new ComparedNetworks(Map.of(Subject.ONLY, open(a)), Map.of(), false), same -> same);
+
+    assertThat(rows).hasSize(3 * 3);
+    SimilarityMatrix cka = found.ofAsked().get(0);
+    assertThat(cka.isWithin()).isTrue();
+    assertThat(cka.value(0, 1)).isCloseTo(1, within(1e-6)).isEqualTo(cka.value(1, 0));
+    assertThat(cka.value(0, 0)).isNull();
+    assertThat(cka.rows()).hasSize(3).isEqualTo(cka.columns());
+  }
+
+  @Test
+  void refusesOtherSamples() throws IOException {
+    Path a = save("one", Map.of("x", cloud(1)));
+    Path b = save("two", Map.of("x", Arrays.copyOf(cloud(2), WIDTH * (ROWS - 1))));
+    assertThatThrownBy(() -> networks(open(a), open(b)))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("has 79 samples where network c has 80")
+        .hasMessageContaining("same --data");
+
+    Path c = save("three", Map.of("x", cloud(2)));
+    long[] ids = new long[ROWS];
+    Arrays.setAll(ids, i -> i);
+    NpyWriter.write(a.resolve("ids.npy"), NdArray.of(ids, ROWS));
+    long[] turned = new long[ROWS];
+    Arrays.setAll(turned, i -> ROWS - 1 - i);
+    NpyWriter.write(c.resolve("ids.npy"), NdArray.of(turned, ROWS));
+    assertThatThrownBy(() -> networks(open(a), open(c)))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("the same ids as network c in another order")
+        .hasMessageContaining("row 0 is 79, in network c it is 0");
+    turned[0] = 1000;
+    NpyWriter.write(c.resolve("ids.npy"), NdArray.of(turned, ROWS));
+    assertThatThrownBy(() -> networks(open(a), open(c)))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("other ids");
+    NpyWriter.write(c.resolve("ids.npy"), NdArray.of(ids, ROWS));
+    assertThat(networks(open(a), open(c)).notes()).isEmpty();
+
+    Files.delete(c.resolve("ids.npy"));
+    NpyWriter.write(
+        a.resolve("labels.npy"), NdArray.of(Arrays.stream(ids).map(i -> i % 3).toArray(), ROWS));
+    NpyWriter.write(
+        c.resolve("labels.npy"), NdArray.of(Arrays.stream(ids).map(i -> i % 3).toArray(), ROWS));
+    assertThat(networks(open(a), open(c)).notes().get(0)).contains("has the same label");
+    NpyWriter.write(
+        c.resolve("labels.npy"),
+        NdArray.of(Arrays.stream(ids).map(i -> (i + 1) % 3).toArray(), ROWS));
+    assertThatThrownBy(() -> networks(open(a), open(c)))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("labels");
+  }
+
+  private ComparedFiles files() {
+    return new ComparedFiles(null, DataOptions.DEFAULT, all -> all, 1000, options().layers());
+  }
+
+  private Path profiled(String name, Path dump) {
+    Path out = folder.resolve(name);
+    try (RunDirectory run = RunDirectory.create(out)) {
+      new StudyRunner(new ProfileStudy(open(dump), options().layers())).run(run, Progress.none());
+    }
+    return out;
+  }
+
+  @Test
+  void comparesRunsAndKeepsGoingWhereAnArrayIsCutOff() throws IOException {
+    Path a = profiled("runA", save("one", Map.of("x", cloud(1), "y", cloud(2))));
+    Path b = profiled("runB", save("two", Map.of("x", moved(cloud(1)), "y", cloud(4))));
+
+    run(
+        new ComparedNetworks(files().open(List.of(a.toString(), b.toString())), Map.of(), false),
+        same -> same);
+    assertThat(row("linear_cka", "x", "x").estimate()).isCloseTo(1, within(1e-6));
+    assertThat(rows.get(0).firstModel()).isEqualTo("runA");
+    List<SimilarityResult> whole = rows;
+
+    try (RandomAccessFile array =
+        new RandomAccessFile(b.resolve("activations/0001-y.npy").toFile(), "rw")) {
+      array.setLength(array.length() - 40);
+    }
+    run(
+        new ComparedNetworks(files().open(List.of(a.toString(), b.toString())), Map.of(), false),
+        same -> same);
+    assertThat(rows).hasSize(3 * 2).allMatch(one -> one.secondLayerName().equals("x"));
+    assertThat(rows).allMatch(whole::contains);
+    assertThat(notes).anyMatch(note -> note.contains("layer y of") && note.contains("left out"));
+  }
+
+  @Test
+  void aPathMayChooseAmongSeveralNetworks() throws IOException {
+    Path series = folder.resolve("epochs");
+    for (int epoch : new int[] {0, 3, 7}) {
+      save("epochs/epoch-" + epoch, Map.of("x", cloud(epoch)));
+    }
+    assertThat(files().open(List.of(series + ":epoch=7", series + ":epoch=0")).keySet())
+        .containsExactly(Subject.ofEpoch(7), Subject.ofEpoch(0));
+    assertThat(files().open(List.of(series.toString()))).hasSize(3);
+    Path other = save("other", Map.of("x", cloud(9)));
+    assertThat(files().open(List.of(series + ":epoch=3", other.toString())).keySet())
+        .containsExactly(Subject.ofModel("epochs epoch 3"), Subject.ofModel("other"));
+    assertThatThrownBy(() -> files().open(List.of(series + ":epoch=4")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("epoch 0; epoch 3; epoch 7");
+    assertThatThrownBy(() -> files().open(List.of(other.toString(), other.toString())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("given twice");
+  }
+}
