@@ -21,9 +21,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Mapper graphs of the l2 norm with 40 intervals and DBSCAN beside scikit-learn's, all cores on both
- * sides: of clouds like the activations of a layer, and of a Gaussian that fills its coordinates,
- * where no pair can be ruled out early. The radius is that of the elbow, which is timed by itself.
+ * Mapper graphs of the l2 norm with 40 intervals and DBSCAN beside scikit-learn's, all cores on
+ * both sides: of clouds like the activations of a layer, and of a Gaussian that fills its
+ * coordinates, where no pair can be ruled out early. The radius is that of the elbow, which is
+ * timed by itself.
  *
  * <pre>bench/run MapperComparison WORK PYTHON [POINTS [DIMENSION]]</pre>
  */
