@@ -35,11 +35,11 @@ final class ScreenTile {
     return width;
   }
 
-  /** All points in blocks, the last of which may be narrower. */
-  static ScreenTile[] all(float[][] rows) {
-    ScreenTile[] tiles = new ScreenTile[(rows.length + WIDTH - 1) / WIDTH];
+  /** All points in blocks of a width, the last of which may be narrower. */
+  static ScreenTile[] all(float[][] rows, int width) {
+    ScreenTile[] tiles = new ScreenTile[(rows.length + width - 1) / width];
     for (int t = 0; t < tiles.length; t++) {
-      tiles[t] = new ScreenTile(rows, t * WIDTH, Math.min(rows.length, (t + 1) * WIDTH));
+      tiles[t] = new ScreenTile(rows, t * width, Math.min(rows.length, (t + 1) * width));
     }
     return tiles;
   }

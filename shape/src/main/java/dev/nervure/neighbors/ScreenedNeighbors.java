@@ -85,11 +85,11 @@ final class ScreenedNeighbors {
     order = SpatialOrder.of(PointCloud.of(projected));
     points = inOrder(centred);
     keys = new ScreenKeys(points, 0);
-    tiles = ScreenTile.all(points);
+    tiles = ScreenTile.all(points, ScreenTile.WIDTH);
     boolean pays = d >= COORDINATES_A_DIRECTION * DIRECTIONS;
     leading = pays ? inOrder(projected) : new float[0][];
     leadingKeys = pays ? new ScreenKeys(leading, ScreenKeys.cancellation(d)) : keys;
-    leadingTiles = pays ? ScreenTile.all(leading) : new ScreenTile[0];
+    leadingTiles = pays ? ScreenTile.all(leading, ScreenTile.WIDTH) : new ScreenTile[0];
     candidates = new NearCandidates[n];
     for (int i = 0; i < n; i++) {
       candidates[i] = new NearCandidates(neighbors, keys.uncertainty, keys.uncertainty[i]);

@@ -23,11 +23,13 @@ final class ScreenedPairs {
   /** With the distance from the subspace a multiple of four. */
   private static final int DIRECTIONS = 31;
 
-  /** Points of a tile whose products are computed together. */
-  private static final int ROWS = 64;
+  /** Points of a tile: few, so that its box is small and rules out more. */
+  private static final int WIDTH = 64;
+
+  private static final int TILES_A_LOOK = 64;
 
   /** Fewer pairs than this of a row are multiplied one by one. */
-  private static final int FEW_PAIRS = 24;
+  private static final int FEW_PAIRS = 8;
 
   /**
    * Coordinates of boxes are float32, and the distance from the subspace is off by up to the root
@@ -54,11 +56,11 @@ final class ScreenedPairs {
   /** Of each tile the largest leading coordinate, whatever its sign. */
   private final float[] extents;
 
-  private final float[][] products = new float[ROWS][ScreenTile.WIDTH];
-  private final float[][] bounds = new float[ROWS][ScreenTile.WIDTH];
-  private final int[] rows = new int[ROWS];
-  private final int[] whole = new int[ROWS];
-  private final int[] columnGroups = new int[ScreenTile.WIDTH];
+  private final float[][] products = new float[WIDTH][WIDTH];
+  private final float[][] bounds = new float[WIDTH][WIDTH];
+  private final int[] rows = new int[WIDTH];
+  private final int[] whole = new int[WIDTH];
+  private final int[] columnGroups = new int[WIDTH];
   private final double[] point;
   private final double[] other;
 
@@ -92,11 +94,11 @@ final class ScreenedPairs {
       }
     }
     keys = new ScreenKeys(points, 0);
-    tiles = ScreenTile.all(points);
+    tiles = ScreenTile.all(points, WIDTH);
     boolean pays = d >= COORDINATES_A_DIRECTION * DIRECTIONS;
     leading = pays ? projectedInOrder : new float[0][];
     leadingKeys = pays ? new ScreenKeys(leading, ScreenKeys.cancellation(d)) : keys;
-    leadingTiles = pays ? ScreenTile.all(leading) : new ScreenTile[0];
+    leadingTiles = pays ? ScreenTile.all(leading, WIDTH) : new ScreenTile[0];
     lowestCorners = new float[tiles.length][];
     highestCorners = new float[tiles.length][];
     extents = new float[tiles.length];
@@ -111,7 +113,7 @@ final class ScreenedPairs {
   }
 
   private void box(float[][] projected, int t) {
-    int from = t * ScreenTile.WIDTH;
+    int from = t * WIDTH;
     lowestCorners[t] = projected[from].clone();
     highestCorners[t] = projected[from].clone();
     for (int i = from + 1; i < from + tiles[t].width(); i++) {
@@ -144,35 +146,61 @@ final class ScreenedPairs {
   /** Pairs of tiles near in order come first, so that groups form early. */
   void run(Progress progress) {
     for (int distance = 0; distance < tiles.length; distance++) {
-      progress.checkCancelled();
       for (int t = 0; t + distance < tiles.length; t++) {
+        if (t % TILES_A_LOOK == 0) {
+          progress.checkCancelled();
+        }
         if (distance == 0 || !areFar(t, t + distance)) {
-          visit(t, t + distance, progress);
+          visit(t, t + distance);
         }
       }
     }
   }
 
-  private void visit(int rowTile, int columnTile, Progress progress) {
-    int columns = columnTile * ScreenTile.WIDTH;
+  private void visit(int rowTile, int columnTile) {
+    int columns = columnTile * WIDTH;
     int width = tiles[columnTile].width();
-    int common = listener.group(order[columns]);
     for (int w = 0; w < width; w++) {
       columnGroups[w] = listener.group(order[columns + w]);
-      common = columnGroups[w] == common ? common : -1;
     }
-    int from = rowTile * ScreenTile.WIDTH;
-    int to = from + tiles[rowTile].width();
-    for (int chunk = from; chunk < to; chunk += ROWS) {
-      progress.checkCancelled();
-      int count = 0;
-      for (int i = chunk; i < Math.min(to, chunk + ROWS); i++) {
-        if (common < 0 || listener.group(order[i]) != common) {
-          rows[count++] = i;
-        }
+    int from = rowTile * WIDTH;
+    int count = 0;
+    for (int i = from; i < from + tiles[rowTile].width(); i++) {
+      int others = others(groupOf(i), width);
+      if (others > FEW_PAIRS) {
+        rows[count++] = i;
+      } else if (others > 0) {
+        screenFew(i, columns, width);
       }
-      if (count > 0) {
-        screen(count, columnTile, columns, width);
+    }
+    if (count > 0) {
+      screen(count, columnTile, columns, width);
+    }
+  }
+
+  /** How many columns are not of a group. */
+  private int others(int group, int width) {
+    int others = 0;
+    for (int w = 0; w < width; w++) {
+      others += columnGroups[w] != group ? 1 : 0;
+    }
+    return others;
+  }
+
+  /** Where most columns are of the group of a row, the others are multiplied one by one. */
+  private void screenFew(int row, int columns, int width) {
+    float limit = limit(leadingKeys, row);
+    int group = groupOf(row);
+    for (int w = 0; w < width; w++) {
+      int column = columns + w;
+      if (columnGroups[w] != group && column > row) {
+        boolean isNear =
+            leading.length == 0
+                || leadingKeys.low[column] - ScreenTile.product(leading[row], leading[column])
+                    <= limit;
+        if (isNear) {
+          tell(row, column, ScreenTile.product(points[row], points[column]));
+        }
       }
     }
   }
