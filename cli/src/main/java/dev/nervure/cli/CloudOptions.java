@@ -80,7 +80,7 @@ final class CloudOptions {
     UnusedOptions unused = new UnusedOptions(command);
     unused.refuse(
         selection.isMade(), "does not go with --selection, which takes its place", "--pooling");
-    unused.refuse(!selection.isMade(), "belongs to --selection", "--selection-rule");
+    unused.refuse(!selection.isMade(), "belongs to --selection", "--selection-rule", "--mask");
     return LayerOptions.defaults()
         .withSelection(
             new SelectionOptions(

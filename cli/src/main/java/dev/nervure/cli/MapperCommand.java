@@ -82,6 +82,13 @@ final class MapperCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   private MapperGraphOptions graph;
 
+  @Option(
+      names = "--replicates",
+      paramLabel = "N",
+      description =
+          "Graphs of random parts of the points (nine tenths), to see how often each component, branch and loop returns: 2 or more, each as long as the graph itself. Default: none.")
+  private int replicates;
+
   @Mixin
   @SuppressWarnings("NullAway.Init")
   private CloudOptions clouds;
@@ -121,6 +128,10 @@ final class MapperCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     MapperSettings settings = graph.settings();
+    if (replicates < 0 || replicates == 1) {
+      throw new WrongUsageException(
+          "--replicates must be 2 or more, or 0 for none, but was " + replicates);
+    }
     LayerOptions options = options();
     UnusedOptions unused = new UnusedOptions(spec);
     Path dump = activations;
@@ -137,7 +148,7 @@ final class MapperCommand implements Callable<Integer> {
       ActivationDump opened = ActivationDump.open(dump, samples.reading.options());
       LabelledSamples chosen = samples.taken(opened.samples(), session, output);
       return answer(
-          new MapperStudy(new DumpSource(opened, chosen), options, settings),
+          new MapperStudy(new DumpSource(opened, chosen), options, settings, replicates, null),
           RunOptions.usual(dump, "-mapper"));
     }
     if (file == null) {
@@ -147,14 +158,15 @@ final class MapperCommand implements Callable<Integer> {
     boolean isModel = file.toString().toLowerCase(Locale.ROOT).endsWith(".onnx");
     if (!isModel && samples.data == null) {
       unused.refuse(
-          true, "belongs to a network", "--layers", "--pooling", "--precision", "--batch-size");
+          true, "belongs to activations",
+          "--layers", "--pooling", "--selection", "--mask", "--precision", "--batch-size");
       return ofPoints(file, options, settings);
     }
     samples.requireData();
     try (Model model = evaluation.load(file)) {
       LabelledSamples chosen = samples.open(session, output);
       return answer(
-          new MapperStudy(NetworkSource.of(model, file, chosen), options, settings),
+          new MapperStudy(NetworkSource.of(model, file, chosen), options, settings, replicates, chosen),
           RunOptions.usual(file, "-mapper"));
     }
   }
@@ -164,7 +176,7 @@ final class MapperCommand implements Callable<Integer> {
     LabelledSamples chosen = samples.taken(points.samples(), session, output);
     String name = String.valueOf(file.getFileName());
     return answer(
-        new MapperStudy(new PointsSource(points, chosen, name), options, settings),
+        new MapperStudy(new PointsSource(points, chosen, name), options, settings, replicates, chosen),
         RunOptions.usual(file, "-mapper"));
   }
 

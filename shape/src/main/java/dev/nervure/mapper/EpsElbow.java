@@ -24,18 +24,19 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param points among how many it was sought
  */
 public record EpsElbow(double eps, boolean isElbow, int asked, int points) {
-  /**
-   * More points are asked by a sample: the curve has a step for each, and the search is n times m.
-   */
-  private static final int MOST_ASKED = 5_000;
+  /** So many distances are formed; where there are more points than their root, by a sample. */
+  private static final long DISTANCES = 25_000_000;
+
+  /** The curve has a step a point, and from fewer its shape is chance. */
+  private static final int FEWEST_ASKED = 250;
 
   /** Points whose nearest others are sought together, so that a tile is used while in the cache. */
   private static final int CHUNK = 64;
 
   /**
-   * The elbow of points. Up to 5,000 of them are asked, drawn by the seed where there are more,
-   * each among all: O(min(n, 5000) n d / threads) time, one block of points and those asked in
-   * memory.
+   * The elbow of points. All are asked where there are up to 5,000; of more a sample drawn by the
+   * seed, of 25,000,000 / n points but not fewer than 250, each among all points: O(25,000,000 d /
+   * threads) time up to 100,000 points. One block of points and those asked in memory.
    *
    * @param points two or more
    * @throws IllegalArgumentException for fewer points
@@ -45,10 +46,8 @@ public record EpsElbow(double eps, boolean isElbow, int asked, int points) {
     if (n < 2) {
       throw new IllegalArgumentException("an elbow of distances needs 2 points but got " + n);
     }
-    int[] asked =
-        RandomStream.seeded(seed)
-            .derive("eps elbow")
-            .sampleWithoutReplacement(n, Math.min(n, MOST_ASKED));
+    int count = (int) Math.min(n, Math.max(FEWEST_ASKED, DISTANCES / n));
+    int[] asked = RandomStream.seeded(seed).derive("eps elbow").sampleWithoutReplacement(n, count);
     Arrays.sort(asked);
     double[] distances = nearest(points, asked, threads, progress);
     Arrays.sort(distances);

@@ -62,7 +62,7 @@ public final class Mapper {
         Clustering[] found = cluster(group, slices, clusterer, threads, progress, task);
         for (int e = 0; e < found.length; e++) {
           CoverElement element = group.get(e);
-          addNodes(element, found[e], lens, nodes);
+          nodes.addAll(MapperNode.of(element, found[e], lens));
           summaries.add(
               new ElementSummary(
                   element.number(),
@@ -102,42 +102,5 @@ public final class Mapper {
           }
         });
     return found;
-  }
-
-  private static void addNodes(
-      CoverElement element, Clustering clustering, LensValues lens, List<MapperNode> nodes) {
-    int[] sizes = new int[clustering.clusters()];
-    for (int label : clustering.labels()) {
-      if (label != Clustering.NOISE) {
-        sizes[label]++;
-      }
-    }
-    int[][] members = new int[sizes.length][];
-    for (int cluster = 0; cluster < sizes.length; cluster++) {
-      members[cluster] = new int[sizes[cluster]];
-      sizes[cluster] = 0;
-    }
-    for (int i = 0; i < element.size(); i++) {
-      int label = clustering.labels()[i];
-      if (label != Clustering.NOISE) {
-        members[label][sizes[label]++] = element.members()[i];
-      }
-    }
-    for (int cluster = 0; cluster < members.length; cluster++) {
-      nodes.add(
-          new MapperNode(
-              element.number(), cluster, members[cluster], means(lens, members[cluster])));
-    }
-  }
-
-  private static double[] means(LensValues lens, int[] members) {
-    double[] means = new double[lens.columns()];
-    for (int c = 0; c < means.length; c++) {
-      for (int member : members) {
-        means[c] += lens.value(c, member);
-      }
-      means[c] /= members.length;
-    }
-    return means;
   }
 }

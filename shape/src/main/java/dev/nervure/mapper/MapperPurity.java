@@ -70,7 +70,7 @@ public record MapperPurity(
     return OptionalDouble.of(sum / deals);
   }
 
-  private static void requireLabels(MapperGraph graph, int[] labels, int classes) {
+  static void requireLabels(MapperGraph graph, int[] labels, int classes) {
     if (labels.length != graph.points()) {
       throw new IllegalArgumentException(
           "purity needs the class of each of the %d points but got %d labels"

@@ -7,9 +7,11 @@ import java.util.Arrays;
 
 /**
  * The pairs of points that are no further apart than a radius, each once, without keeping them:
- * Euclidean distances in float64, tile by tile.
+ * Euclidean distances in float64.
  */
 public final class PairsWithin {
+  /** Fewer points are not worth being laid out and ordered. */
+  private static final int LEAST_SCREENED = 512;
 
   private PairsWithin() {}
 
@@ -43,24 +45,35 @@ public final class PairsWithin {
 
   /** What it takes beside the points, in bytes. */
   public static long memory(int size, int dimension) {
-    return (long) Double.BYTES
-        * PointTile.paddedDimension(dimension)
-        * Math.min(size, PointTile.widthFor(dimension));
+    return size >= LEAST_SCREENED
+        ? ScreenedPairs.memory(size, dimension)
+        : (long) Double.BYTES * PointTile.paddedDimension(dimension) * size;
   }
 
   /**
-   * Tells all pairs. O(n^2 d) at most; 8 n d bytes.
+   * Tells all pairs. O(n^2 d) at most; of many points pairs are ruled out by bounds in float32
+   * ({@link ScreenedPairs}), and where the listener knows groups, pairs of one. Memory: 8 n d bytes
+   * and O(n).
    *
    * @param radius not negative, finite
    */
   public static void visit(PointCloud cloud, double radius, Listener listener, Progress progress) {
+    double largest = largestSquare(radius);
+    if (cloud.size() >= LEAST_SCREENED && ScreenKeys.areSafeFor(cloud)) {
+      new ScreenedPairs(cloud, largest, listener).run(progress);
+    } else {
+      plain(cloud, largest, listener, progress);
+    }
+  }
+
+  private static void plain(
+      PointCloud cloud, double largestSquare, Listener listener, Progress progress) {
     int n = cloud.size();
     int width = PointTile.widthFor(cloud.dimension());
     double[] point = new double[PointTile.paddedDimension(cloud.dimension())];
     double[] bounds = new double[width];
     double[] squares = new double[width];
-    double largest = largestSquare(radius);
-    Arrays.fill(bounds, Math.nextUp(largest));
+    Arrays.fill(bounds, Math.nextUp(largestSquare));
     for (int from = 0; from < n; from += width) {
       PointTile tile = PointTile.of(cloud, from, Math.min(n, from + width));
       for (int i = from + 1; i < n; i++) {
@@ -68,7 +81,7 @@ public final class PairsWithin {
         cloud.copyPoint(i, point);
         if (tile.squaresBelow(point, bounds, squares)) {
           for (int w = 0; w < Math.min(tile.width(), i - from); w++) {
-            if (squares[w] <= largest) {
+            if (squares[w] <= largestSquare) {
               listener.pair(i, from + w);
             }
           }

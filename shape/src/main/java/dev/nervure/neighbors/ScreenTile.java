@@ -35,6 +35,20 @@ final class ScreenTile {
     return width;
   }
 
+  /** All points in blocks, the last of which may be narrower. */
+  static ScreenTile[] all(float[][] rows) {
+    ScreenTile[] tiles = new ScreenTile[(rows.length + WIDTH - 1) / WIDTH];
+    for (int t = 0; t < tiles.length; t++) {
+      tiles[t] = new ScreenTile(rows, t * WIDTH, Math.min(rows.length, (t + 1) * WIDTH));
+    }
+    return tiles;
+  }
+
+  /** The number of coordinates that points must have: filled up with zeros. */
+  static int roundedUp(int count) {
+    return (count + GROUP - 1) / GROUP * GROUP;
+  }
+
   /**
    * Products of some points with every point of the block.
    *

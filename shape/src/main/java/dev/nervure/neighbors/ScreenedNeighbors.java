@@ -40,12 +40,6 @@ final class ScreenedNeighbors {
   /** Fewer pairs than this of a row are multiplied one by one. */
   private static final int FEW_PAIRS = 24;
 
-  /** Squares of coordinates up to here, and their sums, are ordinary float32 numbers. */
-  private static final double LARGEST = 1e15;
-
-  private static final double SMALLEST = 1e-10;
-  private static final double UNIT = 0x1p-24;
-
   private final PointCloud cloud;
   private final int neighbors;
 
@@ -58,47 +52,14 @@ final class ScreenedNeighbors {
   private final float[][] points;
 
   private final float[][] leading;
-  private final Keys keys;
+  private final ScreenKeys keys;
 
   /** Of as many coordinates as pay, rounding changes products along the directions by less. */
-  private final Keys leadingKeys;
+  private final ScreenKeys leadingKeys;
 
   private final ScreenTile[] tiles;
   private final ScreenTile[] leadingTiles;
   private final NearCandidates[] candidates;
-
-  /**
-   * For each point half its squared norm, lowered by what rounding may change, so that it, less a
-   * product, is a lower bound.
-   */
-  private static final class Keys {
-    final float[] low;
-    final float[] uncertainty;
-
-    /**
-     * Keys of points.
-     *
-     * <p>Rounding changes a product of d terms, summed in groups of four, by at most (d/4 + 3) u
-     * |x||y| with u = 2^-24, and |x||y| is at most (|x|^2 + |y|^2)/2. What coordinates, norms and
-     * the last difference lose by becoming float32 is less than 8 u (|x|^2 + |y|^2).
-     *
-     * @param further relative to |x||y|
-     */
-    Keys(float[][] rows, double further) {
-      low = new float[rows.length];
-      uncertainty = new float[rows.length];
-      double share =
-          (rows[0].length / (double) ScreenTile.GROUP + 4) / 2 * UNIT + 8 * UNIT + further / 2;
-      for (int i = 0; i < rows.length; i++) {
-        double squares = 0;
-        for (float x : rows[i]) {
-          squares += (double) x * x;
-        }
-        low[i] = Math.nextDown((float) (squares / 2 - share * squares));
-        uncertainty[i] = Math.nextUp((float) (2 * share * squares));
-      }
-    }
-  }
 
   private ScreenedNeighbors(PointCloud cloud, int neighbors) {
     this.cloud = cloud;
@@ -106,8 +67,8 @@ final class ScreenedNeighbors {
     int n = cloud.size();
     int d = cloud.dimension();
     LeadingSubspace subspace = LeadingSubspace.of(cloud, Math.min(DIRECTIONS, d));
-    float[][] projected = new float[n][roundedUp(subspace.count() + 1)];
-    float[][] centred = new float[n][roundedUp(d)];
+    float[][] projected = new float[n][ScreenTile.roundedUp(subspace.count() + 1)];
+    float[][] centred = new float[n][ScreenTile.roundedUp(d)];
     double[] point = new double[d];
     double[] target = new double[subspace.count() + 1];
     double[] centre = subspace.centre();
@@ -123,23 +84,16 @@ final class ScreenedNeighbors {
     }
     order = SpatialOrder.of(PointCloud.of(projected));
     points = inOrder(centred);
-    keys = new Keys(points, 0);
-    tiles = tiles(points);
+    keys = new ScreenKeys(points, 0);
+    tiles = ScreenTile.all(points);
     boolean pays = d >= COORDINATES_A_DIRECTION * DIRECTIONS;
-    // The distance from the subspace is the root of a difference of two sums of d squares, each off
-    // by d 2^-53 of the sum at most, so that a product of two may be too small by this.
-    double cancellation = 4 * Math.sqrt(2.0 * d * 0x1p-53);
     leading = pays ? inOrder(projected) : new float[0][];
-    leadingKeys = pays ? new Keys(leading, cancellation) : keys;
-    leadingTiles = pays ? tiles(leading) : new ScreenTile[0];
+    leadingKeys = pays ? new ScreenKeys(leading, ScreenKeys.cancellation(d)) : keys;
+    leadingTiles = pays ? ScreenTile.all(leading) : new ScreenTile[0];
     candidates = new NearCandidates[n];
     for (int i = 0; i < n; i++) {
       candidates[i] = new NearCandidates(neighbors, keys.uncertainty, keys.uncertainty[i]);
     }
-  }
-
-  private static int roundedUp(int count) {
-    return (count + ScreenTile.GROUP - 1) / ScreenTile.GROUP * ScreenTile.GROUP;
   }
 
   private float[][] inOrder(float[][] rows) {
@@ -150,15 +104,6 @@ final class ScreenedNeighbors {
     return ordered;
   }
 
-  private static ScreenTile[] tiles(float[][] rows) {
-    ScreenTile[] tiles = new ScreenTile[(rows.length + ScreenTile.WIDTH - 1) / ScreenTile.WIDTH];
-    for (int t = 0; t < tiles.length; t++) {
-      int from = t * ScreenTile.WIDTH;
-      tiles[t] = new ScreenTile(rows, from, Math.min(rows.length, from + ScreenTile.WIDTH));
-    }
-    return tiles;
-  }
-
   /** Whether a cloud is of a kind for which this pays and is safe. */
   static boolean suits(PointCloud cloud, int neighbors) {
     if (cloud.dimension() < LEAST_DIMENSION
@@ -166,13 +111,7 @@ final class ScreenedNeighbors {
         || cloud.size() / LEAST_POINTS_A_NEIGHBOR < neighbors) {
       return false;
     }
-    double largest = 0;
-    for (int i = 0; i < cloud.size(); i++) {
-      for (int j = 0; j < cloud.dimension(); j++) {
-        largest = Math.max(largest, Math.abs(cloud.coordinate(i, j)));
-      }
-    }
-    return largest > SMALLEST && largest < LARGEST;
+    return ScreenKeys.areSafeFor(cloud);
   }
 
   /** The neighbours of every point. */

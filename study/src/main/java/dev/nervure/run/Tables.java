@@ -148,6 +148,20 @@ public final class Tables {
           .column("label", "class")
           .ordered("layer_index", "node", "point");
 
+  /** The components, branches and loops of Mapper graphs, by layer. */
+  public static final Table<MapperFeatureRow> MAPPER_FEATURES =
+      Table.of("mapper_features", MapperFeatureRow.class)
+          .column("layer", "layer_index")
+          .ordered("layer_index", "feature");
+
+  /** Which classes hang together in Mapper graphs, by layer and class. */
+  public static final Table<MapperGroupRow> MAPPER_GROUPS =
+      Table.of("mapper_groups", MapperGroupRow.class)
+          .column("layer", "layer_index")
+          .column("labelClass", "class")
+          .column("group", "class_group")
+          .ordered("layer_index", "class");
+
   private static final List<Table<?>> ALL =
       List.of(
           LAYERS,
@@ -170,7 +184,9 @@ public final class Tables {
           PREDICTORS,
           MAPPER_NODES,
           MAPPER_EDGES,
-          MAPPER_MEMBERS);
+          MAPPER_MEMBERS,
+          MAPPER_FEATURES,
+          MAPPER_GROUPS);
 
   private static final Map<Class<?>, Table<?>> BY_ROW =
       ALL.stream().collect(Collectors.toUnmodifiableMap(Table::rows, Function.identity()));

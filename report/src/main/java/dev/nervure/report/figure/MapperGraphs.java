@@ -35,8 +35,9 @@ final class MapperGraphs implements Figure {
    *
    * @param lens name of the lens, or names with commas
    * @param graphs by layer
+   * @param thumbnails small pictures of some members; null where there are none
    */
-  record Data(String lens, List<Graph> graphs) {}
+  record Data(String lens, List<Graph> graphs, MapperView.@Nullable Sheet thumbnails) {}
 
   /**
    * The graph of a layer.
@@ -98,7 +99,7 @@ final class MapperGraphs implements Figure {
     for (int layer : layers) {
       graphs.add(graph(layer, mapper, listed));
     }
-    return new Data(String.valueOf(run.manifest().parameters().get("lens")), graphs);
+    return new Data(String.valueOf(run.manifest().parameters().get("lens")), graphs, mapper.thumbnails());
   }
 
   private static Graph graph(int layer, MapperView mapper, double listed) {

@@ -172,7 +172,7 @@ public final class StoredRun implements RunView {
 
   @Override
   public MapperView mapper() {
-    return MapperView.of(results);
+    return MapperView.of(run, results);
   }
 
   @Override

@@ -149,12 +149,13 @@ function mapperCounts(graph) {
   }
   const counted = (number, one, many) => formatCount(number) + " " + (number === 1 ? one : many);
   const purity = value("mapper_node_purity");
+  const chance = value("mapper_chance_purity");
   const uncovered = value("mapper_uncovered");
   const eps = value("mapper_eps");
   return [counted(value("mapper_nodes"), "node", "nodes"), counted(value("mapper_edges"), "edge", "edges"),
     counted(value("mapper_components"), "component", "components"), counted(value("mapper_loops"), "loop", "loops")].join(", ")
     + (eps !== null ? "; eps " + formatNumber(eps) : "")
-    + (purity !== null ? "; node-wise purity " + formatNumber(purity) : "")
+    + (purity !== null ? "; node-wise purity " + formatNumber(purity) + (chance !== null ? " (" + formatNumber(chance) + " by chance)" : "") : "")
     + (uncovered ? "; " + formatPercent(uncovered) + " of the points in no node" : "") + ".";
 }
 
@@ -220,7 +221,7 @@ function mapperZoom(picture, factor) {
 /** Areas are as the numbers of points. */
 function mapperDiameter(graph, node) {
   const largest = Math.max(...graph.nodes.map((one) => one.size));
-  return Math.max(7, 40 * Math.sqrt(node.size / largest));
+  return Math.max(9, 42 * Math.sqrt(node.size / largest));
 }
 
 function mapperStyle(picture, data, state, palette) {
@@ -281,13 +282,33 @@ function mapperShare(picture, selected) {
   picture.quiet = false;
 }
 
+/** The pictures of some samples, as far as the page has them. */
+function mapperThumbnails(data, samples, most) {
+  const sheet = data.thumbnails;
+  if (!sheet) {
+    return null;
+  }
+  const at = mapperThumbnails.at || (mapperThumbnails.at = new Map(sheet.samples.map((sample, i) => [sample, i])));
+  const shown = samples.filter((sample) => at.has(sample)).slice(0, most);
+  return shown.length === 0 ? null : element("div", { class: "mapper-thumbnails" }, ...shown.map((sample) => {
+    const i = at.get(sample);
+    const x = (i % sheet.columns) * sheet.width;
+    const y = Math.floor(i / sheet.columns) * sheet.height;
+    const zoom = Math.max(1, Math.round(36 / sheet.width));
+    return element("span", { role: "img", title: "sample " + sample, "aria-label": "Picture of sample " + sample,
+      style: "width:" + sheet.width * zoom + "px;height:" + sheet.height * zoom + "px;background-image:url(" + sheet.picture + ");background-size:"
+        + sheet.columns * sheet.width * zoom + "px auto;background-position:-" + x * zoom + "px -" + y * zoom + "px" });
+  }));
+}
+
 function mapperTip(node, data, palette) {
   const lens = data.lens.split(",");
   return element("div", {},
     element("strong", {}, "Node " + node.id),
     element("div", { class: "soft" }, formatCount(node.size) + (node.size === 1 ? " point" : " points") + " · " + node.lens.map((value, i) => (lens[i] || "lens") + " " + formatNumber(value)).join(", ")
       + (node.purity === null || node.purity === undefined ? "" : " · purity " + formatNumber(node.purity))),
-    mapperHistogram(node.classes, node.size, palette));
+    mapperHistogram(node.classes, node.size, palette),
+    mapperThumbnails(data, node.members, 4));
 }
 
 /** Classes by number of points, the most frequent first. */
@@ -337,6 +358,7 @@ function mapperPanel(panel, data, state) {
       mapperButton("Save samples as CSV", "Save the samples of the selected nodes as CSV", () => saveFile(fileName("mapper " + mapperLayerName(graph) + " samples", "csv"), "text/csv",
         "node,sample\n" + nodes.flatMap((node) => node.members.map((sample) => node.id + "," + sample)).join("\n") + "\n"))),
     mapperHistogram([...counts], size, mapperPalette(data.graphs)) || "",
+    mapperThumbnails(data, samples, 80) || "",
     nodes.length > 1 ? element("p", { class: "soft" }, "A point in two of the nodes is counted twice in the classes.") : "",
     isWhole ? "" : element("p", { class: "soft" }, "This page lists " + formatCount(listed) + " of " + formatCount(size) + " members of these nodes; the table mapper_members of the run has all."),
     element("p", { class: "mapper-ids" }, "Samples by their position in the data: " + samples.slice(0, MAPPER_LISTED).join(", ") + (samples.length > MAPPER_LISTED ? ", … (" + formatCount(samples.length - MAPPER_LISTED) + " more)" : "")));

@@ -64,9 +64,9 @@ final class GraphRows {
     this.values = ValueRows.of(points, seed, settings.coverMade().settings(), "none");
   }
 
-  void add(MapperResult result, StageRows rows) {
+  void add(MapperResult result, List<String> diagnosis, StageRows rows) {
     MapperGraph graph = result.graph();
-    addCounts(result, rows);
+    addCounts(result, diagnosis, rows);
     int[] labels = points.labels();
     SortedMap<Integer, Integer> present = present();
     int[] classes =
@@ -95,7 +95,7 @@ final class GraphRows {
     return Objects.requireNonNull(present.get(label));
   }
 
-  private void addCounts(MapperResult result, StageRows rows) {
+  private void addCounts(MapperResult result, List<String> diagnosis, StageRows rows) {
     MapperGraph graph = result.graph();
     int n = points.size();
     Map<String, Object> parameters = new LinkedHashMap<>();
@@ -108,6 +108,7 @@ final class GraphRows {
     parameters.put("contested", result.contested());
     parameters.put("droppedNonFinite", points.dropped());
     parameters.put("available", points.available());
+    parameters.put("diagnosis", diagnosis);
     count(MapperMeasures.NODES, graph.nodes().size(), parameters, rows);
     count(MapperMeasures.EDGES, graph.edges().size(), Map.of(), rows);
     count(MapperMeasures.COMPONENTS, graph.components(), Map.of(), rows);
@@ -162,13 +163,20 @@ final class GraphRows {
       Map<String, Object> parameters = new LinkedHashMap<>();
       parameters.put("classes", present.size());
       parameters.put("nodes", graph.nodes().size());
-      MapperPurity.byChance(graph, classes, present.size(), rule, DEALS, seed)
-          .ifPresent(chance -> parameters.put("chanceLevel", chance));
+      double chance =
+          MapperPurity.byChance(graph, classes, present.size(), rule, DEALS, seed).orElseThrow();
+      parameters.put("byChance", chance);
+      if (rule == PurityRule.CLASSES_PRESENT) {
+        rows.add(
+            values.overallWithoutError(
+                MapperMeasures.CHANCE_PURITY, chance, points.size(), Map.of("deals", DEALS)));
+      }
       rows.add(
           values.overallWithoutError(
               name, purity.nodeWise().orElseThrow(), points.size(), parameters));
     }
     if (!refusal.isEmpty()) {
+      none(MapperMeasures.CHANCE_PURITY, refusal, rows);
       none(MapperMeasures.POINT_PURITY, refusal, rows);
       return;
     }

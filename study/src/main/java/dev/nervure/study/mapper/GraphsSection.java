@@ -116,6 +116,7 @@ public final class GraphsSection implements JsonSection {
     }
     Map<String, @Nullable Object> purity = new LinkedHashMap<>();
     purity.put("nodeWise", estimate(values, MapperMeasures.NODE_PURITY));
+    purity.put("nodeWiseByChance", estimate(values, MapperMeasures.CHANCE_PURITY));
     purity.put("pointWise", estimate(values, MapperMeasures.POINT_PURITY));
     Map<String, @Nullable Object> classWise = new LinkedHashMap<>();
     for (MeasuredValue value : values) {

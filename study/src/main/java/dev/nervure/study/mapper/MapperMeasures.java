@@ -12,6 +12,7 @@ final class MapperMeasures {
   static final String EPS = "mapper_eps";
   static final String DISTANCE = "mapper_distance";
   static final String NODE_PURITY = "mapper_node_purity";
+  static final String CHANCE_PURITY = "mapper_chance_purity";
   static final String POINT_PURITY = "mapper_point_purity";
   static final String ENTROPY_PURITY = "mapper_entropy_purity";
   static final String MAJORITY_PURITY = "mapper_majority_purity";
@@ -26,6 +27,7 @@ final class MapperMeasures {
           LOOPS,
           EPS,
           NODE_PURITY,
+          CHANCE_PURITY,
           POINT_PURITY,
           ENTROPY_PURITY,
           MAJORITY_PURITY,

@@ -25,11 +25,15 @@ final class MapperNotes {
     for (MeasuredValue value : results.measures()) {
       if (value.name().equals(MapperMeasures.NODES) && value.isEstimable()) {
         String layer = names.getOrDefault(Objects.requireNonNull(value.place().layer()), "");
-        JsonNode parameters = MeasuredValueJson.of(value).get("parameters");
-        notes.addAll(of(layer, value.n(), parameters));
+        notes.addAll(of(layer, value.n(), parameters(value)));
       }
     }
     return notes;
+  }
+
+  /** The parameters of a value. */
+  static JsonNode parameters(MeasuredValue value) {
+    return MeasuredValueJson.of(value).get("parameters");
   }
 
   private static List<String> of(String layer, int n, JsonNode parameters) {

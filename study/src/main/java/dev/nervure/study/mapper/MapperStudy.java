@@ -1,8 +1,10 @@
 package dev.nervure.study.mapper;
 
+import dev.nervure.data.LabelledSamples;
 import dev.nervure.run.Manifest;
 import dev.nervure.run.Results;
 import dev.nervure.study.Phase;
+import dev.nervure.study.Stage;
 import dev.nervure.study.Study;
 import dev.nervure.study.Task;
 import dev.nervure.study.layers.ActivationSource;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Mapper graph of each layer of a network on samples, of dumped activations, or of a point
@@ -23,16 +26,38 @@ public final class MapperStudy implements Study {
   private final ActivationSource source;
   private final LayerOptions layers;
   private final MapperSettings settings;
+  private final int replicates;
+  private final @Nullable LabelledSamples inputs;
+
+  /** A study of activations whose inputs are not known. */
+  public MapperStudy(ActivationSource source, LayerOptions layers, MapperSettings settings) {
+    this(source, layers, settings, 0, null);
+  }
 
   /**
    * A study.
    *
    * @param layers which layers and points; what is measured besides is left out
+   * @param replicates graphs of random parts of the points, for how often features return; 0 for
+   *     none
+   * @param inputs the samples of the source in its order, of which small pictures are kept where
+   *     they are images; null where they are not known
    */
-  public MapperStudy(ActivationSource source, LayerOptions layers, MapperSettings settings) {
+  public MapperStudy(
+      ActivationSource source,
+      LayerOptions layers,
+      MapperSettings settings,
+      int replicates,
+      @Nullable LabelledSamples inputs) {
+    if (replicates == 1 || replicates < 0) {
+      throw new IllegalArgumentException(
+          "graphs of parts of the points must be 2 or more, or 0 for none, but were " + replicates);
+    }
     this.source = source;
     this.layers = layers;
     this.settings = settings;
+    this.replicates = replicates;
+    this.inputs = inputs;
   }
 
   @Override
@@ -55,6 +80,7 @@ public final class MapperStudy implements Study {
     Map<String, Object> parameters = new LinkedHashMap<>();
     parameters.put("samples", source.size());
     parameters.putAll(settings.parameters());
+    parameters.put("replicates", replicates);
     parameters.putAll(layers.cloudParameters());
     return parameters;
   }
@@ -73,12 +99,25 @@ public final class MapperStudy implements Study {
   public List<Phase> phases() {
     LayerPhases phases = new LayerPhases(source, layers);
     MapperMeasurement mapper =
-        new MapperMeasurement(settings, layers.threads(), layers.seed(), source::originalIndex);
+        new MapperMeasurement(
+            settings, replicates, layers.threads(), layers.seed(), source::originalIndex);
     List<Task> passes = new ArrayList<>(LayerPhases.classes(source));
     passes.add(phases.pass());
-    return List.of(
-        Phase.inOrder("forward pass", passes),
-        Phase.inOrder("building graphs", phases.measurements(List.of(mapper))));
+    List<Task> graphs = phases.measurements(List.of(mapper));
+    List<Phase> all = new ArrayList<>();
+    all.add(Phase.inOrder("forward pass", passes));
+    all.add(Phase.inOrder("building graphs", graphs));
+    List<Stage> before = graphs.stream().flatMap(task -> task.stages().stream()).toList();
+    if (graphs.size() > 1) {
+      GraphComparison comparison =
+          new GraphComparison(phases, layers.seed(), source.labels() != null);
+      all.add(Phase.of("comparing graphs", List.of(comparison.task(before))));
+    }
+    Thumbnails thumbnails = inputs == null ? null : Thumbnails.of(inputs);
+    if (thumbnails != null) {
+      all.add(Phase.of("pictures of members", List.of(thumbnails.task(before))));
+    }
+    return all;
   }
 
   @Override
@@ -98,7 +137,7 @@ public final class MapperStudy implements Study {
                 fewer ->
                     new Smaller(
                         "--threads " + fewer,
-                        new MapperStudy(source, layers.withThreads(fewer), settings)));
+                        new MapperStudy(source, layers.withThreads(fewer), settings, replicates, inputs)));
     Stream<Smaller> fewerPoints =
         IntStream.iterate(
                 layers.pointCap() / 2,
@@ -108,7 +147,7 @@ public final class MapperStudy implements Study {
                 points ->
                     new Smaller(
                         "--point-cap " + points,
-                        new MapperStudy(source, layers.withPointCap(points), settings)));
+                        new MapperStudy(source, layers.withPointCap(points), settings, replicates, inputs)));
     return Stream.concat(fewerThreads, fewerPoints);
   }
 

@@ -1,0 +1,193 @@
+package dev.nervure.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nervure.array.NdArray;
+import dev.nervure.data.array.NpyWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two circles, of 400 points on radius 1 and 200 on radius 1/2, each a class. */
+class MapperCommandTest {
+  private static final int OUTER = 400;
+  private static final int INNER = 200;
+
+  @TempDir Path folder;
+  private Path points;
+  private Path labels;
+
+  @BeforeEach
+  void writeCircles() {
+    int n = OUTER + INNER;
+    double[] values = new double[2 * n];
+    long[] classes = new long[n];
+    for (int i = 0; i < n; i++) {
+      boolean outer = i < OUTER;
+      double angle = 2 * Math.PI * (outer ? i : i - OUTER) / (outer ? OUTER : INNER);
+      values[2 * i] = (outer ? 1 : 0.5) * Math.cos(angle);
+      values[2 * i + 1] = (outer ? 1 : 0.5) * Math.sin(angle);
+      classes[i] = outer ? 0 : 1;
+    }
+    points = folder.resolve("circles.npy");
+    labels = folder.resolve("classes.npy");
+    NpyWriter.write(points, NdArray.of(values, n, 2));
+    NpyWriter.write(labels, NdArray.of(classes, n));
+  }
+
+  private CommandRun mapper(String... more) {
+    String[] all =
+        new String[] {
+          "mapper", points.toString(), "--lens", "column:0", "-o", folder.resolve("run").toString()
+        };
+    String[] both = Arrays.copyOf(all, all.length + more.length);
+    System.arraycopy(more, 0, both, all.length, more.length);
+    return CommandRun.of(both);
+  }
+
+  /** The counts that were worked out independently for this data, cover and eps. */
+  @Test
+  void theGraphOfTwoCirclesIsTwoCircles() {
+    JsonNode json =
+        mapper(
+                "--labels",
+                labels.toString(),
+                "--intervals",
+                "10",
+                "--overlap",
+                "0.25",
+                "--clusterer",
+                "dbscan",
+                "--eps",
+                "0.08",
+                "--min-samples",
+                "5",
+                "--json")
+            .succeeded()
+            .json();
+    assertThat(json.get("nodes")).hasSize(28);
+    assertThat(json.get("edges")).hasSize(28);
+    assertThat(json.get("components").asInt()).isEqualTo(2);
+    assertThat(json.get("loops").asInt()).isEqualTo(2);
+    assertThat(json.at("/purity/nodeWise").asDouble()).isEqualTo(1);
+    assertThat(json.at("/purity/classWise/0").asDouble()).isEqualTo(1);
+    assertThat(json.get("uncovered").asDouble()).isZero();
+    assertMembersAreWhole(json);
+  }
+
+  /** Every member is of the class that its node counts, and edges join nodes with common members. */
+  private static void assertMembersAreWhole(JsonNode json) {
+    TreeSet<Integer> covered = new TreeSet<>();
+    for (JsonNode node : json.get("nodes")) {
+      assertThat(node.get("members")).hasSize(node.get("size").asInt());
+      int outer = 0;
+      for (JsonNode member : node.get("members")) {
+        covered.add(member.asInt());
+        outer += member.asInt() < OUTER ? 1 : 0;
+      }
+      assertThat(node.at("/classes/0").asInt()).isEqualTo(outer);
+    }
+    assertThat(covered).hasSize(OUTER + INNER);
+    for (JsonNode edge : json.get("edges")) {
+      TreeSet<Integer> common = new TreeSet<>();
+      json.get("nodes").get(edge.get(0).asInt()).get("members").forEach(m -> common.add(m.asInt()));
+      TreeSet<Integer> other = new TreeSet<>();
+      json.get("nodes").get(edge.get(1).asInt()).get("members").forEach(m -> other.add(m.asInt()));
+      common.retainAll(other);
+      assertThat(common).isNotEmpty();
+    }
+  }
+
+  @Test
+  void mixedNodesAreLessPureThanEachClassAlone() {
+    JsonNode json =
+        mapper("--labels", labels.toString(), "--intervals", "10", "--eps", "0.6", "--json")
+            .succeeded()
+            .json();
+    assertThat(json.get("nodes")).hasSize(14);
+    assertThat(json.get("loops").asInt()).isEqualTo(3);
+    assertThat(json.at("/purity/nodeWise").asDouble()).isCloseTo(0.714286, within(1e-6));
+    assertThat(json.at("/purity/classWise/0").asDouble()).isCloseTo(0.795, within(1e-12));
+    assertThat(json.at("/purity/classWise/1").asDouble()).isCloseTo(0.5, within(1e-12));
+  }
+
+  @Test
+  void withoutLabelsThereIsAGraphAndNoPurity() {
+    JsonNode json = mapper("--intervals", "10", "--eps", "0.08", "--json").succeeded().json();
+    assertThat(json.get("nodes")).hasSize(28);
+    assertThat(json.get("purity").isNull()).isTrue();
+    assertThat(json.at("/nodes/0/purity").isNull()).isTrue();
+    assertThat(json.at("/layers/0/measures/mapper_node_purity/notEstimable").asText())
+        .contains("no labels");
+  }
+
+  @Test
+  void oneClassAloneHasNoPurity() {
+    JsonNode json =
+        mapper(
+                "--labels",
+                labels.toString(),
+                "--classes",
+                "1",
+                "--intervals",
+                "10",
+                "--eps",
+                "0.08",
+                "--json")
+            .succeeded()
+            .json();
+    assertThat(json.get("purity").isNull()).isTrue();
+    assertThat(json.at("/layers/0/measures/mapper_point_purity/notEstimable").asText())
+        .contains("one class");
+    assertThat(json.at("/nodes/0/members/0").asInt()).isGreaterThanOrEqualTo(OUTER);
+  }
+
+  @Test
+  void severalLayersHaveAGraphEach() throws Exception {
+    Path dump = Files.createDirectory(folder.resolve("dump"));
+    Files.copy(points, dump.resolve("first.npy"));
+    Files.copy(points, dump.resolve("second.npy"));
+    Files.copy(labels, dump.resolve("labels.npy"));
+    JsonNode json =
+        CommandRun.of(
+                "mapper",
+                "--activations",
+                dump.toString(),
+                "--intervals",
+                "10",
+                "-o",
+                folder.resolve("run").toString(),
+                "--json")
+            .succeeded()
+            .json();
+    assertThat(json.get("graphs").get("first")).isEqualTo(json.get("graphs").get("second"));
+    assertThat(json.has("nodes")).isFalse();
+  }
+
+  @Test
+  void whatDoesNotGoTogetherIsRefused() {
+    assertThat(mapper("--eps", "-1").err()).contains("--eps must be positive");
+    assertThat(mapper("--cover", "balls").err()).contains("radius");
+    assertThat(mapper("--cover", "fixed", "--radius", "1").err()).contains("--cover balls");
+    assertThat(mapper("--clusterer", "ward", "--eps", "1").err()).contains("dbscan");
+    assertThat(mapper("--lens", "column:x").err()).contains("column:3");
+    assertThat(mapper("--lens", "norm").err()).contains("no lens 'norm'");
+    assertThat(mapper("--layers", "all").err()).contains("belongs to activations");
+    assertThat(mapper("--overlap", "1").err()).contains("[0, 1)");
+    assertThat(CommandRun.of("mapper", "net.onnx").err()).contains("--data is missing");
+    assertThat(CommandRun.of("mapper").err()).contains("give a model");
+  }
+
+  @Test
+  void aRadiusThatIsTooSmallSaysSo() {
+    CommandRun run = mapper("--intervals", "10", "--eps", "1e-6");
+    run.succeeded();
+    assertThat(run.err()).contains("no node", "--eps");
+  }
+}

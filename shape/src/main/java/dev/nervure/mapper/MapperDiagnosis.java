@@ -1,0 +1,170 @@
+package dev.nervure.mapper;
+
+import dev.nervure.points.PointCloud;
+import dev.nervure.points.PointRows;
+import dev.nervure.progress.Progress;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Why a Mapper graph is empty, a single node or full of gaps, with the numbers and what to try.
+ * Distances are those of the largest element, of which some points are asked for theirs to all.
+ */
+public final class MapperDiagnosis {
+  /** A larger share of points in no node is worth a word. */
+  private static final double MUCH_NOISE = 0.25;
+
+  /** An element with a larger share of the points hides what is in it. */
+  private static final double MUCH_IN_ONE = 0.5;
+
+  /** Of pairs within eps, in an element that is a single cluster: it holds nearly everything. */
+  private static final double SWALLOWED = 0.9;
+
+  private final List<String> doubts = new ArrayList<>();
+  private final MapperResult result;
+  private final int points;
+
+  private MapperDiagnosis(MapperResult result) {
+    this.result = result;
+    points = result.graph().points();
+  }
+
+  /**
+   * What is odd about a graph, in sentences; none where nothing is. At most two passes over the
+   * points, and the distances of some points of the largest element to all of it.
+   *
+   * @param result the graph of these points, this lens, cover and clusterer
+   * @param seed of which points are asked
+   */
+  public static List<String> of(
+      PointRows rows,
+      LensValues lens,
+      Cover cover,
+      Clusterer clusterer,
+      MapperResult result,
+      long seed,
+      Progress progress) {
+    MapperDiagnosis diagnosis = new MapperDiagnosis(result);
+    ElementSummary largest = diagnosis.largest();
+    diagnosis.lookAtCover(lens, largest);
+    if (clusterer instanceof Dbscan dbscan && !diagnosis.areTooSmall(dbscan.minSamples())) {
+      if (diagnosis.hasMuchNoise() || diagnosis.isOneClusterAnElement()) {
+        CoverElement element =
+            cover.elements(lens, progress).stream()
+                .filter(candidate -> candidate.number() == largest.number())
+                .findFirst()
+                .orElseThrow();
+        PointCloud slice = new SliceReader(rows).read(List.of(element), progress).get(0);
+        diagnosis.lookAtEps(
+            dbscan,
+            largest,
+            CoreReach.of(slice, dbscan.eps(), dbscan.minSamples(), seed, progress));
+      }
+    }
+    diagnosis.lookAtOrder();
+    return List.copyOf(diagnosis.doubts);
+  }
+
+  private ElementSummary largest() {
+    return result.elements().stream()
+        .max(
+            Comparator.comparingInt(ElementSummary::points)
+                .thenComparing(ElementSummary::number, Comparator.reverseOrder()))
+        .orElseThrow();
+  }
+
+  private boolean hasMuchNoise() {
+    return result.graph().uncovered() > MUCH_NOISE * points;
+  }
+
+  private boolean isOneClusterAnElement() {
+    return result.elements().stream().allMatch(element -> element.clusters() <= 1);
+  }
+
+  private void add(String format, Object... values) {
+    doubts.add(String.format(Locale.ROOT, format, values));
+  }
+
+  private void lookAtCover(LensValues lens, ElementSummary largest) {
+    for (int c = 0; c < lens.columns(); c++) {
+      if (lens.smallest(c) == lens.largest(c)) {
+        add(
+            "the lens '%s' is %s at every point and cuts nothing; choose another lens",
+            lens.name(c), shortened(lens.smallest(c)));
+      }
+    }
+    if (result.elements().size() > 1 && largest.points() > MUCH_IN_ONE * points) {
+      add(
+          "one element of the cover holds %d of %d points, because the values of the lens lie close together beside a few that lie far; try a balanced cover or more intervals",
+          largest.points(), points);
+    }
+  }
+
+  private boolean areTooSmall(int minSamples) {
+    long points = 0;
+    int elements = 0;
+    for (ElementSummary element : result.elements()) {
+      if (element.points() < minSamples) {
+        elements++;
+        points += element.points();
+      }
+    }
+    boolean all = elements == result.elements().size();
+    if (all) {
+      add(
+          "the graph is empty: every element of the cover holds fewer than min-samples = %d points, the largest %d of %d; try fewer intervals, a balanced cover or a smaller min-samples",
+          minSamples, largest().points(), this.points);
+    } else if (elements * 4 > result.elements().size()) {
+      add(
+          "%d of %d elements of the cover hold fewer than min-samples = %d points and have no node (%d points of elements); a balanced cover gives all as many",
+          elements, result.elements().size(), minSamples, points);
+    }
+    return all;
+  }
+
+  private void lookAtEps(Dbscan dbscan, ElementSummary largest, CoreReach reach) {
+    String where =
+        String.format(
+            Locale.ROOT,
+            "in the largest element (%d points, %d asked)",
+            largest.points(),
+            reach.asked());
+    int rank = dbscan.minSamples() - 1;
+    if (result.graph().nodes().isEmpty()) {
+      add(
+          "the graph is empty: eps = %s is too small; %s the distance of a point to its other number %d is %s at least and %s in the middle; try an eps of about %s",
+          shortened(dbscan.eps()),
+          where,
+          rank,
+          shortened(reach.smallest()),
+          shortened(reach.median()),
+          shortened(reach.median()));
+    } else if (hasMuchNoise()) {
+      add(
+          "%d of %d points are in no node: with eps = %s they have too few others near; %s half the points would be core points from %s on",
+          result.graph().uncovered(),
+          points,
+          shortened(dbscan.eps()),
+          where,
+          shortened(reach.median()));
+    } else if (reach.share() > SWALLOWED) {
+      add(
+          "every element is a single cluster: eps = %s swallows everything, since %s %.1f %% of the pairs are within it; half the points are core points already from %s on",
+          shortened(dbscan.eps()), where, 100 * reach.share(), shortened(reach.median()));
+    }
+  }
+
+  private void lookAtOrder() {
+    if (result.contested() > 0) {
+      add(
+          "%d times a point at the border of several clusters went to the first: in another order of the points it could be in another node",
+          result.contested());
+    }
+  }
+
+  private static String shortened(double value) {
+    return String.format(Locale.ROOT, "%.4g", value);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.nervure.mapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nervure.mapper.GraphFeature.Kind;
+import dev.nervure.points.PointCloud;
+import dev.nervure.points.PointRows;
+import dev.nervure.progress.Progress;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class MapperConfidenceTest {
+  private static final ConfidenceOptions OPTIONS =
+      ConfidenceOptions.defaults().withReplicates(20).withSeed(3);
+
+  /** A circle, and beside it a few points that lie apart as loosely as DBSCAN just joins them. */
+  private static PointCloud circleAndStragglers() {
+    Random random = new Random(8);
+    double[][] points = new double[306][];
+    for (int i = 0; i < 300; i++) {
+      double angle = 2 * Math.PI * i / 300;
+      points[i] =
+          new double[] {
+            Math.cos(angle) + 0.01 * random.nextGaussian(),
+            Math.sin(angle) + 0.01 * random.nextGaussian()
+          };
+    }
+    for (int i = 300; i < 306; i++) {
+      points[i] = new double[] {3 + 0.09 * (i - 300), 0};
+    }
+    return PointCloud.of(points);
+  }
+
+  private static MapperConfidence confidence(int threads) {
+    PointRows rows = PointRows.of(circleAndStragglers());
+    LensValues lens = new ColumnLens(0).of(rows);
+    Cover cover = new IntervalCover(12, 0.35, IntervalConvention.FIXED_CENTRES);
+    Clusterer clusterer = new Dbscan(0.1, 3);
+    MapperOptions options = MapperOptions.defaults();
+    MapperGraph graph =
+        Mapper.of(rows, lens, cover, clusterer, options, 1, Progress.none()).graph();
+    return MapperConfidence.of(
+        rows, lens, cover, clusterer, options, graph, 0, OPTIONS, threads, Progress.none());
+  }
+
+  @Test
+  void aCircleReturnsAndStragglersDoNot() {
+    MapperConfidence confidence = confidence(1);
+    List<GraphFeature> features = confidence.features();
+    int loop = first(features, Kind.LOOP);
+    assertThat(features.get(loop).length()).isGreaterThan(1);
+    // A draw may leave out enough neighbours in a row, at the end of an interval, to open the circle.
+    assertThat(confidence.share(loop).value()).isGreaterThanOrEqualTo(0.9);
+    int circle = first(features, Kind.COMPONENT);
+    assertThat(confidence.share(circle).value()).isEqualTo(1);
+    // Without one of their points the six fall apart or shrink below three near each other.
+    for (int f = 0; f < features.size(); f++) {
+      if (features.get(f).kind() == Kind.COMPONENT && features.get(f).low() > 2) {
+        assertThat(confidence.share(f).value()).isLessThan(1);
+      }
+    }
+  }
+
+  private static int first(List<GraphFeature> features, Kind kind) {
+    for (int f = 0; f < features.size(); f++) {
+      if (features.get(f).kind() == kind) {
+        return f;
+      }
+    }
+    throw new AssertionError("no " + kind);
+  }
+
+  @Test
+  void threadsChangeNothingAndTheSeedDoes() {
+    assertThat(confidence(3).returned()).isEqualTo(confidence(1).returned());
+    assertThat(ReplicateGraphs.draw(50, OPTIONS))
+        .isNotEqualTo(ReplicateGraphs.draw(50, OPTIONS.withSeed(4)));
+  }
+
+  @Test
+  void partsHaveTheirShareOfThePoints() {
+    assertThat(ReplicateGraphs.draw(1000, OPTIONS))
+        .hasSize(20)
+        .allMatch(part -> part.cardinality() == 900);
+  }
+
+  @Test
+  void intervalsFollowWhatTheSampleCanBear() {
+    double[][] circle = new double[2000][];
+    Arrays.setAll(
+        circle,
+        i -> new double[] {Math.cos(2 * Math.PI * i / 2000.0), Math.sin(2 * Math.PI * i / 2000.0)});
+    PointRows rows = PointRows.of(PointCloud.of(circle));
+    LensValues lens = new ColumnLens(0).of(rows);
+    AutomaticIntervals chosen = AutomaticIntervals.of(rows, lens, 0, 1, 2, Progress.none());
+    // The largest gap of 263 points drawn on a circle is about 2 pi ln(263) / 263 / 2 to either
+    // side.
+    assertThat(chosen.delta()).isBetween(0.03, 0.15);
+    assertThat(chosen.length()).isLessThanOrEqualTo(3 * chosen.delta() + 1e-12);
+    assertThat(chosen.intervals()).isGreaterThan(5);
+    MapperGraph graph =
+        Mapper.of(
+                PointCloud.of(circle),
+                lens,
+                new IntervalCover(
+                    chosen.intervals(), chosen.overlap(), IntervalConvention.FIT_IN_RANGE),
+                new SingleLinkage(chosen.delta()))
+            .graph();
+    assertThat(graph.components()).isEqualTo(1);
+    assertThat(graph.loops()).isEqualTo(1);
+  }
+}
