@@ -100,7 +100,7 @@ final class CheckCommand implements Callable<Integer> {
       names = "--blocks",
       paramLabel = "N",
       description =
-          "Blocks of samples, each left out once, behind the intervals; 0 for none. Default: 10.")
+          "Blocks of the samples, each left out once, behind the intervals; 0 for none. Default: 10.")
   private int blocks = CompareOptions.defaults().blocks();
 
   @Option(

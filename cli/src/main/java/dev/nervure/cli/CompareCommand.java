@@ -121,6 +121,13 @@ final class CompareCommand implements Callable<Integer> {
   private int chance = CompareOptions.defaults().chance();
 
   @Option(
+      names = "--removals",
+      paramLabel = "N",
+      description =
+          "Also take principal components from each layer in N steps, at most a quarter of them, the narrowest first, to see how soon a measure notices. Default: 0.")
+  private int removals;
+
+  @Option(
       names = "--within",
       fallbackValue = "true",
       description = "Also compare the layers of each network with each other.")
@@ -228,6 +235,7 @@ final class CompareCommand implements Callable<Integer> {
         .withSimilarities(LayerSimilarities.chosen(similarity))
         .withBlocks(blocks)
         .withChance(chance)
+        .withRemovals(removals)
         .withWithin(within);
   }
 

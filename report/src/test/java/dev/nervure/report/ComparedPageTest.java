@@ -6,6 +6,7 @@ import dev.nervure.run.LayerResult;
 import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.run.SampleResult;
+import dev.nervure.run.SensitivityResult;
 import dev.nervure.run.SimilarityResult;
 import dev.nervure.run.StageRows;
 import dev.nervure.run.Subject;
@@ -88,6 +89,21 @@ class ComparedPageTest extends PageInBrowser {
         }
       }
     }
+    for (int removed : new int[] {2, 4}) {
+      rows.add(
+          new SensitivityResult(
+              "linear_cka",
+              asked.get(0),
+              null,
+              1,
+              "conv",
+              removed,
+              8,
+              0.01 * removed,
+              1 - 0.04 * removed,
+              500,
+              null));
+    }
     try (RunDirectory directory = RunDirectory.create(folder.resolve(run))) {
       directory.complete("all", "key", 1, rows);
       directory.update(
@@ -139,7 +155,11 @@ class ComparedPageTest extends PageInBrowser {
   @Test
   void otherSeedsSayWhatIsMoreThanNoise() throws Exception {
     write("seeds", List.of("old", "new"), List.of("s1", "s2", "s3"));
-    assertThat(drawn("seeds")).contains("figure-seeds");
+    assertThat(drawn("seeds")).contains("figure-seeds", "figure-removals");
+    // Without half of the components conv reads 0.84, other seeds 0.9; without a quarter 0.92.
+    assertThat(text("#sentences"))
+        .contains(
+            "farther from itself than from the layer of another seed in 1 of 1 layers, once 50 % of them are gone (median)");
     keepScreenshot("compared-seeds");
     // Of 10 pairs the 4 with the new network are the farthest apart in its conv layer.
     assertThat(text("#sentences"))

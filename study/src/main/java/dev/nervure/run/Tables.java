@@ -109,6 +109,11 @@ public final class Tables {
               "first_layer",
               "second_layer");
 
+  /** How far layers are from themselves without some of their principal components. */
+  public static final Table<SensitivityResult> SENSITIVITIES =
+      Table.of("sensitivities", SensitivityResult.class)
+          .ordered("measure", "model", "epoch", "layer", "removed");
+
   /** The networks that a study has trained, by name. */
   public static final Table<TrainedNetwork> TRAINED_NETWORKS =
       Table.of("trained_networks", TrainedNetwork.class).ordered("model");
@@ -177,6 +182,7 @@ public final class Tables {
           CONTRASTS,
           CONTRAST_CORRECTIONS,
           SIMILARITIES,
+          SENSITIVITIES,
           TRAINED_NETWORKS,
           DESCRIPTORS,
           DESCRIPTOR_VALUES,

@@ -13,6 +13,7 @@ import dev.nervure.study.compare.LayerSimilarities;
 import dev.nervure.study.compare.MeasureDifference;
 import dev.nervure.study.compare.SeedRank;
 import dev.nervure.study.compare.SeedSpread;
+import dev.nervure.study.compare.Sensitivity;
 import dev.nervure.study.compare.SimilarityMatrix;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,6 +44,7 @@ final class SideBySide implements Figure {
    * @param differences of two networks
    * @param spreads how far the same layer of networks of other seeds is apart
    * @param ranks how the networks that are asked about stand among these
+   * @param removals how far layers are from themselves without some of their components
    */
   record Data(
       List<String> networks,
@@ -53,7 +55,8 @@ final class SideBySide implements Figure {
       List<Profile> profiles,
       List<MeasureDifference> differences,
       List<Spread> spreads,
-      List<Rank> ranks) {}
+      List<Rank> ranks,
+      List<Removal> removals) {}
 
   /**
    * A measure of similarity.
@@ -143,6 +146,17 @@ final class SideBySide implements Figure {
       int beyond,
       int seedPairs) {}
 
+  /**
+   * A layer without some of its principal components.
+   *
+   * @param seeds mean of the same layer between networks of other seeds, or null
+   */
+  record Removal(
+      String measure, String network, String layer, List<Step> steps, @Nullable Double seeds) {}
+
+  /** So many components less. */
+  record Step(int removed, int components, double shareRemoved, double value) {}
+
   @Override
   public String name() {
     return "side-by-side";
@@ -177,7 +191,8 @@ final class SideBySide implements Figure {
         profiles(run, comparison),
         comparison.differences(),
         comparison.spreads().stream().map(SideBySide::spread).toList(),
-        comparison.ranks().stream().map(SideBySide::rank).toList());
+        comparison.ranks().stream().map(SideBySide::rank).toList(),
+        comparison.sensitivities().stream().map(SideBySide::removal).toList());
   }
 
   private static String name(SimilarityMatrix matrix) {
@@ -387,5 +402,19 @@ final class SideBySide implements Figure {
         one.pairs(),
         one.beyond(),
         one.seedPairs());
+  }
+
+  private static Removal removal(Sensitivity one) {
+    return new Removal(
+        one.measure(),
+        Comparison.name(one.network()),
+        one.layer(),
+        one.points().stream()
+            .map(
+                point ->
+                    new Step(
+                        point.removed(), point.components(), point.shareRemoved(), point.value()))
+            .toList(),
+        one.seeds());
   }
 }

@@ -45,6 +45,9 @@ figure("side-by-side", (section, data) => {
   if (state.spread !== null) {
     addSpreads(section, data, state);
   }
+  if (data.removals.length > 0) {
+    addRemovals(section, data);
+  }
 });
 
 const MAP_HEAD = 64;
@@ -289,4 +292,70 @@ function spreadTip(title, hit) {
     spread ? element("div", { class: "soft" }, "mean " + formatNumber(spread.mean) + ", 5 % to 95 %: " + formatNumber(spread.low) + " to " + formatNumber(spread.high)) : null,
     spread && spread.closer !== null ? element("div", { class: "soft" }, formatPercent(spread.closer) + " of the comparisons are nearer than other layers") : null,
     asked ? element("div", { class: "soft" }, "farther apart than " + asked.beyond + " of " + asked.seedPairs + " pairs of other seeds; p " + formatNumber(asked.p)) : null);
+}
+
+/** Layers beside themselves with ever fewer components. */
+function addRemovals(section, data) {
+  const measures = [...new Set(data.removals.map((one) => one.measure))];
+  const networks = [...new Set(data.removals.map((one) => one.network))];
+  const state = { measure: measures[0], network: networks[0] };
+  const title = () => data.kinds.find((kind) => kind.measure === state.measure).title;
+  const lines = () => data.removals.filter((one) => one.measure === state.measure && one.network === state.network);
+  let drawn = null;
+  if (measures.length > 1) {
+    section.append(element("div", { class: "controls" },
+      choice("Components removed, by", measures.map((measure) => [measure, data.kinds.find((kind) => kind.measure === measure).title]), state.measure, (value) => {
+        state.measure = value;
+        drawn.draw();
+      })));
+  }
+  if (networks.length > 1) {
+    section.append(element("div", { class: "controls" }, selectBox("Network", networks.map((name) => [name, name]), (value) => {
+      state.network = value;
+      drawn.draw();
+    })));
+  }
+  drawn = addChart(section, {
+    id: "figure-removals",
+    title: () => title() + " of a layer and what is left of it, " + state.network,
+    caption: () => "Each layer beside itself without its narrowest principal components. "
+      + (lines().some((one) => one.seeds !== null) ? "Dashed, in the colour of a line: the mean of this layer between networks of other seeds; a measure notices where the line is beyond it." : "Without networks of other seeds there is nothing to hold it against (--seeds, --train)."),
+    label: () => title() + " by share of components removed.",
+    source: "The table sensitivities of the run holds the values.",
+    height: (width) => (width < 560 ? 340 : 410),
+    option: (ctx) => removalOption(lines(), title(), ctx),
+  });
+}
+
+function removalOption(list, title, ctx) {
+  const { colours } = ctx;
+  const short = withoutCommonParts(withoutExporterEnding(list.map((one) => one.layer)));
+  const colour = (i) => colours.classes[i % colours.classes.length];
+  return {
+    grid: { left: 8, right: 22, top: ctx.top + 58, bottom: 40, containLabel: true },
+    legend: {
+      type: "scroll", left: 8, right: 8, top: ctx.top + 8, itemWidth: 26, data: short,
+      textStyle: { color: colours.ink, fontFamily: FONT }, pageTextStyle: { color: colours.soft }, pageIconColor: colours.ink, pageIconInactiveColor: colours.line,
+    },
+    tooltip: {
+      trigger: "item",
+      formatter: (hit) => element("div", { class: "tip" }, element("strong", {}, hit.seriesName),
+        element("div", {}, title + ": " + formatNumber(hit.data.step.value)),
+        element("div", { class: "soft" }, "without " + formatCount(hit.data.step.removed) + " of " + formatCount(hit.data.step.components) + " components, "
+          + formatPercent(hit.data.step.shareRemoved) + " of the sum of squares")),
+    },
+    xAxis: axisStyle(colours, { type: "value", min: 0, max: 1, name: "share of the components removed", nameLocation: "middle", nameGap: 28 }),
+    yAxis: axisStyle(colours, {
+      type: "value", scale: true, name: title, nameLocation: "end", nameGap: 12, nameTextStyle: { color: colours.soft, fontSize: 12, align: "left", padding: [0, 0, 0, -6] },
+      axisLine: { show: false }, axisTick: { show: false }, splitLine: { show: true, lineStyle: { color: colours.line } },
+    }),
+    series: list.flatMap((one, i) => [
+      {
+        type: "line", name: short[i], symbol: SYMBOLS[i % SYMBOLS.length], symbolSize: 5, lineStyle: { color: colour(i), width: 2 }, itemStyle: { color: colour(i) },
+        data: one.steps.map((step) => ({ value: [step.removed / step.components, step.value], step })),
+      },
+    ].concat(one.seeds === null ? [] : [{
+      type: "line", name: short[i], symbol: "none", silent: true, lineStyle: { color: colour(i), width: 1.2, type: [3, 3] }, data: [[0, one.seeds], [1, one.seeds]],
+    }])),
+  };
 }

@@ -16,11 +16,13 @@ import java.util.Map;
  * @param blocks into so many blocks samples are put for the errors, and each block is left out
  *     once; 0 for no errors
  * @param chance random pairings of rows behind what unrelated layers would read, 0 for none
+ * @param removals how many times components are taken from each layer, ever more of them, to see how
+ *     soon a measure notices; 0 for none
  * @param within whether of several networks the layers of each are compared with each other too; of
  *     one network they always are
  */
 public record CompareOptions(
-    LayerOptions layers, List<String> similarities, int blocks, int chance, boolean within) {
+    LayerOptions layers, List<String> similarities, int blocks, int chance, int removals, boolean within) {
   /** Samples when nothing is said. */
   public static final int DEFAULT_SAMPLES = 1000;
 
@@ -33,6 +35,7 @@ public record CompareOptions(
     }
     requireNotNegative("blocks", blocks);
     requireNotNegative("random pairings", chance);
+    requireNotNegative("removals of components", removals);
   }
 
   private static void requireNotNegative(String name, int value) {
@@ -49,32 +52,38 @@ public record CompareOptions(
         LayerSimilarities.chosen("default"),
         10,
         3,
+        0,
         false);
   }
 
   /** The same with other options of layers. */
   public CompareOptions withLayers(LayerOptions changed) {
-    return new CompareOptions(changed, similarities, blocks, chance, within);
+    return new CompareOptions(changed, similarities, blocks, chance, removals, within);
   }
 
   /** The same with other measures of similarity. */
   public CompareOptions withSimilarities(Collection<String> changed) {
-    return new CompareOptions(layers, List.copyOf(changed), blocks, chance, within);
+    return new CompareOptions(layers, List.copyOf(changed), blocks, chance, removals, within);
   }
 
   /** The same with another number of blocks. */
   public CompareOptions withBlocks(int changed) {
-    return new CompareOptions(layers, similarities, changed, chance, within);
+    return new CompareOptions(layers, similarities, changed, chance, removals, within);
   }
 
   /** The same with another number of random pairings. */
   public CompareOptions withChance(int changed) {
-    return new CompareOptions(layers, similarities, blocks, changed, within);
+    return new CompareOptions(layers, similarities, blocks, changed, removals, within);
+  }
+
+  /** The same with another number of removals. */
+  public CompareOptions withRemovals(int changed) {
+    return new CompareOptions(layers, similarities, blocks, chance, changed, within);
   }
 
   /** The same with or without the layers of each network among themselves. */
   public CompareOptions withWithin(boolean changed) {
-    return new CompareOptions(layers, similarities, blocks, chance, changed);
+    return new CompareOptions(layers, similarities, blocks, chance, removals, changed);
   }
 
   /** What says how alike two layers are, in its order. */
@@ -99,6 +108,7 @@ public record CompareOptions(
     parameters.put("similarities", similarities);
     parameters.put("blocks", blocks);
     parameters.put("chance", chance);
+    parameters.put("removals", removals);
     parameters.put("within", within);
     return parameters;
   }

@@ -105,6 +105,14 @@ public final class CompareStudy implements Study {
     for (NetworkPair pair : pairs(layers.networks(), diagrams)) {
       comparisons.addAll(pair.tasks());
     }
+    for (Subject at : networks.asked()) {
+      if (options.removals() > 0) {
+        LayerPhases one = Objects.requireNonNull(layers.networks().get(at));
+        one.activations()
+            .keySet()
+            .forEach(layer -> comparisons.add(new RemovalTask(at, one, layer, options).task()));
+      }
+    }
     List<Phase> phases = new ArrayList<>();
     if (trained != null) {
       phases.add(Phase.inOrder("training", trained.trainings()));

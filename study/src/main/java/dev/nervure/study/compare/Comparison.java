@@ -2,7 +2,9 @@ package dev.nervure.study.compare;
 
 import dev.nervure.run.Manifest;
 import dev.nervure.run.Results;
+import dev.nervure.run.SensitivityResult;
 import dev.nervure.run.Subject;
+import dev.nervure.run.Tables;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param asked the networks that are asked about, in the order given
  * @param seeds networks of the same recipe from other seeds, in the order given
  * @param matrices the values, by measure and pair of networks
+ * @param removals how far layers are from themselves without some of their principal components
  * @param differences of what is measured in the layers of two networks; empty unless two are asked
  *     about
  */
@@ -23,12 +26,14 @@ public record Comparison(
     List<Subject> asked,
     List<Subject> seeds,
     List<SimilarityMatrix> matrices,
+    List<SensitivityResult> removals,
     List<MeasureDifference> differences) {
   /** Copies the lists. */
   public Comparison {
     asked = List.copyOf(asked);
     seeds = List.copyOf(seeds);
     matrices = List.copyOf(matrices);
+    removals = List.copyOf(removals);
     differences = List.copyOf(differences);
   }
 
@@ -42,6 +47,7 @@ public record Comparison(
         asked,
         seeds,
         matrices,
+        results.rows(Tables.SENSITIVITIES),
         asked.size() == 2 && !matrices.isEmpty()
             ? MeasureDifference.of(results, asked.get(0), asked.get(1))
             : List.of());
@@ -76,6 +82,11 @@ public record Comparison(
   public List<SeedSpread> spreads() {
     Set<Subject> networks = ofSeeds();
     return networks.size() < 2 ? List.of() : SeedSpread.of(matrices, networks);
+  }
+
+  /** How soon measures notice that layers lose components; empty where none were taken away. */
+  public List<Sensitivity> sensitivities() {
+    return Sensitivity.of(removals, spreads());
   }
 
   /** How the networks that are asked about stand among those of other seeds. */

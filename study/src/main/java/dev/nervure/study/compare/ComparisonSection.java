@@ -34,6 +34,8 @@ public final class ComparisonSection implements JsonSection {
         "nearestLayers", comparison.ofAsked().stream().map(ComparisonSection::nearest).toList());
     tree.put("seedSpreads", comparison.spreads().stream().map(ComparisonSection::spread).toList());
     tree.put("seedRanks", comparison.ranks().stream().map(ComparisonSection::rank).toList());
+    tree.put(
+        "sensitivities", comparison.sensitivities().stream().map(ComparisonSection::removal).toList());
     tree.put("differences", comparison.differences());
     tree.put("sentences", ComparisonSentences.of(comparison));
     return tree;
@@ -90,6 +92,17 @@ public final class ComparisonSection implements JsonSection {
     fields.put("seedPairs", one.seedPairs());
     fields.put("seedNearest", one.seedNear());
     fields.put("seedFarthest", one.seedFar());
+    return fields;
+  }
+
+  private static Map<String, @Nullable Object> removal(Sensitivity one) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("measure", one.measure());
+    fields.put("network", Comparison.name(one.network()));
+    fields.put("layer", one.layer());
+    fields.put("seedMean", one.seeds());
+    fields.put("noticedAtShare", one.noticed());
+    fields.put("removals", one.points());
     return fields;
   }
 }

@@ -4,6 +4,7 @@ import dev.nervure.measure.Measures;
 import dev.nervure.run.NumberText;
 import dev.nervure.run.SimilarityResult;
 import dev.nervure.stats.Proportion;
+import dev.nervure.stats.Quantiles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class ComparisonSentences {
     }
     addRanks(comparison.ranks(), sentences);
     addSpreads(comparison.spreads(), comparison.ofSeeds().size(), sentences);
+    addRemovals(comparison.sensitivities(), sentences);
     addDifferences(comparison, sentences);
     return sentences;
   }
@@ -190,6 +192,36 @@ public final class ComparisonSentences {
   private static double closer(SeedSpread one) {
     Double closer = one.closer();
     return closer == null ? 0 : closer;
+  }
+
+  /** How soon each measure notices that components are gone, beside networks of other seeds. */
+  private static void addRemovals(List<Sensitivity> removals, List<String> sentences) {
+    Map<String, List<Sensitivity>> byMeasure = new LinkedHashMap<>();
+    removals.stream()
+        .filter(one -> one.seeds() != null)
+        .forEach(
+            one ->
+                byMeasure.computeIfAbsent(one.measure(), measure -> new ArrayList<>()).add(one));
+    byMeasure.forEach(
+        (measure, layers) -> {
+          double[] noticed =
+              layers.stream()
+                  .map(Sensitivity::noticed)
+                  .filter(Objects::nonNull)
+                  .mapToDouble(share -> share == null ? 0 : share)
+                  .toArray();
+          sentences.add(
+              noticed.length == 0
+                  ? "%s: however many of its narrowest components a layer loses, it stays nearer to itself than to the layer of another seed, in all %d layers."
+                      .formatted(LayerSimilarities.title(measure), layers.size())
+                  : String.format(
+                      Locale.ROOT,
+                      "%s: a layer that has lost its narrowest components is farther from itself than from the layer of another seed in %d of %d layers, once %.0f %% of them are gone (median).",
+                      LayerSimilarities.title(measure),
+                      noticed.length,
+                      layers.size(),
+                      100 * Quantiles.median(noticed)));
+        });
   }
 
   private static void addDifferences(Comparison comparison, List<String> sentences) {

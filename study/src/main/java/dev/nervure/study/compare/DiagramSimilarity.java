@@ -2,6 +2,9 @@ package dev.nervure.study.compare;
 
 import dev.nervure.diagram.DiagramDistance;
 import dev.nervure.diagram.PairDistances;
+import dev.nervure.diagram.PersistenceDiagram;
+import dev.nervure.points.PointCloud;
+import dev.nervure.points.PointRows;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.LayerResult;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * A distance between the persistence diagrams of the clouds that two layers make of the same
@@ -190,5 +194,31 @@ final class DiagramSimilarity implements LayerSimilarity {
     Double error = known ? (Double) BlockJackknife.standardError(values) : null;
     return new SimilarityValue(
         Estimate.of(value, 0), error, null, Math.min(a.points(), b.points()), parameters);
+  }
+
+  @Override
+  public List<Estimate> beside(
+      PointRows whole,
+      int count,
+      IntFunction<PointCloud> others,
+      CompareOptions options,
+      Progress progress) {
+    List<PersistenceDiagram> diagrams = new ArrayList<>();
+    diagrams.add(LayerDiagrams.of(whole, degree, progress).of(degree, scaled));
+    for (int i = 0; i < count; i++) {
+      progress.checkCancelled();
+      diagrams.add(
+          LayerDiagrams.of(PointRows.of(others.apply(i)), degree, progress).of(degree, scaled));
+    }
+    PairDistances distances = distance.among(diagrams, 1, progress);
+    List<Estimate> values = new ArrayList<>();
+    for (int i = 1; i < diagrams.size(); i++) {
+      double value = distances.value(0, i);
+      values.add(
+          Double.isFinite(value)
+              ? Estimate.of(value, 0)
+              : Estimate.notEstimable("the distance is infinite"));
+    }
+    return values;
   }
 }

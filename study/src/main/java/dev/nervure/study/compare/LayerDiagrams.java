@@ -9,6 +9,7 @@ import dev.nervure.homology.RipsOptions;
 import dev.nervure.homology.RipsPersistence;
 import dev.nervure.points.CloudDistances;
 import dev.nervure.points.DistanceMatrix;
+import dev.nervure.points.PointRows;
 import dev.nervure.points.PointsOrDistances;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
@@ -97,6 +98,13 @@ record LayerDiagrams(Part whole, List<Part> without, int points) {
       without.add(part(distances.matrix().select(left), unit, highestDegree, progress));
     }
     return new LayerDiagrams(part(distances.matrix(), unit, highestDegree, progress), without, n);
+  }
+
+  /** The diagrams of a cloud, all of its points, in its own units. */
+  static Part of(PointRows points, int highestDegree, Progress progress) {
+    CloudDistances distances = CloudDistances.of(points, 1, progress);
+    return part(
+        distances.matrix(), Math.scalb(1.0, -distances.exponent()), highestDegree, progress);
   }
 
   private static int[] all(int n) {

@@ -1,9 +1,13 @@
 package dev.nervure.study.compare;
 
+import dev.nervure.points.PointCloud;
+import dev.nervure.points.PointRows;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
+import dev.nervure.stats.Estimate;
 import dev.nervure.study.Key;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * A way to say how alike two layers are, as a comparison of networks asks it of all their pairs.
@@ -40,4 +44,20 @@ interface LayerSimilarity {
    */
   List<SimilarityValue> values(
       NetworkPair.Opened opened, List<NetworkPair.Cell> cells, Progress progress);
+
+  /**
+   * The values of one cloud beside others of the same rows, for what is known of both to the last
+   * digit: without errors.
+   *
+   * @param whole the cloud
+   * @param count number of the others
+   * @param others gives each of them by its number, as many rows as the cloud; one at a time
+   * @return one for each of the others
+   */
+  List<Estimate> beside(
+      PointRows whole,
+      int count,
+      IntFunction<PointCloud> others,
+      CompareOptions options,
+      Progress progress);
 }

@@ -1,5 +1,7 @@
 package dev.nervure.study.compare;
 
+import dev.nervure.points.PointCloud;
+import dev.nervure.points.PointRows;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.LayerResult;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,6 +161,29 @@ final class RowSimilarity implements LayerSimilarity {
       }
       return values;
     }
+  }
+
+  @Override
+  public List<Estimate> beside(
+      PointRows whole,
+      int count,
+      IntFunction<PointCloud> others,
+      CompareOptions options,
+      Progress progress) {
+    Representation first = Representation.of(whole);
+    List<Estimate> values = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      progress.checkCancelled();
+      PointCloud other = others.apply(i);
+      values.add(
+          whole.size() > measure.mostRows(whole.dimension(), other.dimension())
+              ? Estimate.notEstimable(
+                  "%s takes fewer rows of so many coordinates; choose fewer --samples"
+                      .formatted(name()))
+              : measure.between(
+                  first, Representation.of(other), options.layers().seed(), progress));
+    }
+    return values;
   }
 
   /** Which of the rows of these samples are taken, in which order; null for all as they are. */

@@ -161,7 +161,7 @@ public final class RunSource implements ActivationSource {
             layer.scope(),
             layer.depth(),
             columns == null ? array.rowSize() : columns,
-            layer.shape(),
+            layer.selection() == null ? layer.shape() : List.of(array.rowSize()),
             layer.pooling());
     return new Stored(given, array, Objects.requireNonNullElse(hash, ""), columns != null);
   }
@@ -218,6 +218,11 @@ public final class RunSource implements ActivationSource {
 
   @Override
   public List<LayerResult> layers(LayerOptions options) {
+    if (options.selection().points().isMade()) {
+      throw new IllegalArgumentException(
+          "positions are selected when activations are recorded: give --selection %s to the profile whose run %s is"
+              .formatted(options.selection().points(), folder));
+    }
     Map<Integer, LayerResult> chosen = new LinkedHashMap<>();
     List<String> names = layers.values().stream().map(one -> one.layer().name()).toList();
     for (String part : options.layers().split(",", -1)) {

@@ -27,6 +27,7 @@ class CompareStudyContractTest extends StudyContract {
         CompareOptions.defaults()
             .withBlocks(2)
             .withWithin(true)
+            .withRemovals(2)
             .withLayers(
                 LayerOptions.defaults()
                     .withThreads(threads)
