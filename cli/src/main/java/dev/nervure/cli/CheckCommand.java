@@ -97,11 +97,11 @@ final class CheckCommand implements Callable<Integer> {
   private String similarity = "debiased_cka";
 
   @Option(
-      names = "--splits",
+      names = "--blocks",
       paramLabel = "N",
       description =
-          "Random splits of the samples into halves behind the intervals; 0 for none. Default: 8.")
-  private int splits = CompareOptions.defaults().splits();
+          "Blocks of the samples, each left out once, behind the intervals; 0 for none. Default: 10.")
+  private int blocks = CompareOptions.defaults().blocks();
 
   @Option(
       names = "--junit",
@@ -160,7 +160,7 @@ final class CheckCommand implements Callable<Integer> {
                     .withSeed(samples.seed())
                     .withThreads(run.threads()))
             .withSimilarities(LayerSimilarities.chosen(similarity))
-            .withSplits(splits)
+            .withBlocks(blocks)
             .withChance(0);
     ComparedFiles files = ComparedSamples.files(samples, session, output, options.layers());
     Map<Subject, ActivationSource> both = files.open(List.of(network, baseline));

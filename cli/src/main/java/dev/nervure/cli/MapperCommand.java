@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,6 +54,7 @@ import picocli.CommandLine.Spec;
       "  nervure mapper --activations dump/ --lens l2norm --intervals 40 --overlap 0.25 --clusterer dbscan --eps 8.71 --min-samples 5"
     })
 final class MapperCommand implements Callable<Integer> {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String USUAL_LAYERS = "default";
 
   /** Mapper never compares all points with all: what n squared costs bounds other commands. */
@@ -204,18 +206,39 @@ final class MapperCommand implements Callable<Integer> {
     List<Measure> columns = new ArrayList<>(Measures.of(Family.MAPPER));
     columns.addAll(Measures.of(Family.PURITY));
     ValueTable.byLayer(found, columns).forEach(session::print);
+    printGroups(GraphsSection.classGroups(found));
     session.print("");
     session.print("run: " + mapped.folder());
+  }
+
+  private void printGroups(Map<String, List<List<String>>> groups) {
+    if (groups.isEmpty()) {
+      return;
+    }
+    session.print("");
+    session.print("classes that hang together, in this layer or a later one:");
+    TextTable table = new TextTable(2);
+    groups.forEach(
+        (layer, ofLayer) ->
+            table.add(
+                List.of(
+                    layer,
+                    ofLayer.stream()
+                        .map(group -> String.join(" ", group))
+                        .collect(Collectors.joining(" | ")))));
+    table.lines().forEach(session::print);
   }
 
   /** The fields of the only graph beside those of every study; of several an object each. */
   private static ObjectNode json(RunDirectory mapped, Results found) {
     Map<String, ? extends Map<String, ?>> graphs = GraphsSection.graphs(found);
     if (graphs.size() != 1) {
-      return StudyJson.tree(mapped, new GraphsSection());
+      ObjectNode tree = StudyJson.tree(mapped, new GraphsSection());
+      tree.set("classGroups", MAPPER.valueToTree(GraphsSection.classGroups(found)));
+      return tree;
     }
     ObjectNode tree = StudyJson.tree(mapped);
-    ObjectNode graph = new ObjectMapper().valueToTree(graphs.values().iterator().next());
+    ObjectNode graph = MAPPER.valueToTree(graphs.values().iterator().next());
     tree.setAll(graph);
     return tree;
   }
