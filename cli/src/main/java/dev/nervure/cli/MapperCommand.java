@@ -3,8 +3,10 @@ package dev.nervure.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nervure.data.ActivationDump;
+import dev.nervure.data.DataSource;
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.data.PointFile;
+import dev.nervure.data.SamplePositions;
 import dev.nervure.measure.Family;
 import dev.nervure.measure.Measure;
 import dev.nervure.measure.Measures;
@@ -85,6 +87,13 @@ final class MapperCommand implements Callable<Integer> {
   private MapperGraphOptions graph;
 
   @Option(
+      names = "--members",
+      paramLabel = "FILE",
+      description =
+          "Take only these samples: their positions in the data, one a line, or the CSV of selected nodes that the report saves. Default: all.")
+  private @Nullable Path members;
+
+  @Option(
       names = "--replicates",
       paramLabel = "N",
       description =
@@ -148,7 +157,7 @@ final class MapperCommand implements Callable<Integer> {
           "does not go with --activations, which are taken as they are",
           SampleOptions.NOT_FOR_ACTIVATIONS);
       ActivationDump opened = ActivationDump.open(dump, samples.reading.options());
-      LabelledSamples chosen = samples.taken(opened.samples(), session, output);
+      LabelledSamples chosen = taken(opened.samples());
       return answer(
           new MapperStudy(new DumpSource(opened, chosen), options, settings, replicates, null),
           RunOptions.usual(dump, "-mapper"));
@@ -166,16 +175,23 @@ final class MapperCommand implements Callable<Integer> {
     }
     samples.requireData();
     try (Model model = evaluation.load(file)) {
-      LabelledSamples chosen = samples.open(session, output);
+      LabelledSamples chosen = taken(DataSource.open(samples.requireData(), samples.reading.options()));
       return answer(
           new MapperStudy(NetworkSource.of(model, file, chosen), options, settings, replicates, chosen),
           RunOptions.usual(file, "-mapper"));
     }
   }
 
+  /** The members that are asked for, and of these the samples. */
+  private LabelledSamples taken(LabelledSamples opened) {
+    LabelledSamples chosen =
+        members == null ? opened : opened.select(SamplePositions.read(members, opened.size()));
+    return samples.taken(chosen, session, output);
+  }
+
   private int ofPoints(Path file, LayerOptions options, MapperSettings settings) {
     PointFile points = PointFile.open(file.toString(), samples.reading.options());
-    LabelledSamples chosen = samples.taken(points.samples(), session, output);
+    LabelledSamples chosen = taken(points.samples());
     String name = String.valueOf(file.getFileName());
     return answer(
         new MapperStudy(new PointsSource(points, chosen, name), options, settings, replicates, chosen),
