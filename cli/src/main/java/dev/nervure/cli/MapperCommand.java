@@ -3,8 +3,10 @@ package dev.nervure.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nervure.data.ActivationDump;
+import dev.nervure.data.DataSource;
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.data.PointFile;
+import dev.nervure.data.SamplePositions;
 import dev.nervure.measure.Family;
 import dev.nervure.measure.Measure;
 import dev.nervure.measure.Measures;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,6 +56,7 @@ import picocli.CommandLine.Spec;
       "  nervure mapper --activations dump/ --lens l2norm --intervals 40 --overlap 0.25 --clusterer dbscan --eps 8.71 --min-samples 5"
     })
 final class MapperCommand implements Callable<Integer> {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String USUAL_LAYERS = "default";
 
   /** Mapper never compares all points with all: what n squared costs bounds other commands. */
@@ -81,6 +85,13 @@ final class MapperCommand implements Callable<Integer> {
   @Mixin
   @SuppressWarnings("NullAway.Init")
   private MapperGraphOptions graph;
+
+  @Option(
+      names = "--members",
+      paramLabel = "FILE",
+      description =
+          "Take only these samples: their positions in the data, one a line, or the CSV of selected nodes that the report saves. Default: all.")
+  private @Nullable Path members;
 
   @Option(
       names = "--replicates",
@@ -146,7 +157,7 @@ final class MapperCommand implements Callable<Integer> {
           "does not go with --activations, which are taken as they are",
           SampleOptions.NOT_FOR_ACTIVATIONS);
       ActivationDump opened = ActivationDump.open(dump, samples.reading.options());
-      LabelledSamples chosen = samples.taken(opened.samples(), session, output);
+      LabelledSamples chosen = taken(opened.samples());
       return answer(
           new MapperStudy(new DumpSource(opened, chosen), options, settings, replicates, null),
           RunOptions.usual(dump, "-mapper"));
@@ -164,16 +175,23 @@ final class MapperCommand implements Callable<Integer> {
     }
     samples.requireData();
     try (Model model = evaluation.load(file)) {
-      LabelledSamples chosen = samples.open(session, output);
+      LabelledSamples chosen = taken(DataSource.open(samples.requireData(), samples.reading.options()));
       return answer(
           new MapperStudy(NetworkSource.of(model, file, chosen), options, settings, replicates, chosen),
           RunOptions.usual(file, "-mapper"));
     }
   }
 
+  /** The members that are asked for, and of these the samples. */
+  private LabelledSamples taken(LabelledSamples opened) {
+    LabelledSamples chosen =
+        members == null ? opened : opened.select(SamplePositions.read(members, opened.size()));
+    return samples.taken(chosen, session, output);
+  }
+
   private int ofPoints(Path file, LayerOptions options, MapperSettings settings) {
     PointFile points = PointFile.open(file.toString(), samples.reading.options());
-    LabelledSamples chosen = samples.taken(points.samples(), session, output);
+    LabelledSamples chosen = taken(points.samples());
     String name = String.valueOf(file.getFileName());
     return answer(
         new MapperStudy(new PointsSource(points, chosen, name), options, settings, replicates, chosen),
@@ -204,18 +222,39 @@ final class MapperCommand implements Callable<Integer> {
     List<Measure> columns = new ArrayList<>(Measures.of(Family.MAPPER));
     columns.addAll(Measures.of(Family.PURITY));
     ValueTable.byLayer(found, columns).forEach(session::print);
+    printGroups(GraphsSection.classGroups(found));
     session.print("");
     session.print("run: " + mapped.folder());
+  }
+
+  private void printGroups(Map<String, List<List<String>>> groups) {
+    if (groups.isEmpty()) {
+      return;
+    }
+    session.print("");
+    session.print("classes that hang together, in this layer or a later one:");
+    TextTable table = new TextTable(2);
+    groups.forEach(
+        (layer, ofLayer) ->
+            table.add(
+                List.of(
+                    layer,
+                    ofLayer.stream()
+                        .map(group -> String.join(" ", group))
+                        .collect(Collectors.joining(" | ")))));
+    table.lines().forEach(session::print);
   }
 
   /** The fields of the only graph beside those of every study; of several an object each. */
   private static ObjectNode json(RunDirectory mapped, Results found) {
     Map<String, ? extends Map<String, ?>> graphs = GraphsSection.graphs(found);
     if (graphs.size() != 1) {
-      return StudyJson.tree(mapped, new GraphsSection());
+      ObjectNode tree = StudyJson.tree(mapped, new GraphsSection());
+      tree.set("classGroups", MAPPER.valueToTree(GraphsSection.classGroups(found)));
+      return tree;
     }
     ObjectNode tree = StudyJson.tree(mapped);
-    ObjectNode graph = new ObjectMapper().valueToTree(graphs.values().iterator().next());
+    ObjectNode graph = MAPPER.valueToTree(graphs.values().iterator().next());
     tree.setAll(graph);
     return tree;
   }

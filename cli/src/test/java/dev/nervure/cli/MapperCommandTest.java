@@ -149,6 +149,26 @@ class MapperCommandTest {
   }
 
   @Test
+  void membersOfNodesAreMappedAnew() throws Exception {
+    Path members = folder.resolve("members.csv");
+    StringBuilder lines = new StringBuilder("node,sample\n");
+    for (int i = OUTER; i < OUTER + INNER; i++) {
+      lines.append("3,").append(i).append('\n');
+    }
+    Files.writeString(members, lines);
+    JsonNode json =
+        mapper("--members", members.toString(), "--intervals", "10", "--eps", "0.08", "--json")
+            .succeeded()
+            .json();
+    assertThat(json.get("samples").asInt()).isEqualTo(INNER);
+    assertThat(json.get("components").asInt()).isEqualTo(1);
+    assertThat(json.get("loops").asInt()).isEqualTo(1);
+    for (JsonNode node : json.get("nodes")) {
+      assertThat(node.at("/members/0").asInt()).isGreaterThanOrEqualTo(OUTER);
+    }
+  }
+
+  @Test
   void severalLayersHaveAGraphEach() throws Exception {
     Path dump = Files.createDirectory(folder.resolve("dump"));
     Files.copy(points, dump.resolve("first.npy"));
@@ -188,6 +208,6 @@ class MapperCommandTest {
   void aRadiusThatIsTooSmallSaysSo() {
     CommandRun run = mapper("--intervals", "10", "--eps", "1e-6");
     run.succeeded();
-    assertThat(run.err()).contains("no node", "--eps");
+    assertThat(run.err()).contains("the graph is empty", "too small", "try an eps of about 0.03141");
   }
 }

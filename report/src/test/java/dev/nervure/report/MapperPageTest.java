@@ -122,6 +122,7 @@ class MapperPageTest extends PageInBrowser {
     assertThat(text("#mapper-graphs .mapper-panel"))
         .contains("1 node of layer0, 10 samples", "cat <b>", "10 (100.0 %)")
         .contains("1010, 1011, 1012");
+    keepScreenshot("mapper-selected");
     // Block 1 is node 4 of the second layer, where nodes stand the other way round.
     assertThat(graph(1, "cy.nodes().map((n) => n.data('share'))")).isEqualTo("-1,-1,-1,-1,1,-1");
     graph(0, "cy.nodes().unselect()");

@@ -22,6 +22,9 @@ public final class MapperDiagnosis {
   /** Of pairs within eps, in an element that is a single cluster: it holds nearly everything. */
   private static final double SWALLOWED = 0.9;
 
+  /** Fewer points at a border of clusters change no picture; their number is in the results. */
+  private static final double MUCH_CONTESTED = 0.01;
+
   private final List<String> doubts = new ArrayList<>();
   private final MapperResult result;
   private final int points;
@@ -157,7 +160,7 @@ public final class MapperDiagnosis {
   }
 
   private void lookAtOrder() {
-    if (result.contested() > 0) {
+    if (result.contested() > MUCH_CONTESTED * points) {
       add(
           "%d times a point at the border of several clusters went to the first: in another order of the points it could be in another node",
           result.contested());

@@ -5,6 +5,7 @@ import dev.nervure.report.view.GraphLayout;
 import dev.nervure.report.view.MapperView;
 import dev.nervure.report.view.RunView;
 import dev.nervure.run.MapperEdgeRow;
+import dev.nervure.run.MapperGroupRow;
 import dev.nervure.run.MapperMemberRow;
 import dev.nervure.run.MapperNodeRow;
 import dev.nervure.run.MeasuredValue;
@@ -27,6 +28,9 @@ final class MapperGraphs implements Figure {
   /** Members that a page lists; about 6 bytes each. */
   private static final int MOST_MEMBERS = 400_000;
 
+  /** With a smaller share of its points in one component the group of a class says little. */
+  private static final double SPREAD = 0.5;
+
   /** Left to right in lengths of an edge, where nodes stand by their lens. */
   private static final double LENS_WIDTH = 24;
 
@@ -35,9 +39,21 @@ final class MapperGraphs implements Figure {
    *
    * @param lens name of the lens, or names with commas
    * @param graphs by layer
+   * @param groups which classes hang together, by layer
    * @param thumbnails small pictures of some members; null where there are none
    */
-  record Data(String lens, List<Graph> graphs, MapperView.@Nullable Sheet thumbnails) {}
+  record Data(
+      String lens,
+      List<Graph> graphs,
+      List<Groups> groups, MapperView.@Nullable Sheet thumbnails) {}
+
+  /**
+   * Which classes hang together in a layer.
+   *
+   * @param groups their classes, each group by its lowest class
+   * @param spread classes with less than half of their points in one component
+   */
+  record Groups(int layer, List<List<Integer>> groups, List<Integer> spread) {}
 
   /**
    * The graph of a layer.
@@ -99,7 +115,31 @@ final class MapperGraphs implements Figure {
     for (int layer : layers) {
       graphs.add(graph(layer, mapper, listed));
     }
-    return new Data(String.valueOf(run.manifest().parameters().get("lens")), graphs, mapper.thumbnails());
+    return new Data(String.valueOf(run.manifest().parameters().get("lens")),
+        graphs,
+        groups(mapper.groups()),
+        mapper.thumbnails());
+  }
+
+  private static List<Groups> groups(List<MapperGroupRow> rows) {
+    Map<Integer, Map<Integer, List<Integer>>> byLayer = new TreeMap<>();
+    Map<Integer, List<Integer>> spread = new HashMap<>();
+    for (MapperGroupRow row : rows) {
+      byLayer
+          .computeIfAbsent(row.layer(), layer -> new TreeMap<>())
+          .computeIfAbsent(row.group(), group -> new ArrayList<>())
+          .add(row.labelClass());
+      if (row.share() < SPREAD) {
+        spread.computeIfAbsent(row.layer(), layer -> new ArrayList<>()).add(row.labelClass());
+      }
+    }
+    List<Groups> groups = new ArrayList<>();
+    byLayer.forEach(
+        (layer, ofLayer) ->
+            groups.add(
+                new Groups(
+                    layer, List.copyOf(ofLayer.values()), spread.getOrDefault(layer, List.of()))));
+    return groups;
   }
 
   private static Graph graph(int layer, MapperView mapper, double listed) {

@@ -2,6 +2,7 @@ package dev.nervure.report.view;
 
 import dev.nervure.data.array.NpyReader;
 import dev.nervure.run.MapperEdgeRow;
+import dev.nervure.run.MapperGroupRow;
 import dev.nervure.run.MapperMemberRow;
 import dev.nervure.run.MapperNodeRow;
 import dev.nervure.run.Results;
@@ -25,15 +26,17 @@ import org.jspecify.annotations.Nullable;
  * @param nodes of all layers
  * @param edges of all layers
  * @param members the points of all nodes
+ * @param groups which classes hang together
  * @param thumbnails small pictures of some members; null where the run has none
  */
 public record MapperView(
     List<MapperNodeRow> nodes,
     List<MapperEdgeRow> edges,
     List<MapperMemberRow> members,
+    List<MapperGroupRow> groups,
     @Nullable Sheet thumbnails) {
   /** Of a run that has none of it. */
-  public static final MapperView NONE = new MapperView(List.of(), List.of(), List.of(), null);
+  public static final MapperView NONE = new MapperView(List.of(), List.of(), List.of(), List.of(), null);
 
   /**
    * Pictures on one sheet, a tile each.
@@ -51,6 +54,7 @@ public record MapperView(
     nodes = List.copyOf(nodes);
     edges = List.copyOf(edges);
     members = List.copyOf(members);
+    groups = List.copyOf(groups);
   }
 
   /** What a run has. */
@@ -59,6 +63,7 @@ public record MapperView(
         results.rows(Tables.MAPPER_NODES),
         results.rows(Tables.MAPPER_EDGES),
         results.rows(Tables.MAPPER_MEMBERS),
+        results.rows(Tables.MAPPER_GROUPS),
         sheet(run.at(Thumbnails.SHEET.path()), run.at(Thumbnails.SAMPLES.path())));
   }
 

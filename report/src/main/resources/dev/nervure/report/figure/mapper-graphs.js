@@ -31,6 +31,9 @@ figure("mapper-graphs", (section, data) => {
       build();
     }));
   section.append(controls, legend, grid, panel);
+  if (data.groups.length > 1) {
+    section.append(mapperGroups(data));
+  }
 
   function shown() {
     return state.layer === null ? data.graphs.slice(0, MAPPER_MOST_SHOWN) : data.graphs.filter((graph) => graph.layer === state.layer);
@@ -309,6 +312,18 @@ function mapperTip(node, data, palette) {
       + (node.purity === null || node.purity === undefined ? "" : " · purity " + formatNumber(node.purity))),
     mapperHistogram(node.classes, node.size, palette),
     mapperThumbnails(data, node.members, 4));
+}
+
+/** Which classes hang together, a row a layer; those that are spread over components in brackets. */
+function mapperGroups(data) {
+  const name = (label, spread) => (spread.includes(label) ? "(" + className(label) + ")" : className(label));
+  const rows = data.groups.map((one) => element("tr", {}, element("td", { class: "name" }, mapperLayerName(one)),
+    element("td", { class: "number" }, formatCount(one.groups.length)),
+    element("td", {}, ...one.groups.flatMap((group) => [element("span", { class: "chip mapper-group" }, group.map((label) => name(label, one.spread)).join(" · ")), " "]))));
+  return sidewaysTable({ class: "scroll plain", id: "mapper-groups", "aria-label": "Classes that hang together" },
+    element("table", {}, element("caption", {}, "Classes that hang together: most of their points are in one component, in this layer or a later one, so that groups only split. In brackets: classes with less than half of their points in one component, whose group says little."),
+      element("thead", {}, element("tr", {}, ...["Layer", "Groups", "Classes"].map((head) => element("th", { scope: "col" }, head)))),
+      element("tbody", {}, ...rows)));
 }
 
 /** Classes by number of points, the most frequent first. */

@@ -3,6 +3,7 @@ package dev.nervure.study.mapper;
 import dev.nervure.run.ClassResult;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.MapperEdgeRow;
+import dev.nervure.run.MapperGroupRow;
 import dev.nervure.run.MapperMemberRow;
 import dev.nervure.run.MapperNodeRow;
 import dev.nervure.run.MeasuredValue;
@@ -67,6 +68,30 @@ public final class GraphsSection implements JsonSection {
       }
     }
     return graphs;
+  }
+
+  /**
+   * Which classes hang together in each layer, in the tree in which groups only split, by names:
+   * empty where the layers do not have graphs of the same points.
+   */
+  public static Map<String, List<List<String>>> classGroups(Results results) {
+    Map<Integer, String> classes = new HashMap<>();
+    results.classes().forEach(one -> classes.put(one.index(), one.name()));
+    Map<Integer, Map<Integer, List<String>>> byLayer = new HashMap<>();
+    for (MapperGroupRow row : results.rows(Tables.MAPPER_GROUPS)) {
+      byLayer
+          .computeIfAbsent(row.layer(), layer -> new TreeMap<>())
+          .computeIfAbsent(row.group(), group -> new ArrayList<>())
+          .add(classes.getOrDefault(row.labelClass(), Integer.toString(row.labelClass())));
+    }
+    Map<String, List<List<String>>> groups = new LinkedHashMap<>();
+    for (LayerResult layer : results.layers()) {
+      Map<Integer, List<String>> ofLayer = byLayer.get(layer.index());
+      if (ofLayer != null) {
+        groups.put(layer.name(), List.copyOf(ofLayer.values()));
+      }
+    }
+    return groups;
   }
 
   private static Map<Integer, List<Map<String, @Nullable Object>>> nodes(
