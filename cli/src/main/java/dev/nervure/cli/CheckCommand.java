@@ -12,6 +12,7 @@ import dev.nervure.study.compare.CompareOptions;
 import dev.nervure.study.compare.CompareStudy;
 import dev.nervure.study.compare.ComparedFiles;
 import dev.nervure.study.compare.ComparedNetworks;
+import dev.nervure.study.compare.Comparison;
 import dev.nervure.study.compare.LayerShift;
 import dev.nervure.study.compare.LayerSimilarities;
 import dev.nervure.study.compare.ShiftCheck;
@@ -176,7 +177,6 @@ final class CheckCommand implements Callable<Integer> {
       throw new WrongUsageException(
           "--seeds needs two networks at least: the shift between them is the noise");
     }
-    List<Subject> asked = List.copyOf(both.keySet());
     ShiftCheck[] outcome = new ShiftCheck[1];
     run.answer(
         session,
@@ -187,12 +187,7 @@ final class CheckCommand implements Callable<Integer> {
         compared -> {
           outcome[0] =
               ShiftCheck.of(
-                  compared.results(),
-                  asked.get(0),
-                  asked.get(1),
-                  List.copyOf(others.keySet()),
-                  similarity,
-                  allowed);
+                  Comparison.of(compared.manifest(), compared.results()), similarity, allowed);
           print(outcome[0], compared);
         });
     return outcome[0] == null || outcome[0].passes()

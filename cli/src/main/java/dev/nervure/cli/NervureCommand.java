@@ -53,6 +53,7 @@ final class NervureCommand implements Runnable {
     commands.put("predict", PredictCommand::new);
     commands.put("activations", ActivationsCommand::new);
     commands.put("dimension", DimensionCommand::new);
+    commands.put("similarity", SimilarityCommand::new);
     commands.put(
         "data",
         session ->

@@ -58,7 +58,8 @@ class MapperPageTest extends PageInBrowser {
   private static void addNode(StageRows rows, int layer, int node, int block) {
     int label = block / 3;
     rows.add(
-        new MapperNodeRow(layer, node, node, 0, 0, SIZE, 0.1 * node, null, 1, 1.0, 1.0, 1.0, label));
+        new MapperNodeRow(
+            layer, node, node, 0, 0, SIZE, 0.1 * node, null, 1, 1.0, 1.0, 1.0, label));
     for (int i = 0; i < SIZE; i++) {
       int sample = block * SIZE + i;
       rows.add(new MapperMemberRow(layer, node, sample, sample, 1000 + sample, label));
@@ -105,7 +106,8 @@ class MapperPageTest extends PageInBrowser {
     assertQuiet();
     assertThat(text("#mapper-graphs figure h3")).contains("layer0", "layer1", "layer2");
     assertThat(graph(0, "cy.nodes().length + ' ' + cy.edges().length")).isEqualTo("6 5");
-    assertThat(text("#figure-mapper-0 figcaption")).contains("6 nodes, 5 edges, 1 component, 0 loops");
+    assertThat(text("#figure-mapper-0 figcaption"))
+        .contains("6 nodes, 5 edges, 1 component, 0 loops");
     assertThat(text("#figure-mapper-2")).contains("No node", "eps 0.001 is below all distances");
     assertThat(text("#mapper-graphs .mapper-legend")).contains("cat <b>", "dog");
     keepScreenshot("mapper");

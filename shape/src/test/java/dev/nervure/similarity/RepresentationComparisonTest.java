@@ -47,9 +47,9 @@ class RepresentationComparisonTest {
 
   /**
    * Of 100 intervals at 95 % some 95 hold the mean over other rows, which is known to 1 / sqrt(200)
-   * of the spread of one value. Of intervals that are right fewer than 85 would do so once in 25 000
-   * times; 95 to 98 is what these seeds show. Measures of every kind: kernels, canonical correlations, nuclear norms,
-   * ranks, neighbours.
+   * of the spread of one value. Of intervals that are right fewer than 85 would do so once in 25
+   * 000 times; 95 to 98 is what these seeds show. Measures of every kind: kernels, canonical
+   * correlations, nuclear norms, ranks, neighbours.
    */
   @ParameterizedTest
   @ValueSource(
@@ -75,8 +75,7 @@ class RepresentationComparisonTest {
     for (int seed = 0; seed < 100; seed++) {
       Representation[] pair = pair(seed, n);
       Similarity.Interval interval =
-          Objects.requireNonNull(
-              RepresentationComparison.of(pair[0], pair[1], measure).interval());
+          Objects.requireNonNull(RepresentationComparison.of(pair[0], pair[1], measure).interval());
       covered += interval.low() <= mean && mean <= interval.high() ? 1 : 0;
     }
     assertThat(covered).isBetween(85, 100);
@@ -118,8 +117,7 @@ class RepresentationComparisonTest {
         .isCloseTo(once.estimate().standardError(), within(1e-12));
     Similarity apart =
         RepresentationComparison.of(first, second, measure, DEFAULTS, 1, Progress.none());
-    assertThat(apart.estimate().standardError())
-        .isLessThan(once.estimate().standardError());
+    assertThat(apart.estimate().standardError()).isLessThan(once.estimate().standardError());
   }
 
   @Test

@@ -32,7 +32,9 @@ class SimilarityMeasureContractTest {
    */
   private static final double CHANGED = 1e-5;
 
-  /** Values of topology come from distances in float32, 6e-8 of each, of which some hundred add up. */
+  /**
+   * Values of topology come from distances in float32, 6e-8 of each, of which some hundred add up.
+   */
   private static final double SINGLE = 1e-4;
 
   private static final double[][] FIRST = rows(1, FEATURES);
@@ -254,8 +256,7 @@ class SimilarityMeasureContractTest {
     if (measure.name().equals("mtop_div")) {
       assertThat(estimate.isEstimable()).isFalse();
     } else {
-      assertThat(estimate.value())
-          .isBetween(measure.traits().lowest(), measure.traits().highest());
+      assertThat(estimate.value()).isBetween(measure.traits().lowest(), measure.traits().highest());
     }
   }
 
@@ -340,8 +341,7 @@ class SimilarityMeasureContractTest {
   @ParameterizedTest
   @MethodSource("all")
   void costsGrowWithRows(SimilarityMeasure measure) {
-    double few =
-        measure.preparation(100, 10).seconds() + measure.comparison(100, 10, 10).seconds();
+    double few = measure.preparation(100, 10).seconds() + measure.comparison(100, 10, 10).seconds();
     double many =
         measure.preparation(1000, 10).seconds() + measure.comparison(1000, 10, 10).seconds();
     assertThat(few).isPositive();

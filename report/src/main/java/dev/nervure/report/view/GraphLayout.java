@@ -145,8 +145,8 @@ public final class GraphLayout {
   }
 
   /**
-   * By height over as many lengths as the component is wide, and a little up and down at random from
-   * a fixed seed, since nodes on one line stay there.
+   * By height over as many lengths as the component is wide, and a little up and down at random
+   * from a fixed seed, since nodes on one line stay there.
    */
   private void start(int[] component, int width, boolean xStays) {
     Integer[] order = new Integer[component.length];

@@ -1,7 +1,5 @@
 package dev.nervure.study.compare;
 
-import dev.nervure.run.LayerResult;
-import dev.nervure.run.Results;
 import dev.nervure.run.SimilarityResult;
 import dev.nervure.run.Subject;
 import java.util.ArrayList;
@@ -46,32 +44,30 @@ public record ShiftCheck(String measure, double maxShift, List<LayerShift> layer
   }
 
   /**
-   * Reads it from the results of a comparison.
+   * Reads it from a comparison of a network with its baseline.
    *
-   * @param results of a {@link CompareStudy} that compared both by the measure
-   * @param network what is checked
-   * @param baseline what it is checked against
-   * @param seeds networks of the same recipe as the baseline; may be empty
+   * @param comparison asks about the network first and its baseline second, by the measure; its
+   *     seeds are networks of the recipe of the baseline
+   * @throws IllegalArgumentException when it does not compare two networks by the measure
    */
-  public static ShiftCheck of(
-      Results results,
-      Subject network,
-      Subject baseline,
-      List<Subject> seeds,
-      String measure,
-      double maxShift) {
+  public static ShiftCheck of(Comparison comparison, String measure, double maxShift) {
     require(measure, maxShift);
+    if (comparison.asked().size() != 2) {
+      throw new IllegalArgumentException(
+          "a check compares a network with its baseline, but there are %d networks"
+              .formatted(comparison.asked().size()));
+    }
+    Subject network = comparison.asked().get(0);
+    Subject baseline = comparison.asked().get(1);
+    List<Subject> seeds = comparison.seeds();
     List<SimilarityMatrix> matrices =
-        SimilarityMatrix.of(results).stream()
+        comparison.matrices().stream()
             .filter(one -> one.measure().equals(measure) && !one.isWithin())
             .toList();
     List<SimilarityMatrix> ofSeeds =
         matrices.stream()
             .filter(one -> seeds.contains(one.first()) && seeds.contains(one.second()))
             .toList();
-    Set<String> names = new LinkedHashSet<>();
-    results.at(baseline).layers().stream().map(LayerResult::name).forEach(names::add);
-    results.at(network).layers().stream().map(LayerResult::name).forEach(names::add);
     SimilarityMatrix both =
         matrices.stream()
             .filter(one -> Set.of(one.first(), one.second()).equals(Set.of(network, baseline)))
@@ -81,6 +77,10 @@ public record ShiftCheck(String measure, double maxShift, List<LayerShift> layer
                     new IllegalArgumentException(
                         "the run does not compare %s with %s by %s"
                             .formatted(network.text(), baseline.text(), measure)));
+    boolean isRow = both.first().equals(baseline);
+    Set<String> names = new LinkedHashSet<>();
+    (isRow ? both.rows() : both.columns()).forEach(layer -> names.add(layer.name()));
+    (isRow ? both.columns() : both.rows()).forEach(layer -> names.add(layer.name()));
     LayerSimilarity similarity = LayerSimilarities.named(measure);
     List<LayerShift> layers = new ArrayList<>();
     for (String name : names) {
