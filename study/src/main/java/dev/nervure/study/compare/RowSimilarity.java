@@ -13,6 +13,7 @@ import dev.nervure.stats.Estimate;
 import dev.nervure.stats.RandomStream;
 import dev.nervure.study.Key;
 import dev.nervure.study.layers.LayerPoints;
+import dev.nervure.study.layers.PointSelection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -265,6 +266,12 @@ final class RowSimilarity implements LayerSimilarity {
                 "the layers have %,d and %,d points, so that none corresponds to another; another --pooling may have one point for each sample",
                 first.available(),
                 second.available()));
+      }
+      if (PointSelection.mayGiveSeveral(a.layer().selection())
+          && (a.layer().index() != b.layer().index()
+              || !a.layer().shape().equals(b.layer().shape()))) {
+        return Estimate.notEstimable(
+            "several positions of each sample are selected in each layer, and none corresponds to another; choose a --selection of one position");
       }
       int[][] common = LayerPoints.inBoth(first, second);
       int n = common[0].length;

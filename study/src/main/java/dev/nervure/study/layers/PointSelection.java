@@ -1,5 +1,8 @@
 package dev.nervure.study.layers;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Which positions of a layer make its cloud: spatial activations, vectors of its channels, as in
  * Purvine et al. 2023 (arXiv 2212.00222). A layer without positions, such as a dense one, has one
@@ -48,6 +51,12 @@ public enum PointSelection {
   /** Whether a sample may give several points, which are then not independent. */
   public boolean mayGiveSeveral() {
     return ofSample != 1;
+  }
+
+  /** Whether a selection that stands beside a layer may give several points of a sample. */
+  public static boolean mayGiveSeveral(@Nullable String selection) {
+    return Arrays.stream(values())
+        .anyMatch(one -> one.toString().equals(selection) && one.mayGiveSeveral());
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.nervure.study.layers;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.Results;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,10 +23,7 @@ final class SelectionNotes {
     }
     List<String> notes = new ArrayList<>();
     for (String selection : selections) {
-      boolean several =
-          Arrays.stream(PointSelection.values())
-              .anyMatch(one -> one.toString().equals(selection) && one.mayGiveSeveral());
-      if (several) {
+      if (PointSelection.mayGiveSeveral(selection)) {
         notes.add(
             "selection %s takes several positions of a sample, which are not independent: errors count them as if they were, and neighbours of a point may be positions of the same sample"
                 .formatted(selection));
