@@ -16,13 +16,18 @@ import java.util.Map;
  * @param blocks into so many blocks samples are put for the errors, and each block is left out
  *     once; 0 for no errors
  * @param chance random pairings of rows behind what unrelated layers would read, 0 for none
- * @param removals how many times components are taken from each layer, ever more of them, to see how
- *     soon a measure notices; 0 for none
+ * @param removals how many times components are taken from each layer, ever more of them, to see
+ *     how soon a measure notices; 0 for none
  * @param within whether of several networks the layers of each are compared with each other too; of
  *     one network they always are
  */
 public record CompareOptions(
-    LayerOptions layers, List<String> similarities, int blocks, int chance, int removals, boolean within) {
+    LayerOptions layers,
+    List<String> similarities,
+    int blocks,
+    int chance,
+    int removals,
+    boolean within) {
   /** Samples when nothing is said. */
   public static final int DEFAULT_SAMPLES = 1000;
 

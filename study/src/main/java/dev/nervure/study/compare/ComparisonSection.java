@@ -35,7 +35,8 @@ public final class ComparisonSection implements JsonSection {
     tree.put("seedSpreads", comparison.spreads().stream().map(ComparisonSection::spread).toList());
     tree.put("seedRanks", comparison.ranks().stream().map(ComparisonSection::rank).toList());
     tree.put(
-        "sensitivities", comparison.sensitivities().stream().map(ComparisonSection::removal).toList());
+        "sensitivities",
+        comparison.sensitivities().stream().map(ComparisonSection::removal).toList());
     tree.put("differences", comparison.differences());
     tree.put("sentences", ComparisonSentences.of(comparison));
     return tree;

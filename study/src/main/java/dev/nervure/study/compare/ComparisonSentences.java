@@ -200,8 +200,7 @@ public final class ComparisonSentences {
     removals.stream()
         .filter(one -> one.seeds() != null)
         .forEach(
-            one ->
-                byMeasure.computeIfAbsent(one.measure(), measure -> new ArrayList<>()).add(one));
+            one -> byMeasure.computeIfAbsent(one.measure(), measure -> new ArrayList<>()).add(one));
     byMeasure.forEach(
         (measure, layers) -> {
           double[] noticed =

@@ -50,8 +50,8 @@ final class RemovalTask {
 
   /**
    * How many of c components are taken away, ever more: as many numbers as asked for, evenly from
-   * {@link #FIRST} to before c and rounded down, at most a quarter of c of them. With a quarter they
-   * are those of the published test: 4, 7, 11, 15, ... 60 of 64.
+   * {@link #FIRST} to before c and rounded down, at most a quarter of c of them. With a quarter
+   * they are those of the published test: 4, 7, 11, 15, ... 60 of 64.
    */
   static int[] removals(int components, int asked) {
     int count = components > FIRST ? Math.min(asked, components / FIRST) : 0;
@@ -111,8 +111,7 @@ final class RemovalTask {
         8L * ((long) n * d + 3L * n * n)
             + CostModel.distanceBytes(n)
             + CostModel.ripsBytes(n, Math.max(0, degree));
-    return Cost.of(seconds, memory)
-        .leaving(ROW_BYTES * steps * options.similarities().size());
+    return Cost.of(seconds, memory).leaving(ROW_BYTES * steps * options.similarities().size());
   }
 
   private StageRows removed(LayerPoints points, Progress progress) {
@@ -126,18 +125,13 @@ final class RemovalTask {
       Arrays.sort(chosen);
       whole = points.rows(chosen);
     }
-    PrincipalComponents components =
-        PrincipalComponents.of(Representation.of(whole), progress);
+    PrincipalComponents components = PrincipalComponents.of(Representation.of(whole), progress);
     int[] removals = removals(components.count(), options.removals());
     StageRows rows = new StageRows();
     for (LayerSimilarity similarity : options.chosen()) {
       List<Estimate> values =
           similarity.beside(
-              whole,
-              removals.length,
-              i -> components.withoutLast(removals[i]),
-              options,
-              progress);
+              whole, removals.length, i -> components.withoutLast(removals[i]), options, progress);
       for (int i = 0; i < removals.length; i++) {
         rows.add(
             row(
@@ -153,7 +147,12 @@ final class RemovalTask {
   }
 
   private SensitivityResult row(
-      LayerSimilarity similarity, int removed, int components, double share, Estimate value, int n) {
+      LayerSimilarity similarity,
+      int removed,
+      int components,
+      double share,
+      Estimate value,
+      int n) {
     return new SensitivityResult(
         similarity.name(),
         at.model(),

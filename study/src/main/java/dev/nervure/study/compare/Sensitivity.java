@@ -84,7 +84,6 @@ public record Sensitivity(
         noticed = point.share();
       }
     }
-    return new Sensitivity(
-        any.measure(), any.subject(), any.layerName(), points, seeds, noticed);
+    return new Sensitivity(any.measure(), any.subject(), any.layerName(), points, seeds, noticed);
   }
 }

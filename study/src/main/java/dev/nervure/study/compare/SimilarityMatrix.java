@@ -94,8 +94,8 @@ public final class SimilarityMatrix {
   /**
    * Those of a run.
    *
-   * @return one a measure and pair of networks: measures in the order of {@link
-   *     LayerSimilarities}, pairs in that of the table
+   * @return one a measure and pair of networks: measures in the order of {@link LayerSimilarities},
+   *     pairs in that of the table
    */
   public static List<SimilarityMatrix> of(Results results) {
     Set<String> inputs = new HashSet<>();

@@ -48,7 +48,11 @@ class ShiftCheckTest {
   private ShiftCheck check(String measure, double maxShift, Subject... seeds) {
     Comparison comparison =
         new Comparison(
-            List.of(NEW, OLD), List.of(seeds), SimilarityMatrix.of(rows, Set.of()), List.of(), List.of());
+            List.of(NEW, OLD),
+            List.of(seeds),
+            SimilarityMatrix.of(rows, Set.of()),
+            List.of(),
+            List.of());
     return ShiftCheck.of(comparison, measure, maxShift);
   }
 
