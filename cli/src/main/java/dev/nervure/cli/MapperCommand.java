@@ -169,15 +169,23 @@ final class MapperCommand implements Callable<Integer> {
     boolean isModel = file.toString().toLowerCase(Locale.ROOT).endsWith(".onnx");
     if (!isModel && samples.data == null) {
       unused.refuse(
-          true, "belongs to activations",
-          "--layers", "--pooling", "--selection", "--mask", "--precision", "--batch-size");
+          true,
+          "belongs to activations",
+          "--layers",
+          "--pooling",
+          "--selection",
+          "--mask",
+          "--precision",
+          "--batch-size");
       return ofPoints(file, options, settings);
     }
     samples.requireData();
     try (Model model = evaluation.load(file)) {
-      LabelledSamples chosen = taken(DataSource.open(samples.requireData(), samples.reading.options()));
+      LabelledSamples chosen =
+          taken(DataSource.open(samples.requireData(), samples.reading.options()));
       return answer(
-          new MapperStudy(NetworkSource.of(model, file, chosen), options, settings, replicates, chosen),
+          new MapperStudy(
+              NetworkSource.of(model, file, chosen), options, settings, replicates, chosen),
           RunOptions.usual(file, "-mapper"));
     }
   }
@@ -194,7 +202,8 @@ final class MapperCommand implements Callable<Integer> {
     LabelledSamples chosen = taken(points.samples());
     String name = String.valueOf(file.getFileName());
     return answer(
-        new MapperStudy(new PointsSource(points, chosen, name), options, settings, replicates, chosen),
+        new MapperStudy(
+            new PointsSource(points, chosen, name), options, settings, replicates, chosen),
         RunOptions.usual(file, "-mapper"));
   }
 

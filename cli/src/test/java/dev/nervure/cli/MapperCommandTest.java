@@ -81,7 +81,9 @@ class MapperCommandTest {
     assertMembersAreWhole(json);
   }
 
-  /** Every member is of the class that its node counts, and edges join nodes with common members. */
+  /**
+   * Every member is of the class that its node counts, and edges join nodes with common members.
+   */
   private static void assertMembersAreWhole(JsonNode json) {
     TreeSet<Integer> covered = new TreeSet<>();
     for (JsonNode node : json.get("nodes")) {
@@ -208,6 +210,7 @@ class MapperCommandTest {
   void aRadiusThatIsTooSmallSaysSo() {
     CommandRun run = mapper("--intervals", "10", "--eps", "1e-6");
     run.succeeded();
-    assertThat(run.err()).contains("the graph is empty", "too small", "try an eps of about 0.03141");
+    assertThat(run.err())
+        .contains("the graph is empty", "too small", "try an eps of about 0.03141");
   }
 }

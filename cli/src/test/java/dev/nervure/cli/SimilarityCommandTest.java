@@ -112,8 +112,7 @@ class SimilarityCommandTest {
     String listed = CommandRun.of("similarity", "--list").succeeded().out();
     assertThat(listed).contains(SimilarityMeasures.names());
     CommandRun wrong =
-        CommandRun.of("similarity", "a", "b", "--measures", "likeness")
-            .failedWith(ExitCode.USAGE);
+        CommandRun.of("similarity", "a", "b", "--measures", "likeness").failedWith(ExitCode.USAGE);
     assertThat(wrong.err()).contains("likeness", "linear_cka");
     CommandRun.of("similarity", "a").failedWith(ExitCode.USAGE);
   }

@@ -7,8 +7,9 @@ import java.util.Map;
 /**
  * How far persistence diagrams of one degree are apart. Immutable, and safe for several threads.
  *
- * <p>A distance is symmetric and 0 for equal bars, and infinite where the diagrams do not have equally many bars without end. It
- * depends on the bars alone: not on their order and not on what else a diagram says of itself.
+ * <p>A distance is symmetric and 0 for equal bars, and infinite where the diagrams do not have
+ * equally many bars without end. It depends on the bars alone: not on their order and not on what
+ * else a diagram says of itself.
  */
 public interface DiagramDistance {
   /** Its name, in lower case with underscores: {@code bottleneck}. */

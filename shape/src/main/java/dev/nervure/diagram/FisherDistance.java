@@ -14,8 +14,8 @@ import java.util.Map;
  *
  * <p>Where it is looked at depends on both diagrams, and so does what both share: it keeps no
  * triangle inequality, and many short bars, even of length zero, move it, as they add alike to both
- * sides. Bars without end are left out. Time: O(m^2) for m bars with a large factor, some seconds a pair of diagrams of
- * 2500 bars.
+ * sides. Bars without end are left out. Time: O(m^2) for m bars with a large factor, some seconds a
+ * pair of diagrams of 2500 bars.
  */
 public final class FisherDistance implements DiagramDistance {
   private final double bandwidth;

@@ -6,9 +6,9 @@ import java.util.Map;
 
 /**
  * The persistence Fisher kernel (Le, Yamada, NeurIPS 2018, arXiv 1802.03569): exp(-t d) of the
- * {@link FisherDistance} d, with t = 1. The paper proves it positive definite for densities on one set of
- * places; here the places are those of the pair, as in the paper's experiments and in GUDHI, and Gram
- * matrices of random diagrams do have negative eigenvalues. Costs what the distance does.
+ * {@link FisherDistance} d, with t = 1. The paper proves it positive definite for densities on one
+ * set of places; here the places are those of the pair, as in the paper's experiments and in GUDHI,
+ * and Gram matrices of random diagrams do have negative eigenvalues. Costs what the distance does.
  */
 public final class FisherKernel implements DiagramKernel {
   private final FisherDistance distance;

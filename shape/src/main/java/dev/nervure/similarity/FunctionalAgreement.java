@@ -13,7 +13,8 @@ import dev.nervure.stats.RandomStream;
  *
  * @param spearman rank correlation of how unlike they are with how far their scores are apart
  * @param kendall the same by Kendall's tau-b
- * @param pValue one-sided, of a Spearman correlation as large where the scores are in a random order
+ * @param pValue one-sided, of a Spearman correlation as large where the scores are in a random
+ *     order
  * @param badFraction share of the representations that are among the fifth that is most like the
  *     reference, and among the fifth whose score is farthest from its score
  * @param representations how many, the reference left out
@@ -34,9 +35,10 @@ public record FunctionalAgreement(
    *
    * @param unlike how unlike the reference each representation is: of a measure of likeness its
    *     negative
-   * @param gaps how far the score of each is from that of the reference, 0 or more; as many, at least
-   *     three, not all equal
-   * @param draws bootstrap draws, and random orders; the smallest p-value is the inverse of one more
+   * @param gaps how far the score of each is from that of the reference, 0 or more; as many, at
+   *     least three, not all equal
+   * @param draws bootstrap draws, and random orders; the smallest p-value is the inverse of one
+   *     more
    * @throws IllegalArgumentException for fewer, or variables that do not vary
    */
   public static FunctionalAgreement of(

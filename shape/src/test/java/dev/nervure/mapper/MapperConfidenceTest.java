@@ -58,7 +58,8 @@ class MapperConfidenceTest {
     assertThat(confidence.share(loop).value()).isGreaterThanOrEqualTo(0.9);
     int circle = first(features, Kind.COMPONENT);
     assertThat(confidence.share(circle).value()).isEqualTo(1);
-    // All three are drawn with probability 0.9^3 = 0.73; of 100 cases five standard errors are 0.22.
+    // All three are drawn with probability 0.9^3 = 0.73; of 100 cases five standard errors are
+    // 0.22.
     double[] shares =
         IntStream.range(0, features.size())
             .filter(f -> features.get(f).kind() == Kind.COMPONENT && features.get(f).low() > 2)

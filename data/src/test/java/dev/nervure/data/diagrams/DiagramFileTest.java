@@ -81,8 +81,7 @@ class DiagramFileTest {
 
   @Test
   void columnsAreKnownByTheirNames() throws IOException {
-    holds(
-        DiagramFile.read(text("a.csv", "Death;Birth;Dimension\n3;1;1\n4;0;0\n")), 1, 1, 3);
+    holds(DiagramFile.read(text("a.csv", "Death;Birth;Dimension\n3;1;1\n4;0;0\n")), 1, 1, 3);
     holds(DiagramFile.read(text("b.txt", "0 1\n2 inf\n")), 1, 0, 1, 2, NEVER);
   }
 
@@ -135,8 +134,7 @@ class DiagramFileTest {
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
       for (int degree = 0; degree < 2; degree++) {
         zip.putNextEntry(new ZipEntry("H" + degree + ".npy"));
-        zip.write(
-            Files.readAllBytes(array("h.npy", new double[] {degree, 2.5 + degree}, 1, 2)));
+        zip.write(Files.readAllBytes(array("h.npy", new double[] {degree, 2.5 + degree}, 1, 2)));
       }
     }
     DiagramFile read = DiagramFile.read(file);
@@ -156,8 +154,16 @@ class DiagramFileTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "[1,2", "{\"points\":3}", "[[1,2,3]]", "[[1,2],[\"x\",3]]", "{\"dgms\":{}}", "5",
-        "[[[[[[1]]]]]]", "[[null,1]]", "[[1,2]] [[1,2]]", "{\"diagrams\":[{\"bars\":[[1,2]]}]}",
+        "[1,2",
+        "{\"points\":3}",
+        "[[1,2,3]]",
+        "[[1,2],[\"x\",3]]",
+        "{\"dgms\":{}}",
+        "5",
+        "[[[[[[1]]]]]]",
+        "[[null,1]]",
+        "[[1,2]] [[1,2]]",
+        "{\"diagrams\":[{\"bars\":[[1,2]]}]}",
         "[[NaN,1]]"
       })
   void jsonThatHoldsNoDiagramsIsRefused(String content) throws IOException {
@@ -192,9 +198,7 @@ class DiagramFileTest {
 
   private void damaged(Random random, byte[] whole, String name) throws IOException {
     byte[] bytes =
-        random.nextInt(3) == 0
-            ? Arrays.copyOf(whole, random.nextInt(whole.length))
-            : whole.clone();
+        random.nextInt(3) == 0 ? Arrays.copyOf(whole, random.nextInt(whole.length)) : whole.clone();
     for (int i = random.nextInt(4); i >= 0 && bytes.length > 0; i--) {
       bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
     }

@@ -45,7 +45,8 @@ final class MapperGraphs implements Figure {
   record Data(
       String lens,
       List<Graph> graphs,
-      List<Groups> groups, MapperView.@Nullable Sheet thumbnails) {}
+      List<Groups> groups,
+      MapperView.@Nullable Sheet thumbnails) {}
 
   /**
    * Which classes hang together in a layer.
@@ -115,7 +116,8 @@ final class MapperGraphs implements Figure {
     for (int layer : layers) {
       graphs.add(graph(layer, mapper, listed));
     }
-    return new Data(String.valueOf(run.manifest().parameters().get("lens")),
+    return new Data(
+        String.valueOf(run.manifest().parameters().get("lens")),
         graphs,
         groups(mapper.groups()),
         mapper.thumbnails());

@@ -36,7 +36,8 @@ public record MapperView(
     List<MapperGroupRow> groups,
     @Nullable Sheet thumbnails) {
   /** Of a run that has none of it. */
-  public static final MapperView NONE = new MapperView(List.of(), List.of(), List.of(), List.of(), null);
+  public static final MapperView NONE =
+      new MapperView(List.of(), List.of(), List.of(), List.of(), null);
 
   /**
    * Pictures on one sheet, a tile each.

@@ -48,7 +48,7 @@ final class SameSamples {
     String firstHash = first.samplesHash();
     String secondHash = second.samplesHash();
     boolean known = firstHash != null && secondHash != null;
-    if (known && firstHash.equals(secondHash)) {
+    if (firstHash != null && firstHash.equals(secondHash)) {
       return List.of();
     }
     List<String> firstLabels = labels(first);

@@ -87,7 +87,8 @@ final class MapperMeasurement implements LayerMeasurement {
                 MapperOptions.defaults().sliceBytes(),
                 (long) (n * copies * size.dimension() * Double.BYTES))
             + (long) (n * (64 + 64 * copies));
-    double seconds = SECONDS_PER_PRODUCT
+    double seconds =
+        SECONDS_PER_PRODUCT
             * settings.pairs(n)
             * (1 + replicates * ConfidenceOptions.defaults().share())
             * size.dimension()
@@ -104,10 +105,8 @@ final class MapperMeasurement implements LayerMeasurement {
     MapperResult result =
         Mapper.of(points.rows(), lens, cover, fitted.clusterer(), options, threads, progress);
     List<String> diagnosis =
-        MapperDiagnosis.of(
-            points.rows(), lens, cover, fitted.clusterer(), result, seed, progress);
-    new GraphRows(points, settings, lens, fitted, seed, originalIndex)
-        .add(result, diagnosis, rows);
+        MapperDiagnosis.of(points.rows(), lens, cover, fitted.clusterer(), result, seed, progress);
+    new GraphRows(points, settings, lens, fitted, seed, originalIndex).add(result, diagnosis, rows);
     if (replicates == 0) {
       addFeatures(points, GraphPersistence.of(result.graph(), 0), null, rows);
       return;
@@ -128,10 +127,7 @@ final class MapperMeasurement implements LayerMeasurement {
   }
 
   private void addFeatures(
-      LayerPoints points,
-      List<GraphFeature> features,
-      int @Nullable [] returned,
-      StageRows rows) {
+      LayerPoints points, List<GraphFeature> features, int @Nullable [] returned, StageRows rows) {
     int layer = Objects.requireNonNull(points.place().layer());
     for (int f = 0; f < features.size(); f++) {
       GraphFeature feature = features.get(f);

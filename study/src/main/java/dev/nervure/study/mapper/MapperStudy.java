@@ -137,7 +137,8 @@ public final class MapperStudy implements Study {
                 fewer ->
                     new Smaller(
                         "--threads " + fewer,
-                        new MapperStudy(source, layers.withThreads(fewer), settings, replicates, inputs)));
+                        new MapperStudy(
+                            source, layers.withThreads(fewer), settings, replicates, inputs)));
     Stream<Smaller> fewerPoints =
         IntStream.iterate(
                 layers.pointCap() / 2,
@@ -147,7 +148,8 @@ public final class MapperStudy implements Study {
                 points ->
                     new Smaller(
                         "--point-cap " + points,
-                        new MapperStudy(source, layers.withPointCap(points), settings, replicates, inputs)));
+                        new MapperStudy(
+                            source, layers.withPointCap(points), settings, replicates, inputs)));
     return Stream.concat(fewerThreads, fewerPoints);
   }
 

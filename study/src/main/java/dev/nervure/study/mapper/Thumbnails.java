@@ -102,8 +102,7 @@ public final class Thumbnails {
       BufferedImage picture = painter.picture(averaged(values, tile));
       for (int y = 0; y < height; y++) {
         for (int x = 0; x < width; x++) {
-          sheet.setRGB(
-              i % COLUMNS * width + x, i / COLUMNS * height + y, picture.getRGB(x, y));
+          sheet.setRGB(i % COLUMNS * width + x, i / COLUMNS * height + y, picture.getRGB(x, y));
         }
       }
     }
@@ -125,7 +124,8 @@ public final class Thumbnails {
     TreeSet<Integer> chosen = new TreeSet<>();
     for (int round = 0; round < MOST_OF_NODE; round++) {
       for (MapperNodeRow node : nodes) {
-        List<MapperMemberRow> own = members.getOrDefault(List.of(node.layer(), node.node()), List.of());
+        List<MapperMemberRow> own =
+            members.getOrDefault(List.of(node.layer(), node.node()), List.of());
         int at = round * own.size() / MOST_OF_NODE;
         if (chosen.size() < MOST_TILES && at < own.size()) {
           chosen.add(own.get(at).sample());

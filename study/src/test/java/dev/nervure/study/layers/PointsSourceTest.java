@@ -35,7 +35,8 @@ class PointsSourceTest {
   void anArrayKeepsItsPrecisionAndFurtherAxesAreFlattened() {
     Path file = folder.resolve("points.npy");
     double third = 1.0 / 3;
-    NpyWriter.write(file, NdArray.of(new double[] {third, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}, 3, 2, 2));
+    NpyWriter.write(
+        file, NdArray.of(new double[] {third, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}, 3, 2, 2));
     PointFile points = PointFile.open(file.toString(), DataOptions.DEFAULT);
     assertThat(points.dimension()).isEqualTo(4);
     List<NdArray> batches = batches(points, new Subset(0, 0, List.of(), 1));
@@ -43,7 +44,8 @@ class PointsSourceTest {
     assertThat(batches.get(0).type()).isEqualTo(ElementType.FLOAT64);
     assertThat(batches.get(0).doubles()).containsExactly(third, 1, 2, 3, 4, 5, 6, 7);
     assertThat(batches.get(1).shape()).containsExactly(1, 4);
-    assertThat(points.read(new int[] {2, 0}).doubles()).containsExactly(8, 9, 10, 11, third, 1, 2, 3);
+    assertThat(points.read(new int[] {2, 0}).doubles())
+        .containsExactly(8, 9, 10, 11, third, 1, 2, 3);
   }
 
   @Test

@@ -28,7 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 class MapperStudyTest {
   private static final int SAMPLES = 90;
 
-  /** Above distances within a class (about 8.5 in the second layer), below those between classes. */
+  /**
+   * Above distances within a class (about 8.5 in the second layer), below those between classes.
+   */
   private static final double EPS = 10;
 
   @TempDir Path folder;
