@@ -4,6 +4,7 @@ import dev.nervure.data.array.MappedBytes;
 import dev.nervure.data.array.NpyReader;
 import dev.nervure.data.array.NpzReader;
 import dev.nervure.data.array.StoredArray;
+import dev.nervure.data.table.TableOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,13 +60,26 @@ final class ArrayReader {
 
   private static LabelledSamples openFile(Path file, DataOptions options) {
     StoredArray array = NpyReader.open(MappedBytes.of(file));
-    Path labelsFile = options.labels() != null ? options.labels() : partner(file);
+    Path told = options.labels();
+    Path labelsFile = told != null ? told : partner(file);
     Labels labels = null;
+    List<String> notes = new ArrayList<>();
     if (labelsFile != null) {
-      labels = LabelFile.read(labelsFile, options);
-      LabelFile.requireCount(labels, labelsFile, array.rows(), file.toString());
+      try {
+        labels = LabelFile.read(labelsFile, options);
+        LabelFile.requireCount(labels, labelsFile, array.rows(), file.toString());
+      } catch (BadDataException e) {
+        // Points need no labels: x.npy and y.npy may be two clouds.
+        if (told != null || options.tableUse() != TableOptions.Use.POINTS) {
+          throw e;
+        }
+        labels = null;
+        notes.add(
+            "%s has a name of labels of %s but holds none, and is left aside"
+                .formatted(labelsFile.getFileName(), file.getFileName()));
+      }
     }
-    return samples(array, labels, file, "", "array " + file, List.of(), options);
+    return samples(array, labels, file, "", "array " + file, notes, options);
   }
 
   private static LabelledSamples openArchive(Path file, DataOptions options) {

@@ -117,15 +117,23 @@ final class ReebParts {
         .toArray();
   }
 
-  /** Each small part goes to the smallest node of the nearest neighbour that is in one. */
+  /**
+   * Each small part goes to the smallest node of the nearest neighbour that is in one; of nodes of
+   * one size to the one of the lowest lens, so that the order of the points does not decide.
+   */
   private List<int[]> giveAway(List<int[]> small, List<int[]> large) {
+    double[][] ranges = large.stream().map(node -> range(node, 0)).toArray(double[][]::new);
     int[] smallestNode = new int[graph.size()];
     Arrays.fill(smallestNode, -1);
     for (int v = 0; v < large.size(); v++) {
       for (int i : large.get(v)) {
         int known = smallestNode[i];
-        boolean isSmaller = known < 0 || large.get(v).length < large.get(known).length;
-        smallestNode[i] = isSmaller ? v : known;
+        boolean isBefore =
+            known < 0
+                || (large.get(v).length == large.get(known).length
+                    ? Arrays.compare(ranges[v], ranges[known]) < 0
+                    : large.get(v).length < large.get(known).length);
+        smallestNode[i] = isBefore ? v : known;
       }
     }
     List<int[]> left = new ArrayList<>();

@@ -79,7 +79,6 @@ class ReebNetTest {
   void theOrderOfThePointsDoesNotMatter(Random random) {
     PointCloud cloud = square(random);
     int[] order = RandomClouds.permutation(random, POINTS);
-    // Sums over neighbours come in another order, so that a point at a limit may change sides.
     MapperGraph here = net(cloud).graph();
     MapperGraph there = net(cloud.select(order)).graph();
     assertThat(sets(there, order)).isEqualTo(sets(here, IntStream.range(0, POINTS).toArray()));
