@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Compares networks layer by layer, by what they make of the same samples.",
       "Each is measured as in a profile; then each layer of the one is compared with each of the other, by measures of similarity with errors: which layers correspond, where the networks differ, and whether that is more than other seeds differ (--seeds, --train).",
-      "Of one network its own layers are compared with each other."
+      "Of one network its own layers are compared with each other. Of five and more with labels it also says which measures tell the networks that answer worse."
     },
     footer = {
       "",

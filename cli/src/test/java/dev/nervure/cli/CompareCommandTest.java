@@ -153,4 +153,52 @@ class CompareCommandTest {
     assertThat(run.out()).contains("Linear CKA: seed 01 and seed 02 read 0.").contains("in logits");
     assertThat(Files.exists(Path.of(out, "snapshots/seed_01/epoch-001.onnx"))).isTrue();
   }
+
+  @Test
+  void holdsMeasuresAgainstTheAccuracyOfNetworks() {
+    String[] words = {
+      "--train",
+      "6",
+      "--arch",
+      "cnn",
+      "--width",
+      "4",
+      "--data",
+      "glyphs:samples=400",
+      "--epochs",
+      "2",
+      "--layers",
+      "logits",
+      "--measures",
+      "twonn_dimension",
+      "--similarity",
+      "linear_cka,procrustes",
+      "--blocks",
+      "0",
+      "--out",
+      folder.resolve("seeds").toString()
+    };
+    String out = compare(words).succeeded().out();
+    assertThat(out)
+        .containsPattern("The best network is seed 0[1-6] with an accuracy of 0\\.\\d+")
+        .containsPattern("Linear CKA: rank correlation of the distance from seed 0[1-6]")
+        .contains("in logits (5 networks, one-sided p ");
+
+    List<String> json = new ArrayList<>(List.of(words));
+    json.add("--json");
+    JsonNode found =
+        compare(json.toArray(String[]::new)).succeeded().json().at("/comparison/accuracyAgreement");
+    assertThat(found.get("accuracies")).hasSize(6);
+    double best = found.get("accuracies").get(found.get("best").asText()).asDouble();
+    found.get("accuracies").forEach(one -> assertThat(one.asDouble()).isLessThanOrEqualTo(best));
+    assertThat(found.get("notEstimable").isNull()).isTrue();
+    assertThat(found.get("layers")).hasSize(2);
+    for (JsonNode one : found.get("layers")) {
+      assertThat(one.get("others").asInt()).isEqualTo(5);
+      assertThat(one.get("spearman").asDouble()).isBetween(-1.0, 1.0);
+      assertThat(one.get("kendall").asDouble()).isBetween(-1.0, 1.0);
+      assertThat(one.get("p").asDouble()).isBetween(0.001, 1.0);
+      assertThat(one.get("pCorrected").asDouble()).isGreaterThanOrEqualTo(one.get("p").asDouble());
+    }
+  }
 }

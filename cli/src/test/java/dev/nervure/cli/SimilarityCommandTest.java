@@ -8,14 +8,22 @@ import dev.nervure.array.NdArray;
 import dev.nervure.data.array.NpyWriter;
 import dev.nervure.similarity.SimilarityMeasures;
 import dev.nervure.stats.RandomStream;
+import dev.nervure.testing.ProjectRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SimilarityCommandTest {
+  private static final Path REFERENCE =
+      ProjectRoot.find().resolve("shape/src/test/resources/dev/nervure/similarity");
+  private static final int PUBLISHED_WIDTH = 10;
+
   @TempDir Path folder;
 
   private Path rows(String name, int n, int d, double shared) {
@@ -89,6 +97,58 @@ class SimilarityCommandTest {
     JsonNode allowed = CommandRun.of(allowing).succeeded().json();
     assertThat(allowed.at("/measures/pwcca/estimate").isNumber()).isTrue();
     assertThat(allowed.at("/measures/pwcca/notes").toString()).contains("left out");
+  }
+
+  /** A hundred rows of two representations, of which the package that measures has the values. */
+  private void savePublishedRows() throws IOException {
+    List<String> lines = Files.readAllLines(REFERENCE.resolve("pairs.csv"));
+    for (int side = 0; side < 2; side++) {
+      double[] values = new double[(lines.size() - 1) * PUBLISHED_WIDTH];
+      StringBuilder table = new StringBuilder();
+      for (int row = 0; row < lines.size(); row++) {
+        String[] cells = lines.get(row).split(",", -1);
+        for (int j = 0; j < PUBLISHED_WIDTH; j++) {
+          String cell = cells[side * PUBLISHED_WIDTH + j];
+          table.append(j == 0 ? "" : ",").append(cell);
+          if (row > 0) {
+            values[(row - 1) * PUBLISHED_WIDTH + j] = Double.parseDouble(cell);
+          }
+        }
+        table.append('\n');
+      }
+      Files.writeString(folder.resolve(side + ".csv"), table);
+      NpyWriter.write(
+          folder.resolve(side + ".npy"), NdArray.of(values, lines.size() - 1, PUBLISHED_WIDTH));
+    }
+  }
+
+  /** Published values, and what NumPy and SciPy give: sums of float64 in another order. */
+  @ParameterizedTest
+  @ValueSource(strings = {".csv", ".npy"})
+  void tablesAndArraysGiveThePublishedValuesToTenDigits(String ending) throws IOException {
+    savePublishedRows();
+    String[] files = {folder.resolve(0 + ending).toString(), folder.resolve(1 + ending).toString()};
+    JsonNode found =
+        CommandRun.of(
+                "similarity", files[0], files[1], "--measures", "all", "--blocks", "0", "--json")
+            .succeeded()
+            .json()
+            .get("measures");
+    List<String> values = Files.readAllLines(REFERENCE.resolve("values.csv"));
+    for (String line : values.subList(1, values.size())) {
+      String[] cells = line.split(",", -1);
+      assertThat(found.get(cells[0]).get("estimate").asDouble())
+          .as(cells[0])
+          .isCloseTo(Double.parseDouble(cells[1]), within(1e-10));
+    }
+    assertThat(found.at("/linear_cka/estimate").asDouble())
+        .isCloseTo(0.5576132566117589, within(1e-10));
+    JsonNode turned =
+        CommandRun.of("similarity", files[1], files[0], "--measures", "pwcca", "--json")
+            .succeeded()
+            .json();
+    assertThat(turned.at("/measures/pwcca/estimate").asDouble())
+        .isCloseTo(0.26315943247533635, within(1e-10));
   }
 
   @Test

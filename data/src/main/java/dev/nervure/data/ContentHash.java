@@ -42,6 +42,18 @@ final class ContentHash {
     return new ContentHash(List.of(), HexFormat.of().formatHex(digest.digest()) + options);
   }
 
+  /** The same of float64. */
+  static ContentHash ofValues(double[] values, String options) {
+    MessageDigest digest = sha256();
+    byte[] bytes = new byte[4];
+    for (double value : values) {
+      long bits = Double.doubleToLongBits(value);
+      update(digest, (int) bits, bytes);
+      update(digest, (int) (bits >>> 32), bytes);
+    }
+    return new ContentHash(List.of(), HexFormat.of().formatHex(digest.digest()) + options);
+  }
+
   /** SHA-256 of a text, in hexadecimal. */
   static String ofText(String text) {
     return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a table of numbers as text, with a label column, a real-valued target column, or neither.
- * Values stay as they are, float32, four bytes each; every cell must be a finite decimal number.
+ * Values stay as they are, float32, four bytes each, or, of points that float32 would round,
+ * float64 with eight; every cell must be a finite decimal number.
  */
 final class CsvReader {
 
@@ -79,20 +80,27 @@ final class CsvReader {
       }
     }
     warnings.addAll(table.doubts());
-    float[] values = table.coordinates();
+    double[] precise = table.preciseCoordinates();
+    float[] values = precise == null ? table.coordinates() : new float[0];
     if (labelsFile != null) {
       labels = LabelFile.read(labelsFile, options);
       LabelFile.requireCount(labels, labelsFile, table.rows(), file.toString());
     }
-    int features = values.length / table.rows();
+    SampleRows rows =
+        precise == null
+            ? new FlatRows(values, table.rows())
+            : new PreciseRows(precise, table.rows());
+    int features = (precise == null ? values.length : precise.length) / table.rows();
     return LabelledSamples.of(
-            new FlatRows(values, table.rows()),
+            rows,
             new int[] {features},
             LabelFile.named(labels, file, options),
             targets,
             description,
             warnings,
-            ContentHash.ofValues(values, "csv"))
+            precise == null
+                ? ContentHash.ofValues(values, "csv")
+                : ContentHash.ofValues(precise, "csv as float64"))
         .withColumns(table.coordinateNames());
   }
 

@@ -253,6 +253,23 @@ public final class LabelledSamples {
     return finished(values, rows.length, i -> original[i]);
   }
 
+  /**
+   * As {@link #read(int[])}, with all digits that the source keeps.
+   *
+   * @return float64 for a table of points ({@link PointFile}) that float32 would round and that is
+   *     not normalised, else float32
+   */
+  NdArray readPrecise(int[] rows) {
+    if (!source.isPrecise() || normalization != null) {
+      return read(rows);
+    }
+    double[] values = new double[valueCount(rows.length)];
+    for (int i = 0; i < rows.length; i++) {
+      source.readPrecise(originalIndex(rows[i]), 1, values, i * sampleSize);
+    }
+    return NdArray.of(values, rows.length, sampleSize);
+  }
+
   /** Whether the samples have class labels. */
   public boolean hasLabels() {
     return labels != null;

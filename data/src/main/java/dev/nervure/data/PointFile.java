@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A point cloud in a file, one point a row: an {@code .npy} array at its own precision, or any data
- * that {@link DataSource} opens, as float32. Further axes are flattened. Immutable and safe for use
- * by several threads.
+ * A point cloud in a file, one point a row: an {@code .npy} array at its own precision, a table of
+ * text as it is written (float64), or any other data that {@link DataSource} opens, as float32; so
+ * is what is normalised. Further axes are flattened. Immutable and safe for use by several threads.
  *
  * <p>Memory: an {@code .npy} file stays mapped; for the rest see {@link LabelledSamples}.
  */
@@ -64,7 +64,8 @@ public final class PointFile {
   }
 
   /**
-   * Points at the precision of the file: float64 for float64 and whole numbers, else float32.
+   * Points at the precision of the file: float64 for float64 and whole numbers of arrays, and for
+   * tables with numbers that float32 would round; else float32.
    *
    * @param rows positions in {@link #samples}, in any order
    * @return rows x coordinates
@@ -72,7 +73,7 @@ public final class PointFile {
   public NdArray read(int[] rows) {
     StoredArray stored = array;
     if (stored == null) {
-      return samples.read(rows).reshape(rows.length, dimension());
+      return samples.readPrecise(rows).reshape(rows.length, dimension());
     }
     int dimension = stored.rowSize();
     double[] doubles = {};

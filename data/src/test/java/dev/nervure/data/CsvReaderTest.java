@@ -3,6 +3,7 @@ package dev.nervure.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nervure.array.ElementType;
 import dev.nervure.data.table.TableOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -261,10 +262,40 @@ class CsvReaderTest {
   @Test
   void whatFloat32LosesIsSaid() {
     String epochs = "t,x\n1600000000.25,1\n1600000000.5,2\n1600000000.75,3\n";
-    assertThat(open(epochs, POINTS).warnings()).anyMatch(note -> note.contains("float32"));
-    assertThat(open(epochs, POINTS).warnings().toString()).contains("'t'");
-    assertThat(open("t,x\n0.1,1e6\n0.7,2000001\n0.9,3\n", POINTS).warnings()).isEmpty();
-    assertThat(open("t,x\n16777217,1\n16777217,2\n", POINTS).warnings()).isEmpty();
+    assertThat(open(epochs).warnings()).anyMatch(note -> note.contains("float32"));
+    assertThat(open(epochs).warnings().toString()).contains("'t'");
+    assertThat(open("t,x\n0.1,1e6\n0.7,2000001\n0.9,3\n").warnings())
+        .noneMatch(this::isOfPrecision);
+    assertThat(open("t,x\n16777217,1\n16777217,2\n").warnings()).noneMatch(this::isOfPrecision);
+    // Points are not rounded.
+    assertThat(open(epochs, POINTS).warnings()).isEmpty();
+  }
+
+  private boolean isOfPrecision(String note) {
+    return note.contains("float32");
+  }
+
+  @Test
+  void pointsAreReadAsTheyAreWritten() {
+    String text = "label,t,x\na,1600000000.25,.1\nb,16777217,-1e-3\na,2,9e9\n";
+    for (String decimal : new String[] {text, text.replace(',', ';').replace('.', ',')}) {
+      PointFile points = PointFile.open(file(decimal), DataOptions.DEFAULT);
+      assertThat(points.dimension()).isEqualTo(2);
+      assertThat(points.samples().labels()).containsExactly(0, 1, 0);
+      assertThat(points.read(new int[] {2, 0, 1}).doubles())
+          .containsExactly(2, 9e9, 1600000000.25, 0.1, 16777217, -1e-3);
+      assertThat(points.samples().read(0, 1).floats()).containsExactly(1600000000.25f, 0.1f);
+    }
+    assertThat(open("1,0.1\n2,0.2\n", POINTS).contentHash())
+        .isNotEqualTo(open("1,0.10000000000000002\n2,0.2\n", POINTS).contentHash());
+    // What float32 holds exactly is kept as float32.
+    PointFile exact = PointFile.open(file("1,2.5\n-3,4\n"), DataOptions.DEFAULT);
+    assertThat(exact.read(new int[] {0, 1}).type()).isEqualTo(ElementType.FLOAT32);
+    // Normalised values are float32, as a network is given them.
+    DataOptions moved =
+        DataOptions.DEFAULT.withNormalization(new Normalization(new float[] {1}, new float[] {2}));
+    assertThat(PointFile.open(file("0.1,0.2\n0.3,0.5\n"), moved).read(new int[] {0}).type())
+        .isEqualTo(ElementType.FLOAT32);
   }
 
   @Test
@@ -283,7 +314,11 @@ class CsvReaderTest {
   }
 
   private LabelledSamples open(String text, DataOptions options) {
-    return DataSource.open(SampleFiles.write(folder.resolve("t.csv"), text), options);
+    return DataSource.open(file(text), options);
+  }
+
+  private String file(String text) {
+    return SampleFiles.write(folder.resolve("t.csv"), text).toString();
   }
 
   private void assertBad(String text, DataOptions options, String... parts) {

@@ -46,6 +46,17 @@ class SampleRowsTest {
   }
 
   @Nested
+  class PreciseRowsTest extends SampleRowsContract {
+    @Override
+    SampleRows rows(int[][] bytes, Random random) {
+      float[] flat = flat(bytes);
+      double[] values = new double[flat.length];
+      Arrays.setAll(values, i -> flat[i]);
+      return new PreciseRows(values, bytes.length);
+    }
+  }
+
+  @Nested
   class RecordRowsTest extends SampleRowsContract {
     @Override
     SampleRows rows(int[][] bytes, Random random) throws Exception {

@@ -17,12 +17,22 @@ final class DecimalNumbers {
   /** Numbers of fewer characters are moved by 1e-4 of what tells them apart at most. */
   private static final int FEWEST_ROUNDED = 4;
 
+  private final boolean precise;
   private final byte[] withPoint = new byte[LONGEST_NUMBER];
   private double written;
   private boolean anyPoint;
   private boolean onlyGroups = true;
   private @Nullable String comma;
   private long commaLine;
+
+  /**
+   * A reader.
+   *
+   * @param precise whether {@link #written} is of short numbers as well as it is of long ones
+   */
+  DecimalNumbers(boolean precise) {
+    this.precise = precise;
+  }
 
   /**
    * The number of a cell; NaN if it is written as none, infinite if it is beyond float32.
@@ -55,7 +65,7 @@ final class DecimalNumbers {
       if (comma < 0) {
         float value = JavaFloatParser.parseFloat(bytes, from, to - from);
         written =
-            to - from < FEWEST_ROUNDED
+            to - from < FEWEST_ROUNDED && !precise
                 ? value
                 : JavaDoubleParser.parseDouble(bytes, from, to - from);
         anyPoint |= point;
@@ -72,7 +82,7 @@ final class DecimalNumbers {
     }
   }
 
-  /** The last number before its rounding to float32, if that may move it noticeably. */
+  /** The last number before its rounding to float32; of short numbers only where it was asked. */
   double written() {
     return written;
   }
@@ -80,13 +90,13 @@ final class DecimalNumbers {
   /** Whether a text is written as a decimal number. */
   static boolean isNumber(RowCells cells, int cell) {
     return !Float.isNaN(
-        new DecimalNumbers().parse(cells.bytes(), cells.start(cell), cells.end(cell), 0));
+        new DecimalNumbers(false).parse(cells.bytes(), cells.start(cell), cells.end(cell), 0));
   }
 
   /** As {@link #isNumber(RowCells, int)}, for a text. */
   static boolean isNumber(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return !Float.isNaN(new DecimalNumbers().parse(bytes, 0, bytes.length, 0));
+    return !Float.isNaN(new DecimalNumbers(false).parse(bytes, 0, bytes.length, 0));
   }
 
   /**

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * distances do. A column that counts or names the rows is left out; a column of labels is kept
  * apart.
  *
- * <p>Memory: 4 bytes a number, 12 a row, and the texts of the labels.
+ * <p>Numbers are float32; those of a table of points ({@link TableOptions.Use#POINTS}) are kept as
+ * float64 too.
+ *
+ * <p>Memory: 4 bytes a number (points: 8), 12 a row, and the texts of the labels.
  */
 public final class NumberTable {
 
@@ -25,7 +28,7 @@ public final class NumberTable {
   private final String file;
   private final TableOptions options;
   private final TableColumns columns;
-  private final FloatList numbers = new FloatList();
+  private final NumberList numbers;
   private final List<String> notes = new ArrayList<>();
   private int[] ends = new int[256];
   private long[] lineNumbers = new long[256];
@@ -36,6 +39,7 @@ public final class NumberTable {
     this.file = file.toString();
     this.options = options;
     this.columns = columns;
+    this.numbers = new NumberList(isPrecise());
   }
 
   /**
@@ -57,8 +61,12 @@ public final class NumberTable {
     }
   }
 
+  private boolean isPrecise() {
+    return options.use() == TableOptions.Use.POINTS;
+  }
+
   private void readRows(TableRows source) {
-    DecimalNumbers parser = new DecimalNumbers();
+    DecimalNumbers parser = new DecimalNumbers(isPrecise());
     ColumnRounding rounding = new ColumnRounding();
     boolean infinite = options.use() == TableOptions.Use.POINTS_OR_DISTANCES;
     while (source.next()) {
@@ -78,8 +86,8 @@ public final class NumberTable {
           throw columns.notANumber(cell, written);
         }
         if (columns.take(cell, value)) {
-          numbers.add(value);
-          if (Float.isFinite(value)) {
+          numbers.add(value, Float.isFinite(value) ? parser.written() : value);
+          if (Float.isFinite(value) && !isPrecise()) {
             rounding.add(cell, parser.written(), value);
           }
         }
@@ -154,7 +162,11 @@ public final class NumberTable {
 
   /** All numbers in order, in a new array. */
   public float[] values() {
-    return numbers.toArray();
+    float[] values = new float[numbers.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = numbers.get(i);
+    }
+    return values;
   }
 
   /**
@@ -163,6 +175,44 @@ public final class NumberTable {
    * @throws BadDataException if rows differ in length, or nothing is left
    */
   public float[] coordinates() {
+    int width = coordinateColumns();
+    float[] coordinates = new float[Math.multiplyExact(rows, width)];
+    for (int i = 0; i < coordinates.length; i++) {
+      coordinates[i] = numbers.get(position(i, width));
+    }
+    return coordinates;
+  }
+
+  /**
+   * The same as float64, as they are written.
+   *
+   * @return null where float32 holds each of them as it is written, or numbers are not kept as
+   *     float64
+   * @throws BadDataException as {@link #coordinates}
+   */
+  public double @Nullable [] preciseCoordinates() {
+    int width = coordinateColumns();
+    double[] coordinates = new double[isPrecise() ? Math.multiplyExact(rows, width) : 0];
+    boolean rounded = false;
+    for (int i = 0; i < coordinates.length; i++) {
+      coordinates[i] = numbers.getPrecise(position(i, width));
+      rounded |= coordinates[i] != (float) coordinates[i];
+    }
+    return rounded ? coordinates : null;
+  }
+
+  /** Where a coordinate is among all numbers; those of the column of labels are passed over. */
+  private int position(int coordinate, int width) {
+    int label = columns.label();
+    if (label < 0) {
+      return coordinate;
+    }
+    int column = coordinate % width;
+    return coordinate / width * (width + 1) + column + (column >= label ? 1 : 0);
+  }
+
+  /** Columns without that of labels. */
+  private int coordinateColumns() {
     int width = sameColumns();
     if (width < 0) {
       int odd = 1;
@@ -174,24 +224,14 @@ public final class NumberTable {
           where(odd),
           "Every row needs the same number of cells; check the separator.");
     }
-    int label = columns.label();
-    if (width == (label < 0 ? 0 : 1)) {
+    int others = width - (columns.label() < 0 ? 0 : 1);
+    if (others == 0) {
       throw new BadDataException(
           "has no column beside the labels",
           file,
           "Say --label-column none if the column holds values.");
     }
-    if (label < 0) {
-      return values();
-    }
-    float[] kept = new float[rows * (width - 1)];
-    int at = 0;
-    for (int i = 0; i < numbers.size(); i++) {
-      if (i % width != label) {
-        kept[at++] = numbers.get(i);
-      }
-    }
-    return kept;
+    return others;
   }
 
   /** The names of the columns of {@link #coordinates}; empty where the table has none. */

@@ -21,13 +21,17 @@ import org.jspecify.annotations.Nullable;
  * @param removals how far layers are from themselves without some of their principal components
  * @param differences of what is measured in the layers of two networks; empty unless two are asked
  *     about
+ * @param accuracies of three networks and more; none where none has labels and answers
+ * @param seed of the run, for what is drawn here
  */
 public record Comparison(
     List<Subject> asked,
     List<Subject> seeds,
     List<SimilarityMatrix> matrices,
     List<SensitivityResult> removals,
-    List<MeasureDifference> differences) {
+    List<MeasureDifference> differences,
+    List<NetworkAccuracies> accuracies,
+    long seed) {
   /** Copies the lists. */
   public Comparison {
     asked = List.copyOf(asked);
@@ -35,6 +39,7 @@ public record Comparison(
     matrices = List.copyOf(matrices);
     removals = List.copyOf(removals);
     differences = List.copyOf(differences);
+    accuracies = List.copyOf(accuracies);
   }
 
   /** That of a run; without matrices where it compares nothing. */
@@ -43,6 +48,8 @@ public record Comparison(
     List<Subject> subjects = results.subjects();
     List<Subject> asked = named(manifest.parameters().get("networks"), subjects);
     List<Subject> seeds = named(manifest.parameters().get("seedNetworks"), subjects);
+    List<Subject> networks = new ArrayList<>(asked);
+    networks.addAll(seeds);
     return new Comparison(
         asked,
         seeds,
@@ -50,7 +57,9 @@ public record Comparison(
         results.rows(Tables.SENSITIVITIES),
         asked.size() == 2 && !matrices.isEmpty()
             ? MeasureDifference.of(results, asked.get(0), asked.get(1))
-            : List.of());
+            : List.of(),
+        networks.size() > 2 ? NetworkAccuracies.of(results, networks) : List.of(),
+        manifest.seeds().getOrDefault("seed", 0L));
   }
 
   private static List<Subject> named(@Nullable Object names, List<Subject> subjects) {
@@ -92,6 +101,25 @@ public record Comparison(
   /** How the networks that are asked about stand among those of other seeds. */
   public List<SeedRank> ranks() {
     return SeedRank.of(matrices, asked, seeds);
+  }
+
+  /** All networks: those that are asked about, then the seeds. */
+  public List<Subject> networks() {
+    List<Subject> networks = new ArrayList<>(asked);
+    networks.addAll(seeds);
+    return networks;
+  }
+
+  /** Why measures cannot be held against accuracies; null where they can. */
+  public @Nullable String accuracyObstacle() {
+    return AccuracyAgreement.obstacle(networks().size(), accuracies);
+  }
+
+  /** Measures beside accuracies, by measure and layer; empty where there is an obstacle. */
+  public List<AccuracyAgreement> accuracyAgreements() {
+    return accuracyObstacle() != null
+        ? List.of()
+        : AccuracyAgreement.of(matrices, accuracies.get(0), seed);
   }
 
   /** The matrices of two networks that are asked about, or of the layers of a single one. */

@@ -3,6 +3,8 @@ package dev.nervure.study.compare;
 import dev.nervure.run.Manifest;
 import dev.nervure.run.Results;
 import dev.nervure.run.Subject;
+import dev.nervure.similarity.FunctionalAgreement;
+import dev.nervure.stats.CorrelationEstimate;
 import dev.nervure.stats.Proportion;
 import dev.nervure.study.JsonSection;
 import java.util.LinkedHashMap;
@@ -37,6 +39,7 @@ public final class ComparisonSection implements JsonSection {
     tree.put(
         "sensitivities",
         comparison.sensitivities().stream().map(ComparisonSection::removal).toList());
+    tree.put("accuracyAgreement", accuracies(comparison));
     tree.put("differences", comparison.differences());
     tree.put("sentences", ComparisonSentences.of(comparison));
     return tree;
@@ -94,6 +97,48 @@ public final class ComparisonSection implements JsonSection {
     fields.put("seedNearest", one.seedNear());
     fields.put("seedFarthest", one.seedFar());
     return fields;
+  }
+
+  private static @Nullable Map<String, @Nullable Object> accuracies(Comparison comparison) {
+    if (comparison.networks().size() <= 2) {
+      return null;
+    }
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    for (NetworkAccuracies known : comparison.accuracies()) {
+      Map<String, Double> byName = new LinkedHashMap<>();
+      known.accuracies().forEach((network, one) -> byName.put(Comparison.name(network), one));
+      fields.put("best", Comparison.name(known.best()));
+      fields.put("accuracies", byName);
+      fields.put("worseByTwoErrors", known.worse());
+    }
+    fields.put("notEstimable", comparison.accuracyObstacle());
+    fields.put(
+        "layers",
+        comparison.accuracyAgreements().stream().map(ComparisonSection::agreement).toList());
+    return fields;
+  }
+
+  private static Map<String, @Nullable Object> agreement(AccuracyAgreement one) {
+    FunctionalAgreement found = one.agreement();
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("measure", one.measure());
+    fields.put("layer", one.layer());
+    fields.put("others", found == null ? null : (Integer) found.representations());
+    addCorrelation("spearman", found == null ? null : found.spearman(), fields);
+    addCorrelation("kendall", found == null ? null : found.kendall(), fields);
+    fields.put("p", found == null ? null : (Double) found.pValue());
+    fields.put("pCorrected", one.pCorrected());
+    fields.put("badFraction", found == null ? null : (Double) found.badFraction());
+    fields.put("notEstimable", one.notEstimable());
+    return fields;
+  }
+
+  private static void addCorrelation(
+      String name, @Nullable CorrelationEstimate found, Map<String, @Nullable Object> fields) {
+    boolean any = found != null && found.coefficient().isEstimable();
+    fields.put(name, any ? (Double) found.coefficient().value() : null);
+    fields.put(name + "Low", found == null ? null : found.low());
+    fields.put(name + "High", found == null ? null : found.high());
   }
 
   private static Map<String, @Nullable Object> removal(Sensitivity one) {

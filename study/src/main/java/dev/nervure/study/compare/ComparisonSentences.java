@@ -33,6 +33,7 @@ public final class ComparisonSentences {
     addRanks(comparison.ranks(), sentences);
     addSpreads(comparison.spreads(), comparison.ofSeeds().size(), sentences);
     addRemovals(comparison.sensitivities(), sentences);
+    sentences.addAll(AccuracySentences.of(comparison));
     addDifferences(comparison, sentences);
     return sentences;
   }

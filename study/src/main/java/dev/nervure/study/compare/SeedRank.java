@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether two networks are farther apart in a layer than networks of one recipe are by chance of
@@ -107,7 +106,7 @@ public record SeedRank(
     double near = 0;
     double far = 0;
     for (SimilarityMatrix other : all) {
-      Double found = ofLayer(other, layer);
+      Double found = other.ofLayer(layer);
       if (found == null) {
         continue;
       }
@@ -133,15 +132,5 @@ public record SeedRank(
         seedPairs,
         near,
         far);
-  }
-
-  private static @Nullable Double ofLayer(SimilarityMatrix matrix, String layer) {
-    for (int row = 0; row < matrix.rows().size(); row++) {
-      int column = matrix.sameLayer(row);
-      if (column >= 0 && matrix.rows().get(row).name().equals(layer)) {
-        return matrix.value(row, column);
-      }
-    }
-    return null;
   }
 }

@@ -179,6 +179,13 @@ public final class SimilarityMatrix {
     return position(columns, rows.get(row).name());
   }
 
+  /** The value of the layer of a name in both networks; null where there is none. */
+  @Nullable Double ofLayer(String layer) {
+    int row = position(rows, layer);
+    int column = position(columns, layer);
+    return row < 0 || column < 0 ? null : value(row, column);
+  }
+
   private static int position(List<Layer> layers, String name) {
     for (int i = 0; i < layers.size(); i++) {
       if (layers.get(i).name().equals(name)) {

@@ -52,7 +52,9 @@ class ShiftCheckTest {
             List.of(seeds),
             SimilarityMatrix.of(rows, Set.of()),
             List.of(),
-            List.of());
+            List.of(),
+            List.of(),
+            0);
     return ShiftCheck.of(comparison, measure, maxShift);
   }
 
