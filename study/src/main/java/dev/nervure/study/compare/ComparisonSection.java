@@ -135,8 +135,11 @@ public final class ComparisonSection implements JsonSection {
 
   private static void addCorrelation(
       String name, @Nullable CorrelationEstimate found, Map<String, @Nullable Object> fields) {
-    boolean any = found != null && found.coefficient().isEstimable();
-    fields.put(name, any ? (Double) found.coefficient().value() : null);
+    Double value =
+        found != null && found.coefficient().isEstimable()
+            ? (Double) found.coefficient().value()
+            : null;
+    fields.put(name, value);
     fields.put(name + "Low", found == null ? null : found.low());
     fields.put(name + "High", found == null ? null : found.high());
   }

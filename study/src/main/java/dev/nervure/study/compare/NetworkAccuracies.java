@@ -35,11 +35,16 @@ public record NetworkAccuracies(Subject best, Map<Subject, Double> accuracies, i
   static List<NetworkAccuracies> of(Results results, List<Subject> networks) {
     Map<Subject, Double> accuracies = new LinkedHashMap<>();
     Subject best = null;
+    double highest = 0;
     for (Subject network : networks) {
       OptionalDouble accuracy = results.at(network).accuracy();
       if (accuracy.isPresent()) {
-        accuracies.put(network, accuracy.getAsDouble());
-        best = best == null || accuracy.getAsDouble() > accuracies.get(best) ? network : best;
+        double found = accuracy.getAsDouble();
+        accuracies.put(network, found);
+        if (best == null || found > highest) {
+          best = network;
+          highest = found;
+        }
       }
     }
     if (best == null) {
