@@ -50,8 +50,10 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  nervure mapper lenet.onnx --data mnist/ --layers 'type:Relu'",
+      "  nervure mapper lenet.onnx --data mnist/ --lens probability:3 --cover balanced --intervals 15",
       "  nervure mapper points.npy --labels labels.npy --intervals 10 --overlap 0.25 --eps 0.08 --json",
       "  nervure mapper table.csv --label-column species --lens pca --lens-dimensions 2 --intervals 10",
+      "  nervure mapper points.npy --lens pca --intervals auto --clusterer single_linkage",
       "  nervure mapper points.npy --lens columns --cover balls --radius 0.3 --clusterer one",
       "  nervure mapper --activations dump/ --lens l2norm --intervals 40 --overlap 0.25 --clusterer dbscan --eps 8.71 --min-samples 5"
     })
