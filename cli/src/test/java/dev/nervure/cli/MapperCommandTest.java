@@ -4,17 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nervure.array.NdArray;
 import dev.nervure.data.array.NpyReader;
 import dev.nervure.data.array.NpyWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 /** Two circles, of 400 points on radius 1 and 200 on radius 1/2, each a class. */
 class MapperCommandTest {
@@ -301,6 +310,54 @@ class MapperCommandTest {
     // Intervals of half-length R / (2 n (1 - p)) = 1.25 R / n: those up to two apart meet.
     assertThat(simplices).extracting(JsonNode::asInt).containsExactly(10, 17, 8, 0);
     assertThat(mapper("--simplices", "11").err()).contains("[1, 10]");
+  }
+
+  @Test
+  void graphsAreWrittenForOtherPrograms() throws Exception {
+    Path graphs = folder.resolve("graphs");
+    JsonNode json =
+        mapper(
+                "--labels",
+                labels.toString(),
+                "--intervals",
+                "10",
+                "--eps",
+                "0.6",
+                "--export",
+                graphs.toString(),
+                "--json")
+            .succeeded()
+            .json();
+    List<Path> files;
+    try (Stream<Path> listed = Files.list(graphs)) {
+      files = listed.sorted().toList();
+    }
+    assertThat(files).hasSize(2);
+    JsonNode graph = new ObjectMapper().readTree(files.get(1).toFile());
+    assertThat(graph.get("nodes")).isEqualTo(json.get("nodes"));
+    assertThat(graph.get("edges")).isEqualTo(json.get("edges"));
+
+    Document document =
+        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(files.get(0).toFile());
+    NodeList nodes = document.getElementsByTagName("node");
+    NodeList edges = document.getElementsByTagName("edge");
+    assertThat(nodes.getLength()).isEqualTo(json.get("nodes").size());
+    assertThat(edges.getLength()).isEqualTo(json.get("edges").size());
+    Map<String, String[]> members = new HashMap<>();
+    for (int v = 0; v < nodes.getLength(); v++) {
+      Element node = (Element) nodes.item(v);
+      NodeList data = node.getElementsByTagName("data");
+      assertThat(data.getLength()).isEqualTo(5);
+      members.put(node.getAttribute("id"), data.item(4).getTextContent().split(" "));
+      assertThat(data.item(3).getTextContent()).containsPattern("^[01]=[0-9]+(; 1=[0-9]+)?$");
+    }
+    for (int e = 0; e < edges.getLength(); e++) {
+      Element edge = (Element) edges.item(e);
+      TreeSet<String> common =
+          new TreeSet<>(List.of(Objects.requireNonNull(members.get(edge.getAttribute("source")))));
+      common.retainAll(List.of(Objects.requireNonNull(members.get(edge.getAttribute("target")))));
+      assertThat(edge.getTextContent()).isEqualTo(String.valueOf(common.size()));
+    }
   }
 
   @Test
