@@ -20,9 +20,12 @@ import dev.nervure.study.layers.DumpSource;
 import dev.nervure.study.layers.LayerOptions;
 import dev.nervure.study.layers.NetworkSource;
 import dev.nervure.study.layers.PointsSource;
+import dev.nervure.study.mapper.GraphFiles;
 import dev.nervure.study.mapper.GraphsSection;
 import dev.nervure.study.mapper.MapperSettings;
 import dev.nervure.study.mapper.MapperStudy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,8 +53,10 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  nervure mapper lenet.onnx --data mnist/ --layers 'type:Relu'",
+      "  nervure mapper lenet.onnx --data mnist/ --lens probability:3 --cover balanced --intervals 15",
       "  nervure mapper points.npy --labels labels.npy --intervals 10 --overlap 0.25 --eps 0.08 --json",
       "  nervure mapper table.csv --label-column species --lens pca --lens-dimensions 2 --intervals 10",
+      "  nervure mapper points.npy --lens pca --intervals auto --clusterer single_linkage",
       "  nervure mapper points.npy --lens columns --cover balls --radius 0.3 --clusterer one",
       "  nervure mapper --activations dump/ --lens l2norm --intervals 40 --overlap 0.25 --clusterer dbscan --eps 8.71 --min-samples 5"
     })
@@ -99,6 +104,13 @@ final class MapperCommand implements Callable<Integer> {
       description =
           "Graphs of random parts of the points (nine tenths), to see how often each component, branch and loop returns: 2 or more, each as long as the graph itself. Default: none.")
   private int replicates;
+
+  @Option(
+      names = "--export",
+      paramLabel = "DIR",
+      description =
+          "Write the graph of each layer into this folder too: DIR/<index>-<layer>.json and .graphml. Default: none.")
+  private @Nullable Path export;
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
@@ -224,6 +236,7 @@ final class MapperCommand implements Callable<Integer> {
 
   private void print(RunDirectory mapped) {
     Results found = mapped.results();
+    writeGraphs(found);
     if (output.json) {
       session.print(PlainJson.indented(json(mapped, found)));
       return;
@@ -234,6 +247,18 @@ final class MapperCommand implements Callable<Integer> {
     printGroups(GraphsSection.classGroups(found));
     session.print("");
     session.print("run: " + mapped.folder());
+  }
+
+  private void writeGraphs(Results found) {
+    if (export == null) {
+      return;
+    }
+    try {
+      List<Path> files = GraphFiles.write(found, export);
+      session.note(output, "graphs: %d files in %s".formatted(files.size(), export));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void printGroups(Map<String, List<List<String>>> groups) {

@@ -1,5 +1,6 @@
 package dev.nervure.cli;
 
+import dev.nervure.mapper.AutomaticIntervals;
 import dev.nervure.mapper.ClustererSettings;
 import dev.nervure.mapper.Clusterers;
 import dev.nervure.mapper.CoverSettings;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Spec;
 /** Lens, cover, clusterer and nerve of a Mapper graph. */
 final class MapperGraphOptions {
   private static final MapperSettings USUAL = MapperSettings.defaults();
+  private static final String AUTOMATIC = "auto";
 
   /** For help and completion. */
   private static final class LensNames implements Iterable<String> {
@@ -53,7 +55,7 @@ final class MapperGraphOptions {
       hideParamSyntax = true,
       completionCandidates = LensNames.class,
       description =
-          "What the points are cut by: ${COMPLETION-CANDIDATES}, or column:3 for a coordinate by its number, counted from 0; two with a comma. Default: l2norm.")
+          "What the points are cut by: ${COMPLETION-CANDIDATES}, column:3 for a coordinate by its number, counted from 0; of a network also logit:3 or probability:cat, an output by its number or class, or its share in the softmax; two with a comma. Default: l2norm.")
   private List<String> lenses = USUAL.lenses();
 
   @Option(
@@ -95,15 +97,15 @@ final class MapperGraphOptions {
       names = "--intervals",
       paramLabel = "N",
       description =
-          "Pieces of fixed, fit and balanced, along each column of the lens. Default: 40.")
-  private int intervals = USUAL.covering().intervals();
+          "Pieces of fixed, fit and balanced, along each column of the lens; auto for what the points of each layer can bear (Carrière et al. 2018), of fixed and fit along one lens. Default: 40.")
+  private String intervals = Integer.toString(USUAL.covering().intervals());
 
   @Option(
       names = "--overlap",
       paramLabel = "P",
       description =
-          "Share of a piece of fixed, fit and balanced that it has in common with the next, 0 or more and below 1. Default: 0.25.")
-  private double overlap = USUAL.covering().overlap();
+          "Share of a piece of fixed, fit and balanced that it has in common with the next, 0 or more and below 1. Default: 0.25; with --intervals auto it is 1/3 (auto).")
+  private String overlap = AUTOMATIC;
 
   @Option(
       names = "--radius",
@@ -163,6 +165,13 @@ final class MapperGraphOptions {
       description = "Points that two nodes have in common at least to be joined. Default: 1.")
   private int minShared = USUAL.nerve().minShared();
 
+  @Option(
+      names = "--simplices",
+      paramLabel = "N",
+      description =
+          "Count simplices up to this dimension: 2 for three nodes with points in common to all, at most 10. Default: 1, edges only.")
+  private int simplices = USUAL.nerve().maxDimension();
+
   /**
    * What they say.
    *
@@ -204,8 +213,8 @@ final class MapperGraphOptions {
             .withExponent(exponent);
     CoverSettings covering =
         CoverSettings.defaults()
-            .withIntervals(intervals)
-            .withOverlap(overlap)
+            .withIntervals(intervals())
+            .withOverlap(overlap())
             .withRadius(radius)
             .withNeighbors(coverNeighbors);
     ClustererSettings clustering =
@@ -220,9 +229,47 @@ final class MapperGraphOptions {
           .withLenses(lenses, lens)
           .withCover(cover, covering)
           .withClusterer(clusterer, clustering)
-          .withNerve(NerveOptions.defaults().withMinShared(minShared));
+          .withNerve(NerveOptions.defaults().withMinShared(minShared).withMaxDimension(simplices));
     } catch (IllegalArgumentException e) {
       throw new WrongUsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** 0 where each layer has its own. */
+  private int intervals() {
+    if (intervals.equals(AUTOMATIC)) {
+      if (cover.equals("balanced")) {
+        throw new WrongUsageException(
+            "--intervals auto is a rule for equal intervals, the covers fixed and fit; give a number with --cover balanced");
+      }
+      return 0;
+    }
+    try {
+      int number = Integer.parseInt(intervals);
+      if (number >= 1) {
+        return number;
+      }
+    } catch (NumberFormatException notANumber) {
+      // told below
+    }
+    throw new WrongUsageException(
+        "--intervals must be a number of 1 or more, or auto, but was '%s'".formatted(intervals));
+  }
+
+  private double overlap() {
+    boolean chosen = intervals.equals(AUTOMATIC);
+    if (overlap.equals(AUTOMATIC)) {
+      return chosen ? AutomaticIntervals.OVERLAP : USUAL.covering().overlap();
+    }
+    if (chosen) {
+      throw new WrongUsageException(
+          "--intervals auto goes with the overlap of its rule, 1/3; leave out --overlap, or give the number of intervals too");
+    }
+    try {
+      return Double.parseDouble(overlap);
+    } catch (NumberFormatException notANumber) {
+      throw new WrongUsageException(
+          "--overlap must be a number of 0 or more and below 1 but was '%s'".formatted(overlap));
     }
   }
 }

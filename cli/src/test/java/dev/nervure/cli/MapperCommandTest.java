@@ -4,15 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nervure.array.NdArray;
+import dev.nervure.data.array.NpyReader;
 import dev.nervure.data.array.NpyWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 /** Two circles, of 400 points on radius 1 and 200 on radius 1/2, each a class. */
 class MapperCommandTest {
@@ -190,6 +201,163 @@ class MapperCommandTest {
             .json();
     assertThat(json.get("graphs").get("first")).isEqualTo(json.get("graphs").get("second"));
     assertThat(json.has("nodes")).isFalse();
+  }
+
+  /** Against the outputs that {@code nervure predict} writes. */
+  @Test
+  void anOutputOfTheNetworkIsTheLensOfEveryLayer() throws Exception {
+    String model = SmallNetwork.write(folder.resolve("lenet.onnx")).toString();
+    Path logits = folder.resolve("logits.npy");
+    CommandRun.of(
+            "predict", model, "--data", SmallNetwork.DATA, "--out", logits.toString(), "--quiet")
+        .succeeded();
+    float[] outputs = NpyReader.open(logits).readAll().floats();
+    for (String lens : List.of("logit:3", "probability:3")) {
+      JsonNode json =
+          CommandRun.of(
+                  "mapper",
+                  model,
+                  "--data",
+                  SmallNetwork.DATA,
+                  "--lens",
+                  lens,
+                  "--intervals",
+                  "3",
+                  "--clusterer",
+                  "one",
+                  "--layers",
+                  "type:Gemm",
+                  "-o",
+                  folder.resolve("run").toString(),
+                  "--overwrite",
+                  "--json")
+              .succeeded()
+              .json();
+      JsonNode graphs = json.get("graphs");
+      assertThat(graphs).hasSize(3);
+      for (JsonNode graph : graphs) {
+        assertThat(graph.get("nodes")).isNotEmpty();
+        for (JsonNode node : graph.get("nodes")) {
+          double sum = 0;
+          for (JsonNode member : node.get("members")) {
+            sum += value(outputs, 10 * member.asInt(), lens.startsWith("p"));
+          }
+          assertThat(node.get("lens").asDouble())
+              .isCloseTo(sum / node.get("size").asInt(), within(1e-9));
+        }
+      }
+    }
+    CommandRun none =
+        CommandRun.of("mapper", model, "--data", SmallNetwork.DATA, "--lens", "logit:10");
+    assertThat(none.err()).contains("no such output but 10");
+  }
+
+  /** Output 3 of ten, or its share in the softmax. */
+  private static double value(float[] outputs, int from, boolean isProbability) {
+    double total = 0;
+    for (int k = 0; k < 10; k++) {
+      total += Math.exp((double) outputs[from + k] - outputs[from + 3]);
+    }
+    return isProbability ? 1 / total : outputs[from + 3];
+  }
+
+  @Test
+  void aLensOfOutputsWithoutANetworkIsRefused() {
+    assertThat(mapper("--lens", "logit:3").err()).contains("output of a network", "--data");
+    assertThat(mapper("--lens", "probability:").err()).contains("names no class");
+  }
+
+  @Test
+  void intervalsAreChosenForThePoints() {
+    JsonNode json =
+        mapper("--intervals", "auto", "--clusterer", "single_linkage", "--json").succeeded().json();
+    JsonNode value = json.at("/layers/0/measures/mapper_intervals");
+    assertThat(json.get("intervals").asInt()).isEqualTo(value.get("estimate").asInt()).isPositive();
+    JsonNode parameters = value.get("parameters");
+    assertThat(parameters.get("overlap").asDouble()).isCloseTo(1.0 / 3, within(1e-12));
+    // Whole intervals of the range [-1, 1], with what they share, are as long as the rule asks.
+    double length = parameters.get("length").asDouble();
+    int n = json.get("intervals").asInt();
+    assertThat(2 / (n - (n - 1) / 3.0)).isGreaterThanOrEqualTo(length);
+    // Points within delta, the radius of the clusters: both circles whole, in one piece each.
+    assertThat(json.get("eps").asDouble()).isEqualTo(parameters.get("delta").asDouble());
+    assertThat(mapper("--intervals", "auto", "--overlap", "0.2").err()).contains("1/3");
+    assertThat(mapper("--intervals", "auto", "--lens", "pca", "--lens-dimensions", "2").err())
+        .contains("one column");
+    assertThat(mapper("--intervals", "auto", "--cover", "balanced").err())
+        .contains("fixed and fit");
+    assertThat(mapper("--intervals", "few").err()).contains("or auto");
+  }
+
+  @Test
+  void simplicesOfMoreNodesAreCounted() {
+    JsonNode json =
+        mapper(
+                "--intervals",
+                "10",
+                "--overlap",
+                "0.6",
+                "--clusterer",
+                "one",
+                "--simplices",
+                "3",
+                "--json")
+            .succeeded()
+            .json();
+    JsonNode simplices = json.get("simplices");
+    assertThat(simplices.get(0).asInt()).isEqualTo(10);
+    assertThat(simplices.get(1).asInt()).isEqualTo(json.get("edges").size());
+    // Intervals of half-length R / (2 n (1 - p)) = 1.25 R / n: those up to two apart meet.
+    assertThat(simplices).extracting(JsonNode::asInt).containsExactly(10, 17, 8, 0);
+    assertThat(mapper("--simplices", "11").err()).contains("[1, 10]");
+  }
+
+  @Test
+  void graphsAreWrittenForOtherPrograms() throws Exception {
+    Path graphs = folder.resolve("graphs");
+    JsonNode json =
+        mapper(
+                "--labels",
+                labels.toString(),
+                "--intervals",
+                "10",
+                "--eps",
+                "0.6",
+                "--export",
+                graphs.toString(),
+                "--json")
+            .succeeded()
+            .json();
+    List<Path> files;
+    try (Stream<Path> listed = Files.list(graphs)) {
+      files = listed.sorted().toList();
+    }
+    assertThat(files).hasSize(2);
+    JsonNode graph = new ObjectMapper().readTree(files.get(1).toFile());
+    assertThat(graph.get("nodes")).isEqualTo(json.get("nodes"));
+    assertThat(graph.get("edges")).isEqualTo(json.get("edges"));
+
+    Document document =
+        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(files.get(0).toFile());
+    NodeList nodes = document.getElementsByTagName("node");
+    NodeList edges = document.getElementsByTagName("edge");
+    assertThat(nodes.getLength()).isEqualTo(json.get("nodes").size());
+    assertThat(edges.getLength()).isEqualTo(json.get("edges").size());
+    Map<String, String[]> members = new HashMap<>();
+    for (int v = 0; v < nodes.getLength(); v++) {
+      Element node = (Element) nodes.item(v);
+      NodeList data = node.getElementsByTagName("data");
+      assertThat(data.getLength()).isEqualTo(5);
+      members.put(node.getAttribute("id"), data.item(4).getTextContent().split(" "));
+      assertThat(data.item(3).getTextContent()).containsPattern("^[01]=[0-9]+(; 1=[0-9]+)?$");
+    }
+    for (int e = 0; e < edges.getLength(); e++) {
+      Element edge = (Element) edges.item(e);
+      TreeSet<String> common =
+          new TreeSet<>(List.of(Objects.requireNonNull(members.get(edge.getAttribute("source")))));
+      common.retainAll(List.of(Objects.requireNonNull(members.get(edge.getAttribute("target")))));
+      assertThat(edge.getTextContent()).isEqualTo(String.valueOf(common.size()));
+    }
   }
 
   @Test

@@ -17,9 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Carrière, Michel, Oudot, "Statistical analysis and parameter selection for Mapper" (JMLR 19,
  * 2018, section 4): delta is the Hausdorff distance of random parts of n / ln(n)^1.001 points from
  * all n, the mean of 10; the length of an interval is the largest difference of the lens of two
- * points within delta, divided by the overlap, 1/3. Then points that a Mapper with this cover parts
- * are farther apart than the sample leaves gaps, and graphs of other samples have the same branches
- * and loops. The clusterer that goes with it is single linkage cut at delta.
+ * points within delta, divided by the overlap, 1/3, or a little more, so that whole intervals fill
+ * the range. Then two points within delta are always in one interval, and graphs of other samples
+ * have the same branches and loops. The clusterer that goes with it is single linkage cut at delta.
  *
  * <p>In spaces of many dimensions delta is large and few intervals are left, often one: then the
  * points are too few for a Mapper that is stable in this sense, which is an answer too.
@@ -27,12 +27,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param intervals how many, 1 or more
  * @param overlap 1/3
  * @param delta in the units of the coordinates
- * @param length of an interval, in the units of the lens; 0 where the lens is constant
+ * @param length that an interval has at least, in the units of the lens; 0 where the lens rises
+ *     between no two points within delta
  * @param asked from how many points delta and length were worked out
  */
 public record AutomaticIntervals(
     int intervals, double overlap, double delta, double length, int asked) {
-  private static final double GAIN = 1.0 / 3;
+  /** That of every chosen cover: the gain that the paper takes. */
+  public static final double OVERLAP = 1.0 / 3;
+
   private static final double BETA = 0.001;
   private static final int DRAWS = 10;
 
@@ -68,12 +71,12 @@ public record AutomaticIntervals(
     }
     Rise rise = new Rise(lens.select(asked), column);
     PairsWithin.visit(cloud, delta, rise, progress);
-    double length = rise.largest / GAIN;
+    double length = rise.largest / OVERLAP;
     double range = lens.largest(column) - lens.smallest(column);
     double intervals =
-        length > 0 ? Math.ceil((range / length - GAIN) / (1 - GAIN)) : range > 0 ? n : 1;
+        length > 0 ? Math.floor((range / length - OVERLAP) / (1 - OVERLAP)) : range > 0 ? n : 1;
     return new AutomaticIntervals(
-        (int) Math.max(1, Math.min(n, intervals)), GAIN, delta, length, m);
+        (int) Math.max(1, Math.min(n, intervals)), OVERLAP, delta, length, m);
   }
 
   /** How far the lens rises between two points that are close. */

@@ -92,6 +92,11 @@ class MapperConfidenceTest {
         .allMatch(part -> part.cardinality() == 900);
   }
 
+  /** Of the range [-1, 1]. */
+  private static Intervals intervals(int count, double overlap, IntervalConvention convention) {
+    return new IntervalCover(count, overlap, convention).intervals(-1, 1);
+  }
+
   @Test
   void intervalsFollowWhatTheSampleCanBear() {
     double[][] circle = new double[2000][];
@@ -106,6 +111,14 @@ class MapperConfidenceTest {
     assertThat(chosen.delta()).isBetween(0.03, 0.15);
     assertThat(chosen.length()).isLessThanOrEqualTo(3 * chosen.delta() + 1e-12);
     assertThat(chosen.intervals()).isGreaterThan(5);
+    // In both conventions intervals are as long as the rule asks for, and one more would not be.
+    for (IntervalConvention convention : IntervalConvention.values()) {
+      Intervals own = intervals(chosen.intervals(), chosen.overlap(), convention);
+      assertThat(own.upper()[1] - own.lower()[1]).isGreaterThanOrEqualTo(chosen.length() - 1e-12);
+    }
+    Intervals more =
+        intervals(chosen.intervals() + 1, chosen.overlap(), IntervalConvention.FIT_IN_RANGE);
+    assertThat(more.upper()[1] - more.lower()[1]).isLessThan(chosen.length());
     MapperGraph graph =
         Mapper.of(
                 PointCloud.of(circle),

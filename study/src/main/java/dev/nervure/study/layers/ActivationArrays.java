@@ -31,7 +31,12 @@ public final class ActivationArrays {
    * are not safe in a file name on every system are replaced by {@code _}.
    */
   public static String fileName(int layerIndex, String layerName) {
-    return "%04d-%s.npy".formatted(layerIndex, safe(layerName));
+    return baseName(layerIndex, layerName) + ".npy";
+  }
+
+  /** The same without the ending, for other files of a layer. */
+  public static String baseName(int layerIndex, String layerName) {
+    return "%04d-%s".formatted(layerIndex, safe(layerName));
   }
 
   /** At most so long, with {@code _} for what is not safe in a file name on every system. */

@@ -65,6 +65,14 @@ public interface ActivationSource {
     return null;
   }
 
+  /**
+   * The outputs of the network; null where there is no network, or it does not give one row of
+   * values for each sample.
+   */
+  default @Nullable NetworkOutputs networkOutputs() {
+    return null;
+  }
+
   /** What the user should know about the input and about the answers in the results. */
   List<String> notes(Results results);
 

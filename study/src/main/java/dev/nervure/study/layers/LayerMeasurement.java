@@ -3,8 +3,11 @@ package dev.nervure.study.layers;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.StageRows;
+import dev.nervure.study.Artifact;
 import dev.nervure.study.Key;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * One thing measured in a layer: a stage of the plan. Implementations hold options only and serve
@@ -36,6 +39,16 @@ public interface LayerMeasurement {
    * those of a result that grows with the points are.
    */
   Cost cost(CloudSize size);
+
+  /**
+   * The same measurement, once the stages of its key are done; those that read what earlier stages
+   * have left override it.
+   *
+   * @param files where artifacts lie
+   */
+  default LayerMeasurement reading(Function<Artifact, Path> files) {
+    return this;
+  }
 
   /**
    * Measures.

@@ -307,7 +307,7 @@ public final class LayerPhases {
         return notEstimable(opened.refusal());
       }
       StageRows rows = new StageRows();
-      measurement.measure(points, rows, progress);
+      measurement.reading(sink::at).measure(points, rows, progress);
       return rows;
     }
 

@@ -230,6 +230,19 @@ public final class NetworkSource implements ActivationSource {
   }
 
   @Override
+  public @Nullable NetworkOutputs networkOutputs() {
+    if (outputs == 0) {
+      return null;
+    }
+    try (Loan loan = forPlan.get()) {
+      Layer logits = loan.model().logits();
+      LayerResult layer = result(loan.model().layers().indexOf(logits), logits, Pooling.FLATTEN);
+      return new NetworkOutputs(
+          layer, LabelMatch.isComparable(samples, outputs) ? samples.classNames() : List.of());
+    }
+  }
+
+  @Override
   public List<LayerResult> layers(LayerOptions options) {
     return planned(options).layers();
   }

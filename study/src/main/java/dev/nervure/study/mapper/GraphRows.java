@@ -1,5 +1,6 @@
 package dev.nervure.study.mapper;
 
+import dev.nervure.mapper.AutomaticIntervals;
 import dev.nervure.mapper.Clusterer;
 import dev.nervure.mapper.Cover;
 import dev.nervure.mapper.EpsElbow;
@@ -29,6 +30,7 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What a Mapper graph leaves in the tables: its nodes, edges and members, and its values. */
@@ -39,8 +41,9 @@ final class GraphRows {
   private static final int DEALS = 20;
 
   private final LayerPoints points;
-  private final MapperSettings settings;
   private final LensValues lens;
+  private final MapperSettings.Cut cut;
+  private final int largestSimplices;
   private final MapperSettings.Fitted fitted;
   private final ValueRows values;
   private final long seed;
@@ -49,19 +52,21 @@ final class GraphRows {
 
   GraphRows(
       LayerPoints points,
-      MapperSettings settings,
       LensValues lens,
+      MapperSettings.Cut cut,
       MapperSettings.Fitted fitted,
+      int largestSimplices,
       long seed,
       IntUnaryOperator originalIndex) {
     this.points = points;
-    this.settings = settings;
     this.lens = lens;
+    this.cut = cut;
+    this.largestSimplices = largestSimplices;
     this.fitted = fitted;
     this.seed = seed;
     this.originalIndex = originalIndex;
     this.layer = Objects.requireNonNull(points.place().layer());
-    this.values = ValueRows.of(points, seed, settings.coverMade().settings(), "none");
+    this.values = ValueRows.of(points, seed, cut.cover().settings(), "none");
   }
 
   void add(MapperResult result, List<String> diagnosis, StageRows rows) {
@@ -100,7 +105,7 @@ final class GraphRows {
     int n = points.size();
     Map<String, Object> parameters = new LinkedHashMap<>();
     parameters.put("lens", lensNames());
-    Cover cover = settings.coverMade();
+    Cover cover = cut.cover();
     Clusterer clusterer = fitted.clusterer();
     parameters.put("cover", cover.name() + ", " + cover.settings());
     parameters.put("clusterer", clusterer.name() + ", " + clusterer.settings());
@@ -109,14 +114,32 @@ final class GraphRows {
     parameters.put("droppedNonFinite", points.dropped());
     parameters.put("available", points.available());
     parameters.put("diagnosis", diagnosis);
+    if (largestSimplices > 1) {
+      parameters.put(
+          MapperMeasures.SIMPLICES,
+          IntStream.rangeClosed(0, largestSimplices).map(graph::count).boxed().toList());
+    }
     count(MapperMeasures.NODES, graph.nodes().size(), parameters, rows);
     count(MapperMeasures.EDGES, graph.edges().size(), Map.of(), rows);
     count(MapperMeasures.COMPONENTS, graph.components(), Map.of(), rows);
     count(MapperMeasures.LOOPS, graph.loops(), Map.of(), rows);
+    addIntervals(rows);
     addEps(rows);
     rows.add(
         values.overallWithoutError(
             MapperMeasures.UNCOVERED, (double) graph.uncovered() / n, n, Map.of()));
+  }
+
+  private void addIntervals(StageRows rows) {
+    AutomaticIntervals chosen = cut.chosen();
+    if (chosen != null) {
+      Map<String, Object> parameters = new LinkedHashMap<>();
+      parameters.put("overlap", chosen.overlap());
+      parameters.put("delta", chosen.delta());
+      parameters.put("length", chosen.length());
+      parameters.put("asked", chosen.asked());
+      count(MapperMeasures.INTERVALS, chosen.intervals(), parameters, rows);
+    }
   }
 
   private void addEps(StageRows rows) {
@@ -127,7 +150,7 @@ final class GraphRows {
       return;
     }
     Map<String, Object> parameters = new LinkedHashMap<>();
-    parameters.put("from", elbow == null ? "given" : elbow.isElbow() ? "elbow" : "median");
+    parameters.put("from", fitted.from());
     if (elbow != null) {
       parameters.put("asked", elbow.asked());
     }

@@ -62,7 +62,15 @@ public final class GraphsSection implements JsonSection {
         graph.put("purity", purity(ofLayer));
         graph.put("components", count(ofLayer, MapperMeasures.COMPONENTS));
         graph.put("loops", count(ofLayer, MapperMeasures.LOOPS));
+        List<Integer> simplices = simplices(ofLayer);
+        if (!simplices.isEmpty()) {
+          graph.put("simplices", simplices);
+        }
         graph.put("uncovered", estimate(ofLayer, MapperMeasures.UNCOVERED));
+        Integer intervals = count(ofLayer, MapperMeasures.INTERVALS);
+        if (intervals != null) {
+          graph.put("intervals", intervals);
+        }
         graph.put("eps", estimate(ofLayer, MapperMeasures.EPS));
         graphs.put(layer.name(), graph);
       }
@@ -163,6 +171,19 @@ public final class GraphsSection implements JsonSection {
       }
     }
     return null;
+  }
+
+  /** Of each dimension, nodes first; empty unless more than edges were asked for. */
+  private static List<Integer> simplices(List<MeasuredValue> values) {
+    List<Integer> counts = new ArrayList<>();
+    for (MeasuredValue value : values) {
+      if (value.name().equals(MapperMeasures.NODES)) {
+        MapperNotes.parameters(value)
+            .path(MapperMeasures.SIMPLICES)
+            .forEach(count -> counts.add(count.asInt()));
+      }
+    }
+    return counts;
   }
 
   private static @Nullable Integer count(List<MeasuredValue> values, String measure) {

@@ -14,12 +14,15 @@ import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.MapperFeatureRow;
 import dev.nervure.run.StageRows;
+import dev.nervure.study.Artifact;
 import dev.nervure.study.Key;
 import dev.nervure.study.layers.LayerMeasurement;
 import dev.nervure.study.layers.LayerPoints;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,24 +41,41 @@ final class MapperMeasurement implements LayerMeasurement {
   private final int threads;
   private final long seed;
   private final IntUnaryOperator originalIndex;
+  private final @Nullable OutputArray outputs;
+  private final @Nullable Path outputsFile;
 
   /**
    * A measurement.
    *
    * @param replicates graphs of random parts of the points
    * @param originalIndex position of a sample of the run in the data as they were opened
+   * @param outputs of the network; null where no lens is read off them
    */
   MapperMeasurement(
       MapperSettings settings,
       int replicates,
       int threads,
       long seed,
-      IntUnaryOperator originalIndex) {
+      IntUnaryOperator originalIndex,
+      @Nullable OutputArray outputs) {
+    this(settings, replicates, threads, seed, originalIndex, outputs, null);
+  }
+
+  private MapperMeasurement(
+      MapperSettings settings,
+      int replicates,
+      int threads,
+      long seed,
+      IntUnaryOperator originalIndex,
+      @Nullable OutputArray outputs,
+      @Nullable Path outputsFile) {
     this.settings = settings;
     this.replicates = replicates;
     this.threads = threads;
     this.seed = seed;
     this.originalIndex = originalIndex;
+    this.outputs = outputs;
+    this.outputsFile = outputsFile;
   }
 
   @Override
@@ -65,12 +85,15 @@ final class MapperMeasurement implements LayerMeasurement {
 
   @Override
   public List<String> measures() {
-    return MapperMeasures.OF_GRAPH;
+    return settings.choosesIntervals()
+        ? MapperMeasures.OF_GRAPH_AND_ITS_INTERVALS
+        : MapperMeasures.OF_GRAPH;
   }
 
   @Override
   public Key key() {
-    return settings.addTo(Key.of("mapper", 1)).with("replicates", replicates).with("seed", seed);
+    Key key = settings.addTo(Key.of("mapper", 1)).with("replicates", replicates).with("seed", seed);
+    return outputs == null ? key : key.after(outputs.stage());
   }
 
   @Override
@@ -97,16 +120,34 @@ final class MapperMeasurement implements LayerMeasurement {
   }
 
   @Override
+  public LayerMeasurement reading(Function<Artifact, Path> files) {
+    return outputs == null
+        ? this
+        : new MapperMeasurement(
+            settings,
+            replicates,
+            threads,
+            seed,
+            originalIndex,
+            outputs,
+            files.apply(outputs.file()));
+  }
+
+  @Override
   public void measure(LayerPoints points, StageRows rows, Progress progress) {
-    LensValues lens = settings.lens(points.rows(), threads, progress);
-    MapperSettings.Fitted fitted = settings.clusterer(points.rows(), seed, threads, progress);
+    LensValues lens =
+        settings.lens(points.rows(), one -> lens(one, points, progress), threads, progress);
+    MapperSettings.Cut cut = settings.cover(points.rows(), lens, seed, threads, progress);
+    MapperSettings.Fitted fitted =
+        settings.clusterer(points.rows(), cut.chosen(), seed, threads, progress);
     MapperOptions options = MapperOptions.defaults().withNerve(settings.nerve());
-    Cover cover = settings.coverMade();
+    Cover cover = cut.cover();
     MapperResult result =
         Mapper.of(points.rows(), lens, cover, fitted.clusterer(), options, threads, progress);
     List<String> diagnosis =
         MapperDiagnosis.of(points.rows(), lens, cover, fitted.clusterer(), result, seed, progress);
-    new GraphRows(points, settings, lens, fitted, seed, originalIndex).add(result, diagnosis, rows);
+    new GraphRows(points, lens, cut, fitted, settings.nerve().maxDimension(), seed, originalIndex)
+        .add(result, diagnosis, rows);
     if (replicates == 0) {
       addFeatures(points, GraphPersistence.of(result.graph(), 0), null, rows);
       return;
@@ -124,6 +165,11 @@ final class MapperMeasurement implements LayerMeasurement {
             threads,
             progress);
     addFeatures(points, confidence.features(), confidence.returned(), rows);
+  }
+
+  private LensValues lens(OutputLens lens, LayerPoints points, Progress progress) {
+    return Objects.requireNonNull(outputs)
+        .lens(lens, points.samples(), Objects.requireNonNull(outputsFile), progress);
   }
 
   private void addFeatures(

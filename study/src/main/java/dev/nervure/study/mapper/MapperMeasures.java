@@ -2,6 +2,7 @@ package dev.nervure.study.mapper;
 
 import dev.nervure.mapper.PurityRule;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Names of the values of a Mapper graph. */
 final class MapperMeasures {
@@ -10,6 +11,7 @@ final class MapperMeasures {
   static final String COMPONENTS = "mapper_components";
   static final String LOOPS = "mapper_loops";
   static final String EPS = "mapper_eps";
+  static final String INTERVALS = "mapper_intervals";
   static final String DISTANCE = "mapper_distance";
   static final String NODE_PURITY = "mapper_node_purity";
   static final String CHANCE_PURITY = "mapper_chance_purity";
@@ -17,6 +19,9 @@ final class MapperMeasures {
   static final String ENTROPY_PURITY = "mapper_entropy_purity";
   static final String MAJORITY_PURITY = "mapper_majority_purity";
   static final String UNCOVERED = "mapper_uncovered";
+
+  /** How many simplices of each dimension, nodes first: a parameter of {@link #NODES}. */
+  static final String SIMPLICES = "simplices";
 
   /** Those of one graph, in the order of the registry. */
   static final List<String> OF_GRAPH =
@@ -32,6 +37,10 @@ final class MapperMeasures {
           ENTROPY_PURITY,
           MAJORITY_PURITY,
           UNCOVERED);
+
+  /** The same, and how many intervals a layer can bear. */
+  static final List<String> OF_GRAPH_AND_ITS_INTERVALS =
+      Stream.concat(OF_GRAPH.stream(), Stream.of(INTERVALS)).toList();
 
   private MapperMeasures() {}
 

@@ -27,6 +27,15 @@ final class MapperNotes {
         String layer = names.getOrDefault(Objects.requireNonNull(value.place().layer()), "");
         notes.addAll(of(layer, value.n(), parameters(value)));
       }
+      if (value.name().equals(MapperMeasures.INTERVALS)
+          && value.isEstimable()
+          && Objects.requireNonNull(value.estimate()) <= 1) {
+        notes.add(
+            "%s: its %,d points can bear one interval only, by the rule that chooses intervals: they are too few, or of too many dimensions, and their graph says nothing about them; give --intervals to see one that the rule does not stand for"
+                .formatted(
+                    names.getOrDefault(Objects.requireNonNull(value.place().layer()), ""),
+                    value.n()));
+      }
     }
     return notes;
   }

@@ -1,5 +1,6 @@
 package dev.nervure.study.mapper;
 
+import dev.nervure.mapper.AutomaticIntervals;
 import dev.nervure.mapper.Clusterer;
 import dev.nervure.mapper.ClustererSettings;
 import dev.nervure.mapper.Clusterers;
@@ -8,6 +9,7 @@ import dev.nervure.mapper.CoverSettings;
 import dev.nervure.mapper.Covers;
 import dev.nervure.mapper.EpsElbow;
 import dev.nervure.mapper.IntervalConvention;
+import dev.nervure.mapper.Lens;
 import dev.nervure.mapper.LensSettings;
 import dev.nervure.mapper.LensValues;
 import dev.nervure.mapper.Lenses;
@@ -15,9 +17,11 @@ import dev.nervure.mapper.NerveOptions;
 import dev.nervure.points.PointRows;
 import dev.nervure.progress.Progress;
 import dev.nervure.study.Key;
+import dev.nervure.study.layers.NetworkOutputs;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +29,16 @@ import org.jspecify.annotations.Nullable;
  * How the Mapper graph of a layer is made. Start from {@link #defaults()}, the settings of Purvine
  * et al. (AAAI 2023).
  *
- * @param lenses names of {@link Lenses}, or {@code column:3} for a coordinate by its number; their
- *     columns stand behind each other
+ * @param lenses names of {@link Lenses}, {@code column:3} for a coordinate by its number, {@code
+ *     logit:3} or {@code probability:cat} for an output of the network; their columns stand behind
+ *     each other
  * @param lens what the lenses take
  * @param cover a name of {@link #covers}
- * @param covering what the cover takes
+ * @param covering what the cover takes; 0 intervals are those of each layer by {@link
+ *     AutomaticIntervals}, with the overlap that goes with them
  * @param clusterer a name of {@link Clusterers}
- * @param clustering what the clusterer takes; an eps of 0 is that of each layer by the elbow rule
+ * @param clustering what the clusterer takes; an eps of 0 is that of each layer: by the elbow rule,
+ *     or that of the automatic intervals for single linkage, which their rule is about
  * @param nerve which nodes are joined
  */
 public record MapperSettings(
@@ -69,7 +76,11 @@ public record MapperSettings(
       throw new IllegalArgumentException(
           "there is no cover '%s' but %s".formatted(cover, String.join(", ", covers())));
     }
-    coverOf(cover, covering);
+    if (isAutomatic(cover, covering)) {
+      requireOneColumn(lenses, lens);
+    } else {
+      coverOf(cover, covering);
+    }
     boolean takesEps = Clusterers.takesEps(clusterer);
     if (takesEps && clustering.eps() < 0) {
       throw new IllegalArgumentException("eps must be positive but was " + clustering.eps());
@@ -119,7 +130,52 @@ public record MapperSettings(
     return new MapperSettings(lenses, lens, cover, covering, clusterer, clustering, changed);
   }
 
+  private static boolean isAutomatic(String cover, CoverSettings covering) {
+    return (cover.equals(FIXED) || cover.equals(FIT)) && covering.intervals() == 0;
+  }
+
+  private static void requireOneColumn(List<String> lenses, LensSettings lens) {
+    if (lenses.size() > 1 || (lenses.contains("pca") && lens.components() > 1)) {
+      throw new IllegalArgumentException(
+          "the rule that chooses intervals is for a lens of one column; give the number of intervals, or one lens");
+    }
+  }
+
+  /** Whether every layer has intervals of its own. */
+  boolean choosesIntervals() {
+    return isAutomatic(cover, covering);
+  }
+
+  /** Whether a lens is read off the outputs of the network. */
+  boolean readsOutputs() {
+    return lenses.stream().anyMatch(OutputLens::isMeantBy);
+  }
+
+  /**
+   * Looks up the outputs that lenses are.
+   *
+   * @param outputs null where there are none
+   * @throws IllegalArgumentException when a lens is an output that there is not
+   */
+  void checkOutputs(@Nullable NetworkOutputs outputs) {
+    for (String name : lenses) {
+      if (!OutputLens.isMeantBy(name)) {
+        continue;
+      }
+      if (outputs == null) {
+        throw new IllegalArgumentException(
+            "the lens '%s' is an output of a network, one row of values for each sample, and there is none; give the network with --data, or the values as a coordinate of the points (column:3)"
+                .formatted(name));
+      }
+      OutputLens.of(name).indexIn(outputs);
+    }
+  }
+
   private static void checkLens(String name, LensSettings settings) {
+    if (OutputLens.isMeantBy(name)) {
+      OutputLens.of(name);
+      return;
+    }
     if (!name.startsWith(COLUMN)) {
       Lenses.named(name, settings);
       return;
@@ -152,18 +208,17 @@ public record MapperSettings(
   /**
    * The values of the lenses.
    *
+   * @param outputs gives the values of a lens that is read off the outputs of the network
    * @throws IllegalArgumentException for more columns than a cover of boxes takes
    */
-  LensValues lens(PointRows points, int threads, Progress progress) {
+  LensValues lens(
+      PointRows points, Function<OutputLens, LensValues> outputs, int threads, Progress progress) {
     LensValues values = null;
     for (String name : lenses) {
       LensValues own =
-          name.startsWith(COLUMN)
-              ? Lenses.named(
-                      "columns",
-                      lens.withColumns(Integer.parseInt(name.substring(COLUMN.length()))))
-                  .of(points, threads, progress)
-              : Lenses.named(name, lens).of(points, threads, progress);
+          OutputLens.isMeantBy(name)
+              ? outputs.apply(OutputLens.of(name))
+              : lens(name).of(points, threads, progress);
       values = values == null ? own : values.and(own);
     }
     if (values == null) {
@@ -177,28 +232,77 @@ public record MapperSettings(
     return values;
   }
 
-  Cover coverMade() {
-    return coverOf(cover, covering);
+  private Lens lens(String name) {
+    return name.startsWith(COLUMN)
+        ? Lenses.named(
+            "columns", lens.withColumns(Integer.parseInt(name.substring(COLUMN.length()))))
+        : Lenses.named(name, lens);
+  }
+
+  /**
+   * A cover, and where its intervals come from.
+   *
+   * @param chosen null where they were given, or there are none
+   */
+  record Cut(Cover cover, @Nullable AutomaticIntervals chosen) {}
+
+  /**
+   * The cover for the points of a layer.
+   *
+   * @throws IllegalArgumentException where intervals are to be chosen for several columns, or from
+   *     too few points
+   */
+  Cut cover(PointRows points, LensValues values, long seed, int threads, Progress progress) {
+    if (!choosesIntervals()) {
+      return new Cut(coverOf(cover, covering), null);
+    }
+    if (values.columns() > 1) {
+      throw new IllegalArgumentException(
+          "the rule that chooses intervals is for a lens of one column but this one has %d; give the number of intervals"
+              .formatted(values.columns()));
+    }
+    AutomaticIntervals chosen = AutomaticIntervals.of(points, values, 0, seed, threads, progress);
+    return new Cut(
+        coverOf(cover, covering.withIntervals(chosen.intervals()).withOverlap(chosen.overlap())),
+        chosen);
   }
 
   /**
    * A clusterer, and where its radius comes from.
    *
-   * @param elbow null where it has none, or it was given
+   * @param elbow null where it has none, or it is from elsewhere
+   * @param from where the radius comes from, empty where it has none
    */
-  record Fitted(Clusterer clusterer, @Nullable Double eps, @Nullable EpsElbow elbow) {}
+  record Fitted(Clusterer clusterer, @Nullable Double eps, @Nullable EpsElbow elbow, String from) {}
 
   /**
    * The clusterer for the points of a layer.
    *
-   * @throws IllegalArgumentException where the elbow rule finds no radius
+   * @param chosen the automatic intervals; null where there are none
+   * @throws IllegalArgumentException where no rule finds a radius
    */
-  Fitted clusterer(PointRows points, long seed, int threads, Progress progress) {
+  Fitted clusterer(
+      PointRows points,
+      @Nullable AutomaticIntervals chosen,
+      long seed,
+      int threads,
+      Progress progress) {
     if (!Clusterers.takesEps(clusterer)) {
-      return new Fitted(Clusterers.named(clusterer, clustering), null, null);
+      return new Fitted(Clusterers.named(clusterer, clustering), null, null, "");
     }
     if (clustering.eps() > 0) {
-      return new Fitted(Clusterers.named(clusterer, clustering), clustering.eps(), null);
+      return new Fitted(Clusterers.named(clusterer, clustering), clustering.eps(), null, "given");
+    }
+    if (chosen != null && takesEpsOfIntervals()) {
+      if (!(chosen.delta() > 0)) {
+        throw new IllegalArgumentException(
+            "no radius is found: parts of the points are at distance 0 from all; give --eps");
+      }
+      return new Fitted(
+          Clusterers.named(clusterer, clustering.withEps(chosen.delta())),
+          chosen.delta(),
+          null,
+          "automatic intervals");
     }
     EpsElbow elbow = EpsElbow.of(points, seed, threads, progress);
     if (!(elbow.eps() > 0)) {
@@ -207,7 +311,10 @@ public record MapperSettings(
               .formatted(elbow.asked()));
     }
     return new Fitted(
-        Clusterers.named(clusterer, clustering.withEps(elbow.eps())), elbow.eps(), elbow);
+        Clusterers.named(clusterer, clustering.withEps(elbow.eps())),
+        elbow.eps(),
+        elbow,
+        elbow.isElbow() ? "elbow" : "median");
   }
 
   /** About how many pairs of points are compared, for n points. */
@@ -221,6 +328,11 @@ public record MapperSettings(
     if (!hasBoxes()) {
       return pairs + (cover.equals("neighbors") ? 4 * n * covering.neighbors() : all / 4);
     }
+    if (choosesIntervals()) {
+      // Ten parts of n / ln n points, all pairs within delta, and perhaps a single interval.
+      double asked = Math.min(n, ELBOW_ASKED);
+      return pairs + 10 * asked * asked / Math.max(1, Math.log(asked)) + asked * asked + all;
+    }
     double pieces = Math.min(covering.intervals(), n);
     double overlapping = 1 / (1 - covering.overlap());
     return pairs + CROWDING * all * overlapping * overlapping / pieces;
@@ -230,11 +342,17 @@ public record MapperSettings(
   double copies() {
     int columns =
         lenses.stream().mapToInt(name -> name.equals("pca") ? lens.components() : 1).sum();
-    return hasBoxes() ? Math.pow(1 / (1 - covering.overlap()), columns) : 2;
+    double overlap = choosesIntervals() ? AutomaticIntervals.OVERLAP : covering.overlap();
+    return hasBoxes() ? Math.pow(1 / (1 - overlap), columns) : 2;
+  }
+
+  /** Whether the radius is what the rule of the intervals says. */
+  private boolean takesEpsOfIntervals() {
+    return choosesIntervals() && clusterer.equals("single_linkage") && clustering.eps() == 0;
   }
 
   private boolean takesEpsByElbow() {
-    return Clusterers.takesEps(clusterer) && clustering.eps() == 0;
+    return Clusterers.takesEps(clusterer) && clustering.eps() == 0 && !takesEpsOfIntervals();
   }
 
   Key addTo(Key key) {
@@ -259,7 +377,10 @@ public record MapperSettings(
       parameters.put("exponent", lens.exponent());
     }
     parameters.put("cover", cover);
-    if (hasBoxes()) {
+    if (choosesIntervals()) {
+      parameters.put("intervals", "automatic");
+      parameters.put("overlap", AutomaticIntervals.OVERLAP);
+    } else if (hasBoxes()) {
       parameters.put("intervals", covering.intervals());
       parameters.put("overlap", covering.overlap());
     } else if (cover.equals("neighbors")) {
@@ -268,7 +389,9 @@ public record MapperSettings(
       parameters.put("radius", covering.radius());
     }
     parameters.put("clusterer", clusterer);
-    if (takesEpsByElbow()) {
+    if (takesEpsOfIntervals()) {
+      parameters.put("eps", "automatic intervals");
+    } else if (takesEpsByElbow()) {
       parameters.put("eps", "elbow");
       parameters.put("minSamples", clustering.minSamples());
     } else {

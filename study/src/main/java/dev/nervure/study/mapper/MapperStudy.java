@@ -10,6 +10,7 @@ import dev.nervure.study.Task;
 import dev.nervure.study.layers.ActivationSource;
 import dev.nervure.study.layers.LayerOptions;
 import dev.nervure.study.layers.LayerPhases;
+import dev.nervure.study.layers.NetworkOutputs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,9 @@ public final class MapperStudy implements Study {
   private final int replicates;
   private final @Nullable LabelledSamples inputs;
 
+  /** Null where no lens is read off them. */
+  private final @Nullable NetworkOutputs outputs;
+
   /** A study of activations whose inputs are not known. */
   public MapperStudy(ActivationSource source, LayerOptions layers, MapperSettings settings) {
     this(source, layers, settings, 0, null);
@@ -42,6 +46,7 @@ public final class MapperStudy implements Study {
    *     none
    * @param inputs the samples of the source in its order, of which small pictures are kept where
    *     they are images; null where they are not known
+   * @throws IllegalArgumentException when a lens is an output of a network that there is not
    */
   public MapperStudy(
       ActivationSource source,
@@ -52,6 +57,13 @@ public final class MapperStudy implements Study {
     if (replicates == 1 || replicates < 0) {
       throw new IllegalArgumentException(
           "graphs of parts of the points must be 2 or more, or 0 for none, but were " + replicates);
+    }
+    if (settings.readsOutputs()) {
+      NetworkOutputs ofNetwork = source.networkOutputs();
+      settings.checkOutputs(ofNetwork);
+      this.outputs = ofNetwork;
+    } else {
+      this.outputs = null;
     }
     this.source = source;
     this.layers = layers;
@@ -98,11 +110,15 @@ public final class MapperStudy implements Study {
   @Override
   public List<Phase> phases() {
     LayerPhases phases = new LayerPhases(source, layers);
+    OutputArray lenses = outputs == null ? null : new OutputArray(source, outputs, layers);
     MapperMeasurement mapper =
         new MapperMeasurement(
-            settings, replicates, layers.threads(), layers.seed(), source::originalIndex);
+            settings, replicates, layers.threads(), layers.seed(), source::originalIndex, lenses);
     List<Task> passes = new ArrayList<>(LayerPhases.classes(source));
     passes.add(phases.pass());
+    if (lenses != null) {
+      passes.add(lenses.task());
+    }
     List<Task> graphs = phases.measurements(List.of(mapper));
     List<Phase> all = new ArrayList<>();
     all.add(Phase.inOrder("forward pass", passes));
