@@ -49,13 +49,6 @@ final class CloudOptions {
   private SelectionRule selectionRule = SelectionRule.CLEAN;
 
   @Option(
-      names = "--point-cap",
-      paramLabel = "N",
-      description =
-          "Most points for everything but lifespan sums and diagrams. Default: 5000, unless the command says otherwise.")
-  private @Nullable Integer pointCap;
-
-  @Option(
       names = "--project-above",
       paramLabel = "N",
       description =
@@ -74,9 +67,8 @@ final class CloudOptions {
    *
    * @param command that has them: its {@code --pooling} does not go with a selection
    * @param usualLayers the pattern where nothing is said
-   * @param usualCap most points where nothing is said
    */
-  LayerOptions options(CommandSpec command, String usualLayers, int usualCap) {
+  LayerOptions options(CommandSpec command, String usualLayers) {
     UnusedOptions unused = new UnusedOptions(command);
     unused.refuse(
         selection.isMade(), "does not go with --selection, which takes its place", "--pooling");
@@ -88,7 +80,6 @@ final class CloudOptions {
                 selectionRule == SelectionRule.REFERENCE,
                 mask == null ? null : DataSource.open(mask, DataOptions.DEFAULT)))
         .withLayers(layers == null ? usualLayers : layers)
-        .withPointCap(pointCap == null ? usualCap : pointCap)
         .withProjectAbove(projectAbove)
         .withDropNonFinite(dropNonFinite);
   }

@@ -65,8 +65,6 @@ final class MapperCommand implements Callable<Integer> {
   private static final String USUAL_LAYERS = "default";
 
   /** Mapper never compares all points with all: what n squared costs bounds other commands. */
-  private static final int USUAL_CAP = 1_000_000;
-
   private final Session session;
 
   @Spec
@@ -115,6 +113,12 @@ final class MapperCommand implements Callable<Integer> {
   @Mixin
   @SuppressWarnings("NullAway.Init")
   private CloudOptions clouds;
+
+  @Option(
+      names = "--point-cap",
+      paramLabel = "N",
+      description = "Most points of a layer. Default: 1000000.")
+  private int pointCap = 1_000_000;
 
   @Option(
       names = "--pooling",
@@ -221,7 +225,8 @@ final class MapperCommand implements Callable<Integer> {
 
   private LayerOptions options() {
     return clouds
-        .options(spec, USUAL_LAYERS, USUAL_CAP)
+        .options(spec, USUAL_LAYERS)
+        .withPointCap(pointCap)
         .withPooling(pooling)
         .withBatchSize(evaluation.batchSize())
         .withSeed(samples.seed())

@@ -55,6 +55,12 @@ final class MeasureOptions {
   private int pointsOverall = LayerOptions.defaults().pointsOverall();
 
   @Option(
+      names = "--point-cap",
+      paramLabel = "N",
+      description = "Most points for everything else. Default: 5000.")
+  private int pointCap = LayerOptions.defaults().pointCap();
+
+  @Option(
       names = "--graph-neighbors",
       paramLabel = "N",
       description =
@@ -89,7 +95,8 @@ final class MeasureOptions {
    */
   LayerOptions options(String usual, String usualLayers) {
     return clouds
-        .options(command, usualLayers, LayerOptions.defaults().pointCap())
+        .options(command, usualLayers)
+        .withPointCap(pointCap)
         .withMeasures(
             Measures.choose(
                 Stream.of(measures.split(","))

@@ -276,6 +276,9 @@ class CommandSettingsTest {
             "generalization",
             "attack",
             "contrast",
+            "compare",
+            "check",
+            "mapper",
             "fibers walk",
             "fibers directed",
             "fibers farthest",
@@ -296,6 +299,6 @@ class CommandSettingsTest {
         .as("these write the one file that --out names; rerun takes a new folder")
         .filteredOn(name -> spec(grammar(name), name).findOption("--out") != null)
         .filteredOn(name -> spec(grammar(name), name).findOption("--overwrite") == null)
-        .containsExactlyInAnyOrder("report", "predict", "rips", "rerun");
+        .containsExactlyInAnyOrder("report", "predict", "rips", "distance", "rerun");
   }
 }
