@@ -11,6 +11,7 @@ public final class Findings {
           new GroupsApart(),
           new AttackedLayers(),
           new NetworksApart(),
+          new GraphShapes(),
           new RoundedChanges(),
           new GroupAccuracies(),
           new Accuracy(),

@@ -83,6 +83,33 @@ class FindingsTest {
   }
 
   @Test
+  void mapperGraphsAreCountedAtBothEndsWithoutATrend() {
+    profile("mapper_nodes", 0, 28, 12, 1);
+    profile("mapper_components", 0, 2, 3, 1);
+    profile("mapper_loops", 0, 2, 0, 0);
+    profile("mapper_node_purity", 0, 0.5, 0.6, 0.91);
+    profile("mapper_chance_purity", 0, 0.15, 0.15, 0.12);
+
+    assertThat(findings().get(0))
+        .isEqualTo(
+            "Mapper graphs: at layer0 28 nodes, 2 components, 2 loops, node-wise purity 0.50"
+                + " (0.15 by chance); at layer2 1 node, 1 component, 0 loops, node-wise purity"
+                + " 0.91 (0.12 by chance). Radius, intervals, overlap and the number of points"
+                + " shape them.");
+  }
+
+  @Test
+  void aSingleMapperGraphHasItsSentence() {
+    layers.add(new LayerResult(0, "circ.npy", "Points", "", 0, 2, List.of(2), "flatten"));
+    profile("mapper_nodes", 0, 28);
+    profile("mapper_components", 0, 2);
+    profile("mapper_loops", 0, 2);
+
+    assertThat(findings().get(0))
+        .startsWith("Mapper graphs: at circ.npy 28 nodes, 2 components, 2 loops. Radius,");
+  }
+
+  @Test
   void fewerPointsAreAskedForTheSame() {
     double[][] values = {{4, 4, 4}, {8, 8.5, 9}, {2, 2, 2}};
     profileWith(layer -> bySize(true, values[layer]), "ph_dimension", 0.1, 4, 9, 2);
