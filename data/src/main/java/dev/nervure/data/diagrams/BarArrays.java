@@ -28,16 +28,19 @@ final class BarArrays {
           "Bars are n x 2 or n x 3; a batch of diagrams has an axis before these.");
     }
     if (shape.length == 2) {
-      return List.of(bars(array.readAll().doubles(), shape[0], shape[1], array.origin()));
+      return List.of(bars(array.readAll().doubles(), shape[1], array.origin()));
     }
+    if (shape[0] == 0) {
+      throw new BadDataException(
+          "is a batch of no diagrams", array.origin(), "Give at least one diagram.");
+    }
+    List<double[]> rows = rows(array.readAll().doubles(), shape[2]);
+    // One program has written all of them, so that their columns mean the same.
+    BarLayout layout = BarLayout.guessed(rows, shape[2], array.origin());
     List<BarRows> parts = new ArrayList<>();
     for (int i = 0; i < shape[0]; i++) {
       String where = shape[0] == 1 ? array.origin() : array.origin() + "[" + i + "]";
-      parts.add(bars(array.read(i, i + 1).doubles(), shape[1], shape[2], where));
-    }
-    if (parts.isEmpty()) {
-      throw new BadDataException(
-          "is a batch of no diagrams", array.origin(), "Give at least one diagram.");
+      parts.add(layout.bars(rows.subList(i * shape[1], (i + 1) * shape[1]), where));
     }
     return parts;
   }
@@ -50,7 +53,7 @@ final class BarArrays {
     if (names.size() == 1) {
       StoredArray only = archive.array(names.get(0));
       if (only.rank() == 2) {
-        return bars(only.readAll().doubles(), only.shape()[0], only.shape()[1], only.origin());
+        return bars(only.readAll().doubles(), only.shape()[1], only.origin());
       }
     }
     for (String name : names) {
@@ -71,11 +74,16 @@ final class BarArrays {
     return all;
   }
 
-  private static BarRows bars(double[] values, int rows, int columns, String where) {
-    List<double[]> bars = new ArrayList<>(rows);
-    for (int i = 0; i < rows; i++) {
-      bars.add(Arrays.copyOfRange(values, i * columns, (i + 1) * columns));
+  private static BarRows bars(double[] values, int columns, String where) {
+    List<double[]> rows = rows(values, columns);
+    return BarLayout.guessed(rows, columns, where).bars(rows, where);
+  }
+
+  private static List<double[]> rows(double[] values, int columns) {
+    List<double[]> rows = new ArrayList<>();
+    for (int from = 0; from < values.length; from += columns) {
+      rows.add(Arrays.copyOfRange(values, from, from + columns));
     }
-    return BarLayout.guessed(bars, columns, where).bars(bars, where);
+    return rows;
   }
 }

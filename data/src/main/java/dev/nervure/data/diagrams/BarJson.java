@@ -99,7 +99,7 @@ final class BarJson {
   }
 
   private void readDiagram(JsonParser parser) throws IOException {
-    double degree = BarRows.UNKNOWN;
+    double degree = Double.NaN;
     List<?> rows = List.of();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
@@ -158,7 +158,8 @@ final class BarJson {
       } else if (isGudhiBar(one)) {
         addBar((Double) ((List<?>) one).get(0), ((List<?>) one).get(1));
       } else {
-        addBar(BarRows.UNKNOWN, one);
+        List<?> bar = bar(one);
+        bars.add((Double) bar.get(0), (Double) bar.get(1));
       }
     }
   }
@@ -178,10 +179,14 @@ final class BarJson {
   }
 
   private void addBar(double degree, Object row) {
+    List<?> bar = bar(row);
+    bars.add(degree, (Double) bar.get(0), (Double) bar.get(1));
+  }
+
+  private List<?> bar(Object row) {
     if (!isBar(row)) {
       throw bad("holds something else than bars [birth, death]");
     }
-    List<?> bar = (List<?>) row;
-    bars.add(degree, (Double) bar.get(0), (Double) bar.get(1));
+    return (List<?>) row;
   }
 }

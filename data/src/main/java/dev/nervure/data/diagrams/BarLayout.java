@@ -77,7 +77,11 @@ record BarLayout(int degree, int birth, int death) {
   BarRows bars(List<double[]> rows, String where) {
     BarRows bars = new BarRows(where);
     for (double[] row : rows) {
-      bars.add(degree < 0 ? BarRows.UNKNOWN : row[degree], row[birth], row[death]);
+      if (degree < 0) {
+        bars.add(row[birth], row[death]);
+      } else {
+        bars.add(row[degree], row[birth], row[death]);
+      }
     }
     return bars;
   }

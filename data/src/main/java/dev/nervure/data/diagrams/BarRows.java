@@ -11,7 +11,7 @@ import java.util.TreeSet;
  * thread safe.
  */
 final class BarRows {
-  /** The degree of bars of which the file does not say it. */
+  /** The degree of bars of which the file does not say it: no number of a file is taken for it. */
   static final int UNKNOWN = -1;
 
   /**
@@ -37,12 +37,28 @@ final class BarRows {
   }
 
   /**
-   * Adds a bar.
+   * Adds a bar of a degree.
    *
-   * @param degree a whole number from 0 up, or {@link #UNKNOWN}
+   * @param degree as the file has it: a whole number from 0 up
    * @throws BadDataException if a number is NaN, the birth is infinite or the degree is none
    */
   void add(double degree, double birth, double death) {
+    if (!isDegree(degree)) {
+      throw bad("bar " + size + " has the degree " + degree, "Degrees are 0, 1, 2 and so on.");
+    }
+    addChecked((int) degree, birth, death);
+  }
+
+  /**
+   * Adds a bar of which the file does not say the degree.
+   *
+   * @throws BadDataException if a number is NaN or the birth is infinite
+   */
+  void add(double birth, double death) {
+    addChecked(UNKNOWN, birth, death);
+  }
+
+  private void addChecked(int degree, double birth, double death) {
     if (Double.isNaN(birth) || Double.isNaN(death)) {
       throw bad("bar " + size + " is not a number", "Leave such bars out.");
     }
@@ -51,15 +67,12 @@ final class BarRows {
           "bar " + size + " is [" + birth + ", " + death + "), which begins nowhere",
           "A birth is finite; a death may be inf.");
     }
-    if (degree != UNKNOWN && !isDegree(degree)) {
-      throw bad("bar " + size + " has the degree " + degree, "Degrees are 0, 1, 2 and so on.");
-    }
     if (size == degrees.length) {
       degrees = Arrays.copyOf(degrees, 2 * size);
       births = Arrays.copyOf(births, 2 * size);
       deaths = Arrays.copyOf(deaths, 2 * size);
     }
-    degrees[size] = (int) degree;
+    degrees[size] = degree;
     births[size] = birth;
     deaths[size++] = death;
   }

@@ -108,6 +108,37 @@ class DiagramFileTest {
         .hasMessageContaining("neither");
   }
 
+  /** A degree of -1 is a number of the file, not bars of all degrees. */
+  @Test
+  void degreesThatAreNoneAreRefused() throws IOException {
+    Path named = text("a.csv", "dim,birth,death\n0,0,1\n-1,0,2\n");
+    Path gudhi = text("b.json", "[[-1,[0.5,1]],[0,[0,null]]]");
+    Path rips = text("c.json", "{\"diagrams\":[{\"dimension\":-1,\"bars\":[[0,1]]}]}");
+    for (Path file : List.of(named, gudhi)) {
+      assertThatThrownBy(() -> DiagramFile.read(file))
+          .isInstanceOf(BadDataException.class)
+          .hasMessageContaining("degree -1");
+    }
+    assertThatThrownBy(() -> DiagramFile.read(rips))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("dimension");
+  }
+
+  /** The first of both could be read either way, the second only as giotto-tda writes it. */
+  @Test
+  void theColumnsOfABatchMeanTheSameInAllDiagrams() {
+    double[] bars = {0, 1, 2, 0.5, 1.5, 1};
+    DiagramFile batch = DiagramFile.read(array("batch.npy", bars, 2, 1, 3));
+    assertThat(batch.degrees()).containsExactly(1, 2);
+    assertThat(batch.diagram(0, 2).lifespan(0)).isOne();
+    assertThat(batch.diagram(1, 1).birth(0)).isEqualTo(0.5);
+    // One diagram that only fits one way and one that only fits the other are of no one program.
+    double[] both = {0, 0.5, 1.5, 0.5, 1.5, 1};
+    assertThatThrownBy(() -> DiagramFile.read(array("both.npy", both, 2, 1, 3)))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("neither");
+  }
+
   @Test
   void jsonOfRipsRipserGudhiAndLists() throws IOException {
     DiagramFile rips =
