@@ -132,7 +132,8 @@ final class SimilarityCommand implements Callable<Integer> {
     List<String> notes = notes(a, b);
     Map<SimilarityMeasure, Similarity> found = new LinkedHashMap<>();
     for (SimilarityMeasure measure : chosen) {
-      SimilarityMeasure asked = allowFewRows ? measure.allowingFewRows() : measure;
+      SimilarityMeasure asked =
+          allowFewRows && areFewRows(one, other) ? measure.allowingFewRows() : measure;
       found.put(
           measure,
           RepresentationComparison.of(
@@ -150,6 +151,13 @@ final class SimilarityCommand implements Callable<Integer> {
     }
     notes.forEach(note -> session.note(output, "note: " + note));
     return ExitCode.OK.number();
+  }
+
+  /**
+   * Of layers with more rows than features the pseudo-inverse may take fewer rows than there are.
+   */
+  private static boolean areFewRows(Representation one, Representation other) {
+    return one.size() - 1 <= Math.max(one.dimension(), other.dimension());
   }
 
   private List<SimilarityMeasure> chosen() {

@@ -99,6 +99,22 @@ class SimilarityCommandTest {
     assertThat(allowed.at("/measures/pwcca/notes").toString()).contains("left out");
   }
 
+  /** A pseudo-inverse takes 1024 rows of wide layers; no fewer than features means all of them. */
+  @Test
+  void rowsThatAreEnoughAreAllTakenWhereFewAreAllowed() {
+    String a = rows("a.npy", 1200, 1030, 0).toString();
+    String b = rows("b.npy", 1200, 2, 0).toString();
+    String[] asked = {"similarity", a, b, "--measures", "r2_cca", "--blocks", "0", "--json"};
+    JsonNode usual = CommandRun.of(asked).succeeded().json().at("/measures/r2_cca");
+    String[] allowing = Arrays.copyOf(asked, asked.length + 1);
+    allowing[asked.length] = "--allow-few-rows";
+    JsonNode allowed = CommandRun.of(allowing).succeeded().json().at("/measures/r2_cca");
+    assertThat(allowed).isEqualTo(usual);
+    assertThat(allowed.get("n").asInt()).isEqualTo(1200);
+    // Of unrelated rows 1030/1199 on average, with a spread of 0.01; of 1024 of them it is 1.
+    assertThat(allowed.get("estimate").asDouble()).isCloseTo(1030.0 / 1199, within(0.05));
+  }
+
   /** A hundred rows of two representations, of which the package that measures has the values. */
   private void savePublishedRows() throws IOException {
     List<String> lines = Files.readAllLines(REFERENCE.resolve("pairs.csv"));

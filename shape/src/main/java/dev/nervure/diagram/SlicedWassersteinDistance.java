@@ -21,7 +21,8 @@ import java.util.Map;
  *
  * <p>Cost with M directions: O(M m log m) a diagram of m bars, once, and O(M m) a pair or less;
  * with all directions O(m^2 log m) a pair at most and far less where the diagrams differ. Memory:
- * about 25 bytes a bar of all diagrams together, 16 a pair.
+ * 68 bytes a bar of all diagrams together (with all directions 36), 42 a bar of the largest for
+ * each of 16 diagrams or more (2.6 of fewer), and 16 a pair.
  */
 public final class SlicedWassersteinDistance implements DiagramDistance {
   /** Instead of a number of directions: all of them. */

@@ -1,13 +1,13 @@
 package dev.nervure.similarity;
 
 import dev.nervure.progress.Progress;
-import dev.nervure.stats.Quantiles;
 import java.util.Arrays;
 
 /**
  * exp(-d^2 / (2 s^2)) for the Euclidean distance d of two rows, where s^2 is the square of the
  * bandwidth times the median of all n^2 squared distances, those of a row from itself included
- * (Kornblith, Norouzi, Lee, Hinton, ICML 2019, and the code published with it).
+ * (Kornblith, Norouzi, Lee, Hinton, ICML 2019, and the code published with it). Memory: 4 n^2
+ * bytes, and 4 n^2 of the inner products that it is made of; 16 n^2 in all while it is made.
  *
  * @param bandwidth in units of the root of the median
  */
@@ -35,19 +35,22 @@ record GaussianKernel(double bandwidth) implements Kernel, Form<GramMatrix> {
         .centered(progress);
   }
 
-  /** The median over the full matrix. */
-  private static double median(GramMatrix matrix) {
-    double[] all = new double[matrix.size() * matrix.size()];
-    int count = 0;
-    for (int i = 0; i < matrix.size(); i++) {
-      for (int j = 0; j < i; j++) {
-        double entry = matrix.entry(i, j);
-        all[count++] = entry;
-        all[count++] = entry;
-      }
-      all[count++] = matrix.entry(i, i);
+  /** The median over the full matrix, with 0 on its diagonal, from the pairs below it. */
+  private static double median(GramMatrix squares) {
+    int n = squares.size();
+    double[] pairs = new double[n * (n - 1) / 2];
+    for (int i = 1, k = 0; i < n; k += i, i++) {
+      System.arraycopy(squares.lower(), GramMatrix.index(i), pairs, k, i);
     }
-    Arrays.sort(all);
-    return Quantiles.ofAscending(all, 0.5);
+    Arrays.sort(pairs);
+    double position = 0.5 * ((double) n * n - 1);
+    double below = ofFullMatrix(pairs, n, (int) position);
+    double above = ofFullMatrix(pairs, n, (int) Math.ceil(position));
+    return below + (position - (int) position) * (above - below);
+  }
+
+  /** A number of the full matrix by its rank: first the diagonal, then every pair twice. */
+  private static double ofFullMatrix(double[] ascending, int n, int rank) {
+    return rank < n ? 0 : ascending[(rank - n) / 2];
   }
 }

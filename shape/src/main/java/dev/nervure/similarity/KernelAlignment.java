@@ -22,7 +22,8 @@ import java.util.Locale;
  *
  * <p>With the linear kernel as many rows as are there are compared by their features, O(n d e) for
  * widths d and e below n/4 and up to 2048, in 8 n d bytes; wider layers, fewer rows and other
- * kernels by n x n matrices, O(n^2) a pair and 4 n^2 bytes a layer, of at most 4096 rows.
+ * kernels by n x n matrices, O(n^2) a pair, of at most 4096 rows: 4 n^2 bytes a layer with the
+ * linear kernel, 8 n^2 with others and 16 n^2 while they are made.
  */
 final class KernelAlignment extends CheckedMeasure {
   /** Below, what unrelated rows would read is not worth a note. */
@@ -30,6 +31,12 @@ final class KernelAlignment extends CheckedMeasure {
 
   /** With up to so many times as many rows as features, all pairs of rows cost less. */
   private static final int FEW = 4;
+
+  /**
+   * For each pair of rows in both orders, while a kernel is made of inner products, squared
+   * distances and what is not yet centred.
+   */
+  private static final long BYTES_OF_KERNEL = 16;
 
   private final Kernel kernel;
   private final boolean debiased;
@@ -121,7 +128,8 @@ final class KernelAlignment extends CheckedMeasure {
             + (mayBeMatrix ? products : 0)
             + entries
             + Costs.MULTIPLY_ADD * rows * features * Math.min(rows, features),
-        (mayBeMatrix ? 4L * n * rows : 0) + 8L * rows * features);
+        (mayBeMatrix ? (kernel.isMatrix() ? BYTES_OF_KERNEL : 4) * n * rows : 0)
+            + 8L * rows * features);
   }
 
   @Override

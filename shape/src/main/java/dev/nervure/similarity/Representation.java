@@ -84,7 +84,8 @@ public final class Representation {
    * A random choice of rows without repetition, in their order; the same choice from every
    * representation of as many rows. This one where it has no more.
    *
-   * @param together so many rows after each other are chosen together, or none of them
+   * @param together so many rows after each other are chosen together, or none of them; no more
+   *     than {@code most}, and they divide the number of rows
    */
   Representation sample(int most, int together, long seed) {
     return size() <= most ? this : form(new Sample(most, together, seed), Progress.none());

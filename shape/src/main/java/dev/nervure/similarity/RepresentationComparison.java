@@ -53,7 +53,20 @@ public final class RepresentationComparison {
           "the rows of both representations must be of the same inputs but one has %d and the other %d"
               .formatted(n, second.size()));
     }
+    if (n % options.together() != 0) {
+      throw new IllegalArgumentException(
+          "%d rows are no multiple of the %d of an input".formatted(n, options.together()));
+    }
     int most = measure.mostRows(first.dimension(), second.dimension());
+    if (options.together() > most) {
+      return new Similarity(
+          Estimate.notEstimable(
+              "%s takes at most %d rows but an input has %d: pool the layer"
+                  .formatted(measure.name(), most, options.together())),
+          null,
+          n,
+          List.of());
+    }
     List<String> notes = new ArrayList<>();
     Representation a = first.sample(most, options.together(), options.seed());
     Representation b =
@@ -68,22 +81,21 @@ public final class RepresentationComparison {
       return new Similarity(whole, null, a.size(), notes);
     }
     notes.addAll(measure.notes(a, b));
-    double[] without = new double[values.length - 1];
-    for (int block = 0; block < without.length; block++) {
-      if (values[block + 1] instanceof Estimate.NotEstimable not) {
+    List<Estimate> without = List.of(values).subList(1, values.length);
+    for (Estimate value : without) {
+      if (value instanceof Estimate.NotEstimable not) {
         notes.add("no interval: without some of the rows there is no value: " + not.reason());
         return new Similarity(whole, null, a.size(), notes);
       }
-      without[block] = values[block + 1].value();
     }
-    if (without.length == 0) {
+    if (without.isEmpty()) {
       if (options.blocks() > 0) {
         notes.add("no interval: it needs at least %d inputs".formatted(FEWEST_UNITS));
       }
       return new Similarity(whole, null, a.size(), notes);
     }
-    double error = BlockJackknife.standardError(without);
-    double reach = error * StudentT.halfWidth(options.confidence(), without.length - 1);
+    double error = BlockJackknife.standardError(whole, without);
+    double reach = error * StudentT.halfWidth(options.confidence(), without.size() - 1);
     MeasureTraits traits = measure.traits();
     Interval interval =
         new Interval(
@@ -110,10 +122,6 @@ public final class RepresentationComparison {
       this.measure = measure;
       this.seed = options.seed();
       int n = first.size();
-      if (n % options.together() != 0) {
-        throw new IllegalArgumentException(
-            "%d rows are no multiple of the %d of an input".formatted(n, options.together()));
-      }
       int units = n / options.together();
       boolean hasInterval = options.blocks() > 0 && units >= FEWEST_UNITS;
       this.kept =

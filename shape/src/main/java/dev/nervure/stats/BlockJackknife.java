@@ -1,6 +1,7 @@
 package dev.nervure.stats;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The standard error of a statistic of independent draws, from its values without one block of the
@@ -69,5 +70,28 @@ public final class BlockJackknife {
       squares += (value - mean) * (value - mean);
     }
     return Math.sqrt(squares * (values.length - 1) / values.length);
+  }
+
+  /**
+   * The standard error at n of a statistic that draws at random itself, so that its values have
+   * errors of their own. Every value without a block has draws of its own, which the factor (g - 1)
+   * / g of the sum of squares would count (g - 1)^2 / g times for g blocks; here they count once,
+   * as those of the value itself. It is never below the own error of the value. The same as {@link
+   * #standardError(double[])} where nothing is drawn.
+   *
+   * @param whole the value of all draws, with its own error
+   * @param without the values without each block with theirs, at least two; all estimable
+   */
+  public static double standardError(Estimate whole, List<Estimate> without) {
+    double spread = standardError(without.stream().mapToDouble(Estimate::value).toArray());
+    double own = whole.standardError() * whole.standardError();
+    double share = (without.size() - 1.0) / without.size();
+    double drawn = 0;
+    for (Estimate value : without) {
+      drawn += share * share * value.standardError() * value.standardError();
+    }
+    return own == 0 && drawn == 0
+        ? spread
+        : Math.sqrt(Math.max(own, spread * spread - drawn + own));
   }
 }

@@ -70,6 +70,27 @@ class DiagramKernelTest {
     }
   }
 
+  /** Beyond, squares of bandwidths and what is divided by them overflow, or are 0. */
+  @Test
+  void bandwidthsHaveSquares() {
+    for (double bandwidth : new double[] {1e-160, 1e160, 0, -1, Double.NaN, 9e-101, 1.1e100}) {
+      assertThatThrownBy(() -> new ScaleSpaceKernel(bandwidth))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContainingAll("bandwidth", "1e-100", "1e100", "" + bandwidth);
+    }
+    PersistenceDiagram a = RandomDiagrams.ofBars(new double[] {0, 1}, new double[] {0.5, 0.75});
+    PersistenceDiagram b = RandomDiagrams.ofBars(new double[] {0.5, 1.25});
+    DiagramDistanceOptions options = DiagramDistanceOptions.defaults();
+    for (double bandwidth : new double[] {1e-100, 1e100}) {
+      for (DiagramDistance distance : DiagramDistances.all(options.withBandwidth(bandwidth))) {
+        double found = distance.between(a, b);
+        assertThat(found).as("%s at %s", distance.name(), bandwidth).isNotNaN().isFinite();
+      }
+    }
+    assertThat(of(new ScaleSpaceKernel(1e-100), a, a) * 1e-200)
+        .isCloseTo(2 / (4 * Math.PI), within(ROUNDING));
+  }
+
   @Test
   void theScaleSpaceKernelOfSingleBarsInClosedForm() {
     double h = 0.4;

@@ -60,6 +60,14 @@ class ReferenceValuesTest {
         .isCloseTo(value, within(ROUNDING));
   }
 
+  /** With NumPy: left singular vectors up to the share of the sum of squares, 9, 7 and 4 of 10. */
+  @ParameterizedTest
+  @CsvSource({"0.9, 0.7057648081425145", "0.8, 0.6607794932292121", "0.5, 0.5654873248663934"})
+  void truncatedCorrelationsAreThoseOfTheWidestDirections(double share, double value) {
+    assertThat(value(CanonicalCorrelation.truncated(TRAITS, share)))
+        .isCloseTo(value, within(ROUNDING));
+  }
+
   @Test
   void projectionWeightsAreThoseOfTheFirstArgument() {
     SimilarityMeasure pwcca = CanonicalCorrelation.of(TRAITS, Summary.PROJECTION_WEIGHTED);

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nervure.points.PointCloud;
+import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
+import dev.nervure.stats.Estimate;
 import dev.nervure.stats.RandomStream;
 import dev.nervure.testing.FreshSeed;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,6 +159,64 @@ class RepresentationComparisonTest {
                 RepresentationComparison.of(
                     pair[0], enough[1], SimilarityMeasures.named("linear_cka")))
         .hasMessageContainingAll("7", "8");
+  }
+
+  /** Draws of a measure: a standard deviation of 1, whatever the rows are. */
+  private static final class Drawing extends CheckedMeasure {
+    private final AtomicInteger values = new AtomicInteger();
+
+    Drawing() {
+      super(MeasureTraits.distance("drawing", "Drawing").drawn(), 2);
+    }
+
+    @Override
+    public int mostRows(int firstFeatures, int secondFeatures) {
+      return 8;
+    }
+
+    @Override
+    public Cost preparation(int rows, int features) {
+      return Cost.NONE;
+    }
+
+    @Override
+    public Cost comparison(int rows, int firstFeatures, int secondFeatures) {
+      return Cost.NONE;
+    }
+
+    @Override
+    Estimate value(Representation first, Representation second, long seed, Progress progress) {
+      // Blocks alternate about their mean with a variance of 1.
+      return Estimate.of(100 + (values.getAndIncrement() % 2 == 0 ? 1 : -1), 1);
+    }
+  }
+
+  @Test
+  void drawsOfAMeasureCountOnceInItsError() {
+    Representation[] pair = pair(9, 8);
+    Similarity found =
+        RepresentationComparison.of(
+            pair[0], pair[1], new Drawing(), DEFAULTS.withBlocks(8), 1, Progress.none());
+    // All of the spread is that of the draws; the jackknife by itself reads root 7.
+    assertThat(found.estimate().standardError()).isBetween(1.0, 1.4);
+    assertThat(found.interval()).isNotNull();
+  }
+
+  @Test
+  void inputsOfMoreRowsThanAMeasureTakesHaveAReason() {
+    Representation[] pair = pair(10, 27);
+    Similarity found =
+        RepresentationComparison.of(
+            pair[0], pair[1], new Drawing(), DEFAULTS.withTogether(9), 1, Progress.none());
+    assertThat(found.estimate().toString())
+        .contains("drawing takes at most 8 rows but an input has 9: pool the layer");
+    // Of rows that are no multiple nothing is drawn first.
+    assertThatThrownBy(
+            () ->
+                RepresentationComparison.of(
+                    pair[0], pair[1], new Drawing(), DEFAULTS.withTogether(4), 1, Progress.none()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("27 rows are no multiple of the 4 of an input");
   }
 
   /** The mean over all orders of the rows of one side, which the note about chance names. */

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /**
  * All ways to say how alike two layers are: the measures of {@link SimilarityMeasures}, which pair
  * rows, and the distances of {@link DiagramDistances} between persistence diagrams of degree 0 and
- * 1, in the units of the layers and of clouds of one size.
+ * 1, in the units of the layers and of clouds of one size. Those with a bandwidth, which is 1, are
+ * of clouds of one size only: in the units of a layer that would be another for every layer.
  */
 public final class LayerSimilarities {
   private static final List<LayerSimilarity> ALL = all();
@@ -33,7 +34,9 @@ public final class LayerSimilarities {
     }
     for (DiagramDistance distance : DiagramDistances.all()) {
       for (int degree = 0; degree <= 1; degree++) {
-        all.add(new DiagramSimilarity(distance, degree, false));
+        if (!distance.settings().containsKey("bandwidth")) {
+          all.add(new DiagramSimilarity(distance, degree, false));
+        }
         all.add(new DiagramSimilarity(distance, degree, true));
       }
     }

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Memory: what the measure prepares of all layers of the second network and of one of the first.
  */
 final class RowSimilarity implements LayerSimilarity {
+  /** Raised whenever errors of measures that draw come to be others. */
+  private static final int ERRORS_OF_DRAWS = 2;
+
   private final SimilarityMeasure measure;
 
   RowSimilarity(SimilarityMeasure measure) {
@@ -74,10 +77,12 @@ final class RowSimilarity implements LayerSimilarity {
 
   @Override
   public Key key(Key started, CompareOptions options) {
-    return started
-        .with("revision", measure.revision())
-        .with("blocks", options.blocks())
-        .with("chance", options.chance());
+    Key key =
+        started
+            .with("revision", measure.revision())
+            .with("blocks", options.blocks())
+            .with("chance", options.chance());
+    return traits().drawsAtRandom() ? key.with("errors", ERRORS_OF_DRAWS) : key;
   }
 
   @Override
@@ -120,9 +125,7 @@ final class RowSimilarity implements LayerSimilarity {
       Cells all = new Cells(opened, cells, seed, task, progress);
       Draw everything = samples -> null;
       Estimate[] whole = all.values(everything, everything);
-      double[][] without = new double[cells.size()][options.blocks()];
-      boolean[] known = new boolean[cells.size()];
-      Arrays.fill(known, options.blocks() > 0);
+      List<Estimate[]> without = new ArrayList<>();
       for (int block = 0; block < options.blocks(); block++) {
         int which = block;
         Draw rest =
@@ -130,11 +133,7 @@ final class RowSimilarity implements LayerSimilarity {
               int[][] kept = SampleBlocks.without(samples, options.blocks(), seed);
               return kept.length == 0 ? new int[0] : kept[which];
             };
-        Estimate[] values = all.values(rest, rest);
-        for (int i = 0; i < values.length; i++) {
-          known[i] &= values[i].isEstimable();
-          without[i][block] = values[i].isEstimable() ? values[i].value() : 0;
-        }
+        without.add(all.values(rest, rest));
       }
       double[] chance = new double[cells.size()];
       int[] drawn = new int[cells.size()];
@@ -152,16 +151,25 @@ final class RowSimilarity implements LayerSimilarity {
       }
       List<SimilarityValue> values = new ArrayList<>();
       for (int i = 0; i < whole.length; i++) {
+        int cell = i;
         values.add(
             new SimilarityValue(
                 whole[i],
-                known[i] ? (Double) BlockJackknife.standardError(without[i]) : null,
+                error(whole[i], without.stream().map(block -> block[cell]).toList()),
                 drawn[i] == 0 ? null : (Double) (chance[i] / drawn[i]),
                 all.rows(i),
                 all.parameters(i)));
       }
       return values;
     }
+  }
+
+  private static @Nullable Double error(Estimate whole, List<Estimate> without) {
+    boolean known =
+        whole.isEstimable()
+            && !without.isEmpty()
+            && without.stream().allMatch(Estimate::isEstimable);
+    return known ? (Double) BlockJackknife.standardError(whole, without) : null;
   }
 
   @Override
