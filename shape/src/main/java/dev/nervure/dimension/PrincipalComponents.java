@@ -1,5 +1,7 @@
 package dev.nervure.dimension;
 
+import dev.nervure.array.PivotedCholesky;
+import dev.nervure.progress.Progress;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
@@ -69,43 +71,14 @@ final class PrincipalComponents {
   /** The columns of L. */
   private static double[][] columns(double[][] products) {
     int m = products.length;
-    double[] left = new double[m];
-    double largest = 0;
-    for (int i = 0; i < m; i++) {
-      left[i] = products[i][i];
-      largest = Math.max(largest, left[i]);
-    }
-    double[][] columns = new double[m][];
-    int rank = 0;
-    while (rank < m) {
-      int pivot = 0;
-      for (int i = 1; i < m; i++) {
-        if (left[i] > left[pivot]) {
-          pivot = i;
-        }
-      }
-      if (!(left[pivot] > NEGLIGIBLE * largest)) {
-        break;
-      }
-      double root = Math.sqrt(left[pivot]);
-      double[] column = products[pivot].clone();
-      for (int c = 0; c < rank; c++) {
-        subtract(column, columns[c], columns[c][pivot]);
-      }
-      for (int i = 0; i < m; i++) {
-        column[i] /= root;
-        left[i] -= column[i] * column[i];
-      }
-      left[pivot] = 0;
-      columns[rank++] = column;
-    }
-    return Arrays.copyOf(columns, rank);
-  }
-
-  private static void subtract(double[] target, double[] source, double factor) {
-    for (int i = 0; i < target.length; i++) {
-      target[i] -= factor * source[i];
-    }
+    double[] diagonal = new double[m];
+    Arrays.setAll(diagonal, i -> products[i][i]);
+    return PivotedCholesky.of(
+            (i, target) -> System.arraycopy(products[i], 0, target, 0, m),
+            diagonal,
+            NEGLIGIBLE,
+            Progress.none())
+        .columns();
   }
 
   /** Sums of squares along the components, largest first. */
@@ -122,7 +95,10 @@ final class PrincipalComponents {
     DMatrixRMaj vector = decomposition.getEigenVector(order[component]);
     double[] coordinates = new double[points];
     for (int c = 0; c < columns.length; c++) {
-      subtract(coordinates, columns[c], -vector.get(c));
+      double weight = vector.get(c);
+      for (int i = 0; i < points; i++) {
+        coordinates[i] += weight * columns[c][i];
+      }
     }
     return coordinates;
   }

@@ -1,5 +1,6 @@
 package dev.nervure.similarity;
 
+import dev.nervure.array.PivotedCholesky;
 import dev.nervure.progress.Progress;
 
 /**

@@ -1,6 +1,7 @@
 package dev.nervure.similarity;
 
 import dev.nervure.progress.Progress;
+import dev.nervure.stats.Correlation;
 import java.util.Arrays;
 
 /**
@@ -28,21 +29,11 @@ record DissimilarityRanks(double[] ranks) {
   }
 
   private static double[] unitRanks(double[] values) {
-    double[] ascending = values.clone();
-    Arrays.sort(ascending);
-    double mean = (values.length + 1) / 2.0;
+    double[] ranks = Correlation.ranks(values);
+    double mean = (ranks.length + 1) / 2.0;
     double squares = 0;
-    double[] ranks = new double[values.length];
-    for (int k = 0; k < values.length; k++) {
-      int first = lower(ascending, values[k]);
-      int last = first + 1;
-      while (last < ascending.length && ascending[last] == values[k] && last - first < 8) {
-        last++;
-      }
-      if (last - first == 8) {
-        last = lower(ascending, Math.nextUp(values[k]));
-      }
-      ranks[k] = (first + 1 + last) / 2.0 - mean;
+    for (int k = 0; k < ranks.length; k++) {
+      ranks[k] -= mean;
       squares += ranks[k] * ranks[k];
     }
     double length = Math.sqrt(squares);
@@ -50,21 +41,6 @@ record DissimilarityRanks(double[] ranks) {
       ranks[k] /= length;
     }
     return ranks;
-  }
-
-  /** The position of the first value that is not below. */
-  private static int lower(double[] ascending, double value) {
-    int low = 0;
-    int high = ascending.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (ascending[middle] < value) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 
   /** Whether all pairs are equal. */

@@ -1,5 +1,6 @@
 package dev.nervure.similarity;
 
+import dev.nervure.array.PivotedCholesky;
 import dev.nervure.progress.Progress;
 
 /**
@@ -115,6 +116,7 @@ record GramMatrix(double[] lower, int size) implements CenteredKernel {
           }
         },
         diagonal(),
+        Limits.NEGLIGIBLE_SQUARE,
         progress);
   }
 

@@ -1,6 +1,6 @@
 package dev.nervure.similarity;
 
-/** How many rows and features measures take at once. */
+/** How many rows and features measures take at once, and what they leave out. */
 final class Limits {
   /** Rows of a matrix of all pairs in float64: 67 MB. */
   static final int PAIRS = 4096;
@@ -13,6 +13,12 @@ final class Limits {
 
   /** Rows of a wide layer, where pairs of rows are decomposed instead: a second. */
   static final int WIDE_ROWS = 1024;
+
+  /**
+   * Share of the largest sum of squares: along directions with less points spread by less than 1e-6
+   * of the widest, about the rounding of float32.
+   */
+  static final double NEGLIGIBLE_SQUARE = 1e-12;
 
   private Limits() {}
 

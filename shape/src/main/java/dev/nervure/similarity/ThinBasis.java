@@ -1,5 +1,6 @@
 package dev.nervure.similarity;
 
+import dev.nervure.array.PivotedCholesky;
 import dev.nervure.progress.Progress;
 import java.util.Arrays;
 
@@ -95,7 +96,10 @@ record ThinBasis(double[] basis, double[] coordinates, int rows, int rank, int f
       diagonal[i] = products[i * m + i];
     }
     return PivotedCholesky.of(
-        (i, target) -> System.arraycopy(products, i * m, target, 0, m), diagonal, progress);
+        (i, target) -> System.arraycopy(products, i * m, target, 0, m),
+        diagonal,
+        Limits.NEGLIGIBLE_SQUARE,
+        progress);
   }
 
   /** Q^T of this times Q of another, of the same rows: r x s. */

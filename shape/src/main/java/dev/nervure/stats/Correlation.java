@@ -45,6 +45,9 @@ public enum Correlation {
   /** Fewer pairs lie on a line whatever they are. */
   static final int FEWEST = 3;
 
+  /** Of so many equal values the last is searched for, not counted to. */
+  private static final int FEW_TIES = 8;
+
   /** The coefficient of variables that are not constant. */
   abstract double coefficient(double[] x, double[] y);
 
@@ -101,25 +104,40 @@ public enum Correlation {
 
   /**
    * Ranks from 1; equal values have the mean of the ranks that they take up together. 0 and -0 are
-   * equal.
+   * equal. O(n log n); 16 n bytes, with the ranks.
+   *
+   * @param values finite
    */
-  static double[] ranks(double[] values) {
-    Integer[] order = new Integer[values.length];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, (i, j) -> compare(values[i], values[j]));
+  public static double[] ranks(double[] values) {
+    double[] ascending = values.clone();
+    Arrays.sort(ascending);
     double[] ranks = new double[values.length];
-    int from = 0;
-    while (from < order.length) {
-      int to = from + 1;
-      while (to < order.length && values[order[to]] == values[order[from]]) {
-        to++;
+    for (int k = 0; k < ranks.length; k++) {
+      int first = firstNotBelow(ascending, values[k]);
+      int last = first + 1;
+      while (last < ascending.length && ascending[last] == values[k] && last - first < FEW_TIES) {
+        last++;
       }
-      for (int i = from; i < to; i++) {
-        ranks[order[i]] = (from + 1 + to) / 2.0;
+      if (last - first == FEW_TIES) {
+        last = firstNotBelow(ascending, Math.nextUp(values[k]));
       }
-      from = to;
+      ranks[k] = (first + 1 + last) / 2.0;
     }
     return ranks;
+  }
+
+  private static int firstNotBelow(double[] ascending, double value) {
+    int low = 0;
+    int high = ascending.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (ascending[middle] < value) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   static int compare(double a, double b) {

@@ -54,6 +54,24 @@ class CorrelationTest {
     }
   }
 
+  /** 1, and one for every smaller value and half of one for every other equal value. */
+  @Test
+  void ranksOfTiesAreTheirMean(Random random) {
+    double[] some = {-1e300, -1, -0.0, 0.0, Double.MIN_VALUE, 2, 1e300};
+    for (int round = 0; round < 50; round++) {
+      double[] values = new double[random.nextInt(60)];
+      boolean tied = random.nextBoolean();
+      Arrays.setAll(values, i -> tied ? some[random.nextInt(some.length)] : random.nextGaussian());
+      double[] ranks = Correlation.ranks(values);
+      for (int i = 0; i < values.length; i++) {
+        double value = values[i];
+        long below = Arrays.stream(values).filter(other -> other < value).count();
+        long equal = Arrays.stream(values).filter(other -> other == value).count();
+        assertThat(ranks[i]).isEqualTo(1 + below + (equal - 1) / 2.0);
+      }
+    }
+  }
+
   @Test
   void saysWhyThereIsNone() {
     assertThat(Correlation.obstacle(new double[] {1, 2}, new double[] {3, 4})).contains("3 pairs");

@@ -1,29 +1,32 @@
-package dev.nervure.similarity;
+package dev.nervure.array;
 
 import dev.nervure.progress.Progress;
 import java.util.Arrays;
 
 /**
  * A positive semidefinite matrix A as L L^T, with the largest diagonal element that is left as the
- * next pivot (Higham, "Accuracy and Stability of Numerical Algorithms", 2002, 10.3). It ends where
- * what is left is below 1e-12 of the largest diagonal element at the start, which for a matrix of
- * inner products are directions along which points spread by less than 1e-6 of the widest: about
- * the rounding of float32. O(m r^2) for m rows and rank r.
+ * next pivot, the first of those that are equal (Higham, "Accuracy and Stability of Numerical
+ * Algorithms", 2002, 10.3). It ends where what is left is a negligible share of the largest
+ * diagonal element at the start. O(m r^2) for m rows and rank r; 8 m r bytes.
  *
- * @param columns of L, r rows of length m; zero at the pivots before
+ * @param columns of L, r rows of length m; zero at the pivots before; not to be changed
  * @param pivots in their order, r of them
  */
-record PivotedCholesky(double[][] columns, int[] pivots) {
-  private static final double NEGLIGIBLE = 1e-12;
-
+public record PivotedCholesky(double[][] columns, int[] pivots) {
   /** A row of the matrix. */
-  interface Rows {
+  public interface Rows {
     /** Copies row i into an array of length m. */
     void copy(int i, double[] target);
   }
 
-  /** Decomposes a matrix of m rows. */
-  static PivotedCholesky of(Rows matrix, double[] diagonal, Progress progress) {
+  /**
+   * Decomposes a matrix of m rows.
+   *
+   * @param diagonal its diagonal
+   * @param negligible share of the largest diagonal element
+   */
+  public static PivotedCholesky of(
+      Rows matrix, double[] diagonal, double negligible, Progress progress) {
     int m = diagonal.length;
     double[] left = diagonal.clone();
     double largest = Arrays.stream(diagonal).max().orElse(0);
@@ -38,7 +41,7 @@ record PivotedCholesky(double[][] columns, int[] pivots) {
           pivot = i;
         }
       }
-      if (!(left[pivot] > NEGLIGIBLE * largest)) {
+      if (!(left[pivot] > negligible * largest)) {
         break;
       }
       progress.checkCancelled();
@@ -66,12 +69,12 @@ record PivotedCholesky(double[][] columns, int[] pivots) {
   }
 
   /** r, the numerical rank. */
-  int rank() {
+  public int rank() {
     return pivots.length;
   }
 
   /** L^-T of the rows of the pivots: upper triangular, r x r, row by row. */
-  double[] inverseTransposed() {
+  public double[] inverseTransposed() {
     int r = rank();
     double[] inverse = new double[r * r];
     // Column j of L^-1 by forward substitution; it is row j of the result.
