@@ -121,8 +121,12 @@ public final class LandscapeDistance implements DiagramDistance {
     double from = level.scale(corner - 1);
     double to = level.scale(corner);
     double low = level.height(corner - 1);
+    if (scale == to) {
+      // from the other corner it would be rounded, and equal landscapes would differ
+      return level.height(corner);
+    }
     // sides of tents rise or fall by as much as they are wide, or stay at 0
-    return to == from ? low : low + (level.height(corner) - low) * ((scale - from) / (to - from));
+    return low + (level.height(corner) - low) * ((scale - from) / (to - from));
   }
 
   /** The mean of |x|^p between two values. */
