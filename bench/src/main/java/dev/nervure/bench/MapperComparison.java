@@ -2,6 +2,7 @@ package dev.nervure.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.nervure.data.array.NpyWriter;
+import dev.nervure.mapper.Cover;
 import dev.nervure.mapper.Dbscan;
 import dev.nervure.mapper.EpsElbow;
 import dev.nervure.mapper.IntervalConvention;
@@ -93,11 +94,12 @@ public final class MapperComparison {
     wall = System.nanoTime();
     cpu = SYSTEM.getProcessCpuTime();
     LensValues lens = new NormLens().of(rows);
+    Cover cover = new IntervalCover(INTERVALS, OVERLAP, IntervalConvention.FIXED_CENTRES);
     MapperGraph graph =
         Mapper.of(
                 rows,
                 lens,
-                new IntervalCover(INTERVALS, OVERLAP, IntervalConvention.FIXED_CENTRES),
+                cover.elements(lens, Progress.none()),
                 new Dbscan(eps, MIN_SAMPLES),
                 MapperOptions.defaults(),
                 threads,

@@ -64,7 +64,9 @@ final class MapperCommand implements Callable<Integer> {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String USUAL_LAYERS = "default";
 
-  /** Mapper never compares all points with all: what n squared costs bounds other commands. */
+  /** Above that of other commands, since Mapper compares the points of a piece alone. */
+  private static final int POINT_CAP = 1_000_000;
+
   private final Session session;
 
   @Spec
@@ -118,7 +120,7 @@ final class MapperCommand implements Callable<Integer> {
       names = "--point-cap",
       paramLabel = "N",
       description = "Most points of a layer. Default: 1000000.")
-  private int pointCap = 1_000_000;
+  private int pointCap = POINT_CAP;
 
   @Option(
       names = "--pooling",
@@ -284,15 +286,23 @@ final class MapperCommand implements Callable<Integer> {
     table.lines().forEach(session::print);
   }
 
-  /** The fields of the only graph beside those of every study; of several an object each. */
+  /**
+   * The fields of the graph of the only layer beside those of every study; of several layers an
+   * object each that has a graph. How many graphs could be made changes no name.
+   */
   private static ObjectNode json(RunDirectory mapped, Results found) {
     Map<String, ? extends Map<String, ?>> graphs = GraphsSection.graphs(found);
-    if (graphs.size() != 1) {
+    if (found.layers().size() != 1) {
       ObjectNode tree = StudyJson.tree(mapped, new GraphsSection());
       tree.set("classGroups", MAPPER.valueToTree(GraphsSection.classGroups(found)));
       return tree;
     }
     ObjectNode tree = StudyJson.tree(mapped);
+    if (graphs.isEmpty()) {
+      tree.putNull("nodes");
+      tree.putNull("edges");
+      return tree;
+    }
     ObjectNode graph = MAPPER.valueToTree(graphs.values().iterator().next());
     tree.setAll(graph);
     return tree;

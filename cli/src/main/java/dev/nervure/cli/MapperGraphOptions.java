@@ -97,7 +97,7 @@ final class MapperGraphOptions {
       names = "--intervals",
       paramLabel = "N",
       description =
-          "Pieces of fixed, fit and balanced, along each column of the lens; auto for what the points of each layer can bear (Carrière et al. 2018), of fixed and fit along one lens. Default: 40.")
+          "Pieces of fixed, fit and balanced (fewer of balanced where values of the lens repeat), along each column of the lens; auto for what the points of each layer can bear (Carrière et al. 2018), of fixed and fit along one lens. Default: 40.")
   private String intervals = Integer.toString(USUAL.covering().intervals());
 
   @Option(

@@ -203,6 +203,45 @@ class MapperCommandTest {
     assertThat(json.has("nodes")).isFalse();
   }
 
+  @Test
+  void aLayerWithoutAGraphChangesNoNames() throws Exception {
+    Path dump = Files.createDirectory(folder.resolve("dump"));
+    Files.copy(points, dump.resolve("first.npy"));
+    Files.copy(labels, dump.resolve("labels.npy"));
+    float[] broken = new float[2 * (OUTER + INNER)];
+    broken[5] = Float.NaN;
+    NpyWriter.write(dump.resolve("second.npy"), NdArray.of(broken, OUTER + INNER, 2));
+    JsonNode both = ofDump(dump, "--layers", "all");
+    assertThat(both.has("nodes")).isFalse();
+    assertThat(both.get("graphs")).hasSize(1);
+    assertThat(both.at("/graphs/first/nodes")).isNotEmpty();
+    assertThat(both.at("/classGroups/first")).isNotEmpty();
+    JsonNode alone = ofDump(dump, "--layers", "second");
+    assertThat(alone.get("nodes").isNull()).isTrue();
+    assertThat(alone.has("graphs")).isFalse();
+    assertThat(alone.at("/layers/0/measures/mapper_nodes/notEstimable").asText())
+        .contains("NaN or infinite");
+  }
+
+  private JsonNode ofDump(Path dump, String... more) {
+    String[] all = {
+      "mapper",
+      "--activations",
+      dump.toString(),
+      "--intervals",
+      "10",
+      "--eps",
+      "0.08",
+      "--json",
+      "--overwrite",
+      "-o",
+      folder.resolve("run").toString()
+    };
+    String[] both = Arrays.copyOf(all, all.length + more.length);
+    System.arraycopy(more, 0, both, all.length, more.length);
+    return CommandRun.of(both).succeeded().json();
+  }
+
   /** Against the outputs that {@code nervure predict} writes. */
   @Test
   void anOutputOfTheNetworkIsTheLensOfEveryLayer() throws Exception {
@@ -281,6 +320,7 @@ class MapperCommandTest {
     assertThat(2 / (n - (n - 1) / 3.0)).isGreaterThanOrEqualTo(length);
     // Points within delta, the radius of the clusters: both circles whole, in one piece each.
     assertThat(json.get("eps").asDouble()).isEqualTo(parameters.get("delta").asDouble());
+    assertThat(json.get("components").asInt()).isEqualTo(2);
     assertThat(mapper("--intervals", "auto", "--overlap", "0.2").err()).contains("1/3");
     assertThat(mapper("--intervals", "auto", "--lens", "pca", "--lens-dimensions", "2").err())
         .contains("one column");
@@ -357,6 +397,48 @@ class MapperCommandTest {
           new TreeSet<>(List.of(Objects.requireNonNull(members.get(edge.getAttribute("source")))));
       common.retainAll(List.of(Objects.requireNonNull(members.get(edge.getAttribute("target")))));
       assertThat(edge.getTextContent()).isEqualTo(String.valueOf(common.size()));
+    }
+  }
+
+  @Test
+  void bothLensesAreInTheFiles() throws Exception {
+    Path graphs = folder.resolve("graphs");
+    CommandRun run =
+        CommandRun.of(
+            "mapper",
+            points.toString(),
+            "--lens",
+            "columns",
+            "--cover",
+            "balls",
+            "--radius",
+            "0.5",
+            "--clusterer",
+            "one",
+            "-o",
+            folder.resolve("run").toString(),
+            "--export",
+            graphs.toString(),
+            "--json");
+    JsonNode nodes = run.succeeded().json().get("nodes");
+    Path file;
+    try (Stream<Path> listed = Files.list(graphs)) {
+      file = listed.filter(path -> path.toString().endsWith(".graphml")).findFirst().orElseThrow();
+    }
+    NodeList written =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(file.toFile())
+            .getElementsByTagName("node");
+    assertThat(written.getLength()).isEqualTo(nodes.size()).isPositive();
+    for (int v = 0; v < written.getLength(); v++) {
+      NodeList data = ((Element) written.item(v)).getElementsByTagName("data");
+      for (int lens = 0; lens < 2; lens++) {
+        Element one = (Element) data.item(1 + lens);
+        assertThat(one.getAttribute("key")).isEqualTo(lens == 0 ? "lens" : "lens2");
+        assertThat(Double.parseDouble(one.getTextContent()))
+            .isEqualTo(nodes.get(v).get("lens").get(lens).asDouble());
+      }
     }
   }
 

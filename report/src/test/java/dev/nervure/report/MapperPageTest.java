@@ -25,7 +25,10 @@ class MapperPageTest extends PageInBrowser {
 
   private static Path page;
 
-  /** Two layers: a path of six nodes of ten samples, two classes; and a graph without a node. */
+  /**
+   * Two layers: a path of six nodes of ten samples, two classes; a graph without a node; and a node
+   * of whose twenty members ten are in the page, with two lenses.
+   */
   @BeforeAll
   static void writePage() {
     try (RunDirectory run = RunDirectory.create(folder.resolve("mapper"))) {
@@ -35,7 +38,7 @@ class MapperPageTest extends PageInBrowser {
       for (int sample = 0; sample < NODES * SIZE; sample++) {
         rows.add(new SampleResult(sample, 1000 + sample, sample / 30, null));
       }
-      for (int layer = 0; layer < 3; layer++) {
+      for (int layer = 0; layer < 4; layer++) {
         rows.add(layer(layer));
       }
       for (int layer = 0; layer < 2; layer++) {
@@ -50,6 +53,14 @@ class MapperPageTest extends PageInBrowser {
       }
       rows.add(
           value("mapper_nodes", 2, 0, "{\"diagnosis\":[\"eps 0.001 is below all distances\"]}"));
+      rows.add(value("mapper_nodes", 3, 1, "{}"));
+      rows.add(value("mapper_edges", 3, 0, "{}"));
+      rows.add(value("mapper_components", 3, 1, "{}"));
+      rows.add(value("mapper_loops", 3, 0, "{}"));
+      rows.add(new MapperNodeRow(3, 0, 0, 0, 0, 2 * SIZE, 0.1, 0.7, 1, 1.0, 1.0, 1.0, 0));
+      for (int sample = 0; sample < SIZE; sample++) {
+        rows.add(new MapperMemberRow(3, 0, sample, sample, 1000 + sample, 0));
+      }
       run.complete("all", "key", 1, rows);
     }
     page = page("mapper");
@@ -57,9 +68,10 @@ class MapperPageTest extends PageInBrowser {
 
   private static void addNode(StageRows rows, int layer, int node, int block) {
     int label = block / 3;
+    Double second = layer == 1 ? (Double) (0.5 * node) : null;
     rows.add(
         new MapperNodeRow(
-            layer, node, node, 0, 0, SIZE, 0.1 * node, null, 1, 1.0, 1.0, 1.0, label));
+            layer, node, node, 0, 0, SIZE, 0.1 * node, second, 1, 1.0, 1.0, 1.0, label));
     for (int i = 0; i < SIZE; i++) {
       int sample = block * SIZE + i;
       rows.add(new MapperMemberRow(layer, node, sample, sample, 1000 + sample, label));
@@ -128,6 +140,31 @@ class MapperPageTest extends PageInBrowser {
     graph(0, "cy.nodes().unselect()");
     browser.settle();
     assertThat(graph(1, "cy.nodes().map((n) => n.data('share'))")).isEqualTo("0,0,0,0,0,0");
+    assertQuiet();
+  }
+
+  @Test
+  void whatIsNotWholeIsNotSavedAndTheCommandIsNamed() throws Exception {
+    browser.open(page, 1200, 900, false);
+    assertThat(text("#figure-mapper-0 .saves")).contains("GraphML", "JSON");
+    assertThat(text("#figure-mapper-0 figcaption")).doesNotContain("--export");
+    assertThat(text("#figure-mapper-3 .saves")).contains("PNG").doesNotContain("GraphML", "JSON");
+    assertThat(text("#figure-mapper-3 figcaption")).contains("nervure mapper with --export DIR");
+    browser.evaluate(
+        "(() => { const made = URL.createObjectURL; URL.createObjectURL = (blob) => { blob.text().then((text) => { window.saved = text; }); return made(blob); }; })()");
+    click("#figure-mapper-1 button", "GraphML");
+    browser.settle();
+    assertThat(browser.evaluate("String(window.saved)").asText())
+        .contains("<key id=\"lens2\" for=\"node\"", "<data key=\"lens2\">2.5</data>");
+    graph(3, "cy.$('#n0').select()");
+    browser.settle();
+    assertThat(text("#mapper-graphs .mapper-panel"))
+        .contains("lists 10 of 20 members", "may hold some of these samples")
+        .doesNotContain("Save samples as CSV");
+    graph(3, "cy.nodes().unselect()");
+    graph(0, "cy.$('#n1').select()");
+    browser.settle();
+    assertThat(text("#mapper-graphs .mapper-panel")).contains("Save samples as CSV");
     assertQuiet();
   }
 

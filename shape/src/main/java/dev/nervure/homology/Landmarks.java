@@ -29,10 +29,7 @@ record Landmarks(int[] indices, double coveringRadius) {
 
   static Landmarks of(PointCloud cloud, Metric metric, int count, Progress progress) {
     int n = cloud.size();
-    PointTile[] tiles = new PointTile[(n + TILE - 1) / TILE];
-    for (int t = 0; t < tiles.length; t++) {
-      tiles[t] = PointTile.of(cloud, t * TILE, Math.min(n, (t + 1) * TILE));
-    }
+    PointTile[] tiles = PointTile.all(cloud, TILE);
     double[] point = new double[PointTile.paddedDimension(cloud.dimension())];
     double[] block = new double[TILE];
     return choose(

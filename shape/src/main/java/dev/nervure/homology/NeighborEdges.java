@@ -37,11 +37,7 @@ final class NeighborEdges {
     this.threshold = threshold;
     order = SpatialOrder.of(cloud);
     PointCloud sorted = cloud.select(order);
-    int blocks = (order.length + BLOCK - 1) / BLOCK;
-    tiles = new PointTile[blocks];
-    for (int b = 0; b < blocks; b++) {
-      tiles[b] = PointTile.of(sorted, b * BLOCK, Math.min(order.length, (b + 1) * BLOCK));
-    }
+    tiles = PointTile.all(sorted, BLOCK);
     bounds = new BlockBounds(sorted, metric, BLOCK);
   }
 

@@ -10,6 +10,7 @@ import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -27,8 +28,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param intervals how many, 1 or more
  * @param overlap 1/3
  * @param delta in the units of the coordinates
- * @param length that an interval has at least, in the units of the lens; 0 where the lens rises
- *     between no two points within delta
+ * @param length that an interval has at least, in the units of the lens; 0 where the lens is the
+ *     same at all points
  * @param asked from how many points delta and length were worked out
  */
 public record AutomaticIntervals(
@@ -48,7 +49,8 @@ public record AutomaticIntervals(
    *
    * @param points three or more
    * @param seed of the parts
-   * @throws IllegalArgumentException for fewer points
+   * @throws IllegalArgumentException for fewer points, or where the lens rises between no two
+   *     points within delta, which bounds no length
    */
   public static AutomaticIntervals of(
       PointRows points, LensValues lens, int column, long seed, int threads, Progress progress) {
@@ -73,8 +75,16 @@ public record AutomaticIntervals(
     PairsWithin.visit(cloud, delta, rise, progress);
     double length = rise.largest / OVERLAP;
     double range = lens.largest(column) - lens.smallest(column);
-    double intervals =
-        length > 0 ? Math.floor((range / length - OVERLAP) / (1 - OVERLAP)) : range > 0 ? n : 1;
+    if (length == 0 && range > 0) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "no number of intervals follows from the points: among %d of them the lens '%s' is the same for any two within %.4g of each other, as where most points repeat; give --intervals",
+              m,
+              lens.name(column),
+              delta));
+    }
+    double intervals = range > 0 ? Math.floor((range / length - OVERLAP) / (1 - OVERLAP)) : 1;
     return new AutomaticIntervals(
         (int) Math.max(1, Math.min(n, intervals)), OVERLAP, delta, length, m);
   }
@@ -105,11 +115,7 @@ public record AutomaticIntervals(
   private static double hausdorff(PointCloud cloud, int[] part, int threads, Progress progress) {
     int n = cloud.size();
     int width = PointTile.widthFor(cloud.dimension());
-    PointTile[] tiles = new PointTile[(part.length + width - 1) / width];
-    for (int t = 0; t < tiles.length; t++) {
-      int to = Math.min(part.length, (t + 1) * width);
-      tiles[t] = PointTile.of(cloud, Arrays.copyOfRange(part, t * width, to));
-    }
+    PointTile[] tiles = PointTile.all(cloud.select(part), width);
     double[] nearest = new double[n];
     Arrays.fill(nearest, Double.POSITIVE_INFINITY);
     AtomicInteger next = new AtomicInteger();

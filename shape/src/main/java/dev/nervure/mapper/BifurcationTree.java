@@ -1,7 +1,6 @@
 package dev.nervure.mapper;
 
 import dev.nervure.homology.Forest;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -11,7 +10,8 @@ import java.util.List;
  * with a third are together. A branching is final where it lasts: in the tree two classes are of
  * one group at a layer as long as they are together there or in a later layer, so that groups only
  * split. What the layers say by themselves is kept beside it, so that a parting that is taken back
- * is seen.
+ * is seen. A point that several components hold, as it can where joined nodes share several points,
+ * counts in each.
  *
  * @param together for each layer the groups by themselves: for each class the lowest class of its
  *     group, or -1 where no point of it is in a node
@@ -55,13 +55,13 @@ public record BifurcationTree(int[][] together, int[][] groups, double[][] share
   }
 
   private static int[] together(MapperGraph graph, int[] labels, int classes, double[] shares) {
-    int[] component = ComponentOverlap.ofPoints(graph);
+    int[] componentOfNodes = graph.componentOfNodes();
     int[][] counts = new int[classes][graph.nodes().size()];
     int[] sizes = new int[classes];
     for (int i = 0; i < labels.length; i++) {
       sizes[labels[i]]++;
-      if (component[i] >= 0) {
-        counts[labels[i]][component[i]]++;
+      for (int component : ComponentOverlap.holding(graph, componentOfNodes, i)) {
+        counts[labels[i]][component]++;
       }
     }
     int[] lowestClass = new int[graph.nodes().size()];
@@ -80,37 +80,5 @@ public record BifurcationTree(int[][] together, int[][] groups, double[][] share
       }
     }
     return together;
-  }
-
-  /**
-   * The layer from which on two classes are apart for good.
-   *
-   * @return its index; 0 where they are never together; the number of layers where they are to the
-   *     last
-   */
-  public int partingLayer(int first, int second) {
-    for (int l = 0; l < groups.length; l++) {
-      if (groups[l][first] != groups[l][second]) {
-        return l;
-      }
-    }
-    return groups.length;
-  }
-
-  /** The classes of each group of the tree at a layer, by their lowest class. */
-  public List<List<Integer>> groupsAt(int layer) {
-    List<List<Integer>> found = new ArrayList<>();
-    for (int k = 0; k < groups[layer].length; k++) {
-      if (groups[layer][k] == k) {
-        List<Integer> group = new ArrayList<>();
-        for (int other = k; other < groups[layer].length; other++) {
-          if (groups[layer][other] == k) {
-            group.add(other);
-          }
-        }
-        found.add(List.copyOf(group));
-      }
-    }
-    return List.copyOf(found);
   }
 }

@@ -18,6 +18,9 @@ public interface Clusterer {
   /** The clusters of a cloud, on one thread. */
   Clustering cluster(PointCloud points, Progress progress);
 
+  /** The fewest points that can be a cluster: smaller clouds are noise whole. */
+  int fewest();
+
   /** What it takes beside the points, in bytes, for so many of so many coordinates. */
   long memory(int size, int dimension);
 }

@@ -1,12 +1,13 @@
 package dev.nervure.mapper;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which components of a graph are there again in a graph of fewer points. Nodes that hold one point
- * are joined, so that a point is in one component at most.
+ * Which components of a graph are there again in a graph of fewer points. Where nodes must share
+ * several points to be joined, a point can be in several components, and counts in each.
  */
 final class ComponentOverlap {
   private final int[] componentOfNodes;
@@ -21,29 +22,42 @@ final class ComponentOverlap {
    */
   ComponentOverlap(MapperGraph graph, MapperGraph other, BitSet drawn) {
     componentOfNodes = graph.componentOfNodes();
-    int[] here = ofPoints(graph);
-    int[] there = ofPoints(other);
+    int[] otherComponentOfNodes = other.componentOfNodes();
     for (int i = drawn.nextSetBit(0); i >= 0; i = drawn.nextSetBit(i + 1)) {
-      if (here[i] >= 0) {
-        sizes.merge(here[i], 1, Integer::sum);
+      int[] here = holding(graph, componentOfNodes, i);
+      int[] there = holding(other, otherComponentOfNodes, i);
+      for (int component : here) {
+        sizes.merge(component, 1, Integer::sum);
       }
-      if (there[i] >= 0) {
-        otherSizes.merge(there[i], 1, Integer::sum);
-      }
-      if (here[i] >= 0 && there[i] >= 0) {
-        shared.merge((long) here[i] << 32 | there[i], 1, Integer::sum);
+      for (int component : there) {
+        otherSizes.merge(component, 1, Integer::sum);
+        for (int own : here) {
+          shared.merge((long) own << 32 | component, 1, Integer::sum);
+        }
       }
     }
   }
 
-  /** For each point the component that holds it, named by its lowest node; -1 where none does. */
-  static int[] ofPoints(MapperGraph graph) {
-    int[] components = graph.componentOfNodes();
-    int[] ofPoints = new int[graph.points()];
-    for (int i = 0; i < ofPoints.length; i++) {
-      ofPoints[i] = graph.nodesHolding(i) == 0 ? -1 : components[graph.nodesOf(i)[0]];
+  /**
+   * The components that hold a point, each once, named by their lowest nodes; none where it is in
+   * no node.
+   *
+   * @param componentOfNodes as {@link MapperGraph#componentOfNodes} gives it
+   */
+  static int[] holding(MapperGraph graph, int[] componentOfNodes, int point) {
+    int[] holding = graph.nodesOf(point);
+    int count = 0;
+    for (int node : holding) {
+      int component = componentOfNodes[node];
+      boolean isThere = false;
+      for (int c = 0; c < count; c++) {
+        isThere |= holding[c] == component;
+      }
+      if (!isThere) {
+        holding[count++] = component;
+      }
     }
-    return ofPoints;
+    return Arrays.copyOf(holding, count);
   }
 
   /** Whether the component of a node shares with another more than half of what either has. */

@@ -30,11 +30,6 @@ public record ConfidenceOptions(int replicates, double share, long seed) {
     return new ConfidenceOptions(value, share, seed);
   }
 
-  /** The same with another share of the points. */
-  public ConfidenceOptions withShare(double value) {
-    return new ConfidenceOptions(replicates, value, seed);
-  }
-
   /** The same with another seed. */
   public ConfidenceOptions withSeed(long value) {
     return new ConfidenceOptions(replicates, share, value);

@@ -30,10 +30,7 @@ record CoreReach(int asked, double smallest, double median, double share) {
     int[] asked = RandomStream.seeded(seed).derive("core reach").sampleWithoutReplacement(n, count);
     int width = PointTile.widthFor(points.dimension());
     double[] distances = new double[n];
-    PointTile[] tiles = new PointTile[(n + width - 1) / width];
-    for (int t = 0; t < tiles.length; t++) {
-      tiles[t] = PointTile.of(points, t * width, Math.min(n, (t + 1) * width));
-    }
+    PointTile[] tiles = PointTile.all(points, width);
     double[] point = new double[PointTile.paddedDimension(points.dimension())];
     double[] found = new double[width];
     double[] core = new double[count];

@@ -60,13 +60,18 @@ public final class Dbscan implements Clusterer {
   }
 
   @Override
+  public int fewest() {
+    return minSamples;
+  }
+
+  @Override
   public long memory(int size, int dimension) {
     return PairsWithin.memory(size, dimension) + size * (16L + 8L * Math.min(size, minSamples));
   }
 
   @Override
   public Clustering cluster(PointCloud points, Progress progress) {
-    if (points.size() < minSamples) {
+    if (points.size() < fewest()) {
       return Clustering.none(points.size());
     }
     CoreGroups groups = new CoreGroups(points.size(), minSamples);

@@ -24,10 +24,7 @@ final class DistanceFold {
   static double[] of(PointCloud points, Step step, String label, int threads, Progress progress) {
     int n = points.size();
     int width = PointTile.widthFor(points.dimension());
-    PointTile[] tiles = new PointTile[(n + width - 1) / width];
-    for (int t = 0; t < tiles.length; t++) {
-      tiles[t] = PointTile.of(points, t * width, Math.min(n, (t + 1) * width));
-    }
+    PointTile[] tiles = PointTile.all(points, width);
     double[] values = new double[n];
     AtomicInteger next = new AtomicInteger();
     try (Progress.Task task = progress.begin(label, n)) {

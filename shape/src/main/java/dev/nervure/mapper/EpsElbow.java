@@ -90,10 +90,7 @@ public record EpsElbow(double eps, boolean isElbow, int asked, int points) {
       int threads,
       Progress progress) {
     int width = PointTile.widthFor(block.dimension());
-    PointTile[] tiles = new PointTile[(block.size() + width - 1) / width];
-    for (int t = 0; t < tiles.length; t++) {
-      tiles[t] = PointTile.of(block, t * width, Math.min(block.size(), (t + 1) * width));
-    }
+    PointTile[] tiles = PointTile.all(block, width);
     int chunks = (asked.length + CHUNK - 1) / CHUNK;
     AtomicInteger next = new AtomicInteger();
     ParallelTasks.run(

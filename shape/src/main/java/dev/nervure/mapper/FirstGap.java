@@ -37,6 +37,11 @@ public final class FirstGap implements Clusterer {
   }
 
   @Override
+  public int fewest() {
+    return 1;
+  }
+
+  @Override
   public long memory(int size, int dimension) {
     return LinkageTree.memory(size, dimension);
   }

@@ -1,11 +1,7 @@
 package dev.nervure.mapper;
 
-import dev.nervure.progress.ParallelTasks;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.Estimate;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * How far Mapper graphs of the same points are apart: the least total cost of carrying the nodes of
@@ -19,14 +15,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  * beside N are close to each other whatever they hold, so that values are compared at like covers.
  */
 public final class GraphDistance {
+  /** Pairs of nodes, one of each graph, of which a distance is made at most: 5,000 x 5,000. */
+  public static final int MOST_PAIRS = 25_000_000;
 
   private GraphDistance() {}
 
   /**
    * The distance of two graphs. O((v + w)^2 (v + w)) at most for v and w nodes in all but contrived
-   * cases, and a step a point and pair of nodes that hold it; 16 v w bytes.
+   * cases, and a step a point and pair of nodes that hold it; 16 v w bytes, 400 MB at most.
    *
-   * @return with standard error 0, or none where a graph has no nodes
+   * @return with standard error 0, or none where a graph has no nodes, or v w is above {@link
+   *     #MOST_PAIRS}
    * @throws IllegalArgumentException for graphs of different numbers of points
    */
   public static Estimate between(MapperGraph first, MapperGraph second, Progress progress) {
@@ -40,41 +39,14 @@ public final class GraphDistance {
     }
     int v = first.nodes().size();
     int w = second.nodes().size();
+    if ((long) v * w > MOST_PAIRS) {
+      return Estimate.notEstimable(
+          "the graphs have %d and %d nodes, and a distance is for up to %d pairs of them; fewer intervals or a larger eps give fewer nodes"
+              .formatted(v, w, MOST_PAIRS));
+    }
     long total = new Transport(differences(first, second), progress).leastCost();
     // Each node of the first sends w units, each of the second takes v.
     return Estimate.of((double) total / ((double) v * w) / first.points(), 0);
-  }
-
-  /**
-   * The distances of all pairs of graphs, with 0 on the diagonal.
-   *
-   * @param threads on which no bit depends
-   */
-  public static Estimate[][] matrix(List<MapperGraph> graphs, int threads, Progress progress) {
-    int n = graphs.size();
-    List<int[]> pairs = new ArrayList<>();
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j <= i; j++) {
-        pairs.add(new int[] {i, j});
-      }
-    }
-    Estimate[][] distances = new Estimate[n][n];
-    AtomicInteger next = new AtomicInteger();
-    try (Progress.Task task = progress.begin("distances of graphs", pairs.size())) {
-      ParallelTasks.run(
-          threads,
-          worker -> {
-            for (int p = next.getAndIncrement(); p < pairs.size(); p = next.getAndIncrement()) {
-              int i = pairs.get(p)[0];
-              int j = pairs.get(p)[1];
-              Estimate distance = between(graphs.get(i), graphs.get(j), progress);
-              distances[i][j] = distance;
-              distances[j][i] = distance;
-              task.advance(1);
-            }
-          });
-    }
-    return distances;
   }
 
   /** How many points are in one node alone, for each pair of nodes. */

@@ -2,6 +2,7 @@ package dev.nervure.mapper;
 
 import dev.nervure.homology.Forest;
 import dev.nervure.mapper.GraphFeature.Kind;
+import dev.nervure.progress.Progress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +25,19 @@ import org.jspecify.annotations.Nullable;
  * shorter than an interval of it are of its making.
  */
 public final class GraphPersistence {
+  /** Edges times nodes of the largest graphs whose features are sought: about a minute. */
+  public static final long MOST_STEPS = 2_000_000_000;
+
   private final MapperGraph graph;
+  private final Progress progress;
   private final double[] values;
 
   /** Place of each node by lens, ties by index. */
   private final int[] rank;
 
-  private GraphPersistence(MapperGraph graph, int column) {
+  private GraphPersistence(MapperGraph graph, int column, Progress progress) {
     this.graph = graph;
+    this.progress = progress;
     values = graph.nodes().stream().mapToDouble(node -> node.lens()[column]).toArray();
     int[] ascending =
         IntStream.range(0, values.length)
@@ -44,18 +51,41 @@ public final class GraphPersistence {
     }
   }
 
+  /** Whether a graph has more edges times nodes than {@link #MOST_STEPS}. */
+  public static boolean isTooLarge(MapperGraph graph) {
+    return (long) graph.edges().size() * graph.nodes().size() > MOST_STEPS;
+  }
+
   /**
    * The features of a graph, by kind, the longest first. O(edges nodes).
    *
    * @param column of the lens
+   * @throws IllegalArgumentException for a graph that {@linkplain #isTooLarge is too large}
    */
-  public static List<GraphFeature> of(MapperGraph graph, int column) {
-    GraphPersistence persistence = new GraphPersistence(graph, column);
+  public static List<GraphFeature> of(MapperGraph graph, int column, Progress progress) {
+    if (isTooLarge(graph)) {
+      throw new IllegalArgumentException(
+          "branches and loops are found of graphs with up to %d edges times nodes but this one has %d and %d"
+              .formatted(MOST_STEPS, graph.edges().size(), graph.nodes().size()));
+    }
+    try (Progress.Task task = progress.begin("branches and loops", graph.edges().size())) {
+      return ofAnySize(graph, column, task::advance, progress);
+    }
+  }
+
+  /**
+   * The same without the limit.
+   *
+   * @param done told how many more edges are done
+   */
+  static List<GraphFeature> ofAnySize(
+      MapperGraph graph, int column, LongConsumer done, Progress progress) {
+    GraphPersistence persistence = new GraphPersistence(graph, column, progress);
     List<GraphFeature> features = new ArrayList<>();
     persistence.addComponents(features);
     persistence.addBranches(Kind.LOWER_BRANCH, features);
     persistence.addBranches(Kind.UPPER_BRANCH, features);
-    persistence.addLoops(features);
+    persistence.addLoops(features, done);
     features.sort(
         Comparator.comparing(GraphFeature::kind)
             .thenComparing(Comparator.comparingDouble(GraphFeature::length).reversed())
@@ -117,7 +147,7 @@ public final class GraphPersistence {
    * down, and the edge of it that does is taken out, so that later loops go round it (Agarwal,
    * Edelsbrunner, Harer, Wang, "Extreme elevation on a 2-manifold", 2006).
    */
-  private void addLoops(List<GraphFeature> features) {
+  private void addLoops(List<GraphFeature> features, LongConsumer done) {
     List<MapperEdge> edges = new ArrayList<>(graph.edges());
     edges.sort(
         Comparator.comparingInt((MapperEdge edge) -> high(edge)).thenComparingInt(this::low));
@@ -126,6 +156,8 @@ public final class GraphPersistence {
       tree.add(new ArrayList<>());
     }
     for (MapperEdge edge : edges) {
+      progress.checkCancelled();
+      done.accept(1);
       List<MapperEdge> path = path(tree, edge.first(), edge.second());
       MapperEdge lowest = edge;
       for (MapperEdge step : path) {

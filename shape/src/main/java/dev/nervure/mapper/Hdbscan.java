@@ -49,6 +49,11 @@ public final class Hdbscan implements Clusterer {
   }
 
   @Override
+  public int fewest() {
+    return Math.max(minClusterSize, minSamples);
+  }
+
+  @Override
   public long memory(int size, int dimension) {
     return LinkageTree.memory(size, dimension) + 12L * size * minSamples + 64L * size;
   }
@@ -56,7 +61,7 @@ public final class Hdbscan implements Clusterer {
   @Override
   public Clustering cluster(PointCloud points, Progress progress) {
     int n = points.size();
-    if (n < Math.max(minClusterSize, minSamples)) {
+    if (n < fewest()) {
       return Clustering.none(n);
     }
     LinkageTree tree = LinkageTree.of(points, coreDistances(points, progress), progress);

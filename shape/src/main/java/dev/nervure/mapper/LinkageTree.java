@@ -44,10 +44,7 @@ final class LinkageTree {
   static LinkageTree of(PointCloud points, double[] core, Progress progress) {
     int n = points.size();
     int width = PointTile.widthFor(points.dimension());
-    PointTile[] tiles = new PointTile[(n + width - 1) / width];
-    for (int t = 0; t < tiles.length; t++) {
-      tiles[t] = PointTile.of(points, t * width, Math.min(n, (t + 1) * width));
-    }
+    PointTile[] tiles = PointTile.all(points, width);
     double[] point = new double[PointTile.paddedDimension(points.dimension())];
     double[] found = new double[width];
     double[] nearest = new double[n];

@@ -21,8 +21,9 @@ public final class Mapper {
   /** The graph of a cloud with edges where two nodes share a point, on one thread. */
   public static MapperResult of(
       PointCloud points, LensValues lens, Cover cover, Clusterer clusterer) {
-    return of(
-        PointRows.of(points), lens, cover, clusterer, MapperOptions.defaults(), 1, Progress.none());
+    List<CoverElement> elements = cover.elements(lens, Progress.none());
+    MapperOptions options = MapperOptions.defaults();
+    return of(PointRows.of(points), lens, elements, clusterer, options, 1, Progress.none());
   }
 
   /**
@@ -35,13 +36,14 @@ public final class Mapper {
    *
    * @param points read block by block
    * @param lens the values of the same points
+   * @param elements what a {@linkplain Cover#elements cover} makes of the lens
    * @param threads on which no bit depends
    * @throws IllegalArgumentException when there are no points, or the lens has other points
    */
   public static MapperResult of(
       PointRows points,
       LensValues lens,
-      Cover cover,
+      List<CoverElement> elements,
       Clusterer clusterer,
       MapperOptions options,
       int threads,
@@ -51,7 +53,6 @@ public final class Mapper {
           "a Mapper needs points and a lens of the same points but got %d points and a lens of %d"
               .formatted(points.size(), lens.points()));
     }
-    List<CoverElement> elements = cover.elements(lens, progress);
     SliceReader reader = new SliceReader(points);
     List<MapperNode> nodes = new ArrayList<>();
     List<ElementSummary> summaries = new ArrayList<>();

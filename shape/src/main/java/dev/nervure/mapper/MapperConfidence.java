@@ -4,7 +4,6 @@ import dev.nervure.mapper.GraphFeature.Kind;
 import dev.nervure.points.PointRows;
 import dev.nervure.progress.ParallelTasks;
 import dev.nervure.progress.Progress;
-import dev.nervure.stats.Proportion;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -39,14 +38,17 @@ public record MapperConfidence(
    * read as often as for one; memory beside that: 4 bytes a replicate, point and node that holds
    * it.
    *
+   * @param elements of the cover
    * @param graph of these points, this lens, cover and clusterer
    * @param column of the lens, along which features have their length
    * @param threads on which no bit depends
+   * @throws IllegalArgumentException for a graph that {@linkplain GraphPersistence#isTooLarge is
+   *     too large}
    */
   public static MapperConfidence of(
       PointRows points,
       LensValues lens,
-      Cover cover,
+      List<CoverElement> elements,
       Clusterer clusterer,
       MapperOptions mapper,
       MapperGraph graph,
@@ -54,28 +56,27 @@ public record MapperConfidence(
       ConfidenceOptions options,
       int threads,
       Progress progress) {
-    List<GraphFeature> features = GraphPersistence.of(graph, column);
+    List<GraphFeature> features = GraphPersistence.of(graph, column, progress);
     List<BitSet> drawn = ReplicateGraphs.draw(points.size(), options);
     List<MapperGraph> graphs =
-        ReplicateGraphs.of(
-            points,
-            lens,
-            cover.elements(lens, progress),
-            clusterer,
-            mapper,
-            drawn,
-            threads,
-            progress);
+        ReplicateGraphs.of(points, lens, elements, clusterer, mapper, drawn, threads, progress);
     int[][] returned = new int[graphs.size()][];
     AtomicInteger next = new AtomicInteger();
-    ParallelTasks.run(
-        threads,
-        worker -> {
-          for (int g = next.getAndIncrement(); g < returned.length; g = next.getAndIncrement()) {
-            progress.checkCancelled();
-            returned[g] = returned(graph, features, graphs.get(g), drawn.get(g), column);
-          }
-        });
+    long edges = graphs.stream().mapToLong(one -> one.edges().size()).sum();
+    try (Progress.Task task = progress.begin("features of graphs of parts", edges)) {
+      ParallelTasks.run(
+          threads,
+          worker -> {
+            for (int g = next.getAndIncrement(); g < returned.length; g = next.getAndIncrement()) {
+              progress.checkCancelled();
+              MapperGraph other = graphs.get(g);
+              List<GraphFeature> others =
+                  GraphPersistence.ofAnySize(other, column, task::advance, progress);
+              ComponentOverlap overlap = new ComponentOverlap(graph, other, drawn.get(g));
+              returned[g] = returned(features, overlap, others);
+            }
+          });
+    }
     int[] counts = new int[features.size()];
     for (int[] one : returned) {
       for (int f = 0; f < counts.length; f++) {
@@ -85,23 +86,17 @@ public record MapperConfidence(
     return new MapperConfidence(features, counts, options);
   }
 
-  /** The share of the replicates in which a feature is there again, with its interval. */
-  public Proportion share(int feature) {
-    return new Proportion(returned[feature], options.replicates());
-  }
-
   /** 1 for each feature that is there again, else 0. */
   private static int[] returned(
-      MapperGraph graph, List<GraphFeature> features, MapperGraph other, BitSet drawn, int column) {
+      List<GraphFeature> features, ComponentOverlap overlap, List<GraphFeature> others) {
     int[] returned = new int[features.size()];
-    ComponentOverlap overlap = new ComponentOverlap(graph, other, drawn);
     for (int f = 0; f < returned.length; f++) {
       GraphFeature feature = features.get(f);
       if (feature.kind() == Kind.COMPONENT) {
         returned[f] = overlap.returns(feature.node()) ? 1 : 0;
       }
     }
-    matchByEnds(features, GraphPersistence.of(other, column), returned);
+    matchByEnds(features, others, returned);
     return returned;
   }
 

@@ -38,13 +38,14 @@ public final class MapperDiagnosis {
    * What is odd about a graph, in sentences; none where nothing is. At most two passes over the
    * points, and the distances of some points of the largest element to all of it.
    *
+   * @param elements of the cover
    * @param result the graph of these points, this lens, cover and clusterer
    * @param seed of which points are asked
    */
   public static List<String> of(
       PointRows rows,
       LensValues lens,
-      Cover cover,
+      List<CoverElement> elements,
       Clusterer clusterer,
       MapperResult result,
       long seed,
@@ -52,10 +53,10 @@ public final class MapperDiagnosis {
     MapperDiagnosis diagnosis = new MapperDiagnosis(result);
     ElementSummary largest = diagnosis.largest();
     diagnosis.lookAtCover(lens, largest);
-    if (clusterer instanceof Dbscan dbscan && !diagnosis.areTooSmall(dbscan.minSamples())) {
+    if (!diagnosis.areTooSmall(clusterer) && clusterer instanceof Dbscan dbscan) {
       if (diagnosis.hasMuchNoise() || diagnosis.isOneClusterAnElement()) {
         CoverElement element =
-            cover.elements(lens, progress).stream()
+            elements.stream()
                 .filter(candidate -> candidate.number() == largest.number())
                 .findFirst()
                 .orElseThrow();
@@ -105,11 +106,18 @@ public final class MapperDiagnosis {
     }
   }
 
-  private boolean areTooSmall(int minSamples) {
+  private boolean areTooSmall(Clusterer clusterer) {
+    String fewest =
+        String.format(
+            Locale.ROOT,
+            "%d points, the fewest that %s (%s) makes a cluster of",
+            clusterer.fewest(),
+            clusterer.name(),
+            clusterer.settings());
     long points = 0;
     int elements = 0;
     for (ElementSummary element : result.elements()) {
-      if (element.points() < minSamples) {
+      if (element.points() < clusterer.fewest()) {
         elements++;
         points += element.points();
       }
@@ -117,12 +125,12 @@ public final class MapperDiagnosis {
     boolean all = elements == result.elements().size();
     if (all) {
       add(
-          "the graph is empty: every element of the cover holds fewer than min-samples = %d points, the largest %d of %d; try fewer intervals, a balanced cover or a smaller min-samples",
-          minSamples, largest().points(), this.points);
+          "the graph is empty: every element of the cover holds fewer than %s, the largest holds %d of %d points; try fewer intervals, a balanced cover or smaller clusters",
+          fewest, largest().points(), this.points);
     } else if (elements * 4 > result.elements().size()) {
       add(
-          "%d of %d elements of the cover hold fewer than min-samples = %d points and have no node (%d points of elements); a balanced cover gives all as many",
-          elements, result.elements().size(), minSamples, points);
+          "%d of %d elements of the cover hold fewer than %s, and have no node (%d points of elements); a balanced cover gives all as many",
+          elements, result.elements().size(), fewest, points);
     }
     return all;
   }

@@ -1,7 +1,6 @@
 package dev.nervure.mapper;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -55,23 +54,6 @@ public record MapperNode(int element, int cluster, int[] members, double[] lens)
   /** Number of points. */
   public int size() {
     return members.length;
-  }
-
-  /** Whether a point is among its points. O(log size). */
-  public boolean holds(int point) {
-    return Arrays.binarySearch(members, point) >= 0;
-  }
-
-  /** How many points two nodes share. O(size of both). */
-  public int shared(MapperNode other) {
-    int shared = 0;
-    for (int a = 0, b = 0; a < members.length && b < other.members.length; ) {
-      int order = Integer.compare(members[a], other.members[b]);
-      shared += order == 0 ? 1 : 0;
-      a += order <= 0 ? 1 : 0;
-      b += order >= 0 ? 1 : 0;
-    }
-    return shared;
   }
 
   /** Its name among the nodes of a graph, as Mapper Interactive writes it. */

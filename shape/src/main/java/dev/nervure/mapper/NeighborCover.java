@@ -1,11 +1,12 @@
 package dev.nervure.mapper;
 
 import java.util.Comparator;
-import java.util.stream.IntStream;
+import java.util.PriorityQueue;
 
 /**
  * Centres with their k nearest points in the space of the lens, themselves counted; all points at
- * the distance of the k-th, so that ties are never broken. Centres as in {@link CentredCover}.
+ * the distance of the k-th, so that ties are never broken. Centres as in {@link CentredCover};
+ * O(log k) at most for each point that one looks at.
  */
 public final class NeighborCover extends CentredCover {
   private final int neighbors;
@@ -35,19 +36,23 @@ public final class NeighborCover extends CentredCover {
 
   @Override
   boolean[] around(LensRows rows, double[] squares) {
-    int[] byDistance =
-        IntStream.range(0, squares.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(place -> squares[place]))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    int last = 0;
-    for (int points = rows.count(byDistance[0]);
-        points < neighbors && last + 1 < byDistance.length;
-        points += rows.count(byDistance[last])) {
-      last++;
+    // The nearest places that hold k points, the farthest of them first.
+    PriorityQueue<Integer> near =
+        new PriorityQueue<>(
+            Comparator.comparingDouble((Integer place) -> squares[place]).reversed());
+    double reach = Double.POSITIVE_INFINITY;
+    long points = 0;
+    for (int place = 0; place < squares.length; place++) {
+      if (squares[place] >= reach) {
+        continue;
+      }
+      near.add(place);
+      points += rows.count(place);
+      while (points - rows.count(near.element()) >= neighbors) {
+        points -= rows.count(near.remove());
+      }
+      reach = points >= neighbors ? squares[near.element()] : reach;
     }
-    double reach = squares[byDistance[last]];
     boolean[] chosen = new boolean[squares.length];
     for (int place = 0; place < chosen.length; place++) {
       chosen[place] = squares[place] <= reach;

@@ -16,6 +16,11 @@ public final class OneCluster implements Clusterer {
   }
 
   @Override
+  public int fewest() {
+    return 1;
+  }
+
+  @Override
   public long memory(int size, int dimension) {
     return 4L * size;
   }

@@ -34,6 +34,11 @@ public final class SingleLinkage implements Clusterer {
   }
 
   @Override
+  public int fewest() {
+    return 1;
+  }
+
+  @Override
   public long memory(int size, int dimension) {
     return steps.memory(size, dimension);
   }

@@ -40,6 +40,11 @@ public final class Ward implements Clusterer {
   }
 
   @Override
+  public int fewest() {
+    return 1;
+  }
+
+  @Override
   public long memory(int size, int dimension) {
     return 8L * size * (dimension + 8L);
   }

@@ -52,10 +52,7 @@ public final class NearestNeighbors {
       PointCloud cloud, int k, Metric metric, int threads, Progress progress) {
     int n = cloud.size();
     int width = PointTile.widthFor(cloud.dimension());
-    PointTile[] tiles = new PointTile[(n + width - 1) / width];
-    for (int t = 0; t < tiles.length; t++) {
-      tiles[t] = PointTile.of(cloud, t * width, Math.min(n, (t + 1) * width));
-    }
+    PointTile[] tiles = PointTile.all(cloud, width);
     int[][] indices = new int[n][k];
     double[][] distances = new double[n][k];
     int blocks = (n + BLOCK - 1) / BLOCK;

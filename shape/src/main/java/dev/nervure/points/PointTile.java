@@ -64,6 +64,20 @@ public final class PointTile {
     return new PointTile(cloud, indices);
   }
 
+  /**
+   * All points of a cloud in tiles, the last of which may be narrower.
+   *
+   * @param width points a tile, positive
+   */
+  public static PointTile[] all(PointCloud cloud, int width) {
+    int n = cloud.size();
+    PointTile[] tiles = new PointTile[(n + width - 1) / width];
+    for (int t = 0; t < tiles.length; t++) {
+      tiles[t] = of(cloud, t * width, Math.min(n, (t + 1) * width));
+    }
+    return tiles;
+  }
+
   /** The points with the given indices, in that order. */
   public static PointTile of(PointCloud cloud, int[] indices) {
     return new PointTile(cloud, indices.clone());

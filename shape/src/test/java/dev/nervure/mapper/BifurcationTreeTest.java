@@ -2,6 +2,8 @@ package dev.nervure.mapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nervure.progress.Progress;
+import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,13 +29,29 @@ class BifurcationTreeTest {
 
     assertThat(tree.together()[1]).containsExactly(0, 1, 2, 2);
     assertThat(tree.groups()[1]).containsExactly(0, 0, 2, 2);
-    assertThat(tree.groupsAt(0)).containsExactly(List.of(0, 1, 2, 3));
-    assertThat(tree.groupsAt(2)).containsExactly(List.of(0, 1), List.of(2, 3));
-    assertThat(tree.groupsAt(3)).containsExactly(List.of(0, 1), List.of(2), List.of(3));
-    assertThat(tree.partingLayer(0, 2)).isEqualTo(1);
-    assertThat(tree.partingLayer(2, 3)).isEqualTo(3);
-    assertThat(tree.partingLayer(0, 1)).isEqualTo(4);
+    assertThat(tree.groups()[0]).containsExactly(0, 0, 0, 0);
+    assertThat(tree.groups()[2]).containsExactly(0, 0, 2, 2);
+    assertThat(tree.groups()[3]).containsExactly(0, 0, 2, 3);
     assertThat(tree.shares()[3]).containsExactly(1, 0.5, 1, 0.5);
+  }
+
+  /** Point 3 is in both nodes, which are not joined by it alone. */
+  @Test
+  void aPointCountsInEveryComponentThatHoldsIt() {
+    List<MapperNode> nodes = List.of(RandomGraphs.node(0, 0, 1, 2, 3), RandomGraphs.node(1, 3, 4));
+    NerveOptions two = NerveOptions.defaults().withMinShared(2);
+    MapperGraph apart = MapperGraph.of(5, nodes, two, Progress.none());
+    int[] labels = {0, 0, 0, 1, 1};
+    BifurcationTree tree = BifurcationTree.of(List.of(apart), labels, 2);
+    assertThat(tree.together()[0]).containsExactly(0, 1);
+    assertThat(tree.shares()[0]).containsExactly(1, 1);
+
+    MapperGraph second = MapperGraph.of(5, nodes.subList(1, 2), two, Progress.none());
+    BitSet all = new BitSet();
+    all.set(0, 5);
+    ComponentOverlap overlap = new ComponentOverlap(apart, second, all);
+    assertThat(overlap.returns(0)).isFalse();
+    assertThat(overlap.returns(1)).isTrue();
   }
 
   private static MapperGraph graph(MapperNode... nodes) {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nervure.points.PointCloud;
 import dev.nervure.points.RandomClouds;
 import dev.nervure.progress.Progress;
 import dev.nervure.testing.FreshSeed;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -16,10 +18,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What {@link Cover} promises, asked of every cover of the list, in both conventions. */
+@ExtendWith(FreshSeed.class)
 class CoverContractTest {
   private static final int ROUNDS = 40;
 
@@ -111,9 +115,7 @@ class CoverContractTest {
     List<CoverElement> elements =
         cover.elements(LensValues.of("x", new double[] {4, 4, 4}), Progress.none());
     assertThat(elements.stream().map(CoverElement::size).distinct()).containsExactly(3);
-    if (!cover.name().equals("balanced")) {
-      assertThat(elements).hasSize(1);
-    }
+    assertThat(elements).hasSize(1);
   }
 
   @Test
@@ -143,6 +145,60 @@ class CoverContractTest {
     int most = elements.stream().mapToInt(CoverElement::size).max().orElseThrow();
     // Ends are rounded to whole ranks.
     assertThat(most - least).isLessThanOrEqualTo(2);
+  }
+
+  /** Half of the values are 0, as after a ReLU. */
+  @Test
+  void balancedIntervalsOfRepeatedValuesMakeNoLoops(Random random) {
+    double[] values = new double[1000];
+    Arrays.setAll(values, i -> Math.max(0, random.nextGaussian()));
+    double[][] points = new double[values.length][];
+    Arrays.setAll(points, i -> new double[] {values[i]});
+    LensValues lens = LensValues.of("x", values);
+    Cover cover = new BalancedCover(20, 0.25);
+    MapperGraph graph = Mapper.of(PointCloud.of(points), lens, cover, new OneCluster()).graph();
+    assertThat(graph.nodes()).hasSizeBetween(5, 15);
+    assertThat(graph.components()).isEqualTo(1);
+    assertThat(graph.loops()).isZero();
+  }
+
+  @Test
+  void noBalancedIntervalIsInAnother(Random random) {
+    for (int round = 0; round < ROUNDS; round++) {
+      double[] values = new double[1 + random.nextInt(60)];
+      Arrays.setAll(values, i -> random.nextInt(1 + values.length / 3));
+      Cover cover = new BalancedCover(1 + random.nextInt(12), 0.9 * random.nextDouble());
+      List<Set<Integer>> sets =
+          sets(cover.elements(LensValues.of("x", values), Progress.none()), null);
+      for (Set<Integer> one : sets) {
+        assertThat(sets.stream().filter(other -> other.containsAll(one)).count()).isEqualTo(1);
+      }
+    }
+  }
+
+  /** By sorting all distances, with ties and places of several points. */
+  @Test
+  void neighborhoodsAreTheNearestOfACentre(Random random) {
+    for (int round = 0; round < ROUNDS; round++) {
+      double[] values = new double[1 + random.nextInt(80)];
+      boolean coarse = random.nextBoolean();
+      Arrays.setAll(values, i -> coarse ? random.nextInt(9) : random.nextGaussian());
+      int k = 1 + random.nextInt(12);
+      Set<Set<Integer>> neighborhoods = new HashSet<>();
+      for (double centre : values) {
+        double[] distances =
+            Arrays.stream(values).map(x -> Math.abs(x - centre)).sorted().toArray();
+        double reach = distances[Math.min(k, distances.length) - 1];
+        neighborhoods.add(
+            IntStream.range(0, values.length)
+                .filter(i -> Math.abs(values[i] - centre) <= reach)
+                .boxed()
+                .collect(Collectors.toCollection(TreeSet::new)));
+      }
+      List<CoverElement> elements =
+          new NeighborCover(k).elements(LensValues.of("x", values), Progress.none());
+      assertThat(neighborhoods).containsAll(sets(elements, null));
+    }
   }
 
   @Test

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nervure.progress.Progress;
-import dev.nervure.stats.Estimate;
 import dev.nervure.testing.FreshSeed;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -50,12 +51,19 @@ class GraphDistanceTest {
       if (!taken[other]) {
         taken[other] = true;
         MapperNode partner = second.nodes().get(other * second.nodes().size() / copies);
-        int difference = node.size() + partner.size() - 2 * node.shared(partner);
+        int difference = node.size() + partner.size() - 2 * shared(node, partner);
         best = Math.min(best, difference + tryAll(first, second, copies, at + 1, taken));
         taken[other] = false;
       }
     }
     return best;
+  }
+
+  private static int shared(MapperNode node, MapperNode other) {
+    return (int)
+        Arrays.stream(node.members())
+            .filter(point -> Arrays.binarySearch(other.members(), point) >= 0)
+            .count();
   }
 
   @Test
@@ -83,13 +91,19 @@ class GraphDistanceTest {
   }
 
   @Test
-  void theMatrixHoldsAllPairs(Random random) {
-    List<MapperGraph> graphs =
-        List.of(graph(random, 30, 7), graph(random, 30, 11), MapperGraph.of(30, List.of()));
-    Estimate[][] matrix = GraphDistance.matrix(graphs, 2, Progress.none());
-    assertThat(matrix[0][1].value()).isEqualTo(between(graphs.get(1), graphs.get(0)));
-    assertThat(matrix[1][1].value()).isZero();
-    assertThat(matrix[2][0].isEstimable()).isFalse();
+  void aGraphWithoutNodesAndGraphsOfTooManyNodesHaveNone(Random random) {
+    MapperGraph empty = MapperGraph.of(30, List.of());
+    assertThat(GraphDistance.between(empty, graph(random, 30, 7), Progress.none()).toString())
+        .contains("without nodes");
+    MapperGraph many = MapperGraph.of(5_001, points(5_001));
+    MapperGraph fewer = MapperGraph.of(5_001, points(5_000));
+    assertThat(GraphDistance.between(many, fewer, Progress.none()).toString())
+        .contains("5001 and 5000 nodes", "up to 25000000 pairs");
+  }
+
+  /** A node for each of the first points. */
+  private static List<MapperNode> points(int nodes) {
+    return IntStream.range(0, nodes).mapToObj(v -> RandomGraphs.node(v, v)).toList();
   }
 
   @Test

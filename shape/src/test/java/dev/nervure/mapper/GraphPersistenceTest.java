@@ -1,8 +1,11 @@
 package dev.nervure.mapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nervure.mapper.GraphFeature.Kind;
+import dev.nervure.progress.CancelledException;
+import dev.nervure.progress.Progress;
 import dev.nervure.testing.FreshSeed;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,7 +49,7 @@ class GraphPersistenceTest {
     // 0 is the foot of one tail, 1-2-3-4 a ring, 5 the tip of the other; 6 hangs from 3.
     double[] values = {0, 1, 2, 2.5, 4, 6, 1.5};
     int[][] edges = {{0, 1}, {1, 2}, {2, 4}, {1, 3}, {3, 4}, {4, 5}, {3, 6}};
-    assertThat(words(GraphPersistence.of(graph(values, edges), 0)))
+    assertThat(words(GraphPersistence.of(graph(values, edges), 0, Progress.none())))
         .containsExactly("COMPONENT 0.0..6.0", "LOOP 1.0..4.0", "LOWER_BRANCH 1.5..2.5");
   }
 
@@ -67,13 +70,46 @@ class GraphPersistenceTest {
         }
       }
       MapperGraph graph = graph(values, edges.toArray(new int[0][]));
-      List<GraphFeature> found = GraphPersistence.of(graph, 0);
+      List<GraphFeature> found = GraphPersistence.of(graph, 0, Progress.none());
       assertThat(words(found)).isEqualTo(byReduction(values, edges));
       assertThat(found.stream().filter(f -> f.kind() == Kind.LOOP).count())
           .isEqualTo(graph.loops());
       assertThat(found.stream().filter(f -> f.kind() == Kind.COMPONENT).count())
           .isEqualTo(graph.components());
     }
+  }
+
+  /** 1,600 nodes that all share a point: 1,600 times 1,279,200 is above the limit. */
+  @Test
+  void graphsThatAreTooLargeAreRefusedAndWorkEndsWhereItShould() {
+    List<MapperNode> nodes = new ArrayList<>();
+    for (int v = 0; v < 1_600; v++) {
+      nodes.add(RandomGraphs.node(v, 0));
+    }
+    MapperGraph large = MapperGraph.of(1, nodes);
+    assertThat(GraphPersistence.isTooLarge(large)).isTrue();
+    assertThatThrownBy(() -> GraphPersistence.of(large, 0, Progress.none()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(
+            "up to 2000000000 edges times nodes but this one has 1279200 and 1600");
+    MapperGraph small = MapperGraph.of(1, nodes.subList(0, 20));
+    assertThat(GraphPersistence.isTooLarge(small)).isFalse();
+    assertThatThrownBy(() -> GraphPersistence.of(small, 0, cancelled()))
+        .isInstanceOf(CancelledException.class);
+  }
+
+  private static Progress cancelled() {
+    return new Progress() {
+      @Override
+      public Task begin(String label, long total) {
+        return Progress.none().begin(label, total);
+      }
+
+      @Override
+      public void checkCancelled() {
+        throw new CancelledException();
+      }
+    };
   }
 
   /** A simplex of the cone over a graph: its vertices, with -1 for the apex. */

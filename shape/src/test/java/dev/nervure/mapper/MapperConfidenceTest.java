@@ -1,6 +1,7 @@
 package dev.nervure.mapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nervure.mapper.GraphFeature.Kind;
@@ -41,10 +42,16 @@ class MapperConfidenceTest {
     Cover cover = new IntervalCover(12, 0.35, IntervalConvention.FIXED_CENTRES);
     Clusterer clusterer = new Dbscan(0.1, 3);
     MapperOptions options = MapperOptions.defaults();
+    List<CoverElement> elements = cover.elements(lens, Progress.none());
     MapperGraph graph =
-        Mapper.of(rows, lens, cover, clusterer, options, 1, Progress.none()).graph();
+        Mapper.of(rows, lens, elements, clusterer, options, 1, Progress.none()).graph();
     return MapperConfidence.of(
-        rows, lens, cover, clusterer, options, graph, 0, OPTIONS, threads, Progress.none());
+        rows, lens, elements, clusterer, options, graph, 0, OPTIONS, threads, Progress.none());
+  }
+
+  /** The share of the replicates in which a feature is there again. */
+  private static double share(MapperConfidence confidence, int feature) {
+    return (double) confidence.returned()[feature] / confidence.options().replicates();
   }
 
   @Test
@@ -55,15 +62,15 @@ class MapperConfidenceTest {
     assertThat(features.get(loop).length()).isGreaterThan(1);
     // A draw may leave out enough neighbours in a row, at the end of an interval, to open the
     // circle.
-    assertThat(confidence.share(loop).value()).isGreaterThanOrEqualTo(0.9);
+    assertThat(share(confidence, loop)).isGreaterThanOrEqualTo(0.9);
     int circle = first(features, Kind.COMPONENT);
-    assertThat(confidence.share(circle).value()).isEqualTo(1);
+    assertThat(share(confidence, circle)).isEqualTo(1);
     // All three are drawn with probability 0.9^3 = 0.73; of 100 cases five standard errors are
     // 0.22.
     double[] shares =
         IntStream.range(0, features.size())
             .filter(f -> features.get(f).kind() == Kind.COMPONENT && features.get(f).low() > 2)
-            .mapToDouble(f -> confidence.share(f).value())
+            .mapToDouble(f -> share(confidence, f))
             .toArray();
     assertThat(shares).hasSize(5);
     assertThat(Arrays.stream(shares).average().orElseThrow()).isCloseTo(0.73, within(0.22));
@@ -90,6 +97,22 @@ class MapperConfidenceTest {
     assertThat(ReplicateGraphs.draw(1000, OPTIONS))
         .hasSize(20)
         .allMatch(part -> part.cardinality() == 900);
+  }
+
+  /** Twenty places with a hundred points each: every part holds all of them. */
+  @Test
+  void pointsThatRepeatGiveNoNumberOfIntervals() {
+    double[][] repeated = new double[2000][];
+    Arrays.setAll(repeated, i -> new double[] {i % 20});
+    PointRows rows = PointRows.of(PointCloud.of(repeated));
+    LensValues lens = new ColumnLens(0).of(rows);
+    assertThatThrownBy(() -> AutomaticIntervals.of(rows, lens, 0, 1, 1, Progress.none()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("within 0.000 of each other")
+        .hasMessageContaining("give --intervals");
+    LensValues constant = LensValues.of("same", new double[2000]);
+    assertThat(AutomaticIntervals.of(rows, constant, 0, 1, 1, Progress.none()).intervals())
+        .isEqualTo(1);
   }
 
   /** Of the range [-1, 1]. */

@@ -22,8 +22,9 @@ class MapperDiagnosisTest {
       PointCloud cloud, LensValues lens, int intervals, Clusterer clusterer) {
     Cover cover = new IntervalCover(intervals, 0.25, IntervalConvention.FIXED_CENTRES);
     MapperResult result = Mapper.of(cloud, lens, cover, clusterer);
+    List<CoverElement> elements = cover.elements(lens, Progress.none());
     return MapperDiagnosis.of(
-        PointRows.of(cloud), lens, cover, clusterer, result, 1, Progress.none());
+        PointRows.of(cloud), lens, elements, clusterer, result, 1, Progress.none());
   }
 
   private static LensValues position(PointCloud cloud) {
@@ -47,7 +48,14 @@ class MapperDiagnosisTest {
     assertThat(doubts(line, position(line), 50, new Dbscan(3, 5)))
         .singleElement()
         .asString()
-        .contains("every element of the cover holds fewer than min-samples = 5 points");
+        .contains(
+            "every element of the cover holds fewer than 5 points, the fewest that dbscan (eps 3.0, min-samples 5) makes a cluster of");
+    assertThat(doubts(line, position(line), 50, new Hdbscan(7, 3)))
+        .singleElement()
+        .asString()
+        .contains("the graph is empty")
+        .contains(
+            "fewer than 7 points, the fewest that hdbscan (min-cluster-size 7, min-samples 3)");
   }
 
   @Test

@@ -54,7 +54,7 @@ class MapperGraphTest {
       int shared = 0;
       for (int i = 0; i < points; i++) {
         int point = i;
-        shared += Arrays.stream(chosen).allMatch(v -> nodes.get(v).holds(point)) ? 1 : 0;
+        shared += Arrays.stream(chosen).allMatch(v -> holds(nodes.get(v), point)) ? 1 : 0;
       }
       if (shared >= minShared) {
         expected.add(chosen);
@@ -67,6 +67,10 @@ class MapperGraphTest {
       more[chosen.length] = v;
       subsets(nodes, more, size, minShared, points, expected);
     }
+  }
+
+  private static boolean holds(MapperNode node, int point) {
+    return Arrays.binarySearch(node.members(), point) >= 0;
   }
 
   @Test
@@ -95,10 +99,12 @@ class MapperGraphTest {
 
   private static MapperResult graph(
       PointCloud cloud, Clusterer clusterer, int threads, long sliceBytes) {
+    LensValues lens = new ColumnLens(0).of(PointRows.of(cloud));
+    Cover cover = new IntervalCover(9, 0.3, IntervalConvention.FIXED_CENTRES);
     return Mapper.of(
         PointRows.of(cloud),
-        new ColumnLens(0).of(PointRows.of(cloud)),
-        new IntervalCover(9, 0.3, IntervalConvention.FIXED_CENTRES),
+        lens,
+        cover.elements(lens, Progress.none()),
         clusterer,
         MapperOptions.defaults().withSliceBytes(sliceBytes),
         threads,

@@ -110,8 +110,8 @@ final class MapperGraphs implements Figure {
       return null;
     }
     MapperView mapper = run.mapper();
-    int share = Math.max(1, mapper.members().size());
-    double listed = Math.min(1, (double) MOST_MEMBERS / share);
+    int members = Math.max(1, mapper.members().size());
+    double listed = Math.min(1, (double) MOST_MEMBERS / members);
     List<Graph> graphs = new ArrayList<>();
     for (int layer : layers) {
       graphs.add(graph(layer, mapper, listed));

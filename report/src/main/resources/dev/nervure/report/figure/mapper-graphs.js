@@ -1,5 +1,6 @@
 // Mapper graphs: a graph a layer, side by side; nodes are pies of classes. Selected nodes are listed,
-// and the nodes of the other layers show how much of the same samples they hold.
+// and the nodes of the other layers show which share of their members, as far as the page lists them,
+// are the same samples.
 
 const MAPPER_UNIT = 46;
 const MAPPER_SLICES = 12;
@@ -117,14 +118,26 @@ function mapperPicture(graph, single) {
   const saves = element("div", { class: "saves" },
     mapperButton("+", "Larger", () => mapperZoom(picture, 1.3)), mapperButton("−", "Smaller", () => mapperZoom(picture, 1 / 1.3)), mapperButton("Fit", "Show all nodes", () => mapperFit(picture.cy)),
     mapperButton("PNG", "Save this graph as PNG", () => mapperPng(picture)),
-    mapperButton("GraphML", "Save this graph as GraphML", () => saveFile(fileName("mapper " + mapperLayerName(graph), "graphml"), "application/xml", mapperGraphMl(graph))),
-    mapperButton("JSON", "Save this graph as JSON", () => saveFile(fileName("mapper " + mapperLayerName(graph), "json"), "application/json", mapperJson(graph))));
+    ...(mapperIsWhole(graph) ? [
+      mapperButton("GraphML", "Save this graph as GraphML", () => saveFile(fileName("mapper " + mapperLayerName(graph), "graphml"), "application/xml", mapperGraphMl(graph))),
+      mapperButton("JSON", "Save this graph as JSON", () => saveFile(fileName("mapper " + mapperLayerName(graph), "json"), "application/json", mapperJson(graph))),
+    ] : []));
   saves.hidden = graph.nodes.length === 0;
   picture.figure = element("figure", { id: "figure-mapper-" + graph.layer },
     element("div", { class: "figure-head" }, element("h3", {}, mapperLayerName(graph)), saves),
     element("div", { class: "mapper-frame" }, plot, tip),
-    element("figcaption", {}, mapperCounts(graph) + (graph.otherNodes > 0 ? " The " + formatCount(graph.otherNodes) + " smallest nodes are left out of the picture." : "")));
+    element("figcaption", {}, mapperCounts(graph) + (graph.otherNodes > 0 ? " The " + formatCount(graph.otherNodes) + " smallest nodes are left out of the picture." : "")
+      + (mapperIsWhole(graph) ? "" : " This page has a part of the graph: nervure mapper with --export DIR writes all of it as JSON and GraphML.")));
   return picture;
+}
+
+/** Whether the page has all nodes of a graph with all their members, so that files of it are whole. */
+function mapperIsWhole(graph) {
+  return graph.otherNodes === 0 && graph.nodes.every(mapperListsAll);
+}
+
+function mapperListsAll(node) {
+  return node.members.length === node.size;
 }
 
 function mapperButton(text, label, act) {
@@ -269,7 +282,7 @@ function mapperSlice(node, palette, i) {
   return i < palette.order.length ? of((label) => label === palette.order[i]) : of((label) => !palette.order.includes(label));
 }
 
-/** Marks in a graph how much of each node is in the selection of another: -1 for nothing. */
+/** Marks in a graph which share of the members that the page lists of each node is in the selection of another: -1 for nothing. */
 function mapperShare(picture, selected) {
   const { cy, graph } = picture;
   picture.quiet = true;
@@ -369,13 +382,15 @@ function mapperPanel(panel, data, state) {
   const isWhole = listed === size;
   panel.replaceChildren(
     element("h3", {}, formatCount(nodes.length) + (nodes.length === 1 ? " node of " : " nodes of ") + mapperLayerName(graph) + ", " + formatCount(samples.length) + (samples.length === 1 ? " sample" : " samples")),
-    element("div", { class: "saves" },
+    !isWhole ? "" : element("div", { class: "saves" },
       mapperButton("Save samples as CSV", "Save the samples of the selected nodes as CSV", () => saveFile(fileName("mapper " + mapperLayerName(graph) + " samples", "csv"), "text/csv",
         "node,sample\n" + nodes.flatMap((node) => node.members.map((sample) => node.id + "," + sample)).join("\n") + "\n"))),
     mapperHistogram([...counts], size, mapperPalette(data.graphs)) || "",
     mapperThumbnails(data, samples, 80) || "",
     nodes.length > 1 ? element("p", { class: "soft" }, "A point in two of the nodes is counted twice in the classes.") : "",
-    isWhole ? "" : element("p", { class: "soft" }, "This page lists " + formatCount(listed) + " of " + formatCount(size) + " members of these nodes; the table mapper_members of the run has all."),
+    isWhole ? "" : element("p", { class: "soft" }, "This page lists " + formatCount(listed) + " of " + formatCount(size) + " members of these nodes; the table mapper_members of the run has all (nervure export RUN --csv DIR)."),
+    data.graphs.length > 1 && !data.graphs.every((one) => one.nodes.every(mapperListsAll))
+      ? element("p", { class: "soft" }, "What the other graphs mark is the share of the members that this page lists, which is not all of them; a node that fades may hold some of these samples.") : "",
     element("p", { class: "mapper-ids" }, "Samples by their position in the data: " + samples.slice(0, MAPPER_LISTED).join(", ") + (samples.length > MAPPER_LISTED ? ", … (" + formatCount(samples.length - MAPPER_LISTED) + " more)" : "")));
 }
 
@@ -385,13 +400,13 @@ function mapperPng(picture) {
   saveFile(fileName("mapper " + mapperLayerName(picture.graph), "png"), "image/png", bytes);
 }
 
-/** The graph as the command prints it with --json. */
+/** Nodes and edges as the command prints them with --json, lenses rounded; for graphs that are whole. */
 function mapperJson(graph) {
   const ids = graph.nodes.map((node) => node.id);
   return JSON.stringify({
     layer: mapperLayerName(graph),
     nodes: graph.nodes.map((node) => ({
-      id: node.id, size: node.size, lens: node.lens[0], purity: node.purity === undefined ? null : node.purity,
+      id: node.id, size: node.size, lens: node.lens.length > 1 ? node.lens : node.lens[0], purity: node.purity === undefined ? null : node.purity,
       classes: Object.fromEntries(node.classes.map(([label, count]) => [className(label), count])), members: node.members,
     })),
     edges: graph.edges.map(([source, target]) => [ids[source], ids[target]]),
@@ -400,8 +415,9 @@ function mapperJson(graph) {
 
 function mapperGraphMl(graph) {
   const escaped = (text) => String(text).replace(/[&<>"]/g, (c) => "&#" + c.charCodeAt(0) + ";").replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, "");
-  const keys = [["size", "int"], ["lens", "double"], ["purity", "double"], ["classes", "string"], ["members", "string"]];
-  const value = (node, key) => (key === "lens" ? node.lens[0] : key === "members" ? node.members.join(" ")
+  const second = graph.nodes.some((node) => node.lens.length > 1) ? [["lens2", "double"]] : [];
+  const keys = [["size", "int"], ["lens", "double"], ...second, ["purity", "double"], ["classes", "string"], ["members", "string"]];
+  const value = (node, key) => (key === "lens" ? node.lens[0] : key === "lens2" ? node.lens[1] : key === "members" ? node.members.join(" ")
     : key === "classes" ? node.classes.map(([label, count]) => className(label) + "=" + count).join("; ") : node[key]);
   return '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
     + keys.map(([key, type]) => '<key id="' + key + '" for="node" attr.name="' + key + '" attr.type="' + type + '"/>\n').join("")

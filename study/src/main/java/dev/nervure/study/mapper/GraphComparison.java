@@ -4,6 +4,7 @@ import dev.nervure.mapper.BifurcationTree;
 import dev.nervure.mapper.GraphDistance;
 import dev.nervure.mapper.MapperGraph;
 import dev.nervure.mapper.MapperNode;
+import dev.nervure.mapper.NerveOptions;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.LayerResult;
@@ -20,6 +21,7 @@ import dev.nervure.study.SharedTask;
 import dev.nervure.study.Stage;
 import dev.nervure.study.StageSink;
 import dev.nervure.study.Task;
+import dev.nervure.study.layers.LayerMeasurement;
 import dev.nervure.study.layers.LayerPhases;
 import dev.nervure.study.layers.ValueRows;
 import java.util.ArrayList;
@@ -45,6 +47,7 @@ final class GraphComparison {
   private static final double SECONDS = 0.3;
 
   private final LayerPhases phases;
+  private final MapperSettings settings;
   private final List<LayerResult> layers;
   private final long seed;
   private final boolean labelled;
@@ -52,10 +55,12 @@ final class GraphComparison {
   /**
    * A comparison.
    *
+   * @param settings of the graphs
    * @param labelled whether the samples have labels
    */
-  GraphComparison(LayerPhases phases, long seed, boolean labelled) {
+  GraphComparison(LayerPhases phases, MapperSettings settings, long seed, boolean labelled) {
     this.phases = phases;
+    this.settings = settings;
     this.layers = List.copyOf(phases.activations().keySet());
     this.seed = seed;
     this.labelled = labelled;
@@ -64,14 +69,18 @@ final class GraphComparison {
   /** A stage for each pair of layers that follow each other, and one for the classes. */
   Task task(List<Stage> graphs) {
     Map<Stage, SharedTask.Work<Map<Integer, Graph>>> works = new LinkedHashMap<>();
+    long stored = 0;
+    for (LayerResult layer : layers) {
+      stored += cost(layer).storedBytes();
+    }
     for (int i = 1; i < layers.size(); i++) {
       LayerResult before = layers.get(i - 1);
       LayerResult after = layers.get(i);
       works.put(
           Stage.of(
               "layer %04d %s/%s".formatted(after.index(), after.name(), MapperMeasures.DISTANCE),
-              Key.of("distance of Mapper graphs", 1).after(graphs).with("from", before.index()),
-              Cost.of(SECONDS, 1L << 24).leaving(ROW_BYTES)),
+              Key.of("distance of Mapper graphs", 2).after(graphs).with("from", before.index()),
+              Cost.of(SECONDS, stored + cost(after).transportBytes()).leaving(ROW_BYTES)),
           (opened, sink, progress) ->
               new StageRows().add(distance(before, after, opened, progress)));
     }
@@ -79,11 +88,17 @@ final class GraphComparison {
       works.put(
           Stage.of(
               "classes in Mapper graphs",
-              Key.of("classes in Mapper graphs", 1).after(graphs),
-              Cost.of(SECONDS, 1L << 24).leaving(ROW_BYTES)),
+              Key.of("classes in Mapper graphs", 2).after(graphs),
+              Cost.of(SECONDS, stored).leaving(ROW_BYTES)),
           (opened, sink, progress) -> groups(opened, sink));
     }
-    return SharedTask.of((sink, progress) -> graphs(sink.results()), works);
+    return SharedTask.of((sink, progress) -> graphs(sink.results(), progress), works);
+  }
+
+  private MapperCost cost(LayerResult layer) {
+    int points = phases.points(layer);
+    return new MapperCost(
+        settings, new LayerMeasurement.CloudSize(points, layer.measuredCoordinates(), 0, 0));
   }
 
   /**
@@ -94,7 +109,9 @@ final class GraphComparison {
    */
   private record Graph(MapperGraph graph, Map<Integer, Integer> samples, boolean whole) {}
 
-  private static Map<Integer, Graph> graphs(Results results) {
+  /** With the edges that the graphs had; higher simplices are not asked for again. */
+  private Map<Integer, Graph> graphs(Results results, Progress progress) {
+    NerveOptions nerve = settings.nerve().withMaxDimension(1);
     Map<Integer, Map<Integer, List<MapperMemberRow>>> members = new HashMap<>();
     for (MapperMemberRow row : results.rows(Tables.MAPPER_MEMBERS)) {
       members
@@ -126,7 +143,7 @@ final class GraphComparison {
         graphs.put(
             layer,
             new Graph(
-                MapperGraph.of(value.n(), nodes.getOrDefault(layer, List.of())),
+                MapperGraph.of(value.n(), nodes.getOrDefault(layer, List.of()), nerve, progress),
                 samples.getOrDefault(layer, Map.of()),
                 MapperNotes.parameters(value).get("droppedNonFinite").asInt() == 0));
       }
@@ -167,28 +184,39 @@ final class GraphComparison {
     return same;
   }
 
-  /** None where the layers do not all have a graph of the same points. */
+  /**
+   * Of the layers that have a graph; none where these are not of the same points. Layers without a
+   * graph do not part classes, nor hold them together.
+   */
   private StageRows groups(Map<Integer, Graph> graphs, StageSink sink) {
     StageRows rows = new StageRows();
+    List<LayerResult> withGraph = new ArrayList<>();
     List<Graph> all = new ArrayList<>();
     for (LayerResult layer : layers) {
       Graph graph = graphs.get(layer.index());
-      if (graph == null || (!all.isEmpty() && !areOfTheSamePoints(all.get(0), graph))) {
+      if (graph == null) {
+        continue;
+      }
+      if (!all.isEmpty() && !areOfTheSamePoints(all.get(0), graph)) {
         return rows;
       }
+      withGraph.add(layer);
       all.add(graph);
     }
-    int[] labels = Objects.requireNonNull(phases.points(layers.get(0), sink).labels());
+    if (all.isEmpty()) {
+      return rows;
+    }
+    int[] labels = Objects.requireNonNull(phases.points(withGraph.get(0), sink).labels());
     List<Integer> present = List.copyOf(new TreeSet<>(Arrays.stream(labels).boxed().toList()));
     int[] classes = Arrays.stream(labels).map(present::indexOf).toArray();
     BifurcationTree tree =
         BifurcationTree.of(all.stream().map(Graph::graph).toList(), classes, present.size());
-    for (int l = 0; l < layers.size(); l++) {
+    for (int l = 0; l < withGraph.size(); l++) {
       for (int k = 0; k < present.size(); k++) {
         int together = tree.together()[l][k];
         rows.add(
             new MapperGroupRow(
-                layers.get(l).index(),
+                withGraph.get(l).index(),
                 present.get(k),
                 together < 0 ? -1 : present.get(together),
                 present.get(tree.groups()[l][k]),

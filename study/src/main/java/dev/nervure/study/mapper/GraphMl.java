@@ -9,22 +9,36 @@ import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Mapper graph as GraphML, which graph programs read, with the fields that the page of the report
- * saves: of nodes size, mean of the (first) lens, purity, classes and members, of edges the number
- * of points in common.
+ * saves: of nodes size, means of the lens and of a second one, purity, classes and members, of
+ * edges the number of points in common.
  */
 final class GraphMl {
   private static final String NAMESPACE = "http://graphml.graphdrawing.org/xmlns";
 
+  private static final String LENS = "lens";
+  private static final String SECOND_LENS = "lens2";
+
   private static final Map<String, String> TYPES =
       Map.of(
-          "size", "int", "lens", "double", "purity", "double", "classes", "string", "members",
+          "size",
+          "int",
+          LENS,
+          "double",
+          SECOND_LENS,
+          "double",
+          "purity",
+          "double",
+          "classes",
+          "string",
+          "members",
           "string");
 
   private static final List<String> FIELDS =
-      List.of("size", "lens", "purity", "classes", "members");
+      List.of("size", LENS, SECOND_LENS, "purity", "classes", "members");
 
   private final XMLStreamWriter xml;
 
@@ -56,8 +70,12 @@ final class GraphMl {
     xml.writeStartDocument(StandardCharsets.UTF_8.name(), "1.0");
     xml.writeStartElement("graphml");
     xml.writeDefaultNamespace(NAMESPACE);
+    boolean hasSecondLens =
+        nodes.stream().anyMatch(node -> value((Map<?, ?>) node, SECOND_LENS) != null);
     for (String field : FIELDS) {
-      key(field, "node", String.valueOf(TYPES.get(field)));
+      if (hasSecondLens || !field.equals(SECOND_LENS)) {
+        key(field, "node", String.valueOf(TYPES.get(field)));
+      }
     }
     key("shared", "edge", "int");
     xml.writeStartElement("graph");
@@ -67,9 +85,9 @@ final class GraphMl {
       xml.writeStartElement("node");
       xml.writeAttribute("id", "n" + node.get("id"));
       for (String field : FIELDS) {
-        Object value = node.get(field);
+        Object value = value(node, field);
         if (value != null) {
-          data(field, field.equals("lens") ? first(value) : text(value));
+          data(field, text(value));
         }
       }
       xml.writeEndElement();
@@ -101,9 +119,16 @@ final class GraphMl {
     xml.writeEndElement();
   }
 
-  /** Of two lenses the first. */
-  private static String first(Object lens) {
-    return String.valueOf(lens instanceof List<?> several ? several.get(0) : lens);
+  /** Of a node, which has a number or a list of two as its lens. */
+  private static @Nullable Object value(Map<?, ?> node, String field) {
+    Object lens = node.get(LENS);
+    if (field.equals(SECOND_LENS)) {
+      return lens instanceof List<?> several ? several.get(1) : null;
+    }
+    if (field.equals(LENS) && lens instanceof List<?> several) {
+      return several.get(0);
+    }
+    return node.get(field);
   }
 
   /** Classes with their points, members with spaces between them. */

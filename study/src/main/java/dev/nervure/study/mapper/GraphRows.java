@@ -251,13 +251,8 @@ final class GraphRows {
     for (int v = 0; v < components.length; v++) {
       MapperNode node = graph.nodes().get(v);
       int component = numbers.computeIfAbsent(components[v], root -> numbers.size());
-      int[] counts = new int[present.size()];
-      for (int point : node.members()) {
-        if (counts.length > 0) {
-          counts[classes[point]]++;
-        }
-      }
-      boolean labelled = counts.length > 0;
+      boolean labelled = !present.isEmpty();
+      int[] counts = labelled ? MapperPurity.counts(node, classes, present.size()) : new int[0];
       rows.add(
           new MapperNodeRow(
               layer,

@@ -1,7 +1,7 @@
 package dev.nervure.study.mapper;
 
 import dev.nervure.mapper.ConfidenceOptions;
-import dev.nervure.mapper.Cover;
+import dev.nervure.mapper.CoverElement;
 import dev.nervure.mapper.GraphFeature;
 import dev.nervure.mapper.GraphPersistence;
 import dev.nervure.mapper.LensValues;
@@ -19,6 +19,7 @@ import dev.nervure.study.Key;
 import dev.nervure.study.layers.LayerMeasurement;
 import dev.nervure.study.layers.LayerPoints;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -29,12 +30,6 @@ import org.jspecify.annotations.Nullable;
 /** The Mapper graph of the points of a layer, with all threads. */
 final class MapperMeasurement implements LayerMeasurement {
   static final String STAGE = "mapper";
-
-  /** To compare a coordinate of two points. */
-  private static final double SECONDS_PER_PRODUCT = 4e-10;
-
-  /** A row of a member in the database. */
-  private static final int ROW_BYTES = 12;
 
   private final MapperSettings settings;
   private final int replicates;
@@ -92,7 +87,7 @@ final class MapperMeasurement implements LayerMeasurement {
 
   @Override
   public Key key() {
-    Key key = settings.addTo(Key.of("mapper", 1)).with("replicates", replicates).with("seed", seed);
+    Key key = settings.addTo(Key.of("mapper", 2)).with("replicates", replicates).with("seed", seed);
     return outputs == null ? key : key.after(outputs.stage());
   }
 
@@ -103,20 +98,7 @@ final class MapperMeasurement implements LayerMeasurement {
 
   @Override
   public Cost cost(CloudSize size) {
-    double n = size.points();
-    double copies = settings.copies();
-    long memory =
-        Math.min(
-                MapperOptions.defaults().sliceBytes(),
-                (long) (n * copies * size.dimension() * Double.BYTES))
-            + (long) (n * (64 + 64 * copies));
-    double seconds =
-        SECONDS_PER_PRODUCT
-            * settings.pairs(n)
-            * (1 + replicates * ConfidenceOptions.defaults().share())
-            * size.dimension()
-            / threads;
-    return Cost.of(seconds, memory).leaving((long) (ROW_BYTES * n * copies));
+    return new MapperCost(settings, size).of(replicates, threads);
   }
 
   @Override
@@ -141,22 +123,37 @@ final class MapperMeasurement implements LayerMeasurement {
     MapperSettings.Fitted fitted =
         settings.clusterer(points.rows(), cut.chosen(), seed, threads, progress);
     MapperOptions options = MapperOptions.defaults().withNerve(settings.nerve());
-    Cover cover = cut.cover();
+    List<CoverElement> elements = cut.cover().elements(lens, progress);
     MapperResult result =
-        Mapper.of(points.rows(), lens, cover, fitted.clusterer(), options, threads, progress);
+        Mapper.of(points.rows(), lens, elements, fitted.clusterer(), options, threads, progress);
     List<String> diagnosis =
-        MapperDiagnosis.of(points.rows(), lens, cover, fitted.clusterer(), result, seed, progress);
+        new ArrayList<>(
+            MapperDiagnosis.of(
+                points.rows(), lens, elements, fitted.clusterer(), result, seed, progress));
+    boolean hasFeatures = !GraphPersistence.isTooLarge(result.graph());
+    if (!hasFeatures) {
+      diagnosis.add(
+          String.format(
+              Locale.ROOT,
+              "its branches and loops are not listed: %,d edges times %,d nodes are above %,d; fewer intervals or a smaller overlap make a smaller graph",
+              result.graph().edges().size(),
+              result.graph().nodes().size(),
+              GraphPersistence.MOST_STEPS));
+    }
     new GraphRows(points, lens, cut, fitted, settings.nerve().maxDimension(), seed, originalIndex)
         .add(result, diagnosis, rows);
+    if (!hasFeatures) {
+      return;
+    }
     if (replicates == 0) {
-      addFeatures(points, GraphPersistence.of(result.graph(), 0), null, rows);
+      addFeatures(points, GraphPersistence.of(result.graph(), 0, progress), null, rows);
       return;
     }
     MapperConfidence confidence =
         MapperConfidence.of(
             points.rows(),
             lens,
-            cover,
+            elements,
             fitted.clusterer(),
             options,
             result.graph(),

@@ -57,12 +57,6 @@ public record MapperSettings(
   /** Boxes over more columns are too many, and nearly empty. */
   private static final int MOST_BOX_COLUMNS = 2;
 
-  /** Points that the elbow rule asks at most. */
-  private static final double ELBOW_ASKED = 5000;
-
-  /** Values of a lens crowd: so many times more than in equal pieces are the pairs within them. */
-  private static final double CROWDING = 3;
-
   /** Checks names and numbers. */
   public MapperSettings {
     lenses = List.copyOf(lenses);
@@ -201,7 +195,7 @@ public record MapperSettings(
   }
 
   /** Whether the cover cuts every column of a lens into pieces. */
-  private boolean hasBoxes() {
+  boolean hasBoxes() {
     return cover.equals(FIXED) || cover.equals(FIT) || cover.equals("balanced");
   }
 
@@ -317,25 +311,16 @@ public record MapperSettings(
         elbow.isElbow() ? "elbow" : "median");
   }
 
-  /** About how many pairs of points are compared, for n points. */
-  double pairs(double n) {
-    double all = n * n;
-    double pairs = takesEpsByElbow() ? n * Math.min(n, ELBOW_ASKED) : 0;
-    if (lenses.stream()
-        .anyMatch(name -> name.startsWith("density") || name.equals("eccentricity"))) {
-      pairs += all;
-    }
-    if (!hasBoxes()) {
-      return pairs + (cover.equals("neighbors") ? 4 * n * covering.neighbors() : all / 4);
-    }
-    if (choosesIntervals()) {
-      // Ten parts of n / ln n points, all pairs within delta, and perhaps a single interval.
-      double asked = Math.min(n, ELBOW_ASKED);
-      return pairs + 10 * asked * asked / Math.max(1, Math.log(asked)) + asked * asked + all;
-    }
-    double pieces = Math.min(covering.intervals(), n);
-    double overlapping = 1 / (1 - covering.overlap());
-    return pairs + CROWDING * all * overlapping * overlapping / pieces;
+  /** The clusterer, with a radius that stands for one that is found. */
+  Clusterer anyClusterer() {
+    boolean isFound = Clusterers.takesEps(clusterer) && clustering.eps() == 0;
+    return Clusterers.named(clusterer, isFound ? clustering.withEps(1) : clustering);
+  }
+
+  /** Whether a lens is made of the distances of all points. */
+  boolean hasLensOfDistances() {
+    return lenses.stream()
+        .anyMatch(name -> name.startsWith("density") || name.equals("eccentricity"));
   }
 
   /** How often a point is in a piece, about. */
@@ -351,7 +336,8 @@ public record MapperSettings(
     return choosesIntervals() && clusterer.equals("single_linkage") && clustering.eps() == 0;
   }
 
-  private boolean takesEpsByElbow() {
+  /** Whether the radius is the elbow of distances. */
+  boolean takesEpsByElbow() {
     return Clusterers.takesEps(clusterer) && clustering.eps() == 0 && !takesEpsOfIntervals();
   }
 

@@ -126,7 +126,7 @@ public final class MapperStudy implements Study {
     List<Stage> before = graphs.stream().flatMap(task -> task.stages().stream()).toList();
     if (graphs.size() > 1) {
       GraphComparison comparison =
-          new GraphComparison(phases, layers.seed(), source.labels() != null);
+          new GraphComparison(phases, settings, layers.seed(), source.labels() != null);
       all.add(Phase.of("comparing graphs", List.of(comparison.task(before))));
     }
     Thumbnails thumbnails = inputs == null ? null : Thumbnails.of(inputs);

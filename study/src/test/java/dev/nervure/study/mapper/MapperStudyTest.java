@@ -2,9 +2,13 @@ package dev.nervure.study.mapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nervure.array.NdArray;
 import dev.nervure.data.ActivationDump;
+import dev.nervure.data.DataOptions;
+import dev.nervure.data.array.NpyWriter;
 import dev.nervure.mapper.ClustererSettings;
 import dev.nervure.mapper.CoverSettings;
+import dev.nervure.mapper.NerveOptions;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.MapperFeatureRow;
 import dev.nervure.run.MapperGroupRow;
@@ -21,6 +25,9 @@ import dev.nervure.study.layers.LayerOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,11 +43,15 @@ class MapperStudyTest {
   @TempDir Path folder;
 
   private RunDirectory run(double eps, int replicates) throws IOException {
-    ActivationDump dump = Dumps.write(folder.resolve("dump"), SAMPLES, 1);
+    return run(eps, replicates, 1, Dumps.write(folder.resolve("dump"), SAMPLES, 1));
+  }
+
+  private RunDirectory run(double eps, int replicates, int minShared, ActivationDump dump) {
     MapperSettings settings =
         MapperSettings.defaults()
             .withCover("fixed", CoverSettings.defaults().withIntervals(3))
-            .withClusterer("dbscan", ClustererSettings.defaults().withEps(eps));
+            .withClusterer("dbscan", ClustererSettings.defaults().withEps(eps))
+            .withNerve(NerveOptions.defaults().withMinShared(minShared));
     RunDirectory run = RunDirectory.create(folder.resolve("run"));
     new StudyRunner(
             new MapperStudy(
@@ -109,6 +120,49 @@ class MapperStudyTest {
       assertThat(values(results, MapperMeasures.NODE_PURITY).get(1)).isNull();
       assertThat(values(results, MapperMeasures.DISTANCE)).containsOnlyNulls();
       assertThat(run.manifest().notes()).anyMatch(note -> note.startsWith("layer2: "));
+    }
+  }
+
+  /** So many points no two nodes share: every node is a component, which its row says. */
+  @Test
+  void classesHangTogetherByTheEdgesOfTheGraph() throws IOException {
+    ActivationDump dump = Dumps.write(folder.resolve("dump"), SAMPLES, 1);
+    try (RunDirectory run = run(EPS, 0, SAMPLES, dump)) {
+      Results results = run.results();
+      assertThat(values(results, MapperMeasures.EDGES)).containsOnly(0.0);
+      List<MapperMemberRow> members = results.rows(Tables.MAPPER_MEMBERS);
+      List<MapperGroupRow> groups = results.rows(Tables.MAPPER_GROUPS);
+      assertThat(groups).hasSize(9).anyMatch(group -> group.share() < 1);
+      for (MapperGroupRow group : groups) {
+        Map<Integer, Long> ofNodes =
+            members.stream()
+                .filter(one -> one.layer() == group.layer())
+                .filter(one -> Objects.equals(one.label(), group.labelClass()))
+                .collect(Collectors.groupingBy(MapperMemberRow::node, Collectors.counting()));
+        long most = ofNodes.values().stream().mapToLong(Long::longValue).max().orElseThrow();
+        assertThat(group.share()).isEqualTo((double) most / (SAMPLES / Dumps.CLASSES));
+      }
+    }
+  }
+
+  @Test
+  void aLayerWithoutAGraphIsLeftOutOfTheGroups() throws IOException {
+    Path arrays = folder.resolve("dump");
+    Dumps.write(arrays, SAMPLES, 1);
+    float[] broken = new float[5 * SAMPLES];
+    broken[7] = Float.NaN;
+    NpyWriter.write(arrays.resolve("layer2.npy"), NdArray.of(broken, SAMPLES, 5));
+    ActivationDump dump = ActivationDump.open(arrays, DataOptions.DEFAULT);
+    try (RunDirectory run = run(EPS, 0, 1, dump)) {
+      assertThat(run.results().rows(Tables.MAPPER_GROUPS))
+          .extracting(row -> List.of(row.layer(), row.group()))
+          .containsExactly(
+              List.of(0, 0),
+              List.of(0, 0),
+              List.of(0, 0),
+              List.of(2, 0),
+              List.of(2, 1),
+              List.of(2, 2));
     }
   }
 }
