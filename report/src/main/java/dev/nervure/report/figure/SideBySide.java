@@ -8,6 +8,7 @@ import dev.nervure.run.Axis;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.SimilarityResult;
+import dev.nervure.stats.Proportion;
 import dev.nervure.study.compare.Comparison;
 import dev.nervure.study.compare.LayerSimilarities;
 import dev.nervure.study.compare.MeasureDifference;
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How alike networks are, layer by layer: a map of layers by layers for each measure of similarity,
- * what was measured in their layers one over the other, and how far networks of other seeds are
- * apart.
+ * what was measured in their layers one over the other, and how far networks, of other seeds where
+ * such are given, are apart.
  */
 final class SideBySide implements Figure {
   /** With more pairs of networks a page shows their mean: it would have too many numbers. */
@@ -42,7 +43,7 @@ final class SideBySide implements Figure {
    * @param left pairs of networks of which only the mean is drawn
    * @param profiles what was measured in layers; of the networks that are asked about
    * @param differences of two networks
-   * @param spreads how far the same layer of networks of other seeds is apart
+   * @param spreads how far the same layer of other networks is apart
    * @param ranks how the networks that are asked about stand among these
    * @param removals how far layers are from themselves without some of their components
    */
@@ -124,7 +125,7 @@ final class SideBySide implements Figure {
   record Point(
       String layer, double depth, double value, @Nullable Double low, @Nullable Double high) {}
 
-  /** The same layer of networks of other seeds, and of other layers. */
+  /** The same layer of two networks, and of other layers. */
   record Spread(
       String measure,
       String layer,
@@ -149,7 +150,7 @@ final class SideBySide implements Figure {
   /**
    * A layer without some of its principal components.
    *
-   * @param seeds mean of the same layer between networks of other seeds, or null
+   * @param seeds mean of the same layer between those networks, or null
    */
   record Removal(
       String measure, String network, String layer, List<Step> steps, @Nullable Double seeds) {}
@@ -232,7 +233,7 @@ final class SideBySide implements Figure {
       }
       cells.add(ofRow);
     }
-    var share = matrix.isWithin() ? null : matrix.nearest().share();
+    Proportion share = matrix.nearest().share();
     return new Grid(
         matrix.measure(),
         cells,

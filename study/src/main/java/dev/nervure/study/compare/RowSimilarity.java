@@ -119,7 +119,7 @@ final class RowSimilarity implements LayerSimilarity {
     try (Progress.Task task = progress.begin(name(), (long) steps * cells.size())) {
       Cells all = new Cells(opened, cells, seed, task, progress);
       Draw everything = samples -> null;
-      Estimate[] whole = all.values(everything, everything);
+      Estimate[] whole = all.values(everything, everything, true);
       double[][] without = new double[cells.size()][options.blocks()];
       boolean[] known = new boolean[cells.size()];
       Arrays.fill(known, options.blocks() > 0);
@@ -130,7 +130,7 @@ final class RowSimilarity implements LayerSimilarity {
               int[][] kept = SampleBlocks.without(samples, options.blocks(), seed);
               return kept.length == 0 ? new int[0] : kept[which];
             };
-        Estimate[] values = all.values(rest, rest);
+        Estimate[] values = all.values(rest, rest, false);
         for (int i = 0; i < values.length; i++) {
           known[i] &= values[i].isEstimable();
           without[i][block] = values[i].isEstimable() ? values[i].value() : 0;
@@ -142,7 +142,7 @@ final class RowSimilarity implements LayerSimilarity {
         int ofDraw = draw;
         // A stream that has been drawn from gives other draws: every layer has the same order.
         Draw order = samples -> stream.derive(ofDraw).permutation(samples.length);
-        Estimate[] values = all.values(everything, order);
+        Estimate[] values = all.values(everything, order, false);
         for (int i = 0; i < values.length; i++) {
           if (values[i].isEstimable()) {
             chance[i] += values[i].value();
@@ -225,8 +225,12 @@ final class RowSimilarity implements LayerSimilarity {
       return parameters.get(cell);
     }
 
-    /** Rows of the first network are forgotten once they are through; those of the second last. */
-    Estimate[] values(Draw ofRows, Draw ofColumns) {
+    /**
+     * Rows of the first network are forgotten once they are through; those of the second last.
+     *
+     * @param noted whether what the measure says of the values is kept
+     */
+    Estimate[] values(Draw ofRows, Draw ofColumns, boolean noted) {
       Map<LayerPoints, Representation> prepared = new HashMap<>();
       Map<LayerPoints, Representation> columns = new HashMap<>();
       Estimate[] values = new Estimate[cells.size()];
@@ -238,7 +242,7 @@ final class RowSimilarity implements LayerSimilarity {
           prepared.clear();
           row = cell.row();
         }
-        values[i] = value(i, cell, ofRows, ofColumns, prepared, columns);
+        values[i] = value(i, cell, ofRows, ofColumns, noted, prepared, columns);
         task.advance(1);
       }
       return values;
@@ -249,6 +253,7 @@ final class RowSimilarity implements LayerSimilarity {
         NetworkPair.Cell cell,
         Draw ofRows,
         Draw ofColumns,
+        boolean noted,
         Map<LayerPoints, Representation> preparedRows,
         Map<LayerPoints, Representation> preparedColumns) {
       NetworkPair.OpenLayer a = opened.rows().get(cell.row());
@@ -295,9 +300,9 @@ final class RowSimilarity implements LayerSimilarity {
       }
       rows[index] = Math.max(rows[index], x.size());
       Estimate value = measure.between(x, y, seed, progress);
-      List<String> notes = measure.notes(x, y);
-      if (!notes.isEmpty() && value.isEstimable()) {
-        parameters.get(index).putIfAbsent("notes", String.join("; ", notes));
+      List<String> notes = noted && value.isEstimable() ? measure.notes(x, y) : List.of();
+      if (!notes.isEmpty()) {
+        parameters.get(index).put(SimilarityParameters.NOTES, String.join("; ", notes));
       }
       return value;
     }

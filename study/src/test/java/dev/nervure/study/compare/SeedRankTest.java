@@ -93,6 +93,15 @@ class SeedRankTest {
     assertThat(SeedRank.of(ofOneLayer(DISTANCE, values), networks(0, 2), networks(2, 3))).isEmpty();
   }
 
+  /** Of a directed measure each pair is read one way only: pairs are not alike by chance. */
+  @Test
+  void ranksNoDirectedMeasure() {
+    double[][] values = {{0, 5, 4, 6}, {0, 0, 2, 2}, {0, 0, 0, 1}, {0, 0, 0, 0}};
+    assertThat(SeedRank.of(ofOneLayer("pwcca", values), networks(0, 2), networks(2, 4))).isEmpty();
+    assertThat(SeedRank.of(ofOneLayer(DISTANCE, values), networks(0, 2), networks(2, 4)))
+        .hasSize(1);
+  }
+
   /**
    * Where all networks are of one kind, which two are asked about is as good as drawn: a p-value of
    * at most alpha comes up in at most alpha of the draws, however unlike one of them is.
