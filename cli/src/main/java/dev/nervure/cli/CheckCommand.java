@@ -116,8 +116,7 @@ final class CheckCommand implements Callable<Integer> {
   private @Nullable Path summary;
 
   @Mixin
-  @SuppressWarnings("NullAway.Init")
-  private MeasureOptions measuring;
+  private final MeasureOptions measuring = new MeasureOptions(CompareOptions.DEFAULT_SAMPLES);
 
   @Option(
       names = "--pooling",

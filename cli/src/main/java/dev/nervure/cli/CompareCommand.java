@@ -141,8 +141,7 @@ final class CompareCommand implements Callable<Integer> {
   private boolean sameSamples;
 
   @Mixin
-  @SuppressWarnings("NullAway.Init")
-  private MeasureOptions measuring;
+  private final MeasureOptions measuring = new MeasureOptions(CompareOptions.DEFAULT_SAMPLES);
 
   @Option(
       names = "--pooling",

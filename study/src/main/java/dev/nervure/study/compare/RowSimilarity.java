@@ -1,7 +1,5 @@
 package dev.nervure.study.compare;
 
-import dev.nervure.points.PointCloud;
-import dev.nervure.points.PointRows;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.LayerResult;
@@ -21,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,26 +162,36 @@ final class RowSimilarity implements LayerSimilarity {
   }
 
   @Override
-  public List<Estimate> beside(
-      PointRows whole,
-      int count,
-      IntFunction<PointCloud> others,
-      CompareOptions options,
-      Progress progress) {
-    Representation first = Representation.of(whole);
+  public List<Estimate> beside(ReducedLayer layer, CompareOptions options, Progress progress) {
+    Representation whole = Representation.of(layer.whole());
     List<Estimate> values = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
+    for (int step = 0; step < layer.count(); step++) {
       progress.checkCancelled();
-      PointCloud other = others.apply(i);
+      Representation rest = Representation.of(layer.rest(step));
       values.add(
-          whole.size() > measure.mostRows(whole.dimension(), other.dimension())
+          whole.size() > measure.mostRows(whole.dimension(), rest.dimension())
               ? Estimate.notEstimable(
                   "%s takes fewer rows of so many coordinates; choose fewer --samples"
                       .formatted(name()))
-              : measure.between(
-                  first, Representation.of(other), options.layers().seed(), progress));
+              : measure.between(whole, rest, options.layers().seed(), progress));
     }
     return values;
+  }
+
+  @Override
+  public int pointsBeside(ReducedLayer layer) {
+    return layer.whole().size();
+  }
+
+  @Override
+  public Cost costBeside(int n, int d, int steps) {
+    int r = Math.min(n, d);
+    Cost whole = measure.preparation(n, d);
+    Cost rest = measure.preparation(n, r);
+    Cost value = measure.comparison(n, d, r);
+    return Cost.of(
+        whole.seconds() + steps * (rest.seconds() + value.seconds()),
+        whole.memoryBytes() + rest.memoryBytes() + value.memoryBytes());
   }
 
   /** Which of the rows of these samples are taken, in which order; null for all as they are. */

@@ -134,19 +134,6 @@ class SeedRankTest {
         .isCloseTo(level, within(4 * Math.sqrt(level * (1 - level) / draws)));
   }
 
-  /** The numbers of the published test, of 64 and of 512 components. */
-  @Test
-  void removesAsManyComponentsAsPublished() {
-    assertThat(RemovalTask.removals(64, 1000))
-        .hasSize(16)
-        .startsWith(4, 7, 11, 15, 19, 22)
-        .endsWith(52, 56, 60);
-    assertThat(RemovalTask.removals(512, 1000)).hasSize(128).startsWith(4, 7).endsWith(504, 508);
-    assertThat(RemovalTask.removals(64, 4)).containsExactly(4, 19, 34, 49);
-    assertThat(RemovalTask.removals(4, 4)).isEmpty();
-    assertThat(RemovalTask.removals(5, 4)).containsExactly(4);
-  }
-
   @Test
   void sameLayersOfOtherSeedsBesideOtherLayers() {
     List<SimilarityResult> rows = new ArrayList<>();
