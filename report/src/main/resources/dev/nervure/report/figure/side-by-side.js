@@ -33,7 +33,7 @@ figure("side-by-side", (section, data) => {
   maps = addChart(section, {
     id: "figure-similarity",
     title: () => "Layer by layer: " + pair().name,
-    caption: () => similarityCaption(data, pair(), kindsShown()),
+    caption: () => similarityCaption(pair(), kindsShown()),
     label: () => "Maps of layers by layers of " + pair().name + ": " + kindsShown().map((kind) => kind.title).join(", ") + ".",
     source: "The table similarities of the run holds the values.",
     height: (width) => mapsHeight(pair(), kindsShown().length, width),
@@ -68,16 +68,15 @@ function mapsHeight(pair, count, width) {
   return Math.max(180, lines * (MAP_HEAD + mapSide(pair, count, width) + MAP_FOOT));
 }
 
-function similarityCaption(data, pair, kinds) {
-  const within = pair.first === pair.second;
+function similarityCaption(pair, kinds) {
   const grids = kinds.map((kind) => [kind, pair.maps.find((map) => map.measure === kind.measure)]).filter(([, map]) => map);
   const nearest = grids.filter(([, map]) => map.of !== null)
     .map(([kind, map]) => kind.title + " " + map.sameName + " of " + map.of);
   const numbers = grids.flatMap(([, map]) => map.cells.flat()).filter((cell) => cell !== null && cell.value !== null).map((cell) => cell.n);
   const distances = grids.filter(([kind]) => kind.isDistance).map(([kind]) => kind.title);
-  return (within ? "" : "Rows: layers of " + pair.first + ". Columns: layers of " + pair.second + ". ")
+  return (pair.isWithin ? "" : "Rows: layers of " + pair.first + ". Columns: layers of " + pair.second + ". ")
     + "Darker is more alike" + (distances.length > 0 ? ", a smaller distance (" + distances.join("; ") + ")" : "") + ". "
-    + (data.left > 0 ? "The mean of " + data.left + " pairs of networks; the range of their values stands where a pair has its 95 % interval. " : "Point at a cell for its 95 % interval, by the choice of samples, and for what unrelated layers of these sizes would read. ")
+    + (pair.count > 1 ? "The mean of " + formatCount(pair.count) + (pair.isWithin ? " networks" : " pairs of networks") + "; the range of their values stands where a single one has its 95 % interval. " : "Point at a cell for its 95 % interval, by the choice of samples, and for what unrelated layers of these sizes would read. ")
     + (nearest.length > 0 ? "Nearest is the layer of the same name: " + nearest.join("; ") + ". " : "")
     + (numbers.length > 0 ? "n = " + formatCount(Math.min(...numbers)) + (Math.min(...numbers) < Math.max(...numbers) ? " to " + formatCount(Math.max(...numbers)) : "") + " samples." : "");
 }
@@ -137,7 +136,7 @@ function similarityTip(pair, title, { cell, row, column }) {
     element("strong", {}, pair.rows[row] + " and " + pair.columns[column]),
     element("div", {}, title + ": " + formatNumber(cell.value)),
     cell.low === null || cell.high === null ? null
-      : element("div", { class: "soft" }, (pair.first.startsWith("the one") ? "range " : "95 % interval ") + formatNumber(cell.low) + " to " + formatNumber(cell.high)),
+      : element("div", { class: "soft" }, (pair.count > 1 ? "range " : "95 % interval ") + formatNumber(cell.low) + " to " + formatNumber(cell.high)),
     cell.chance === null ? null : element("div", { class: "soft" }, "unrelated layers: " + formatNumber(cell.chance)),
     element("div", { class: "soft" }, "n = " + formatCount(cell.n)));
 }
