@@ -116,8 +116,7 @@ final class CheckCommand implements Callable<Integer> {
   private @Nullable Path summary;
 
   @Mixin
-  @SuppressWarnings("NullAway.Init")
-  private MeasureOptions measuring;
+  private final MeasureOptions measuring = new MeasureOptions(CompareOptions.DEFAULT_SAMPLES);
 
   @Option(
       names = "--pooling",
@@ -163,7 +162,9 @@ final class CheckCommand implements Callable<Integer> {
             .withBlocks(blocks)
             .withChance(0);
     ComparedFiles files = ComparedSamples.files(samples, session, output, options.layers());
-    Map<Subject, ActivationSource> both = files.open(List.of(network, baseline));
+    ComparedFiles.Opened opened =
+        files.open(List.of(network, baseline), seeds == null ? List.of() : seeds);
+    Map<Subject, ActivationSource> both = opened.asked();
     if (both.size() != 2) {
       throw new WrongUsageException(
           "a check compares one network with one baseline, but there are %d: %s; choose with RUN:epoch=N or RUN:model=NAME"
@@ -171,9 +172,7 @@ final class CheckCommand implements Callable<Integer> {
                   both.size(),
                   String.join("; ", both.keySet().stream().map(Subject::text).toList())));
     }
-    Map<Subject, ActivationSource> others =
-        files.open(seeds == null ? List.of() : List.copyOf(seeds));
-    if (seeds != null && others.size() < 2) {
+    if (seeds != null && opened.seeds().size() < 2) {
       throw new WrongUsageException(
           "--seeds needs two networks at least: the shift between them is the noise");
     }
@@ -182,7 +181,7 @@ final class CheckCommand implements Callable<Integer> {
         session,
         output,
         results,
-        new CompareStudy(new ComparedNetworks(both, others, false), options),
+        new CompareStudy(new ComparedNetworks(both, opened.seeds(), false), options),
         RunOptions.usual(Path.of(network.replaceFirst(":(epoch|model)=.*$", "")), "-checked"),
         compared -> {
           outcome[0] =

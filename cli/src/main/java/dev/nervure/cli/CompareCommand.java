@@ -141,8 +141,7 @@ final class CompareCommand implements Callable<Integer> {
   private boolean sameSamples;
 
   @Mixin
-  @SuppressWarnings("NullAway.Init")
-  private MeasureOptions measuring;
+  private final MeasureOptions measuring = new MeasureOptions(CompareOptions.DEFAULT_SAMPLES);
 
   @Option(
       names = "--pooling",
@@ -196,9 +195,8 @@ final class CompareCommand implements Callable<Integer> {
       return trained(asked, options);
     }
     ComparedFiles files = ComparedSamples.files(samples, session, output, options.layers());
-    ComparedNetworks networks =
-        new ComparedNetworks(
-            files.open(asked), files.open(seeds == null ? List.of() : seeds), sameSamples);
+    ComparedFiles.Opened opened = files.open(asked, seeds == null ? List.of() : seeds);
+    ComparedNetworks networks = new ComparedNetworks(opened.asked(), opened.seeds(), sameSamples);
     return compare(new CompareStudy(networks, options), usual(asked));
   }
 

@@ -35,12 +35,10 @@ final class ComparedSamples {
    */
   static ComparedFiles files(
       SampleOptions samples, @Nullable Supplier<LabelledSamples> chosen, LayerOptions layers) {
-    int asked = samples.choice.subset().samples();
     return new ComparedFiles(
         chosen,
         samples.reading.options(),
         all -> some(samples.choice.subset().of(all), samples),
-        asked > 0 ? asked : CompareOptions.DEFAULT_SAMPLES,
         layers);
   }
 

@@ -5,6 +5,7 @@ import dev.nervure.run.SimilarityResult;
 import dev.nervure.study.compare.Comparison;
 import dev.nervure.study.compare.LayerSimilarities;
 import dev.nervure.study.compare.SimilarityMatrix;
+import dev.nervure.study.compare.SimilarityParameters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,9 +28,16 @@ final class ComparisonTable {
       addSameLayers(asked, lines);
       return lines;
     }
+    Map<String, List<String>> notes = new LinkedHashMap<>();
     for (SimilarityMatrix matrix : asked) {
       addMatrix(matrix, lines);
+      for (int row = 0; row < matrix.rows().size(); row++) {
+        for (int column = 0; column < matrix.columns().size(); column++) {
+          addNote(matrix.at(row, column), notes);
+        }
+      }
     }
+    addNotes(notes, lines);
     return lines;
   }
 
@@ -37,6 +45,7 @@ final class ComparisonTable {
     Map<String, List<String>> rows = new LinkedHashMap<>();
     List<String> heads = new ArrayList<>(List.of("layer"));
     Map<String, String> reasons = new LinkedHashMap<>();
+    Map<String, List<String>> notes = new LinkedHashMap<>();
     for (SimilarityMatrix matrix : matrices) {
       heads.add(matrix.measure());
       for (int row = 0; row < matrix.rows().size(); row++) {
@@ -45,6 +54,7 @@ final class ComparisonTable {
           String name = matrix.rows().get(row).name();
           rows.computeIfAbsent(name, layer -> new ArrayList<>(List.of(layer)))
               .add(cell(matrix.at(row, column), reasons));
+          addNote(matrix.at(row, column), notes);
         }
       }
     }
@@ -57,6 +67,7 @@ final class ComparisonTable {
     rows.values().forEach(table::add);
     lines.addAll(table.lines());
     reasons.forEach((why, where) -> lines.add(MISSING + " " + where + ": " + why));
+    addNotes(notes, lines);
     List<String> distances =
         matrices.stream()
             .map(SimilarityMatrix::measure)
@@ -65,6 +76,33 @@ final class ComparisonTable {
     lines.add(
         "± one standard error by the choice of samples"
             + (distances.isEmpty() ? "" : "; 0 is alike in " + String.join(", ", distances)));
+  }
+
+  private static void addNote(@Nullable SimilarityResult found, Map<String, List<String>> notes) {
+    String note = found == null ? null : SimilarityParameters.note(found);
+    if (found != null && note != null) {
+      notes
+          .computeIfAbsent(found.measure(), measure -> new ArrayList<>())
+          .add("of " + place(found) + ": " + note);
+    }
+  }
+
+  /** The first of each measure, and how many there are: they differ by their numbers. */
+  private static void addNotes(Map<String, List<String>> notes, List<String> lines) {
+    notes.forEach(
+        (measure, all) ->
+            lines.add(
+                "note: %s %s%s"
+                    .formatted(
+                        measure,
+                        all.get(0),
+                        all.size() == 1
+                            ? ""
+                            : " (%d such notes; --json has all)".formatted(all.size()))));
+  }
+
+  private static String place(SimilarityResult found) {
+    return found.firstLayerName() + " and " + found.secondLayerName();
   }
 
   private static String cell(@Nullable SimilarityResult found, Map<String, String> reasons) {
@@ -76,8 +114,7 @@ final class ComparisonTable {
       return NumberText.of(estimate, found.error());
     }
     reasons.putIfAbsent(
-        String.valueOf(found.notEstimable()),
-        found.measure() + " of " + found.firstLayerName() + " and " + found.secondLayerName());
+        String.valueOf(found.notEstimable()), found.measure() + " of " + place(found));
     return MISSING;
   }
 

@@ -51,8 +51,9 @@ final class MeasureOptions {
   @Option(
       names = "--points-overall",
       paramLabel = "N",
-      description = "Most points in the lifespan sums and diagrams over all points. Default: 500.")
-  private int pointsOverall = LayerOptions.defaults().pointsOverall();
+      description =
+          "Most points in the lifespan sums and diagrams over all points. Default: ${DEFAULT-VALUE}.")
+  private int pointsOverall;
 
   @Option(
       names = "--point-cap",
@@ -73,6 +74,20 @@ final class MeasureOptions {
       description =
           "Steps along the graph up to which points form cliques, for graph_betti_*. Default: 2.")
   private int graphSteps = GraphOptions.defaults().steps();
+
+  /** With the usual numbers of points. */
+  MeasureOptions() {
+    this(LayerOptions.defaults().pointsOverall());
+  }
+
+  /**
+   * Of a command with a number of its own.
+   *
+   * @param pointsOverall that of {@code --points-overall} where nothing is said
+   */
+  MeasureOptions(int pointsOverall) {
+    this.pointsOverall = pointsOverall;
+  }
 
   /** What they say, the rest by default. */
   LayerOptions options() {

@@ -3,6 +3,7 @@ package dev.nervure.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nervure.array.NdArray;
 import dev.nervure.data.array.NpyWriter;
 import dev.nervure.stats.RandomStream;
@@ -86,6 +87,27 @@ class CheckCommandTest {
     // that seeds count, not which way this draw falls.
     assertThat(layer.get("allowed").asDouble()).isEqualTo(layer.get("seedShift").asDouble());
     assertThat(layer.get("seedShift").asDouble()).isGreaterThan(0.3);
+  }
+
+  /** Of the second class only, in runs as in dumps: docs/check.md recommends it. */
+  @Test
+  void checksClassesByThemselves() throws IOException {
+    List<String> runs = new ArrayList<>();
+    for (String name : List.of("baseline", "moved")) {
+      String dump = dump(name, 0, 1);
+      long[] labels = new long[ROWS];
+      for (int i = 0; i < ROWS; i++) {
+        labels[i] = i % 3 == 0 ? 1 : 0;
+      }
+      NpyWriter.write(Path.of(dump, "labels.npy"), NdArray.of(labels, ROWS));
+      String run = folder.resolve("run-" + name).toString();
+      CommandRun.of("profile", "--activations", dump, "--measures", "twonn_dimension", "--out", run)
+          .succeeded();
+      runs.add(run);
+    }
+    check(runs.get(1), runs.get(0), "--classes", "1").succeeded();
+    JsonNode manifest = new ObjectMapper().readTree(folder.resolve("run/manifest.json").toFile());
+    assertThat(manifest.at("/parameters/samples").asInt()).isEqualTo(ROWS / 3);
   }
 
   @Test

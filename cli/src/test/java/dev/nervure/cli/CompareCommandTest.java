@@ -3,6 +3,7 @@ package dev.nervure.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nervure.array.NdArray;
 import dev.nervure.data.array.NpyWriter;
 import dev.nervure.stats.RandomStream;
@@ -73,6 +74,15 @@ class CompareCommandTest {
         .contains("networks of other seeds (3 pairs")
         .contains("With 10 pairs of networks no p-value can be below 0.1");
     assertThat(run.err()).doesNotContain("taken for granted");
+    JsonNode options =
+        new ObjectMapper()
+            .readTree(folder.resolve("run/manifest.json").toFile())
+            .at("/command/options");
+    assertThat(options.at("/--points-overall/value").asText()).isEqualTo("1000");
+    assertThat(CommandRun.of("compare", "--help").out())
+        .containsPattern("lifespan sums and diagrams over all\\s+points\\. Default: 1000\\.");
+    assertThat(CommandRun.of("profile", "--help").out())
+        .containsPattern("lifespan sums and diagrams over all\\s+points\\. Default: 500\\.");
 
     List<String> json = new ArrayList<>(List.of(words));
     json.add("--json");
@@ -106,6 +116,25 @@ class CompareCommandTest {
         .contains("share, b is least alike");
   }
 
+  /** Of 60 rows in 3 directions 3/59 would be fitted by chance. */
+  @Test
+  void showsWhatAMeasureSaysOfItsValues() throws IOException {
+    CommandRun run =
+        compare(
+                dump("one", 11),
+                dump("two", 12),
+                "--measures",
+                "twonn_dimension",
+                "--similarity",
+                "linear_regression",
+                "--out",
+                folder.resolve("run").toString())
+            .succeeded();
+    assertThat(run.out())
+        .containsPattern(
+            "note: linear_regression of a and a: of unrelated rows it would be 0.051.*\\(2 such notes");
+  }
+
   @Test
   void refusesWhatCannotBeCompared() throws IOException {
     String one = dump("one", 11);
@@ -115,6 +144,7 @@ class CompareCommandTest {
     NpyWriter.write(Path.of(two, "ids.npy"), NdArray.of(ids, ROWS));
     assertThat(compare(one, two).exitCode()).isEqualTo(ExitCode.BAD_INPUT.number());
     assertThat(compare(one, two).err()).contains("other ids than one");
+    assertThat(compare(one, "--seeds", one + "," + two).err()).contains("is given twice");
     assertThat(compare().err()).contains("give what to compare");
     assertThat(compare(one, two, "--epochs", "3").err()).contains("belongs to --train");
     assertThat(compare(one, two, "--similarity", "cosine").err())

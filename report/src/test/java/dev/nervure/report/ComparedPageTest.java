@@ -171,6 +171,18 @@ class ComparedPageTest extends PageInBrowser {
     assertFitsAPhone(page("seeds"), ".plot");
   }
 
+  /** Of 21 pairs the one that is asked about comes first, with its interval. */
+  @Test
+  void theTwoThatAreAskedAboutAreShownBesideManySeeds() throws Exception {
+    write("manySeeds", List.of("old", "new"), List.of("s1", "s2", "s3", "s4", "s5"));
+    assertThat(drawn("manySeeds")).contains("figure-similarity");
+    assertThat(text("#figure-similarity h3")).contains("Layer by layer: old and new");
+    assertThat(text("#figure-similarity figcaption"))
+        .contains("Rows: layers of old. Columns: layers of new.")
+        .contains("95 % interval, by the choice of samples")
+        .doesNotContain("The mean of");
+  }
+
   /** Ten pairs fit; fifteen are a mean. */
   @Test
   void ofManyPairsTheMeanIsShown() throws Exception {
@@ -179,5 +191,8 @@ class ComparedPageTest extends PageInBrowser {
     assertThat(text("#figure-similarity h3")).contains("mean of 15 pairs of networks");
     assertThat(cells(1)).isEqualTo(9);
     assertThat(text("#figure-similarity figcaption")).contains("The mean of 15 pairs");
+    // Networks that are compared are not said to differ by their seeds only.
+    assertThat(text("#figure-seeds h3")).contains("of the same layer in the networks");
+    assertThat(text("#figure-seeds figcaption")).contains("Dots: 15 pairs of the networks.");
   }
 }

@@ -7,7 +7,6 @@ import dev.nervure.report.view.RunView;
 import dev.nervure.run.Axis;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.MeasuredValue;
-import dev.nervure.run.SimilarityResult;
 import dev.nervure.study.compare.Comparison;
 import dev.nervure.study.compare.LayerSimilarities;
 import dev.nervure.study.compare.MeasureDifference;
@@ -25,24 +24,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How alike networks are, layer by layer: a map of layers by layers for each measure of similarity,
- * what was measured in their layers one over the other, and how far networks of other seeds are
- * apart.
+ * what was measured in their layers one over the other, and how far networks, of other seeds where
+ * such are given, are apart.
  */
 final class SideBySide implements Figure {
-  /** With more pairs of networks a page shows their mean: it would have too many numbers. */
-  private static final int MOST_PAIRS = 12;
-
   /**
    * What is drawn.
    *
    * @param networks that are asked about, by name
    * @param seeds of the same recipe, by name
    * @param kinds the measures of similarity
-   * @param pairs maps of layers
-   * @param left pairs of networks of which only the mean is drawn
+   * @param pairs maps of layers, of {@link PairMaps}
    * @param profiles what was measured in layers; of the networks that are asked about
    * @param differences of two networks
-   * @param spreads how far the same layer of networks of other seeds is apart
+   * @param spreads how far the same layer of other networks is apart
    * @param ranks how the networks that are asked about stand among these
    * @param removals how far layers are from themselves without some of their components
    */
@@ -51,7 +46,6 @@ final class SideBySide implements Figure {
       List<String> seeds,
       List<Kind> kinds,
       List<Pair> pairs,
-      int left,
       List<Profile> profiles,
       List<MeasureDifference> differences,
       List<Spread> spreads,
@@ -71,6 +65,9 @@ final class SideBySide implements Figure {
    * @param name of the pair
    * @param first network of the rows
    * @param second network of the columns
+   * @param isWithin whether both are one network
+   * @param count of how many pairs this is the mean, with the range of their values in the place of
+   *     an interval; 1 for a pair itself
    * @param rows names of layers
    * @param columns names of layers
    * @param maps one a measure, in the order of the kinds
@@ -79,6 +76,8 @@ final class SideBySide implements Figure {
       String name,
       String first,
       String second,
+      boolean isWithin,
+      int count,
       List<String> rows,
       List<String> columns,
       List<Grid> maps) {}
@@ -124,7 +123,7 @@ final class SideBySide implements Figure {
   record Point(
       String layer, double depth, double value, @Nullable Double low, @Nullable Double high) {}
 
-  /** The same layer of networks of other seeds, and of other layers. */
+  /** The same layer of two networks, and of other layers. */
   record Spread(
       String measure,
       String layer,
@@ -149,7 +148,7 @@ final class SideBySide implements Figure {
   /**
    * A layer without some of its principal components.
    *
-   * @param seeds mean of the same layer between networks of other seeds, or null
+   * @param seeds mean of the same layer between those networks, or null
    */
   record Removal(
       String measure, String network, String layer, List<Step> steps, @Nullable Double seeds) {}
@@ -168,7 +167,6 @@ final class SideBySide implements Figure {
     if (comparison == null) {
       return null;
     }
-    Map<String, List<SimilarityMatrix>> byPair = new LinkedHashMap<>();
     Map<String, Kind> kinds = new LinkedHashMap<>();
     for (SimilarityMatrix matrix : comparison.matrices()) {
       kinds.put(
@@ -177,164 +175,17 @@ final class SideBySide implements Figure {
               matrix.measure(),
               LayerSimilarities.title(matrix.measure()),
               LayerSimilarities.isDistance(matrix.measure())));
-      byPair.computeIfAbsent(name(matrix), pair -> new ArrayList<>()).add(matrix);
     }
-    List<Pair> pairs = new ArrayList<>();
-    byPair.forEach((name, matrices) -> pairs.add(pair(name, matrices)));
-    List<Pair> shown = pairs.size() <= MOST_PAIRS ? pairs : means(pairs);
     return new Data(
         comparison.asked().stream().map(Comparison::name).toList(),
         comparison.seeds().stream().map(Comparison::name).toList(),
         List.copyOf(kinds.values()),
-        shown,
-        pairs.size() <= MOST_PAIRS ? 0 : pairs.size(),
+        PairMaps.of(comparison),
         profiles(run, comparison),
         comparison.differences(),
         comparison.spreads().stream().map(SideBySide::spread).toList(),
         comparison.ranks().stream().map(SideBySide::rank).toList(),
         comparison.sensitivities().stream().map(SideBySide::removal).toList());
-  }
-
-  private static String name(SimilarityMatrix matrix) {
-    String first = Comparison.name(matrix.first());
-    return matrix.isWithin()
-        ? "layers of " + first
-        : first + " and " + Comparison.name(matrix.second());
-  }
-
-  private static Pair pair(String name, List<SimilarityMatrix> matrices) {
-    SimilarityMatrix any = matrices.get(0);
-    return new Pair(
-        name,
-        Comparison.name(any.first()),
-        Comparison.name(any.second()),
-        any.rows().stream().map(SimilarityMatrix.Layer::name).toList(),
-        any.columns().stream().map(SimilarityMatrix.Layer::name).toList(),
-        matrices.stream().map(SideBySide::grid).toList());
-  }
-
-  private static Grid grid(SimilarityMatrix matrix) {
-    List<List<@Nullable Cell>> cells = new ArrayList<>();
-    for (int row = 0; row < matrix.rows().size(); row++) {
-      List<@Nullable Cell> ofRow = new ArrayList<>();
-      for (int column = 0; column < matrix.columns().size(); column++) {
-        SimilarityResult found = matrix.at(row, column);
-        ofRow.add(
-            found == null
-                ? null
-                : new Cell(
-                    found.estimate(),
-                    found.low(),
-                    found.high(),
-                    found.chance(),
-                    found.n(),
-                    found.notEstimable()));
-      }
-      cells.add(ofRow);
-    }
-    var share = matrix.isWithin() ? null : matrix.nearest().share();
-    return new Grid(
-        matrix.measure(),
-        cells,
-        share == null ? null : (Integer) share.hits(),
-        share == null ? null : (Integer) share.cases());
-  }
-
-  /** The mean of all pairs of several networks with the same layers, and of the layers of each. */
-  private static List<Pair> means(List<Pair> pairs) {
-    List<Pair> means = new ArrayList<>();
-    for (boolean within : new boolean[] {false, true}) {
-      List<Pair> alike =
-          pairs.stream()
-              .filter(one -> one.first().equals(one.second()) == within)
-              .filter(
-                  one ->
-                      one.rows().equals(pairs.get(0).rows())
-                          && one.columns().equals(pairs.get(0).columns()))
-              .toList();
-      if (!alike.isEmpty()) {
-        means.add(mean(alike, within));
-      }
-    }
-    return means;
-  }
-
-  private static Pair mean(List<Pair> alike, boolean within) {
-    Pair any = alike.get(0);
-    List<Grid> maps = new ArrayList<>();
-    for (int kind = 0; kind < any.maps().size(); kind++) {
-      List<Grid> all = new ArrayList<>();
-      for (Pair pair : alike) {
-        all.add(pair.maps().get(kind));
-      }
-      maps.add(mean(all));
-    }
-    return new Pair(
-        within
-            ? "layers of one network, mean of %d".formatted(alike.size())
-            : "mean of %d pairs of networks".formatted(alike.size()),
-        "the one network",
-        within ? "the one network" : "the other network",
-        any.rows(),
-        any.columns(),
-        maps);
-  }
-
-  private static Grid mean(List<Grid> grids) {
-    List<List<@Nullable Cell>> cells = new ArrayList<>();
-    List<List<@Nullable Cell>> first = grids.get(0).cells();
-    for (int row = 0; row < first.size(); row++) {
-      List<@Nullable Cell> ofRow = new ArrayList<>();
-      for (int column = 0; column < first.get(row).size(); column++) {
-        ofRow.add(mean(grids, row, column));
-      }
-      cells.add(ofRow);
-    }
-    int hits = 0;
-    int cases = 0;
-    for (Grid grid : grids) {
-      Integer same = grid.sameName();
-      Integer of = grid.of();
-      hits += same == null ? 0 : same;
-      cases += of == null ? 0 : of;
-    }
-    return new Grid(
-        grids.get(0).measure(),
-        cells,
-        cases == 0 ? null : (Integer) hits,
-        cases == 0 ? null : (Integer) cases);
-  }
-
-  /** With the range of the values in the place of an interval. */
-  private static @Nullable Cell mean(List<Grid> grids, int row, int column) {
-    double sum = 0;
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
-    double chance = 0;
-    int chances = 0;
-    int count = 0;
-    int n = 0;
-    for (Grid grid : grids) {
-      Cell cell = grid.cells().get(row).get(column);
-      Double value = cell == null ? null : cell.value();
-      if (cell == null || value == null) {
-        continue;
-      }
-      sum += value;
-      low = Math.min(low, value);
-      high = Math.max(high, value);
-      n = cell.n();
-      count++;
-      Double own = cell.chance();
-      if (own != null) {
-        chance += own;
-        chances++;
-      }
-    }
-    return count == 0
-        ? null
-        : new Cell(
-            sum / count, low, high, chances == 0 ? null : (Double) (chance / chances), n, null);
   }
 
   private static List<Profile> profiles(RunView run, Comparison comparison) {

@@ -33,7 +33,7 @@ figure("side-by-side", (section, data) => {
   maps = addChart(section, {
     id: "figure-similarity",
     title: () => "Layer by layer: " + pair().name,
-    caption: () => similarityCaption(data, pair(), kindsShown()),
+    caption: () => similarityCaption(pair(), kindsShown()),
     label: () => "Maps of layers by layers of " + pair().name + ": " + kindsShown().map((kind) => kind.title).join(", ") + ".",
     source: "The table similarities of the run holds the values.",
     height: (width) => mapsHeight(pair(), kindsShown().length, width),
@@ -68,16 +68,15 @@ function mapsHeight(pair, count, width) {
   return Math.max(180, lines * (MAP_HEAD + mapSide(pair, count, width) + MAP_FOOT));
 }
 
-function similarityCaption(data, pair, kinds) {
-  const within = pair.first === pair.second;
+function similarityCaption(pair, kinds) {
   const grids = kinds.map((kind) => [kind, pair.maps.find((map) => map.measure === kind.measure)]).filter(([, map]) => map);
   const nearest = grids.filter(([, map]) => map.of !== null)
     .map(([kind, map]) => kind.title + " " + map.sameName + " of " + map.of);
   const numbers = grids.flatMap(([, map]) => map.cells.flat()).filter((cell) => cell !== null && cell.value !== null).map((cell) => cell.n);
   const distances = grids.filter(([kind]) => kind.isDistance).map(([kind]) => kind.title);
-  return (within ? "" : "Rows: layers of " + pair.first + ". Columns: layers of " + pair.second + ". ")
+  return (pair.isWithin ? "" : "Rows: layers of " + pair.first + ". Columns: layers of " + pair.second + ". ")
     + "Darker is more alike" + (distances.length > 0 ? ", a smaller distance (" + distances.join("; ") + ")" : "") + ". "
-    + (data.left > 0 ? "The mean of " + data.left + " pairs of networks; the range of their values stands where a pair has its 95 % interval. " : "Point at a cell for its 95 % interval, by the choice of samples, and for what unrelated layers of these sizes would read. ")
+    + (pair.count > 1 ? "The mean of " + formatCount(pair.count) + (pair.isWithin ? " networks" : " pairs of networks") + "; the range of their values stands where a single one has its 95 % interval. " : "Point at a cell for its 95 % interval, by the choice of samples, and for what unrelated layers of these sizes would read. ")
     + (nearest.length > 0 ? "Nearest is the layer of the same name: " + nearest.join("; ") + ". " : "")
     + (numbers.length > 0 ? "n = " + formatCount(Math.min(...numbers)) + (Math.min(...numbers) < Math.max(...numbers) ? " to " + formatCount(Math.max(...numbers)) : "") + " samples." : "");
 }
@@ -137,7 +136,7 @@ function similarityTip(pair, title, { cell, row, column }) {
     element("strong", {}, pair.rows[row] + " and " + pair.columns[column]),
     element("div", {}, title + ": " + formatNumber(cell.value)),
     cell.low === null || cell.high === null ? null
-      : element("div", { class: "soft" }, (pair.first.startsWith("the one") ? "range " : "95 % interval ") + formatNumber(cell.low) + " to " + formatNumber(cell.high)),
+      : element("div", { class: "soft" }, (pair.count > 1 ? "range " : "95 % interval ") + formatNumber(cell.low) + " to " + formatNumber(cell.high)),
     cell.chance === null ? null : element("div", { class: "soft" }, "unrelated layers: " + formatNumber(cell.chance)),
     element("div", { class: "soft" }, "n = " + formatCount(cell.n)));
 }
@@ -226,7 +225,12 @@ function overlayOption(data, state, lines, differences, ctx) {
   };
 }
 
-/** The same layer of networks of other seeds: every pair a dot, the pair that is asked about beside them. */
+/** The networks between which a layer is held against itself: those of other seeds where there are such. */
+function othersOf(data) {
+  return data.seeds.length > 0 ? "networks of other seeds" : "the networks";
+}
+
+/** The same layer of other networks: every pair a dot, the pair that is asked about beside them. */
 function addSpreads(section, data, state) {
   const measures = [...new Set(data.spreads.map((one) => one.measure))];
   const title = () => data.kinds.find((kind) => kind.measure === state.spread).title;
@@ -235,33 +239,34 @@ function addSpreads(section, data, state) {
   let drawn = null;
   if (measures.length > 1) {
     section.append(element("div", { class: "controls" },
-      choice("Other seeds by", measures.map((measure) => [measure, data.kinds.find((kind) => kind.measure === measure).title]), state.spread, (value) => {
+      choice(data.seeds.length > 0 ? "Other seeds by" : "Same layer by", measures.map((measure) => [measure, data.kinds.find((kind) => kind.measure === measure).title]), state.spread, (value) => {
         state.spread = value;
         drawn.draw();
       })));
   }
   drawn = addChart(section, {
     id: "figure-seeds",
-    title: () => title() + " of the same layer in networks of other seeds",
-    caption: () => spreadCaption(spreads(), ranks()),
-    label: () => title() + " of each layer between networks of other seeds.",
+    title: () => title() + " of the same layer in " + othersOf(data),
+    caption: () => spreadCaption(data, spreads(), ranks()),
+    label: () => title() + " of each layer between " + othersOf(data) + ".",
     source: "The table similarities of the run holds the values.",
     height: (width) => 96 + (width < 560 ? 26 : 28) * Math.max(4, spreads().length),
-    option: (ctx) => spreadOption(spreads(), ranks(), title(), ctx),
+    option: (ctx) => spreadOption(data, spreads(), ranks(), title(), ctx),
   });
 }
 
-function spreadCaption(spreads, ranks) {
+function spreadCaption(data, spreads, ranks) {
   const pairs = spreads.reduce((most, one) => Math.max(most, one.same.length), 0);
   const known = spreads.filter((one) => one.closer !== null);
   const specific = known.filter((one) => one.closer > 0.5).length;
   const asked = ranks.length > 0 ? ranks[0].first + " and " + ranks[0].second : null;
-  return "Dots: " + pairs + " pairs of networks that differ by their seeds. "
+  return "Dots: " + pairs + (data.seeds.length > 0 ? " pairs of networks that differ by their seeds. " : " pairs of the networks. ")
     + (known.length > 0 ? "In " + specific + " of " + known.length + " layers they are mostly more alike in a layer of one name than in layers of other names. " : "")
     + (asked ? "Diamonds: " + asked + ". Point at one for its p-value, its rank among all " + ranks[0].pairs + " pairs of the networks; none can be below " + formatNumber(1 / ranks[0].pairs) + "." : "");
 }
 
-function spreadOption(spreads, ranks, title, ctx) {
+function spreadOption(data, spreads, ranks, title, ctx) {
+  const others = data.seeds.length > 0 ? "other seeds" : "pairs of networks";
   const { colours } = ctx;
   const narrow = ctx.width < 560;
   const names = spreads.map((one) => one.layer);
@@ -270,7 +275,7 @@ function spreadOption(spreads, ranks, title, ctx) {
   const asked = ranks.filter((one) => names.includes(one.layer)).map((one) => ({ value: [one.value, names.indexOf(one.layer)], rank: one }));
   return {
     grid: { left: 8, right: 22, top: ctx.top + 34, bottom: 40, containLabel: true },
-    legend: { left: 8, top: ctx.top + 6, itemWidth: 14, data: asked.length > 0 ? ["other seeds", "asked about"] : ["other seeds"], textStyle: { color: colours.ink, fontFamily: FONT } },
+    legend: { left: 8, top: ctx.top + 6, itemWidth: 14, data: asked.length > 0 ? [others, "asked about"] : [others], textStyle: { color: colours.ink, fontFamily: FONT } },
     tooltip: { trigger: "item", formatter: (hit) => spreadTip(title, hit) },
     xAxis: axisStyle(colours, { type: "value", scale: true, name: title, nameLocation: "middle", nameGap: 28, splitLine: { show: true, lineStyle: { color: colours.line } } }),
     yAxis: axisStyle(colours, {
@@ -278,7 +283,7 @@ function spreadOption(spreads, ranks, title, ctx) {
       axisLabel: { color: colours.ink, fontSize: 12, interval: 0, formatter: (name) => shortenedInside(name, narrow ? 12 : 22) },
     }),
     series: [
-      { type: "scatter", name: "other seeds", symbol: "circle", symbolSize: 8, itemStyle: { color: colours.series[0], opacity: 0.55 }, data: dots },
+      { type: "scatter", name: others, symbol: "circle", symbolSize: 8, itemStyle: { color: colours.series[0], opacity: 0.55 }, data: dots },
       { type: "scatter", name: "asked about", symbol: "diamond", symbolSize: 13, itemStyle: { color: colours.series[1] }, data: asked, z: 5 },
     ],
   };
@@ -319,7 +324,7 @@ function addRemovals(section, data) {
     id: "figure-removals",
     title: () => title() + " of a layer and what is left of it, " + state.network,
     caption: () => "Each layer beside itself without its narrowest principal components. "
-      + (lines().some((one) => one.seeds !== null) ? "Dashed, in the colour of a line: the mean of this layer between networks of other seeds; a measure notices where the line is beyond it." : "Without networks of other seeds there is nothing to hold it against (--seeds, --train)."),
+      + (lines().some((one) => one.seeds !== null) ? "Dashed, in the colour of a line: the mean of this layer between " + othersOf(data) + "; a measure notices where the line is beyond it." : "Without other networks there is nothing to hold it against (--seeds, --train)."),
     label: () => title() + " by share of components removed.",
     source: "The table sensitivities of the run holds the values.",
     height: (width) => (width < 560 ? 340 : 410),

@@ -1,5 +1,6 @@
 package dev.nervure.study.compare;
 
+import dev.nervure.array.NdArray;
 import dev.nervure.data.ActivationDump;
 import dev.nervure.data.BadDataException;
 import dev.nervure.data.DataOptions;
@@ -7,7 +8,6 @@ import dev.nervure.data.LabelledSamples;
 import dev.nervure.network.BadModelException;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.run.Subject;
-import dev.nervure.stats.RandomStream;
 import dev.nervure.study.dynamics.EpochFiles;
 import dev.nervure.study.layers.ActivationSource;
 import dev.nervure.study.layers.DumpSource;
@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +50,6 @@ public final class ComparedFiles {
   private final @Nullable Supplier<LabelledSamples> samples;
   private final DataOptions reading;
   private final UnaryOperator<LabelledSamples> choice;
-  private final int most;
   private final LayerOptions options;
   private @Nullable LabelledSamples opened;
 
@@ -58,20 +58,18 @@ public final class ComparedFiles {
    *
    * @param samples gives those that networks are run on; null where there are activations only
    * @param reading how labels beside dumped activations are read
-   * @param choice which samples of dumped activations are taken
-   * @param most samples of a run that are taken at most
+   * @param choice which samples of dumped activations and of runs are taken; those of a run are
+   *     counted by its rows
    * @param options with which networks are planned
    */
   public ComparedFiles(
       @Nullable Supplier<LabelledSamples> samples,
       DataOptions reading,
       UnaryOperator<LabelledSamples> choice,
-      int most,
       LayerOptions options) {
     this.samples = samples;
     this.reading = reading;
     this.choice = choice;
-    this.most = most;
     this.options = options;
   }
 
@@ -119,15 +117,45 @@ public final class ComparedFiles {
   private record Found(Path path, Subject at, ActivationSource source) {}
 
   /**
-   * Opens them.
+   * What was opened, in the order given, by the name of each; by epoch where all are of one series.
    *
-   * @param arguments paths, each with its choice
-   * @return in the order given, by the name of each; by epoch where all are of one series
+   * @param asked the networks that are asked about
+   * @param seeds others of their recipe
+   */
+  public record Opened(Map<Subject, ActivationSource> asked, Map<Subject, ActivationSource> seeds) {
+    /** Copies both in their order. */
+    public Opened {
+      asked = Collections.unmodifiableMap(new LinkedHashMap<>(asked));
+      seeds = Collections.unmodifiableMap(new LinkedHashMap<>(seeds));
+    }
+  }
+
+  /** Opens networks without seeds: {@link #open(List, List)}. */
+  public Map<Subject, ActivationSource> open(List<String> arguments) {
+    return open(arguments, List.of()).asked();
+  }
+
+  /**
+   * Opens them; all names are of one piece, so that none is among both.
+   *
+   * @param asked paths of the networks that are asked about, each with its choice
+   * @param seeds the same of others of their recipe
    * @throws BadModelException when a network cannot be read
    * @throws BadDataException when activations cannot be read, or samples do not fit a network
    * @throws IllegalArgumentException when nothing is there of what is chosen, or it is given twice
    */
-  public Map<Subject, ActivationSource> open(List<String> arguments) {
+  public Opened open(List<String> asked, List<String> seeds) {
+    List<Found> all = found(asked);
+    int count = all.size();
+    all.addAll(found(seeds));
+    Map<Subject, ActivationSource> ofAsked = new LinkedHashMap<>();
+    Map<Subject, ActivationSource> ofSeeds = new LinkedHashMap<>();
+    named(all)
+        .forEach((at, source) -> (ofAsked.size() < count ? ofAsked : ofSeeds).put(at, source));
+    return new Opened(ofAsked, ofSeeds);
+  }
+
+  private List<Found> found(List<String> arguments) {
     List<Found> found = new ArrayList<>();
     for (String text : arguments) {
       Argument argument = Argument.parse(text);
@@ -146,14 +174,14 @@ public final class ComparedFiles {
                     text, String.join("; ", all.keySet().stream().map(Subject::text).toList())));
       }
     }
-    return named(found);
+    return found;
   }
 
   private SortedMap<Subject, ActivationSource> sources(Argument argument) {
     Path path = argument.path();
     if (Files.exists(path.resolve(RunDirectory.MANIFEST))) {
       SortedMap<Subject, ActivationSource> sources = new TreeMap<>();
-      RunSource.open(path).forEach((at, source) -> sources.put(at, cut(source)));
+      RunSource.open(path).forEach((at, source) -> sources.put(at, chosen(path, source)));
       return sources;
     }
     if (Files.isRegularFile(path) && path.toString().endsWith(NETWORK)) {
@@ -221,17 +249,22 @@ public final class ComparedFiles {
     return new DumpSource(dump, choice.apply(dump.samples()));
   }
 
-  /** The same choice from every run of as many samples. */
-  private RunSource cut(RunSource run) {
-    if (run.size() <= most) {
+  /** The choice that dumps get of samples with the labels of a run; of its rows. */
+  private RunSource chosen(Path path, RunSource run) {
+    int[] labels = run.labels();
+    LabelledSamples chosen =
+        choice.apply(
+            LabelledSamples.of(
+                NdArray.of(new float[run.size()], run.size(), 1),
+                labels,
+                labels == null ? List.of() : run.classNames(),
+                path.toString()));
+    if (chosen.size() == run.size()) {
       return run;
     }
-    int[] chosen =
-        RandomStream.seeded(options.seed())
-            .derive("samples of a run")
-            .sampleWithoutReplacement(run.size(), most);
-    Arrays.sort(chosen);
-    return run.select(chosen);
+    int[] rows = new int[chosen.size()];
+    Arrays.setAll(rows, chosen::originalIndex);
+    return run.select(rows);
   }
 
   private static Map<Subject, ActivationSource> named(List<Found> found) {

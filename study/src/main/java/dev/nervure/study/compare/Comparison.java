@@ -75,21 +75,28 @@ public record Comparison(
     return found;
   }
 
+  /** Whether networks are given that differ by their seeds. */
+  public boolean hasSeeds() {
+    return !seeds.isEmpty();
+  }
+
   /**
-   * The networks that differ by their seeds: those said to, or all where none is and there are
-   * three.
+   * The networks between which a layer is held against itself: the seeds; where none are given all
+   * that are asked about, if there are three and none is an epoch of a training, whose epochs
+   * follow from each other.
    */
-  public Set<Subject> ofSeeds() {
+  public Set<Subject> ofSpreads() {
     Set<Subject> found = new LinkedHashSet<>(seeds);
-    if (seeds.isEmpty() && asked.size() > 2) {
+    boolean areEpochs = asked.stream().anyMatch(one -> one.epoch() != null);
+    if (!hasSeeds() && asked.size() > 2 && !areEpochs) {
       found.addAll(asked);
     }
     return found;
   }
 
-  /** How far networks of other seeds are apart, by measure and layer; empty without two of them. */
+  /** How far {@link #ofSpreads} are apart, by measure and layer; empty without two of them. */
   public List<SeedSpread> spreads() {
-    Set<Subject> networks = ofSeeds();
+    Set<Subject> networks = ofSpreads();
     return networks.size() < 2 ? List.of() : SeedSpread.of(matrices, networks);
   }
 

@@ -31,8 +31,8 @@ public final class ComparisonSentences {
       addNearest(asked, sentences);
     }
     addRanks(comparison.ranks(), sentences);
-    addSpreads(comparison.spreads(), comparison.ofSeeds().size(), sentences);
-    addRemovals(comparison.sensitivities(), sentences);
+    addSpreads(comparison, sentences);
+    addRemovals(comparison, sentences);
     sentences.addAll(AccuracySentences.of(comparison));
     addDifferences(comparison, sentences);
     return sentences;
@@ -135,25 +135,37 @@ public final class ComparisonSentences {
     String title = LayerSimilarities.title(any.measure());
     String names = Comparison.name(any.first()) + " and " + Comparison.name(any.second());
     List<SeedRank> beyond = group.stream().filter(SeedRank::isBeyondSeeds).toList();
-    double smallestPossible = 1.0 / any.pairs();
+    // Layers may have values of different numbers of pairs; the most of them reach the lowest p.
+    int pairs = group.stream().mapToInt(SeedRank::pairs).max().orElse(any.pairs());
     String floor =
-        smallestPossible > LEVEL
+        1.0 / pairs > LEVEL
             ? " With %d pairs of networks no p-value can be below %s: give more seeds."
-                .formatted(any.pairs(), NumberText.of(smallestPossible))
+                .formatted(pairs, NumberText.of(1.0 / pairs))
             : "";
+    SeedRank least = group.stream().reduce((a, b) -> b.pValue() < a.pValue() ? b : a).orElse(any);
+    String verdict = least.pValue() > LEVEL ? ": not told from noise of the seed" : "";
     if (beyond.isEmpty()) {
-      double least = group.stream().mapToDouble(SeedRank::pValue).min().orElse(1);
-      return "%s: in no layer are %s farther apart than any two networks of other seeds (%d pairs; smallest p %s): no more than noise of the seed.%s"
-          .formatted(title, names, any.seedPairs(), NumberText.of(least), floor);
+      return "%s: in no layer are %s farther apart than any two networks of other seeds (%d pairs in %s, where p is smallest: %s for the layer by itself, by rank among all pairs of the networks)%s.%s"
+          .formatted(
+              title,
+              names,
+              least.seedPairs(),
+              least.layer(),
+              NumberText.of(least.pValue()),
+              verdict,
+              floor);
     }
     double largest = beyond.stream().mapToDouble(SeedRank::pValue).max().orElse(1);
-    return "%s: %s are farther apart than any two networks of other seeds (%d pairs) %s (p at most %s for each layer by itself, by rank among all pairs of the networks).%s"
+    int fewest = beyond.stream().mapToInt(SeedRank::seedPairs).min().orElse(0);
+    int most = beyond.stream().mapToInt(SeedRank::seedPairs).max().orElse(0);
+    return "%s: %s are farther apart than any two networks of other seeds (%s pairs) %s (p at most %s for each layer by itself, by rank among all pairs of the networks)%s.%s"
         .formatted(
             title,
             names,
-            any.seedPairs(),
+            fewest == most ? "" + most : fewest + " to " + most,
             where(beyond.stream().map(SeedRank::layer).toList(), group.size()),
             NumberText.of(largest),
+            verdict,
             floor);
   }
 
@@ -165,10 +177,15 @@ public final class ComparisonSentences {
             : "in %d of %d layers".formatted(layers.size(), all);
   }
 
-  /** In how many layers networks of other seeds are more alike than other layers are. */
-  private static void addSpreads(List<SeedSpread> spreads, int networks, List<String> sentences) {
+  /** In how many layers networks are more alike than other layers are. */
+  private static void addSpreads(Comparison comparison, List<String> sentences) {
+    int count = comparison.ofSpreads().size();
+    String networks =
+        comparison.hasSeeds()
+            ? "%d networks of other seeds".formatted(count)
+            : "the %d networks".formatted(count);
     Map<String, List<SeedSpread>> byMeasure = new LinkedHashMap<>();
-    spreads.stream()
+    comparison.spreads().stream()
         .filter(one -> one.closer() != null)
         .forEach(
             one -> byMeasure.computeIfAbsent(one.measure(), measure -> new ArrayList<>()).add(one));
@@ -180,7 +197,7 @@ public final class ComparisonSentences {
           sentences.add(
               String.format(
                   Locale.ROOT,
-                  "%s: between %d networks of other seeds a layer is mostly nearer to itself than to other layers in %d of %d layers; least in %s, with %.0f %% of the comparisons.",
+                  "%s: between %s a layer is mostly nearer to itself than to other layers in %d of %d layers; least in %s, with %.0f %% of the comparisons.",
                   LayerSimilarities.title(measure),
                   networks,
                   specific,
@@ -195,10 +212,11 @@ public final class ComparisonSentences {
     return closer == null ? 0 : closer;
   }
 
-  /** How soon each measure notices that components are gone, beside networks of other seeds. */
-  private static void addRemovals(List<Sensitivity> removals, List<String> sentences) {
+  /** How soon each measure notices that components are gone, beside other networks. */
+  private static void addRemovals(Comparison comparison, List<String> sentences) {
+    String other = comparison.hasSeeds() ? "seed" : "network";
     Map<String, List<Sensitivity>> byMeasure = new LinkedHashMap<>();
-    removals.stream()
+    comparison.sensitivities().stream()
         .filter(one -> one.seeds() != null)
         .forEach(
             one -> byMeasure.computeIfAbsent(one.measure(), measure -> new ArrayList<>()).add(one));
@@ -212,12 +230,13 @@ public final class ComparisonSentences {
                   .toArray();
           sentences.add(
               noticed.length == 0
-                  ? "%s: however many of its narrowest components a layer loses, it stays nearer to itself than to the layer of another seed, in all %d layers."
-                      .formatted(LayerSimilarities.title(measure), layers.size())
+                  ? "%s: however many of its narrowest components a layer loses, it stays nearer to itself than to the layer of another %s, in all %d layers."
+                      .formatted(LayerSimilarities.title(measure), other, layers.size())
                   : String.format(
                       Locale.ROOT,
-                      "%s: a layer that has lost its narrowest components is farther from itself than from the layer of another seed in %d of %d layers, once %.0f %% of them are gone (median).",
+                      "%s: a layer that has lost its narrowest components is farther from itself than from the layer of another %s in %d of %d layers, once %.0f %% of them are gone (median).",
                       LayerSimilarities.title(measure),
+                      other,
                       noticed.length,
                       layers.size(),
                       100 * Quantiles.median(noticed)));

@@ -2,9 +2,6 @@ package dev.nervure.study.compare;
 
 import dev.nervure.diagram.DiagramDistance;
 import dev.nervure.diagram.PairDistances;
-import dev.nervure.diagram.PersistenceDiagram;
-import dev.nervure.points.PointCloud;
-import dev.nervure.points.PointRows;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.LayerResult;
@@ -19,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 
 /**
  * A distance between the persistence diagrams of the clouds that two layers make of the same
@@ -197,28 +193,31 @@ final class DiagramSimilarity implements LayerSimilarity {
   }
 
   @Override
-  public List<Estimate> beside(
-      PointRows whole,
-      int count,
-      IntFunction<PointCloud> others,
-      CompareOptions options,
-      Progress progress) {
-    List<PersistenceDiagram> diagrams = new ArrayList<>();
-    diagrams.add(LayerDiagrams.of(whole, degree, progress).of(degree, scaled));
-    for (int i = 0; i < count; i++) {
-      progress.checkCancelled();
-      diagrams.add(
-          LayerDiagrams.of(PointRows.of(others.apply(i)), degree, progress).of(degree, scaled));
-    }
-    PairDistances distances = distance.among(diagrams, 1, progress);
+  public List<Estimate> beside(ReducedLayer layer, CompareOptions options, Progress progress) {
+    List<LayerDiagrams.Part> parts = layer.diagrams(progress);
+    PairDistances distances =
+        distance.among(parts.stream().map(part -> part.of(degree, scaled)).toList(), 1, progress);
     List<Estimate> values = new ArrayList<>();
-    for (int i = 1; i < diagrams.size(); i++) {
+    for (int i = 1; i < parts.size(); i++) {
       double value = distances.value(0, i);
+      boolean hasScale = parts.get(0).scale() > 0 && parts.get(i).scale() > 0;
       values.add(
-          Double.isFinite(value)
-              ? Estimate.of(value, 0)
-              : Estimate.notEstimable("the distance is infinite"));
+          scaled && !hasScale
+              ? Estimate.notEstimable("all points are equal, so that they have no scale")
+              : Double.isFinite(value)
+                  ? Estimate.of(value, 0)
+                  : Estimate.notEstimable("the distance is infinite"));
     }
     return values;
+  }
+
+  @Override
+  public int pointsBeside(ReducedLayer layer) {
+    return layer.pointsOfDiagrams();
+  }
+
+  @Override
+  public Cost costBeside(int n, int d, int steps) {
+    return Cost.of(SECONDS_PER_BAR * 3 * n * steps, 4L * Double.BYTES * 3 * n * (1 + steps));
   }
 }

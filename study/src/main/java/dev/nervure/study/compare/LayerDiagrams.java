@@ -80,14 +80,7 @@ record LayerDiagrams(Part whole, List<Part> without, int points) {
    */
   static LayerDiagrams of(
       LayerPoints points, int most, int highestDegree, int blocks, long seed, Progress progress) {
-    int n = Math.min(points.size(), most);
-    int[] chosen =
-        points.size() <= most
-            ? all(n)
-            : RandomStream.seeded(seed)
-                .derive("points of diagrams")
-                .sampleWithoutReplacement(points.size(), most);
-    Arrays.sort(chosen);
+    int[] chosen = chosen(points.size(), most, seed);
     CloudDistances distances = CloudDistances.of(points.rows(chosen), 1, progress);
     double unit = Math.scalb(1.0, -distances.exponent());
     int[] samples = points.samples();
@@ -97,7 +90,24 @@ record LayerDiagrams(Part whole, List<Part> without, int points) {
       progress.checkCancelled();
       without.add(part(distances.matrix().select(left), unit, highestDegree, progress));
     }
-    return new LayerDiagrams(part(distances.matrix(), unit, highestDegree, progress), without, n);
+    return new LayerDiagrams(
+        part(distances.matrix(), unit, highestDegree, progress), without, chosen.length);
+  }
+
+  /**
+   * Of which points the diagrams are; the same of all layers of as many points.
+   *
+   * @return ascending; all where there are no more than {@code most}
+   */
+  static int[] chosen(int points, int most, long seed) {
+    int[] chosen =
+        points <= most
+            ? all(points)
+            : RandomStream.seeded(seed)
+                .derive("points of diagrams")
+                .sampleWithoutReplacement(points, most);
+    Arrays.sort(chosen);
+    return chosen;
   }
 
   /** The diagrams of a cloud, all of its points, in its own units. */

@@ -109,9 +109,4 @@ public final class LayerSimilarities {
   public static boolean isSymmetric(String name) {
     return named(name).isSymmetric();
   }
-
-  /** Whether row i of one layer is paired with row i of the other. */
-  public static boolean pairsRows(String name) {
-    return named(name) instanceof RowSimilarity;
-  }
 }

@@ -1,13 +1,10 @@
 package dev.nervure.study.compare;
 
-import dev.nervure.points.PointCloud;
-import dev.nervure.points.PointRows;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.Estimate;
 import dev.nervure.study.Key;
 import java.util.List;
-import java.util.function.IntFunction;
 
 /**
  * A way to say how alike two layers are, as a comparison of networks asks it of all their pairs.
@@ -46,18 +43,21 @@ interface LayerSimilarity {
       NetworkPair.Opened opened, List<NetworkPair.Cell> cells, Progress progress);
 
   /**
-   * The values of one cloud beside others of the same rows, for what is known of both to the last
-   * digit: without errors.
+   * The values of a layer beside what is left of it, without errors: both are of the same samples.
    *
-   * @param whole the cloud
-   * @param count number of the others
-   * @param others gives each of them by its number, as many rows as the cloud; one at a time
-   * @return one for each of the others
+   * @return one a step
    */
-  List<Estimate> beside(
-      PointRows whole,
-      int count,
-      IntFunction<PointCloud> others,
-      CompareOptions options,
-      Progress progress);
+  List<Estimate> beside(ReducedLayer layer, CompareOptions options, Progress progress);
+
+  /** How many of its points are behind these values. */
+  int pointsBeside(ReducedLayer layer);
+
+  /**
+   * Expected for these values, diagrams aside.
+   *
+   * @param n rows of the layer
+   * @param d its coordinates
+   * @param steps how often components are taken away
+   */
+  Cost costBeside(int n, int d, int steps);
 }

@@ -149,7 +149,7 @@ final class NetworkPair {
   }
 
   private Stage stage(LayerSimilarity similarity, List<Cell> cells) {
-    Key key = similarity.key(Key.of("similarity " + similarity.name(), 1), options);
+    Key key = similarity.key(Key.of("similarity " + similarity.name(), 2), options);
     firstPhases.activations().forEach((layer, stage) -> key.after(stage));
     if (!isWithin()) {
       secondPhases.activations().forEach((layer, stage) -> key.after(stage));

@@ -1,17 +1,13 @@
 package dev.nervure.study.compare;
 
 import dev.nervure.points.CloudDistances;
-import dev.nervure.points.PointRows;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.SensitivityResult;
 import dev.nervure.run.StageRows;
 import dev.nervure.run.Subject;
-import dev.nervure.similarity.PrincipalComponents;
-import dev.nervure.similarity.Representation;
 import dev.nervure.stats.Estimate;
-import dev.nervure.stats.RandomStream;
 import dev.nervure.study.Key;
 import dev.nervure.study.SharedTask;
 import dev.nervure.study.Stage;
@@ -20,7 +16,6 @@ import dev.nervure.study.Task;
 import dev.nervure.study.layers.CostModel;
 import dev.nervure.study.layers.LayerPhases;
 import dev.nervure.study.layers.LayerPoints;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -30,9 +25,6 @@ import java.util.Map;
  * persistence diagrams): a stage a layer.
  */
 final class RemovalTask {
-  /** The fewest components that are taken away, as in the published test. */
-  private static final int FIRST = 4;
-
   private static final double SECONDS_PER_PRODUCT = 2e-10;
   private static final long ROW_BYTES = 128;
 
@@ -46,20 +38,6 @@ final class RemovalTask {
     this.phases = phases;
     this.layer = layer;
     this.options = options;
-  }
-
-  /**
-   * How many of c components are taken away, ever more: as many numbers as asked for, evenly from
-   * {@link #FIRST} to before c and rounded down, at most a quarter of c of them. With a quarter
-   * they are those of the published test: 4, 7, 11, 15, ... 60 of 64.
-   */
-  static int[] removals(int components, int asked) {
-    int count = components > FIRST ? Math.min(asked, components / FIRST) : 0;
-    int[] removals = new int[count];
-    for (int i = 0; i < count; i++) {
-      removals[i] = FIRST + (int) ((long) i * (components - FIRST) / count);
-    }
-    return removals;
   }
 
   Task task() {
@@ -85,7 +63,7 @@ final class RemovalTask {
   }
 
   private Stage stage() {
-    Key key = Key.of("components removed", 1).with("removals", options.removals());
+    Key key = Key.of("components removed", 2).with("removals", options.removals());
     for (LayerSimilarity similarity : options.chosen()) {
       similarity.key(key.with("measure", similarity.name()), options);
     }
@@ -95,52 +73,43 @@ final class RemovalTask {
   }
 
   private Cost cost() {
-    int n = Math.min(phases.points(layer), options.layers().pointsOverall());
+    int n = phases.points(layer);
     int d = layer.measuredCoordinates();
     int r = Math.min(n, d);
-    int steps = removals(r, options.removals()).length;
+    int steps = ReducedLayer.removals(r, options.removals()).length;
+    int ofDiagrams = Math.min(n, options.layers().pointsOverall());
     int degree = options.highestDegree();
     double seconds = SECONDS_PER_PRODUCT * n * d * r * 4;
+    // The decomposition of all rows; then the scores and one cloud that is left.
+    long memory = 8L * ((long) n * d + 3L * n * r + 4L * r * d + 2L * r * r);
+    long most = 0;
     if (degree >= 0) {
-      Cost distances = CloudDistances.cost(n, r);
-      int measures = options.similarities().size();
-      seconds += steps * measures * (distances.seconds() + CostModel.ripsSeconds(n, degree));
+      Cost distances = CloudDistances.cost(ofDiagrams, r);
+      seconds += (1 + steps) * (distances.seconds() + CostModel.ripsSeconds(ofDiagrams, degree));
+      most = CostModel.distanceBytes(ofDiagrams) + CostModel.ripsBytes(ofDiagrams, degree);
     }
-    seconds += steps * options.similarities().size() * SECONDS_PER_PRODUCT * n * n * (r + 20);
-    long memory =
-        8L * ((long) n * d + 3L * n * n)
-            + CostModel.distanceBytes(n)
-            + CostModel.ripsBytes(n, Math.max(0, degree));
-    return Cost.of(seconds, memory).leaving(ROW_BYTES * steps * options.similarities().size());
+    for (LayerSimilarity similarity : options.chosen()) {
+      Cost values = similarity.costBeside(n, d, steps);
+      seconds += values.seconds();
+      most = Math.max(most, values.memoryBytes());
+    }
+    return Cost.of(seconds, memory + most).leaving(ROW_BYTES * steps * options.chosen().size());
   }
 
   private StageRows removed(LayerPoints points, Progress progress) {
-    int most = options.layers().pointsOverall();
-    PointRows whole = points.rows();
-    if (points.size() > most) {
-      int[] chosen =
-          RandomStream.seeded(options.layers().seed())
-              .derive("points of diagrams")
-              .sampleWithoutReplacement(points.size(), most);
-      Arrays.sort(chosen);
-      whole = points.rows(chosen);
-    }
-    PrincipalComponents components = PrincipalComponents.of(Representation.of(whole), progress);
-    int[] removals = removals(components.count(), options.removals());
+    ReducedLayer reduced = ReducedLayer.of(points.rows(), options, progress);
     StageRows rows = new StageRows();
     for (LayerSimilarity similarity : options.chosen()) {
-      List<Estimate> values =
-          similarity.beside(
-              whole, removals.length, i -> components.withoutLast(removals[i]), options, progress);
-      for (int i = 0; i < removals.length; i++) {
+      List<Estimate> values = similarity.beside(reduced, options, progress);
+      for (int step = 0; step < reduced.count(); step++) {
         rows.add(
             row(
                 similarity,
-                removals[i],
-                components.count(),
-                components.shareOfLast(removals[i]),
-                values.get(i),
-                whole.size()));
+                reduced.removed(step),
+                reduced.components(),
+                reduced.shareRemoved(step),
+                values.get(step),
+                similarity.pointsBeside(reduced)));
       }
     }
     return rows;

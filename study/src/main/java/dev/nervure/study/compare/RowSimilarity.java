@@ -1,7 +1,5 @@
 package dev.nervure.study.compare;
 
-import dev.nervure.points.PointCloud;
-import dev.nervure.points.PointRows;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.LayerResult;
@@ -21,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,7 +121,7 @@ final class RowSimilarity implements LayerSimilarity {
     try (Progress.Task task = progress.begin(name(), (long) steps * cells.size())) {
       Cells all = new Cells(opened, cells, seed, task, progress);
       Draw everything = samples -> null;
-      Estimate[] whole = all.values(everything, everything);
+      Estimate[] whole = all.values(everything, everything, true);
       List<Estimate[]> without = new ArrayList<>();
       for (int block = 0; block < options.blocks(); block++) {
         int which = block;
@@ -133,7 +130,7 @@ final class RowSimilarity implements LayerSimilarity {
               int[][] kept = SampleBlocks.without(samples, options.blocks(), seed);
               return kept.length == 0 ? new int[0] : kept[which];
             };
-        without.add(all.values(rest, rest));
+        without.add(all.values(rest, rest, false));
       }
       double[] chance = new double[cells.size()];
       int[] drawn = new int[cells.size()];
@@ -141,7 +138,7 @@ final class RowSimilarity implements LayerSimilarity {
         int ofDraw = draw;
         // A stream that has been drawn from gives other draws: every layer has the same order.
         Draw order = samples -> stream.derive(ofDraw).permutation(samples.length);
-        Estimate[] values = all.values(everything, order);
+        Estimate[] values = all.values(everything, order, false);
         for (int i = 0; i < values.length; i++) {
           if (values[i].isEstimable()) {
             chance[i] += values[i].value();
@@ -173,26 +170,36 @@ final class RowSimilarity implements LayerSimilarity {
   }
 
   @Override
-  public List<Estimate> beside(
-      PointRows whole,
-      int count,
-      IntFunction<PointCloud> others,
-      CompareOptions options,
-      Progress progress) {
-    Representation first = Representation.of(whole);
+  public List<Estimate> beside(ReducedLayer layer, CompareOptions options, Progress progress) {
+    Representation whole = Representation.of(layer.whole());
     List<Estimate> values = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
+    for (int step = 0; step < layer.count(); step++) {
       progress.checkCancelled();
-      PointCloud other = others.apply(i);
+      Representation rest = Representation.of(layer.rest(step));
       values.add(
-          whole.size() > measure.mostRows(whole.dimension(), other.dimension())
+          whole.size() > measure.mostRows(whole.dimension(), rest.dimension())
               ? Estimate.notEstimable(
                   "%s takes fewer rows of so many coordinates; choose fewer --samples"
                       .formatted(name()))
-              : measure.between(
-                  first, Representation.of(other), options.layers().seed(), progress));
+              : measure.between(whole, rest, options.layers().seed(), progress));
     }
     return values;
+  }
+
+  @Override
+  public int pointsBeside(ReducedLayer layer) {
+    return layer.whole().size();
+  }
+
+  @Override
+  public Cost costBeside(int n, int d, int steps) {
+    int r = Math.min(n, d);
+    Cost whole = measure.preparation(n, d);
+    Cost rest = measure.preparation(n, r);
+    Cost value = measure.comparison(n, d, r);
+    return Cost.of(
+        whole.seconds() + steps * (rest.seconds() + value.seconds()),
+        whole.memoryBytes() + rest.memoryBytes() + value.memoryBytes());
   }
 
   /** Which of the rows of these samples are taken, in which order; null for all as they are. */
@@ -233,8 +240,12 @@ final class RowSimilarity implements LayerSimilarity {
       return parameters.get(cell);
     }
 
-    /** Rows of the first network are forgotten once they are through; those of the second last. */
-    Estimate[] values(Draw ofRows, Draw ofColumns) {
+    /**
+     * Rows of the first network are forgotten once they are through; those of the second last.
+     *
+     * @param noted whether what the measure says of the values is kept
+     */
+    Estimate[] values(Draw ofRows, Draw ofColumns, boolean noted) {
       Map<LayerPoints, Representation> prepared = new HashMap<>();
       Map<LayerPoints, Representation> columns = new HashMap<>();
       Estimate[] values = new Estimate[cells.size()];
@@ -246,7 +257,7 @@ final class RowSimilarity implements LayerSimilarity {
           prepared.clear();
           row = cell.row();
         }
-        values[i] = value(i, cell, ofRows, ofColumns, prepared, columns);
+        values[i] = value(i, cell, ofRows, ofColumns, noted, prepared, columns);
         task.advance(1);
       }
       return values;
@@ -257,6 +268,7 @@ final class RowSimilarity implements LayerSimilarity {
         NetworkPair.Cell cell,
         Draw ofRows,
         Draw ofColumns,
+        boolean noted,
         Map<LayerPoints, Representation> preparedRows,
         Map<LayerPoints, Representation> preparedColumns) {
       NetworkPair.OpenLayer a = opened.rows().get(cell.row());
@@ -303,9 +315,9 @@ final class RowSimilarity implements LayerSimilarity {
       }
       rows[index] = Math.max(rows[index], x.size());
       Estimate value = measure.between(x, y, seed, progress);
-      List<String> notes = measure.notes(x, y);
-      if (!notes.isEmpty() && value.isEstimable()) {
-        parameters.get(index).putIfAbsent("notes", String.join("; ", notes));
+      List<String> notes = noted && value.isEstimable() ? measure.notes(x, y) : List.of();
+      if (!notes.isEmpty()) {
+        parameters.get(index).put(SimilarityParameters.NOTES, String.join("; ", notes));
       }
       return value;
     }

@@ -5,6 +5,7 @@ import dev.nervure.study.layers.ActivationSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -34,8 +35,11 @@ final class SameSamples {
     if (first.size() != second.size()) {
       throw new BadDataException(
           String.format(
+              Locale.ROOT,
               "has %,d samples where %s has %,d: layers are compared row by row",
-              second.size(), firstName, first.size()),
+              second.size(),
+              firstName,
+              first.size()),
           secondName,
           HOW);
     }

@@ -13,10 +13,11 @@ import java.util.Set;
  * <p>The null hypothesis is that both networks and those of the other seeds are of one kind: which
  * two of them are asked about is then as good as drawn, so that the distance of these two is as
  * likely to be the largest of all distances between any two of the networks as any other. The
- * p-value is its rank among all of them, itself included; this is exact, however the distances
- * depend on each other, and with N networks no smaller than 2 / (N (N - 1)). Where one network of
- * the two is unlike all others, so are its distances to these, and the p-value cannot be much below
- * 1 / N.
+ * p-value is its rank among all of them, itself included; this is exact for symmetric measures,
+ * however the distances depend on each other, and with N networks no smaller than 2 / (N (N - 1)).
+ * Where one network of the two is unlike all others, so are its distances to these, and the p-value
+ * cannot be much below 1 / N. A directed measure has no such rank: each pair is read one way only,
+ * so that pairs are not as good as drawn from each other.
  *
  * @param measure name of the measure
  * @param layer name of the layer
@@ -51,7 +52,7 @@ public record SeedRank(
   }
 
   /**
-   * Those of every measure and layer, of each pair of the networks that are asked about.
+   * Those of every symmetric measure and layer, of each pair of the networks that are asked about.
    *
    * @param matrices of a run
    * @param asked two networks at least
@@ -67,7 +68,7 @@ public record SeedRank(
     List<SeedRank> found = new ArrayList<>();
     for (SimilarityMatrix pair : matrices) {
       boolean isAsked = asked.contains(pair.first()) && asked.contains(pair.second());
-      if (!isAsked || pair.isWithin()) {
+      if (!isAsked || pair.isWithin() || !LayerSimilarities.isSymmetric(pair.measure())) {
         continue;
       }
       Set<Subject> all = new HashSet<>(ofSeeds);

@@ -12,9 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a layer is from the same layer of networks of other seeds, beside how far it is from
- * their other layers (after the specificity test of Ding, Denain and Steinhardt, NeurIPS 2021,
- * arXiv 2108.01661).
+ * How far a layer is from the same layer of other networks, of other seeds where such are given,
+ * beside how far it is from their other layers (after the specificity test of Ding, Denain and
+ * Steinhardt, NeurIPS 2021, arXiv 2108.01661).
  *
  * @param measure name of the measure
  * @param layer name of the layer
@@ -41,7 +41,7 @@ public record SeedSpread(
    * Those of every measure and layer.
    *
    * @param matrices of a run
-   * @param networks that differ by their seeds, two at least
+   * @param networks of other seeds, or others that are compared, two at least
    */
   public static List<SeedSpread> of(List<SimilarityMatrix> matrices, Set<Subject> networks) {
     Map<String, List<SimilarityMatrix>> byMeasure = new LinkedHashMap<>();

@@ -10,16 +10,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a measure reads a layer beside itself as more and more of its narrowest principal components
- * are taken away, and when that is more than the same layer of another seed.
+ * are taken away, and when that is more than the same layer of another network ({@link
+ * Comparison#ofSpreads}).
  *
  * @param measure name of the measure
  * @param network whose layer it is
  * @param layer name of the layer
  * @param points in the order of what is removed, at least one
- * @param seeds the mean of the values of this layer between networks of other seeds; null where
- *     there are none
+ * @param seeds the mean of the values of this layer between those networks; null where there are
+ *     none
  * @param noticed the share of the components without which the layer is farther from itself than
- *     networks of other seeds are apart on average; null where it never is, or there are no seeds
+ *     those networks are apart on average; null where it never is, or there are none
  */
 public record Sensitivity(
     String measure,

@@ -32,6 +32,7 @@ public final class SimilaritiesSection implements JsonSection {
       fields.put("high", row.high());
       fields.put("chance", row.chance());
       fields.put("n", row.n());
+      fields.put("parameters", SimilarityParameters.of(row));
       fields.put("notEstimable", row.notEstimable());
       tree.add(fields);
     }

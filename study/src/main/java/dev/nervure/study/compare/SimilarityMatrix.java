@@ -43,7 +43,7 @@ public final class SimilarityMatrix {
    * How often the layer that is nearest is the one of the same name, the input aside.
    *
    * @param share of the layers, of both networks, that have one of their name in the other; null
-   *     where there is none
+   *     where there is none, and within one network, where no layer is compared with itself
    * @param firstToSecond the nearest layer of the second to each of the first, -1 where there is no
    *     value
    * @param secondToFirst the nearest of the first to each of the second
@@ -222,7 +222,8 @@ public final class SimilarityMatrix {
         hits += found == same ? 1 : 0;
       }
     }
-    return new Nearest(cases == 0 ? null : new Proportion(hits, cases), toSecond, toFirst);
+    return new Nearest(
+        isWithin() || cases == 0 ? null : new Proportion(hits, cases), toSecond, toFirst);
   }
 
   private int nearestColumn(int row) {

@@ -8,6 +8,8 @@ import dev.nervure.array.NdArray;
 import dev.nervure.data.ActivationDump;
 import dev.nervure.data.BadDataException;
 import dev.nervure.data.DataOptions;
+import dev.nervure.data.SampleRange;
+import dev.nervure.data.Subset;
 import dev.nervure.data.array.NpyWriter;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.RunDirectory;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -169,6 +172,9 @@ class CompareStudyTest {
     assertThat(cka.value(0, 1)).isCloseTo(1, within(1e-6)).isEqualTo(cka.value(1, 0));
     assertThat(cka.value(0, 0)).isNull();
     assertThat(cka.rows()).hasSize(3).isEqualTo(cka.columns());
+    // No layer is compared with itself, so that none could be found nearest.
+    assertThat(cka.nearest().share()).isNull();
+    assertThat(json).contains("\"sameName\":null");
   }
 
   @Test
@@ -214,7 +220,65 @@ class CompareStudyTest {
   }
 
   private ComparedFiles files() {
-    return new ComparedFiles(null, DataOptions.DEFAULT, all -> all, 1000, options().layers());
+    return new ComparedFiles(null, DataOptions.DEFAULT, all -> all, options().layers());
+  }
+
+  private static Subset choice() {
+    return new Subset(new SampleRange(10, 70), 0, 7, List.of("1", "2"), 5);
+  }
+
+  /**
+   * Classes, numbers of each and a range choose among the rows of a run as among those of a dump.
+   */
+  @Test
+  void takesTheSameSamplesOfRunsAsOfDumps() throws IOException {
+    Path dump = save("one", Map.of("x", cloud(1)));
+    long[] labels = new long[ROWS];
+    Arrays.setAll(labels, i -> i % 4);
+    NpyWriter.write(dump.resolve("labels.npy"), NdArray.of(labels, ROWS));
+    Path run = profiled("runA", dump);
+    ComparedFiles files =
+        new ComparedFiles(null, DataOptions.DEFAULT, all -> choice().of(all), options().layers());
+
+    List<ActivationSource> both =
+        List.copyOf(files.open(List.of(dump.toString(), run.toString())).values());
+
+    int[] ofDump = IntStream.range(0, both.get(0).size()).map(both.get(0)::originalIndex).toArray();
+    int[] ofRun = IntStream.range(0, both.get(1).size()).map(both.get(1)::originalIndex).toArray();
+    assertThat(ofRun).hasSize(14).isEqualTo(ofDump);
+    assertThat(both.get(1).labels()).containsOnly(1, 2).isEqualTo(both.get(0).labels());
+  }
+
+  @Test
+  void namesWhatIsAskedAboutAndItsSeedsTogether() throws IOException {
+    String a = save("a/net", Map.of("x", cloud(1))).toString();
+    String b = save("b/net", Map.of("x", cloud(2))).toString();
+    ComparedFiles.Opened opened = files().open(List.of(a), List.of(b));
+    assertThat(opened.asked().keySet()).containsExactly(Subject.ofModel("a/net"));
+    assertThat(opened.seeds().keySet()).containsExactly(Subject.ofModel("b/net"));
+    assertThatThrownBy(() -> files().open(List.of(a), List.of(b, a)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("given twice");
+  }
+
+  /** Of three directions in n rows the fit speaks from n = 61 down; blocks have a tenth fewer. */
+  @Test
+  void keepsWhatAMeasureSaysOfAllRowsOnly() throws IOException {
+    for (int n : new int[] {66, 50}) {
+      Path a = save("one" + n, Map.of("x", Arrays.copyOf(cloud(1), n * WIDTH)));
+      Path b = save("two" + n, Map.of("x", Arrays.copyOf(cloud(2), n * WIDTH)));
+      run(
+          networks(open(a), open(b)),
+          change -> change.withSimilarities(List.of("linear_regression")));
+      String note = SimilarityParameters.note(row("linear_regression", "x", "x"));
+      if (n == 66) {
+        assertThat(note).isNull();
+        assertThat(json).contains("\"parameters\":{}");
+      } else {
+        assertThat(note).contains("50 rows for 3 directions");
+        assertThat(json).contains("\"parameters\":{\"notes\":\"of unrelated rows");
+      }
+    }
   }
 
   private Path profiled(String name, Path dump) {

@@ -93,6 +93,15 @@ class SeedRankTest {
     assertThat(SeedRank.of(ofOneLayer(DISTANCE, values), networks(0, 2), networks(2, 3))).isEmpty();
   }
 
+  /** Of a directed measure each pair is read one way only: pairs are not alike by chance. */
+  @Test
+  void ranksNoDirectedMeasure() {
+    double[][] values = {{0, 5, 4, 6}, {0, 0, 2, 2}, {0, 0, 0, 1}, {0, 0, 0, 0}};
+    assertThat(SeedRank.of(ofOneLayer("pwcca", values), networks(0, 2), networks(2, 4))).isEmpty();
+    assertThat(SeedRank.of(ofOneLayer(DISTANCE, values), networks(0, 2), networks(2, 4)))
+        .hasSize(1);
+  }
+
   /**
    * Where all networks are of one kind, which two are asked about is as good as drawn: a p-value of
    * at most alpha comes up in at most alpha of the draws, however unlike one of them is.
@@ -123,19 +132,6 @@ class SeedRankTest {
     double level = 2.0 / 21;
     assertThat(hits / (double) draws)
         .isCloseTo(level, within(4 * Math.sqrt(level * (1 - level) / draws)));
-  }
-
-  /** The numbers of the published test, of 64 and of 512 components. */
-  @Test
-  void removesAsManyComponentsAsPublished() {
-    assertThat(RemovalTask.removals(64, 1000))
-        .hasSize(16)
-        .startsWith(4, 7, 11, 15, 19, 22)
-        .endsWith(52, 56, 60);
-    assertThat(RemovalTask.removals(512, 1000)).hasSize(128).startsWith(4, 7).endsWith(504, 508);
-    assertThat(RemovalTask.removals(64, 4)).containsExactly(4, 19, 34, 49);
-    assertThat(RemovalTask.removals(4, 4)).isEmpty();
-    assertThat(RemovalTask.removals(5, 4)).containsExactly(4);
   }
 
   @Test
