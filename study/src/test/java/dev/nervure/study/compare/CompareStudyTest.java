@@ -20,6 +20,8 @@ import dev.nervure.study.StudyRunner;
 import dev.nervure.study.layers.ActivationSource;
 import dev.nervure.study.layers.DumpSource;
 import dev.nervure.study.layers.LayerOptions;
+import dev.nervure.study.layers.PointSelection;
+import dev.nervure.study.layers.SelectionOptions;
 import dev.nervure.study.profile.ProfileStudy;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -30,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -259,6 +262,74 @@ class CompareStudyTest {
       assertThat(one.chance()).isEqualTo(before.chance());
     }
     assertThat(notes).anyMatch(note -> note.contains("layer y of") && note.contains("left out"));
+  }
+
+  /** A run of two layers of 2 channels at 3 x 3 positions, as big as each other. */
+  private Path selected(String name, SelectionOptions selection, long seed) throws IOException {
+    Path dump = Files.createDirectories(folder.resolve("maps"));
+    for (int layer = 0; layer < 2; layer++) {
+      RandomStream random = RandomStream.seeded(layer);
+      float[] values = new float[ROWS * 2 * 9];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) random.nextGaussian();
+      }
+      NpyWriter.write(dump.resolve("xy".charAt(layer) + ".npy"), NdArray.of(values, ROWS, 2, 3, 3));
+    }
+    Path out = folder.resolve(name);
+    LayerOptions choice =
+        options().layers().withSelection(selection).withSeed(seed).withPointCap(2 * ROWS);
+    try (RunDirectory run = RunDirectory.create(out)) {
+      new StudyRunner(new ProfileStudy(open(dump), choice)).run(run, Progress.none());
+    }
+    return out;
+  }
+
+  private ComparedNetworks ofRuns(Path... runs) {
+    List<String> paths = Arrays.stream(runs).map(Path::toString).toList();
+    return new ComparedNetworks(files().open(paths), Map.of(), false);
+  }
+
+  @Test
+  void severalPositionsOfASampleArePairedInTheSameLayerOnly() throws IOException {
+    SelectionOptions full = new SelectionOptions(PointSelection.FULL, false, null);
+    Path a = selected("a", full, 1);
+    Path b = selected("b", full, 1);
+
+    run(ofRuns(a, b), same -> same);
+
+    assertThat(row("linear_cka", "x", "x").estimate()).isCloseTo(1, within(1e-6));
+    assertThat(row("linear_cka", "x", "x").n()).isEqualTo(2 * ROWS);
+    for (SimilarityResult one : List.of(row("linear_cka", "x", "y"), row("linear_cka", "y", "x"))) {
+      assertThat(one.estimate()).isNull();
+      assertThat(one.notEstimable()).contains("several positions of each sample");
+    }
+    assertThat(row("sliced_wasserstein_h1", "x", "y").estimate())
+        .as("diagrams need no pairs")
+        .isNotNull();
+    assertThat(json).contains("\"selection\":\"full\"");
+    assertThat(notes).anyMatch(note -> note.contains("not independent"));
+
+    Path c = selected("c", full, 2);
+    assertThatThrownBy(() -> ofRuns(a, c))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("full (seed 2), where that has full (seed 1)");
+  }
+
+  @Test
+  void onePositionOfASampleIsPairedWithANoteWhereAnotherWasDrawn() throws IOException {
+    SelectionOptions random = new SelectionOptions(PointSelection.RANDOM, false, null);
+    Path a = selected("a", random, 1);
+    assertThat(ofRuns(a, selected("b", random, 1)).notes()).noneMatch(isOfPositions());
+    assertThat(ofRuns(a, selected("c", random, 2)).notes()).anyMatch(isOfPositions());
+    SelectionOptions longest = new SelectionOptions(PointSelection.TOP_L2, false, null);
+    assertThat(ofRuns(a, selected("d", longest, 1)).notes()).anyMatch(isOfPositions());
+    assertThat(ofRuns(selected("e", longest, 1), selected("f", longest, 2)).notes())
+        .as("the longest vector is not drawn")
+        .noneMatch(isOfPositions());
+  }
+
+  private static Predicate<String> isOfPositions() {
+    return note -> note.contains("not of the same position");
   }
 
   @Test
