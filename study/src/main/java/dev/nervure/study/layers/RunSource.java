@@ -5,6 +5,7 @@ import dev.nervure.data.BadDataException;
 import dev.nervure.data.array.NpyReader;
 import dev.nervure.data.array.StoredArray;
 import dev.nervure.data.array.StoredType;
+import dev.nervure.network.LayerPattern;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.BadRunException;
 import dev.nervure.run.ClassResult;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -232,29 +232,14 @@ public final class RunSource implements ActivationSource {
           "positions are selected when activations are recorded: give --selection %s to the profile whose run %s is"
               .formatted(options.selection().points(), folder));
     }
-    Map<Integer, LayerResult> chosen = new LinkedHashMap<>();
-    List<String> names = layers.values().stream().map(one -> one.layer().name()).toList();
-    for (String part : options.layers().split(",", -1)) {
-      String term = part.strip();
-      boolean any = false;
-      for (Stored one : layers.values()) {
-        LayerResult layer = one.layer();
-        boolean ofType = term.equalsIgnoreCase("type:" + layer.operator());
-        if (ofType || DumpSource.matches(layer.name(), term)) {
-          chosen.put(layer.index(), layer);
-          any = true;
-        }
-      }
-      if (!any) {
-        throw new IllegalArgumentException(
-            "no layer of %s matches '%s'; there are %s"
-                .formatted(folder, term, String.join(", ", names)));
-      }
+    try {
+      return LayerPattern.select(
+          options.layers(),
+          layers.values().stream().map(Stored::layer).toList(),
+          layer -> new LayerPattern.Described(layer.name(), layer.operator(), layer.depth(), true));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(folder + ": " + e.getMessage(), e);
     }
-    return layers.values().stream()
-        .map(Stored::layer)
-        .filter(layer -> chosen.containsKey(layer.index()))
-        .toList();
   }
 
   @Override
