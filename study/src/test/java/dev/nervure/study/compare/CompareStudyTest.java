@@ -10,6 +10,7 @@ import dev.nervure.data.BadDataException;
 import dev.nervure.data.DataOptions;
 import dev.nervure.data.array.NpyWriter;
 import dev.nervure.progress.Progress;
+import dev.nervure.run.LayerResult;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.run.SimilarityResult;
 import dev.nervure.run.Subject;
@@ -21,6 +22,7 @@ import dev.nervure.study.layers.ActivationSource;
 import dev.nervure.study.layers.DumpSource;
 import dev.nervure.study.layers.LayerOptions;
 import dev.nervure.study.layers.PointSelection;
+import dev.nervure.study.layers.RunSource;
 import dev.nervure.study.layers.SelectionOptions;
 import dev.nervure.study.profile.ProfileStudy;
 import java.io.IOException;
@@ -313,6 +315,26 @@ class CompareStudyTest {
     assertThatThrownBy(() -> ofRuns(a, c))
         .isInstanceOf(BadDataException.class)
         .hasMessageContaining("full (seed 2), where that has full (seed 1)");
+  }
+
+  @Test
+  void layersOfARunAreChosenAsThoseOfANetwork() throws IOException {
+    Path run = profiled("run", save("one", Map.of("x1", cloud(1), "x2", cloud(2), "y", cloud(3))));
+    RunSource source = RunSource.open(run).get(Subject.ONLY.network());
+    assertThat(chosen(source, "depth:0-0.7")).containsExactly("x1", "x2");
+    assertThat(chosen(source, "y, ?1")).containsExactly("x1", "y");
+    assertThatThrownBy(() -> chosen(source, "type:Conv"))
+        .hasMessageContaining(run + ": no layer matches 'type:Conv'; there are x1, x2, y");
+    DumpSource dump = open(folder.resolve("one"));
+    assertThat(chosen(dump, "y, ?1")).containsExactly("x1", "y");
+    assertThatThrownBy(() -> chosen(dump, "depth:0-0.7")).hasMessageContaining("needs the network");
+    assertThatThrownBy(() -> chosen(dump, "z")).hasMessageContaining("there are x1, x2, y");
+  }
+
+  private static List<String> chosen(ActivationSource source, String pattern) {
+    return source.layers(options().layers().withLayers(pattern)).stream()
+        .map(LayerResult::name)
+        .toList();
   }
 
   @Test
