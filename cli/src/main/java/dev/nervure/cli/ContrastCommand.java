@@ -201,6 +201,10 @@ final class ContrastCommand implements Callable<Integer> {
         against != null && activations == null,
         "belongs to one of the two sets; name labels as usual beside each set",
         "--labels");
+    unused.refuse(
+        against != null && !paired,
+        "holds the masks of one set of samples, and there are two; take a --selection without masks, or give --paired where both sets show the same objects",
+        "--mask");
     requireTwo("--groups", groups);
     requireTwo("--names", names);
     if (groups != null && activations != null) {

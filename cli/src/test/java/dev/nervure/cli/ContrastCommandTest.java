@@ -202,6 +202,20 @@ class ContrastCommandTest {
                 .failedWith(ExitCode.USAGE)
                 .err())
         .contains("'x'");
+    assertThat(
+            contrast(
+                    "m.onnx",
+                    "--data",
+                    clean,
+                    "--against",
+                    clean,
+                    "--selection",
+                    "foreground-1",
+                    "--mask",
+                    "masks.npy")
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("--mask holds the masks of one set of samples");
     Path few = Files.createDirectories(folder.resolve("few"));
     NpyWriter.write(few.resolve("a.npy"), NdArray.of(new float[30], 10, 3));
     NpyWriter.write(few.resolve("b.npy"), NdArray.of(new float[30], 10, 3));

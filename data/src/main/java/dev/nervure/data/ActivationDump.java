@@ -32,6 +32,8 @@ public final class ActivationDump {
 
   private static final List<String> ID_NAMES = List.of("ids", "sample_ids");
 
+  private static final int MOST_IDS = 10_000_000;
+
   private final Path location;
   private final Map<String, StoredArray> layers;
   private final @Nullable Labels labels;
@@ -234,7 +236,7 @@ public final class ActivationDump {
       for (String ending : List.of(".txt", ".csv")) {
         Path file = location.resolve(name + ending);
         if (Files.isDirectory(location) && Files.isRegularFile(file)) {
-          return List.copyOf(LabelFile.lines(file));
+          return List.copyOf(LabelFile.lines(file, MOST_IDS));
         }
       }
     }
@@ -247,7 +249,7 @@ public final class ActivationDump {
     if (Files.isDirectory(location)) {
       names.sort(ActivationDump::compareNames);
       if (Files.isRegularFile(order)) {
-        names = LabelFile.lines(order);
+        names = LabelFile.lines(order, LabelFile.MOST_NAMES);
         if (!arrays.keySet().containsAll(names) || names.isEmpty()) {
           names.removeAll(arrays.keySet());
           throw new BadDataException(

@@ -67,16 +67,17 @@ final class ArrayReader {
     if (labelsFile != null) {
       try {
         labels = LabelFile.read(labelsFile, options);
-        LabelFile.requireCount(labels, labelsFile, array.rows(), file.toString());
       } catch (BadDataException e) {
         // Points need no labels: x.npy and y.npy may be two clouds.
         if (told != null || options.tableUse() != TableOptions.Use.POINTS) {
           throw e;
         }
-        labels = null;
         notes.add(
             "%s has a name of labels of %s but holds none, and is left aside"
                 .formatted(labelsFile.getFileName(), file.getFileName()));
+      }
+      if (labels != null) {
+        LabelFile.requireCount(labels, labelsFile, array.rows(), file.toString());
       }
     }
     return samples(array, labels, file, "", "array " + file, notes, options);

@@ -109,7 +109,7 @@ final class CifarReader {
         file.resolveSibling(
             options.coarseLabels() ? "coarse_label_names.txt" : "fine_label_names.txt");
     if (Files.isRegularFile(names)) {
-      List<String> read = LabelFile.lines(names);
+      List<String> read = LabelFile.lines(names, LabelFile.MOST_NAMES);
       if (read.size() == classes) {
         return read;
       }

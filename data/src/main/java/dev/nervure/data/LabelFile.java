@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Labels in a file of their own: npy, IDX, or text with one label a line or a label column. */
@@ -17,6 +18,9 @@ final class LabelFile {
 
   private static final List<String> CLASS_NAME_FILES =
       List.of("classes.txt", "class_names.txt", "class-names.txt", "batches.meta.txt");
+
+  /** Most names of classes or layers. */
+  static final int MOST_NAMES = 100_000;
 
   private LabelFile() {}
 
@@ -156,15 +160,21 @@ final class LabelFile {
     return CLASS_NAME_FILES.contains(Folder.name(file));
   }
 
-  /** One text a line, whatever it begins with. */
-  static List<String> lines(Path file) {
+  /**
+   * One text a line, whatever it begins with.
+   *
+   * @param most lines, of more the file is refused
+   */
+  static List<String> lines(Path file, int most) {
     List<String> names = new ArrayList<>();
     try (TextLines lines = new TextLines(file, TextLines.Comments.NONE)) {
       while (lines.next()) {
         names.add(lines.text().strip());
-        if (names.size() > 100_000) {
+        if (names.size() > most) {
           throw new BadDataException(
-              "has more than 100,000 lines", file.toString(), "Give one name a line.");
+              String.format(Locale.ROOT, "has more than %,d lines", most),
+              file.toString(),
+              "Give one name a line.");
         }
       }
     }

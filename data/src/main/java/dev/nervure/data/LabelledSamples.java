@@ -214,6 +214,11 @@ public final class LabelledSamples {
     return selection == null ? source.size() : selection.length;
   }
 
+  /** Number of samples of the data as opened, from which these were chosen. */
+  public int openedSize() {
+    return source.size();
+  }
+
   /** Channels, height, width for images; the number of features for tables. */
   public int[] sampleShape() {
     return sampleShape.clone();

@@ -60,6 +60,18 @@ class ActivationDumpTest {
   }
 
   @Test
+  void thereMayBeMoreIdsThanNamesOfLayers() {
+    int rows = LabelFile.MOST_NAMES + 1;
+    save("a", rows, 1);
+    SampleFiles.write(folder.resolve("ids.txt"), "image\n".repeat(rows));
+    assertThat(ActivationDump.open(folder, DataOptions.DEFAULT).ids()).hasSize(rows);
+    SampleFiles.write(folder.resolve("layers.txt"), "a\n".repeat(rows));
+    assertThatThrownBy(() -> ActivationDump.open(folder, DataOptions.DEFAULT))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("more than 100,000 lines");
+  }
+
+  @Test
   void disagreementsAreNamed() {
     save("a", 2, 3);
     save("b", 3, 3);

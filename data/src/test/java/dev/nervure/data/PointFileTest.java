@@ -39,4 +39,15 @@ class PointFileTest {
     assertThatThrownBy(() -> PointFile.open(x.toString(), DataOptions.DEFAULT.withLabels(y)))
         .isInstanceOf(BadDataException.class);
   }
+
+  @Test
+  void labelsOfAnotherNumberOfPointsAreNotLeftAside() {
+    Path x = file("x.npy", new double[2000]);
+    NpyWriter.write(folder.resolve("y.npy"), NdArray.of(new long[999], 999));
+
+    assertThatThrownBy(() -> PointFile.open(x.toString(), DataOptions.DEFAULT))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("has 999 labels but")
+        .hasMessageContaining("has 1,000 samples");
+  }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,36 +14,63 @@ import java.util.stream.Collectors;
  * The little language by which users name layers: terms separated by commas, each of them {@code
  * all}, {@code default}, {@code type:Conv} (operator, with wildcards), {@code depth:0.2-0.5}
  * (relative depth, both ends included) or a name with the wildcards {@code *} and {@code ?}. A
- * layer is selected if any term matches.
+ * layer is selected if any term matches. Layers of networks, of runs and of files are chosen alike.
  */
-final class LayerPattern {
+public final class LayerPattern {
 
   private static final Pattern DEPTH = Pattern.compile("depth:([0-9.]+)-([0-9.]+)");
   private static final int SHOWN_NAMES = 12;
 
   private LayerPattern() {}
 
+  /**
+   * What terms ask of a layer.
+   *
+   * @param operator empty where it is not known
+   * @param relativeDepth in [0, 1]
+   * @param isDefault whether {@code default} takes it
+   */
+  public record Described(String name, String operator, double relativeDepth, boolean isDefault) {}
+
   static List<Layer> select(String pattern, List<Layer> all, List<Layer> defaults) {
-    List<Predicate<Layer>> terms = new ArrayList<>();
+    return select(
+        pattern,
+        all,
+        layer ->
+            new Described(
+                layer.name(), layer.operator(), layer.relativeDepth(), defaults.contains(layer)));
+  }
+
+  /**
+   * The layers that a pattern selects, in their order.
+   *
+   * @param description what terms ask of a layer
+   * @throws IllegalArgumentException if a term matches nothing; lists names that exist
+   */
+  public static <T> List<T> select(
+      String pattern, List<T> layers, Function<T, Described> description) {
+    List<Described> all = layers.stream().map(description).toList();
+    List<Predicate<Described>> terms = new ArrayList<>();
     for (String part : pattern.split(",", -1)) {
       String term = part.strip();
-      Predicate<Layer> matches = term(term, defaults);
+      Predicate<Described> matches = term(term);
       if (all.stream().noneMatch(matches)) {
         throw new IllegalArgumentException(
             "no layer matches '" + term + "'; there are " + names(term, all));
       }
       terms.add(matches);
     }
-    List<Layer> selected = new ArrayList<>();
-    for (Layer layer : all) {
+    List<T> selected = new ArrayList<>();
+    for (int i = 0; i < layers.size(); i++) {
+      Described layer = all.get(i);
       if (terms.stream().anyMatch(term -> term.test(layer))) {
-        selected.add(layer);
+        selected.add(layers.get(i));
       }
     }
     return List.copyOf(selected);
   }
 
-  private static Predicate<Layer> term(String term, List<Layer> defaults) {
+  private static Predicate<Described> term(String term) {
     if (term.isEmpty()) {
       throw new IllegalArgumentException("the layer pattern has an empty term");
     }
@@ -50,7 +78,7 @@ final class LayerPattern {
       return layer -> true;
     }
     if (term.equals("default")) {
-      return defaults::contains;
+      return Described::isDefault;
     }
     if (term.startsWith("type:")) {
       Pattern operator = glob(term.substring("type:".length()));
@@ -91,16 +119,17 @@ final class LayerPattern {
   }
 
   /** All names, or of many the nearest to a term, in the order of the layers. */
-  private static String names(String term, List<Layer> layers) {
+  private static String names(String term, List<Described> layers) {
     if (layers.size() <= SHOWN_NAMES) {
-      return String.join(", ", layers.stream().map(Layer::name).toList());
+      return String.join(", ", layers.stream().map(Described::name).toList());
     }
-    Set<Layer> nearest =
+    Set<Described> nearest =
         layers.stream()
             .sorted(Comparator.comparingInt(layer -> edits(term, layer.name())))
             .limit(SHOWN_NAMES)
             .collect(Collectors.toSet());
-    return String.join(", ", layers.stream().filter(nearest::contains).map(Layer::name).toList())
+    return String.join(
+            ", ", layers.stream().filter(nearest::contains).map(Described::name).toList())
         + " and "
         + (layers.size() - SHOWN_NAMES)
         + " more";

@@ -35,7 +35,8 @@ public final class PixelReach {
 
   /**
    * The reach of pixels into several layers, in one pass of all cells in float64. O(cells) passes,
-   * at most 1024; memory 4 bytes a cell and position of each layer, 4 MiB for a layer of 32 x 32.
+   * at most 1024; memory 8 bytes a cell and position of each layer while it is found and 4 in the
+   * result, which is 4 MiB for a layer of 32 x 32.
    *
    * @param model takes images: channels x height x width
    * @param layers with positions
@@ -60,7 +61,7 @@ public final class PixelReach {
               (layer, rows, first) -> addNorms(norms, layer, rows, first, cells),
               progress);
       for (int i = 0; i < wanted.size(); i++) {
-        double[] found = Objects.requireNonNull(norms.get(wanted.get(i)));
+        double[] found = Objects.requireNonNull(norms.remove(wanted.get(i)));
         reach.put(layers.get(i), new PixelReach(image, squares(found)));
       }
     }
@@ -75,6 +76,34 @@ public final class PixelReach {
   public static int passes(Model model, List<Layer> layers) {
     ConstantConvolutions.of(model.graph(), layers.stream().map(Layer::name).toList());
     return cells(image(model));
+  }
+
+  /**
+   * Most bytes that {@link #of} holds at a time, beside the activations of its passes.
+   *
+   * @throws IllegalArgumentException where a layer has more positions than an array of them and the
+   *     cells can have elements, or the input is no image
+   */
+  public static long memory(Model model, List<Layer> layers) {
+    if (layers.isEmpty()) {
+      return 0;
+    }
+    long cells = cells(image(model));
+    long all = 0;
+    long largest = 0;
+    for (Layer layer : layers) {
+      int[] shape = layer.shape();
+      long channels = layer.channelsLast() ? shape[shape.length - 1] : shape[0];
+      long values = layer.size() / channels * cells;
+      if (values > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException(
+            "layer %s has too many positions to say which pixels feed each; choose later --layers"
+                .formatted(layer.name()));
+      }
+      all += values;
+      largest = Math.max(largest, values);
+    }
+    return Double.BYTES * all + Float.BYTES * largest;
   }
 
   private static int[] image(Model model) {
@@ -105,7 +134,8 @@ public final class PixelReach {
       Map<Layer, double[]> norms, Layer layer, NdArray rows, long firstRow, int cells) {
     int channels = rows.shape()[1];
     int positions = Math.toIntExact(layer.size() / channels);
-    double[] all = norms.computeIfAbsent(layer, one -> new double[positions * cells]);
+    double[] all =
+        norms.computeIfAbsent(layer, one -> new double[Math.multiplyExact(positions, cells)]);
     double[] values = rows.doubles();
     for (int row = 0; row < rows.shape()[0]; row++) {
       double sum = 0;

@@ -244,4 +244,19 @@ class PixelReachTest {
       assertThat(PixelReach.passes(model, List.of(model.layer("r2")))).isEqualTo(16);
     }
   }
+
+  @Test
+  void memoryIsThatOfEveryCellAndPosition() {
+    try (Model model = Model.of(residual(), Precision.FLOAT32)) {
+      List<Layer> layers = List.of(model.layer("stem"), model.layer("a2"));
+      long cells = SIDE * SIDE;
+      long stem = cells * SIDE * SIDE;
+      assertThat(PixelReach.memory(model, layers)).isEqualTo(8 * (stem + stem / 4) + 4 * stem);
+      assertThat(PixelReach.memory(model, List.of())).isZero();
+      Layer wide = new Layer("wide", "Conv", "", 1, 0.5, new int[] {2, 8192, 8192}, false);
+      assertThatThrownBy(() -> PixelReach.memory(model, List.of(wide)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("wide has too many positions");
+    }
+  }
 }

@@ -1,6 +1,5 @@
 package dev.nervure.segment;
 
-import dev.nervure.array.ElementType;
 import dev.nervure.array.NdArray;
 import dev.nervure.data.BadDataException;
 import dev.nervure.data.DataOptions;
@@ -8,6 +7,7 @@ import dev.nervure.data.DataSource;
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.data.Split;
 import dev.nervure.data.array.NpyWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = {
       "Finds the foreground of images by GrabCut, for 'nervure profile --selection foreground-1 --mask'.",
-      "Writes an array of images x height x width, 1 where there is foreground and 0 elsewhere."
+      "Writes an array of images x height x width (uint8), 1 where there is foreground and 0 elsewhere."
     },
     footer = {
       "",
@@ -54,6 +54,11 @@ final class SegmentCommand implements Callable<Integer> {
       description = "Which part of data with parts: train, test, val; the same as of nervure.")
   private Split split = Split.AUTO;
 
+  @Option(
+      names = "--overwrite",
+      description = "Replace MASKS where it exists. Default: a file that is there is refused.")
+  private boolean overwrite;
+
   /** Starts the program. */
   public static void main(String[] arguments) {
     System.exit(run(arguments));
@@ -75,6 +80,10 @@ final class SegmentCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (Files.exists(masks) && !overwrite) {
+      throw new BadDataException(
+          "exists already", masks.toString(), "Give another file, or --overwrite.");
+    }
     LabelledSamples images = DataSource.open(data, DataOptions.DEFAULT.withSplit(split));
     int[] shape = images.sampleShape();
     int height = shape.length == 3 ? shape[1] : 0;
@@ -88,12 +97,12 @@ final class SegmentCommand implements Callable<Integer> {
     }
     float scale = largest(images) > 1 ? 1 : LEVELS;
     int empty = 0;
-    NpyWriter writer = NpyWriter.create(masks, ElementType.FLOAT32, new int[] {height, width});
+    NpyWriter writer = NpyWriter.ofBytes(masks, height, width);
     try {
       for (int from = 0; from < images.size(); from += BATCH) {
         int to = Math.min(images.size(), from + BATCH);
         float[] values = images.read(from, to).floats();
-        float[] found = new float[(to - from) * height * width];
+        long[] found = new long[(to - from) * height * width];
         for (int i = 0; i < to - from; i++) {
           byte[] colours = colours(values, i, shape, scale);
           boolean[] foreground = GrabCut.foreground(colours, height, width);

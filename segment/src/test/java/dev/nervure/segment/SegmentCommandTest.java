@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nervure.array.NdArray;
 import dev.nervure.data.array.NpyReader;
 import dev.nervure.data.array.NpyWriter;
+import dev.nervure.data.array.StoredType;
 import dev.nervure.testing.FreshSeed;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -49,8 +51,9 @@ class SegmentCommandTest {
 
   private float[] masks(Path images, String name) {
     Path file = folder.resolve(name);
-    assertThat(SegmentCommand.run(images.toString(), file.toString())).isZero();
+    assertThat(SegmentCommand.run(images.toString(), file.toString(), "--overwrite")).isZero();
     var array = NpyReader.open(file);
+    assertThat(array.type()).isEqualTo(StoredType.UINT8);
     assertThat(array.shape()).containsExactly(IMAGES, HEIGHT, WIDTH);
     return array.read(0, IMAGES).floats();
   }
@@ -68,6 +71,14 @@ class SegmentCommandTest {
       assertThat(wrong / (double) masks.length).isLessThan(FEW);
       assertThat(masks(images, "again.npy")).as("the same at every run").isEqualTo(masks);
     }
+  }
+
+  @Test
+  void aFileThatIsThereIsKept(Random random) throws IOException {
+    Path images = images(random, 1);
+    Path masks = Files.writeString(folder.resolve("masks.npy"), "masks made by hand");
+    assertThat(SegmentCommand.run(images.toString(), masks.toString())).isEqualTo(3);
+    assertThat(masks).hasContent("masks made by hand");
   }
 
   @Test

@@ -32,14 +32,14 @@ public final class NpyWriter implements AutoCloseable {
   private final Path target;
   private final Path temporary;
   private final FileChannel channel;
-  private final ElementType type;
+  private final StoredType type;
   private final int[] rowShape;
   private final int headerLength;
   private long rows;
   private boolean abandoned;
   private boolean closed;
 
-  private NpyWriter(Path target, Path temporary, FileChannel channel, ElementType type, int[] shape)
+  private NpyWriter(Path target, Path temporary, FileChannel channel, StoredType type, int[] shape)
       throws IOException {
     this.target = target;
     this.temporary = temporary;
@@ -49,7 +49,7 @@ public final class NpyWriter implements AutoCloseable {
     // 80 bytes of text beside the row axes leave room for the largest count.
     int text = 90 + 12 * shape.length;
     this.headerLength = (text + 63) / 64 * 64;
-    write(ByteBuffer.wrap(NpyHeader.format(stored(type), 0, rowShape, headerLength)));
+    write(ByteBuffer.wrap(NpyHeader.format(type, 0, rowShape, headerLength)));
   }
 
   /**
@@ -61,6 +61,21 @@ public final class NpyWriter implements AutoCloseable {
    * @throws UncheckedIOException if the folder cannot be written
    */
   public static NpyWriter create(Path file, ElementType type, int... shapeWithoutRows) {
+    return create(file, stored(type), shapeWithoutRows);
+  }
+
+  /**
+   * The same for unsigned bytes, such as masks: a quarter of float32.
+   *
+   * @param file where the array will be; replaced if present
+   * @param shapeWithoutRows shape of one row; empty for a vector
+   * @throws UncheckedIOException if the folder cannot be written
+   */
+  public static NpyWriter ofBytes(Path file, int... shapeWithoutRows) {
+    return create(file, StoredType.UINT8, shapeWithoutRows);
+  }
+
+  private static NpyWriter create(Path file, StoredType type, int... shapeWithoutRows) {
     Path target = file.toAbsolutePath();
     Path name = target.getFileName();
     Path folder = target.getParent();
@@ -106,7 +121,8 @@ public final class NpyWriter implements AutoCloseable {
    * Appends rows.
    *
    * @param block rows x row shape; converted if its element type is another
-   * @throws IllegalArgumentException if its shape does not end in the row shape
+   * @throws IllegalArgumentException if its shape does not end in the row shape, or a value is no
+   *     unsigned byte where those are written
    * @throws UncheckedIOException if the disk refuses
    */
   public void append(NdArray block) {
@@ -131,6 +147,8 @@ public final class NpyWriter implements AutoCloseable {
         case FLOAT32 -> append(block.floats());
         case FLOAT64 -> append(block.doubles());
         case INT64 -> append(block.longs());
+        case UINT8 -> append(bytes(block.longs()));
+        default -> throw new IllegalStateException(type + " is not written");
       }
       rows += shape[0];
     } catch (IOException e) {
@@ -158,7 +176,7 @@ public final class NpyWriter implements AutoCloseable {
     closed = true;
     try (channel) {
       if (!abandoned) {
-        byte[] header = NpyHeader.format(stored(type), (int) rows, rowShape, headerLength);
+        byte[] header = NpyHeader.format(type, (int) rows, rowShape, headerLength);
         channel.position(0);
         write(ByteBuffer.wrap(header));
         channel.force(true);
@@ -215,6 +233,22 @@ public final class NpyWriter implements AutoCloseable {
       write(buffer.limit(part * Long.BYTES));
       done += part;
     }
+  }
+
+  private void append(byte[] values) throws IOException {
+    write(ByteBuffer.wrap(values));
+  }
+
+  private byte[] bytes(long[] values) {
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] < 0 || values[i] > 255) {
+        abandoned = true;
+        throw new IllegalArgumentException(values[i] + " is no unsigned byte");
+      }
+      bytes[i] = (byte) values[i];
+    }
+    return bytes;
   }
 
   private void write(ByteBuffer buffer) throws IOException {

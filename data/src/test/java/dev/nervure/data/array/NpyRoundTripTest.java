@@ -44,6 +44,26 @@ class NpyRoundTripTest {
   }
 
   @Test
+  void unsignedBytesComeBackAndOtherNumbersAreRefused() {
+    Path file = folder.resolve("bytes.npy");
+    try (NpyWriter writer = NpyWriter.ofBytes(file, 2)) {
+      writer.append(NdArray.of(new long[] {0, 1, 200, 255}, 2, 2));
+    }
+    StoredArray array = NpyReader.open(file);
+    assertThat(array.type()).isEqualTo(StoredType.UINT8);
+    assertThat(array.readAll().longs()).containsExactly(0, 1, 200, 255);
+    Path refused = folder.resolve("refused.npy");
+    try (NpyWriter writer = NpyWriter.ofBytes(refused, 1)) {
+      for (long value : new long[] {-1, 256}) {
+        assertThatThrownBy(() -> writer.append(NdArray.of(new long[] {value}, 1, 1)))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("no unsigned byte");
+      }
+    }
+    assertThat(refused).doesNotExist();
+  }
+
+  @Test
   void moreThanOneBufferIsWritten() {
     float[] values = new float[100_003];
     for (int i = 0; i < values.length; i++) {

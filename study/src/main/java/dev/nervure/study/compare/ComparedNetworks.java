@@ -29,7 +29,8 @@ public final class ComparedNetworks {
    * @param seeds networks of the recipe of those, trained from other seeds; none where they are not
    *     known
    * @param trusted whether inputs that differ may be the same samples, prepared otherwise
-   * @throws dev.nervure.data.BadDataException when they are not on the same samples in one order
+   * @throws dev.nervure.data.BadDataException when they are not on the same samples in one order,
+   *     or of positions that were drawn otherwise
    * @throws IllegalArgumentException when there is none, or one is among both
    */
   public ComparedNetworks(
@@ -59,6 +60,7 @@ public final class ComparedNetworks {
         (at, source) -> {
           if (!at.equals(first)) {
             found.addAll(SameSamples.require(name(first), any(), name(at), source, trusted));
+            found.addAll(SamePositions.require(name(first), any(), name(at), source));
           }
         });
     return found;

@@ -287,9 +287,7 @@ final class RowSimilarity implements LayerSimilarity {
                 first.available(),
                 second.available()));
       }
-      if (PointSelection.mayGiveSeveral(a.layer().selection())
-          && (a.layer().index() != b.layer().index()
-              || !a.layer().shape().equals(b.layer().shape()))) {
+      if (PointSelection.unpaired(a.layer(), b.layer())) {
         return Estimate.notEstimable(
             "several positions of each sample are selected in each layer, and none corresponds to another; choose a --selection of one position");
       }

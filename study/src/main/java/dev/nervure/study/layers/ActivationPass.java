@@ -120,7 +120,7 @@ final class ActivationPass implements Task {
       Set<LayerResult> layers, Map<LayerResult, PixelReach> reach, RowConsumer taker) {
     Map<LayerResult, PositionSelector> selectors = new LinkedHashMap<>();
     for (LayerResult layer : layers) {
-      if (layer.selection() != null) {
+      if (options.selects(layer)) {
         selectors.put(layer, new PositionSelector(layer, source, options, reach.get(layer)));
       }
     }

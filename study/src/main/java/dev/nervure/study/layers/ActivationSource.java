@@ -73,6 +73,23 @@ public interface ActivationSource {
     return null;
   }
 
+  /**
+   * How many points a pass gives for each sample.
+   *
+   * @param layer one of {@link #layers}, as the options have it measured
+   */
+  default int pointsPerSample(LayerResult layer, LayerOptions options) {
+    int positions = PooledShape.positions(layer);
+    return layer.selection() == null
+        ? positions
+        : options.selection().points().perSample(positions, size(), options.pointCap());
+  }
+
+  /** Which positions were selected before, whatever options say; null where none were. */
+  default @Nullable SelectedPositions positions() {
+    return null;
+  }
+
   /** What the user should know about the input and about the answers in the results. */
   List<String> notes(Results results);
 

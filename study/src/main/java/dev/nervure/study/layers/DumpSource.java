@@ -3,6 +3,7 @@ package dev.nervure.study.layers;
 import dev.nervure.array.NdArray;
 import dev.nervure.data.ActivationDump;
 import dev.nervure.data.LabelledSamples;
+import dev.nervure.network.LayerPattern;
 import dev.nervure.network.Pooling;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.LayerResult;
@@ -16,10 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -77,30 +75,18 @@ public final class DumpSource implements ActivationSource {
               .formatted(options.selection().points()));
     }
     List<String> names = dump.layers();
-    Set<Integer> chosen = new TreeSet<>();
-    for (String part : options.layers().split(",", -1)) {
-      String term = part.strip();
-      List<Integer> matching =
-          IntStream.range(0, names.size())
-              .filter(index -> matches(names.get(index), term))
-              .boxed()
-              .toList();
-      if (matching.isEmpty()) {
-        throw unmatched(term, names);
+    for (String term : options.layers().split(",", -1)) {
+      if (term.strip().startsWith("type:") || term.strip().startsWith("depth:")) {
+        throw new IllegalArgumentException(
+            "'%s' needs the network, but these are activations from files; choose by name: %s"
+                .formatted(term.strip(), String.join(", ", names)));
       }
-      chosen.addAll(matching);
     }
-    return chosen.stream().map(index -> result(index, names, options.pooling())).toList();
-  }
-
-  private static IllegalArgumentException unmatched(String term, List<String> names) {
-    boolean needsNetwork = term.startsWith("type:") || term.startsWith("depth:");
-    String all = String.join(", ", names);
-    return new IllegalArgumentException(
-        needsNetwork
-            ? "'%s' needs the network, but these are activations from files; choose by name: %s"
-                .formatted(term, all)
-            : "no layer matches '%s'; there are %s".formatted(term, all));
+    return LayerPattern.select(
+            options.layers(), names, name -> new LayerPattern.Described(name, "", 0, true))
+        .stream()
+        .map(name -> result(names.indexOf(name), names, options.pooling()))
+        .toList();
   }
 
   private LayerResult result(int index, List<String> names, Pooling pooling) {
@@ -114,12 +100,6 @@ public final class DumpSource implements ActivationSource {
         perPosition(pooling) ? channels(shape) : product(shape),
         Arrays.stream(shape).boxed().toList(),
         pooling.name().toLowerCase(Locale.ROOT));
-  }
-
-  /** Whether a term of a pattern is all layers, or matches the name of one. */
-  static boolean matches(String name, String term) {
-    String expression = Pattern.quote(term).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
-    return term.equals("all") || term.equals("default") || name.matches(expression);
   }
 
   private int[] sampleShape(String name) {

@@ -177,7 +177,7 @@ public final class LayerChanges {
                 : opened.after().refusal());
       }
       String refusal = divergence.refusal(before, after);
-      if (pair.later().options().selection().points().mayGiveSeveral()) {
+      if (PointSelection.unpaired(pair.before(), pair.after())) {
         refusal =
             "several positions of each sample are selected in each layer, and none corresponds to another; choose a --selection of one position";
       } else if (before.available() != after.available()) {

@@ -193,6 +193,15 @@ public record LayerOptions(
         : taken;
   }
 
+  /**
+   * Whether positions of a layer are selected now, and not by the run that has left them.
+   *
+   * @param layer as {@link #measured} gives it
+   */
+  boolean selects(LayerResult layer) {
+    return selection.points().isMade() && layer.selection() != null;
+  }
+
   /** Every option by its name with its value, for manifests. */
   public Map<String, Object> parameters() {
     Map<String, Object> parameters = new LinkedHashMap<>();

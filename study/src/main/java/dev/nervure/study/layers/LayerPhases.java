@@ -77,7 +77,7 @@ public final class LayerPhases {
   }
 
   private Key arrayKey(Key key, LayerResult layer) {
-    if (layer.selection() != null) {
+    if (options.selects(layer)) {
       key.with("selection", layer.selection())
           .with("selection revision", PositionSelector.REVISION)
           .with("selection seed", options.seed())
@@ -276,10 +276,7 @@ public final class LayerPhases {
 
   /** More than one only where every position is a point, or several are selected. */
   private int pointsPerSample(LayerResult layer) {
-    int positions = PooledShape.positions(layer);
-    return layer.selection() == null
-        ? positions
-        : options.selection().points().perSample(positions, source.size(), options.pointCap());
+    return source.pointsPerSample(layer, options);
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.nervure.progress.Progress;
 import dev.nervure.run.LayerResult;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -34,7 +35,7 @@ final class LayerReach {
   /**
    * How many samples could be run in the time that it takes; 0 where no mask is read.
    *
-   * @throws BadDataException when there are fewer masks than samples
+   * @throws BadDataException when there are not as many masks as samples were opened
    * @throws IllegalArgumentException when the reach is not known of a layer; says why
    */
   static double passes(
@@ -43,18 +44,34 @@ final class LayerReach {
     if (masks == null) {
       return 0;
     }
-    for (int sample = 0; sample < samples.size(); sample++) {
-      if (samples.originalIndex(sample) >= masks.size()) {
-        throw new BadDataException(
-            "has %d masks, but sample %d is used"
-                .formatted(masks.size(), samples.originalIndex(sample)),
-            masks.description(),
-            "Give one mask for each sample of the data, in the same order.");
-      }
+    if (masks.size() != samples.openedSize()) {
+      throw new BadDataException(
+          String.format(
+              Locale.ROOT,
+              "has %,d masks, but the data as opened (%s) has %,d samples",
+              masks.size(),
+              samples.description(),
+              samples.openedSize()),
+          masks.description(),
+          "Give one mask for each sample of the data, in the same order; of data with parts, masks of the part that is read (--split).");
     }
-    List<LayerResult> asked =
-        layers.stream().filter(layer -> PooledShape.positions(layer) > 1).toList();
-    return asked.isEmpty() ? 0 : COST * PixelReach.passes(model, edges(model, asked));
+    List<Layer> asked = edges(model, withPositions(layers));
+    return asked.isEmpty() ? 0 : COST * PixelReach.passes(model, asked);
+  }
+
+  /**
+   * Bytes that it takes to find the reach, beside those of the pass; 0 where no mask is read.
+   *
+   * @throws IllegalArgumentException when the reach is not known of a layer; says why
+   */
+  static long memory(Model model, List<LayerResult> layers, LayerOptions options) {
+    return options.selection().masks() == null
+        ? 0
+        : PixelReach.memory(model, edges(model, withPositions(layers)));
+  }
+
+  private static List<LayerResult> withPositions(List<LayerResult> layers) {
+    return layers.stream().filter(layer -> PooledShape.positions(layer) > 1).toList();
   }
 
   private static List<Layer> edges(Model model, List<LayerResult> layers) {

@@ -73,10 +73,11 @@ public final class NetworkSource implements ActivationSource {
   }
 
   /** On which options a plan depends. */
-  private record Question(String layers, Pooling pooling, PointSelection selection, int batchSize) {
+  private record Question(
+      String layers, Pooling pooling, SelectionOptions selection, int batchSize) {
     static Question of(LayerOptions options) {
       return new Question(
-          options.layers(), options.pooling(), options.selection().points(), options.batchSize());
+          options.layers(), options.pooling(), options.selection(), options.batchSize());
     }
   }
 
@@ -265,10 +266,11 @@ public final class NetworkSource implements ActivationSource {
     List<LayerResult> layers = layers(model, options);
     int atOnce = activations(model, model.defaultLayers(), options).batchesAtOnce();
     double passes = samples.size() + LayerReach.passes(model, samples, layers, options);
-    return new Planned(
-        layers,
-        secondsPerSample(model, adapted, options) * passes / atOnce,
-        memory(layers, adapted, atOnce, options));
+    long pass = memory(layers, adapted, atOnce, options);
+    long reach = LayerReach.memory(model, layers, options);
+    // The reach is found before the pass, in passes of values twice as wide; half of it is kept.
+    long memory = reach == 0 ? pass : Math.addExact(reach, 2 * pass);
+    return new Planned(layers, secondsPerSample(model, adapted, options) * passes / atOnce, memory);
   }
 
   @Override

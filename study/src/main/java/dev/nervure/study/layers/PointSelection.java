@@ -1,6 +1,8 @@
 package dev.nervure.study.layers;
 
+import dev.nervure.run.LayerResult;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +59,19 @@ public enum PointSelection {
   public static boolean mayGiveSeveral(@Nullable String selection) {
     return Arrays.stream(values())
         .anyMatch(one -> one.toString().equals(selection) && one.mayGiveSeveral());
+  }
+
+  /**
+   * Whether rows of two layers stand in no relation, since several positions of each sample are
+   * selected: but in the same layer, whose positions are drawn alike in networks of one
+   * architecture.
+   */
+  public static boolean unpaired(LayerResult first, LayerResult second) {
+    boolean several = mayGiveSeveral(first.selection()) || mayGiveSeveral(second.selection());
+    return several
+        && !(first.index() == second.index()
+            && first.shape().equals(second.shape())
+            && Objects.equals(first.selection(), second.selection()));
   }
 
   /**

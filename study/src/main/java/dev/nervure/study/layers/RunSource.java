@@ -5,6 +5,7 @@ import dev.nervure.data.BadDataException;
 import dev.nervure.data.array.NpyReader;
 import dev.nervure.data.array.StoredArray;
 import dev.nervure.data.array.StoredType;
+import dev.nervure.network.LayerPattern;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.BadRunException;
 import dev.nervure.run.ClassResult;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,6 +48,7 @@ public final class RunSource implements ActivationSource {
   private final List<SampleResult> samples;
   private final int samplesOfRun;
   private final List<String> classNames;
+  private final @Nullable SelectedPositions positions;
   private final List<String> notes;
 
   /**
@@ -67,6 +68,7 @@ public final class RunSource implements ActivationSource {
       List<SampleResult> samples,
       int samplesOfRun,
       List<String> classNames,
+      @Nullable SelectedPositions positions,
       List<String> notes) {
     this.folder = folder;
     this.description = description;
@@ -75,6 +77,7 @@ public final class RunSource implements ActivationSource {
     this.samples = List.copyOf(samples);
     this.samplesOfRun = samplesOfRun;
     this.classNames = List.copyOf(classNames);
+    this.positions = positions;
     this.notes = List.copyOf(notes);
   }
 
@@ -147,6 +150,7 @@ public final class RunSource implements ActivationSource {
         samples,
         samples.size(),
         results.classes().stream().map(ClassResult::name).toList(),
+        SelectedPositions.of(manifest, results.layers()),
         notes);
   }
 
@@ -161,9 +165,14 @@ public final class RunSource implements ActivationSource {
             layer.scope(),
             layer.depth(),
             columns == null ? array.rowSize() : columns,
-            layer.selection() == null ? layer.shape() : List.of(array.rowSize()),
+            layer.shape(),
             layer.pooling());
-    return new Stored(given, array, Objects.requireNonNullElse(hash, ""), columns != null);
+    String selection = layer.selection();
+    return new Stored(
+        selection == null ? given : given.selected(selection),
+        array,
+        Objects.requireNonNullElse(hash, ""),
+        columns != null);
   }
 
   /**
@@ -174,7 +183,7 @@ public final class RunSource implements ActivationSource {
   public RunSource select(int[] chosen) {
     List<SampleResult> some = Arrays.stream(chosen).mapToObj(samples::get).toList();
     return new RunSource(
-        folder, description, samplesHash, layers, some, samplesOfRun, classNames, notes);
+        folder, description, samplesHash, layers, some, samplesOfRun, classNames, positions, notes);
   }
 
   @Override
@@ -223,29 +232,14 @@ public final class RunSource implements ActivationSource {
           "positions are selected when activations are recorded: give --selection %s to the profile whose run %s is"
               .formatted(options.selection().points(), folder));
     }
-    Map<Integer, LayerResult> chosen = new LinkedHashMap<>();
-    List<String> names = layers.values().stream().map(one -> one.layer().name()).toList();
-    for (String part : options.layers().split(",", -1)) {
-      String term = part.strip();
-      boolean any = false;
-      for (Stored one : layers.values()) {
-        LayerResult layer = one.layer();
-        boolean ofType = term.equalsIgnoreCase("type:" + layer.operator());
-        if (ofType || DumpSource.matches(layer.name(), term)) {
-          chosen.put(layer.index(), layer);
-          any = true;
-        }
-      }
-      if (!any) {
-        throw new IllegalArgumentException(
-            "no layer of %s matches '%s'; there are %s"
-                .formatted(folder, term, String.join(", ", names)));
-      }
+    try {
+      return LayerPattern.select(
+          options.layers(),
+          layers.values().stream().map(Stored::layer).toList(),
+          layer -> new LayerPattern.Described(layer.name(), layer.operator(), layer.depth(), true));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(folder + ": " + e.getMessage(), e);
     }
-    return layers.values().stream()
-        .map(Stored::layer)
-        .filter(layer -> chosen.containsKey(layer.index()))
-        .toList();
   }
 
   @Override
@@ -272,7 +266,19 @@ public final class RunSource implements ActivationSource {
 
   @Override
   public List<String> notes(Results results) {
-    return notes;
+    List<String> all = new ArrayList<>(notes);
+    all.addAll(SelectionNotes.of(results));
+    return all;
+  }
+
+  @Override
+  public int pointsPerSample(LayerResult layer, LayerOptions options) {
+    return rowsPerSample(stored(layer));
+  }
+
+  @Override
+  public @Nullable SelectedPositions positions() {
+    return positions;
   }
 
   @Override

@@ -46,21 +46,6 @@ public record SelectionOptions(
     return new SelectionOptions(PointSelection.POOLED, false, null);
   }
 
-  /** Positions by the rule of Nervure. */
-  public static SelectionOptions of(PointSelection points) {
-    return new SelectionOptions(points, false, null);
-  }
-
-  /** Positions by what they see of the foreground. */
-  public static SelectionOptions of(PointSelection points, LabelledSamples masks) {
-    return new SelectionOptions(points, false, masks);
-  }
-
-  /** The same by the rule of the paper, or not. */
-  public SelectionOptions withReference(boolean changed) {
-    return new SelectionOptions(points, changed, masks);
-  }
-
   /** As it stands beside a layer. */
   String text() {
     return reference ? points + ", reference rule" : points.toString();

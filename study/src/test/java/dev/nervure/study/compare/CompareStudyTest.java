@@ -12,6 +12,7 @@ import dev.nervure.data.SampleRange;
 import dev.nervure.data.Subset;
 import dev.nervure.data.array.NpyWriter;
 import dev.nervure.progress.Progress;
+import dev.nervure.run.LayerResult;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.run.SimilarityResult;
 import dev.nervure.run.Subject;
@@ -22,6 +23,9 @@ import dev.nervure.study.StudyRunner;
 import dev.nervure.study.layers.ActivationSource;
 import dev.nervure.study.layers.DumpSource;
 import dev.nervure.study.layers.LayerOptions;
+import dev.nervure.study.layers.PointSelection;
+import dev.nervure.study.layers.RunSource;
+import dev.nervure.study.layers.SelectionOptions;
 import dev.nervure.study.profile.ProfileStudy;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -32,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -323,6 +328,94 @@ class CompareStudyTest {
       assertThat(one.chance()).isEqualTo(before.chance());
     }
     assertThat(notes).anyMatch(note -> note.contains("layer y of") && note.contains("left out"));
+  }
+
+  /** A run of two layers of 2 channels at 3 x 3 positions, as big as each other. */
+  private Path selected(String name, SelectionOptions selection, long seed) throws IOException {
+    Path dump = Files.createDirectories(folder.resolve("maps"));
+    for (int layer = 0; layer < 2; layer++) {
+      RandomStream random = RandomStream.seeded(layer);
+      float[] values = new float[ROWS * 2 * 9];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) random.nextGaussian();
+      }
+      NpyWriter.write(dump.resolve("xy".charAt(layer) + ".npy"), NdArray.of(values, ROWS, 2, 3, 3));
+    }
+    Path out = folder.resolve(name);
+    LayerOptions choice =
+        options().layers().withSelection(selection).withSeed(seed).withPointCap(2 * ROWS);
+    try (RunDirectory run = RunDirectory.create(out)) {
+      new StudyRunner(new ProfileStudy(open(dump), choice)).run(run, Progress.none());
+    }
+    return out;
+  }
+
+  private ComparedNetworks ofRuns(Path... runs) {
+    List<String> paths = Arrays.stream(runs).map(Path::toString).toList();
+    return new ComparedNetworks(files().open(paths), Map.of(), false);
+  }
+
+  @Test
+  void severalPositionsOfASampleArePairedInTheSameLayerOnly() throws IOException {
+    SelectionOptions full = new SelectionOptions(PointSelection.FULL, false, null);
+    Path a = selected("a", full, 1);
+    Path b = selected("b", full, 1);
+
+    run(ofRuns(a, b), same -> same);
+
+    assertThat(row("linear_cka", "x", "x").estimate()).isCloseTo(1, within(1e-6));
+    assertThat(row("linear_cka", "x", "x").n()).isEqualTo(2 * ROWS);
+    for (SimilarityResult one : List.of(row("linear_cka", "x", "y"), row("linear_cka", "y", "x"))) {
+      assertThat(one.estimate()).isNull();
+      assertThat(one.notEstimable()).contains("several positions of each sample");
+    }
+    assertThat(row("sliced_wasserstein_h1", "x", "y").estimate())
+        .as("diagrams need no pairs")
+        .isNotNull();
+    assertThat(json).contains("\"selection\":\"full\"");
+    assertThat(notes).anyMatch(note -> note.contains("not independent"));
+
+    Path c = selected("c", full, 2);
+    assertThatThrownBy(() -> ofRuns(a, c))
+        .isInstanceOf(BadDataException.class)
+        .hasMessageContaining("full (seed 2), where that has full (seed 1)");
+  }
+
+  @Test
+  void layersOfARunAreChosenAsThoseOfANetwork() throws IOException {
+    Path run = profiled("run", save("one", Map.of("x1", cloud(1), "x2", cloud(2), "y", cloud(3))));
+    RunSource source = RunSource.open(run).get(Subject.ONLY.network());
+    assertThat(chosen(source, "depth:0-0.7")).containsExactly("x1", "x2");
+    assertThat(chosen(source, "y, ?1")).containsExactly("x1", "y");
+    assertThatThrownBy(() -> chosen(source, "type:Conv"))
+        .hasMessageContaining(run + ": no layer matches 'type:Conv'; there are x1, x2, y");
+    DumpSource dump = open(folder.resolve("one"));
+    assertThat(chosen(dump, "y, ?1")).containsExactly("x1", "y");
+    assertThatThrownBy(() -> chosen(dump, "depth:0-0.7")).hasMessageContaining("needs the network");
+    assertThatThrownBy(() -> chosen(dump, "z")).hasMessageContaining("there are x1, x2, y");
+  }
+
+  private static List<String> chosen(ActivationSource source, String pattern) {
+    return source.layers(options().layers().withLayers(pattern)).stream()
+        .map(LayerResult::name)
+        .toList();
+  }
+
+  @Test
+  void onePositionOfASampleIsPairedWithANoteWhereAnotherWasDrawn() throws IOException {
+    SelectionOptions random = new SelectionOptions(PointSelection.RANDOM, false, null);
+    Path a = selected("a", random, 1);
+    assertThat(ofRuns(a, selected("b", random, 1)).notes()).noneMatch(isOfPositions());
+    assertThat(ofRuns(a, selected("c", random, 2)).notes()).anyMatch(isOfPositions());
+    SelectionOptions longest = new SelectionOptions(PointSelection.TOP_L2, false, null);
+    assertThat(ofRuns(a, selected("d", longest, 1)).notes()).anyMatch(isOfPositions());
+    assertThat(ofRuns(selected("e", longest, 1), selected("f", longest, 2)).notes())
+        .as("the longest vector is not drawn")
+        .noneMatch(isOfPositions());
+  }
+
+  private static Predicate<String> isOfPositions() {
+    return note -> note.contains("not of the same position");
   }
 
   @Test

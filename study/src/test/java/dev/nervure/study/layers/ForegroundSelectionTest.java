@@ -76,7 +76,7 @@ class ForegroundSelectionTest {
         .withLayers("default")
         .withMeasures(List.of("twonn_dimension"))
         .withThreads(2)
-        .withSelection(SelectionOptions.of(selection, masks));
+        .withSelection(new SelectionOptions(selection, false, masks));
   }
 
   private float[] points(LabelledSamples images, LayerOptions options, String name)
@@ -142,14 +142,41 @@ class ForegroundSelectionTest {
         .hasMessageContaining("16 x 16");
     LabelledSamples few = written("few.npy", NdArray.of(new float[PIXELS], 1, SIDE, SIDE));
     assertThatThrownBy(() -> points(images, options(PointSelection.FOREGROUND_1, few), "b"))
-        .hasMessageContaining("has 1 masks, but sample 1 is used");
-    assertThatThrownBy(() -> SelectionOptions.of(PointSelection.FOREGROUND_1))
+        .hasMessageContaining("has 1 masks, but the data as opened")
+        .hasMessageContaining("has 40 samples");
+    LabelledSamples many =
+        written("many.npy", NdArray.of(new float[2 * SAMPLES * PIXELS], 2 * SAMPLES, SIDE, SIDE));
+    assertThatThrownBy(() -> points(images, options(PointSelection.FOREGROUND_1, many), "c"))
+        .as("masks of other data, such as of the training part beside the test part")
+        .hasMessageContaining("has 80 masks");
+    assertThatThrownBy(() -> new SelectionOptions(PointSelection.FOREGROUND_1, false, null))
         .hasMessageContaining("--mask");
-    assertThatThrownBy(() -> SelectionOptions.of(PointSelection.RANDOM, small))
+    assertThatThrownBy(() -> new SelectionOptions(PointSelection.RANDOM, false, small))
         .hasMessageContaining("asks for no masks");
-    assertThatThrownBy(
-            () -> SelectionOptions.of(PointSelection.FOREGROUND_5, small).withReference(true))
+    assertThatThrownBy(() -> new SelectionOptions(PointSelection.FOREGROUND_5, true, small))
         .hasMessageContaining("transposed");
+  }
+
+  @Test
+  void aPlanCountsTheReachAndAsksAboutTheMasksItIsGiven(Random random) {
+    LabelledSamples images = images(random);
+    LabelledSamples few = written("few.npy", NdArray.of(new float[PIXELS], 1, SIDE, SIDE));
+    try (Model model = network()) {
+      NetworkSource source = NetworkSource.of(model, folder.resolve("x.onnx"), images);
+      LayerOptions random1 =
+          LayerOptions.defaults()
+              .withSelection(new SelectionOptions(PointSelection.RANDOM, false, null));
+      LayerOptions foreground = options(PointSelection.FOREGROUND_1, corners());
+      long positions =
+          source.layers(random1).stream()
+              .mapToLong(PooledShape::positions)
+              .filter(count -> count > 1)
+              .sum();
+      assertThat(source.memoryPerPass(foreground) - source.memoryPerPass(random1))
+          .isGreaterThanOrEqualTo(8 * positions * PIXELS);
+      assertThatThrownBy(() -> source.memoryPerPass(options(PointSelection.FOREGROUND_1, few)))
+          .hasMessageContaining("has 1 masks");
+    }
   }
 
   @Test

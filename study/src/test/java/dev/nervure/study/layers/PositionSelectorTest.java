@@ -65,13 +65,15 @@ class PositionSelectorTest {
   void aRandomPositionIsUniformOverAllOfThem(Random random) {
     int samples = 20_000;
     double error = Math.sqrt((1 - 1.0 / POSITIONS) / POSITIONS / samples);
-    int[] rows = rows(SelectionOptions.of(PointSelection.RANDOM), samples, random.nextLong());
+    int[] rows =
+        rows(new SelectionOptions(PointSelection.RANDOM, false, null), samples, random.nextLong());
     assertThat(rows).hasSize(samples);
     for (int i = 0; i < samples; i++) {
       assertThat(rows[i] / POSITIONS).isEqualTo(i);
     }
     for (double share :
-        shares(SelectionOptions.of(PointSelection.RANDOM), samples, random.nextLong())) {
+        shares(
+            new SelectionOptions(PointSelection.RANDOM, false, null), samples, random.nextLong())) {
       assertThat(Math.abs(share - 1.0 / POSITIONS)).isLessThan(SURE * error);
     }
   }
@@ -80,10 +82,7 @@ class PositionSelectorTest {
   void theReferenceRuleLeavesTheFirstRowAndColumnOut(Random random) {
     int samples = 20_000;
     double[] shares =
-        shares(
-            SelectionOptions.of(PointSelection.RANDOM).withReference(true),
-            samples,
-            random.nextLong());
+        shares(new SelectionOptions(PointSelection.RANDOM, true, null), samples, random.nextLong());
     int inside = (HEIGHT - 1) * (WIDTH - 1);
     double error = Math.sqrt((1 - 1.0 / inside) / inside / samples);
     for (int position = 0; position < POSITIONS; position++) {
@@ -93,13 +92,13 @@ class PositionSelectorTest {
         assertThat(Math.abs(shares[position] - 1.0 / inside)).isLessThan(SURE * error);
       }
     }
-    assertThatThrownBy(() -> SelectionOptions.of(PointSelection.FULL).withReference(true))
+    assertThatThrownBy(() -> new SelectionOptions(PointSelection.FULL, true, null))
         .hasMessageContaining("with replacement");
   }
 
   @Test
   void allPositionsUnderACapAreDrawnWithoutReplacementAsManyOfEachSample(Random random) {
-    SelectionOptions full = SelectionOptions.of(PointSelection.FULL);
+    SelectionOptions full = new SelectionOptions(PointSelection.FULL, false, null);
     long seed = random.nextLong();
     int[] rows = rows(full, 40, seed);
     assertThat(rows).hasSize(40 * 3).isSorted().doesNotHaveDuplicates(); // 100 / 40, rounded up
@@ -112,7 +111,7 @@ class PositionSelectorTest {
 
   @Test
   void theLongestVectorIsTakenTheFirstOfEqualOnes(Random random) {
-    SelectionOptions longest = SelectionOptions.of(PointSelection.TOP_L2);
+    SelectionOptions longest = new SelectionOptions(PointSelection.TOP_L2, false, null);
     int samples = 30;
     float[] values = new float[samples * POSITIONS * 3];
     int[] expected = new int[samples];
@@ -148,7 +147,7 @@ class PositionSelectorTest {
     values[0] = 1e30f;
     values[9] = Float.NaN;
     NdArray taken =
-        selector(2, 1, options(SelectionOptions.of(PointSelection.TOP_L2), 1))
+        selector(2, 1, options(new SelectionOptions(PointSelection.TOP_L2, false, null), 1))
             .select(NdArray.of(values, POSITIONS, 2));
     assertThat(taken.floats()[1]).isNaN();
   }
@@ -159,7 +158,7 @@ class PositionSelectorTest {
     NdArray all = numbered(10);
     for (PointSelection points :
         List.of(PointSelection.RANDOM, PointSelection.FULL, PointSelection.TOP_L2)) {
-      LayerOptions options = options(SelectionOptions.of(points), seed);
+      LayerOptions options = options(new SelectionOptions(points, false, null), seed);
       float[] whole = selector(2, 10, options).select(all).floats();
       PositionSelector parts = selector(2, 10, options);
       float[] first = parts.select(all.rows(0, 3 * POSITIONS)).floats();

@@ -18,6 +18,8 @@ import dev.nervure.run.Subject;
 import dev.nervure.study.StudyRunner;
 import dev.nervure.study.layers.LayerOptions;
 import dev.nervure.study.layers.NetworkSource;
+import dev.nervure.study.layers.PointSelection;
+import dev.nervure.study.layers.SelectionOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,11 +44,17 @@ class LayerChangesTest {
 
   private Path snapshot(String name, LabelledSamples samples, long seed, int width)
       throws IOException {
-    Architecture mlp = Architectures.named("mlp");
+    return snapshot(name, samples, seed, width, "mlp");
+  }
+
+  private Path snapshot(
+      String name, LabelledSamples samples, long seed, int width, String architecture)
+      throws IOException {
+    Architecture made = Architectures.named(architecture);
     int[] shape = samples.sampleShape();
     Path file = folder.resolve(name + ".onnx");
     OnnxWriter.write(
-        mlp.graph(mlp.defaults(List.of(1, shape[1], shape[2]), 10).withWidth(width), seed), file);
+        made.graph(made.defaults(List.of(1, shape[1], shape[2]), 10).withWidth(width), seed), file);
     return file;
   }
 
@@ -155,6 +163,34 @@ class LayerChangesTest {
           assertThat(one.notEstimable()).contains("12 and 14 coordinates");
         }
       }
+    }
+  }
+
+  @Test
+  void severalPositionsOfASampleCorrespondInOneLayerOverTheEpochs() throws IOException {
+    LabelledSamples samples =
+        GlyphSet.generate(GlyphOptions.DEFAULT.withSamples(SAMPLES)).samples();
+    LayerOptions full =
+        OPTIONS
+            .withLayers("type:Conv")
+            .withMeasures(List.of("rtd_layers", "rtd_epochs"))
+            .withPointCap(2 * SAMPLES)
+            .withSelection(new SelectionOptions(PointSelection.FULL, false, null));
+    TreeMap<Subject, NetworkSource> sources = new TreeMap<>();
+    for (int epoch = 0; epoch < 2; epoch++) {
+      Path file = snapshot("epoch-" + epoch, samples, 5, 4, "cnn");
+      sources.put(Subject.ofEpoch(epoch), NetworkSource.inFile(file, null, samples, full));
+    }
+    try (RunDirectory run = RunDirectory.create(folder.resolve("run"))) {
+      Results results = new StudyRunner(new ProfileStudy(sources, full)).run(run, Progress.none());
+      assertThat(results.layers()).extracting(LayerResult::selection).containsOnly("full");
+      assertThat(named(results, "rtd_epochs"))
+          .isNotEmpty()
+          .allSatisfy(one -> assertThat(one.estimate()).as("the same positions").isZero());
+      assertThat(named(results, "rtd_layers"))
+          .isNotEmpty()
+          .allSatisfy(
+              one -> assertThat(one.notEstimable()).contains("several positions of each sample"));
     }
   }
 

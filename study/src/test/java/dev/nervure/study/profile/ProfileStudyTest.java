@@ -193,7 +193,8 @@ class ProfileStudyTest {
   @Test
   void selectedPositionsArePointsOfTheirSamples() throws IOException {
     ActivationDump dump = Dumps.write(folder.resolve("dump"), SAMPLES, 1);
-    LayerOptions longest = OPTIONS.withSelection(SelectionOptions.of(PointSelection.TOP_L2));
+    LayerOptions longest =
+        OPTIONS.withSelection(new SelectionOptions(PointSelection.TOP_L2, false, null));
     String hash = run(dump, folder.resolve("run"), longest);
     assertThat(run(dump, folder.resolve("again"), longest.withThreads(1).withBatchSize(7)))
         .isEqualTo(hash);
@@ -237,7 +238,7 @@ class ProfileStudyTest {
         OPTIONS
             .withMeasures(Set.of("knn_label_agreement", "fisher_ratio"))
             .withPointCap(400)
-            .withSelection(SelectionOptions.of(PointSelection.FULL));
+            .withSelection(new SelectionOptions(PointSelection.FULL, false, null));
     run(dump, folder.resolve("run"), all);
     try (RunDirectory run = RunDirectory.open(folder.resolve("run"))) {
       LayerResult maps = run.results().layers().get(1);

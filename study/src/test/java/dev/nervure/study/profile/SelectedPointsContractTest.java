@@ -21,6 +21,6 @@ class SelectedPointsContractTest extends StudyContract {
                 .withThreads(threads)
                 .withRepeats(2)
                 .withPointsOverall(40)
-                .withSelection(SelectionOptions.of(PointSelection.RANDOM))));
+                .withSelection(new SelectionOptions(PointSelection.RANDOM, false, null))));
   }
 }
