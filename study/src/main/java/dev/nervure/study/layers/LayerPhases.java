@@ -77,8 +77,9 @@ public final class LayerPhases {
   }
 
   private Key arrayKey(Key key, LayerResult layer) {
-    if (options.selects(layer)) {
-      key.with("selection", layer.selection())
+    String selection = layer.selection();
+    if (selection != null && options.selects(layer)) {
+      key.with("selection", selection)
           .with("selection revision", PositionSelector.REVISION)
           .with("selection seed", options.seed())
           .with("points of a sample", pointsPerSample(layer));
