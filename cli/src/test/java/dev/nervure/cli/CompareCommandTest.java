@@ -74,6 +74,15 @@ class CompareCommandTest {
         .contains("networks of other seeds (3 pairs")
         .contains("With 10 pairs of networks no p-value can be below 0.1");
     assertThat(run.err()).doesNotContain("taken for granted");
+    // Only what is asked about has an error and a chance level.
+    for (JsonNode value : compare(words("--json", words)).succeeded().json().get("similarities")) {
+      boolean isAsked =
+          value.at("/first/model").asText().equals("one")
+              && value.at("/second/model").asText().equals("two");
+      assertThat(value.get("error").isNumber()).as("%s", value).isEqualTo(isAsked);
+      assertThat(value.get("chance").isNumber() && isAsked)
+          .isEqualTo(value.get("chance").isNumber());
+    }
     JsonNode options =
         new ObjectMapper()
             .readTree(folder.resolve("run/manifest.json").toFile())
@@ -133,6 +142,12 @@ class CompareCommandTest {
     assertThat(run.out())
         .containsPattern(
             "note: linear_regression of a and a: of unrelated rows it would be 0.051.*\\(2 such notes");
+  }
+
+  private static String[] words(String more, String... words) {
+    String[] all = Arrays.copyOf(words, words.length + 1);
+    all[words.length] = more;
+    return all;
   }
 
   @Test
