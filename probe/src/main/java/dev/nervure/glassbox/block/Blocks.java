@@ -13,6 +13,7 @@ public final class Blocks {
           new Choice("lifting", LiftingBlock::new),
           new Choice("lifted_pool", LiftedPoolBlock::new),
           new Choice("triple_correlation", TripleCorrelationBlock::new),
+          new Choice("bispectrum", TurnBispectrumBlock::new),
           new Choice("disc_harmonics", (size, own) -> new DiscHarmonicsBlock(size, own.degree())),
           new Choice("disc_bispectrum", (size, own) -> new DiscBispectrumBlock(size, own.degree())),
           new Choice("pose", (size, own) -> new PoseBlock(size)));

@@ -10,7 +10,7 @@ import java.util.Map;
  * DiscHarmonics harmonics of the disc} whose frequencies add up to 0, so that turns keep them with
  * the phases between frequencies, which magnitudes lose: a_01^2 conj(a_0k), and a_11 a_n1
  * conj(a_(n+1)k). A flip turns them into their conjugates. Cube roots with the sign, of real and
- * imaginary part. A. Myers, N. Miolane 2025, arXiv 2511.19706.
+ * imaginary part. arXiv 2511.19706.
  *
  * <p>All but the first few have the factor a_11, and those of frequency n + 1 have a_n1: what is 0
  * there hides what comes after it. Shifts are not kept: a pattern that is centred has a small a_11

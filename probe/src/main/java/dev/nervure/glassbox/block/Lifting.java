@@ -23,7 +23,7 @@ final class Lifting {
   private static final double[] WIDTHS = {1, 1.5, 2};
   private static final int ORDERS = 3;
   private static final double LENGTH = 2;
-  private static final double REACH = 3;
+  private static final double REACH = 3.5;
   private static final int RANDOM_FILTERS = 8;
   private static final int RANDOM_RADIUS = 7;
   private static final double RANDOM_BUMP = 1.5;
@@ -57,7 +57,7 @@ final class Lifting {
             (right, up) -> {
               double x = right / width;
               double y = up / (LENGTH * width);
-              return StrictMath.exp(-(x * x + y * y) / 2);
+              return gaussian(x * x + y * y);
             };
         all.add(
             new OrientedFilter(
@@ -81,10 +81,14 @@ final class Lifting {
     };
   }
 
+  /** Lowered until it ends at 3.5 widths, so that turned filters end in the same place. */
+  private static double gaussian(double square) {
+    return Math.max(0, StrictMath.exp(-square / 2) - StrictMath.exp(-REACH * REACH / 2));
+  }
+
   private List<OrientedFilter> random() {
     PlaneFunction window =
-        (right, up) ->
-            StrictMath.exp(-(right * right + up * up) / (2 * RANDOM_WINDOW * RANDOM_WINDOW));
+        (right, up) -> gaussian((right * right + up * up) / (RANDOM_WINDOW * RANDOM_WINDOW));
     SmoothNoise noise =
         new SmoothNoise(
             2 * RANDOM_RADIUS,

@@ -1,7 +1,5 @@
 package dev.nervure.glassbox.block;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +12,9 @@ final class OrientedFilter {
   private final int radius;
   /* By element, (2 radius + 1)^2 values row by row. */
   private final double[][] turned;
+  /* By element, the first one whose filter is equal but for the sign, and that sign. */
+  private final int[] sources;
+  private final int[] signs;
 
   /**
    * Samples and turns a function.
@@ -54,6 +55,32 @@ final class OrientedFilter {
         filter[i] /= magnitude;
       }
     }
+    sources = new int[turned.length];
+    signs = new int[turned.length];
+    for (int element = 0; element < turned.length; element++) {
+      findSource(element);
+    }
+  }
+
+  private void findSource(int element) {
+    for (int before = 0; before <= element; before++) {
+      for (int sign = 1; sign >= -1; sign -= 2) {
+        if (isMultiple(sign, turned[before], turned[element])) {
+          sources[element] = before;
+          signs[element] = sign;
+          return;
+        }
+      }
+    }
+  }
+
+  private static boolean isMultiple(int sign, double[] one, double[] other) {
+    for (int i = 0; i < one.length; i++) {
+      if (sign * one[i] != other[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static PlaneFunction flipped(PlaneFunction function) {
@@ -116,7 +143,7 @@ final class OrientedFilter {
   /**
    * What an image answers to the filter turned by each element: at each pixel the sum of the values
    * about it, weighted by the filter; 0 outside the image. Elements whose filters are equal but for
-   * the sign are worked out once. O(elements x pixels x (2 radius + 1)^2).
+   * the sign are worked out once. O(elements x pixels x weights that are not 0).
    *
    * @return by element, as many values as the image has, before any nonlinearity
    */
@@ -128,58 +155,68 @@ final class OrientedFilter {
           image, row * size.width(), padded, (row + radius) * width + radius, size.width());
     }
     double[][] answers = new double[turned.length][];
-    List<Integer> done = new ArrayList<>();
     for (int element = 0; element < turned.length; element++) {
-      double[] known = known(element, done, answers);
-      if (known == null) {
-        done.add(element);
-        known = correlation(size, padded, width, turned[element]);
-      }
-      answers[element] = known;
+      answers[element] =
+          sources[element] == element
+              ? correlation(size, padded, width, turned[element])
+              : multiple(signs[element], answers[sources[element]]);
     }
     return answers;
   }
 
-  private double @Nullable [] known(int element, List<Integer> done, double[][] answers) {
-    for (int before : done) {
-      if (isMultiple(1, turned[before], turned[element])) {
-        return answers[before];
-      }
-      if (isMultiple(-1, turned[before], turned[element])) {
-        double[] negated = answers[before].clone();
-        for (int i = 0; i < negated.length; i++) {
-          negated[i] = -negated[i];
-        }
-        return negated;
-      }
+  private static double[] multiple(int sign, double[] values) {
+    double[] multiple = values.clone();
+    for (int i = 0; i < multiple.length; i++) {
+      multiple[i] *= sign;
     }
-    return null;
+    return multiple;
   }
 
-  private static boolean isMultiple(int factor, double[] one, double[] other) {
-    for (int i = 0; i < one.length; i++) {
-      if (factor * one[i] != other[i]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
+  /** Weights are taken four at a time, as sums are read and written once for all of them. */
   private double[] correlation(ImageSize size, double[] padded, int width, double[] filter) {
     int side = 2 * radius + 1;
+    int[] offsets = new int[filter.length + 3];
+    double[] weights = new double[filter.length + 3];
+    int count = 0;
+    for (int i = 0; i < filter.length; i++) {
+      if (filter[i] != 0) {
+        offsets[count] = i / side * width + i % side;
+        weights[count++] = filter[i];
+      }
+    }
     double[] answer = new double[size.pixels()];
     for (int row = 0; row < size.height(); row++) {
       int to = row * size.width();
-      for (int i = 0; i < side; i++) {
-        int from = (row + i) * width;
-        for (int j = 0; j < side; j++) {
-          double weight = filter[i * side + j];
-          for (int column = 0; column < size.width(); column++) {
-            answer[to + column] += weight * padded[from + j + column];
-          }
-        }
+      for (int tap = 0; tap < count; tap += 4) {
+        int a = row * width + offsets[tap];
+        int b = row * width + offsets[tap + 1];
+        int c = row * width + offsets[tap + 2];
+        int d = row * width + offsets[tap + 3];
+        add(answer, to, size.width(), padded, a, b, c, d, weights, tap);
       }
     }
     return answer;
+  }
+
+  private static void add(
+      double[] answer,
+      int to,
+      int count,
+      double[] padded,
+      int a,
+      int b,
+      int c,
+      int d,
+      double[] weights,
+      int tap) {
+    double ofA = weights[tap];
+    double ofB = weights[tap + 1];
+    double ofC = weights[tap + 2];
+    double ofD = weights[tap + 3];
+    for (int i = 0; i < count; i++) {
+      double first = ofA * padded[a + i] + ofB * padded[b + i];
+      double second = ofC * padded[c + i] + ofD * padded[d + i];
+      answer[to + i] += first + second;
+    }
   }
 }

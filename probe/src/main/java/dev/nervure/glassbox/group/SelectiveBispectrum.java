@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The selective bispectrum of real functions on C_n: of beta(j, k) = F[j] F[k] conj(F[j + k]), F
  * the discrete Fourier transform, the n values (0, 0), (0, 1) and (1, k) for k = 1 .. n - 2. Shifts
- * keep it, and where no pivot is 0 the function can be recovered up to a shift. A. Mataigne et al.
- * 2024, arXiv 2407.07655.
+ * keep it, and where no pivot is 0 the function can be recovered up to a shift. The first two are
+ * real, and (1, k) and (1, n - 1 - k) are equal, as F[n - k] is the conjugate of F[k]: n numbers
+ * are all there is. A. Mataigne et al. 2024, arXiv 2407.07655.
  */
 public final class SelectiveBispectrum {
   private static final double SMALLEST_PIVOT = 1e-8;

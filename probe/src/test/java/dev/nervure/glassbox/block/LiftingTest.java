@@ -94,7 +94,7 @@ class LiftingTest {
 
   @Test
   void tripleCorrelationsAreNearlyKeptByTurnsOfTheGroup() {
-    for (String name : new String[] {"triple_correlation", "lifted_pool"}) {
+    for (String name : new String[] {"triple_correlation", "bispectrum", "lifted_pool"}) {
       FeatureBlock block = Blocks.named(name, SIZE, DEFAULTS);
       double[] image = block.of(TurnedPattern.at(SIZE, 0));
       assertThat(TurnedPattern.change(image, block.of(TurnedPattern.at(SIZE, 22.5))))

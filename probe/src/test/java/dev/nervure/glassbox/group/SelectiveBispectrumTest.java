@@ -56,6 +56,21 @@ class SelectiveBispectrumTest {
   }
 
   @Test
+  void halfOfItIsTheOtherHalf(Random random) {
+    int n = 3 + random.nextInt(15);
+    SelectiveBispectrum.Values values = new SelectiveBispectrum(n).of(random.doubles(n).toArray());
+    double scale = Math.abs(values.real()[0]);
+    assertThat(values.imaginary()[0]).isCloseTo(0, within(1e-12 * scale));
+    assertThat(values.imaginary()[1]).isCloseTo(0, within(1e-12 * scale));
+    for (int k = 1; k <= n - 2; k++) {
+      int other = n - 1 - k;
+      assertThat(values.real()[1 + k]).isCloseTo(values.real()[1 + other], within(1e-12 * scale));
+      assertThat(values.imaginary()[1 + k])
+          .isCloseTo(values.imaginary()[1 + other], within(1e-12 * scale));
+    }
+  }
+
+  @Test
   void theBispectrumOfAPointIsOne() {
     SelectiveBispectrum.Values values = new SelectiveBispectrum(4).of(new double[] {1, 0, 0, 0});
     assertThat(values.real()).containsExactly(1, 1, 1, 1);
