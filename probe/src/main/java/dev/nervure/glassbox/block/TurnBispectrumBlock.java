@@ -7,12 +7,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The {@linkplain SelectiveBispectrum selective bispectrum} over the turns of each filter of
- * {@linkplain LiftedAverages lifted and averaged maps}: as {@link TripleCorrelationBlock}, in n
- * numbers a filter. Cube roots with their sign, of real and imaginary part; of the pairs beta(1, k)
- * and beta(1, n - 1 - k), which are equal for real functions, the first. Filters are not flipped: a
- * flip of the image turns values into their conjugates only where filters equal their mirror image,
- * and is not declared.
+ * The {@linkplain SelectiveBispectrum selective bispectrum} over the directions of each filter of
+ * {@linkplain LiftedAverages lifted and averaged maps}: as {@link TripleCorrelationBlock}, in n / 2
+ * numbers a filter.
+ *
+ * <p>Directions are taken modulo half a turn, the averages of opposite ones added up: since filters
+ * sum to 0, the averages of an answer and of its opposite are equal but for what the disc cuts off,
+ * so that over full turns F[1], of which all values but the first are multiples, would be next to
+ * nothing. What is left is a function on C_(n/2).
+ *
+ * <p>Cube roots with their sign, of real and imaginary part; of the pairs beta(1, k) and beta(1, n
+ * / 2 - 1 - k), which are equal for real functions, the first. Filters are not flipped: a flip of
+ * the image turns values into their conjugates only where filters equal their mirror image, and is
+ * not declared.
  */
 final class TurnBispectrumBlock implements FeatureBlock {
   /* The cube root of a product that is near 0 multiplies its rounding error. */
@@ -24,8 +31,8 @@ final class TurnBispectrumBlock implements FeatureBlock {
 
   TurnBispectrumBlock(ImageSize size, BlockSettings settings) {
     averages = new LiftedAverages("bispectrum", size, settings.withFlips(false));
-    bispectrum = new SelectiveBispectrum(settings.turns());
-    complexTerms = (settings.turns() - 1) / 2;
+    bispectrum = new SelectiveBispectrum(settings.turns() / 2);
+    complexTerms = (settings.turns() / 2 - 1) / 2;
   }
 
   @Override
@@ -83,7 +90,7 @@ final class TurnBispectrumBlock implements FeatureBlock {
     double[] values = new double[functions.length * (2 + 2 * complexTerms)];
     int place = 0;
     for (double[] function : functions) {
-      SelectiveBispectrum.Values products = bispectrum.of(function);
+      SelectiveBispectrum.Values products = bispectrum.of(folded(function));
       values[place++] = StrictMath.cbrt(products.real()[0]);
       values[place++] = StrictMath.cbrt(products.real()[1]);
       /* F[0] |F[1]|^2, as the others all have the factor F[1]. */
@@ -94,6 +101,15 @@ final class TurnBispectrumBlock implements FeatureBlock {
       }
     }
     return values;
+  }
+
+  /** Sums of the values of opposite directions. */
+  private static double[] folded(double[] function) {
+    double[] sums = new double[function.length / 2];
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = function[i] + function[i + sums.length];
+    }
+    return sums;
   }
 
   @Override
