@@ -42,14 +42,25 @@ public final class Blocks {
    *     images or settings: says what would do
    */
   public static FeatureBlock named(String name, ImageSize size, BlockSettings settings) {
+    return choice(name).maker().make(size, settings);
+  }
+
+  /**
+   * Refuses a name before images are read.
+   *
+   * @throws IllegalArgumentException when there is no block of this name, with the names there are
+   */
+  public static void requireName(String name) {
+    choice(name);
+  }
+
+  private static Choice choice(String name) {
     return ALL.stream()
         .filter(choice -> choice.name().equals(name))
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "there is no block '%s' but %s".formatted(name, String.join(", ", names()))))
-        .maker()
-        .make(size, settings);
+                    "there is no block '%s' but %s".formatted(name, String.join(", ", names()))));
   }
 }
