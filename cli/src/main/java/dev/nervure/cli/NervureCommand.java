@@ -52,6 +52,7 @@ final class NervureCommand implements Runnable {
     commands.put("inspect", InspectCommand::new);
     commands.put("predict", PredictCommand::new);
     commands.put("activations", ActivationsCommand::new);
+    commands.put("features", FeaturesCommand::new);
     commands.put("dimension", DimensionCommand::new);
     commands.put("similarity", SimilarityCommand::new);
     commands.put(

@@ -13,13 +13,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FeatureBlockContractTest {
   private static final List<ImageSize> SIZES =
       List.of(new ImageSize(32, 32), new ImageSize(29, 29));
+  private static final List<BlockSettings> SETTINGS =
+      List.of(
+          BlockSettings.defaults(),
+          BlockSettings.defaults()
+              .withTurns(4)
+              .withFlips(true)
+              .withTemplates(20)
+              .withBins(5)
+              .withCells(3)
+              .withFilters(FilterKind.RANDOM)
+              .withGrid(ScatteringGrid.CENTRED));
   private static final int MOST_ELEMENTS = 12;
 
   static List<FeatureBlock> all() {
     List<FeatureBlock> all = new ArrayList<>();
     for (String name : Blocks.names()) {
       for (ImageSize size : SIZES) {
-        all.add(Blocks.named(name, size, BlockSettings.defaults()));
+        for (BlockSettings settings : SETTINGS) {
+          all.add(Blocks.named(name, size, settings));
+        }
       }
     }
     return all;
@@ -41,6 +54,11 @@ class FeatureBlockContractTest {
     assertThat(block.coefficients().stream().map(Coefficient::name).distinct().count())
         .isEqualTo(values.length);
     assertThat(block.of(image)).as(repeat).isEqualTo(values);
+    double[] other = image(block.size(), new Random(seed + 1));
+    double[][] both = block.of(new double[][] {other, image});
+    assertThat(both[0]).as(repeat).isEqualTo(block.of(other));
+    assertThat(both[1]).as(repeat).isEqualTo(values);
+    assertThat(block.batch()).isPositive();
     for (double value : block.of(new double[block.size().pixels()])) {
       assertThat(Double.isFinite(value)).isTrue();
     }
