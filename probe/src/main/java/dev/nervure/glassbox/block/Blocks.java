@@ -5,7 +5,17 @@ import java.util.List;
 /** The blocks by name. */
 public final class Blocks {
   private static final List<Choice> ALL =
-      List.of(new Choice("pixels", (size, own) -> new PixelBlock(size)));
+      List.of(
+          new Choice("pixels", (size, own) -> new PixelBlock(size)),
+          new Choice("zernike", (size, own) -> new ZernikeBlock(size, own.degree())),
+          new Choice("hu", (size, own) -> new HuBlock(size)),
+          new Choice("orbit", OrbitBlock::new),
+          new Choice("lifting", LiftingBlock::new),
+          new Choice("lifted_pool", LiftedPoolBlock::new),
+          new Choice("triple_correlation", TripleCorrelationBlock::new),
+          new Choice("disc_harmonics", (size, own) -> new DiscHarmonicsBlock(size, own.degree())),
+          new Choice("disc_bispectrum", (size, own) -> new DiscBispectrumBlock(size, own.degree())),
+          new Choice("pose", (size, own) -> new PoseBlock(size)));
 
   private Blocks() {}
 

@@ -27,6 +27,22 @@ public record ImageSize(int height, int width) {
     return height == width;
   }
 
+  /**
+   * Checks that quarter turns can act on such images.
+   *
+   * @param block whose coefficients depend on it, for the message
+   * @throws IllegalArgumentException where there are not as many rows as columns
+   */
+  void requireSquare(String block) {
+    if (!isSquare()) {
+      int less = Math.min(height, width);
+      int more = Math.max(height, width);
+      throw new IllegalArgumentException(
+          "%s turns images and takes square ones but these are %s; crop them to %dx%d or pad them to %dx%d"
+              .formatted(block, this, less, less, more, more));
+    }
+  }
+
   @Override
   public String toString() {
     return height + "x" + width;

@@ -13,13 +13,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FeatureBlockContractTest {
   private static final List<ImageSize> SIZES =
       List.of(new ImageSize(32, 32), new ImageSize(29, 29));
+  private static final List<BlockSettings> SETTINGS =
+      List.of(
+          BlockSettings.defaults(),
+          BlockSettings.defaults()
+              .withTurns(4)
+              .withFlips(true)
+              .withTemplates(20)
+              .withBins(5)
+              .withCells(3)
+              .withFilters(FilterKind.RANDOM));
   private static final int MOST_ELEMENTS = 12;
 
   static List<FeatureBlock> all() {
     List<FeatureBlock> all = new ArrayList<>();
     for (String name : Blocks.names()) {
       for (ImageSize size : SIZES) {
-        all.add(Blocks.named(name, size, BlockSettings.defaults()));
+        for (BlockSettings settings : SETTINGS) {
+          all.add(Blocks.named(name, size, settings));
+        }
       }
     }
     return all;
