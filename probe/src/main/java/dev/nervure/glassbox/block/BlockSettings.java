@@ -15,6 +15,7 @@ package dev.nervure.glassbox.block;
  *     its mean and maximum alone. Default 0
  * @param cells of lifted maps along each side, over which they are averaged, 1 at least. Default 4
  * @param filters with which images are lifted. Default Gaussian derivatives
+ * @param grid where scattering is sampled. Default that of kymatio
  * @param seed of random templates and filters. Default 1
  */
 public record BlockSettings(
@@ -28,6 +29,7 @@ public record BlockSettings(
     int bins,
     int cells,
     FilterKind filters,
+    ScatteringGrid grid,
     long seed) {
   /** Checks each. */
   public BlockSettings {
@@ -55,72 +57,79 @@ public record BlockSettings(
 
   /** The defaults. */
   public static BlockSettings defaults() {
-    return new BlockSettings(3, 8, 2, 12, 16, false, 384, 0, 4, FilterKind.DERIVATIVES, 1);
+    return new BlockSettings(
+        3, 8, 2, 12, 16, false, 384, 0, 4, FilterKind.DERIVATIVES, ScatteringGrid.KYMATIO, 1);
   }
 
   /** With another largest wavelet. */
   public BlockSettings withScale(int value) {
     return new BlockSettings(
-        value, angles, order, degree, turns, flips, templates, bins, cells, filters, seed);
+        value, angles, order, degree, turns, flips, templates, bins, cells, filters, grid, seed);
   }
 
   /** With another number of directions of wavelets. */
   public BlockSettings withAngles(int value) {
     return new BlockSettings(
-        scale, value, order, degree, turns, flips, templates, bins, cells, filters, seed);
+        scale, value, order, degree, turns, flips, templates, bins, cells, filters, grid, seed);
   }
 
   /** With another order of scattering. */
   public BlockSettings withOrder(int value) {
     return new BlockSettings(
-        scale, angles, value, degree, turns, flips, templates, bins, cells, filters, seed);
+        scale, angles, value, degree, turns, flips, templates, bins, cells, filters, grid, seed);
   }
 
   /** With another degree of moments and harmonics. */
   public BlockSettings withDegree(int value) {
     return new BlockSettings(
-        scale, angles, order, value, turns, flips, templates, bins, cells, filters, seed);
+        scale, angles, order, value, turns, flips, templates, bins, cells, filters, grid, seed);
   }
 
   /** With another number of directions of templates and filters. */
   public BlockSettings withTurns(int value) {
     return new BlockSettings(
-        scale, angles, order, degree, value, flips, templates, bins, cells, filters, seed);
+        scale, angles, order, degree, value, flips, templates, bins, cells, filters, grid, seed);
   }
 
   /** With or without flipped templates and filters. */
   public BlockSettings withFlips(boolean value) {
     return new BlockSettings(
-        scale, angles, order, degree, turns, value, templates, bins, cells, filters, seed);
+        scale, angles, order, degree, turns, value, templates, bins, cells, filters, grid, seed);
   }
 
   /** With another number of random templates. */
   public BlockSettings withTemplates(int value) {
     return new BlockSettings(
-        scale, angles, order, degree, turns, flips, value, bins, cells, filters, seed);
+        scale, angles, order, degree, turns, flips, value, bins, cells, filters, grid, seed);
   }
 
   /** With another number of thresholds of the distribution of an orbit. */
   public BlockSettings withBins(int value) {
     return new BlockSettings(
-        scale, angles, order, degree, turns, flips, templates, value, cells, filters, seed);
+        scale, angles, order, degree, turns, flips, templates, value, cells, filters, grid, seed);
   }
 
   /** With another number of cells along a side. */
   public BlockSettings withCells(int value) {
     return new BlockSettings(
-        scale, angles, order, degree, turns, flips, templates, bins, value, filters, seed);
+        scale, angles, order, degree, turns, flips, templates, bins, value, filters, grid, seed);
   }
 
   /** With other filters. */
   public BlockSettings withFilters(FilterKind value) {
     return new BlockSettings(
-        scale, angles, order, degree, turns, flips, templates, bins, cells, value, seed);
+        scale, angles, order, degree, turns, flips, templates, bins, cells, value, grid, seed);
+  }
+
+  /** With another grid of scattering. */
+  public BlockSettings withGrid(ScatteringGrid value) {
+    return new BlockSettings(
+        scale, angles, order, degree, turns, flips, templates, bins, cells, filters, value, seed);
   }
 
   /** With another seed. */
   public BlockSettings withSeed(long value) {
     return new BlockSettings(
-        scale, angles, order, degree, turns, flips, templates, bins, cells, filters, value);
+        scale, angles, order, degree, turns, flips, templates, bins, cells, filters, grid, value);
   }
 }

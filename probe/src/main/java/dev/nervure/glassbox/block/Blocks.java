@@ -7,6 +7,10 @@ public final class Blocks {
   private static final List<Choice> ALL =
       List.of(
           new Choice("pixels", (size, own) -> new PixelBlock(size)),
+          new Choice("scattering", ScatteringBlock::new),
+          new Choice("scattering_rotation", RotationScatteringBlock::new),
+          new Choice("fourier_modulus", (size, own) -> new FourierModulusBlock(size)),
+          new Choice("fourier_mellin", (size, own) -> new FourierMellinBlock(size)),
           new Choice("zernike", (size, own) -> new ZernikeBlock(size, own.degree())),
           new Choice("hu", (size, own) -> new HuBlock(size)),
           new Choice("orbit", OrbitBlock::new),

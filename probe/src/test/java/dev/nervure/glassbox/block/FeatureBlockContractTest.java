@@ -22,7 +22,8 @@ class FeatureBlockContractTest {
               .withTemplates(20)
               .withBins(5)
               .withCells(3)
-              .withFilters(FilterKind.RANDOM));
+              .withFilters(FilterKind.RANDOM)
+              .withGrid(ScatteringGrid.CENTRED));
   private static final int MOST_ELEMENTS = 12;
 
   static List<FeatureBlock> all() {
@@ -53,6 +54,11 @@ class FeatureBlockContractTest {
     assertThat(block.coefficients().stream().map(Coefficient::name).distinct().count())
         .isEqualTo(values.length);
     assertThat(block.of(image)).as(repeat).isEqualTo(values);
+    double[] other = image(block.size(), new Random(seed + 1));
+    double[][] both = block.of(new double[][] {other, image});
+    assertThat(both[0]).as(repeat).isEqualTo(block.of(other));
+    assertThat(both[1]).as(repeat).isEqualTo(values);
+    assertThat(block.batch()).isPositive();
     for (double value : block.of(new double[block.size().pixels()])) {
       assertThat(Double.isFinite(value)).isTrue();
     }
