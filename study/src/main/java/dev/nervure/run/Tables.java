@@ -167,6 +167,18 @@ public final class Tables {
           .column("group", "class_group")
           .ordered("layer_index", "class");
 
+  /** How layers follow transformations of the image. */
+  public static final Table<SymmetryRow> SYMMETRIES =
+      Table.of("symmetries", SymmetryRow.class)
+          .column("layer", "layer_index")
+          .ordered("layer_index", "transform");
+
+  /** The maps by which they do, from the simplest. */
+  public static final Table<SymmetryRungRow> SYMMETRY_RUNGS =
+      Table.of("symmetry_rungs", SymmetryRungRow.class)
+          .column("layer", "layer_index")
+          .ordered("layer_index", "transform", "position");
+
   private static final List<Table<?>> ALL =
       List.of(
           LAYERS,
@@ -192,7 +204,9 @@ public final class Tables {
           MAPPER_EDGES,
           MAPPER_MEMBERS,
           MAPPER_FEATURES,
-          MAPPER_GROUPS);
+          MAPPER_GROUPS,
+          SYMMETRIES,
+          SYMMETRY_RUNGS);
 
   private static final Map<Class<?>, Table<?>> BY_ROW =
       ALL.stream().collect(Collectors.toUnmodifiableMap(Table::rows, Function.identity()));
