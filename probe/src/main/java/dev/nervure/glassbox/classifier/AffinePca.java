@@ -10,19 +10,23 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The nearest of the affine spaces of the classes: mean plus the first d principal directions of
  * the class (Bruna and Mallat, arXiv 1203.1513, section 4.1). Scores are minus the squared distance
  * from the space. Where d is not given it is the one, of 0, 1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70,
- * 100, 140 and 200 (as far as each class has as many directions), that answers best for a fifth of
- * the training rows of each class which are left out for that, the smaller among equals; then all
- * rows are used.
+ * 100, 140 and 200 (as far as each class has as many directions), that answers best in
+ * cross-validation over five parts of the rows (with more than 2,000 rows for one of the parts), the
+ * smaller among equals; then all rows are used.
  */
 final class AffinePca implements FeatureClassifier {
   private static final int[] CANDIDATES = {0, 1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 140, 200};
-  private static final int LEFT_OUT = 5;
+  private static final int FOLDS = 5;
+
+  /** With more rows one fold says enough. */
+  private static final int MOST_IN_ALL_FOLDS = 2_000;
 
   private final @Nullable Integer directions;
 
@@ -59,34 +63,27 @@ final class AffinePca implements FeatureClassifier {
       }
       return Spaces.of(training, directions, progress).with(directions);
     }
-    int chosen = fewest < LEFT_OUT ? 0 : validated(training, seed, progress);
+    int chosen = fewest < FOLDS ? 0 : validated(training, seed, progress);
     return Spaces.of(training, chosen, progress).with(chosen);
   }
 
+  /** The number that answers best for rows that were left out, the smaller among equals. */
   private static int validated(LabelledRows training, long seed, Progress progress) {
     RandomStream random = RandomStream.seeded(seed).derive("validation");
-    int[] order = random.permutation(training.size());
-    int[] counts = training.counts();
-    int[] taken = new int[training.classes()];
-    List<Integer> left = new ArrayList<>();
-    List<Integer> used = new ArrayList<>();
-    for (int row : order) {
-      int label = training.labels()[row];
-      boolean isLeft = taken[label] < counts[label] / LEFT_OUT;
-      (isLeft ? left : used).add(row);
-      taken[label]++;
-    }
-    LabelledRows known = training.select(ints(used));
-    LabelledRows unknown = training.select(ints(left));
-    int most = Math.min(Arrays.stream(known.counts()).min().orElseThrow() - 1, known.dimension());
-    int[] candidates = Arrays.stream(CANDIDATES).filter(d -> d <= most).toArray();
-    Spaces spaces = Spaces.of(known, candidates[candidates.length - 1], progress);
+    int[] fold = folds(training, random.permutation(training.size()));
+    int folds = training.size() <= MOST_IN_ALL_FOLDS ? FOLDS : 1;
+    int[] candidates = candidates(training);
     int[] right = new int[candidates.length];
-    for (int i = 0; i < unknown.size(); i++) {
-      progress.checkCancelled();
-      double[][] squares = spaces.squares(unknown.rows()[i]);
-      for (int c = 0; c < candidates.length; c++) {
-        right[c] += Spaces.nearest(squares, candidates[c]) == unknown.labels()[i] ? 1 : 0;
+    for (int left = 0; left < folds; left++) {
+      LabelledRows known = training.select(rows(fold, left, false));
+      LabelledRows unknown = training.select(rows(fold, left, true));
+      Spaces spaces = Spaces.of(known, candidates[candidates.length - 1], progress);
+      for (int i = 0; i < unknown.size(); i++) {
+        progress.checkCancelled();
+        double[][] squares = spaces.squares(unknown.rows()[i]);
+        for (int c = 0; c < candidates.length; c++) {
+          right[c] += Spaces.nearest(squares, candidates[c]) == unknown.labels()[i] ? 1 : 0;
+        }
       }
     }
     int best = 0;
@@ -96,8 +93,25 @@ final class AffinePca implements FeatureClassifier {
     return candidates[best];
   }
 
-  private static int[] ints(List<Integer> rows) {
-    return rows.stream().mapToInt(Integer::intValue).toArray();
+  /** Rows of each class are dealt out to the folds in turn. */
+  private static int[] folds(LabelledRows training, int[] order) {
+    int[] fold = new int[training.size()];
+    int[] dealt = new int[training.classes()];
+    for (int row : order) {
+      fold[row] = dealt[training.labels()[row]]++ % FOLDS;
+    }
+    return fold;
+  }
+
+  /** As many directions as every class has without its largest fold. */
+  private static int[] candidates(LabelledRows training) {
+    int fewest = Arrays.stream(training.counts()).min().orElseThrow();
+    int most = Math.min(fewest - (fewest + FOLDS - 1) / FOLDS - 1, training.dimension());
+    return Arrays.stream(CANDIDATES).filter(d -> d <= most).toArray();
+  }
+
+  private static int[] rows(int[] fold, int left, boolean ofFold) {
+    return IntStream.range(0, fold.length).filter(row -> fold[row] == left == ofFold).toArray();
   }
 
   /** The principal directions of each class. */
@@ -169,7 +183,7 @@ final class AffinePca implements FeatureClassifier {
   @Override
   public double seconds(int rows, int coefficients, int classes) {
     int most = Math.min(CANDIDATES[CANDIDATES.length - 1], rows / classes);
-    return 2 * 4e-9 * (3.0 * most + 20) * rows * coefficients;
+    return (rows <= MOST_IN_ALL_FOLDS ? 1 + FOLDS : 2) * 4e-9 * (3.0 * most + 20) * rows * coefficients;
   }
 
   @Override

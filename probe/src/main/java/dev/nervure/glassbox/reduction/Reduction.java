@@ -36,7 +36,7 @@ public final class Reduction {
     if (options.method() == ReductionOptions.Method.NONE) {
       return new Reduction(new double[scaled[0].length], new double[0][], true, 1);
     }
-    PrincipalComponents components = PrincipalComponents.of(scaled, options.components(), progress);
+    PrincipalComponents components = PrincipalComponents.of(scaled, options.most(), progress);
     if (components.count() == 0) {
       throw new IllegalArgumentException(
           "no coefficient varies over the training images, so that nothing can be told apart; choose another block");

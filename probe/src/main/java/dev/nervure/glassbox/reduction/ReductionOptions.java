@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scaling of the coefficients before
  * @param method what is kept
- * @param components how many principal components, at least 1; there are never more than the
+ * @param components how many principal components, at least 1; null for 100, or as many as the
  *     training rows have directions
  * @param varianceShare the least number of components that hold this share of the variance is
  *     taken, if that is fewer, in (0, 1]; null for no such rule
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record ReductionOptions(
     CoefficientScaling scaling,
     Method method,
-    int components,
+    @Nullable Integer components,
     @Nullable Double varianceShare,
     boolean whitened) {
 
@@ -36,9 +36,12 @@ public record ReductionOptions(
     }
   }
 
+  /** Principal components where no number is given. */
+  private static final int USUAL_COMPONENTS = 100;
+
   /** Checks the numbers. */
   public ReductionOptions {
-    if (components < 1) {
+    if (components != null && components < 1) {
       throw new IllegalArgumentException("components must be at least 1 but were " + components);
     }
     if (varianceShare != null && !(varianceShare > 0 && varianceShare <= 1)) {
@@ -47,9 +50,14 @@ public record ReductionOptions(
     }
   }
 
-  /** Standardised, 100 principal components, not whitened. */
+  /** Standardised, up to 100 principal components, not whitened. */
   public static ReductionOptions defaults() {
-    return new ReductionOptions(CoefficientScaling.STANDARD, Method.PCA, 100, null, false);
+    return new ReductionOptions(CoefficientScaling.STANDARD, Method.PCA, null, null, false);
+  }
+
+  /** How many components there are at most. */
+  public int most() {
+    return components == null ? USUAL_COMPONENTS : components;
   }
 
   /** The same with another scaling. */
@@ -62,8 +70,8 @@ public record ReductionOptions(
     return new ReductionOptions(scaling, changed, components, varianceShare, whitened);
   }
 
-  /** The same with another number of components. */
-  public ReductionOptions withComponents(int changed) {
+  /** The same with another number of components; null for the usual one. */
+  public ReductionOptions withComponents(@Nullable Integer changed) {
     return new ReductionOptions(scaling, method, changed, varianceShare, whitened);
   }
 
