@@ -88,7 +88,9 @@ class FeaturesCommandTest {
         .contains(Blocks.names().toArray(String[]::new));
   }
 
-  /** Kymatio's own test: six images, J = 4, L = 8; single precision on its side (1.5e-6 at most). */
+  /**
+   * Kymatio's own test: six images, J = 4, L = 8; single precision on its side (1.5e-6 at most).
+   */
   @Test
   void scatteringIsThatOfKymatio() throws IOException {
     NpzReader peer = NpzReader.open(SharedData.path("peers/kymatio/test_data_2d.npz"));

@@ -42,11 +42,6 @@ final class SpectralFilter {
     this.weights = Arrays.copyOf(weight, kept);
   }
 
-  /** Bytes that it holds. */
-  long memory() {
-    return sources.length * (2L * Integer.BYTES + Double.BYTES);
-  }
-
   /**
    * Makes images of the coarser level.
    *

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nervure.testing.FreshSeed;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.DoubleBinaryOperator;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,13 +31,20 @@ class ScatteringTest {
    */
   @ParameterizedTest
   @CsvSource({
-    "ramps, 2, 8, 81, 78.671124, 18.248183, .879121, .117762, .003117, .476244323, .056101286, .003287456",
-    "ramps, 3, 8, 217, 25.506857, 4.570174, .874138, .119504, .006358, .496676749, .042684280, .000793423",
-    "ramps, 3, 6, 127, 21.601480, 4.623698, .864019, .132476, .003504, .496676749, .043706082, .000825293",
-    "ramps, 4, 8, 417, 7.608374, 1.139326, .875501, .116854, .007645, .500004358, .031810691, .000293494",
-    "blobs, 2, 8, 81, 17.451965, 2.088840, .867052, .130234, .002713, .001573661, .000003976, .000149866",
-    "blobs, 3, 8, 217, 11.419993, .439865, .576414, .396060, .027526, .133768766, .000145191, .002874367",
-    "blobs, 4, 8, 417, 7.438325, .162361, .288768, .595500, .115732, .183817308, .002873348, .015967025"
+    "ramps, 2, 8, 81, 78.671124, 18.248183, .879121, .117762, .003117, .476244323, .056101286,"
+        + " .003287456",
+    "ramps, 3, 8, 217, 25.506857, 4.570174, .874138, .119504, .006358, .496676749, .042684280,"
+        + " .000793423",
+    "ramps, 3, 6, 127, 21.601480, 4.623698, .864019, .132476, .003504, .496676749, .043706082,"
+        + " .000825293",
+    "ramps, 4, 8, 417, 7.608374, 1.139326, .875501, .116854, .007645, .500004358, .031810691,"
+        + " .000293494",
+    "blobs, 2, 8, 81, 17.451965, 2.088840, .867052, .130234, .002713, .001573661, .000003976,"
+        + " .000149866",
+    "blobs, 3, 8, 217, 11.419993, .439865, .576414, .396060, .027526, .133768766, .000145191,"
+        + " .002874367",
+    "blobs, 4, 8, 417, 7.438325, .162361, .288768, .595500, .115732, .183817308, .002873348,"
+        + " .015967025"
   })
   void valuesAreThoseOfKymatio(
       String input,
@@ -74,7 +83,7 @@ class ScatteringTest {
     assertThat(values[values.length - 1]).isCloseTo(last, near(last, 7e-9));
   }
 
-  private static org.assertj.core.data.Offset<Double> near(double value, double digit) {
+  private static Offset<Double> near(double value, double digit) {
     return within(1e-5 * value + digit / 2);
   }
 
@@ -142,7 +151,7 @@ class ScatteringTest {
     assertThat(symmetry.group()).isEqualTo(group);
     for (int element = 0; element < 8; element++) {
       double[] moved = block.of(group.act(element, size, image));
-      double[] promised = java.util.Objects.requireNonNull(symmetry.action()).act(element, values);
+      double[] promised = Objects.requireNonNull(symmetry.action()).act(element, values);
       for (int i = 0; i < values.length; i++) {
         assertThat(moved[i])
             .as("%d, %s", element, FreshSeed.repeat(seed, getClass()))
@@ -151,10 +160,35 @@ class ScatteringTest {
     }
   }
 
+  /** A negative control: what holds to rounding on the other grid is far off on this one. */
   @Test
   void theGridOfKymatioIsNotSymmetric() {
     FeatureBlock block = Blocks.named("scattering", SIZE, BlockSettings.defaults());
     assertThat(block.symmetries()).noneMatch(DeclaredSymmetry::isExact);
+    FeatureBlock centred =
+        Blocks.named("scattering", SIZE, BlockSettings.defaults().withGrid(ScatteringGrid.CENTRED));
+    double[] image = image(BLOBS);
+    double[] turned = block.of(ImageGroup.QUARTER_TURNS.act(1, SIZE, image));
+    double[] permuted =
+        Objects.requireNonNull(centred.symmetries().get(0).action()).act(1, block.of(image));
+    assertThat(relative(turned, permuted)).isGreaterThan(0.5);
+  }
+
+  /** A prototype with kymatio gave these for shifts round the edges, to the right. */
+  @ParameterizedTest
+  @CsvSource({"1, 0.190, 0.290", "2, 0.367, 0.560", "4, 0.631, 0.979", "8, 0.869, 1.310"})
+  void shiftsChangeScatteringLessThanPixels(int shift, double ofScattering, double ofPixels) {
+    double[] image = image(BLOBS);
+    double[] moved = ImageGroup.CIRCULAR_SHIFTS.act(shift, SIZE, image);
+    FeatureBlock block = Blocks.named("scattering", SIZE, BlockSettings.defaults());
+    assertThat(relative(block.of(moved), block.of(image))).isCloseTo(ofScattering, within(0.0006));
+    assertThat(relative(moved, image)).isCloseTo(ofPixels, within(0.0006));
+  }
+
+  private static double relative(double[] values, double[] reference) {
+    return Math.sqrt(
+        squaredDistance(values, reference)
+            / squaredDistance(reference, new double[reference.length]));
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.nervure.array.NdArray;
 import dev.nervure.data.array.NpyWriter;
 import dev.nervure.glassbox.block.FeatureBlock;
 import dev.nervure.progress.Progress;
+import dev.nervure.run.ResourceException;
 import dev.nervure.study.ParallelWork;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,10 +14,14 @@ import java.util.List;
 /**
  * Writes the coefficients of a block for many images into one array, a row an image in their order.
  * Images are read and rows written some at a time: at most 64 MiB of values at once, or those of
- * one image a thread where these are more, and beside them what the block takes for each thread.
+ * one image a thread where these are more, and beside them what the block takes for each thread;
+ * there are no more threads than the heap allows.
  */
 public final class FeatureExport {
   private static final long VALUES_AT_ONCE = (64L << 20) / Double.BYTES;
+
+  /** Of the heap, for the calls of all threads. */
+  private static final double SHARE_OF_HEAP = 0.6;
 
   /** Calls of the block to a thread between two writes. */
   private static final int CALLS = 8;
@@ -37,8 +42,11 @@ public final class FeatureExport {
    *
    * @param file replaced where it exists; as it was where something fails
    * @param type float32 or float64
+   * @param mostThreads at least 1
+   * @throws ResourceException where the heap does not hold what the block takes
    */
-  public void write(Path file, ElementType type, int threads, Progress progress) {
+  public void write(Path file, ElementType type, int mostThreads, Progress progress) {
+    int threads = threads(mostThreads);
     int together = together(threads);
     try (NpyWriter writer = NpyWriter.create(file, type, dimension);
         Progress.Task task = progress.begin(block.name(), images.count())) {
@@ -52,6 +60,17 @@ public final class FeatureExport {
         throw e;
       }
     }
+  }
+
+  private int threads(int most) {
+    long heap = Runtime.getRuntime().maxMemory();
+    long allowed = (long) (SHARE_OF_HEAP * heap) / Math.max(1, block.memory());
+    if (allowed == 0) {
+      throw new ResourceException(
+          "block %s takes %d MiB for images of %s but the heap has %d MiB; try smaller images (--size) or a larger heap (NERVURE_OPTS=-Xmx8g)"
+              .formatted(block.name(), block.memory() >> 20, block.size(), heap >> 20));
+    }
+    return (int) Math.min(most, allowed);
   }
 
   /** Images between two writes: calls for all threads, as far as memory allows. */
