@@ -69,7 +69,7 @@ class CompareCommandTest {
 
     assertThat(run.out())
         .containsPattern("layer +linear_cka +sliced_wasserstein_h1")
-        .contains("0 is alike in sliced_wasserstein_h1")
+        .contains("the smaller, the more alike in sliced_wasserstein_h1")
         .contains("Linear CKA: of the 2 layers that one and two share, b is least alike")
         .contains("networks of other seeds (3 pairs")
         .contains("With 10 pairs of networks no p-value can be below 0.1");
@@ -163,7 +163,7 @@ class CompareCommandTest {
     assertThat(compare().err()).contains("give what to compare");
     assertThat(compare(one, two, "--epochs", "3").err()).contains("belongs to --train");
     assertThat(compare(one, two, "--similarity", "cosine").err())
-        .contains("no measure of similarity is named 'cosine'");
+        .contains("there is no 'cosine'; did you mean aligned_cosine or rsa_cosine or second_order");
     assertThat(compare("--train", "1", "--data", "x").err()).contains("at least 2");
     assertThat(compare(one, folder.resolve("none").toString()).err())
         .contains("there is no such file or folder");
