@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = {
       "Checks that a network represents samples as its baseline does: for continuous integration.",
-      "The same layers of both are compared; 0 is no shift. A layer fails where the whole 95 % interval of its shift is above --max-shift and above the largest shift between --seeds, or where it was not measured.",
+      "The same layers of both are compared; 0 is no shift. A layer fails where the whole 95 %% interval of its shift is above --max-shift and above the largest shift between --seeds, or where it was not measured. The input is left out unless --layers is given.",
       "Ends with 0 where all layers pass and with 6 where one fails."
     },
     footer = {
@@ -86,7 +86,7 @@ final class CheckCommand implements Callable<Integer> {
       names = "--max-shift",
       paramLabel = "X",
       description =
-          "The largest shift that passes, in units of --similarity: a distance itself, of a similarity what it lacks to its largest value. Default: 0.1; with --seeds 0.")
+          "The largest shift that passes, in units of --similarity: a distance itself, of a similarity what it lacks to its largest value. Default: 0.1; with --seeds 0; none for distances without a largest value, where it has to be given.")
   private @Nullable Double maxShift;
 
   @Option(
@@ -148,8 +148,11 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    double allowed = maxShift != null ? maxShift : seeds == null ? MAX_SHIFT : 0;
+    requireOneMeasure();
+    double allowed = allowed();
     ShiftCheck.require(similarity, allowed);
+    requireFolder("--junit", junit);
+    requireFolder("--summary", summary);
     CompareOptions options =
         CompareOptions.defaults()
             .withLayers(
@@ -186,12 +189,38 @@ final class CheckCommand implements Callable<Integer> {
         compared -> {
           outcome[0] =
               ShiftCheck.of(
-                  Comparison.of(compared.manifest(), compared.results()), similarity, allowed);
+                  Comparison.of(compared.manifest(), compared.results()),
+                  similarity,
+                  allowed,
+                  measuring.namesLayers());
           print(outcome[0], compared);
         });
     return outcome[0] == null || outcome[0].passes()
         ? ExitCode.OK.number()
         : ExitCode.MOVED.number();
+  }
+
+  private void requireOneMeasure() {
+    if (similarity.contains(",")) {
+      throw new WrongUsageException(
+          "--similarity takes one measure but was %s; compare takes several".formatted(similarity));
+    }
+    KnownNames.require("--similarity", similarity, LayerSimilarities.names());
+  }
+
+  private double allowed() {
+    if (maxShift == null && seeds == null && Double.isInfinite(ShiftCheck.range(similarity))) {
+      throw new WrongUsageException(
+          "shifts by %s have no largest value, so that no --max-shift is usual: give one, such as the largest shift of releases that were good, or --seeds"
+              .formatted(similarity));
+    }
+    return maxShift != null ? maxShift : seeds == null ? MAX_SHIFT : 0;
+  }
+
+  private static void requireFolder(String option, @Nullable Path file) {
+    if (file != null) {
+      OutputFile.requireFolder(option, file);
+    }
   }
 
   private void print(ShiftCheck check, RunDirectory compared) {
@@ -201,10 +230,14 @@ final class CheckCommand implements Callable<Integer> {
       session.print(PlainJson.indented(json(check, compared)));
       return;
     }
-    TextTable table = new TextTable(2);
+    TextTable table = new TextTable(3);
+    int decimals = ShiftSentence.decimals(check);
     for (LayerShift layer : check.layers()) {
       table.add(
-          List.of(layer.layer(), ShiftSentence.word(layer.verdict()), ShiftSentence.of(layer)));
+          List.of(
+              layer.layer(),
+              ShiftSentence.word(layer.verdict()),
+              ShiftSentence.of(layer, decimals)));
     }
     table.lines().forEach(session::print);
     session.print("");

@@ -62,6 +62,11 @@ final class CloudOptions {
           "Leave samples with NaN or infinite activations out of a layer instead of leaving the layer unmeasured.")
   private boolean dropNonFinite;
 
+  /** Whether {@code --layers} is given. */
+  boolean namesLayers() {
+    return layers != null;
+  }
+
   /**
    * What they say, the rest by default.
    *

@@ -189,6 +189,7 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     refuse();
+    KnownNames.require("--similarity", similarity, LayerSimilarities.namesAndGroups());
     CompareOptions options = options();
     List<String> asked = arguments == null ? List.of() : arguments;
     if (train > 0) {

@@ -51,6 +51,11 @@ record ComparedDiagrams(
       isSilent |= file.degrees().isEmpty();
     }
     int chosen = degree != null ? degree : usual(degrees, isSilent);
+    if (!degrees.isEmpty() && !isSilent && !degrees.contains(chosen)) {
+      throw new WrongUsageException(
+          "no file has a bar of degree %d, they have degrees %s: empty diagrams would be compared"
+              .formatted(chosen, degrees));
+    }
     List<String> names = new ArrayList<>();
     List<PersistenceDiagram> diagrams = new ArrayList<>();
     List<String> notes = new ArrayList<>();

@@ -75,7 +75,9 @@ final class ComparisonTable {
             .toList();
     lines.add(
         "± one standard error by the choice of samples"
-            + (distances.isEmpty() ? "" : "; 0 is alike in " + String.join(", ", distances)));
+            + (distances.isEmpty()
+                ? ""
+                : "; the smaller, the more alike in " + String.join(", ", distances)));
   }
 
   private static void addNote(@Nullable SimilarityResult found, Map<String, List<String>> notes) {

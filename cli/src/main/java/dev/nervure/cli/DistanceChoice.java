@@ -115,9 +115,9 @@ final class DistanceChoice {
     if (text.equals("exact")) {
       return SlicedWassersteinDistance.EXACT;
     }
-    if (!text.matches("[0-9]{1,6}")) {
+    if (!text.matches("0*[1-9][0-9]{0,5}")) {
       throw new WrongUsageException(
-          "--directions takes a number up to 999999, or exact, but was " + text);
+          "--directions takes a number from 1 to 999999, or exact, but was " + text);
     }
     return Integer.parseInt(text);
   }

@@ -75,6 +75,10 @@ final class DistanceCommand implements Callable<Integer> {
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
+  private OutputFile written;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
   private OutputOptions output;
 
   DistanceCommand(Session session) {
@@ -85,7 +89,7 @@ final class DistanceCommand implements Callable<Integer> {
   public Integer call() {
     if (out != null) {
       OutputFile.requireEnding("--out", out, ".npy", ".csv");
-      OutputFile.requireFolder("--out", out);
+      written.require("--out", out);
     }
     DiagramDistance distance = choice.distance();
     ComparedDiagrams compared = ComparedDiagrams.read(files, degree);

@@ -150,6 +150,7 @@ public final class Main {
           "\nafter '%s' comes one of: %s"
               .formatted(name, String.join(", ", command.getSubcommands().keySet()));
     } else if (wrong instanceof UnmatchedArgumentException unmatched) {
+      message = unmatched(unmatched, message);
       List<String> suggestions = unmatched.getSuggestions();
       if (!suggestions.isEmpty()) {
         message += "; did you mean " + String.join(" or ", suggestions) + "?";
@@ -157,6 +158,16 @@ public final class Main {
     }
     return fail(
         terminal, name, new Failure(ExitCode.USAGE, message + "\ntry '" + name + " --help'"));
+  }
+
+  /** Without what follows an option that there is not: it is its value, or would be. */
+  private static String unmatched(UnmatchedArgumentException wrong, String message) {
+    List<String> options =
+        wrong.getUnmatched().stream().filter(word -> word.matches("--?[A-Za-z].*")).toList();
+    return options.isEmpty()
+        ? message
+        : "Unknown option%s: '%s'"
+            .formatted(options.size() == 1 ? "" : "s", String.join("', '", options));
   }
 
   /** Choices as they are typed; Picocli lists them as the constants that they become. */

@@ -4,7 +4,6 @@ import dev.nervure.data.array.NpyWriter;
 import dev.nervure.data.manifolds.BenchmarkManifold;
 import dev.nervure.points.PointCloud;
 import dev.nervure.run.PlainJson;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,10 +67,9 @@ final class ManifoldCommand implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "S", description = "Seed of the points. Default: 1.")
   private long seed = 1;
 
-  @Option(
-      names = "--overwrite",
-      description = "Replace the file where it exists. Default: a file that exists is kept.")
-  private boolean overwrite;
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private OutputFile written;
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
@@ -101,10 +99,7 @@ final class ManifoldCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--points must be at least 1 and --noise 0 or more");
     }
-    if (Files.exists(file) && !overwrite) {
-      throw new ParameterException(
-          spec.commandLine(), file + " exists; choose another file, or give --overwrite");
-    }
+    written.require("--out", file);
     PointCloud cloud = manifold.points(points, noise, seed);
     NpyWriter.write(file, cloud.array());
     if (output.json) {

@@ -3,6 +3,7 @@ package dev.nervure.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nervure.data.ActivationDump;
+import dev.nervure.data.BadDataException;
 import dev.nervure.data.DataSource;
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.data.PointFile;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +70,9 @@ final class MapperCommand implements Callable<Integer> {
   private static final int POINT_CAP = 1_000_000;
 
   private final Session session;
+
+  /** Why there is no graph at all; null where there is one. */
+  private @Nullable String noGraph;
 
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -236,13 +241,21 @@ final class MapperCommand implements Callable<Integer> {
   }
 
   private int answer(MapperStudy study, Path usual) {
-    run.answer(session, output, results, study, usual, this::print)
-        .ifPresent(folder -> session.note(output, "next: nervure report " + folder));
+    Optional<Path> folder = run.answer(session, output, results, study, usual, this::print);
+    if (noGraph != null) {
+      throw new BadDataException(
+          "no layer has a graph: " + noGraph,
+          String.valueOf(subject == null ? activations : subject),
+          "The reasons of all layers are in the run%s."
+              .formatted(folder.map(done -> " " + done).orElse("")));
+    }
+    folder.ifPresent(done -> session.note(output, "next: nervure report " + done));
     return ExitCode.OK.number();
   }
 
   private void print(RunDirectory mapped) {
     Results found = mapped.results();
+    noGraph = GraphsSection.noGraph(found);
     writeGraphs(found);
     if (output.json) {
       session.print(PlainJson.indented(json(mapped, found)));

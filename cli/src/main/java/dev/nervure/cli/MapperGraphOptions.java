@@ -76,7 +76,7 @@ final class MapperGraphOptions {
       paramLabel = "H",
       description =
           "Of the lens density_gaussian, in the units of the coordinates. Default: none; it must be given.")
-  private double bandwidth;
+  private @Nullable Double bandwidth;
 
   @Option(
       names = "--exponent",
@@ -111,7 +111,7 @@ final class MapperGraphOptions {
       names = "--radius",
       paramLabel = "R",
       description = "Of balls, in the units of the lens. Default: none; it must be given.")
-  private double radius;
+  private @Nullable Double radius;
 
   @Option(
       names = "--cover-neighbors",
@@ -202,6 +202,14 @@ final class MapperGraphOptions {
         !clusterer.equals("hdbscan"), "belongs to --clusterer hdbscan", "--min-cluster-size");
     unused.refuse(!clusterer.equals("first_gap"), "belongs to --clusterer first_gap", "--bins");
     unused.refuse(!clusterer.equals("ward"), "belongs to --clusterer ward", "--clusters");
+    if (lenses.contains("density_gaussian") && bandwidth == null) {
+      throw new WrongUsageException(
+          "--lens density_gaussian needs --bandwidth, a length in the units of the coordinates");
+    }
+    if (cover.equals("balls") && radius == null) {
+      throw new WrongUsageException(
+          "--cover balls needs --radius, a length in the units of the lens");
+    }
     if (eps != null && !(eps > 0)) {
       throw new WrongUsageException("--eps must be positive but was " + eps);
     }
@@ -209,13 +217,13 @@ final class MapperGraphOptions {
         LensSettings.defaults()
             .withComponents(lensDimensions)
             .withNeighbors(lensNeighbors)
-            .withBandwidth(bandwidth)
+            .withBandwidth(bandwidth == null ? 0 : bandwidth)
             .withExponent(exponent);
     CoverSettings covering =
         CoverSettings.defaults()
             .withIntervals(intervals())
             .withOverlap(overlap())
-            .withRadius(radius)
+            .withRadius(radius == null ? 0 : radius)
             .withNeighbors(coverNeighbors);
     ClustererSettings clustering =
         ClustererSettings.defaults()

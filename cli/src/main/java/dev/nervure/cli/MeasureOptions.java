@@ -89,6 +89,11 @@ final class MeasureOptions {
     this.pointsOverall = pointsOverall;
   }
 
+  /** Whether {@code --layers} is given. */
+  boolean namesLayers() {
+    return clouds.namesLayers();
+  }
+
   /** What they say, the rest by default. */
   LayerOptions options() {
     return options(DEFAULT);

@@ -68,6 +68,8 @@ final class NervureCommand implements Runnable {
     commands.put("distance", DistanceCommand::new);
     commands.put("attack", AttackCommand::new);
     commands.put("mapper", MapperCommand::new);
+    commands.put("symmetry", SymmetryCommand::new);
+    commands.put("glassbox", GlassBoxCommand::new);
     commands.put("fibers", FibersCommand::withQuestions);
     commands.put("metric", MetricCommand::new);
     commands.put("doctor", DoctorCommand::new);

@@ -56,6 +56,10 @@ final class PredictCommand implements Callable<Integer> {
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
+  private OutputFile written;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
   private OutputOptions output;
 
   PredictCommand(Session session) {
@@ -65,6 +69,9 @@ final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     sampleOptions.requireData();
+    if (out != null) {
+      written.require("--out", out);
+    }
     try (Model model = evaluation.load(modelFile)) {
       LabelledSamples samples = sampleOptions.open(session, output);
       NdArray logits = logits(model, AdaptedSamples.of(samples, model));

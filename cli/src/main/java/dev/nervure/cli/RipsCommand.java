@@ -109,8 +109,9 @@ final class RipsCommand implements Callable<Integer> {
 
   @Option(
       names = "--out",
-      paramLabel = "FILE.npy",
-      description = "Also write the bars as an array of rows dim, birth, death (float64).")
+      paramLabel = "FILE",
+      description =
+          "Also write the bars to a file, rows of dim, birth, death: .npy (float64), or .csv as printed.")
   private @Nullable Path out;
 
   @Option(
@@ -118,6 +119,10 @@ final class RipsCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Also draw diagram and barcode; the name ends in .svg or .png.")
   private @Nullable Path plot;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private OutputFile written;
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
@@ -177,10 +182,11 @@ final class RipsCommand implements Callable<Integer> {
           "--representatives needs the whole filtration; leave --collapse on out");
     }
     if (out != null) {
-      OutputFile.requireFolder("--out", out);
+      OutputFile.requireEnding("--out", out, ".npy", ".csv");
+      written.require("--out", out);
     }
     if (plot != null) {
-      OutputFile.requireFolder("--plot", plot);
+      written.require("--plot", plot);
     }
   }
 

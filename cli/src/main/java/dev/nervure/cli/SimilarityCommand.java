@@ -163,11 +163,9 @@ final class SimilarityCommand implements Callable<Integer> {
   private List<SimilarityMeasure> chosen() {
     List<SimilarityMeasure> chosen = new ArrayList<>();
     List<String> words = Arrays.stream(measures.split(",", -1)).map(String::strip).toList();
-    for (String word : words) {
-      if (!word.equals("default") && !word.equals("all")) {
-        SimilarityMeasures.named(word);
-      }
-    }
+    List<String> known = new ArrayList<>(SimilarityMeasures.names());
+    known.addAll(List.of("default", "all"));
+    KnownNames.require("--measures", measures, known);
     for (SimilarityMeasure measure : SimilarityMeasures.all()) {
       if (words.contains("all")
           || words.contains(measure.name())
@@ -260,7 +258,7 @@ final class SimilarityCommand implements Callable<Integer> {
                     measure.name(),
                     text(similarity.estimate()),
                     interval(similarity),
-                    alike(measure.traits()))));
+                    alike(measure.traits(), similarity.rows()))));
     table.lines().forEach(session::print);
     if (found.values().stream().anyMatch(similarity -> similarity.interval() != null)) {
       session.print(
@@ -284,11 +282,18 @@ final class SimilarityCommand implements Callable<Integer> {
         : "[%s, %s]".formatted(NumberText.of(interval.low()), NumberText.of(interval.high()));
   }
 
-  /** What the value of a representation and itself is. */
-  private static String alike(MeasureTraits traits) {
-    return NumberText.of(traits.ofItself())
-        + " if alike"
-        + (traits.isSymmetric() ? "" : ", directed");
+  /** What the value of a representation and itself is at a number of rows. */
+  private static String alike(MeasureTraits traits, int rows) {
+    return alike(traits, NumberText.of(ofItself(traits, rows)));
+  }
+
+  /** Where nothing was compared, the value for many rows. */
+  private static double ofItself(MeasureTraits traits, int rows) {
+    return rows == 0 ? traits.ofItself() : traits.ofItself(rows);
+  }
+
+  private static String alike(MeasureTraits traits, String value) {
+    return value + " if alike" + (traits.isSymmetric() ? "" : ", directed");
   }
 
   private Map<String, Object> tree(
@@ -319,7 +324,7 @@ final class SimilarityCommand implements Callable<Integer> {
     value.put("high", interval == null ? null : (Double) interval.high());
     value.put("notEstimable", estimate instanceof Estimate.NotEstimable not ? not.reason() : null);
     value.put("n", similarity.rows());
-    value.put("ifAlike", measure.traits().ofItself());
+    value.put("ifAlike", ofItself(measure.traits(), similarity.rows()));
     value.put("notes", similarity.notes());
     return value;
   }
@@ -338,7 +343,7 @@ final class SimilarityCommand implements Callable<Integer> {
           List.of(
               traits.name(),
               traits.isDefault() ? "default" : "",
-              alike(traits),
+              alike(traits, traits.ofItselfInWords()),
               "%s to %s".formatted(bound(traits.lowest()), bound(traits.highest())),
               traits.title()));
     }
@@ -358,6 +363,7 @@ final class SimilarityCommand implements Callable<Integer> {
     entry.put("distance", traits.isDistance());
     entry.put("symmetric", traits.isSymmetric());
     entry.put("ifAlike", traits.ofItself());
+    entry.put("ifAlikeOverRows", traits.overRows());
     entry.put("low", Double.isInfinite(traits.lowest()) ? null : (Double) traits.lowest());
     entry.put("high", Double.isInfinite(traits.highest()) ? null : (Double) traits.highest());
     entry.put(

@@ -119,5 +119,80 @@ class CheckCommandTest {
         .contains("--seeds needs two networks at least");
     assertThat(check(network, dump("b", 1, 3), "--max-shift", "-1").err())
         .contains("must be 0 or more but was -1.0");
+    assertThat(check(network, dump("b", 1, 3), "--max-shift", "5").failedWith(ExitCode.USAGE).err())
+        .contains("shifts by debiased_cka are between 0 and 2");
+  }
+
+  /** Beside units of their own 0.1 says nothing. */
+  @Test
+  void distancesInUnitsNeedALargestShift() throws IOException {
+    String network = dump("network", 1, 2);
+    String baseline = dump("b", 1, 3);
+
+    assertThat(
+            check(network, baseline, "--similarity", "size_and_shape")
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("shifts by size_and_shape have no largest value", "--max-shift", "--seeds");
+    check(network, baseline, "--similarity", "size_and_shape", "--max-shift", "1000").succeeded();
+  }
+
+  @Test
+  void filesInAFolderThatIsNoneAreRefusedBeforeTheWork() throws IOException {
+    Path missing = folder.resolve("nodir/x.xml");
+    for (String option : List.of("--junit", "--summary")) {
+      CommandRun run =
+          check(dump("network", 1, 2), dump("b", 1, 3), option, missing.toString())
+              .failedWith(ExitCode.USAGE);
+      assertThat(run.err()).contains(option + ": " + missing.getParent() + " is not a folder");
+      assertThat(folder.resolve("run")).doesNotExist();
+    }
+  }
+
+  @Test
+  void whatIsNotMeasuredIsSaidOnceAndInItsColumn() throws IOException {
+    String baseline = dump("baseline", 0, 1);
+    String network = dump("network", 0, 2);
+    Files.delete(Path.of(network, "b.npy"));
+
+    assertThat(check(network, baseline).exitCode()).isEqualTo(ExitCode.MOVED.number());
+    assertThat(check(network, baseline).out())
+        .contains("a  kept          shift 0.0000 ")
+        .contains("b  not measured  the network and its baseline do not both have this layer\n");
+  }
+
+  @Test
+  void oneNetworkUnderTwoNamesGetsANoteAndIsNoSeed() throws IOException {
+    String one = dump("one", 1, 1);
+    String same = dump("same", 1, 1);
+    String other = dump("other", 1, 3);
+    Path run = folder.resolve("run");
+
+    CommandRun.of("check", one, "--baseline", same, "--out", run.toString(), "--overwrite")
+        .succeeded();
+    assertThat(folder.resolve("run/manifest.json"))
+        .content()
+        .contains("one and same are the same network under two names (equal content)");
+    assertThat(
+            check(one, other, "--seeds", same + "," + dump("more", 1, 4))
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("one and same are the same network");
+  }
+
+  @Test
+  void theInputIsLeftOutUnlessLayersAreNamed() throws IOException {
+    String data = SmallNetwork.DATA;
+    Path network = SmallNetwork.write(folder.resolve("new.onnx"));
+    Path baseline = Files.copy(network, folder.resolve("old.onnx"));
+
+    JsonNode usual =
+        check(network.toString(), baseline.toString(), "--data", data, "--json").succeeded().json();
+    JsonNode all =
+        check(network.toString(), baseline.toString(), "--data", data, "--layers", "all", "--json")
+            .succeeded()
+            .json();
+    assertThat(usual.get("layers").findValuesAsText("layer")).isNotEmpty().doesNotContain("input");
+    assertThat(all.get("layers").findValuesAsText("layer")).contains("input");
   }
 }

@@ -69,11 +69,20 @@ class CompareCommandTest {
 
     assertThat(run.out())
         .containsPattern("layer +linear_cka +sliced_wasserstein_h1")
-        .contains("0 is alike in sliced_wasserstein_h1")
+        .contains("the smaller, the more alike in sliced_wasserstein_h1")
         .contains("Linear CKA: of the 2 layers that one and two share, b is least alike")
         .contains("networks of other seeds (3 pairs")
         .contains("With 10 pairs of networks no p-value can be below 0.1");
     assertThat(run.err()).doesNotContain("taken for granted");
+    // Only what is asked about has an error and a chance level.
+    for (JsonNode value : compare(words("--json", words)).succeeded().json().get("similarities")) {
+      boolean isAsked =
+          value.at("/first/model").asText().equals("one")
+              && value.at("/second/model").asText().equals("two");
+      assertThat(value.get("error").isNumber()).as("%s", value).isEqualTo(isAsked);
+      assertThat(value.get("chance").isNumber() && isAsked)
+          .isEqualTo(value.get("chance").isNumber());
+    }
     JsonNode options =
         new ObjectMapper()
             .readTree(folder.resolve("run/manifest.json").toFile())
@@ -135,6 +144,12 @@ class CompareCommandTest {
             "note: linear_regression of a and a: of unrelated rows it would be 0.051.*\\(2 such notes");
   }
 
+  private static String[] words(String more, String... words) {
+    String[] all = Arrays.copyOf(words, words.length + 1);
+    all[words.length] = more;
+    return all;
+  }
+
   @Test
   void refusesWhatCannotBeCompared() throws IOException {
     String one = dump("one", 11);
@@ -148,7 +163,7 @@ class CompareCommandTest {
     assertThat(compare().err()).contains("give what to compare");
     assertThat(compare(one, two, "--epochs", "3").err()).contains("belongs to --train");
     assertThat(compare(one, two, "--similarity", "cosine").err())
-        .contains("no measure of similarity is named 'cosine'");
+        .contains("there is no 'cosine'; did you mean aligned_cosine or rsa_cosine or second_order");
     assertThat(compare("--train", "1", "--data", "x").err()).contains("at least 2");
     assertThat(compare(one, folder.resolve("none").toString()).err())
         .contains("there is no such file or folder");

@@ -36,8 +36,7 @@ class DistanceCommandTest {
     "wasserstein, --ground=2, 4.357388321059432",
     "wasserstein, --order=2, 2.29128784747792",
     "sliced_wasserstein, --directions=50, 2.473424009",
-    "sliced_wasserstein, --directions=exact, 2.472322004",
-    "sliced_wasserstein, --directions=0, 2.472322004"
+    "sliced_wasserstein, --directions=exact, 2.472322004"
   })
   void printsTheDistanceOfTwoFiles(String metric, String setting, double expected)
       throws IOException {
@@ -100,6 +99,23 @@ class DistanceCommandTest {
   }
 
   @Test
+  void aFileOfTheUserIsKept() throws IOException {
+    Path mine = Files.writeString(folder.resolve("mine.npy"), "mine");
+    assertThat(
+            CommandRun.of("distance", first(), second(), "--out", mine.toString())
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("mine.npy exists", "--overwrite");
+    assertThat(mine).hasContent("mine");
+    CommandRun.of("distance", first(), second(), "--out", mine.toString(), "--overwrite")
+        .succeeded();
+    assertThat(Files.size(mine)).isGreaterThan(4);
+    Path empty = Files.createFile(folder.resolve("empty.csv"));
+    CommandRun.of("distance", first(), second(), "--out", empty.toString()).succeeded();
+    assertThat(empty).isNotEmptyFile();
+  }
+
+  @Test
   void refusesWhatCannotBe() throws IOException {
     CommandRun.of("distance", first()).failedWith(ExitCode.USAGE);
     CommandRun.of("distance", first(), folder.resolve("missing.csv").toString())
@@ -109,5 +125,13 @@ class DistanceCommandTest {
     CommandRun.of("distance", first(), second(), "--order", "2").failedWith(ExitCode.USAGE);
     CommandRun.of("distance", first(), second(), "--metric", "fisher").failedWith(ExitCode.USAGE);
     CommandRun.of("distance", first(), second(), "--out", "matrix.txt").failedWith(ExitCode.USAGE);
+    CommandRun.of(
+            "distance", first(), second(), "--metric", "sliced_wasserstein", "--directions", "0")
+        .failedWith(ExitCode.USAGE);
+    assertThat(
+            CommandRun.of("distance", first(), second(), "--degree", "2")
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("no file has a bar of degree 2", "[0, 1]");
   }
 }

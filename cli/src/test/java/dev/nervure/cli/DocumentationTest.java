@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nervure.attack.AttackSetting;
 import dev.nervure.attack.Attacks;
 import dev.nervure.contrast.Contrasts;
+import dev.nervure.diagram.DiagramDistance;
+import dev.nervure.diagram.DiagramDistances;
 import dev.nervure.measure.Family;
 import dev.nervure.measure.Measure;
 import dev.nervure.measure.Measures;
@@ -146,6 +148,10 @@ class DocumentationTest {
     List<String> page = Files.readAllLines(ProjectRoot.find().resolve("docs/commands.md"));
     assertThat(lineThatBegins(page, "| `--tests LIST` |")).contains(quoted(Contrasts.names()));
     assertThat(lineThatBegins(page, "| `--method LIST` |")).contains(quoted(Attacks.names()));
+    List<String> distances = DiagramDistances.all().stream().map(DiagramDistance::name).toList();
+    String metric = lineThatBegins(page, "Measures how far persistence diagrams are apart.");
+    assertThat(metric.substring(metric.indexOf("`--metric` is"), metric.indexOf("; a setting")))
+        .contains(quoted(distances));
   }
 
   @Test

@@ -110,6 +110,7 @@ class EvaluationCommandsTest {
   void aRangeIsTheSameRowsOfTheWhole() {
     Path all = folder.resolve("all.npy");
     Path some = folder.resolve("some.npy");
+    Path none = folder.resolve("none.npy");
     String[] predict = {"predict", model, "--data", SmallNetwork.DATA, "--out"};
     CommandRun.of(concat(predict, all.toString())).succeeded();
     JsonNode json =
@@ -122,12 +123,12 @@ class EvaluationCommandsTest {
         .usingComparatorWithPrecision(1e-5f)
         .containsExactly(NpyReader.open(all).readAll().rows(20, 25).floats());
     assertThat(
-            CommandRun.of(concat(predict, some.toString(), "--range", "90:101"))
+            CommandRun.of(concat(predict, none.toString(), "--range", "90:101"))
                 .failedWith(ExitCode.BAD_INPUT)
                 .err())
         .contains("100 samples", "0:100");
     assertThat(
-            CommandRun.of(concat(predict, some.toString(), "--range", "7"))
+            CommandRun.of(concat(predict, none.toString(), "--range", "7"))
                 .failedWith(ExitCode.USAGE)
                 .err())
         .contains("'7' is not a range");

@@ -2,8 +2,12 @@ package dev.nervure.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +33,31 @@ class MainTest {
     assertThat(CommandRun.of("help", "export").succeeded().out()).isEqualTo(help);
   }
 
+  /** Picocli formats help and warns on standard error where it cannot: a lone per cent sign. */
+  @Test
+  void noHelpIsPrintedWithAWarning() {
+    CommandLine all =
+        Main.commandLine(
+            new Session(Terminal.ofProcess(), Interruption.never()), Configuration.of(Map.of()));
+    PrintStream before = System.err;
+    ByteArrayOutputStream warnings = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(warnings, true, StandardCharsets.UTF_8));
+    String help;
+    try {
+      help = helpOfAll(all);
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(help).contains("nervure check").doesNotContain("WARN", "%%", "%n");
+    assertThat(warnings.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  private static String helpOfAll(CommandLine command) {
+    StringBuilder help = new StringBuilder(command.getUsageMessage(CommandLine.Help.Ansi.OFF));
+    command.getSubcommands().values().forEach(one -> help.append(helpOfAll(one)));
+    return help.toString();
+  }
+
   @Test
   void versionIsOneLine() {
     assertThat(CommandRun.of("--version").succeeded().out().strip()).matches("nervure \\S+");
@@ -43,6 +72,39 @@ class MainTest {
   void anUnknownOptionGetsTheNearestOne() {
     CommandRun run = CommandRun.of("export", "x", "--parqet", "y").failedWith(ExitCode.USAGE);
     assertThat(run.err()).contains("nervure export:", "--parqet", "--parquet");
+  }
+
+  /** What follows it is its value, and no option. */
+  @Test
+  void theValueOfAnUnknownOptionIsNotCalledOne() {
+    CommandRun run =
+        CommandRun.of("similarity", "a.npy", "b.npy", "--measure", "linear_cka")
+            .failedWith(ExitCode.USAGE);
+    assertThat(run.err())
+        .contains("Unknown option: '--measure'; did you mean", "--measures")
+        .doesNotContain("linear_cka");
+    assertThat(CommandRun.of("similarity", "a", "b", "c").failedWith(ExitCode.USAGE).err())
+        .contains("'c'");
+  }
+
+  /** A misspelled measure in any command that takes some. */
+  @Test
+  void anUnknownMeasureGetsTheNearestOne() {
+    for (List<String> words :
+        List.of(
+            List.of("similarity", "a.npy", "b.npy", "--measures", "pwcca,linear_kca"),
+            List.of("compare", "a", "b", "--similarity", "linear_kca"),
+            List.of("check", "a", "--baseline", "b", "--similarity", "linear_kca"))) {
+      assertThat(CommandRun.of(words.toArray(String[]::new)).failedWith(ExitCode.USAGE).err())
+          .contains("there is no 'linear_kca'; did you mean linear_cka?");
+    }
+    assertThat(CommandRun.of("compare", "a", "--similarity", "x9").failedWith(ExitCode.USAGE).err())
+        .contains("there are linear_cka, ", ", default, all");
+    assertThat(
+            CommandRun.of("check", "a", "--baseline", "b", "--similarity", "rsa,pwcca")
+                .failedWith(ExitCode.USAGE)
+                .err())
+        .contains("--similarity takes one measure but was rsa,pwcca");
   }
 
   @Test

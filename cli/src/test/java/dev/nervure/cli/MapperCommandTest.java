@@ -216,7 +216,9 @@ class MapperCommandTest {
     assertThat(both.get("graphs")).hasSize(1);
     assertThat(both.at("/graphs/first/nodes")).isNotEmpty();
     assertThat(both.at("/classGroups/first")).isNotEmpty();
-    JsonNode alone = ofDump(dump, "--layers", "second");
+    CommandRun withoutAny = dumped(dump, "--layers", "second");
+    JsonNode alone = withoutAny.failedWith(ExitCode.BAD_INPUT).json();
+    assertThat(withoutAny.err()).contains("no layer has a graph: activations are NaN or infinite");
     assertThat(alone.get("nodes").isNull()).isTrue();
     assertThat(alone.has("graphs")).isFalse();
     assertThat(alone.at("/layers/0/measures/mapper_nodes/notEstimable").asText())
@@ -224,6 +226,10 @@ class MapperCommandTest {
   }
 
   private JsonNode ofDump(Path dump, String... more) {
+    return dumped(dump, more).succeeded().json();
+  }
+
+  private CommandRun dumped(Path dump, String... more) {
     String[] all = {
       "mapper",
       "--activations",
@@ -239,7 +245,7 @@ class MapperCommandTest {
     };
     String[] both = Arrays.copyOf(all, all.length + more.length);
     System.arraycopy(more, 0, both, all.length, more.length);
-    return CommandRun.of(both).succeeded().json();
+    return CommandRun.of(both);
   }
 
   /** Against the outputs that {@code nervure predict} writes. */
@@ -444,6 +450,11 @@ class MapperCommandTest {
 
   @Test
   void whatDoesNotGoTogetherIsRefused() {
+    assertThat(mapper("--lens", "pcaa").err()).contains("eccentricity", "column:3", "probability");
+    assertThat(mapper("--lens", "density_gaussian").err()).contains("needs --bandwidth");
+    assertThat(mapper("--cover", "balls").err()).contains("needs --radius");
+    assertThat(mapper("--lens", "column:7", "--quiet").failedWith(ExitCode.BAD_INPUT).err())
+        .contains("no layer has a graph", "there is no column 7");
     assertThat(mapper("--eps", "-1").err()).contains("--eps must be positive");
     assertThat(mapper("--cover", "balls").err()).contains("radius");
     assertThat(mapper("--cover", "fixed", "--radius", "1").err()).contains("--cover balls");

@@ -47,6 +47,11 @@ class RipsCommandTest {
     CommandRun.of("rips", rectangle(), "--out", bars.toString(), "--plot", svg.toString())
         .succeeded();
     CommandRun.of("rips", rectangle(), "--dim", "2", "--plot", png.toString()).succeeded();
+    Path csv = folder.resolve("bars.csv");
+    CommandRun printed = CommandRun.of("rips", rectangle(), "--out", csv.toString()).succeeded();
+    assertThat(csv).hasContent(printed.out());
+    CommandRun.of("rips", rectangle(), "--out", csv.toString()).failedWith(ExitCode.USAGE);
+    CommandRun.of("rips", rectangle(), "--out", "bars.txt").failedWith(ExitCode.USAGE);
     NdArray array = NpyReader.open(bars).readAll();
     assertThat(array.shape()).containsExactly(5, 3);
     assertThat(array.doubles()).endsWith(1, 4, 5);

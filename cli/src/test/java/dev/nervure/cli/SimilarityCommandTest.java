@@ -79,9 +79,8 @@ class SimilarityCommandTest {
     json.get("measures")
         .forEach(
             one ->
-                // Information imbalance is 2/n at least.
                 assertThat(one.get("estimate").asDouble())
-                    .isCloseTo(one.get("ifAlike").asDouble(), within(2.0 / 60 + 1e-5)));
+                    .isCloseTo(one.get("ifAlike").asDouble(), within(1e-5)));
   }
 
   @Test

@@ -53,6 +53,10 @@ public final class LayerPattern {
     List<Predicate<Described>> terms = new ArrayList<>();
     for (String part : pattern.split(",", -1)) {
       String term = part.strip();
+      if (term.isEmpty()) {
+        throw new IllegalArgumentException(
+            "'' names no layer in '" + pattern + "'; there are " + names(term, all));
+      }
       Predicate<Described> matches = term(term);
       if (all.stream().noneMatch(matches)) {
         throw new IllegalArgumentException(
@@ -71,9 +75,6 @@ public final class LayerPattern {
   }
 
   private static Predicate<Described> term(String term) {
-    if (term.isEmpty()) {
-      throw new IllegalArgumentException("the layer pattern has an empty term");
-    }
     if (term.equals("all")) {
       return layer -> true;
     }

@@ -1,5 +1,7 @@
 package dev.nervure.attack;
 
+import dev.nervure.image.PixelGrid;
+
 /** Lengths of the changes of inputs, in float64. */
 public final class Changes {
   private Changes() {}

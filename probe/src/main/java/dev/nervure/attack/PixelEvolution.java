@@ -2,6 +2,7 @@ package dev.nervure.attack;
 
 import dev.nervure.array.NdArray;
 import dev.nervure.box.Box;
+import dev.nervure.image.PixelGrid;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
 

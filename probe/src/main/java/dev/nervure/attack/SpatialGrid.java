@@ -1,6 +1,10 @@
 package dev.nervure.attack;
 
 import dev.nervure.array.NdArray;
+import dev.nervure.image.AffineMap;
+import dev.nervure.image.Boundary;
+import dev.nervure.image.PixelGrid;
+import dev.nervure.image.Resampling;
 import dev.nervure.progress.Progress;
 import dev.nervure.stats.RandomStream;
 
@@ -101,47 +105,24 @@ final class SpatialGrid implements Attack {
       float[] images, InputSpace space, PixelGrid grid, double angle, double down, double right) {
     double cosine = StrictMath.cos(angle);
     double sine = StrictMath.sin(angle);
-    double middleY = (grid.height() - 1) / 2.0;
-    double middleX = (grid.width() - 1) / 2.0;
+    Resampling resampling =
+        Resampling.of(
+            grid.height(),
+            grid.width(),
+            new AffineMap(cosine, -sine, sine, cosine, down, right),
+            Boundary.ZERO);
     float[] result = new float[images.length];
-    for (int y = 0; y < grid.height(); y++) {
-      for (int x = 0; x < grid.width(); x++) {
-        // Where the pixel comes from: shifted back, then turned back.
-        double dy = y - middleY - down;
-        double dx = x - middleX - right;
-        double fromY = middleY + cosine * dy - sine * dx;
-        double fromX = middleX + sine * dy + cosine * dx;
-        int pixel = y * grid.width() + x;
-        for (int image = 0; image < images.length; image += space.size()) {
-          for (int channel = 0; channel < grid.channels(); channel++) {
-            result[image + grid.index(pixel, channel)] =
-                between(images, image, space, grid, channel, fromY, fromX);
-          }
+    for (int image = 0; image < images.length; image += space.size()) {
+      int start = image;
+      for (int channel = 0; channel < grid.channels(); channel++) {
+        int layer = channel;
+        Resampling.Source source = (y, x) -> value(images, start, space, grid, layer, y, x);
+        for (int pixel = 0; pixel < grid.pixels(); pixel++) {
+          result[image + grid.index(pixel, channel)] = (float) resampling.at(pixel, source);
         }
       }
     }
     return result;
-  }
-
-  private static float between(
-      float[] images,
-      int image,
-      InputSpace space,
-      PixelGrid grid,
-      int channel,
-      double y,
-      double x) {
-    int top = (int) Math.floor(y);
-    int left = (int) Math.floor(x);
-    double below = y - top;
-    double beside = x - left;
-    double upper =
-        (1 - beside) * value(images, image, space, grid, channel, top, left)
-            + beside * value(images, image, space, grid, channel, top, left + 1);
-    double lower =
-        (1 - beside) * value(images, image, space, grid, channel, top + 1, left)
-            + beside * value(images, image, space, grid, channel, top + 1, left + 1);
-    return (float) ((1 - below) * upper + below * lower);
   }
 
   private static double value(

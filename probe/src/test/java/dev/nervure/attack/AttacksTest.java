@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nervure.array.NdArray;
 import dev.nervure.box.Box;
+import dev.nervure.image.PixelGrid;
 import dev.nervure.network.Model;
 import dev.nervure.network.Precision;
 import dev.nervure.network.train.Architecture;

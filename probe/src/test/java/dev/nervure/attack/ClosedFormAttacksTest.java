@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.nervure.array.ElementType;
 import dev.nervure.array.NdArray;
 import dev.nervure.box.Box;
+import dev.nervure.image.PixelGrid;
 import dev.nervure.network.Model;
 import dev.nervure.network.NotDifferentiableException;
 import dev.nervure.network.Precision;

@@ -19,6 +19,9 @@ public final class MapperDiagnosis {
   /** An element with a larger share of the points hides what is in it. */
   private static final double MUCH_IN_ONE = 0.5;
 
+  /** A piece of fewer times min-samples has hardly room for clusters. */
+  private static final int FEW_SAMPLES = 5;
+
   /** Of pairs within eps, in an element that is a single cluster: it holds nearly everything. */
   private static final double SWALLOWED = 0.9;
 
@@ -101,7 +104,7 @@ public final class MapperDiagnosis {
     }
     if (result.elements().size() > 1 && largest.points() > MUCH_IN_ONE * points) {
       add(
-          "one element of the cover holds %d of %d points, because the values of the lens lie close together beside a few that lie far; try a balanced cover or more intervals",
+          "one piece of the cover holds %d of %d points, because the values of the lens lie close together beside a few that lie far; try a balanced cover or more intervals",
           largest.points(), points);
     }
   }
@@ -125,11 +128,11 @@ public final class MapperDiagnosis {
     boolean all = elements == result.elements().size();
     if (all) {
       add(
-          "the graph is empty: every element of the cover holds fewer than %s, the largest holds %d of %d points; try fewer intervals, a balanced cover or smaller clusters",
+          "the graph is empty: every piece of the cover holds fewer than %s, the largest holds %d of %d points; try fewer intervals, a balanced cover or smaller clusters",
           fewest, largest().points(), this.points);
     } else if (elements * 4 > result.elements().size()) {
       add(
-          "%d of %d elements of the cover hold fewer than %s, and have no node (%d points of elements); a balanced cover gives all as many",
+          "%d of %d pieces of the cover hold fewer than %s, and have no node (%d points in them); a balanced cover gives all as many",
           elements, result.elements().size(), fewest, points);
     }
     return all;
@@ -139,19 +142,22 @@ public final class MapperDiagnosis {
     String where =
         String.format(
             Locale.ROOT,
-            "in the largest element (%d points, %d asked)",
+            "in the largest piece (%d points, %d of them asked)",
             largest.points(),
             reach.asked());
     int rank = dbscan.minSamples() - 1;
     if (result.graph().nodes().isEmpty()) {
       add(
-          "the graph is empty: eps = %s is too small; %s the distance of a point to its other number %d is %s at least and %s in the middle; try an eps of about %s",
+          "the graph is empty: eps = %s is too small; %s the distance of a point to its other number %d is %s at least and %s in the middle; try an eps of about %s%s",
           shortened(dbscan.eps()),
           where,
           rank,
           shortened(reach.smallest()),
           shortened(reach.median()),
-          shortened(reach.median()));
+          shortened(reach.median()),
+          largest.points() < FEW_SAMPLES * dbscan.minSamples()
+              ? ", or fewer intervals, so that a piece holds more points"
+              : "");
     } else if (hasMuchNoise()) {
       add(
           "%d of %d points are in no node: with eps = %s they have too few others near; %s half the points would be core points from %s on",
@@ -162,7 +168,7 @@ public final class MapperDiagnosis {
           shortened(reach.median()));
     } else if (reach.share() > SWALLOWED) {
       add(
-          "every element is a single cluster: eps = %s swallows everything, since %s %.1f %% of the pairs are within it; half the points are core points already from %s on",
+          "every piece is a single cluster: eps = %s swallows everything, since %s %.1f %% of the pairs are within it; half the points are core points already from %s on",
           shortened(dbscan.eps()), where, 100 * reach.share(), shortened(reach.median()));
     }
   }

@@ -15,7 +15,8 @@ import java.util.Locale;
  *
  * <p>With no more rows than features there is always a linear function that fits, and all of them
  * are 1: such layers are refused unless {@link #allowingFewRows} says otherwise. With a few times
- * as many they are still far above 0 of unrelated rows: {@link #notes} says how far.
+ * as many they are still far above 0 of unrelated rows: {@link #notes} says what the measure then
+ * reads.
  */
 final class CanonicalCorrelation extends CheckedMeasure {
   /** What is made of the correlations. */
@@ -32,6 +33,7 @@ final class CanonicalCorrelation extends CheckedMeasure {
     PROJECTION_WEIGHTED
   }
 
+  /** Correlations of unrelated rows below this mean are not worth a note. */
   private static final double NOTABLE = 0.05;
 
   private final Summary summary;
@@ -43,7 +45,7 @@ final class CanonicalCorrelation extends CheckedMeasure {
 
   private CanonicalCorrelation(
       MeasureTraits traits, Summary summary, double share, boolean allowsFewRows) {
-    super(traits, 3);
+    super(traits, 4);
     this.summary = summary;
     this.share = share;
     this.allowsFewRows = allowsFewRows;
@@ -161,6 +163,7 @@ final class CanonicalCorrelation extends CheckedMeasure {
     List<String> notes = new ArrayList<>();
     int n = first.size();
     int widest = 0;
+    int narrowest = Integer.MAX_VALUE;
     for (Representation one : List.of(first, second)) {
       String which = one == first ? "first" : "second";
       ThinBasis basis = one.form(ThinBasis.CENTERED, Progress.none());
@@ -176,14 +179,18 @@ final class CanonicalCorrelation extends CheckedMeasure {
                 .formatted(basis.features() - used, basis.features(), which));
       }
       widest = Math.max(widest, used);
+      narrowest = Math.min(narrowest, used);
     }
-    double chance = Math.min(1, widest / (n - 1.0));
+    double chance =
+        summary == Summary.MEAN_SQUARE
+            ? Math.min(1, widest / (n - 1.0))
+            : UnrelatedCorrelations.mean(narrowest, widest, n - 1);
     if (chance >= NOTABLE) {
       notes.add(
           String.format(
               Locale.ROOT,
-              "of unrelated rows the mean squared correlation would be %.2g: %d rows for %d directions",
-              chance,
+              "of unrelated rows it would be about %.2g: %d rows for %d directions",
+              summary == Summary.PROJECTION_WEIGHTED ? 1 - chance : chance,
               n,
               widest));
     }

@@ -16,9 +16,10 @@ import java.util.Locale;
  * <p>The <em>biased</em> estimate of HSIC is the product of both centred matrices. It is above 0 of
  * unrelated rows too, the more so the fewer rows there are: {@link #notes} says how much. The
  * <em>debiased</em> one (Song, Smola, Gretton, Borgwardt, Bedo, ICML 2007, eq. 5) is 0 then on
- * average, and may be negative. <em>In batches</em> (Nguyen, Raghu, Kornblith, ICLR 2021) debiased
- * estimates of batches of rows in their order are summed up, each of the three sums apart, before
- * the ratio is taken.
+ * average, and may be negative: it is an inner product of matrices (Szekely, Rizzo, Annals of
+ * Statistics 42, 2014), so that the ratio is never below -1. <em>In batches</em> (Nguyen, Raghu,
+ * Kornblith, ICLR 2021) debiased estimates of batches of rows in their order are summed up, each of
+ * the three sums apart, before the ratio is taken.
  *
  * <p>With the linear kernel as many rows as are there are compared by their features, O(n d e) for
  * widths d and e below n/4 and up to 2048, in 8 n d bytes; wider layers, fewer rows and other
@@ -58,7 +59,7 @@ final class KernelAlignment extends CheckedMeasure {
 
   /** The debiased estimate. */
   static KernelAlignment debiased(MeasureTraits traits, Kernel kernel) {
-    return new KernelAlignment(traits.within(Double.NEGATIVE_INFINITY, 1), kernel, true, 0);
+    return new KernelAlignment(traits.within(-1, 1), kernel, true, 0);
   }
 
   /**
@@ -71,7 +72,7 @@ final class KernelAlignment extends CheckedMeasure {
     if (rows < 4) {
       throw new IllegalArgumentException("a batch needs at least 4 rows but has " + rows);
     }
-    return new KernelAlignment(traits.within(Double.NEGATIVE_INFINITY, 1), kernel, true, rows);
+    return new KernelAlignment(traits.within(-1, 1), kernel, true, rows);
   }
 
   private record Batches(int rows) implements Form<List<Representation>> {
@@ -155,7 +156,7 @@ final class KernelAlignment extends CheckedMeasure {
     }
     double both = first == second ? a : independence(first, second, inFull, progress);
     double alignment = both / (Math.sqrt(a) * Math.sqrt(b));
-    return Estimate.of(Math.min(1, debiased ? alignment : Math.max(0, alignment)), 0);
+    return Estimate.of(Math.max(traits().lowest(), Math.min(1, alignment)), 0);
   }
 
   /** The sum of HSIC over the batches. */

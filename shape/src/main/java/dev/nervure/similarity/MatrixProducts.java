@@ -11,7 +11,7 @@ import java.util.Arrays;
  * <p>2 p q r operations for a product of p x r and r x q; some 20 thousand million a second on one
  * core of 2.5 GHz. Memory beside the result: less than 200 kB.
  */
-final class MatrixProducts {
+public final class MatrixProducts {
   /** Terms that are summed at a stretch, while the columns of the tile stay in the cache. */
   private static final int DEPTH = 16;
 
@@ -26,7 +26,8 @@ final class MatrixProducts {
   private MatrixProducts() {}
 
   /** A^T B for A n x p and B n x q: p x q. */
-  static double[] transposed(double[] a, int p, double[] b, int q, int n, Progress progress) {
+  public static double[] transposed(
+      double[] a, int p, double[] b, int q, int n, Progress progress) {
     double[] product = new double[Math.multiplyExact(p, q)];
     Tile tile = new Tile(p);
     for (int column = 0; column < q; column += WIDTH) {
@@ -49,7 +50,7 @@ final class MatrixProducts {
   }
 
   /** A B for A n x r and B r x q: n x q. */
-  static double[] times(double[] a, int n, int r, double[] b, int q, Progress progress) {
+  public static double[] times(double[] a, int n, int r, double[] b, int q, Progress progress) {
     double[] product = new double[Math.multiplyExact(n, q)];
     for (int row = 0; row < n; row += WIDTH) {
       Tile tile = new Tile(Math.min(WIDTH, n - row));
@@ -72,7 +73,8 @@ final class MatrixProducts {
   }
 
   /** A B^T for A n x r and B m x r: n x m. */
-  static double[] timesTransposed(double[] a, int n, double[] b, int m, int r, Progress progress) {
+  public static double[] timesTransposed(
+      double[] a, int n, double[] b, int m, int r, Progress progress) {
     double[] product = new double[Math.multiplyExact(n, m)];
     for (int row = 0; row < n; row += WIDTH) {
       Tile tile = new Tile(Math.min(WIDTH, n - row));

@@ -1,6 +1,7 @@
 package dev.nervure.similarity;
 
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -15,7 +16,8 @@ import java.util.Set;
  * @param drawsAtRandom whether a value depends on the seed
  * @param lowest no value is below; minus infinity where there is no such bound
  * @param highest no value is above; infinity where there is no such bound
- * @param ofItself the value of a representation beside itself
+ * @param ofItself the value of a representation of many rows beside itself
+ * @param overRows what is added to it, divided by the number of rows n: 2 for a value of 2/n
  * @param invariances which changes of one of both leave the value
  */
 public record MeasureTraits(
@@ -28,6 +30,7 @@ public record MeasureTraits(
     double lowest,
     double highest,
     double ofItself,
+    double overRows,
     Set<Invariance> invariances) {
 
   /** Keeps a copy of the invariances. */
@@ -37,13 +40,43 @@ public record MeasureTraits(
 
   /** A symmetric measure of likeness from 0 to 1, which it is of a representation and itself. */
   static MeasureTraits similarity(String name, String title) {
-    return new MeasureTraits(name, title, false, true, false, false, 0, 1, 1, Set.of());
+    return new MeasureTraits(name, title, false, true, false, false, 0, 1, 1, 0, Set.of());
   }
 
   /** A symmetric distance, 0 of a representation and itself, without an upper bound. */
   static MeasureTraits distance(String name, String title) {
     return new MeasureTraits(
-        name, title, true, true, false, false, 0, Double.POSITIVE_INFINITY, 0, Set.of());
+        name, title, true, true, false, false, 0, Double.POSITIVE_INFINITY, 0, 0, Set.of());
+  }
+
+  /** The value of a representation of so many rows beside itself. */
+  public double ofItself(int rows) {
+    return ofItself + overRows / rows;
+  }
+
+  /** The same for any number of rows n: {@code 1}, {@code 2/n}. */
+  public String ofItselfInWords() {
+    return overRows == 0 ? whole(ofItself) : whole(overRows) + "/n";
+  }
+
+  private static String whole(double value) {
+    return String.format(Locale.ROOT, "%.0f", value);
+  }
+
+  /** The same of a distance that is a whole number over the number of rows at least. */
+  MeasureTraits ofItselfOverRows(double whole) {
+    return new MeasureTraits(
+        name,
+        title,
+        isDistance,
+        isSymmetric,
+        isDefault,
+        drawsAtRandom,
+        lowest,
+        highest,
+        0,
+        whole,
+        invariances);
   }
 
   /** The same with other bounds. */
@@ -58,6 +91,7 @@ public record MeasureTraits(
         least,
         most,
         ofItself,
+        overRows,
         invariances);
   }
 
@@ -73,6 +107,7 @@ public record MeasureTraits(
         lowest,
         highest,
         ofItself,
+        overRows,
         invariances);
   }
 
@@ -88,6 +123,7 @@ public record MeasureTraits(
         lowest,
         highest,
         ofItself,
+        overRows,
         invariances);
   }
 
@@ -103,6 +139,7 @@ public record MeasureTraits(
         lowest,
         highest,
         ofItself,
+        overRows,
         invariances);
   }
 
@@ -118,6 +155,7 @@ public record MeasureTraits(
         lowest,
         highest,
         ofItself,
+        overRows,
         EnumSet.of(first, more));
   }
 }

@@ -145,7 +145,8 @@ public final class SimilarityMeasures {
           new NeighborAlignment(cosine(MeasureTraits.similarity("cknna", "CKNNA")), NEIGHBORS),
           new InformationImbalance(
               shape(MeasureTraits.distance("information_imbalance", "Information imbalance"))
-                  .within(0, 2)),
+                  .within(0, 2)
+                  .ofItselfOverRows(2)),
           new SummaryDifference(
               MeasureTraits.distance("magnitude_difference", "Difference of magnitude")
                   .invariantTo(PERMUTATION, ORTHOGONAL),

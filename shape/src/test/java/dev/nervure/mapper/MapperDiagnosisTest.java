@@ -49,7 +49,7 @@ class MapperDiagnosisTest {
         .singleElement()
         .asString()
         .contains(
-            "every element of the cover holds fewer than 5 points, the fewest that dbscan (eps 3.0, min-samples 5) makes a cluster of");
+            "every piece of the cover holds fewer than 5 points, the fewest that dbscan (eps 3.0, min-samples 5) makes a cluster of");
     assertThat(doubts(line, position(line), 50, new Hdbscan(7, 3)))
         .singleElement()
         .asString()
@@ -77,7 +77,7 @@ class MapperDiagnosisTest {
         .contains("the lens 'norm' is 0.000 at every point and cuts nothing");
     double[] crowded = IntStream.range(0, 200).mapToDouble(i -> i < 198 ? i : 1e6).toArray();
     assertThat(doubts(line, LensValues.of("far", crowded), 5, new Dbscan(2, 5)))
-        .anyMatch(doubt -> doubt.contains("one element of the cover holds 198 of 200 points"));
+        .anyMatch(doubt -> doubt.contains("one piece of the cover holds 198 of 200 points"));
   }
 
   @Test

@@ -21,6 +21,60 @@ class ClassSeparationTest {
         .isCloseTo(4, within(1e-6));
   }
 
+  private static Estimate distanceRatio(double[][] points, int[] labels) {
+    return ClassSeparation.distanceRatio(DistanceMatrix.of(PointCloud.of(points)), labels);
+  }
+
+  @Test
+  void distanceRatioByHand() {
+    // Within: 1, 1, 2 and 1, 1, 2, mean 4/3 of both. Between: 10 nine times over, on average.
+    double[][] line = {{0}, {1}, {2}, {10}, {11}, {12}};
+    assertThat(distanceRatio(line, new int[] {0, 0, 0, 1, 1, 1}).value())
+        .isCloseTo(7.5, within(1e-6));
+    assertThat(distanceRatio(line, new int[] {0, 0, 0, 3, 3, 3}).value())
+        .isCloseTo(7.5, within(1e-6));
+    assertThat(distanceRatio(line, new int[6]).isEstimable()).isFalse();
+    assertThat(distanceRatio(line, new int[] {0, 0, 0, 0, 1, 1}).isEstimable()).isFalse();
+    assertThat(distanceRatio(new double[6][1], new int[] {0, 0, 0, 1, 1, 1}).isEstimable())
+        .isFalse();
+  }
+
+  /** The interval of one sample holds the mean over other samples in most cases. */
+  @Test
+  void errorOfTheDistanceRatioIsTheSpreadOverSamples() {
+    int samples = 60;
+    double mean = 0;
+    int covered = 0;
+    for (int s = 0; s < samples; s++) {
+      RandomStream random = RandomStream.seeded(4).derive(s);
+      double[][] points = new double[120][4];
+      int[] labels = new int[120];
+      for (int i = 0; i < 120; i++) {
+        labels[i] = i % 3;
+        for (int j = 0; j < 4; j++) {
+          points[i][j] = random.nextGaussian() + (j == 0 ? labels[i] : 0);
+        }
+      }
+      Estimate estimate = distanceRatio(points, labels);
+      mean += estimate.value() / samples;
+    }
+    for (int s = 0; s < samples; s++) {
+      RandomStream random = RandomStream.seeded(5).derive(s);
+      double[][] points = new double[120][4];
+      int[] labels = new int[120];
+      for (int i = 0; i < 120; i++) {
+        labels[i] = i % 3;
+        for (int j = 0; j < 4; j++) {
+          points[i][j] = random.nextGaussian() + (j == 0 ? labels[i] : 0);
+        }
+      }
+      Estimate estimate = distanceRatio(points, labels);
+      covered += Math.abs(estimate.value() - mean) <= 1.96 * estimate.standardError() ? 1 : 0;
+    }
+    // 57 expected; five binomial deviations below.
+    assertThat(covered).isGreaterThanOrEqualTo(48);
+  }
+
   @Test
   void scaleAndOriginDoNotMatter() {
     double[][] points = {{-2, 1}, {0, 2}, {2, 5}, {4, 4}, {1, 1}};

@@ -96,13 +96,12 @@ class SimilarityMeasureContractTest {
   @ParameterizedTest
   @MethodSource("all")
   void aRepresentationBesideItselfIsAsAlikeAsCanBe(SimilarityMeasure measure) {
-    // Information imbalance is 2/n at least, by its definition.
-    double slack = measure.name().equals("information_imbalance") ? 2.0 / ROWS : 0;
+    double ofItself = measure.traits().ofItself(ROWS);
     assertThat(value(measure, FIRST, FIRST.clone()))
-        .isCloseTo(measure.traits().ofItself(), within(tolerance(measure) + slack));
+        .isCloseTo(ofItself, within(tolerance(measure)));
     Representation same = of(FIRST);
     assertThat(measure.between(same, same, 1, Progress.none()).value())
-        .isCloseTo(measure.traits().ofItself(), within(tolerance(measure) + slack));
+        .isCloseTo(ofItself, within(tolerance(measure)));
   }
 
   @ParameterizedTest
@@ -112,7 +111,7 @@ class SimilarityMeasureContractTest {
     double value = value(measure, FIRST, SECOND);
     assertThat(value).isBetween(traits.lowest(), traits.highest());
     assertThat(traits.isDistance() ? value : -value)
-        .isGreaterThan(traits.isDistance() ? traits.ofItself() : -traits.ofItself());
+        .isGreaterThan(traits.isDistance() ? traits.ofItself(ROWS) : -traits.ofItself(ROWS));
   }
 
   @ParameterizedTest

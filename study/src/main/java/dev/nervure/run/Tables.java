@@ -167,6 +167,37 @@ public final class Tables {
           .column("group", "class_group")
           .ordered("layer_index", "class");
 
+  /** How layers follow transformations of the image. */
+  public static final Table<SymmetryRow> SYMMETRIES =
+      Table.of("symmetries", SymmetryRow.class)
+          .column("layer", "layer_index")
+          .ordered("layer_index", "transform");
+
+  /** The maps by which they do, from the simplest. */
+  public static final Table<SymmetryRungRow> SYMMETRY_RUNGS =
+      Table.of("symmetry_rungs", SymmetryRungRow.class)
+          .column("layer", "layer_index")
+          .ordered("layer_index", "transform", "position");
+
+  /** How often classifiers and networks of a glass-box study answer rightly. */
+  public static final Table<GlassBoxAccuracy> GLASS_BOX_ACCURACIES =
+      Table.of("glass_box_accuracies", GlassBoxAccuracy.class)
+          .column("group", "sample_group")
+          .ordered("question", "representation", "classifier", "amount", "sample_group");
+
+  /** What speaks for the answers of a glass-box classifier: by image, the most important first. */
+  public static final Table<GlassBoxContribution> GLASS_BOX_CONTRIBUTIONS =
+      Table.of("glass_box_contributions", GlassBoxContribution.class)
+          .column("left", "left_column")
+          .column("right", "right_column")
+          .column("top", "top_row")
+          .column("bottom", "bottom_row")
+          .ordered("sample", "rank");
+
+  /** The coefficients in the components of a glass-box classifier. */
+  public static final Table<GlassBoxLoading> GLASS_BOX_LOADINGS =
+      Table.of("glass_box_loadings", GlassBoxLoading.class).ordered("component", "rank");
+
   private static final List<Table<?>> ALL =
       List.of(
           LAYERS,
@@ -192,7 +223,12 @@ public final class Tables {
           MAPPER_EDGES,
           MAPPER_MEMBERS,
           MAPPER_FEATURES,
-          MAPPER_GROUPS);
+          MAPPER_GROUPS,
+          SYMMETRIES,
+          SYMMETRY_RUNGS,
+          GLASS_BOX_ACCURACIES,
+          GLASS_BOX_CONTRIBUTIONS,
+          GLASS_BOX_LOADINGS);
 
   private static final Map<Class<?>, Table<?>> BY_ROW =
       ALL.stream().collect(Collectors.toUnmodifiableMap(Table::rows, Function.identity()));

@@ -4,8 +4,12 @@ import dev.nervure.array.ElementType;
 import dev.nervure.array.NdArray;
 import dev.nervure.data.array.NpyWriter;
 import dev.nervure.diagram.PersistenceDiagram;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Writes diagrams as rows of dimension, birth and death; the death of a class without end is inf.
@@ -35,11 +39,24 @@ public final class DiagramWriter {
   }
 
   /**
-   * A float64 array of as many rows as there are bars, by 3.
+   * Writes {@link #csv} where the name ends in .csv, else a float64 array in .npy format of as many
+   * rows as there are bars, by 3.
    *
    * @throws java.io.UncheckedIOException if the file cannot be written
    */
-  public static void write(List<PersistenceDiagram> diagrams, Path npy) {
+  public static void write(List<PersistenceDiagram> diagrams, Path file) {
+    if (file.toString().toLowerCase(Locale.ROOT).endsWith(".csv")) {
+      try {
+        Files.writeString(file, csv(diagrams));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    } else {
+      writeArray(diagrams, file);
+    }
+  }
+
+  private static void writeArray(List<PersistenceDiagram> diagrams, Path npy) {
     int rows = 0;
     for (PersistenceDiagram diagram : diagrams) {
       rows += diagram.size();

@@ -46,8 +46,10 @@ public final class JunitReport {
     long errors = check.layers().isEmpty() ? 1 : check.count(Verdict.NOT_MEASURED);
     xml.writeAttribute("errors", String.valueOf(errors));
     xml.writeAttribute("skipped", "0");
+    int decimals = ShiftSentence.decimals(check);
     for (LayerShift layer : check.layers()) {
-      testCase(xml, layer.layer(), layer.verdict(), ShiftSentence.of(layer), check.measure());
+      String sentence = ShiftSentence.of(layer, decimals);
+      testCase(xml, layer.layer(), layer.verdict(), sentence, check.measure());
     }
     if (check.layers().isEmpty()) {
       testCase(xml, "layers", Verdict.NOT_MEASURED, ShiftSentence.of(check), check.measure());

@@ -22,6 +22,7 @@ public final class MarkdownSummary {
             .formatted(check.measure()));
     page.append("| layer | verdict | shift | interval | allowed | between seeds |%n".formatted());
     page.append("| --- | --- | --- | --- | --- | --- |%n".formatted());
+    int decimals = ShiftSentence.decimals(check);
     for (LayerShift layer : check.layers()) {
       page.append(
           "| %s | %s | %s | %s | %s | %s |%n"
@@ -30,14 +31,14 @@ public final class MarkdownSummary {
                   ShiftSentence.word(layer.verdict()),
                   layer.shift() == null
                       ? text(String.valueOf(layer.why()))
-                      : ShiftSentence.number(layer.shift()),
+                      : ShiftSentence.number(layer.shift(), decimals),
                   layer.low() == null
                       ? ""
-                      : ShiftSentence.number(layer.low())
+                      : ShiftSentence.number(layer.low(), decimals)
                           + " to "
-                          + ShiftSentence.number(layer.high()),
-                  ShiftSentence.number(layer.allowed()),
-                  ShiftSentence.number(layer.seedShift())));
+                          + ShiftSentence.number(layer.high(), decimals),
+                  ShiftSentence.number(layer.allowed(), decimals),
+                  ShiftSentence.number(layer.seedShift(), decimals)));
     }
     return page.toString().replace("\r\n", "\n");
   }

@@ -5,6 +5,8 @@ import dev.nervure.run.ClassResult;
 import dev.nervure.run.ContrastCorrection;
 import dev.nervure.run.ContrastResult;
 import dev.nervure.run.EpochResult;
+import dev.nervure.run.GlassBoxAccuracy;
+import dev.nervure.run.GlassBoxContribution;
 import dev.nervure.run.KindMean;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.LearnedResult;
@@ -141,6 +143,16 @@ public interface RunView {
   /** The Mapper graphs of the layers. */
   default MapperView mapper() {
     return MapperView.NONE;
+  }
+
+  /** How often classifiers and networks of a glass-box study answer rightly. */
+  default List<GlassBoxAccuracy> glassBoxAccuracies() {
+    return List.of();
+  }
+
+  /** What speaks for the answers of a glass-box classifier. */
+  default List<GlassBoxContribution> glassBoxContributions() {
+    return List.of();
   }
 
   /** The preimage of an interval of outputs. */

@@ -5,6 +5,8 @@ import dev.nervure.run.ClassResult;
 import dev.nervure.run.ContrastCorrection;
 import dev.nervure.run.ContrastResult;
 import dev.nervure.run.EpochResult;
+import dev.nervure.run.GlassBoxAccuracy;
+import dev.nervure.run.GlassBoxContribution;
 import dev.nervure.run.KindMean;
 import dev.nervure.run.LayerResult;
 import dev.nervure.run.LearnedResult;
@@ -173,6 +175,16 @@ public final class StoredRun implements RunView {
   @Override
   public MapperView mapper() {
     return MapperView.of(run, results);
+  }
+
+  @Override
+  public List<GlassBoxAccuracy> glassBoxAccuracies() {
+    return results.rows(Tables.GLASS_BOX_ACCURACIES);
+  }
+
+  @Override
+  public List<GlassBoxContribution> glassBoxContributions() {
+    return results.rows(Tables.GLASS_BOX_CONTRIBUTIONS);
   }
 
   @Override

@@ -47,7 +47,7 @@ class ShiftFilesTest {
         .isEqualTo(
             "shift 0.5000 (0.4000 to 0.6000), allowed 0.2000, the largest between other seeds");
     Element error = (Element) suite.getElementsByTagName("error").item(0);
-    assertThat(error.getAttribute("message")).isEqualTo("not measured: rows are equal");
+    assertThat(error.getAttribute("message")).isEqualTo("rows are equal");
   }
 
   @Test
@@ -58,6 +58,20 @@ class ShiftFilesTest {
     Element suite = (Element) parsed(nothing).getElementsByTagName("testsuite").item(0);
     assertThat(suite.getAttribute("tests")).isEqualTo("1");
     assertThat(suite.getAttribute("errors")).isEqualTo("1");
+  }
+
+  /** Of a distance in units of its own, too: what is compared has as many decimals. */
+  @Test
+  void allNumbersOfACheckHaveOneNumberOfDecimals() {
+    LayerShift near = new LayerShift("a", Verdict.KEPT, 0.5, -1e-17, 2.0, 20.0, null, null);
+    LayerShift far = new LayerShift("b", Verdict.MOVED, 123.456, 99.0, 150.0, 20.0, null, null);
+    ShiftCheck check = new ShiftCheck("size_and_shape", 20, List.of(near, far));
+
+    assertThat(ShiftSentence.decimals(CHECK)).isEqualTo(4);
+    assertThat(ShiftSentence.of(near, ShiftSentence.decimals(check)))
+        .isEqualTo("shift 0.5 (0.0 to 2.0), allowed 20.0");
+    assertThat(ShiftSentence.of(far, ShiftSentence.decimals(check)))
+        .isEqualTo("shift 123.5 (99.0 to 150.0), allowed 20.0");
   }
 
   @Test

@@ -168,13 +168,26 @@ public final class ComparedFiles {
         }
       }
       if (!any) {
-        throw new IllegalArgumentException(
-            "%s: there is no such network; there are %s"
-                .formatted(
-                    text, String.join("; ", all.keySet().stream().map(Subject::text).toList())));
+        throw new IllegalArgumentException(text + ": " + missing(argument, all.keySet()));
       }
     }
     return found;
+  }
+
+  private static String missing(Argument argument, Set<Subject> all) {
+    Path path = argument.path();
+    if (!all.equals(Set.of(Subject.ONLY))) {
+      return "there is no such network; there are "
+          + String.join("; ", all.stream().map(Subject::text).toList());
+    }
+    String what =
+        Files.exists(path.resolve(RunDirectory.MANIFEST))
+            ? "the run is of one network and"
+            : path.toString().endsWith(NETWORK)
+                ? "an ONNX file is one network and"
+                : "the arrays are of one network, which";
+    return "%s has no %s to choose; give %s alone"
+        .formatted(what, argument.epoch() == null ? "models" : "epochs", path);
   }
 
   private SortedMap<Subject, ActivationSource> sources(Argument argument) {

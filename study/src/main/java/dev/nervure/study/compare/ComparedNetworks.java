@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Networks whose layers are compared, by what they make of the same samples: those that are asked
@@ -49,7 +50,43 @@ public final class ComparedNetworks {
             at.text() + " is both asked about and among the seeds; leave it out of the seeds");
       }
     }
-    this.notes = List.copyOf(matched());
+    List<String> found = matched();
+    found.addAll(repeated());
+    this.notes = List.copyOf(found);
+  }
+
+  /**
+   * Which networks are the same under several names. None of other seeds may be: how far networks
+   * are apart by chance would be counted from one that is no other.
+   */
+  private List<String> repeated() {
+    List<String> found = new ArrayList<>();
+    Map<String, Subject> byContent = new LinkedHashMap<>();
+    all()
+        .forEach(
+            (at, source) -> {
+              Subject same = byContent.putIfAbsent(content(source), at);
+              if (same != null && seeds.containsKey(at)) {
+                throw new IllegalArgumentException(
+                    "%s and %s are the same network (equal content), and a network counts once among those of other seeds; leave one out"
+                        .formatted(name(same), name(at)));
+              }
+              if (same != null) {
+                found.add(
+                    "%s and %s are the same network under two names (equal content)"
+                        .formatted(name(same), name(at)));
+              }
+            });
+    return found;
+  }
+
+  /** The hashes of what activations come from, samples aside. */
+  private static String content(ActivationSource source) {
+    return source.inputs().entrySet().stream()
+        .filter(one -> !one.getKey().equals("data"))
+        .map(one -> one.getKey() + " " + one.getValue().hash())
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
   private List<String> matched() {

@@ -27,13 +27,18 @@ final class DiagramTasks {
   private final Map<LayerResult, Stage> stages = new LinkedHashMap<>();
   private final List<Task> tasks = new ArrayList<>();
 
-  /** None where no measure reads diagrams. */
-  DiagramTasks(Iterable<LayerPhases> networks, CompareOptions options) {
-    if (options.highestDegree() >= 0) {
-      for (LayerPhases phases : networks) {
-        phases.activations().keySet().forEach(layer -> add(phases, layer, options));
-      }
-    }
+  /**
+   * None where no measure reads diagrams.
+   *
+   * @param networks with how their layers are compared
+   */
+  DiagramTasks(Map<LayerPhases, CompareOptions> networks) {
+    networks.forEach(
+        (phases, options) -> {
+          if (options.highestDegree() >= 0) {
+            phases.activations().keySet().forEach(layer -> add(phases, layer, options));
+          }
+        });
   }
 
   private void add(LayerPhases phases, LayerResult layer, CompareOptions options) {

@@ -48,6 +48,11 @@ public final class LayerSimilarities {
     return ALL.stream().map(LayerSimilarity::name).toList();
   }
 
+  /** The names of all, and of the groups of them that a choice may name. */
+  public static List<String> namesAndGroups() {
+    return Stream.concat(names().stream(), Stream.of("default", "all")).toList();
+  }
+
   /**
    * Reads a choice: names with commas, {@code default} or {@code all}.
    *

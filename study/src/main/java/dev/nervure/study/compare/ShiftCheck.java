@@ -1,5 +1,6 @@
 package dev.nervure.study.compare;
 
+import dev.nervure.run.NumberText;
 import dev.nervure.run.SimilarityResult;
 import dev.nervure.run.Subject;
 import java.util.ArrayList;
@@ -26,21 +27,37 @@ public record ShiftCheck(String measure, double maxShift, List<LayerShift> layer
   }
 
   /**
-   * Refuses what a shift cannot be made of.
+   * Refuses what a shift cannot be made of, and a largest shift that no layer can exceed.
    *
    * @throws IllegalArgumentException when the measure is no distance and has no largest value, or
-   *     the shift is negative or not a number
+   *     the shift is negative, not a number, or as large as a shift by this measure can be
    */
   public static void require(String measure, double maxShift) {
+    double range = range(measure);
+    if (!(maxShift >= 0)) {
+      throw new IllegalArgumentException(
+          "the largest shift that is allowed must be 0 or more but was " + maxShift);
+    }
+    if (maxShift >= range) {
+      throw new IllegalArgumentException(
+          "shifts by %s are between 0 and %s, so that a check that allows %s could not fail; allow less"
+              .formatted(measure, NumberText.of(range), NumberText.of(maxShift)));
+    }
+  }
+
+  /**
+   * The largest shift that there can be by a measure; infinite where there is no such bound, as of
+   * distances in units of their own.
+   *
+   * @throws IllegalArgumentException when the measure is no distance and has no largest value
+   */
+  public static double range(String measure) {
     LayerSimilarity similarity = LayerSimilarities.named(measure);
     if (!similarity.isDistance() && Double.isInfinite(similarity.highest())) {
       throw new IllegalArgumentException(
           "%s has no largest value from which a shift could be counted".formatted(measure));
     }
-    if (!(maxShift >= 0)) {
-      throw new IllegalArgumentException(
-          "the largest shift that is allowed must be 0 or more but was " + maxShift);
-    }
+    return similarity.highest() - (similarity.isDistance() ? 0 : similarity.lowest());
   }
 
   /**
@@ -48,9 +65,12 @@ public record ShiftCheck(String measure, double maxShift, List<LayerShift> layer
    *
    * @param comparison asks about the network first and its baseline second, by the measure; its
    *     seeds are networks of the recipe of the baseline
+   * @param withInput whether the input is a layer of the check too; networks on the same samples
+   *     have it in common
    * @throws IllegalArgumentException when it does not compare two networks by the measure
    */
-  public static ShiftCheck of(Comparison comparison, String measure, double maxShift) {
+  public static ShiftCheck of(
+      Comparison comparison, String measure, double maxShift, boolean withInput) {
     require(measure, maxShift);
     if (comparison.asked().size() != 2) {
       throw new IllegalArgumentException(
@@ -79,8 +99,12 @@ public record ShiftCheck(String measure, double maxShift, List<LayerShift> layer
                             .formatted(network.text(), baseline.text(), measure)));
     boolean isRow = both.first().equals(baseline);
     Set<String> names = new LinkedHashSet<>();
-    (isRow ? both.rows() : both.columns()).forEach(layer -> names.add(layer.name()));
-    (isRow ? both.columns() : both.rows()).forEach(layer -> names.add(layer.name()));
+    for (List<SimilarityMatrix.Layer> of :
+        List.of(isRow ? both.rows() : both.columns(), isRow ? both.columns() : both.rows())) {
+      of.stream()
+          .filter(layer -> withInput || !layer.isInput())
+          .forEach(layer -> names.add(layer.name()));
+    }
     LayerSimilarity similarity = LayerSimilarities.named(measure);
     List<LayerShift> layers = new ArrayList<>();
     for (String name : names) {

@@ -102,6 +102,20 @@ public final class GraphsSection implements JsonSection {
     return groups;
   }
 
+  /** Why no layer has a graph, in the words of the first; null where one has, even an empty one. */
+  public static @Nullable String noGraph(Results results) {
+    String why = null;
+    for (MeasuredValue value : results.measures()) {
+      if (value.name().equals(MapperMeasures.NODES)) {
+        if (value.notEstimable() == null) {
+          return null;
+        }
+        why = why == null ? value.notEstimable() : why;
+      }
+    }
+    return why == null ? "none was measured" : why;
+  }
+
   private static Map<Integer, List<Map<String, @Nullable Object>>> nodes(
       Results results, Map<Integer, String> classes) {
     Map<List<Integer>, List<MapperMemberRow>> members = new HashMap<>();

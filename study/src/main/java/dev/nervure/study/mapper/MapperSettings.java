@@ -171,6 +171,11 @@ public record MapperSettings(
       return;
     }
     if (!name.startsWith(COLUMN)) {
+      if (!Lenses.names().contains(name)) {
+        throw new IllegalArgumentException(
+            "there is no lens '%s' but %s, column:3, logit:3, probability:cat"
+                .formatted(name, String.join(", ", Lenses.names())));
+      }
       Lenses.named(name, settings);
       return;
     }

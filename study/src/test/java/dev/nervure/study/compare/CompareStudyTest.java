@@ -418,6 +418,17 @@ class CompareStudyTest {
     return note -> note.contains("not of the same position");
   }
 
+  /** There is nothing to choose, rather than an empty list of what there is. */
+  @Test
+  void oneNetworkHasNothingToChooseFrom() throws IOException {
+    Path dump = save("single", Map.of("x", cloud(1)));
+    assertThatThrownBy(() -> files().open(List.of(dump + ":epoch=1")))
+        .hasMessageContaining("the arrays are of one network, which has no epochs to choose")
+        .hasMessageContaining("give " + dump + " alone");
+    assertThatThrownBy(() -> files().open(List.of(dump + ":model=a")))
+        .hasMessageContaining("has no models to choose");
+  }
+
   @Test
   void aPathMayChooseAmongSeveralNetworks() throws IOException {
     Path series = folder.resolve("epochs");

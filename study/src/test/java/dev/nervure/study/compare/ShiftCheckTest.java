@@ -45,17 +45,19 @@ class ShiftCheckTest {
             value == null ? "all rows are equal" : null));
   }
 
+  private Comparison comparison(Subject... seeds) {
+    return new Comparison(
+        List.of(NEW, OLD),
+        List.of(seeds),
+        SimilarityMatrix.of(rows, Set.of("layer 0")),
+        List.of(),
+        List.of(),
+        List.of(),
+        0);
+  }
+
   private ShiftCheck check(String measure, double maxShift, Subject... seeds) {
-    Comparison comparison =
-        new Comparison(
-            List.of(NEW, OLD),
-            List.of(seeds),
-            SimilarityMatrix.of(rows, Set.of()),
-            List.of(),
-            List.of(),
-            List.of(),
-            0);
-    return ShiftCheck.of(comparison, measure, maxShift);
+    return ShiftCheck.of(comparison(seeds), measure, maxShift, true);
   }
 
   @Test
@@ -130,6 +132,33 @@ class ShiftCheckTest {
     assertThat(check.layers().get(1).why()).isEqualTo("all rows are equal");
     assertThat(check.layers().get(2).why()).contains("do not both have");
     assertThat(check.passes()).isFalse();
+  }
+
+  @Test
+  void theInputIsALayerOnlyWhereItIsAskedFor() {
+    add(LIKENESS, "new", "0", "old", "0", 1.0, 1.0, 1.0);
+    add(LIKENESS, "new", "1", "old", "1", 0.9, 0.85, 0.95);
+
+    assertThat(ShiftCheck.of(comparison(), LIKENESS, 0.1, false).layers())
+        .extracting(LayerShift::layer)
+        .containsExactly("layer 1");
+    assertThat(check(LIKENESS, 0.1).layers()).hasSize(2);
+  }
+
+  /** A check that cannot fail is none. */
+  @Test
+  void refusesAShiftThatNoLayerCanExceed() {
+    assertThat(ShiftCheck.range(LIKENESS)).isEqualTo(1);
+    assertThat(ShiftCheck.range("debiased_cka")).isEqualTo(2);
+    assertThat(ShiftCheck.range("procrustes")).isEqualTo(2);
+    assertThat(ShiftCheck.range(DISTANCE)).isInfinite();
+    assertThatThrownBy(() -> ShiftCheck.require(LIKENESS, 5))
+        .hasMessageContaining("between 0 and 1")
+        .hasMessageContaining("allows 5 could not fail");
+    assertThatThrownBy(() -> ShiftCheck.require("procrustes", 2))
+        .hasMessageContaining("between 0 and 2");
+    ShiftCheck.require("procrustes", 1.99);
+    ShiftCheck.require(DISTANCE, 1e6);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.nervure.attack;
+package dev.nervure.image;
 
 import java.util.Arrays;
 
@@ -23,8 +23,7 @@ public record PixelGrid(int channels, int height, int width, boolean last) {
     }
     if (shape.length != 3) {
       throw new IllegalArgumentException(
-          "the attack is on images, channels x height x width, but an input has shape "
-              + Arrays.toString(shape));
+          "images are channels x height x width, but an input has shape " + Arrays.toString(shape));
     }
     boolean last = shape[0] > 4 && shape[2] <= 4;
     return last

@@ -1,0 +1,110 @@
+package dev.nervure.study.symmetry;
+
+import dev.nervure.data.LabelledSamples;
+import dev.nervure.equivariance.ImageWarp;
+import dev.nervure.equivariance.SiteGrid;
+import dev.nervure.network.Layer;
+import dev.nervure.run.Results;
+import dev.nervure.run.SymmetryRow;
+import dev.nervure.run.Tables;
+import dev.nervure.study.LabelMatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What the user should know of a run that asks for symmetries. */
+final class SymmetryNotes {
+  private final Map<Layer, SiteGrid> layers;
+  private final SymmetryOptions options;
+  private final LabelledSamples samples;
+  private final int outputs;
+  private final int[] image;
+
+  SymmetryNotes(
+      Map<Layer, SiteGrid> layers,
+      SymmetryOptions options,
+      LabelledSamples samples,
+      int outputs,
+      int[] image) {
+    this.layers = layers;
+    this.options = options;
+    this.samples = samples;
+    this.outputs = outputs;
+    this.image = image.clone();
+  }
+
+  /** The notes, a sentence each. */
+  List<String> of(Results results) {
+    List<String> notes = new ArrayList<>();
+    String obstacle = LabelMatch.obstacle(samples, outputs);
+    if (obstacle != null) {
+      notes.add(obstacle);
+    }
+    notes.addAll(ofLabels());
+    notes.addAll(ofLattice());
+    List<String> blurred =
+        options.transforms().stream()
+            .filter(warp -> !warp.isExactOn(image) && !warp.keepsPlaces())
+            .map(ImageWarp::name)
+            .toList();
+    if (!blurred.isEmpty()) {
+      notes.add(
+          "%s interpolate between pixels or lose some at the edge: part of what layers do not follow is blur; rotate90, rotate180 and flips move whole pixels"
+              .formatted(String.join(", ", blurred)));
+    }
+    List<String> unknown =
+        layers.entrySet().stream()
+            .filter(entry -> !entry.getValue().isKnown())
+            .map(entry -> entry.getKey().name())
+            .toList();
+    if (!unknown.isEmpty()) {
+      notes.add(
+          "where the sites of %s lie on the image is not known, since an operator before has no window; they are taken to be spread evenly"
+              .formatted(String.join(", ", unknown)));
+    }
+    for (SymmetryRow row : results.rows(Tables.SYMMETRIES)) {
+      if (row.validSites() == 0 && row.notEstimable() != null) {
+        notes.add("%s: %s".formatted(row.transform(), row.notEstimable()));
+      }
+    }
+    return notes;
+  }
+
+  private List<String> ofLabels() {
+    List<String> undeclared =
+        options.transforms().stream()
+            .filter(ImageWarp::mayChangeLabels)
+            .map(ImageWarp::name)
+            .filter(name -> !options.labelPreserving().contains(name))
+            .toList();
+    if (undeclared.isEmpty() || !LabelMatch.isComparable(samples, outputs)) {
+      return List.of();
+    }
+    return List.of(
+        "errors under %s are counted against the labels of the images as they were: where another class comes of it, as a 9 of a 6, the error of the identity is not the network's; say with --label-preserving which keep every label, or leave such classes out (--classes)"
+            .formatted(String.join(", ", undeclared)));
+  }
+
+  private List<String> ofLattice() {
+    boolean asksForTurns =
+        options.transforms().stream().anyMatch(warp -> !warp.keepsPlaces() && warp.order() > 0);
+    if (!asksForTurns) {
+      return List.of();
+    }
+    List<String> notes = new ArrayList<>();
+    layers.forEach(
+        (layer, grid) -> {
+          if (!grid.isCentered()) {
+            notes.add(
+                String.format(
+                    Locale.ROOT,
+                    "the sites of %s lie %.3g rows and %.3g columns of pixels off the middle of the image, so that turns and flips do not carry sites onto sites (even sides, strides or one-sided padding): what it does not follow may be that lattice",
+                    layer.name(),
+                    grid.rowPhase(),
+                    grid.columnPhase()));
+          }
+        });
+    return notes;
+  }
+}
