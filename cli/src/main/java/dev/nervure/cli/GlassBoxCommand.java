@@ -188,7 +188,8 @@ final class GlassBoxCommand implements Callable<Integer> {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "Epochs of their training. Default: 8.")
+      description =
+          "Epochs of their training. Default: as many as make 1,000 steps of 64 images, 8 to 40.")
   private int epochs = GlassBoxOptions.defaults().epochs();
 
   @Option(
