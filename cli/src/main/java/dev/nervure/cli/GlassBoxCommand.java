@@ -29,14 +29,18 @@ import picocli.CommandLine.Option;
     name = "glassbox",
     sortOptions = false,
     description = {
-      "Builds a classifier of images without learned filters: fixed blocks of named coefficients, a reduction, an exchangeable classifier.",
-      "Says how far classes lie apart before and after each layer, for test images as they are and turned, flipped, shifted or scaled; how often each classifier is right; and the same of networks trained on the same images."
+      "Builds a classifier of images without learned filters: fixed blocks of named coefficients, a"
+          + " reduction, an exchangeable classifier.",
+      "Says how far classes lie apart before and after each layer, for test images as they are and"
+          + " turned, flipped, shifted or scaled; how often each classifier is right; and the same"
+          + " of networks trained on the same images."
     },
     footer = {
       "",
       "Examples:",
       "  nervure glassbox --data mnist/ --classes 3,8",
-      "  nervure glassbox --data mnist/ --classes 3,8 --train 1000 --blocks zernike,orbit --networks none",
+      "  nervure glassbox --data mnist/ --classes 3,8 --train 1000 --blocks zernike,orbit"
+          + " --networks none",
       "  nervure glassbox --data mnist/ --classes 3,8 --blocks model.yaml --explain 5 --json",
       "  nervure glassbox --data mnist/ --train 300 --under rotations:45,shifts --sensitivity"
     })
@@ -88,14 +92,17 @@ final class GlassBoxCommand implements Callable<Integer> {
       paramLabel = "LIST|FILE",
       completionCandidates = BlockNames.class,
       description =
-          "Blocks of the representation, names with commas: ${COMPLETION-CANDIDATES}; or a YAML file with blocks, their settings, the reduction and the classifier. Default: zernike, scattering and scattering_rotation.")
+          "Blocks of the representation, names with commas: ${COMPLETION-CANDIDATES}; or a YAML"
+              + " file with blocks, their settings, the reduction and the classifier. Default:"
+              + " zernike, scattering and scattering_rotation.")
   private @Nullable String blocks;
 
   @Option(
       names = "--scaling",
       paramLabel = "SCALING",
       description =
-          "Scale of the coefficients before the reduction: standard (mean 0, deviation 1), largest (largest value 1) or none. Default: standard.")
+          "Scale of the coefficients before the reduction: standard (mean 0, deviation 1), largest"
+              + " (largest value 1) or none. Default: standard.")
   private @Nullable CoefficientScaling scaling;
 
   @Option(
@@ -115,7 +122,8 @@ final class GlassBoxCommand implements Callable<Integer> {
       names = "--variance-share",
       paramLabel = "S",
       description =
-          "Take the least number of components that hold this share of the variance, if that is fewer. Default: none.")
+          "Take the least number of components that hold this share of the variance, if that is"
+              + " fewer. Default: none.")
   private @Nullable Double varianceShare;
 
   @Option(
@@ -129,7 +137,8 @@ final class GlassBoxCommand implements Callable<Integer> {
       paramLabel = "NAME",
       completionCandidates = ClassifierNames.class,
       description =
-          "The classifier whose answers stand for the model: ${COMPLETION-CANDIDATES}. Default: lda.")
+          "The classifier whose answers stand for the model: ${COMPLETION-CANDIDATES}. Default:"
+              + " lda.")
   private @Nullable String decider;
 
   @Option(
@@ -146,7 +155,11 @@ final class GlassBoxCommand implements Callable<Integer> {
       split = ",",
       hideParamSyntax = true,
       description =
-          "What test images go through: rotations, quarter_turns, flips, shifts, scales, with commas, some with a largest amount (rotations:45 degrees, shifts:2 pixels, scales:1.2); ratios under a group are those of the first. Or none. Default: all five; where both 6 and 9 are among the classes, rotations:45, flips, shifts, scales.")
+          "What test images go through: rotations, quarter_turns, flips, shifts, scales, with"
+              + " commas, some with a largest amount (rotations:45 degrees, shifts:2 pixels,"
+              + " scales:1.2); ratios under a group are those of the first. Or none. Default: all"
+              + " five; where both 6 and 9 are among the classes, rotations:45, flips, shifts,"
+              + " scales.")
   private @Nullable List<String> under;
 
   @Option(
@@ -168,20 +181,23 @@ final class GlassBoxCommand implements Callable<Integer> {
       split = ",",
       hideParamSyntax = true,
       description =
-          "Architectures that are trained on the same images, such as cnn,lenet; or none. Default: cnn.")
+          "Architectures that are trained on the same images, such as cnn,lenet; or none. Default:"
+              + " cnn.")
   private @Nullable List<String> networks;
 
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "Epochs of their training. Default: 8.")
+      description =
+          "Epochs of their training. Default: as many as make 1,000 steps of 64 images, 8 to 40.")
   private int epochs = GlassBoxOptions.defaults().epochs();
 
   @Option(
       names = "--sensitivity",
       fallbackValue = "true",
       description =
-          "Vary the number of images to learn from, of components, and the strength of the changes.")
+          "Vary the number of images to learn from, of components, and the strength of the"
+              + " changes.")
   private boolean sensitivity;
 
   @Option(

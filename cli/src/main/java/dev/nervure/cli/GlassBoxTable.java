@@ -34,7 +34,8 @@ final class GlassBoxTable {
     groups.addAll(GlassBoxSections.groups(run));
     List<String> lines = new ArrayList<>();
     lines.add(
-        "distances between classes over distances within (R) and Fisher ratio (F), ± one standard error");
+        "distances between classes over distances within (R) and Fisher ratio (F), ± one standard"
+            + " error");
     lines.addAll(separation(results, groups));
     Map<String, String> titles = new LinkedHashMap<>();
     titles.put("classifier", "accuracy of the model by its classifier, with 95 % intervals");

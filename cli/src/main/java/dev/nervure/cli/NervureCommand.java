@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "First steps:",
-      "  nervure demo                                     train, profile and report; no files needed",
+      "  nervure demo                                     train, profile and report; no files"
+          + " needed",
       "  nervure inspect lenet.onnx                       the layers of a network",
       "  nervure profile lenet.onnx --data mnist/         its shape, layer by layer",
       "  nervure report runs/lenet                        the same as a page to look at",

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * the class (Bruna and Mallat, arXiv 1203.1513, section 4.1). Scores are minus the squared distance
  * from the space. Where d is not given it is the one, of 0, 1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70,
  * 100, 140 and 200 (as far as each class has as many directions), that answers best in
- * cross-validation over five parts of the rows (with more than 2,000 rows for one of the parts), the
- * smaller among equals; then all rows are used.
+ * cross-validation over five parts of the rows (with more than 2,000 rows for one of the parts),
+ * the smaller among equals; then all rows are used.
  */
 final class AffinePca implements FeatureClassifier {
   private static final int[] CANDIDATES = {0, 1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 140, 200};
@@ -183,7 +183,11 @@ final class AffinePca implements FeatureClassifier {
   @Override
   public double seconds(int rows, int coefficients, int classes) {
     int most = Math.min(CANDIDATES[CANDIDATES.length - 1], rows / classes);
-    return (rows <= MOST_IN_ALL_FOLDS ? 1 + FOLDS : 2) * 4e-9 * (3.0 * most + 20) * rows * coefficients;
+    return (rows <= MOST_IN_ALL_FOLDS ? 1 + FOLDS : 2)
+        * 4e-9
+        * (3.0 * most + 20)
+        * rows
+        * coefficients;
   }
 
   @Override

@@ -39,7 +39,8 @@ public final class Reduction {
     PrincipalComponents components = PrincipalComponents.of(scaled, options.most(), progress);
     if (components.count() == 0) {
       throw new IllegalArgumentException(
-          "no coefficient varies over the training images, so that nothing can be told apart; choose another block");
+          "no coefficient varies over the training images, so that nothing can be told apart;"
+              + " choose another block");
     }
     if (options.varianceShare() != null) {
       components = components.first(components.holding(options.varianceShare()));

@@ -44,7 +44,8 @@ public final class ShrunkCovariance {
     }
     if (!(trace > 0)) {
       throw new IllegalArgumentException(
-          "within the classes nothing varies: all images of a class have the same coefficients; take more images");
+          "within the classes nothing varies: all images of a class have the same coefficients;"
+              + " take more images");
     }
     double mean = trace / d;
     double fourth = 0;

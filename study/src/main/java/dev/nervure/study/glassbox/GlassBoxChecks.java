@@ -39,7 +39,8 @@ final class GlassBoxChecks {
     }
     if (options.trainedUnderGroup() && options.changes().isEmpty()) {
       throw new IllegalArgumentException(
-          "images to learn from can only be changed where there is a change; name one with --under");
+          "images to learn from can only be changed where there is a change; name one with"
+              + " --under");
     }
     if (options.explained() > 0 && !LINEAR.contains(options.decider())) {
       throw new IllegalArgumentException(

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  * @param changes what test images go through, the first of which is the group under which ratios
  *     are taken
  * @param networks architectures that are trained on the same images; empty for none
- * @param epochs of their training
+ * @param epochs of their training; 0 for about 1,000 steps of 64 images, 8 to 40 epochs
  * @param trainingShare share of the images to learn from, where no number is given
  * @param trainingImages number of images to learn from; 0 to take the share
  * @param testImages most images to test on
@@ -84,7 +84,7 @@ public record GlassBoxOptions(
     }
     requireAtLeast("training images", trainingImages, 0);
     requireAtLeast("test images", testImages, 1);
-    requireAtLeast("epochs", epochs, 1);
+    requireAtLeast("epochs", epochs, 0);
     requireAtLeast("explained images", explained, 0);
     requireAtLeast("threads", threads, 1);
   }
@@ -134,7 +134,7 @@ public record GlassBoxOptions(
             ImageChange.of(ImageChange.Kind.SHIFTS),
             ImageChange.of(ImageChange.Kind.SCALES)),
         List.of("cnn"),
-        8,
+        0,
         0.7,
         0,
         2_000,
@@ -191,7 +191,7 @@ public record GlassBoxOptions(
     return edited(fields -> fields.networks = changed);
   }
 
-  /** The same with so many epochs of training networks. */
+  /** The same with so many epochs of training networks; 0 for the usual number. */
   public GlassBoxOptions withEpochs(int changed) {
     return edited(fields -> fields.epochs = changed);
   }

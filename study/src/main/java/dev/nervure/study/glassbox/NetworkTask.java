@@ -29,11 +29,16 @@ import java.util.List;
 final class NetworkTask {
   private static final int BATCH = 256;
   private static final int TRAINING_THREADS = 1;
+  private static final int USUAL_STEPS = 1_000;
+  private static final int USUAL_BATCH = 64;
+  private static final int FEWEST_EPOCHS = 8;
+  private static final int MOST_EPOCHS = 40;
 
   private final String architecture;
   private final ImageSplit split;
   private final GlassBoxOptions options;
   private final List<ImageChange> strengths;
+  private final int epochs;
   private final TrainingTask training;
 
   /**
@@ -47,6 +52,7 @@ final class NetworkTask {
     this.split = split;
     this.options = options;
     this.strengths = strengths;
+    this.epochs = options.epochs() > 0 ? options.epochs() : usualEpochs(split.training().count());
     LabelledSamples samples = images(split, options);
     Architecture chosen = Architectures.named(architecture);
     List<Integer> shape = Arrays.stream(samples.sampleShape()).boxed().toList();
@@ -56,13 +62,19 @@ final class NetworkTask {
         new TrainingTask(
             untrained,
             TrainingOptions.defaults()
-                .withEpochs(options.epochs())
+                .withEpochs(epochs)
                 .withSeed(options.seed())
                 .withThreads(TRAINING_THREADS),
             samples,
             null,
             architecture,
             TrainingTask.Labels.TRUE);
+  }
+
+  /** As many as make about 1,000 steps of 64 images. */
+  private static int usualEpochs(int images) {
+    int steps = (images + USUAL_BATCH - 1) / USUAL_BATCH;
+    return Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, USUAL_STEPS / steps));
   }
 
   /** The images that the model learns from, with all their channels. */
@@ -102,7 +114,7 @@ final class NetworkTask {
             .with("strengths", strengths)
             .with("seed", options.seed());
     int sets = 1 + options.changes().size() + strengths.size();
-    double share = (double) split.test().count() / split.training().count() / options.epochs();
+    double share = (double) split.test().count() / split.training().count() / epochs;
     Stage stage =
         Stage.of(
             "network " + architecture + ": accuracy",
@@ -115,7 +127,7 @@ final class NetworkTask {
 
   private StageRows rows(StageSink sink, Progress progress) {
     StageRows rows = new StageRows();
-    Artifact file = training.snapshot(options.epochs());
+    Artifact file = training.snapshot(epochs);
     long parameters = training.untrained().parameterCount();
     try (Model model = Model.load(sink.at(file))) {
       for (ImageChange change : GlassBoxStudy.measured(options)) {
@@ -160,8 +172,9 @@ final class NetworkTask {
       float[] values = logits.floats();
       int classes = values.length / (to - from);
       for (int i = from; i < to; i++) {
-        int best = 0;
-        for (int k = 1; k < classes; k++) {
+        int best = split.dataClasses()[0];
+        // Among the classes that are told apart: the data may have others.
+        for (int k : split.dataClasses()) {
           if (values[(i - from) * classes + k] > values[(i - from) * classes + best]) {
             best = k;
           }

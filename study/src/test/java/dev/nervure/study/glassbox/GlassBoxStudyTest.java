@@ -122,9 +122,7 @@ class GlassBoxStudyTest extends StudyContract {
     assertThatThrownBy(
             () ->
                 GlassBoxStudy.of(
-                    BARS,
-                    options()
-                        .withReduction(options().reduction().withComponents(60))))
+                    BARS, options().withReduction(options().reduction().withComponents(60))))
         .hasMessageContaining("take --components 59");
     LabelledSamples signs = GlassBoxImages.of(120, "6", "9");
     assertThatThrownBy(() -> GlassBoxStudy.of(signs, options()))
