@@ -39,8 +39,8 @@ final class KnownNames {
   }
 
   /**
-   * The names that are fewest slips away, in their order; where none is near, those that the word is
-   * a part of.
+   * The names that are fewest slips away, in their order; where none is near, those that the word
+   * is a part of.
    */
   static List<String> nearest(String word, List<String> known) {
     int most = Math.max(1, word.length() / LETTERS_A_SLIP);

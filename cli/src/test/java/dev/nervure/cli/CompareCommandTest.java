@@ -163,7 +163,8 @@ class CompareCommandTest {
     assertThat(compare().err()).contains("give what to compare");
     assertThat(compare(one, two, "--epochs", "3").err()).contains("belongs to --train");
     assertThat(compare(one, two, "--similarity", "cosine").err())
-        .contains("there is no 'cosine'; did you mean aligned_cosine or rsa_cosine or second_order");
+        .contains(
+            "there is no 'cosine'; did you mean aligned_cosine or rsa_cosine or second_order");
     assertThat(compare("--train", "1", "--data", "x").err()).contains("at least 2");
     assertThat(compare(one, folder.resolve("none").toString()).err())
         .contains("there is no such file or folder");

@@ -49,6 +49,9 @@ record PageData(
    * @param summary headline values
    * @param command null where a program made the run through the library
    * @param samples how many there are
+   * @param accuracy share of right answers among them; null where the network was not asked
+   * @param group the set of inputs, of several, that this is of; null where there is one
+   * @param network the network, of several compared, that this is of; null where there is one
    * @param libraries what draws the charts: names, versions and licences
    * @param findings sentences
    */
@@ -73,6 +76,7 @@ record PageData(
       int samples,
       @Nullable Double accuracy,
       @Nullable String group,
+      @Nullable String network,
       List<String> findings) {}
 
   /** The command that made the run. */
@@ -131,6 +135,7 @@ record PageData(
             ? null
             : (Double) run.accuracy().getAsDouble(),
         run.group(),
+        run.network(),
         Findings.of(run));
   }
 

@@ -44,6 +44,7 @@ class ComparedPageTest extends PageInBrowser {
   private static void addNetwork(StageRows rows, String name, double shift) {
     Subject at = Subject.ofModel(name);
     rows.add(new SampleResult(0, 0, 1, 1).at(at));
+    rows.add(new SampleResult(1, 1, 1, name.equals("new") ? 0 : 1).at(at));
     for (int layer = 0; layer < LAYERS.size(); layer++) {
       String operator = layer == 0 ? "Input" : "Relu";
       rows.add(
@@ -150,6 +151,28 @@ class ComparedPageTest extends PageInBrowser {
     assertThat(text("#figure-overlay figcaption")).contains("in 1 of 2 layers");
     assertQuiet();
     assertFitsAPhone(page("two"), ".plot");
+  }
+
+  /** What is of one network says of which; nothing else on the page would. */
+  @Test
+  void whatIsOfOneNetworkNamesIt() throws Exception {
+    write("named", List.of("old", "new"), List.of());
+    drawn("named");
+    // Networks are in the order of their names.
+    assertThat(text("#facts")).contains("Accuracy of old on them").doesNotContain("Accuracy on");
+    assertThat(text("#sentences"))
+        .contains("Right answers on the 2 samples: new 50.0 %; old 100.0 %.")
+        .contains("and the figures that name no network, are of old alone.")
+        .contains("old: For comparison, at n = 500 the TwoNN dimension inside the network rises")
+        .doesNotContain("The model labels");
+  }
+
+  @Test
+  void aRangeIsGivenOfManyNetworks() throws Exception {
+    write("range", List.of("a", "b", "c", "d", "e", "f", "new"), List.of());
+    drawn("range");
+    assertThat(text("#sentences"))
+        .contains("Right answers on the 2 samples: from new 50.0 % to f 100.0 % in 7 networks.");
   }
 
   @Test

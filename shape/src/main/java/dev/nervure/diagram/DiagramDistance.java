@@ -19,6 +19,22 @@ public interface DiagramDistance {
   Map<String, Object> settings();
 
   /**
+   * Raised whenever its values come to be others, so that results of before are worked out again.
+   */
+  int revision();
+
+  /**
+   * Expected time of a pair of diagrams on one thread, its share of what is worked out once among
+   * some diagrams included.
+   *
+   * @param degree of the diagrams: in degree 0 all bars are born at once, and more of them compete
+   * @param bars finite bars of the one
+   * @param others finite bars of the other
+   * @return seconds, more than 0; not less for more bars
+   */
+  double seconds(int degree, int bars, int others);
+
+  /**
    * Whether it keeps the triangle inequality among diagrams that are compared together, up to its
    * error.
    */

@@ -33,6 +33,16 @@ public final class FisherKernel implements DiagramKernel {
   }
 
   @Override
+  public int revision() {
+    return distance.revision();
+  }
+
+  @Override
+  public double seconds(int degree, int bars, int others) {
+    return distance.seconds(degree, bars, others);
+  }
+
+  @Override
   public boolean comparesEndless() {
     return distance.comparesEndless();
   }

@@ -17,6 +17,9 @@ import java.util.Map;
  * p) a diagram of m bars for p pixels, O(p) a pair; memory 8 bytes a pixel and diagram.
  */
 public final class ImageDistance implements DiagramDistance {
+  /** Measured, for each bar and pixel. */
+  private static final double SECONDS = 1.4e-8;
+
   private final int pixels;
 
   /**
@@ -43,6 +46,16 @@ public final class ImageDistance implements DiagramDistance {
     settings.put("deviation", "1 pixel");
     settings.put("grid", "0 to the largest finite death of the diagrams compared");
     return settings;
+  }
+
+  @Override
+  public int revision() {
+    return 1;
+  }
+
+  @Override
+  public double seconds(int degree, int bars, int others) {
+    return SECONDS * pixels * pixels * (1 + ((double) bars + others) / 2);
   }
 
   @Override

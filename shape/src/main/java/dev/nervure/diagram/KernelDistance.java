@@ -47,6 +47,16 @@ public final class KernelDistance implements DiagramDistance {
   }
 
   @Override
+  public int revision() {
+    return kernel.revision();
+  }
+
+  @Override
+  public double seconds(int degree, int bars, int others) {
+    return kernel.seconds(degree, bars, others);
+  }
+
+  @Override
   public boolean isMetric() {
     return isDefinite;
   }

@@ -38,6 +38,16 @@ public final class SlicedWassersteinKernel implements DiagramKernel {
   }
 
   @Override
+  public int revision() {
+    return distance.revision();
+  }
+
+  @Override
+  public double seconds(int degree, int bars, int others) {
+    return distance.seconds(degree, bars, others);
+  }
+
+  @Override
   public boolean comparesEndless() {
     return true;
   }

@@ -16,6 +16,12 @@ import java.util.Map;
  * diagrams of 10,000 bars take seconds.
  */
 public final class WassersteinDistance implements DiagramDistance {
+  /** Measured, for each bar to the power of 1.5. */
+  private static final double SECONDS = 2e-6;
+
+  /** Measured, for each pair of bars where all are born at once. */
+  private static final double SECONDS_OF_COMPONENTS = 1e-6;
+
   private final double order;
   private final GroundNorm ground;
   private final double relativeError;
@@ -55,6 +61,17 @@ public final class WassersteinDistance implements DiagramDistance {
     settings.put("ground", ground.text());
     settings.put("relativeError", relativeError);
     return settings;
+  }
+
+  @Override
+  public int revision() {
+    return 1;
+  }
+
+  @Override
+  public double seconds(int degree, int bars, int others) {
+    double size = 1 + ((double) bars + others) / 2;
+    return degree == 0 ? SECONDS_OF_COMPONENTS * size * size : SECONDS * size * Math.sqrt(size);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -185,6 +186,32 @@ class DiagramDistanceContractTest {
     assertThatThrownBy(() -> distance.between(loops, components))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("H1 and H0");
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void expectedTimesArePositiveAndGrowWithTheBars(DiagramDistance distance) {
+    assertThat(distance.revision()).isPositive();
+    for (int degree = 0; degree <= 1; degree++) {
+      double before = 0;
+      for (int bars : new int[] {0, 10, 1000, 100_000, Integer.MAX_VALUE}) {
+        double seconds = distance.seconds(degree, bars, 500);
+        assertThat(seconds).isPositive().isFinite().isGreaterThan(before);
+        assertThat(distance.seconds(degree, 500, bars)).isEqualTo(seconds);
+        before = seconds;
+      }
+    }
+  }
+
+  /** One estimate for all would be wrong by as much: of 2500 bars Fisher takes seconds a pair. */
+  @Test
+  void expectedTimesTellTheDistancesApart() {
+    DiagramDistanceOptions defaults = DiagramDistanceOptions.defaults();
+    double fisher = DiagramDistances.named("fisher", defaults).seconds(1, 2500, 2500);
+    double sliced = DiagramDistances.named("sliced_wasserstein", defaults).seconds(1, 2500, 2500);
+    assertThat(fisher).isBetween(0.5, 10.0).isGreaterThan(50 * sliced);
+    double kernel = DiagramDistances.named("fisher_kernel", defaults).seconds(1, 2500, 2500);
+    assertThat(kernel).isEqualTo(fisher);
   }
 
   @ParameterizedTest

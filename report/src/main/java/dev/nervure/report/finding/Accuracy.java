@@ -15,7 +15,8 @@ final class Accuracy implements Finding {
   @Override
   public List<String> sentences(RunView run) {
     boolean ofAZoo = !run.zoo().predictions().isEmpty(); // that of one of its networks says nothing
-    return ofAZoo || run.accuracy().isEmpty() || run.group() != null // GroupAccuracies has them all
+    boolean isAmongOthers = run.group() != null || run.network() != null; // these have them all
+    return ofAZoo || run.accuracy().isEmpty() || isAmongOthers
         ? List.of()
         : List.of(
             String.format(

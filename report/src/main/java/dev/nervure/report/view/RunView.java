@@ -120,6 +120,14 @@ public interface RunView {
     return null;
   }
 
+  /**
+   * The network, of several that the run compares, of which everything here is that does not name
+   * its own; null where the run compares none.
+   */
+  default @Nullable String network() {
+    return null;
+  }
+
   /** In what two groups of inputs differ. */
   default List<ContrastResult> contrasts() {
     return List.of();

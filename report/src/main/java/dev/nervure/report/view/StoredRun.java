@@ -73,6 +73,14 @@ public final class StoredRun implements RunView {
   }
 
   @Override
+  public @Nullable String network() {
+    List<Subject> shown = results.subjects();
+    return comparison == null || comparison.networks().size() < 2 || shown.isEmpty()
+        ? null
+        : Comparison.name(shown.get(0));
+  }
+
+  @Override
   public List<NetworkView> networks() {
     return networks;
   }

@@ -35,7 +35,7 @@ function addHeader() {
     .filter((part) => part !== "").join(" · ");
   const ofGroup = head.group ? " of " + head.group : "";
   addFact("Samples" + ofGroup, head.samples === 0 ? null : formatCount(head.samples));
-  addFact("Accuracy on " + (head.group || "them"), typeof head.accuracy === "number" ? formatPercent(head.accuracy) : null);
+  addFact("Accuracy " + (head.network ? "of " + head.network + " " : "") + "on " + (head.group || "them"), typeof head.accuracy === "number" ? formatPercent(head.accuracy) : null);
   addFact("Layers measured", layers.length ? formatCount(layers.length) : null);
   addFact(head.group ? "Classes of the data" : "Classes", classes.length ? formatCount(classes.length) : null);
 }

@@ -29,7 +29,10 @@ final class DiagramSimilarity implements LayerSimilarity {
   /** Ending of the names of distances in units of the size of each cloud. */
   static final String SCALED = "_scaled";
 
-  private static final double SECONDS_PER_BAR = 4e-6;
+  /** Loops are about so many times as many as points, components as many. */
+  private static final int LOOPS_PER_POINT = 3;
+
+  private static final long BYTES_PER_BAR = 4L * Double.BYTES;
 
   private final DiagramDistance distance;
   private final int degree;
@@ -90,22 +93,44 @@ final class DiagramSimilarity implements LayerSimilarity {
 
   @Override
   public Key key(Key started, CompareOptions options) {
-    return started.with("blocks", options.blocks()).with("settings", distance.settings());
+    return started
+        .with("revision", distance.revision())
+        .with("blocks", options.blocks())
+        .with("settings", distance.settings());
   }
 
   @Override
   public Cost cost(NetworkPair pair) {
-    int points = 0;
-    long bars = 0;
-    for (LayerResult layer : pair.secondLayers()) {
-      int n = Math.min(pair.points(layer), pair.options().layers().pointsOverall());
-      points = Math.max(points, n);
-      bars += 3L * n * (1 + pair.options().blocks());
+    List<LayerResult> layers = new ArrayList<>(pair.firstLayers());
+    if (!pair.isWithin()) {
+      layers.addAll(pair.secondLayers());
     }
-    double each = SECONDS_PER_BAR * 3 * points;
+    int[] bars =
+        layers.stream()
+            .mapToInt(
+                layer ->
+                    bars(Math.min(pair.points(layer), pair.options().layers().pointsOverall())))
+            .toArray();
+    int times = 1 + pair.options().blocks();
     return Cost.of(
-        each * (1 + pair.options().blocks()) * pair.cells(true).size(),
-        4L * Double.BYTES * bars * (pair.isWithin() ? 1 : 2));
+        times * secondsAmong(bars),
+        BYTES_PER_BAR * times * Arrays.stream(bars).asLongStream().sum());
+  }
+
+  /** How many bars a diagram of so many points has, about. */
+  private int bars(int points) {
+    return degree == 0 ? points : LOOPS_PER_POINT * points;
+  }
+
+  /** Of all pairs of diagrams with so many bars. */
+  private double secondsAmong(int[] bars) {
+    double seconds = 0;
+    for (int i = 0; i < bars.length; i++) {
+      for (int j = 0; j < i; j++) {
+        seconds += distance.seconds(degree, bars[i], bars[j]);
+      }
+    }
+    return seconds;
   }
 
   @Override
@@ -218,6 +243,8 @@ final class DiagramSimilarity implements LayerSimilarity {
 
   @Override
   public Cost costBeside(int n, int d, int steps) {
-    return Cost.of(SECONDS_PER_BAR * 3 * n * steps, 4L * Double.BYTES * 3 * n * (1 + steps));
+    int[] bars = new int[1 + steps];
+    Arrays.fill(bars, bars(n));
+    return Cost.of(secondsAmong(bars), BYTES_PER_BAR * bars.length * bars(n));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nervure.diagram.DiagramDistance;
 import dev.nervure.diagram.DiagramDistances;
+import dev.nervure.progress.Cost;
 import dev.nervure.similarity.SimilarityMeasures;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,5 +41,18 @@ class LayerSimilaritiesTest {
     assertThatThrownBy(() -> LayerSimilarities.chosen("fisher_h1"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("'fisher_h1'", "fisher_h1_scaled");
+  }
+
+  /**
+   * Their times differ by their distances: of as many bars Fisher takes a hundred times as long.
+   */
+  @Test
+  void plansAskTheDistanceForItsTime() {
+    Cost sliced = LayerSimilarities.named("sliced_wasserstein_h1_scaled").costBeside(500, 8, 3);
+    Cost fisher = LayerSimilarities.named("fisher_h1_scaled").costBeside(500, 8, 3);
+    assertThat(fisher.seconds()).isGreaterThan(30 * sliced.seconds());
+    assertThat(fisher.memoryBytes()).isEqualTo(sliced.memoryBytes());
+    double twice = LayerSimilarities.named("fisher_h1_scaled").costBeside(1000, 8, 3).seconds();
+    assertThat(twice / fisher.seconds()).isBetween(3.9, 4.0);
   }
 }
