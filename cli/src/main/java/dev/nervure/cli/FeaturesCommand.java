@@ -12,7 +12,6 @@ import dev.nervure.run.PlainJson;
 import dev.nervure.study.glassbox.CoefficientNames;
 import dev.nervure.study.glassbox.FeatureExport;
 import dev.nervure.study.glassbox.GreyImages;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -96,12 +95,6 @@ final class FeaturesCommand implements Callable<Integer> {
   private Precision precision = Precision.FLOAT32;
 
   @Option(
-      names = "--overwrite",
-      fallbackValue = "true",
-      description = "Replace files that exist. Default: they are kept, and refused.")
-  private boolean overwrite;
-
-  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Number of threads; the values do not depend on it. Default: all cores.")
@@ -115,6 +108,10 @@ final class FeaturesCommand implements Callable<Integer> {
 
   @ArgGroup(validate = false, order = 3, heading = "%nHow to read the images:%n")
   private final SampleReading reading = new SampleReading();
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private OutputFile written;
 
   @Mixin
   @SuppressWarnings("NullAway.Init")
@@ -158,20 +155,15 @@ final class FeaturesCommand implements Callable<Integer> {
   /** Looks at both files before anything slow is done, and names that of the columns. */
   private Path requireFiles(Path file) {
     OutputFile.requireEnding("--out", file, ".npy", ".npy");
-    OutputFile.requireFolder("--out", file);
+    written.require("--out", file);
     Path other = names;
     if (other == null) {
       String name = file.toString();
       other = Path.of(name.substring(0, name.length() - ".npy".length()) + ".csv");
     } else {
       OutputFile.requireEnding("--names", other, ".csv", ".json");
-      OutputFile.requireFolder("--names", other);
     }
-    for (Path one : List.of(file, other)) {
-      if (Files.exists(one) && !overwrite) {
-        throw new WrongUsageException(one + " exists; choose another file, or give --overwrite");
-      }
-    }
+    written.require("--names", other);
     return other;
   }
 

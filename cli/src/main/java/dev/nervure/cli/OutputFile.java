@@ -25,17 +25,26 @@ final class OutputFile {
    * @throws WrongUsageException naming the option
    */
   void require(String option, Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-      throw new WrongUsageException(
-          option + ": " + folder + " is not a folder that can be written to");
-    }
+    requireFolder(option, file);
     if (Files.isDirectory(file)) {
       throw new WrongUsageException(option + ": " + file + " is a folder, not a file");
     }
     if (Files.exists(file) && !overwrite && !isEmpty(file)) {
       throw new WrongUsageException(
           option + ": " + file + " exists; choose another file, or give --overwrite");
+    }
+  }
+
+  /**
+   * Refuses a file in a folder that is none or cannot be written to.
+   *
+   * @throws WrongUsageException naming the option
+   */
+  static void requireFolder(String option, Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+      throw new WrongUsageException(
+          option + ": " + folder + " is not a folder that can be written to");
     }
   }
 
