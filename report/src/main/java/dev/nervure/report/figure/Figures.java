@@ -18,6 +18,7 @@ public final class Figures {
           new SideBySide(),
           new Generalization(),
           new MapperGraphs(),
+          new LearnedSymmetry(),
           new Networks(),
           new Overview(),
           new DepthProfiles(),

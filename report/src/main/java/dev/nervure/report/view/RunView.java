@@ -12,6 +12,8 @@ import dev.nervure.run.Manifest;
 import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.SampleResult;
 import dev.nervure.run.SpectrumResult;
+import dev.nervure.run.SymmetryRow;
+import dev.nervure.run.SymmetryRungRow;
 import dev.nervure.run.WalkRow;
 import dev.nervure.study.compare.Comparison;
 import dev.nervure.study.fiber.walk.PreimageFolder;
@@ -141,6 +143,16 @@ public interface RunView {
   /** The Mapper graphs of the layers. */
   default MapperView mapper() {
     return MapperView.NONE;
+  }
+
+  /** How layers follow transformations of the image. */
+  default List<SymmetryRow> symmetries() {
+    return List.of();
+  }
+
+  /** The maps by which they do. */
+  default List<SymmetryRungRow> symmetryRungs() {
+    return List.of();
   }
 
   /** The preimage of an interval of outputs. */

@@ -15,6 +15,8 @@ import dev.nervure.run.RunDirectory;
 import dev.nervure.run.SampleResult;
 import dev.nervure.run.SpectrumResult;
 import dev.nervure.run.Subject;
+import dev.nervure.run.SymmetryRow;
+import dev.nervure.run.SymmetryRungRow;
 import dev.nervure.run.Tables;
 import dev.nervure.run.WalkRow;
 import dev.nervure.study.compare.Comparison;
@@ -173,6 +175,16 @@ public final class StoredRun implements RunView {
   @Override
   public MapperView mapper() {
     return MapperView.of(run, results);
+  }
+
+  @Override
+  public List<SymmetryRow> symmetries() {
+    return results.rows(Tables.SYMMETRIES);
+  }
+
+  @Override
+  public List<SymmetryRungRow> symmetryRungs() {
+    return results.rows(Tables.SYMMETRY_RUNGS);
   }
 
   @Override
