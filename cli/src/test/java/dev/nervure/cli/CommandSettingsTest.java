@@ -279,6 +279,7 @@ class CommandSettingsTest {
             "compare",
             "check",
             "mapper",
+            "symmetry",
             "fibers walk",
             "fibers directed",
             "fibers farthest",

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 final class FeatureMap {
+  private static final int FEW_OUTPUTS = 64;
+
   private final @Nullable Resampling sites;
   private final double[] center;
   private final double @Nullable [] weights;
@@ -70,13 +72,34 @@ final class FeatureMap {
       int inputs = center.length * neighbors;
       double[] rows =
           neighbors == 1 ? moved : neighborhoods(moved, center.length, sites, neighbors);
-      result =
-          MatrixProducts.times(rows, places, inputs, weights, weights.length / inputs, progress);
+      result = product(rows, places, inputs, weights, progress);
     }
     for (int i = 0; i < result.length; i++) {
       result[i] += constants[i % constants.length];
     }
     return result;
+  }
+
+  /** Tiles of the general product are wide: of few outputs most of them would stay empty. */
+  private static double[] product(
+      double[] rows, int places, int inputs, double[] weights, Progress progress) {
+    int outputs = weights.length / inputs;
+    if (outputs >= FEW_OUTPUTS) {
+      return MatrixProducts.times(rows, places, inputs, weights, outputs, progress);
+    }
+    double[] product = new double[places * outputs];
+    for (int place = 0; place < places; place++) {
+      progress.checkCancelled();
+      int to = place * outputs;
+      for (int input = 0; input < inputs; input++) {
+        double value = rows[place * inputs + input];
+        int from = input * outputs;
+        for (int output = 0; output < outputs; output++) {
+          product[to + output] += value * weights[from + output];
+        }
+      }
+    }
+    return product;
   }
 
   /** Features less a number for each channel. */

@@ -8,6 +8,7 @@ import dev.nervure.image.Resampling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transformation g of images: content is moved about the centre of the image, (gx)(u) = x(g^-1
@@ -35,6 +36,9 @@ public final class ImageWarp {
 
   /** More repetitions than this are not looked for. */
   private static final int LARGEST_ORDER = 36;
+
+  /** Of a radian, of the logarithm of a scale, of a shear. */
+  private static final double SMALL = 0.1;
 
   /** Turns beyond so many degrees may make another sign of a sign. */
   private static final double HARMLESS_DEGREES = 45;
@@ -169,6 +173,29 @@ public final class ImageWarp {
   /** What values are multiplied with. */
   public double factor() {
     return factor;
+  }
+
+  /**
+   * How fast content moves at a place when a transformation of this kind begins, such as a turn; in
+   * the unit of {@link LieDerivative}. Null where it is no beginning of anything: flips, a map of
+   * the user's, brightness.
+   *
+   * @param y rows below the centre
+   * @param x columns to the right of it
+   * @return rows down and columns to the right
+   */
+  double @Nullable [] velocity(double y, double x) {
+    String kind = name.replaceAll("[:0-9].*", "");
+    return switch (kind) {
+      case "rotate" -> new double[] {-SMALL * x, SMALL * y};
+      case "scale" -> new double[] {SMALL * y, SMALL * x};
+      case "shear" -> new double[] {0, SMALL * y};
+      case "shift" -> {
+        double length = Math.sqrt(map.down() * map.down() + map.right() * map.right());
+        yield length > 0 ? new double[] {map.down() / length, map.right() / length} : null;
+      }
+      default -> null;
+    };
   }
 
   /** Whether places stay: only values change. */

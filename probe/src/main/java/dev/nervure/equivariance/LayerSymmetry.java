@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param fixedOf of how many; null likewise
  * @param inverseDefect what is left of features after the map there and back, as a residual
  * @param orderDefect what is left after all repetitions of a transformation that has an order
+ * @param lieError what the layer does beyond moving its sites when the transformation begins
  * @param noTask why no errors are counted; null where they are
  */
 public record LayerSymmetry(
@@ -36,6 +37,7 @@ public record LayerSymmetry(
     @Nullable Integer fixedOf,
     Estimate inverseDefect,
     Estimate orderDefect,
+    Estimate lieError,
     @Nullable String noTask) {
   /** Copies the list. */
   public LayerSymmetry {

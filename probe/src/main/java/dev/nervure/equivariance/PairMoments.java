@@ -77,11 +77,6 @@ final class PairMoments {
     }
   }
 
-  /** Pairs so far. */
-  long count() {
-    return n;
-  }
-
   int p() {
     return p;
   }
@@ -96,19 +91,6 @@ final class PairMoments {
 
   double meanB(int j) {
     return sumB[j] / n;
-  }
-
-  /** Mean of the squares of b about its mean, all its numbers together. */
-  double variance() {
-    double sum = 0;
-    for (int j = 0; j < q; j++) {
-      sum += variance(j);
-    }
-    return sum;
-  }
-
-  private double variance(int j) {
-    return squaresB[j] / n - meanB(j) * meanB(j);
   }
 
   /** Covariances of the first numbers of a: length x length. */
@@ -139,22 +121,25 @@ final class PairMoments {
   }
 
   /**
-   * Mean square of what a linear map leaves of these pairs.
+   * Mean square of what a linear map leaves of some numbers of b.
    *
-   * @param weights length x q, of the first numbers of a
+   * @param weights length x outputs, of the first numbers of a
+   * @param outputs which numbers of b
    * @param own means of a and b that the map was found with
    */
-  double left(double[] weights, int length, PairMoments own, Progress progress) {
+  double left(double[] weights, int length, int[] outputs, PairMoments own, Progress progress) {
     double[] covariances = covariances(length);
-    double[] product = MatrixProducts.times(covariances, length, length, weights, q, progress);
+    int count = outputs.length;
+    double[] product = MatrixProducts.times(covariances, length, length, weights, count, progress);
     double sum = 0;
-    for (int j = 0; j < q; j++) {
+    for (int k = 0; k < count; k++) {
+      int j = outputs[k];
       double offset = meanB(j) - own.meanB(j);
-      double square = variance(j);
+      double square = squaresB[j] / n - meanB(j) * meanB(j);
       for (int i = 0; i < length; i++) {
-        double weight = weights[i * q + j];
+        double weight = weights[i * count + k];
         double crossed = cross[i * q + j] / n - meanA(i) * meanB(j);
-        square += weight * (product[i * q + j] - 2 * crossed);
+        square += weight * (product[i * count + k] - 2 * crossed);
         offset -= weight * (meanA(i) - own.meanA(i));
       }
       sum += square + offset * offset;

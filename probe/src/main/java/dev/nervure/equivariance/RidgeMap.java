@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 record RidgeMap(double[] weights, double[] ofShuffled, double ridge) {
   private static final double[] RIDGES = {1e-1, 1e-3, 1e-5, 1e-7, 1e-9};
+  private static final int MOST_JUDGED = 32;
+
+  /** What is left falls, then rises, as the ridge shrinks. */
+  private static final double RISEN = 1.05;
 
   /**
    * Finds the map of the first numbers of a.
@@ -24,21 +28,41 @@ record RidgeMap(double[] weights, double[] ofShuffled, double ridge) {
    * @param length how many numbers of a are read
    */
   static double choose(PairMoments fit, PairMoments check, int length, Progress progress) {
+    int[] outputs = judged(fit.q());
+    double[] all = fit.crossCovariances(length, false);
+    double[] cross = new double[length * outputs.length];
+    for (int i = 0; i < length; i++) {
+      for (int k = 0; k < outputs.length; k++) {
+        cross[i * outputs.length + k] = all[i * fit.q() + outputs[k]];
+      }
+    }
     double best = RIDGES[0];
     double least = Double.POSITIVE_INFINITY;
-    double[] cross = fit.crossCovariances(length, false);
     for (double ridge : RIDGES) {
       double[] weights = solve(fit, cross, length, ridge, progress);
       if (weights == null) {
         break;
       }
-      double left = check.left(weights, length, fit, progress);
+      double left = check.left(weights, length, outputs, fit, progress);
+      if (left > RISEN * least) {
+        break;
+      }
       if (left < least) {
         least = left;
         best = ridge;
       }
     }
     return best;
+  }
+
+  /** All outputs, or some at equal steps, which cost less and tell the same. */
+  private static int[] judged(int outputs) {
+    int count = Math.min(outputs, MOST_JUDGED);
+    int[] judged = new int[count];
+    for (int k = 0; k < count; k++) {
+      judged[k] = (int) ((long) k * outputs / count);
+    }
+    return judged;
   }
 
   /** The map of all pairs with a ridge. */

@@ -124,10 +124,11 @@ public final class SymmetryProbe {
               untrained.getOrDefault(rung, List.of()),
               there.ridges().get(rung)));
     }
-    return result(pairs, there, back, results, task, errors, progress);
+    return result(layer, pairs, there, back, results, task, errors, progress);
   }
 
   private LayerSymmetry result(
+      Layer layer,
       WarpedPairs pairs,
       FittedMaps there,
       FittedMaps back,
@@ -164,6 +165,7 @@ public final class SymmetryProbe {
         fixed == null ? null : (Integer) fixed.of(),
         laws.inverse(),
         laws.order(),
+        LieDerivative.of(model, layer, grid, images, pairs.warp(), settings, progress),
         task.why);
   }
 

@@ -80,7 +80,8 @@ class LinearFitTest {
     for (int i = 0; i < weights.length; i++) {
       assertThat(found.weights()[i]).isCloseTo(weights[i], within(1e-6));
     }
-    assertThat(check.left(found.weights(), p, fit, NONE)).isCloseTo(0, within(1e-10));
+    assertThat(check.left(found.weights(), p, new int[] {0, 1}, fit, NONE))
+        .isCloseTo(0, within(1e-10));
     double[] none = new double[p * q];
     double expected = 0;
     for (int row = 300; row < 400; row++) {
@@ -89,7 +90,7 @@ class LinearFitTest {
         expected += off * off / 100;
       }
     }
-    assertThat(check.left(none, p, fit, NONE)).isCloseTo(expected, within(1e-9));
+    assertThat(check.left(none, p, new int[] {0, 1}, fit, NONE)).isCloseTo(expected, within(1e-9));
   }
 
   private static void add(PairMoments moments, double[] a, double[] b, int from, int to) {

@@ -143,6 +143,25 @@ class SymmetryProbeTest {
     }
   }
 
+  /** A convolution commutes with shifts, and so with their beginning, and not with turns. */
+  @Test
+  void aConvolutionMovesWithABeginningShiftAndNotWithABeginningTurn(Random random) {
+    SampleBatches images = images(random, FIT + HELD);
+    try (Model model = Model.of(QuarterTurnNetwork.graph(random), Precision.FLOAT64)) {
+      SymmetryProbe probe = new SymmetryProbe(model, List.of(), images, null, settings());
+      LayerSymmetry shifted =
+          probe.ask(model.layer("conv1"), ImageWarp.parse("shift:0,3"), Progress.none());
+      LayerSymmetry turned =
+          probe.ask(model.layer("conv1"), ImageWarp.parse("rotate:20"), Progress.none());
+      LayerSymmetry flipped =
+          probe.ask(model.layer("conv1"), ImageWarp.parse("flip_vertical"), Progress.none());
+      // Exact away from the edge, where the difference reads what is beyond it: float32 images.
+      assertThat(shifted.lieError().value()).isLessThan(0.1);
+      assertThat(turned.lieError().value()).isGreaterThan(shifted.lieError().value() * 2);
+      assertThat(flipped.lieError().isEstimable()).isFalse();
+    }
+  }
+
   @Test
   void sameSeedSameBits(Random random) {
     SampleBatches images = images(random, FIT + HELD);

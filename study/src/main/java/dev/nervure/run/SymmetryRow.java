@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param variedDirections directions in which features vary: at most so many can be fixed; or null
  * @param inverseDefect what is left of features after the map there and back, or null
  * @param orderDefect what is left after all repetitions of the transformation, or null
- * @param lieError squared local change beyond that of the sites, over the variance; or null
+ * @param lieError squares of what the layer does beyond moving its sites when such a transformation
+ *     begins, over those about the mean; or null
  * @param fitImages images from which maps were found
  * @param heldImages images on which they were tested
  * @param notEstimable why something of this is missing; null where nothing is

@@ -19,6 +19,7 @@ public final class Figures {
           new Generalization(),
           new MapperGraphs(),
           new GlassBox(),
+          new LearnedSymmetry(),
           new Networks(),
           new Overview(),
           new DepthProfiles(),

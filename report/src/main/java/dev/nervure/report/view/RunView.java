@@ -14,6 +14,8 @@ import dev.nervure.run.Manifest;
 import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.SampleResult;
 import dev.nervure.run.SpectrumResult;
+import dev.nervure.run.SymmetryRow;
+import dev.nervure.run.SymmetryRungRow;
 import dev.nervure.run.WalkRow;
 import dev.nervure.study.compare.Comparison;
 import dev.nervure.study.fiber.walk.PreimageFolder;
@@ -160,6 +162,16 @@ public interface RunView {
 
   /** What speaks for the answers of a glass-box classifier. */
   default List<GlassBoxContribution> glassBoxContributions() {
+    return List.of();
+  }
+
+  /** How layers follow transformations of the image. */
+  default List<SymmetryRow> symmetries() {
+    return List.of();
+  }
+
+  /** The maps by which they do. */
+  default List<SymmetryRungRow> symmetryRungs() {
     return List.of();
   }
 

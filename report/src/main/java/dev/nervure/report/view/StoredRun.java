@@ -17,6 +17,8 @@ import dev.nervure.run.RunDirectory;
 import dev.nervure.run.SampleResult;
 import dev.nervure.run.SpectrumResult;
 import dev.nervure.run.Subject;
+import dev.nervure.run.SymmetryRow;
+import dev.nervure.run.SymmetryRungRow;
 import dev.nervure.run.Tables;
 import dev.nervure.run.WalkRow;
 import dev.nervure.study.compare.Comparison;
@@ -193,6 +195,16 @@ public final class StoredRun implements RunView {
   @Override
   public List<GlassBoxContribution> glassBoxContributions() {
     return results.rows(Tables.GLASS_BOX_CONTRIBUTIONS);
+  }
+
+  @Override
+  public List<SymmetryRow> symmetries() {
+    return results.rows(Tables.SYMMETRIES);
+  }
+
+  @Override
+  public List<SymmetryRungRow> symmetryRungs() {
+    return results.rows(Tables.SYMMETRY_RUNGS);
   }
 
   @Override

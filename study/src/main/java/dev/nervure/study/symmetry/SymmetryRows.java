@@ -46,7 +46,7 @@ final class SymmetryRows {
             found.fixedOf(),
             value(found.inverseDefect()),
             value(found.orderDefect()),
-            null,
+            value(found.lieError()),
             settings.fit(),
             settings.held(),
             reasons(found)));
@@ -69,6 +69,9 @@ final class SymmetryRows {
     }
     if (found.orderDefect() instanceof Estimate.NotEstimable none) {
       reasons.add("no defect of repetitions: " + none.reason());
+    }
+    if (found.lieError() instanceof Estimate.NotEstimable none) {
+      reasons.add("no Lie derivative: " + none.reason());
     }
     return reasons.isEmpty() ? null : String.join("; ", reasons);
   }
