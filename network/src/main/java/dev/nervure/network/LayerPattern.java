@@ -55,7 +55,7 @@ public final class LayerPattern {
       String term = part.strip();
       if (term.isEmpty()) {
         throw new IllegalArgumentException(
-            "'' names no layer in '" + pattern + "'; there are " + names(term, all));
+            "the empty term '' of '" + pattern + "' names no layer; there are " + names(term, all));
       }
       Predicate<Described> matches = term(term);
       if (all.stream().noneMatch(matches)) {

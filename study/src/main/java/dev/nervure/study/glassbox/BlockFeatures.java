@@ -168,11 +168,17 @@ final class BlockFeatures {
       int last = Math.min(to - from, start + step);
       pieces.add(
           stoppable -> {
-            for (int i = first; i < last; i++) {
+            for (int at = first; at < last; at += block.batch()) {
               stoppable.checkCancelled();
-              double[] values = block.of(images.grey(batch, i));
-              for (int j = 0; j < d; j++) {
-                rows[i * d + j] = (float) values[j];
+              double[][] some = new double[Math.min(block.batch(), last - at)][];
+              for (int i = 0; i < some.length; i++) {
+                some[i] = images.grey(batch, at + i);
+              }
+              double[][] values = block.of(some);
+              for (int i = 0; i < some.length; i++) {
+                for (int j = 0; j < d; j++) {
+                  rows[(at + i) * d + j] = (float) values[i][j];
+                }
               }
             }
           });
