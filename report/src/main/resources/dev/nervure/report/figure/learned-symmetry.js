@@ -80,7 +80,7 @@ function symmetryOption(data, state, ctx) {
     option.grid.push({ left: left + 1 + "%", width: wide - 3 + "%", top: top + 26, height: 170, containLabel: true });
     option.xAxis.push(Object.assign(depthAxis(colours, false, ctx.width / columns, index >= (rows - 1) * columns), { gridIndex: index }));
     option.yAxis.push(axisStyle(colours, {
-      type: "value", gridIndex: index, min: lowest, max: highest * (shown === "logarithm" ? 1 : 1.04),
+      type: "value", gridIndex: index, min: lowest, max: shown === "logarithm" ? Math.ceil(highest) : Math.ceil(highest * (shown === "error" ? 20 : 2)) / (shown === "error" ? 20 : 2),
       axisLabel: {
         color: colours.soft,
         formatter: (value) => (shown === "logarithm" ? formatPower(value) : shown === "error" ? formatPercent(value) : formatTick(value)),
