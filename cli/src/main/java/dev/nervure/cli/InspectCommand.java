@@ -1,6 +1,7 @@
 package dev.nervure.cli;
 
 import dev.nervure.array.NdArray;
+import dev.nervure.network.AxisRole;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
 import dev.nervure.network.graph.Graph;
@@ -128,8 +129,8 @@ final class InspectCommand implements Callable<Integer> {
                 shape(model.inputShape())));
     model.sampleNote().ifPresent(session::print);
     session.print("");
-    TextTable table = new TextTable(4);
-    table.add(List.of("", "layer", "operator", "shape", "parameters", "depth"));
+    TextTable table = new TextTable(5);
+    table.add(List.of("", "layer", "operator", "shape", "axes", "parameters", "depth"));
     for (int i = 0; i < chosen.size(); i++) {
       Layer layer = chosen.get(i);
       if (beginsScope(chosen, i)) {
@@ -142,6 +143,7 @@ final class InspectCommand implements Callable<Integer> {
               layer.name(),
               layer.operator(),
               shape(layer.shape()),
+              AxisRole.letters(layer.axes()),
               count == 0 ? "" : Quantities.count(count),
               String.format(Locale.ROOT, "%.2f", layer.relativeDepth())));
     }
@@ -190,6 +192,7 @@ final class InspectCommand implements Callable<Integer> {
       one.put("scope", layer.scope());
       one.put("depth", layer.relativeDepth());
       one.put("shape", layer.shape());
+      one.put("axes", AxisRole.letters(layer.axes()));
       one.put("parameters", parameters.getOrDefault(layer.name(), 0L));
       one.put("default", marked.contains(layer.name()));
       list.add(one);

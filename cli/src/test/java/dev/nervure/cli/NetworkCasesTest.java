@@ -3,6 +3,7 @@ package dev.nervure.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nervure.array.NdArray;
 import dev.nervure.data.array.NpyReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -129,5 +130,44 @@ class NetworkCasesTest {
             .json();
     assertThat(json.get("layers")).hasSize(5);
     assertThat(json.get("note").isNull()).isTrue();
+  }
+
+  /** Averages over positions against onnxruntime's values, averaged by NumPy in float32. */
+  private void averaged(String name, String layer, String reference) {
+    JsonNode dumped =
+        CommandRun.of(
+                "activations",
+                file(name + "/model.onnx"),
+                "--data",
+                file(name + "/x.npy"),
+                "--layers",
+                layer,
+                "--pooling",
+                "global_average",
+                "--out",
+                folder.resolve(name + reference).toString(),
+                "--json")
+            .succeeded()
+            .json();
+    NdArray actual = NpyReader.open(Path.of(dumped.at("/layers/0/file").asText())).readAll();
+    NdArray expected = NpyReader.open(Path.of(file(name + "/" + reference))).readAll();
+    assertThat(actual.shape()).isEqualTo(expected.shape());
+    float[] values = expected.floats();
+    for (int i = 0; i < values.length; i++) {
+      assertThat(actual.floats()[i])
+          .isCloseTo(values[i], org.assertj.core.data.Offset.offset(1e-6f));
+    }
+  }
+
+  @Test
+  void channelsThatComeLastAreNotAveragedAway() {
+    averaged("keras-channels-last-pooling", "/Mul_2_output_0", "layer0_ref.npy");
+    averaged("sequence-input-pooling", "input", "layer0_ref.npy");
+    JsonNode layers =
+        CommandRun.of("inspect", file("keras-channels-last-pooling/model.onnx"), "--json")
+            .succeeded()
+            .json()
+            .get("layers");
+    assertThat(layers.get(0).get("axes").asText()).isEqualTo("HWC");
   }
 }

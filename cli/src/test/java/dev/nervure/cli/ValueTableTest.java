@@ -23,7 +23,7 @@ class ValueTableTest {
   @TempDir Path folder;
 
   private static LayerResult layer(int index, String name) {
-    return new LayerResult(index, name, "Relu", "", index / 2.0, 4, List.of(4), "none");
+    return new LayerResult(index, name, "Relu", "", index / 2.0, 4, List.of(4), "C", "none");
   }
 
   private static MeasuredValue value(

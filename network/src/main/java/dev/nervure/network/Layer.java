@@ -1,6 +1,7 @@
 package dev.nervure.network;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param depth number of operations on the longest way from the input
  * @param relativeDepth depth divided by that of the deepest layer, in [0, 1]
  * @param shape dimensions for one sample, without the batch; copied on the way in and out
- * @param channelsLast whether the last dimension holds the features (tokens of a transformer) and
- *     not the first (images)
+ * @param axes what each of these dimensions counts: several may hold channels (heads and the
+ *     channels of a head), none or several may count positions
  */
 public record Layer(
     String name,
@@ -23,10 +24,15 @@ public record Layer(
     int depth,
     double relativeDepth,
     int[] shape,
-    boolean channelsLast) {
+    List<AxisRole> axes) {
 
   public Layer {
     shape = shape.clone();
+    axes = List.copyOf(axes);
+    if (axes.size() != shape.length) {
+      throw new IllegalArgumentException(
+          "layer %s has %d dimensions but %d axes".formatted(name, shape.length, axes.size()));
+    }
   }
 
   @Override
@@ -41,6 +47,20 @@ public record Layer(
       size *= dimension;
     }
     return size;
+  }
+
+  /** Number of coordinates of the vector at a position; 1 for a layer without dimensions. */
+  public long channels() {
+    long channels = 1;
+    for (int i = 0; i < shape.length; i++) {
+      channels *= axes.get(i) == AxisRole.CHANNEL ? shape[i] : 1;
+    }
+    return channels;
+  }
+
+  /** Whether it is channels x height x width, as convolutions have it. */
+  public boolean isFeatureMap() {
+    return axes.equals(List.of(AxisRole.CHANNEL, AxisRole.POSITION, AxisRole.POSITION));
   }
 
   @Override

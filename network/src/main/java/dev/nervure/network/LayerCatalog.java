@@ -9,8 +9,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Derives the layers of a network from its graph and the shapes that its edges were seen to have
@@ -18,37 +20,23 @@ import java.util.function.Predicate;
  */
 final class LayerCatalog {
 
-  private static final Set<String> CHANNELS_FIRST =
-      Set.of(
-          "Conv",
-          "ConvTranspose",
-          "BatchNormalization",
-          "InstanceNormalization",
-          "GroupNormalization",
-          "MaxPool",
-          "AveragePool",
-          "GlobalAveragePool",
-          "GlobalMaxPool",
-          "LRN");
-
-  private static final Set<String> CHANNELS_LAST =
-      Set.of("MatMul", "LayerNormalization", "RMSNormalization", "Gemm");
-
-  private static final Set<String> REARRANGING =
-      Set.of("Reshape", "Transpose", "Flatten", "Squeeze", "Unsqueeze", "Einsum", "Gather");
-
   private LayerCatalog() {}
 
   /**
    * @param seen shapes for one sample, in the order of evaluation
    * @param holdsSamples which edges hold values for each sample
+   * @param axes what the axes behind the samples are, for edges of which it is known
    */
   static List<Layer> layers(
-      Graph graph, String input, Map<String, int[]> seen, Predicate<String> holdsSamples) {
+      Graph graph,
+      String input,
+      Map<String, int[]> seen,
+      Predicate<String> holdsSamples,
+      Map<String, List<AxisRole>> axes) {
     Map<String, int[]> one = new LinkedHashMap<>();
     seen.forEach((edge, shape) -> one.put(edge, withSampleAxis(shape)));
     Map<String, Integer> depths = depths(graph, input, one.keySet());
-    Map<String, Boolean> last = channelsLast(graph, one);
+    Map<String, List<AxisRole>> roles = AxisRoles.of(graph, seen, axes);
     Map<String, Integer> producers = graph.producers();
     int deepest = 1;
     for (int depth : depths.values()) {
@@ -71,9 +59,15 @@ final class LayerCatalog {
               depth,
               (double) depth / deepest,
               shape,
-              last.getOrDefault(edge.getKey(), false)));
+              last(roles.get(edge.getKey()), shape.length)));
     }
     return List.copyOf(layers);
+  }
+
+  /** Without the axis of samples, where there is one. */
+  private static List<AxisRole> last(@Nullable List<AxisRole> roles, int count) {
+    List<AxisRole> all = Objects.requireNonNull(roles);
+    return all.subList(all.size() - count, all.size());
   }
 
   /** Where samples are run one by one, an edge need not have an axis for them. */
@@ -105,49 +99,6 @@ final class LayerCatalog {
     }
     depths.keySet().retainAll(new HashSet<>(edges));
     return depths;
-  }
-
-  /**
-   * Where the features are, by the operations that read or write an edge and, between those, by
-   * inheritance.
-   */
-  private static Map<String, Boolean> channelsLast(Graph graph, Map<String, int[]> shapes) {
-    Map<String, Boolean> last = new HashMap<>();
-    for (Node node : graph.nodes()) {
-      for (String output : node.outputs()) {
-        int[] shape = shapes.get(output);
-        if (shape == null) {
-          continue;
-        }
-        boolean value;
-        if (CHANNELS_FIRST.contains(node.operator())) {
-          value = false;
-        } else if (CHANNELS_LAST.contains(node.operator())) {
-          value = shape.length == 3 || (shape.length > 3 && !isAttention(node, graph));
-        } else if (REARRANGING.contains(node.operator())) {
-          value = shape.length == 3;
-        } else {
-          value = false;
-          for (String input : node.inputs()) {
-            int[] from = shapes.get(input);
-            if (from != null && from.length == shape.length) {
-              value |= last.getOrDefault(input, false);
-            }
-          }
-        }
-        last.put(output, value);
-      }
-    }
-    return last;
-  }
-
-  /**
-   * A product of two computed tensors: its leading dimensions are heads, which are more like
-   * channels.
-   */
-  private static boolean isAttention(Node node, Graph graph) {
-    return node.operator().equals("MatMul")
-        && !graph.initializers().containsKey(node.inputs().get(1));
   }
 
   private static String scope(String edge, String node) {

@@ -174,7 +174,8 @@ public final class Model implements AutoCloseable {
   public synchronized List<Layer> layers() {
     if (layers == null) {
       SampleAxis found = axis();
-      layers = LayerCatalog.layers(graph, input.name(), found.shapes(), found::holdsSamples);
+      layers =
+          LayerCatalog.layers(graph, input.name(), found.shapes(), found::holdsSamples, Map.of());
     }
     return layers;
   }

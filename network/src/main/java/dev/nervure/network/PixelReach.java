@@ -92,9 +92,7 @@ public final class PixelReach {
     long all = 0;
     long largest = 0;
     for (Layer layer : layers) {
-      int[] shape = layer.shape();
-      long channels = layer.channelsLast() ? shape[shape.length - 1] : shape[0];
-      long values = layer.size() / channels * cells;
+      long values = layer.size() / layer.channels() * cells;
       if (values > Integer.MAX_VALUE) {
         throw new IllegalArgumentException(
             "layer %s has too many positions to say which pixels feed each; choose later --layers"

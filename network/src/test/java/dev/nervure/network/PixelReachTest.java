@@ -253,7 +253,8 @@ class PixelReachTest {
       long stem = cells * SIDE * SIDE;
       assertThat(PixelReach.memory(model, layers)).isEqualTo(8 * (stem + stem / 4) + 4 * stem);
       assertThat(PixelReach.memory(model, List.of())).isZero();
-      Layer wide = new Layer("wide", "Conv", "", 1, 0.5, new int[] {2, 8192, 8192}, false);
+      Layer wide =
+          new Layer("wide", "Conv", "", 1, 0.5, new int[] {2, 8192, 8192}, AxisRole.parse("NCHW"));
       assertThatThrownBy(() -> PixelReach.memory(model, List.of(wide)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("wide has too many positions");

@@ -87,7 +87,7 @@ public record SiteGrid(
       return new SiteGrid(
           Math.toIntExact(layer.size()), 1, 1, pixels.height(), pixels.width(), 0, 0, true);
     }
-    if (shape.length != 3 || layer.channelsLast()) {
+    if (!layer.isFeatureMap()) {
       throw new IllegalArgumentException(
           "layer %s has shape %s: symmetries are measured in feature maps of channels x height x width, such as those of convolutions (--layers type:Conv), and in layers of one row of values"
               .formatted(layer.name(), Arrays.toString(shape)));

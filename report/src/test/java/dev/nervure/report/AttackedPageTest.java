@@ -58,7 +58,7 @@ class AttackedPageTest extends PageInBrowser {
     rows.add(new SampleResult(0, 0, 1, right ? 1 : 0).at(inputs));
     for (int layer = 0; layer < 2; layer++) {
       rows.add(
-          new LayerResult(layer, "layer" + layer, "Relu", "", layer, 4, List.of(4), "flatten")
+          new LayerResult(layer, "layer" + layer, "Relu", "", layer, 4, List.of(4), "C", "flatten")
               .at(inputs));
       rows.add(value("fisher_ratio", inputs.layer(layer), 1.0 + layer));
     }

@@ -49,7 +49,15 @@ class ComparedPageTest extends PageInBrowser {
       String operator = layer == 0 ? "Input" : "Relu";
       rows.add(
           new LayerResult(
-                  layer, LAYERS.get(layer), operator, "", layer / 2.0, 8, List.of(8), "flatten")
+                  layer,
+                  LAYERS.get(layer),
+                  operator,
+                  "",
+                  layer / 2.0,
+                  8,
+                  List.of(8),
+                  "C",
+                  "flatten")
               .at(at));
       double value = 3 + layer + (layer == 1 ? shift : 0);
       rows.add(

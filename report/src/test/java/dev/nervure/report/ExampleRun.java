@@ -109,6 +109,7 @@ final class ExampleRun {
             depth,
             input ? 3072 : l == LAYERS - 1 ? 10 : 128,
             l == LAYERS - 1 ? List.of(10) : List.of(128, 32, 32),
+            l == LAYERS - 1 ? "C" : "CHW",
             "global_average"));
     double dimension = DIMENSION[l];
     rows.add(

@@ -130,6 +130,7 @@ class LearnedPageTest extends PageInBrowser {
         index / 2.0,
         4,
         List.of(4),
+        "C",
         "flatten");
   }
 

@@ -83,7 +83,7 @@ class MapperPageTest extends PageInBrowser {
 
   private static LayerResult layer(int index) {
     return new LayerResult(
-        index, "layer" + index, "Relu", "", index / 2.0, 4, List.of(4), "flatten");
+        index, "layer" + index, "Relu", "", index / 2.0, 4, List.of(4), "C", "flatten");
   }
 
   private static MeasuredValue value(String name, int layer, double estimate, String parameters) {

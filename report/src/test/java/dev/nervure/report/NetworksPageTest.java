@@ -32,6 +32,7 @@ class NetworksPageTest extends PageInBrowser {
                       layer,
                       sameLayers ? 4 : 4 + 6 * i,
                       List.of(4),
+                      "C",
                       "flatten")
                   .at(network));
           rows.add(

@@ -44,6 +44,7 @@ class NoiseBandPageTest extends PageInBrowser {
               0.5 + layer / 2.0,
               8,
               List.of(8),
+              "C",
               "flatten"));
       for (int i = 0; i < BARS; i++) {
         double birth = 0.3 + 0.2 * random.nextDouble();

@@ -43,7 +43,15 @@ class SymmetryPageTest extends PageInBrowser {
     for (int layer = 0; layer < 2; layer++) {
       rows.add(
           new LayerResult(
-              layer, "conv" + layer, "Conv", "", layer, 64, List.of(4, 4, 4), "channel_maps"));
+              layer,
+              "conv" + layer,
+              "Conv",
+              "",
+              layer,
+              64,
+              List.of(4, 4, 4),
+              "CHW",
+              "channel_maps"));
       rows.add(
           new SymmetryRow(
               layer,

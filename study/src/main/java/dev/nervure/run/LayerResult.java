@@ -1,6 +1,7 @@
 package dev.nervure.run;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param dimension number of coordinates of a point after pooling; no dimension of the cloud can be
  *     larger
  * @param shape shape of one sample's activation before pooling, without the batch axis
+ * @param axes what each axis of the shape counts, a letter each: C for channels, others for
+ *     positions
  * @param pooling how activations became points
  * @param selection which positions are points, as {@code --selection} says; null where pooling
  *     alone says what a point is, and in a layer with one position
@@ -34,14 +37,19 @@ public record LayerResult(
     double depth,
     int dimension,
     List<Integer> shape,
+    String axes,
     String pooling,
     @Nullable String selection,
     @Nullable Integer projectedTo,
     @Nullable Double distortion)
     implements Placed {
-  /** Copies the shape. */
+  /** Copies the shape. Axes must be as many. */
   public LayerResult {
     shape = List.copyOf(shape);
+    if (axes.length() != shape.size()) {
+      throw new IllegalArgumentException(
+          "layer %s has shape %s but axes '%s'".formatted(name, shape, axes));
+    }
   }
 
   /** A layer of the only subject of a run. */
@@ -53,6 +61,7 @@ public record LayerResult(
       double depth,
       int dimension,
       List<Integer> shape,
+      String axes,
       String pooling) {
     this(
         Subject.ONLY,
@@ -63,6 +72,7 @@ public record LayerResult(
         depth,
         dimension,
         shape,
+        axes,
         pooling,
         null,
         null,
@@ -80,6 +90,7 @@ public record LayerResult(
         depth,
         dimension,
         shape,
+        axes,
         pooling,
         selection,
         projectedTo,
@@ -97,6 +108,7 @@ public record LayerResult(
         depth,
         dimension,
         shape,
+        axes,
         pooling,
         positions,
         projectedTo,
@@ -114,6 +126,7 @@ public record LayerResult(
         depth,
         changed,
         shape,
+        axes,
         pooling,
         selection,
         projectedTo,
@@ -128,13 +141,21 @@ public record LayerResult(
    */
   public LayerResult projected(int columns, @Nullable Double relative) {
     return new LayerResult(
-        subject, index, name, operator, scope, depth, dimension, shape, pooling, selection, columns,
-        relative);
+        subject, index, name, operator, scope, depth, dimension, shape, axes, pooling, selection,
+        columns, relative);
   }
 
   /** Coordinates in which distances are measured. */
   public int measuredCoordinates() {
     return projectedTo == null ? dimension : projectedTo;
+  }
+
+  /** Sizes of the axes that count positions. */
+  public List<Integer> positions() {
+    return IntStream.range(0, shape.size())
+        .filter(i -> axes.charAt(i) != 'C')
+        .mapToObj(shape::get)
+        .toList();
   }
 
   @Override

@@ -88,6 +88,7 @@ public final class StudyJson {
     node.put("depth", layer.depth());
     node.put("dim", layer.dimension());
     node.set("shape", MAPPER.valueToTree(layer.shape()));
+    node.put("axes", layer.axes());
     node.put("pooling", layer.pooling());
     node.put("selection", layer.selection());
     node.put("projectedTo", layer.projectedTo());

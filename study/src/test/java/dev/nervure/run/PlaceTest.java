@@ -56,7 +56,7 @@ class PlaceTest {
   }
 
   private static LayerResult layer(int index) {
-    return new LayerResult(index, "l" + index, "Relu", "", 0.5, 2, List.of(2), "flatten");
+    return new LayerResult(index, "l" + index, "Relu", "", 0.5, 2, List.of(2), "C", "flatten");
   }
 
   @Test

@@ -30,7 +30,8 @@ class RunDirectoryTest {
   @Test
   void rowsComeBackAsTheyWereWritten() {
     LayerResult layer =
-        new LayerResult(3, "block1/add", "Add", "block1", 0.25, 16, List.of(16, 32, 32), "mean");
+        new LayerResult(
+            3, "block1/add", "Add", "block1", 0.25, 16, List.of(16, 32, 32), "CHW", "mean");
     MeasuredValue overall =
         new MeasuredValue(
             "ph_dimension",

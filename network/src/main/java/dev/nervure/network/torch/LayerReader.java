@@ -1,10 +1,12 @@
 package dev.nervure.network.torch;
 
 import dev.nervure.array.NdArray;
+import dev.nervure.network.AxisRole;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Pooling;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -54,36 +56,43 @@ public final class LayerReader {
 
   private Tensor pooled(Tensor value, Layer layer) {
     try {
-      return pool(value, layer.channelsLast());
+      return pool(value, layer);
     } catch (RuntimeException e) {
       throw NativeFailure.of("pooling layer " + layer.name(), e);
     }
   }
 
-  private Tensor pool(Tensor value, boolean channelsLast) {
-    int rank = (int) value.dim();
+  private Tensor pool(Tensor value, Layer layer) {
+    long samples = value.shape()[0];
     return switch (pooling) {
       case CHANNEL_MAPS -> value;
-      case FLATTEN -> rank == 2 ? value : value.reshape(value.shape()[0], -1);
+      case FLATTEN -> rows(value, samples);
       case GLOBAL_AVERAGE -> {
-        if (rank <= 2) {
-          yield rank == 2 ? value : value.reshape(value.shape()[0], -1);
-        }
-        long[] axes = new long[rank - 2];
-        for (int i = 0; i < axes.length; i++) {
-          axes[i] = channelsLast ? i + 1 : i + 2;
-        }
-        yield torch.mean(value, axes, false, new ScalarTypeOptional());
+        long[] positions = axes(layer, AxisRole.POSITION);
+        yield positions.length == 0
+            ? rows(value, samples)
+            : rows(torch.mean(value, positions, false, new ScalarTypeOptional()), samples);
       }
       case SPATIAL -> {
-        if (rank <= 2) {
-          yield rank == 2 ? value : value.reshape(-1, 1);
-        }
-        long[] shape = value.shape();
-        long channels = channelsLast ? shape[rank - 1] : shape[1];
-        Tensor last = channelsLast ? value : value.movedim(1, -1);
-        yield last.reshape(-1, channels);
+        long[] positions = axes(layer, AxisRole.POSITION);
+        long[] channels = axes(layer, AxisRole.CHANNEL);
+        long[] order = new long[1 + positions.length + channels.length];
+        System.arraycopy(positions, 0, order, 1, positions.length);
+        System.arraycopy(channels, 0, order, 1 + positions.length, channels.length);
+        yield value.permute(order).reshape(-1, layer.channels());
       }
     };
+  }
+
+  private static Tensor rows(Tensor value, long samples) {
+    return value.dim() == 2 ? value : value.reshape(samples, -1);
+  }
+
+  /** Axes of the tensor, behind that of the samples. */
+  private static long[] axes(Layer layer, AxisRole role) {
+    return IntStream.range(0, layer.axes().size())
+        .filter(i -> layer.axes().get(i) == role)
+        .mapToLong(i -> i + 1)
+        .toArray();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchRuntimeException;
 
 import dev.nervure.array.ElementType;
 import dev.nervure.array.NdArray;
+import dev.nervure.network.AxisRole;
 import dev.nervure.network.Layer;
 import dev.nervure.network.ModelFailedException;
 import dev.nervure.network.Pooling;
@@ -48,7 +49,7 @@ class NativeFailureTest {
             List.of(new ValueInfo("x", ElementType.FLOAT32, new int[] {-1, 2, 3})),
             List.of(new ValueInfo("y", ElementType.FLOAT32, new int[] {-1, 2, 0})),
             17);
-    Layer layer = new Layer("y", "MatMul", "", 1, 1, new int[] {2, 0}, true);
+    Layer layer = new Layer("y", "MatMul", "", 1, 1, new int[] {2, 0}, AxisRole.parse("NTC"));
     try (Evaluator evaluator = new Evaluator(graph, Precision.FLOAT32, "empty")) {
       LayerReader reader = new LayerReader(evaluator, "x", List.of(layer), Pooling.SPATIAL);
       assertThatThrownBy(() -> reader.read(NdArray.of(new float[6], 1, 2, 3)))

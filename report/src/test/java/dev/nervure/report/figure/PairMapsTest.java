@@ -42,7 +42,15 @@ class PairMapsTest {
       for (int layer = 0; layer < 2; layer++) {
         rows.add(
             new LayerResult(
-                    layer, layers(network).get(layer), "Relu", "", layer, 8, List.of(8), "flatten")
+                    layer,
+                    layers(network).get(layer),
+                    "Relu",
+                    "",
+                    layer,
+                    8,
+                    List.of(8),
+                    "C",
+                    "flatten")
                 .at(at));
       }
     }

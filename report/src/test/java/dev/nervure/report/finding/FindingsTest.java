@@ -38,7 +38,8 @@ class FindingsTest {
     for (int i = 0; i < values.length; i++) {
       if (layers.size() <= i) {
         double depth = i / (double) (values.length - 1);
-        layers.add(new LayerResult(i, "layer" + i, "Relu", "", depth, 40, List.of(40), "flatten"));
+        layers.add(
+            new LayerResult(i, "layer" + i, "Relu", "", depth, 40, List.of(40), "C", "flatten"));
       }
       double value = values[i];
       measures.add(
@@ -100,7 +101,7 @@ class FindingsTest {
 
   @Test
   void aSingleMapperGraphHasItsSentence() {
-    layers.add(new LayerResult(0, "circ.npy", "Points", "", 0, 2, List.of(2), "flatten"));
+    layers.add(new LayerResult(0, "circ.npy", "Points", "", 0, 2, List.of(2), "C", "flatten"));
     profile("mapper_nodes", 0, 28);
     profile("mapper_components", 0, 2);
     profile("mapper_loops", 0, 2);
@@ -144,6 +145,7 @@ class FindingsTest {
               i / 4.0,
               width,
               i < 2 ? List.of(width, 9, 9) : List.of(width),
+              i < 2 ? "CHW" : "C",
               "global_average"));
     }
     profile("ph_dimension", 0.1, 3.8, 7, 6.9, 6, 4);
@@ -157,7 +159,7 @@ class FindingsTest {
 
   @Test
   void aWidthThatWouldShowTheHigherValueExplainsNothing() {
-    layers.add(new LayerResult(0, "layer0", "Relu", "", 0, 9, List.of(9), "flatten"));
+    layers.add(new LayerResult(0, "layer0", "Relu", "", 0, 9, List.of(9), "C", "flatten"));
     profile("ph_dimension", 0.1, 3, 5, 4);
     assertThat(findings().get(0)).contains("rises from 3.00").doesNotContain("bounded");
   }
@@ -165,7 +167,7 @@ class FindingsTest {
   @Test
   void projectedLayersAreSaidToBe() {
     layers.add(
-        new LayerResult(0, "wide", "Relu", "", 0, 90000, List.of(90000), "flatten")
+        new LayerResult(0, "wide", "Relu", "", 0, 90000, List.of(90000), "C", "flatten")
             .projected(16384, 0.0057));
     assertThat(findings())
         .containsExactly(
@@ -189,7 +191,7 @@ class FindingsTest {
 
   @Test
   void theInputStandsApartFromTheLayers() {
-    layers.add(new LayerResult(0, "input", "Input", "", 0, 784, List.of(784), "flatten"));
+    layers.add(new LayerResult(0, "input", "Input", "", 0, 784, List.of(784), "C", "flatten"));
     profile("ph_dimension", 0.1, 12, 3, 6, 4);
     profile("lifespan_sum_h0", 1, 400, 60, 50, 6);
     assertThat(findings().get(0))
@@ -204,7 +206,8 @@ class FindingsTest {
     for (int i = 0; i < 4; i++) {
       int width = i == 3 ? 10 : 64;
       layers.add(
-          new LayerResult(i, "layer" + i, "Relu", "", i / 3.0, width, List.of(width), "flatten"));
+          new LayerResult(
+              i, "layer" + i, "Relu", "", i / 3.0, width, List.of(width), "C", "flatten"));
     }
     profile("lifespan_sum_h0", 1, 40, 60, 45, 6);
     assertThat(findings().get(0))
@@ -214,7 +217,7 @@ class FindingsTest {
 
   @Test
   void layersOfDifferentWidthAreMentioned() {
-    layers.add(new LayerResult(0, "narrow", "Relu", "", 0, 4, List.of(4), "flatten"));
+    layers.add(new LayerResult(0, "narrow", "Relu", "", 0, 4, List.of(4), "C", "flatten"));
     profile("ph_dimension", 5, 1, 2, 3);
     assertThat(findings())
         .contains(
@@ -399,7 +402,7 @@ class FindingsTest {
 
   @Test
   void widthsDoNotMatterToMeasuresThatDoNotGrowWithThem() {
-    layers.add(new LayerResult(0, "narrow", "Relu", "", 0, 4, List.of(4), "flatten"));
+    layers.add(new LayerResult(0, "narrow", "Relu", "", 0, 4, List.of(4), "C", "flatten"));
     profile("fisher_ratio", 0.1, 1, 2, 3);
     assertThat(findings()).noneMatch(sentence -> sentence.contains("coordinates"));
   }

@@ -40,6 +40,7 @@ final class GlassBoxPlaces {
             (double) index / (layers - 1),
             dimension,
             List.of(dimension),
+            "C",
             "flatten")
         .at(subject(change));
   }

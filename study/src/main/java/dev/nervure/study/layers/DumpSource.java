@@ -3,6 +3,7 @@ package dev.nervure.study.layers;
 import dev.nervure.array.NdArray;
 import dev.nervure.data.ActivationDump;
 import dev.nervure.data.LabelledSamples;
+import dev.nervure.network.AxisRole;
 import dev.nervure.network.LayerPattern;
 import dev.nervure.network.Pooling;
 import dev.nervure.progress.Progress;
@@ -99,6 +100,7 @@ public final class DumpSource implements ActivationSource {
         (index + 1.0) / names.size(),
         perPosition(pooling) ? channels(shape) : product(shape),
         Arrays.stream(shape).boxed().toList(),
+        AxisRole.letters(axes(shape)),
         pooling.name().toLowerCase(Locale.ROOT));
   }
 
@@ -109,6 +111,14 @@ public final class DumpSource implements ActivationSource {
 
   private static boolean perPosition(Pooling pooling) {
     return pooling == Pooling.GLOBAL_AVERAGE || pooling == Pooling.SPATIAL;
+  }
+
+  /** Tokens x channels, or channels x positions. */
+  private static List<AxisRole> axes(int[] sampleShape) {
+    int channels = sampleShape.length == 2 ? 1 : 0;
+    return IntStream.range(0, sampleShape.length)
+        .mapToObj(axis -> axis == channels ? AxisRole.CHANNEL : AxisRole.POSITION)
+        .toList();
   }
 
   private static int channels(int[] sampleShape) {

@@ -4,6 +4,7 @@ import dev.nervure.array.NdArray;
 import dev.nervure.data.BadDataException;
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.network.Activations;
+import dev.nervure.network.AxisRole;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
 import dev.nervure.network.PixelReach;
@@ -219,6 +220,7 @@ public final class NetworkSource implements ActivationSource {
     return key("activations", 1, options)
         .with("layer", layer.name())
         .with("index", layer.index())
+        .with("axes", layer.axes())
         .with("pooling", layer.pooling());
   }
 
@@ -317,6 +319,7 @@ public final class NetworkSource implements ActivationSource {
         layer.relativeDepth(),
         PooledShape.dimension(layer, pooling),
         Arrays.stream(layer.shape()).boxed().toList(),
+        AxisRole.letters(layer.axes()),
         pooling.name().toLowerCase(Locale.ROOT));
   }
 

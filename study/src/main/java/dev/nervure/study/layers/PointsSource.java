@@ -63,7 +63,9 @@ public final class PointsSource implements ActivationSource {
   @Override
   public List<LayerResult> layers(LayerOptions options) {
     List<Integer> shape = Arrays.stream(chosen.sampleShape()).boxed().toList();
-    return List.of(new LayerResult(0, name, "", "", 1, points.dimension(), shape, "flatten"));
+    return List.of(
+        new LayerResult(
+            0, name, "", "", 1, points.dimension(), shape, "C".repeat(shape.size()), "flatten"));
   }
 
   @Override

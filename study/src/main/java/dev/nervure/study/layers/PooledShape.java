@@ -16,14 +16,14 @@ final class PooledShape {
   /** Coordinates of a point. */
   static int dimension(Layer layer, Pooling pooling) {
     return switch (pooling) {
-      case GLOBAL_AVERAGE, SPATIAL -> channels(layer);
+      case GLOBAL_AVERAGE, SPATIAL -> Math.toIntExact(layer.channels());
       case FLATTEN, CHANNEL_MAPS -> Math.toIntExact(layer.size());
     };
   }
 
   /** Positions at which the layer has a vector of channels. */
   static int positions(Layer layer) {
-    int channels = channels(layer);
+    long channels = layer.channels();
     return channels == 0 ? 0 : Math.toIntExact(layer.size() / channels);
   }
 
@@ -34,21 +34,6 @@ final class PooledShape {
 
   /** Sizes of the axes of these positions; none where pooling leaves one point a sample. */
   static List<Integer> grid(LayerResult layer) {
-    List<Integer> shape = layer.shape();
-    boolean everyPosition =
-        layer.pooling().equals(EVERY_POSITION) && layer.dimension() > 0 && shape.size() > 1;
-    if (!everyPosition) {
-      return List.of();
-    }
-    boolean channelsFirst = shape.get(0) == layer.dimension();
-    return channelsFirst ? shape.subList(1, shape.size()) : shape.subList(0, shape.size() - 1);
-  }
-
-  private static int channels(Layer layer) {
-    int[] shape = layer.shape();
-    if (shape.length == 0) {
-      return 1;
-    }
-    return layer.channelsLast() ? shape[shape.length - 1] : shape[0];
+    return layer.pooling().equals(EVERY_POSITION) ? layer.positions() : List.of();
   }
 }

@@ -166,6 +166,7 @@ public final class RunSource implements ActivationSource {
             layer.depth(),
             columns == null ? array.rowSize() : columns,
             layer.shape(),
+            layer.axes(),
             layer.pooling());
     String selection = layer.selection();
     return new Stored(

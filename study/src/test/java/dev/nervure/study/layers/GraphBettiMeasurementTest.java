@@ -36,7 +36,7 @@ class GraphBettiMeasurementTest {
     Path file = folder.resolve("circle.npy");
     NpyWriter.write(file, NdArray.of(values, POINTS, 2));
     return LayerPoints.read(
-        new LayerResult(0, "circle", "", "", 1, 2, List.of(2), "none"),
+        new LayerResult(0, "circle", "", "", 1, 2, List.of(2), "C", "none"),
         NpyReader.open(file),
         POINTS,
         new int[POINTS],

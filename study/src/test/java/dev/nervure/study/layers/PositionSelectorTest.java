@@ -23,7 +23,7 @@ class PositionSelectorTest {
 
   private static LayerResult layer(int channels) {
     return new LayerResult(
-        2, "maps", "Conv", "", 0.5, channels, List.of(channels, HEIGHT, WIDTH), "spatial");
+        2, "maps", "Conv", "", 0.5, channels, List.of(channels, HEIGHT, WIDTH), "CHW", "spatial");
   }
 
   private static LayerOptions options(SelectionOptions selection, long seed) {

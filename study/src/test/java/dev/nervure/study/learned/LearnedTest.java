@@ -22,7 +22,7 @@ class LearnedTest {
 
   private static void add(StageRows rows, String model, double estimate, @Nullable Double error) {
     Subject at = Subject.ofModel(model);
-    rows.add(new LayerResult(0, "logits", "Gemm", "", 1, 10, List.of(10), "flatten").at(at));
+    rows.add(new LayerResult(0, "logits", "Gemm", "", 1, 10, List.of(10), "C", "flatten").at(at));
     rows.add(
         new MeasuredValue(
             "betti_0",

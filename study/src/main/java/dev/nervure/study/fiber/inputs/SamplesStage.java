@@ -2,6 +2,7 @@ package dev.nervure.study.fiber.inputs;
 
 import dev.nervure.data.LabelledSamples;
 import dev.nervure.jacobian.NetworkMap;
+import dev.nervure.network.AxisRole;
 import dev.nervure.network.Layer;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.ClassResult;
@@ -31,6 +32,7 @@ final class SamplesStage {
               layer.relativeDepth(),
               Math.toIntExact(layer.size()),
               Arrays.stream(layer.shape()).boxed().toList(),
+              AxisRole.letters(layer.axes()),
               "flatten"));
     }
     for (int index = 0; index < samples.classNames().size(); index++) {
