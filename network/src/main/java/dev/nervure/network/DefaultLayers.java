@@ -3,8 +3,10 @@ package dev.nervure.network;
 import dev.nervure.network.graph.Graph;
 import dev.nervure.network.graph.Node;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +14,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses one edge for each block of a network, from its structure alone. An edge through which
- * every way from the input to the result leads separates the network; between two such edges lies
- * either one operation or a branched section (residual, inception, attention). A block starts with
- * an operation that has weights, or with a branched section that contains one, and lasts until the
- * next; its edge is the last one before the next block that is not a mere rearrangement. An
- * attention section and the feed-forward section after it are one block (an encoder layer); so are
- * a depthwise convolution and the pointwise one after it.
+ * Chooses one edge for each block of a network, at most 30, from its structure alone. An edge
+ * through which every way from the input to the result leads separates the network; between two
+ * such edges lies either one operation or a branched section (residual, inception, attention). A
+ * block starts with an operation that has weights, or with a branched section that contains one,
+ * and lasts until the next; its edge is the last one before the next block that is not a mere
+ * rearrangement. An attention section and the feed-forward section after it are one block (an
+ * encoder layer); so are a depthwise convolution and the pointwise one after it.
  */
 final class DefaultLayers {
 
@@ -46,18 +48,24 @@ final class DefaultLayers {
           "ReduceMean",
           "ReduceMax");
 
-  /**
-   * Below this many edges a network with many weighted operations has been seen as too few blocks.
-   */
-  private static final int FEW_BLOCKS = 4;
+  private static final Set<String> ATTENDING = Set.of("Softmax", "Attention");
 
+  /** Up to this many operations with weights a single section needs no layers inside. */
   private static final int MANY_OPERATIONS = 8;
-  private static final int MOST_LAYERS = 24;
+
+  private static final int MOST_INSIDE_A_SECTION = 24;
+  private static final int MOST_LAYERS = 30;
 
   private final Graph graph;
   private final Set<String> edges;
   private final String input;
   private final String result;
+
+  /** Nodes that make numbers of integers that the network is fed with; they read the input. */
+  private final Set<Node> embeddings = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** The section with the most operations with weights. */
+  private List<Node> largest = List.of();
 
   /** The block that is open while the sections are walked. */
   private @Nullable String current;
@@ -73,9 +81,46 @@ final class DefaultLayers {
    */
   DefaultLayers(Graph graph, Set<String> edges, String input, String result) {
     this.graph = graph;
-    this.edges = edges;
+    this.edges = new HashSet<>(edges);
     this.input = input;
     this.result = result;
+    if (!edges.contains(input)) {
+      startAtEmbeddings();
+    }
+  }
+
+  /**
+   * Where the network is fed with integers, ways start at the tables that these look up, and lead
+   * over what depends on them: a mask that is made of the same integers is read in every block, but
+   * is no way. Without a table they start at whatever makes numbers of the integers.
+   */
+  private void startAtEmbeddings() {
+    Set<String> integers = new HashSet<>();
+    integers.add(input);
+    List<Node> first = new ArrayList<>();
+    for (Node node : graph.nodes()) {
+      boolean reads = node.inputs().stream().anyMatch(integers::contains);
+      boolean isNumber = node.outputs().stream().anyMatch(edges::contains);
+      if (reads && !isNumber) {
+        integers.addAll(node.outputs());
+      } else if (reads && node.inputs().stream().noneMatch(edges::contains)) {
+        first.add(node);
+      }
+    }
+    List<Node> tables = first.stream().filter(this::isTable).toList();
+    embeddings.addAll(tables.isEmpty() ? first : tables);
+    Set<String> reached = new HashSet<>();
+    for (Node node : graph.nodes()) {
+      if (embeddings.contains(node) || node.inputs().stream().anyMatch(reached::contains)) {
+        reached.addAll(node.outputs());
+      }
+    }
+    edges.retainAll(reached);
+  }
+
+  private boolean isTable(Node node) {
+    return node.operator().equals("Gather")
+        && graph.initializers().containsKey(node.inputs().get(0));
   }
 
   /** Edge names from input to result. O(nodes + edges). */
@@ -114,26 +159,44 @@ final class DefaultLayers {
     }
     close();
     chosen.add(result);
-    List<String> weighted = afterEachWeightedOperation(relevant);
-    if (chosen.size() <= FEW_BLOCKS && weighted.size() > MANY_OPERATIONS) {
-      return spaced(weighted);
+    long weighted = relevant.stream().filter(this::isWeighted).count();
+    long inside = largest.stream().filter(this::isWeighted).count();
+    if (weighted > MANY_OPERATIONS && 2 * inside > weighted) {
+      chosen.addAll(spaced(afterEachWeightedOperation(relevant), MOST_INSIDE_A_SECTION));
     }
-    return List.copyOf(chosen);
+    return spaced(inOrder(relevant), MOST_LAYERS);
+  }
+
+  private List<String> inOrder(List<Node> nodes) {
+    List<String> ordered = new ArrayList<>();
+    ordered.add(input);
+    for (Node node : nodes) {
+      for (String edge : node.outputs()) {
+        if (chosen.contains(edge) && !edge.equals(result)) {
+          ordered.add(edge);
+        }
+      }
+    }
+    ordered.add(result);
+    return ordered;
   }
 
   private void section(List<Node> nodes, String edge) {
     Node last = nodes.get(nodes.size() - 1);
-    boolean weighted = nodes.stream().anyMatch(this::isWeighted);
-    if (!weighted) {
+    long operations = nodes.stream().filter(this::isWeighted).count();
+    if (operations > largest.stream().filter(this::isWeighted).count()) {
+      largest = List.copyOf(nodes);
+    }
+    if (operations == 0) {
       boolean changes = nodes.size() > 1 || !REARRANGING.contains(last.operator());
       if (current != null && changes) {
         current = edge;
       }
       return;
     }
-    boolean branched = nodes.stream().filter(this::isWeighted).count() > 1 || nodes.size() > 1;
+    boolean branched = nodes.size() > 1;
     boolean attends =
-        branched && nodes.stream().anyMatch(node -> node.operator().equals("Softmax"));
+        branched && nodes.stream().anyMatch(node -> ATTENDING.contains(node.operator()));
     boolean continues = depthwise || (branched && attention && !attends);
     if (!continues) {
       close();
@@ -152,8 +215,14 @@ final class DefaultLayers {
     depthwise = false;
   }
 
-  /** Whether an operation multiplies by weights, and not two computed tensors with each other. */
+  /**
+   * Whether an operation multiplies by weights, and not two computed tensors with each other, or
+   * looks up a table of them.
+   */
   private boolean isWeighted(Node node) {
+    if (embeddings.contains(node)) {
+      return true;
+    }
     if (!WEIGHTED.contains(node.operator())) {
       return false;
     }
@@ -186,6 +255,9 @@ final class DefaultLayers {
   /** The edges that a node reads and that depend on the input's values, each once. */
   private Set<String> data(Node node) {
     Set<String> data = new LinkedHashSet<>();
+    if (embeddings.contains(node)) {
+      data.add(input);
+    }
     for (String edge : node.inputs()) {
       if (edges.contains(edge) || edge.equals(input)) {
         data.add(edge);
@@ -195,8 +267,8 @@ final class DefaultLayers {
   }
 
   /**
-   * For networks that nothing separates (long skip connections): what follows each weighted
-   * operation up to the next fork.
+   * For a section that most of the network lies in and nothing separates (long skip connections,
+   * branches side by side): what follows each weighted operation in it up to the next fork.
    */
   private List<String> afterEachWeightedOperation(List<Node> nodes) {
     Map<String, List<Node>> readers = new HashMap<>();
@@ -205,9 +277,11 @@ final class DefaultLayers {
         readers.computeIfAbsent(edge, key -> new ArrayList<>()).add(node);
       }
     }
+    Set<Node> inside = Collections.newSetFromMap(new IdentityHashMap<>());
+    inside.addAll(largest);
     List<String> ends = new ArrayList<>();
     for (Node node : nodes) {
-      if (!isWeighted(node)) {
+      if (!isWeighted(node) || !inside.contains(node)) {
         continue;
       }
       String edge = node.outputs().get(0);
@@ -224,14 +298,13 @@ final class DefaultLayers {
     return ends;
   }
 
-  private List<String> spaced(List<String> weighted) {
+  /** At most so many, evenly, the first and the last among them. */
+  private static List<String> spaced(List<String> all, int most) {
     Set<String> spaced = new LinkedHashSet<>();
-    spaced.add(input);
-    int count = Math.min(weighted.size(), MOST_LAYERS);
+    int count = Math.min(all.size(), most);
     for (int i = 0; i < count; i++) {
-      spaced.add(weighted.get((int) ((long) i * (weighted.size() - 1) / Math.max(1, count - 1))));
+      spaced.add(all.get((int) ((long) i * (all.size() - 1) / Math.max(1, count - 1))));
     }
-    spaced.add(result);
     return List.copyOf(spaced);
   }
 }

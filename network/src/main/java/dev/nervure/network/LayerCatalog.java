@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,20 +22,19 @@ final class LayerCatalog {
   private LayerCatalog() {}
 
   /**
-   * @param seen shapes for one sample, in the order of evaluation
-   * @param holdsSamples which edges hold values for each sample
+   * The layers in the order of evaluation.
+   *
+   * @param graph as the file has it
+   * @param found how samples go through it, and the shapes that its edges were seen to have
    * @param axes what the axes behind the samples are, for edges of which it is known
    */
   static List<Layer> layers(
-      Graph graph,
-      String input,
-      Map<String, int[]> seen,
-      Predicate<String> holdsSamples,
-      Map<String, List<AxisRole>> axes) {
+      Graph graph, String input, SampleAxis found, Map<String, List<AxisRole>> axes) {
+    Map<String, int[]> seen = found.shapes();
     Map<String, int[]> one = new LinkedHashMap<>();
     seen.forEach((edge, shape) -> one.put(edge, withSampleAxis(shape)));
     Map<String, Integer> depths = depths(graph, input, one.keySet());
-    Map<String, List<AxisRole>> roles = AxisRoles.of(graph, seen, axes);
+    Map<String, List<AxisRole>> roles = AxisRoles.of(found.evaluator().graph(), seen, axes);
     Map<String, Integer> producers = graph.producers();
     int deepest = 1;
     for (int depth : depths.values()) {
@@ -45,7 +43,7 @@ final class LayerCatalog {
     List<Layer> layers = new ArrayList<>();
     for (Map.Entry<String, int[]> edge : one.entrySet()) {
       Integer depth = depths.get(edge.getKey());
-      if (depth == null || !holdsSamples.test(edge.getKey())) {
+      if (depth == null || !found.holdsSamples(edge.getKey())) {
         continue;
       }
       Integer producer = producers.get(edge.getKey());

@@ -174,8 +174,7 @@ public final class Model implements AutoCloseable {
   public synchronized List<Layer> layers() {
     if (layers == null) {
       SampleAxis found = axis();
-      layers =
-          LayerCatalog.layers(graph, input.name(), found.shapes(), found::holdsSamples, Map.of());
+      layers = LayerCatalog.layers(graph, input.name(), found, Map.of());
     }
     return layers;
   }

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param one shapes of the floating-point edges and the result for one sample, in the order of
  *     evaluation
+ * @param several their shapes for {@link #TOGETHER} samples; empty where samples together fail
  * @param alone edges that have the same shape for either of two single samples, and values
  * @param rows edges that have one row for each sample, however many; empty where samples together
  *     fail
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Probe(
     Map<String, int[]> one,
+    Map<String, int[]> several,
     Set<String> alone,
     Set<String> rows,
     Set<String> mixed,
@@ -58,7 +60,9 @@ record Probe(
   private static final double REAL = 1.0 / (1 << 14);
 
   private static final long SEED = 20_260_101;
-  private static final int TOGETHER = 4;
+
+  /** How many samples are run together. */
+  static final int TOGETHER = 4;
 
   /** Indices of the batches that are compared with kernels for the same number of rows. */
   private static final Set<Integer> SAME_KERNELS = Set.of(2, 3);
@@ -100,15 +104,17 @@ record Probe(
     try {
       Map<String, Edge> seen = SideBySide.run(evaluator, result, batches);
       Set<String> rows = new LinkedHashSet<>();
+      Map<String, int[]> several = new LinkedHashMap<>();
       seen.forEach(
           (name, edge) -> {
+            several.put(name, edge.shapes()[0]);
             if (edge.hasRows(batches)) {
               rows.add(name);
             }
           });
-      return new Probe(one, alone, rows, mixed(evaluator, result, batches, seen), null);
+      return new Probe(one, several, alone, rows, mixed(evaluator, result, batches, seen), null);
     } catch (ModelFailedException e) {
-      return new Probe(one, alone, Set.of(), Set.of(), String.valueOf(e.getMessage()));
+      return new Probe(one, Map.of(), alone, Set.of(), Set.of(), String.valueOf(e.getMessage()));
     }
   }
 

@@ -9,6 +9,7 @@ import dev.nervure.network.torch.Plan;
 import dev.nervure.network.torch.SideBySide;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,43 @@ final class SampleAxis {
    * @throws ModelFailedException if even one sample fails
    */
   static SampleAxis of(
+      Evaluator evaluator, ValueInfo input, String result, String where, int[] shape) {
+    return withSamplesFirst(asItIs(evaluator, input, result, where, shape), input, shape);
+  }
+
+  /**
+   * The same network with the samples first wherever they are elsewhere and each depends on no
+   * other. Costs a second probe, and a third where some do depend on others; none in networks
+   * without such edges.
+   */
+  private static SampleAxis withSamplesFirst(SampleAxis found, ValueInfo input, int[] shape) {
+    if (!found.together) {
+      return found;
+    }
+    Map<String, int[]> one = found.probe.one();
+    Map<String, int[]> several = found.probe.several();
+    Graph graph = found.evaluator.graph();
+    Set<String> edges = SamplesFirst.candidates(one, several, Probe.TOGETHER);
+    edges.remove(found.result);
+    edges.remove(found.input);
+    while (!edges.isEmpty()) {
+      Graph rearranged = SamplesFirst.rearranged(graph, edges, one, several, Probe.TOGETHER);
+      Evaluator other = new Evaluator(rearranged, found.evaluator.precision(), found.where);
+      Probe probe = Probe.of(other, input, found.result, shape, 0);
+      Set<String> mixed = new HashSet<>(probe.mixed());
+      if (mixed.isEmpty() && probe.isIndependent(found.result)) {
+        found.evaluator.close();
+        return new SampleAxis(other, found.input, found.result, found.where, probe, null, null);
+      }
+      other.close();
+      if (!edges.removeAll(mixed)) {
+        break;
+      }
+    }
+    return found;
+  }
+
+  private static SampleAxis asItIs(
       Evaluator evaluator, ValueInfo input, String result, String where, int[] shape) {
     int[] declared = input.shape();
     int fixed = declared == null || declared.length == 0 ? -1 : declared[0];
