@@ -119,7 +119,15 @@ final class MetricCommand implements Callable<Integer> {
     OutputMetric metric = OutputMetric.named(outputMetric);
     try (Model model = Model.load(modelFile, Precision.FLOAT64)) {
       double[] point = start.read(model, session, output).values();
-      Layer edge = from == null ? model.input() : edge(model, from);
+      Layer edge = from == null ? model.differentiableInput() : edge(model, from);
+      List<String> notes = new ArrayList<>(start.notes());
+      if (from == null && model.takesIntegers()) {
+        String note =
+            "the network is fed with integers, so that the Jacobian begins at %s, the first layer"
+                .formatted(edge.name());
+        notes.add(note);
+        session.note(output, "note: " + note);
+      }
       List<Layer> asked = asked(model, metric);
       PullbackMetric pullback = PullbackMetric.at(model, edge, point, metric);
       List<Layer> later = later(pullback, edge, asked);
@@ -152,7 +160,7 @@ final class MetricCommand implements Callable<Integer> {
         json.put("layers", segments.stream().map(LayerSegment::json).toList());
         lines = SegmentTable.lines(edge, metric, length, segments);
       }
-      json.put("notes", start.notes());
+      json.put("notes", notes);
       if (output.json) {
         session.print(PlainJson.indented(json));
       } else {

@@ -139,12 +139,13 @@ final class StartOptions {
       if (wanted.length == 0 || Arrays.stream(wanted).anyMatch(axis -> axis < 0)) {
         takeShape(model, point.length);
       }
-      long size = model.input().size();
+      int[] shape = model.inputShape();
+      long size = Arrays.stream(shape).asLongStream().reduce(1, Math::multiplyExact);
       if (size != point.length) {
         throw new WrongUsageException(
             "--point has %d coordinates but the model wants %d".formatted(point.length, size));
       }
-      return new Start(point, model.input().shape(), null, "--point", null, null, null);
+      return new Start(point, shape, null, "--point", null, null, null);
     }
     LabelledSamples data = samples.open(session, output);
     Start start = sample(model, data, index == null ? 0 : index);

@@ -170,4 +170,87 @@ class NetworkCasesTest {
             .get("layers");
     assertThat(layers.get(0).get("axes").asText()).isEqualTo("HWC");
   }
+
+  private static List<String> defaultLayers(String name) {
+    List<String> names = new ArrayList<>();
+    CommandRun.of("inspect", file(name + "/model.onnx"), "--layers", "default", "--json")
+        .succeeded()
+        .json()
+        .get("layers")
+        .forEach(layer -> names.add(layer.get("name").asText()));
+    return names;
+  }
+
+  /** Inside, ONNX has the time first. */
+  @Test
+  void layersOfABatchFirstLstmAreSeenSamplesFirst() {
+    String name = "lstm-batch-first-layers";
+    averaged(name, "val_114", "layer0_ref.npy");
+    averaged(name, "val_224", "layer1_ref.npy");
+    assertThat(defaultLayers(name)).containsExactly("input", "val_114", "val_224", "output");
+    JsonNode layers =
+        CommandRun.of(
+                "metric",
+                file(name + "/model.onnx"),
+                "--data",
+                file(name + "/x.npy"),
+                "--index",
+                "1",
+                "--from",
+                "val_114",
+                "--layers",
+                "val_224,output",
+                "--json")
+            .succeeded()
+            .json()
+            .get("layers");
+    // 12 steps of 2 x 16 values, and 5 logits.
+    assertThat(layers.get(0).get("rank").asInt()).isEqualTo(384);
+    assertThat(layers.get(1).get("rank").asInt()).isEqualTo(5);
+  }
+
+  @Test
+  void blocksOfTokenNetworksAreFoundBehindTheEmbedding() {
+    assertThat(defaultLayers("default-layers-gpt2"))
+        .containsExactly(
+            "add_8",
+            "add_230",
+            "add_386",
+            "add_542",
+            "add_698",
+            "add_854",
+            "layer_norm_12",
+            "output");
+    assertThat(defaultLayers("default-layers-two-blocks"))
+        .containsExactly("embedding", "add_308", "mul_316", "output");
+  }
+
+  /** Singular values of the derivative of the logits by the embedding, by PyTorch. */
+  @Test
+  void derivativesOfTokenNetworksBeginAtTheEmbedding() {
+    String name = "tokens-jacobian-bert";
+    double[] expected =
+        NpyReader.open(Path.of(file(name + "/singular_values_ref.npy"))).readAll().doubles();
+    for (String[] from : new String[][] {{}, {"--from", "embedding"}}) {
+      List<String> command =
+          new ArrayList<>(
+              List.of("metric", file(name + "/model.onnx"), "--data", file(name + "/x.npy")));
+      command.addAll(List.of("--index", "0", "--layers", "output", "--json"));
+      command.addAll(List.of(from));
+      CommandRun run = CommandRun.of(command.toArray(new String[0])).succeeded();
+      JsonNode layer = run.json().get("layers").get(0);
+      assertThat(run.json().get("from").asText()).isEqualTo("embedding");
+      assertThat(layer.get("rank").asInt()).isEqualTo(3);
+      for (int i = 0; i < expected.length; i++) {
+        // The reference is that of a float32 network.
+        assertThat(layer.get("singularValues").get(i).asDouble())
+            .isCloseTo(expected[i], org.assertj.core.data.Offset.offset(1e-4 * expected[0]));
+      }
+      if (from.length == 0) {
+        assertThat(run.json().at("/notes/0").asText())
+            .isEqualTo(
+                "the network is fed with integers, so that the Jacobian begins at embedding, the first layer");
+      }
+    }
+  }
 }

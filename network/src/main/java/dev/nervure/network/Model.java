@@ -224,11 +224,24 @@ public final class Model implements AutoCloseable {
    *     then start at the layer behind the embedding
    */
   public Layer input() {
-    if (input.type() == ElementType.INT64) {
+    if (takesIntegers()) {
       throw new IllegalArgumentException(
           "the network takes integers, so that its first layer is " + layers().get(0).name());
     }
     return layer(input.name());
+  }
+
+  /**
+   * The layer at which derivatives begin: the input, or the first layer behind it where the network
+   * is fed with integers, such as the embedding of tokens.
+   */
+  public Layer differentiableInput() {
+    return takesIntegers() ? layers().get(0) : layer(input.name());
+  }
+
+  /** Whether the network is fed with integers, which are no layer. */
+  public boolean takesIntegers() {
+    return input.type() == ElementType.INT64;
   }
 
   /** The layer of the logits: the first output, or what goes into it where it is a softmax. */

@@ -74,10 +74,10 @@ public final class PullbackMetric {
   }
 
   private static double[] valueAt(Model model, Layer from, double[] input) {
-    if (from.equals(model.input())) {
+    if (!model.takesIntegers() && from.equals(model.input())) {
       return input;
     }
-    int[] sample = model.input().shape();
+    int[] sample = model.inputShape();
     int[] batch = new int[sample.length + 1];
     batch[0] = 1;
     System.arraycopy(sample, 0, batch, 1, sample.length);
