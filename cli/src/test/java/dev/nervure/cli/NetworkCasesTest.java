@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nervure.array.NdArray;
 import dev.nervure.data.array.NpyReader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -252,5 +254,22 @@ class NetworkCasesTest {
                 "the network is fed with integers, so that the Jacobian begins at embedding, the first layer");
       }
     }
+  }
+
+  /** A name alone makes no labels: answers beside the inputs are no classes of theirs. */
+  @Test
+  void answersWrittenBesideTheInputsAreNotTheirLabels() throws IOException {
+    String model = file("sequence-input-pooling/model.onnx");
+    Path data = folder.resolve("x.npy");
+    Files.copy(Path.of(file("sequence-input-pooling/x.npy")), data);
+    String answers = folder.resolve("y.npy").toString();
+    CommandRun.of("predict", model, "--data", data.toString(), "--out", answers).succeeded();
+    CommandRun next = CommandRun.of("predict", model, "--data", data.toString()).succeeded();
+    assertThat(next.err())
+        .contains("y.npy has a name of labels of x.npy but holds none, and is left aside");
+    CommandRun told =
+        CommandRun.of("predict", model, "--data", data.toString(), "--labels", answers)
+            .failedWith(ExitCode.BAD_INPUT);
+    assertThat(told.err()).contains("has several columns");
   }
 }

@@ -68,19 +68,28 @@ final class ArrayReader {
       try {
         labels = LabelFile.read(labelsFile, options);
       } catch (BadDataException e) {
-        // Points need no labels: x.npy and y.npy may be two clouds.
-        if (told != null || options.tableUse() != TableOptions.Use.POINTS) {
+        // Only a name made it a file of labels: x.npy and y.npy may be two clouds, or inputs and
+        // the
+        // scores that a network gives them. A single column that is broken is labels all the same.
+        boolean mayBeOther =
+            options.tableUse() == TableOptions.Use.POINTS || hasSeveralColumns(labelsFile);
+        if (told != null || !mayBeOther) {
           throw e;
         }
         notes.add(
-            "%s has a name of labels of %s but holds none, and is left aside"
-                .formatted(labelsFile.getFileName(), file.getFileName()));
+            "%s has a name of labels of %s but holds none, and is left aside: it %s"
+                .formatted(labelsFile.getFileName(), file.getFileName(), e.what()));
       }
       if (labels != null) {
         LabelFile.requireCount(labels, labelsFile, array.rows(), file.toString());
       }
     }
     return samples(array, labels, file, "", "array " + file, notes, options);
+  }
+
+  private static boolean hasSeveralColumns(Path file) {
+    return SourceFile.plainName(file).endsWith(".npy")
+        && NpyReader.open(MappedBytes.of(file)).rowSize() > 1;
   }
 
   private static LabelledSamples openArchive(Path file, DataOptions options) {

@@ -32,11 +32,18 @@ class PointFileTest {
     NdArray read = points.read(new int[] {1, 0});
     assertThat(read.type()).isEqualTo(ElementType.FLOAT64);
     assertThat(read.doubles()).containsExactly(2, 3, 0.1, 1);
-    // Samples of a network are another matter: labels that are there but broken are not dropped.
-    assertThatThrownBy(() -> DataSource.open(x.toString(), DataOptions.DEFAULT))
-        .isInstanceOf(BadDataException.class)
-        .hasMessageContaining("not a single one");
+    // Beside samples of a network it may be what the network answers.
+    assertThat(DataSource.open(x.toString(), DataOptions.DEFAULT).warnings())
+        .anySatisfy(note -> assertThat(note).contains("y.npy", "holds none", "several columns"));
     assertThatThrownBy(() -> PointFile.open(x.toString(), DataOptions.DEFAULT.withLabels(y)))
+        .isInstanceOf(BadDataException.class);
+  }
+
+  @Test
+  void brokenLabelsOfANetworksSamplesAreNotLeftAside() {
+    Path x = file("x.npy", 0.1, 1, 2, 3);
+    NpyWriter.write(folder.resolve("y.npy"), NdArray.of(new double[] {0, 0.5}, 2));
+    assertThatThrownBy(() -> DataSource.open(x.toString(), DataOptions.DEFAULT))
         .isInstanceOf(BadDataException.class);
   }
 
