@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nervure.array.NdArray;
 import dev.nervure.data.array.NpyReader;
+import dev.nervure.data.array.NpyWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -254,6 +255,17 @@ class NetworkCasesTest {
                 "the network is fed with integers, so that the Jacobian begins at embedding, the first layer");
       }
     }
+  }
+
+  @Test
+  void aTokenOutsideTheVocabularyIsNamed() {
+    Path data = folder.resolve("tokens.npy");
+    NpyWriter.write(data, NdArray.of(new long[] {1, 2, 64, 3, 4, 5, 6, 7, 8, 9, 10, 11}, 1, 12));
+    CommandRun run =
+        CommandRun.of("predict", file("tokens-jacobian-bert/model.onnx"), "--data", data.toString())
+            .failedWith(ExitCode.BAD_INPUT);
+    assertThat(run.err())
+        .contains("sample 0 has 64 but the model's vocabulary has 64 entries, 0 to 63");
   }
 
   /** A name alone makes no labels: answers beside the inputs are no classes of theirs. */

@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 public final class Model implements AutoCloseable {
 
   private static final Set<String> PROBABILITIES = Set.of("Softmax", "LogSoftmax");
+  private static final Set<String> SAME_INTEGERS =
+      Set.of("Identity", "Cast", "Reshape", "Squeeze", "Unsqueeze", "Transpose", "Flatten");
+
   private static final Set<String> COPIES = Set.of("Identity", "Cast", "Dropout");
 
   private final Graph graph;
@@ -242,6 +247,34 @@ public final class Model implements AutoCloseable {
   /** Whether the network is fed with integers, which are no layer. */
   public boolean takesIntegers() {
     return input.type() == ElementType.INT64;
+  }
+
+  /**
+   * Number of rows of the smallest table in which the integers that the network is fed with are
+   * looked up; empty where they are not.
+   */
+  public OptionalLong vocabulary() {
+    if (!takesIntegers()) {
+      return OptionalLong.empty();
+    }
+    Set<String> same = new HashSet<>(Set.of(input.name()));
+    OptionalLong smallest = OptionalLong.empty();
+    for (Node node : graph.nodes()) {
+      String first = node.inputs().isEmpty() ? "" : node.inputs().get(0);
+      if (SAME_INTEGERS.contains(node.operator()) && same.contains(first)) {
+        same.addAll(node.outputs());
+      }
+      NdArray table = graph.initializers().get(first);
+      boolean isLookup =
+          node.operator().equals("Gather")
+              && node.integer("axis", 0) == 0
+              && same.contains(node.inputs().get(1));
+      if (isLookup && table != null && table.rank() > 0) {
+        long rows = table.shape()[0];
+        smallest = OptionalLong.of(Math.min(rows, smallest.orElse(rows)));
+      }
+    }
+    return smallest;
   }
 
   /** The layer of the logits: the first output, or what goes into it where it is a softmax. */

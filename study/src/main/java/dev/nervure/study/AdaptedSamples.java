@@ -1,6 +1,5 @@
 package dev.nervure.study;
 
-import dev.nervure.array.ElementType;
 import dev.nervure.array.NdArray;
 import dev.nervure.data.BadDataException;
 import dev.nervure.data.LabelledSamples;
@@ -16,17 +15,32 @@ import java.util.stream.IntStream;
  * dropped, channels moved to the end. Anything else is refused with both shapes.
  */
 public final class AdaptedSamples implements SampleBatches {
+  /** Samples are read as float32, which holds every integer below this. */
+  private static final long FLOAT_INTEGERS = 1 << 24;
+
   private final LabelledSamples samples;
   private final int[] shape;
   private final boolean channelsLast;
   private final boolean integers;
 
+  /** Integers lie in [-vocabulary, vocabulary). */
+  private final long vocabulary;
+
+  private AdaptedSamples(LabelledSamples samples, int[] shape, boolean channelsLast) {
+    this(samples, shape, channelsLast, false, FLOAT_INTEGERS);
+  }
+
   private AdaptedSamples(
-      LabelledSamples samples, int[] shape, boolean channelsLast, boolean integers) {
+      LabelledSamples samples,
+      int[] shape,
+      boolean channelsLast,
+      boolean integers,
+      long vocabulary) {
     this.samples = samples;
     this.shape = shape;
     this.channelsLast = channelsLast;
     this.integers = integers;
+    this.vocabulary = vocabulary;
   }
 
   /**
@@ -42,7 +56,8 @@ public final class AdaptedSamples implements SampleBatches {
         adapted.samples,
         adapted.shape,
         adapted.channelsLast,
-        model.graph().inputs().get(0).type() == ElementType.INT64);
+        model.takesIntegers(),
+        model.vocabulary().orElse(FLOAT_INTEGERS));
   }
 
   /**
@@ -55,17 +70,17 @@ public final class AdaptedSamples implements SampleBatches {
   static AdaptedSamples of(LabelledSamples samples, int[] modelShape) {
     int[] have = samples.sampleShape();
     if (modelShape.length == 0 || matches(modelShape, have)) {
-      return new AdaptedSamples(samples, have, false, false);
+      return new AdaptedSamples(samples, have, false);
     }
     if (have.length == 3 && modelShape.length == 3) {
       int[] moved = {have[1], have[2], have[0]};
       if (matches(modelShape, moved)) {
-        return new AdaptedSamples(samples, moved, true, false);
+        return new AdaptedSamples(samples, moved, true);
       }
     }
     int[] reshaped = reshaped(modelShape, have);
     if (reshaped.length > 0) {
-      return new AdaptedSamples(samples, reshaped, false, false);
+      return new AdaptedSamples(samples, reshaped, false);
     }
     throw new BadDataException(
         "each sample is %s but the model wants %s".formatted(text(have), text(modelShape)),
@@ -177,7 +192,7 @@ public final class AdaptedSamples implements SampleBatches {
     return integers ? integers(batch, batchShape, from) : batch.reshape(batchShape);
   }
 
-  /** The same values as integers, which they must be; float32 holds those up to 2^24. */
+  /** The same values as integers, which they must be, and in the network's vocabulary. */
   private NdArray integers(NdArray batch, int[] batchShape, int from) {
     float[] values = batch.floats();
     long[] whole = new long[values.length];
@@ -191,8 +206,22 @@ public final class AdaptedSamples implements SampleBatches {
             samples.description(),
             "Give an .npy file of 32- or 64-bit integers, without --mean and --std.");
       }
+      if (whole[i] >= vocabulary || whole[i] < -vocabulary) {
+        throw outside(whole[i], from + i / (values.length / batchShape[0]));
+      }
     }
     return NdArray.of(whole, batchShape);
+  }
+
+  private BadDataException outside(long value, int sample) {
+    String what =
+        vocabulary < FLOAT_INTEGERS
+            ? "sample %d has %d but the model's vocabulary has %d entries, 0 to %d"
+                .formatted(samples.originalIndex(sample), value, vocabulary, vocabulary - 1)
+            : "sample %d has %d, but integers are read only below %d, so that each is exact"
+                .formatted(samples.originalIndex(sample), value, FLOAT_INTEGERS);
+    return new BadDataException(
+        what, samples.description(), "Give the numbers that the model's own tokenizer makes.");
   }
 
   private static NdArray channelsLast(NdArray batch) {
