@@ -66,7 +66,8 @@ class SymmetryProbeTest {
             probe.ask(model.layer(name), ImageWarp.parse("rotate90"), Progress.none());
         assertThat(turned.wholeSites()).isTrue();
         assertThat(turned.grid().isCentered()).isTrue();
-        assertThat(residual(turned, Rung.IDENTITY)).isGreaterThan(0.5);
+        // Filters are drawn: 0.4 has been seen, and an invariant layer has nearly 0.
+        assertThat(residual(turned, Rung.IDENTITY)).isGreaterThan(0.1);
         assertThat(residual(turned, Rung.SITE_PERMUTATION)).isGreaterThan(0.1);
         assertThat(residual(turned, Rung.SHARED_1X1)).isLessThan(EXACT);
         assertThat(residual(turned, Rung.SHARED_3X3)).isLessThan(EXACT);
