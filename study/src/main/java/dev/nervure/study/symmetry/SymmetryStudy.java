@@ -10,7 +10,6 @@ import dev.nervure.equivariance.SymmetrySettings;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
 import dev.nervure.network.Predictions;
-import dev.nervure.network.train.FreshWeights;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.LayerResult;
@@ -131,7 +130,13 @@ public final class SymmetryStudy implements Study, AutoCloseable {
     Map<Layer, SiteGrid> layers = layers(model, asked, shape, notes);
     SymmetryOptions options = asked.withSettings(settings);
     return new SymmetryStudy(
-        model, modelFile, samples, options, layers, twins(model, options, notes), notes);
+        model,
+        modelFile,
+        samples,
+        options,
+        layers,
+        FreshTwins.of(model, options.twins(), settings.seed(), notes),
+        notes);
   }
 
   private static Map<Layer, SiteGrid> layers(
@@ -172,25 +177,6 @@ public final class SymmetryStudy implements Study, AutoCloseable {
       }
     }
     return usual;
-  }
-
-  private static List<Model> twins(Model model, SymmetryOptions options, List<String> notes) {
-    List<Model> twins = new ArrayList<>();
-    for (int number = 0; number < options.twins(); number++) {
-      try {
-        FreshWeights fresh = FreshWeights.of(model.graph(), options.settings().seed() + number);
-        twins.add(Model.of(fresh.graph(), model.precision()).withSampleShape(model.inputShape()));
-        if (number == 0 && !fresh.unclear().isEmpty()) {
-          notes.add(
-              "in the untrained twins %d tensors are as trained, because it cannot be told whether they are weights or constants, such as %s"
-                  .formatted(fresh.unclear().size(), fresh.unclear().get(0)));
-        }
-      } catch (IllegalArgumentException e) {
-        notes.add("there are no untrained twins: " + e.getMessage());
-        break;
-      }
-    }
-    return List.copyOf(twins);
   }
 
   @Override
