@@ -24,6 +24,7 @@ import dev.nervure.study.Answers;
 import dev.nervure.study.EngineRecord;
 import dev.nervure.study.GraphFingerprint;
 import dev.nervure.study.Key;
+import dev.nervure.study.LabelChanges;
 import dev.nervure.study.LabelMatch;
 import dev.nervure.study.Phase;
 import dev.nervure.study.SharedTask;
@@ -85,9 +86,7 @@ public final class SymmetryStudy implements Study, AutoCloseable {
     this.layers = layers;
     this.twins = twins;
     this.notes = notes;
-    Layer logits = model.logits();
-    boolean isRow = Arrays.stream(logits.shape()).filter(axis -> axis > 1).count() == 1;
-    this.outputs = isRow ? Math.toIntExact(logits.size()) : 0;
+    this.outputs = outputs(model);
     this.graphHash = GraphFingerprint.of(model.graph());
   }
 
@@ -100,12 +99,13 @@ public final class SymmetryStudy implements Study, AutoCloseable {
    * @param given the samples, images
    * @throws BadDataException when there are too few images
    * @throws IllegalArgumentException when the network takes no images, a transformation does not
-   *     fit them, or no layer can be asked; says what works
+   *     fit them or changes their classes, or no layer can be asked; says what works
    */
   public static SymmetryStudy of(
       Model model, Path modelFile, LabelledSamples given, SymmetryOptions asked) {
     int[] shape = AdaptedSamples.of(given, model).sampleShape();
     asked.transforms().forEach(warp -> warp.requireFits(shape));
+    requireLabelsKept(model, given, asked);
     List<String> notes = new ArrayList<>();
     SymmetrySettings settings = asked.settings();
     int wanted = settings.fit() + settings.held();
@@ -137,6 +137,31 @@ public final class SymmetryStudy implements Study, AutoCloseable {
         layers,
         FreshTwins.of(model, options.twins(), settings.seed(), notes),
         notes);
+  }
+
+  /** Errors are only counted where labels can be compared with answers. */
+  private static void requireLabelsKept(
+      Model model, LabelledSamples samples, SymmetryOptions asked) {
+    if (!LabelMatch.isComparable(samples, outputs(model))) {
+      return;
+    }
+    List<String> classes = LabelChanges.classesIn(samples);
+    for (ImageWarp warp : asked.transforms()) {
+      List<String> pair = LabelChanges.pair(classes, LabelChanges.of(warp.map()));
+      if (pair != null && !asked.labelPreserving().contains(warp.name())) {
+        throw new IllegalArgumentException(
+            LabelChanges.refusal(
+                warp.name(),
+                pair,
+                "choose other classes (--classes), leave it out of --transforms"));
+      }
+    }
+  }
+
+  private static int outputs(Model model) {
+    Layer logits = model.logits();
+    boolean isRow = Arrays.stream(logits.shape()).filter(axis -> axis > 1).count() == 1;
+    return isRow ? Math.toIntExact(logits.size()) : 0;
   }
 
   private static Map<Layer, SiteGrid> layers(
