@@ -144,6 +144,25 @@ class SymmetryProbeTest {
     }
   }
 
+  /** Where there is no accuracy none can be kept: all channels would count as invariant. */
+  @Test
+  void aNetworkThatIsNeverRightHasNoInvariantChannels(Random random) {
+    SampleBatches images = images(random, FIT + HELD);
+    try (Model model = Model.of(QuarterTurnNetwork.graph(random), Precision.FLOAT32)) {
+      int[] wrong = answers(model, images);
+      for (int i = 0; i < wrong.length; i++) {
+        wrong[i] = (wrong[i] + 1) % QuarterTurnNetwork.CLASSES;
+      }
+      SymmetryProbe probe =
+          new SymmetryProbe(
+              model, List.of(), images, wrong, settings().withRungs(List.of(Rung.SHARED_1X1)));
+      LayerSymmetry found =
+          probe.ask(model.layer("conv2"), ImageWarp.parse("rotate90"), Progress.none());
+      assertThat(found.invariantChannels()).isNull();
+      assertThat(found.noInvariantChannels()).contains("by chance");
+    }
+  }
+
   /** A convolution commutes with shifts, and so with their beginning, and not with turns. */
   @Test
   void aConvolutionMovesWithABeginningShiftAndNotWithABeginningTurn(Random random) {

@@ -317,7 +317,7 @@ public final class SymmetryStudy implements Study, AutoCloseable {
     int index = model.layers().indexOf(layer);
     SymmetrySettings settings = options.settings();
     Key key =
-        key("symmetry of a layer", 1)
+        key("symmetry of a layer", 2)
             .with("layer", layer.name())
             .with("transform", warp.name())
             .with("rungs", settings.rungs())
