@@ -82,7 +82,7 @@ class StitchPageTest extends PageInBrowser {
         .isEqualTo(
             "[[[\"0\",0.5],[\"1\",0.5]],[[\"0\",0.75],[\"1\",0.75]],[[\"0\",0.125],[\"1\",0.125]],[[\"0\",0.75],[\"1\",0.75]]]");
     assertThat(text("#figure-stitches figcaption"))
-        .contains("Dotted: 5 % by itself", "30 images to find maps", "20 others");
+        .contains("Dotted: 5.0 % by itself", "30 images to find maps", "20 others");
     assertFitsAPhone(page, ".plot");
   }
 
