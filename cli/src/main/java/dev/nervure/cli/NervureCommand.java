@@ -70,6 +70,7 @@ final class NervureCommand implements Runnable {
     commands.put("attack", AttackCommand::new);
     commands.put("mapper", MapperCommand::new);
     commands.put("symmetry", SymmetryCommand::new);
+    commands.put("stitch", StitchCommand::new);
     commands.put("glassbox", GlassBoxCommand::new);
     commands.put("fibers", FibersCommand::withQuestions);
     commands.put("metric", MetricCommand::new);

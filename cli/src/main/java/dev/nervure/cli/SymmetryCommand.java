@@ -95,7 +95,7 @@ final class SymmetryCommand implements Callable<Integer> {
       paramLabel = "LIST",
       defaultValue = "",
       description =
-          "Transformations after which every image has the label that it had, with commas, or all. A 6 turned by 180 degrees is a 9: for others it is noted what their errors mean. Default: none.")
+          "Transformations after which every image is to have the label that it had, with commas, or all. One that turns a class that is there into another, as a 6 by 180 degrees into a 9, is refused without it; for other turns and flips it is noted what their errors mean. Default: none.")
   private String labelPreserving = "";
 
   @Option(

@@ -280,6 +280,7 @@ class CommandSettingsTest {
             "check",
             "mapper",
             "symmetry",
+            "stitch",
             "glassbox",
             "features",
             "predict",

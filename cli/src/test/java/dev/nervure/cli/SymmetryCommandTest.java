@@ -80,6 +80,28 @@ class SymmetryCommandTest {
     assertThat(symmetry(model, wide).err()).contains("wide.npy");
   }
 
+  /** As in {@code glassbox}: a 6 that is turned by half is a 9. */
+  @Test
+  void whatTurnsOneClassIntoAnotherIsRefusedUnlessItIsMeant() {
+    String model = SharedData.path("models/trained-mnist/c4cnn_mnist.onnx").toString();
+    String data = SharedData.path("datasets/mnist").toString();
+    String[] few = {"--transforms", "rotate180", "--layers", "logits", "--range", "0:60"};
+    assertThat(symmetry(model, data, few).err())
+        .contains("rotate180 may turn an image of class 6 into one of class 9", "--classes")
+        .contains("--label-preserving");
+    String[] meant = Arrays.copyOf(few, few.length + 3);
+    meant[few.length] = "--label-preserving";
+    meant[few.length + 1] = "rotate180";
+    meant[few.length + 2] = "--json";
+    assertThat(symmetry(model, data, meant).succeeded().json().get("notes").toString())
+        .contains("rotate180 may turn class 6 into class 9; their labels are kept");
+    String[] others = Arrays.copyOf(few, few.length + 3);
+    others[few.length] = "--classes";
+    others[few.length + 1] = "6,8";
+    others[few.length + 2] = "--overwrite";
+    symmetry(model, data, others).succeeded();
+  }
+
   /** The network is equivariant to quarter turns by construction, and its logits do not change. */
   @Test
   void aNetworkOfQuarterTurnsIsFoundToBeOne() {

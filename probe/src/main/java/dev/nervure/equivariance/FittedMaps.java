@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The maps of the rungs that say how features become those of the transformed images, or back,
- * found from pairs of the first images. The images pass once; pairs are added up in moments.
+ * The maps of the rungs that say how features become others that belong to them, or back, found
+ * from pairs of the first images. The images pass once; pairs are added up in moments.
  */
 final class FittedMaps {
   /** Pairs that are added at a time, mixed from the images of a batch. */
@@ -27,7 +27,9 @@ final class FittedMaps {
   /** Pairs for each input of a map, where there are so many. */
   private static final long LEAST_ROWS = 8;
 
-  private final SiteGrid grid;
+  private final int inputs;
+  private final int outputs;
+  private final boolean isSpatial;
   private final Resampling sites;
   private final boolean[] valid;
   private final int validSites;
@@ -37,10 +39,12 @@ final class FittedMaps {
   private double[] targetMean = new double[0];
   private double @Nullable [] covariances;
 
-  private FittedMaps(SiteGrid grid, Resampling sites) {
-    this.grid = grid;
+  private FittedMaps(SiteGrid from, SiteGrid to, Resampling sites) {
+    this.inputs = from.channels();
+    this.outputs = to.channels();
+    this.isSpatial = to.isSpatial();
     this.sites = sites;
-    this.valid = new boolean[grid.sites()];
+    this.valid = new boolean[to.sites()];
     int count = 0;
     for (int site = 0; site < valid.length; site++) {
       valid[site] = sites.isInside(site);
@@ -52,40 +56,36 @@ final class FittedMaps {
   /**
    * Finds them.
    *
-   * @param back whether from transformed images to plain ones
-   * @param rungs fitted ones are found, the first two are always there
-   * @throws IllegalArgumentException where the transformation moves everything out of the layer
+   * @param back whether plain features are predicted from the others
+   * @param rungs fitted ones are found, the first two are always there; of these two only what has
+   *     as many channels before as after is of use
+   * @throws IllegalArgumentException where nothing is left to be predicted
    */
   static FittedMaps of(
-      WarpedPairs pairs,
+      FeaturePairs pairs,
       boolean back,
       List<Rung> rungs,
       SymmetrySettings settings,
       Progress progress) {
-    SiteGrid grid = pairs.grid();
-    ImageWarp warp = back ? pairs.warp().inverse() : pairs.warp();
-    FittedMaps fitted = new FittedMaps(grid, grid.moved(warp.map()));
-    if (fitted.validSites == 0) {
-      throw new IllegalArgumentException(
-          "%s moves every site of the layer beyond its edge; take a smaller transformation"
-              .formatted(pairs.warp().name()));
-    }
+    FittedMaps fitted =
+        back
+            ? new FittedMaps(pairs.otherGrid(), pairs.grid(), pairs.sites(true))
+            : new FittedMaps(pairs.grid(), pairs.otherGrid(), pairs.sites(false));
     fitted.find(pairs, back, rungs, settings, progress);
     return fitted;
   }
 
   private void find(
-      WarpedPairs pairs,
+      FeaturePairs pairs,
       boolean back,
       List<Rung> rungs,
       SymmetrySettings settings,
       Progress progress) {
-    int neighbors =
-        rungs.stream().mapToInt(rung -> rung.neighbors(grid.isSpatial())).max().orElse(1);
+    int neighbors = rungs.stream().mapToInt(rung -> rung.neighbors(isSpatial)).max().orElse(1);
     int check = Math.max(1, settings.fit() / CHECK_SHARE);
     Collector fit = new Collector(neighbors, settings);
-    PairMoments kept = new PairMoments(neighbors * grid.channels(), grid.channels());
-    PairMoments judging = new PairMoments(neighbors * grid.channels(), grid.channels());
+    PairMoments kept = new PairMoments(neighbors * inputs, outputs);
+    PairMoments judging = new PairMoments(neighbors * inputs, outputs);
     int border = settings.fit() - check;
     pairs.forEach(
         0,
@@ -107,24 +107,24 @@ final class FittedMaps {
     Map<Integer, Double> chosen = new TreeMap<>();
     for (Rung rung : rungs) {
       if (rung.isFitted() && rung.selected() == 0) {
-        int length = rung.neighbors(grid.isSpatial()) * grid.channels();
-        chosen.computeIfAbsent(length, inputs -> RidgeMap.choose(kept, judging, inputs, progress));
+        int length = rung.neighbors(isSpatial) * inputs;
+        chosen.computeIfAbsent(length, some -> RidgeMap.choose(kept, judging, some, progress));
       }
     }
     kept.add(judging);
-    targetMean = new double[grid.channels()];
+    targetMean = new double[outputs];
     for (int j = 0; j < targetMean.length; j++) {
       targetMean[j] = fit.targetCenter[j] + kept.meanB(j);
     }
-    covariances = kept.covariances(grid.channels());
+    covariances = kept.covariances(inputs);
     maps.put(Rung.IDENTITY, FeatureMap.identity());
     maps.put(Rung.SITE_PERMUTATION, FeatureMap.moving(sites, fit.sourceCenter));
     for (Rung rung : rungs) {
       if (!rung.isFitted()) {
         continue;
       }
-      int neighbors = rung.neighbors(grid.isSpatial());
-      int length = neighbors * grid.channels();
+      int neighbors = rung.neighbors(isSpatial);
+      int length = neighbors * inputs;
       Double ridge = chosen.get(length);
       if (rung.selected() > 0) {
         double[] covariance = kept.covariances(length);
@@ -186,7 +186,7 @@ final class FittedMaps {
     return targetMean;
   }
 
-  /** Covariances of the channels of what is predicted from, moved: channels x channels. */
+  /** Covariances of the channels of what is predicted from, moved: channels x channels of it. */
   double[] covariances() {
     return Objects.requireNonNull(covariances);
   }
@@ -217,41 +217,40 @@ final class FittedMaps {
     Collector(int neighbors, SymmetrySettings settings) {
       this.neighbors = neighbors;
       this.settings = settings;
-      double inputs = neighbors * grid.channels();
-      double rows = Math.max(LEAST_ROWS * inputs, MOST_PRODUCTS / (inputs * inputs));
+      double length = neighbors * inputs;
+      double rows = Math.max(LEAST_ROWS * length, MOST_PRODUCTS / (length * length));
       this.sitesOfImage = (int) Math.min(validSites, Math.ceil(rows / settings.fit()));
     }
 
     void add(
         PairMoments moments, int first, double[][] source, double[][] target, Progress progress) {
       if (sourceCenter.length == 0) {
-        sourceCenter = means(source);
-        targetCenter = means(target);
+        sourceCenter = means(source, inputs);
+        targetCenter = means(target, outputs);
       }
-      int channels = grid.channels();
       RandomStream stream = RandomStream.seeded(settings.seed()).derive("pairs").derive(first);
       int[][] chosen = new int[source.length][];
       double[][] moved = new double[source.length][];
       for (int image = 0; image < source.length; image++) {
-        moved[image] = sites.moveRows(FeatureMap.centered(source[image], sourceCenter), channels);
+        moved[image] = sites.moveRows(FeatureMap.centered(source[image], sourceCenter), inputs);
         chosen[image] = sitesOf(stream.derive(image));
       }
       int[] order = stream.permutation(source.length * sitesOfImage);
-      int inputs = neighbors * channels;
+      int length = neighbors * inputs;
       for (int start = 0; start < order.length; start += ROWS) {
         progress.checkCancelled();
         int count = Math.min(ROWS, order.length - start);
-        double[] a = new double[count * inputs];
-        double[] b = new double[count * channels];
+        double[] a = new double[count * length];
+        double[] b = new double[count * outputs];
         for (int row = 0; row < count; row++) {
           int image = order[start + row] / sitesOfImage;
           int site = chosen[image][order[start + row] % sitesOfImage];
-          FeatureMap.neighborhood(moved[image], channels, sites, neighbors, site, a, row * inputs);
-          for (int j = 0; j < channels; j++) {
-            b[row * channels + j] = target[image][site * channels + j] - targetCenter[j];
+          FeatureMap.neighborhood(moved[image], inputs, sites, neighbors, site, a, row * length);
+          for (int j = 0; j < outputs; j++) {
+            b[row * outputs + j] = target[image][site * outputs + j] - targetCenter[j];
           }
         }
-        moments.add(a, b, turned(b, channels, count), count, progress);
+        moments.add(a, b, turned(b, outputs, count), count, progress);
       }
     }
 
@@ -280,15 +279,15 @@ final class FittedMaps {
       return drawn;
     }
 
-    private double[] means(double[][] features) {
-      double[] means = new double[grid.channels()];
+    private double[] means(double[][] features, int channels) {
+      double[] means = new double[channels];
       for (double[] image : features) {
         for (int i = 0; i < image.length; i++) {
           means[i % means.length] += image[i];
         }
       }
       for (int j = 0; j < means.length; j++) {
-        means[j] /= (double) features.length * grid.sites();
+        means[j] /= (double) features.length * features[0].length / channels;
       }
       return means;
     }

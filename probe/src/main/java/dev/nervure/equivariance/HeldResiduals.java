@@ -21,11 +21,11 @@ final class HeldResiduals {
   /**
    * Measures.
    *
-   * @param back whether maps lead from transformed images to plain ones
+   * @param back whether maps lead to plain features from the others
    * @param controls maps that were found from pairs that do not belong together; may be none
    */
   static HeldResiduals of(
-      WarpedPairs pairs,
+      FeaturePairs pairs,
       FittedMaps fitted,
       boolean back,
       Map<Rung, FeatureMap> maps,

@@ -40,22 +40,16 @@ public final class ImageWarp {
   /** Of a radian, of the logarithm of a scale, of a shear. */
   private static final double SMALL = 0.1;
 
-  /** Turns beyond so many degrees may make another sign of a sign. */
-  private static final double HARMLESS_DEGREES = 45;
-
   private final String name;
   private final AffineMap map;
   private final double factor;
   private final boolean ofWholePixels;
-  private final boolean mayChangeLabels;
 
-  private ImageWarp(
-      String name, AffineMap map, double factor, boolean ofWholePixels, boolean mayChangeLabels) {
+  private ImageWarp(String name, AffineMap map, double factor, boolean ofWholePixels) {
     this.name = name;
     this.map = map;
     this.factor = factor;
     this.ofWholePixels = ofWholePixels;
-    this.mayChangeLabels = mayChangeLabels;
   }
 
   /**
@@ -89,27 +83,25 @@ public final class ImageWarp {
     switch (kind) {
       case "rotate":
         double degrees = numbers(word, 1)[0];
-        return moving(
-            word, AffineMap.rotation(degrees), Math.abs(degrees % 360) > HARMLESS_DEGREES);
+        return moving(word, AffineMap.rotation(degrees));
       case "shift":
         double[] by = numbers(word, 2);
-        return moving(word, AffineMap.shift(by[0], by[1]), false);
+        return moving(word, AffineMap.shift(by[0], by[1]));
       case "scale":
         double scale = positive(word, numbers(word, 1)[0]);
-        return moving(word, new AffineMap(1 / scale, 0, 0, 1 / scale, 0, 0), false);
+        return moving(word, new AffineMap(1 / scale, 0, 0, 1 / scale, 0, 0));
       case "shear":
-        return moving(word, new AffineMap(1, 0, -numbers(word, 1)[0], 1, 0, 0), false);
+        return moving(word, new AffineMap(1, 0, -numbers(word, 1)[0], 1, 0, 0));
       case "intensity":
         double factor = positive(word, numbers(word, 1)[0]);
-        return new ImageWarp(word, AffineMap.IDENTITY, factor, true, false);
+        return new ImageWarp(word, AffineMap.IDENTITY, factor, true);
       case "affine":
         double[] own = numbers(word, 6);
         AffineMap forward = new AffineMap(own[0], own[1], own[3], own[4], 0, 0);
         AffineMap linear = forward.inverse();
         return moving(
             word,
-            new AffineMap(linear.yy(), linear.yx(), linear.xy(), linear.xx(), own[2], own[5]),
-            true);
+            new AffineMap(linear.yy(), linear.yx(), linear.xy(), linear.xx(), own[2], own[5]));
       default:
         throw new IllegalArgumentException(
             "'%s' is no transformation; these are: %s".formatted(text, String.join(", ", FORMS)));
@@ -117,11 +109,11 @@ public final class ImageWarp {
   }
 
   private static ImageWarp exact(String name, AffineMap map) {
-    return new ImageWarp(name, map, 1, true, true);
+    return new ImageWarp(name, map, 1, true);
   }
 
-  private static ImageWarp moving(String name, AffineMap map, boolean mayChangeLabels) {
-    return new ImageWarp(name, map, 1, false, mayChangeLabels);
+  private static ImageWarp moving(String name, AffineMap map) {
+    return new ImageWarp(name, map, 1, false);
   }
 
   private static double positive(String word, double value) {
@@ -203,11 +195,6 @@ public final class ImageWarp {
     return map.equals(AffineMap.IDENTITY);
   }
 
-  /** Whether an image may show something else afterwards: a 6 turned by 180 degrees is a 9. */
-  public boolean mayChangeLabels() {
-    return mayChangeLabels;
-  }
-
   /** After how many repetitions an image is as it was, up to interpolation; 0 if never. */
   public int order() {
     return factor == 1 ? map.order(LARGEST_ORDER) : 0;
@@ -215,8 +202,7 @@ public final class ImageWarp {
 
   /** The way back. */
   public ImageWarp inverse() {
-    return new ImageWarp(
-        name + " undone", map.inverse(), 1 / factor, ofWholePixels, mayChangeLabels);
+    return new ImageWarp(name + " undone", map.inverse(), 1 / factor, ofWholePixels);
   }
 
   /**

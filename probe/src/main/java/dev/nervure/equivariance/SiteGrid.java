@@ -141,6 +141,31 @@ public record SiteGrid(
     return Resampling.of(height, width, own, Boundary.ZERO);
   }
 
+  /**
+   * Where the sites of another layer lie on this grid, both seen on the same image; beyond the edge
+   * is the outermost site.
+   */
+  Resampling onto(SiteGrid other) {
+    double[] rows = new double[other.height];
+    for (int row = 0; row < rows.length; row++) {
+      double pixel = other.rowPhase + other.rowStride * (row - (other.height - 1) / 2.0);
+      rows[row] = (pixel - rowPhase) / rowStride + (height - 1) / 2.0;
+    }
+    double[] columns = new double[other.width];
+    for (int column = 0; column < columns.length; column++) {
+      double pixel = other.columnPhase + other.columnStride * (column - (other.width - 1) / 2.0);
+      columns[column] = (pixel - columnPhase) / columnStride + (width - 1) / 2.0;
+    }
+    return Resampling.onto(height, width, rows, columns);
+  }
+
+  /**
+   * Whether it has as many channels and sites as another, so that features may stay as they are.
+   */
+  boolean isAsLargeAs(SiteGrid other) {
+    return channels == other.channels && height == other.height && width == other.width;
+  }
+
   /** Whether the middle of the sites is that of the image, so that turns carry sites onto sites. */
   public boolean isCentered() {
     return rowPhase == 0 && columnPhase == 0;

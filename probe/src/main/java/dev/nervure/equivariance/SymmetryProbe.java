@@ -151,6 +151,8 @@ public final class SymmetryProbe {
       why = "needs the rung shared_1x1";
     } else if (task.tail != null && labels != null) {
       invariant = InvariantChannels.count(pairs, shared, task.tail, labels, settings, progress);
+      why =
+          "with the 1 x 1 map the network is not right more often than by chance, so that nothing can be lost";
     }
     return new LayerSymmetry(
         grid,

@@ -8,9 +8,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often the network is wrong about transformed images when a map leads the features of a layer
- * back to those of the images as they are; the identity is the network left alone. Counted against
- * the labels of the images before they were transformed.
+ * How often the network is wrong when a map leads other features to those of a layer: of
+ * transformed images back to those of the images as they are, where the identity is the network
+ * left alone and labels are those of the images before they were transformed; or of another
+ * network.
  */
 final class TaskErrors {
   private final @Nullable Proportion clean;
@@ -27,11 +28,11 @@ final class TaskErrors {
   /**
    * Counts on the held images.
    *
-   * @param maps from transformed images to plain ones
+   * @param maps to plain features from the others
    * @param labels of all images; null where there are none
    */
   static TaskErrors of(
-      WarpedPairs pairs,
+      FeaturePairs pairs,
       Map<Rung, FeatureMap> maps,
       NetworkTail tail,
       int @Nullable [] labels,

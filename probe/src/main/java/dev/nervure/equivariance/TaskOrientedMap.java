@@ -6,10 +6,11 @@ import dev.nervure.stats.RandomStream;
 import java.util.Objects;
 
 /**
- * The shared 1 x 1 map trained further so that the network answers transformed images rightly when
- * the map leads their features back (Lenc and Vedaldi, arXiv 1411.5908, eq. 5): cross entropy, Adam
- * with a step of 0.001 from the map of least squares, and of all steps the one that serves a fifth
- * of the images best that are not trained on. The weights of the network stay.
+ * The shared 1 x 1 map trained further so that the network answers rightly when the map leads
+ * features of transformed images back, or those of another network to its own (Lenc and Vedaldi,
+ * arXiv 1411.5908, eq. 5): cross entropy, Adam with a step of 0.001 from the map of least squares,
+ * and of all steps the one that serves a fifth of the images best that are not trained on. The
+ * weights of the network stay.
  */
 final class TaskOrientedMap {
   private static final double STEP = 1e-3;
@@ -21,7 +22,7 @@ final class TaskOrientedMap {
   /** Steps between two looks at the other images. */
   private static final int LOOK = 10;
 
-  private final WarpedPairs pairs;
+  private final FeaturePairs pairs;
   private final NetworkTail tail;
   private final int[] labels;
   private final SymmetrySettings settings;
@@ -33,7 +34,7 @@ final class TaskOrientedMap {
   private int steps;
 
   private TaskOrientedMap(
-      WarpedPairs pairs,
+      FeaturePairs pairs,
       FeatureMap start,
       NetworkTail tail,
       int[] labels,
@@ -52,10 +53,10 @@ final class TaskOrientedMap {
   /**
    * Trains.
    *
-   * @param start the shared 1 x 1 map from transformed images to plain ones
+   * @param start the shared 1 x 1 map to plain features from the others
    */
   static FeatureMap from(
-      WarpedPairs pairs,
+      FeaturePairs pairs,
       FeatureMap start,
       NetworkTail tail,
       int[] labels,
@@ -159,10 +160,15 @@ final class TaskOrientedMap {
     for (int image = 0; image < moved.length; image++) {
       double[] inputs =
           Objects.requireNonNull(start.sites())
-              .moveRows(FeatureMap.centered(moved[image], start.center()), channels);
+              .moveRows(FeatureMap.centered(moved[image], start.center()), start.center().length);
       double[] product =
           MatrixProducts.transposed(
-              inputs, channels, gradients[image], channels, pairs.grid().sites(), progress);
+              inputs,
+              start.center().length,
+              gradients[image],
+              channels,
+              pairs.grid().sites(),
+              progress);
       for (int i = 0; i < byWeights.length; i++) {
         byWeights[i] += product[i] / moved.length;
       }

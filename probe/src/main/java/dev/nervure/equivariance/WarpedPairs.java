@@ -2,16 +2,14 @@ package dev.nervure.equivariance;
 
 import dev.nervure.array.NdArray;
 import dev.nervure.image.Boundary;
+import dev.nervure.image.Resampling;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
 import dev.nervure.network.SampleBatches;
 import dev.nervure.progress.Progress;
 
 /** The features of images as they are and transformed, batch by batch. */
-final class WarpedPairs {
-  /** Values of a batch of features that are held at a time, of each of both. */
-  private static final int MOST_VALUES = 1 << 21;
-
+final class WarpedPairs implements FeaturePairs {
   private final FeatureReader reader;
   private final SiteGrid grid;
   private final SampleBatches images;
@@ -34,19 +32,8 @@ final class WarpedPairs {
     this.batch = Math.max(1, Math.min(settings.batch(), MOST_VALUES / Math.max(1, grid.size())));
   }
 
-  /** Takes a batch. */
-  @FunctionalInterface
-  interface Consumer {
-    /**
-     * @param first index of the first image
-     * @param plain features of the images, site by site
-     * @param moved features of the transformed images
-     */
-    void accept(int first, double[][] plain, double[][] moved);
-  }
-
-  /** Images of a range, in their order. */
-  void forEach(int from, int to, Consumer consumer, Progress progress) {
+  @Override
+  public void forEach(int from, int to, Consumer consumer, Progress progress) {
     for (int start = from; start < to; start += batch) {
       progress.checkCancelled();
       NdArray plain = images.read(start, Math.min(to, start + batch));
@@ -56,20 +43,40 @@ final class WarpedPairs {
     }
   }
 
-  FeatureReader reader() {
+  @Override
+  public FeatureReader reader() {
     return reader;
   }
 
-  SiteGrid grid() {
+  @Override
+  public SiteGrid grid() {
     return grid;
+  }
+
+  @Override
+  public SiteGrid otherGrid() {
+    return grid;
+  }
+
+  @Override
+  public Resampling sites(boolean back) {
+    Resampling sites = grid.moved((back ? warp.inverse() : warp).map());
+    for (int site = 0; site < grid.sites(); site++) {
+      if (sites.isInside(site)) {
+        return sites;
+      }
+    }
+    throw new IllegalArgumentException(
+        "%s moves every site of the layer beyond its edge; take a smaller transformation"
+            .formatted(warp.name()));
   }
 
   ImageWarp warp() {
     return warp;
   }
 
-  /** Images at a time. */
-  int batch() {
+  @Override
+  public int batch() {
     return batch;
   }
 }

@@ -6,17 +6,24 @@ package dev.nervure.image;
  * The places are worked out once, in O(height width); immutable, safe for use by several threads.
  */
 public final class Resampling {
+  /** Places nearer to a pixel than this lie on it: sums of strides round. */
+  private static final double ON_PIXEL = 1e-9;
+
   private final int height;
   private final int width;
+  private final int sourceHeight;
+  private final int sourceWidth;
   private final Boundary boundary;
   private final int[] top;
   private final int[] left;
   private final double[] below;
   private final double[] beside;
 
-  private Resampling(int height, int width, Boundary boundary) {
+  private Resampling(int height, int width, int sourceHeight, int sourceWidth, Boundary boundary) {
     this.height = height;
     this.width = width;
+    this.sourceHeight = sourceHeight;
+    this.sourceWidth = sourceWidth;
     this.boundary = boundary;
     this.top = new int[height * width];
     this.left = new int[height * width];
@@ -33,7 +40,7 @@ public final class Resampling {
 
   /** Of a grid that is moved about its centre. */
   public static Resampling of(int height, int width, AffineMap map, Boundary boundary) {
-    Resampling made = new Resampling(height, width, boundary);
+    Resampling made = new Resampling(height, width, height, width, boundary);
     double middleY = (height - 1) / 2.0;
     double middleX = (width - 1) / 2.0;
     for (int row = 0; row < height; row++) {
@@ -52,12 +59,45 @@ public final class Resampling {
     return made;
   }
 
-  /** Rows of the grid. */
+  /**
+   * From one grid to another, whose rows and columns lie at given places of the first. What lies
+   * beyond the edge of the first shows its outermost row or column.
+   *
+   * @param sourceHeight rows of the grid that is read
+   * @param sourceWidth columns of it
+   * @param rows for each row of the other grid where it lies, in rows of the first
+   * @param columns for each column of it
+   */
+  public static Resampling onto(
+      int sourceHeight, int sourceWidth, double[] rows, double[] columns) {
+    Resampling made =
+        new Resampling(rows.length, columns.length, sourceHeight, sourceWidth, Boundary.ZERO);
+    for (int row = 0; row < rows.length; row++) {
+      double fromY = within(rows[row], sourceHeight);
+      for (int column = 0; column < columns.length; column++) {
+        double fromX = within(columns[column], sourceWidth);
+        int place = row * columns.length + column;
+        made.top[place] = (int) Math.floor(fromY);
+        made.left[place] = (int) Math.floor(fromX);
+        made.below[place] = fromY - made.top[place];
+        made.beside[place] = fromX - made.left[place];
+      }
+    }
+    return made;
+  }
+
+  private static double within(double place, int size) {
+    double whole = Math.rint(place);
+    double near = Math.abs(place - whole) < ON_PIXEL ? whole : place;
+    return Math.max(0, Math.min(size - 1.0, near));
+  }
+
+  /** Rows of the grid that comes of it. */
   public int height() {
     return height;
   }
 
-  /** Columns of the grid. */
+  /** Columns of the grid that comes of it. */
   public int width() {
     return width;
   }
@@ -81,7 +121,7 @@ public final class Resampling {
   }
 
   /**
-   * A grid of values moved, with the boundary that this was made with.
+   * A grid of values moved onto one of the same size, with the boundary that this was made with.
    *
    * @param values row by row, from an offset on
    * @param moved takes the result, from the same offset on
@@ -94,13 +134,15 @@ public final class Resampling {
   }
 
   private double bounded(float[] values, int offset, int step, int row, int column) {
-    if (row >= 0 && row < height && column >= 0 && column < width) {
-      return values[offset + (row * width + column) * step];
+    if (row >= 0 && row < sourceHeight && column >= 0 && column < sourceWidth) {
+      return values[offset + (row * sourceWidth + column) * step];
     }
     if (boundary == Boundary.ZERO) {
       return 0;
     }
-    int mirrored = Boundary.reflected(row, height) * width + Boundary.reflected(column, width);
+    int mirrored =
+        Boundary.reflected(row, sourceHeight) * sourceWidth
+            + Boundary.reflected(column, sourceWidth);
     return values[offset + mirrored * step];
   }
 
@@ -108,10 +150,10 @@ public final class Resampling {
    * A grid of rows of numbers moved; beyond the edge all are zero.
    *
    * @param rows a row of {@code length} numbers for each place, one after the other
-   * @return the same, moved
+   * @return the rows of the grid that comes of it
    */
   public double[] moveRows(double[] rows, int length) {
-    double[] moved = new double[rows.length];
+    double[] moved = new double[top.length * length];
     for (int place = 0; place < top.length; place++) {
       double down = below[place];
       double right = beside[place];
@@ -126,10 +168,10 @@ public final class Resampling {
 
   private void add(
       double[] rows, int length, int row, int column, double weight, double[] moved, int to) {
-    if (weight == 0 || row < 0 || row >= height || column < 0 || column >= width) {
+    if (weight == 0 || row < 0 || row >= sourceHeight || column < 0 || column >= sourceWidth) {
       return;
     }
-    int from = (row * width + column) * length;
+    int from = (row * sourceWidth + column) * length;
     for (int i = 0; i < length; i++) {
       moved[to + i] += weight * rows[from + i];
     }
@@ -139,11 +181,17 @@ public final class Resampling {
   public boolean isInside(int place) {
     int lastRow = top[place] + (below[place] > 0 ? 1 : 0);
     int lastColumn = left[place] + (beside[place] > 0 ? 1 : 0);
-    return top[place] >= 0 && left[place] >= 0 && lastRow < height && lastColumn < width;
+    return top[place] >= 0
+        && left[place] >= 0
+        && lastRow < sourceHeight
+        && lastColumn < sourceWidth;
   }
 
   /** Whether it moves whole pixels only, each to another place: nothing is interpolated or lost. */
   public boolean isPermutation() {
+    if (height != sourceHeight || width != sourceWidth) {
+      return false;
+    }
     boolean[] taken = new boolean[top.length];
     for (int place = 0; place < top.length; place++) {
       if (below[place] != 0 || beside[place] != 0 || !isInside(place)) {

@@ -93,6 +93,8 @@ class SymmetryPageTest extends PageInBrowser {
             "[[0,[[0,0.8],[1,0.8]]],[0,[[0,0.5],[1,0.5]]],[1,[[0,1e-12],[1,1e-12]]],[1,[[0,0.5],[1,0.5]]]]");
     assertThat(text("#figure-learned-symmetry figcaption"))
         .contains("30 images to find maps", "20 others");
+    assertThat(text("#findings"))
+        .contains("rotate90: all layers follow it by a 1 x 1 map to rounding");
     assertFitsAPhone(page, ".plot");
   }
 

@@ -179,6 +179,14 @@ public final class Tables {
           .column("layer", "layer_index")
           .ordered("layer_index", "transform", "position");
 
+  /** Layers of one network that are led to layers of another. */
+  public static final Table<StitchRow> STITCHES =
+      Table.of("stitches", StitchRow.class).ordered("from_layer", "into_layer");
+
+  /** The maps by which they are, from the simplest. */
+  public static final Table<StitchRungRow> STITCH_RUNGS =
+      Table.of("stitch_rungs", StitchRungRow.class).ordered("from_layer", "into_layer", "position");
+
   /** How often classifiers and networks of a glass-box study answer rightly. */
   public static final Table<GlassBoxAccuracy> GLASS_BOX_ACCURACIES =
       Table.of("glass_box_accuracies", GlassBoxAccuracy.class)
@@ -226,6 +234,8 @@ public final class Tables {
           MAPPER_GROUPS,
           SYMMETRIES,
           SYMMETRY_RUNGS,
+          STITCHES,
+          STITCH_RUNGS,
           GLASS_BOX_ACCURACIES,
           GLASS_BOX_CONTRIBUTIONS,
           GLASS_BOX_LOADINGS);

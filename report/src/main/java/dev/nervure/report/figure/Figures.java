@@ -20,6 +20,7 @@ public final class Figures {
           new MapperGraphs(),
           new GlassBox(),
           new LearnedSymmetry(),
+          new Stitches(),
           new Networks(),
           new Overview(),
           new DepthProfiles(),

@@ -14,6 +14,7 @@ public final class Findings {
           new AttackedLayers(),
           new NetworksApart(),
           new GraphShapes(),
+          new LearnedSymmetries(),
           new RoundedChanges(),
           new GroupAccuracies(),
           new ComparedAccuracies(),

@@ -14,6 +14,8 @@ import dev.nervure.run.Manifest;
 import dev.nervure.run.MeasuredValue;
 import dev.nervure.run.SampleResult;
 import dev.nervure.run.SpectrumResult;
+import dev.nervure.run.StitchRow;
+import dev.nervure.run.StitchRungRow;
 import dev.nervure.run.SymmetryRow;
 import dev.nervure.run.SymmetryRungRow;
 import dev.nervure.run.WalkRow;
@@ -172,6 +174,16 @@ public interface RunView {
 
   /** The maps by which they do. */
   default List<SymmetryRungRow> symmetryRungs() {
+    return List.of();
+  }
+
+  /** Layers of one network that are led to layers of another. */
+  default List<StitchRow> stitches() {
+    return List.of();
+  }
+
+  /** The maps by which they are. */
+  default List<StitchRungRow> stitchRungs() {
     return List.of();
   }
 

@@ -16,6 +16,8 @@ import dev.nervure.run.Results;
 import dev.nervure.run.RunDirectory;
 import dev.nervure.run.SampleResult;
 import dev.nervure.run.SpectrumResult;
+import dev.nervure.run.StitchRow;
+import dev.nervure.run.StitchRungRow;
 import dev.nervure.run.Subject;
 import dev.nervure.run.SymmetryRow;
 import dev.nervure.run.SymmetryRungRow;
@@ -205,6 +207,16 @@ public final class StoredRun implements RunView {
   @Override
   public List<SymmetryRungRow> symmetryRungs() {
     return results.rows(Tables.SYMMETRY_RUNGS);
+  }
+
+  @Override
+  public List<StitchRow> stitches() {
+    return results.rows(Tables.STITCHES);
+  }
+
+  @Override
+  public List<StitchRungRow> stitchRungs() {
+    return results.rows(Tables.STITCH_RUNGS);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.nervure.study.glassbox;
 
 import dev.nervure.glassbox.block.ImageSize;
+import dev.nervure.study.LabelChanges;
 import java.util.List;
 
 /** What images, changes, reduction and classifiers must be for a study to make sense. */
@@ -23,11 +24,13 @@ final class GlassBoxChecks {
             "%s need square images but these are %s: pad or resize them (image folders: --size %d), or leave it out (--under rotations,flips,shifts,scales)"
                 .formatted(change.name(), size, Math.max(size.height(), size.width())));
       }
-      List<String> pair = LabelChanges.pair(split.classNames(), change);
+      List<String> pair = LabelChanges.pair(split.classNames(), change.onLabels());
       if (pair != null && !options.labelPreserving()) {
         throw new IllegalArgumentException(
-            "%s may turn an image of class %s into one of class %s, so that its label would be wrong: choose other classes, turn by less (--under rotations:45,shifts,scales), or say --label-preserving if it is meant"
-                .formatted(change.name(), pair.get(0), pair.get(1)));
+            LabelChanges.refusal(
+                change.name(),
+                pair,
+                "choose other classes, turn by less (--under rotations:45,shifts,scales)"));
       }
     }
     Integer components = options.reduction().components();

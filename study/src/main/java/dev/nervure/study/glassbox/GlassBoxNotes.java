@@ -5,6 +5,7 @@ import dev.nervure.run.GlassBoxAccuracy;
 import dev.nervure.run.NumberText;
 import dev.nervure.run.Results;
 import dev.nervure.run.Tables;
+import dev.nervure.study.LabelChanges;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,11 +28,9 @@ final class GlassBoxNotes {
               .formatted(split.test().count(), NumberText.of(1.0 / split.test().count())));
     }
     for (ImageChange change : options.changes()) {
-      List<String> pair = LabelChanges.pair(split.classNames(), change);
+      List<String> pair = LabelChanges.pair(split.classNames(), change.onLabels());
       if (pair != null) {
-        notes.add(
-            "%s may turn class %s into class %s; their labels are kept, as --label-preserving says"
-                .formatted(change.name(), pair.get(0), pair.get(1)));
+        notes.add(LabelChanges.note(change.name(), pair));
       }
       if (change.kind() == ImageChange.Kind.ROTATIONS || change.kind() == ImageChange.Kind.SCALES) {
         notes.add(
@@ -44,7 +43,8 @@ final class GlassBoxNotes {
             .changes()
             .contains(new ImageChange(ImageChange.Kind.ROTATIONS, LabelChanges.HARMLESS_DEGREES));
     List<String> turned =
-        LabelChanges.pair(split.classNames(), ImageChange.of(ImageChange.Kind.ROTATIONS));
+        LabelChanges.pair(
+            split.classNames(), ImageChange.of(ImageChange.Kind.ROTATIONS).onLabels());
     if (turned != null && turnsLess) {
       notes.add(
           "images are turned by at most 45 degrees, since class %s turned further may be class %s; --label-preserving turns them fully"

@@ -9,6 +9,7 @@ import dev.nervure.run.Results;
 import dev.nervure.run.StageRows;
 import dev.nervure.run.Subject;
 import dev.nervure.study.Key;
+import dev.nervure.study.LabelChanges;
 import dev.nervure.study.Phase;
 import dev.nervure.study.SharedTask;
 import dev.nervure.study.Stage;
@@ -78,19 +79,10 @@ public final class GlassBoxStudy implements Study {
     if (!samples.hasLabels()) {
       return options;
     }
-    boolean[] present = new boolean[samples.classNames().size()];
-    for (int label : samples.labels()) {
-      present[label] = true;
-    }
-    List<String> names = new ArrayList<>();
-    for (int k = 0; k < present.length; k++) {
-      if (present[k]) {
-        names.add(samples.classNames().get(k));
-      }
-    }
+    List<String> names = LabelChanges.classesIn(samples);
     List<ImageChange> changes = new ArrayList<>();
     for (ImageChange change : options.changes()) {
-      boolean turnsLabels = LabelChanges.pair(names, change) != null;
+      boolean turnsLabels = LabelChanges.pair(names, change.onLabels()) != null;
       if (turnsLabels && change.kind() == ImageChange.Kind.ROTATIONS) {
         changes.add(new ImageChange(change.kind(), LabelChanges.HARMLESS_DEGREES));
       } else if (!turnsLabels) {

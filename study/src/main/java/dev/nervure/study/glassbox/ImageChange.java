@@ -6,9 +6,11 @@ import dev.nervure.image.Boundary;
 import dev.nervure.image.Resampling;
 import dev.nervure.run.NumberText;
 import dev.nervure.stats.RandomStream;
+import dev.nervure.study.LabelChanges;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,6 +130,16 @@ public record ImageChange(Kind kind, double strength) {
       case FLIPS -> "flipped left to right, half of them, exactly";
       case SHIFTS -> "shifted by up to %s whole pixels".formatted(NumberText.of(strength));
       case SCALES -> "scaled by up to %s, interpolated".formatted(NumberText.of(strength));
+    };
+  }
+
+  /** What it may do to signs. */
+  Set<LabelChanges.Kind> onLabels() {
+    return switch (kind) {
+      case ROTATIONS -> LabelChanges.ofTurnsUpTo(strength);
+      case QUARTER_TURNS -> LabelChanges.ofTurnsUpTo(180);
+      case FLIPS -> LabelChanges.of(FLIP);
+      case UPRIGHT, SHIFTS, SCALES -> Set.of();
     };
   }
 

@@ -7,11 +7,13 @@ import dev.nervure.network.Layer;
 import dev.nervure.run.Results;
 import dev.nervure.run.SymmetryRow;
 import dev.nervure.run.Tables;
+import dev.nervure.study.LabelChanges;
 import dev.nervure.study.LabelMatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What the user should know of a run that asks for symmetries. */
 final class SymmetryNotes {
@@ -72,18 +74,27 @@ final class SymmetryNotes {
   }
 
   private List<String> ofLabels() {
-    List<String> undeclared =
-        options.transforms().stream()
-            .filter(ImageWarp::mayChangeLabels)
-            .map(ImageWarp::name)
-            .filter(name -> !options.labelPreserving().contains(name))
-            .toList();
-    if (undeclared.isEmpty() || !LabelMatch.isComparable(samples, outputs)) {
+    if (!LabelMatch.isComparable(samples, outputs)) {
       return List.of();
     }
-    return List.of(
-        "errors under %s are counted against the labels of the images as they were: where another class comes of it, as a 9 of a 6, the error of the identity is not the network's; say with --label-preserving which keep every label, or leave such classes out (--classes)"
-            .formatted(String.join(", ", undeclared)));
+    List<String> classes = LabelChanges.classesIn(samples);
+    List<String> notes = new ArrayList<>();
+    List<String> undeclared = new ArrayList<>();
+    for (ImageWarp warp : options.transforms()) {
+      Set<LabelChanges.Kind> kinds = LabelChanges.of(warp.map());
+      List<String> pair = LabelChanges.pair(classes, kinds);
+      if (pair != null) {
+        notes.add(LabelChanges.note(warp.name(), pair));
+      } else if (!kinds.isEmpty() && !options.labelPreserving().contains(warp.name())) {
+        undeclared.add(warp.name());
+      }
+    }
+    if (!undeclared.isEmpty()) {
+      notes.add(
+          "errors under %s are counted against the labels of the images as they were: where another class comes of it the error of the identity is not the network's; say with --label-preserving which keep every label, or leave such classes out (--classes)"
+              .formatted(String.join(", ", undeclared)));
+    }
+    return notes;
   }
 
   private List<String> ofLattice() {

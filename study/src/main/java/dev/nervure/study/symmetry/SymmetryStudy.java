@@ -11,7 +11,6 @@ import dev.nervure.network.AxisRole;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
 import dev.nervure.network.Predictions;
-import dev.nervure.network.train.FreshWeights;
 import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.LayerResult;
@@ -26,6 +25,7 @@ import dev.nervure.study.Answers;
 import dev.nervure.study.EngineRecord;
 import dev.nervure.study.GraphFingerprint;
 import dev.nervure.study.Key;
+import dev.nervure.study.LabelChanges;
 import dev.nervure.study.LabelMatch;
 import dev.nervure.study.Phase;
 import dev.nervure.study.SharedTask;
@@ -87,9 +87,7 @@ public final class SymmetryStudy implements Study, AutoCloseable {
     this.layers = layers;
     this.twins = twins;
     this.notes = notes;
-    Layer logits = model.logits();
-    boolean isRow = Arrays.stream(logits.shape()).filter(axis -> axis > 1).count() == 1;
-    this.outputs = isRow ? Math.toIntExact(logits.size()) : 0;
+    this.outputs = outputs(model);
     this.graphHash = GraphFingerprint.of(model.graph());
   }
 
@@ -102,12 +100,13 @@ public final class SymmetryStudy implements Study, AutoCloseable {
    * @param given the samples, images
    * @throws BadDataException when there are too few images
    * @throws IllegalArgumentException when the network takes no images, a transformation does not
-   *     fit them, or no layer can be asked; says what works
+   *     fit them or changes their classes, or no layer can be asked; says what works
    */
   public static SymmetryStudy of(
       Model model, Path modelFile, LabelledSamples given, SymmetryOptions asked) {
     int[] shape = AdaptedSamples.of(given, model).sampleShape();
     asked.transforms().forEach(warp -> warp.requireFits(shape));
+    requireLabelsKept(model, given, asked);
     List<String> notes = new ArrayList<>();
     SymmetrySettings settings = asked.settings();
     int wanted = settings.fit() + settings.held();
@@ -132,7 +131,38 @@ public final class SymmetryStudy implements Study, AutoCloseable {
     Map<Layer, SiteGrid> layers = layers(model, asked, shape, notes);
     SymmetryOptions options = asked.withSettings(settings);
     return new SymmetryStudy(
-        model, modelFile, samples, options, layers, twins(model, options, notes), notes);
+        model,
+        modelFile,
+        samples,
+        options,
+        layers,
+        FreshTwins.of(model, options.twins(), settings.seed(), notes),
+        notes);
+  }
+
+  /** Errors are only counted where labels can be compared with answers. */
+  private static void requireLabelsKept(
+      Model model, LabelledSamples samples, SymmetryOptions asked) {
+    if (!LabelMatch.isComparable(samples, outputs(model))) {
+      return;
+    }
+    List<String> classes = LabelChanges.classesIn(samples);
+    for (ImageWarp warp : asked.transforms()) {
+      List<String> pair = LabelChanges.pair(classes, LabelChanges.of(warp.map()));
+      if (pair != null && !asked.labelPreserving().contains(warp.name())) {
+        throw new IllegalArgumentException(
+            LabelChanges.refusal(
+                warp.name(),
+                pair,
+                "choose other classes (--classes), leave it out of --transforms"));
+      }
+    }
+  }
+
+  private static int outputs(Model model) {
+    Layer logits = model.logits();
+    boolean isRow = Arrays.stream(logits.shape()).filter(axis -> axis > 1).count() == 1;
+    return isRow ? Math.toIntExact(logits.size()) : 0;
   }
 
   private static Map<Layer, SiteGrid> layers(
@@ -173,25 +203,6 @@ public final class SymmetryStudy implements Study, AutoCloseable {
       }
     }
     return usual;
-  }
-
-  private static List<Model> twins(Model model, SymmetryOptions options, List<String> notes) {
-    List<Model> twins = new ArrayList<>();
-    for (int number = 0; number < options.twins(); number++) {
-      try {
-        FreshWeights fresh = FreshWeights.of(model.graph(), options.settings().seed() + number);
-        twins.add(Model.of(fresh.graph(), model.precision()).withSampleShape(model.inputShape()));
-        if (number == 0 && !fresh.unclear().isEmpty()) {
-          notes.add(
-              "in the untrained twins %d tensors are as trained, because it cannot be told whether they are weights or constants, such as %s"
-                  .formatted(fresh.unclear().size(), fresh.unclear().get(0)));
-        }
-      } catch (IllegalArgumentException e) {
-        notes.add("there are no untrained twins: " + e.getMessage());
-        break;
-      }
-    }
-    return List.copyOf(twins);
   }
 
   @Override
@@ -308,7 +319,7 @@ public final class SymmetryStudy implements Study, AutoCloseable {
     int index = model.layers().indexOf(layer);
     SymmetrySettings settings = options.settings();
     Key key =
-        key("symmetry of a layer", 1)
+        key("symmetry of a layer", 2)
             .with("layer", layer.name())
             .with("transform", warp.name())
             .with("rungs", settings.rungs())
