@@ -8,6 +8,8 @@ import dev.nervure.glassbox.block.Blocks;
 import dev.nervure.glassbox.block.DeclaredSymmetry;
 import dev.nervure.glassbox.block.FeatureBlock;
 import dev.nervure.glassbox.block.ImageSize;
+import dev.nervure.progress.Cost;
+import dev.nervure.run.FreeSpace;
 import dev.nervure.run.PlainJson;
 import dev.nervure.study.glassbox.CoefficientNames;
 import dev.nervure.study.glassbox.FeatureExport;
@@ -42,7 +44,8 @@ import picocli.CommandLine.Spec;
       "  nervure features --list",
       "  nervure features mnist/ --block scattering --scale 3 --angles 8 --order 2 --out f.npy",
       "  nervure features photos/ --size 64x64 --block scattering_rotation --out f.npy",
-      "  nervure features cifar10/ --samples 1000 --block zernike --degree 20 --out f.npy --names f.json"
+      "  nervure features cifar10/ --samples 1000 --block zernike --degree 20 --out f.npy --names f.json",
+      "  nervure features cifar10/ --block orbit --out f.npy --dry-run"
     })
 final class FeaturesCommand implements Callable<Integer> {
   /** For which --list counts. */
@@ -100,6 +103,12 @@ final class FeaturesCommand implements Callable<Integer> {
       description = "Number of threads; the values do not depend on it. Default: all cores.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @Option(
+      names = "--dry-run",
+      fallbackValue = "true",
+      description = "Show the expected time, memory and disk; write nothing.")
+  private boolean dryRun;
+
   @ArgGroup(validate = false, order = 1, heading = "%nWhat blocks depend on:%n")
   private final BlockOptions blockOptions = new BlockOptions();
 
@@ -146,7 +155,12 @@ final class FeaturesCommand implements Callable<Integer> {
     FeatureBlock block = Blocks.named(blockName, grey.size(), settings);
     BlockOptions.refuseOthers(new UnusedOptions(spec), block);
     ElementType type = precision == Precision.FLOAT32 ? ElementType.FLOAT32 : ElementType.FLOAT64;
-    new FeatureExport(grey, block).write(out, type, threads, session.progress(output));
+    FeatureExport export = new FeatureExport(grey, block);
+    if (dryRun) {
+      printPlan(export.cost(type, threads), export.threads(threads), out);
+      return ExitCode.OK.number();
+    }
+    export.write(out, type, threads, session.progress(output));
     CoefficientNames.write(namesFile, block);
     print(grey, block, samples.warnings(), out, namesFile);
     return ExitCode.OK.number();
@@ -165,6 +179,35 @@ final class FeaturesCommand implements Callable<Integer> {
     }
     written.require("--names", other);
     return other;
+  }
+
+  private void printPlan(Cost cost, int used, Path file) {
+    double seconds = cost.seconds() / used;
+    long memory = Runtime.getRuntime().maxMemory();
+    long disk = FreeSpace.bytes(file);
+    boolean fits = cost.memoryBytes() <= memory && cost.diskBytes() <= disk;
+    if (output.json) {
+      Map<String, Object> plan = new LinkedHashMap<>();
+      plan.put("file", file.toString());
+      plan.put("threads", used);
+      plan.put("seconds", seconds);
+      plan.put("memoryBytes", cost.memoryBytes());
+      plan.put("availableMemoryBytes", memory);
+      plan.put("diskBytes", cost.diskBytes());
+      plan.put("availableDiskBytes", disk);
+      plan.put("fits", fits);
+      session.print(PlainJson.indented(plan));
+      return;
+    }
+    session.print("about %s on %d threads".formatted(Quantities.seconds(seconds), used));
+    session.print(
+        "memory: %s of %s; disk: %s of %s"
+            .formatted(
+                Quantities.bytes(cost.memoryBytes()),
+                Quantities.bytes(memory),
+                Quantities.bytes(cost.diskBytes()),
+                Quantities.bytes(disk)));
+    session.print("file: " + file + (fits ? "" : " (does not fit)"));
   }
 
   private void print(

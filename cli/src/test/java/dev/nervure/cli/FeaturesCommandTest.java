@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +52,25 @@ class FeaturesCommandTest {
         .isEqualTo("column,name,order,row,column,scale,angle,scale2,angle2,top,left,bottom,right");
     assertThat(names.get(1)).startsWith("0,\"order 0, place 0 0\",0,0,0,,,,,");
     assertThat(CommandRun.of("dimension", folder.resolve("f.npy").toString()).exitCode()).isZero();
+  }
+
+  @Test
+  void aPlanWritesNothingAndItsDiskIsThatOfTheArray() throws IOException {
+    String[] asked = {"--block", "scattering", "--scale", "2", "--threads", "1"};
+    JsonNode plan = features("p.npy", with(asked, "--dry-run", "--json")).succeeded().json();
+    assertThat(folder.resolve("p.npy")).doesNotExist();
+    assertThat(folder.resolve("p.csv")).doesNotExist();
+    assertThat(plan.get("seconds").asDouble()).isPositive();
+    assertThat(plan.get("fits").asBoolean()).isTrue();
+    assertThat(features("p.npy", with(asked, "--dry-run")).succeeded().out()).contains("memory: ");
+    features("p.npy", asked).succeeded();
+    // The header of the array is the rest.
+    assertThat(Files.size(folder.resolve("p.npy")) - plan.get("diskBytes").asLong())
+        .isBetween(64L, 512L);
+  }
+
+  private static String[] with(String[] words, String... more) {
+    return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
   }
 
   @Test

@@ -126,7 +126,7 @@ class AttackedPageTest extends PageInBrowser {
     assertThat(colour("figure-attacked-linf", "pgd linf"))
         .isEqualTo(colour("figure-attacked-layers", "pgd linf 0.1"))
         .isNotEqualTo(colour("figure-attacked", "deepfool l2"));
-    assertThat(text("#facts")).contains("Samples of clean", "Accuracy on clean");
+    assertThat(text("#facts")).contains("Samples in the set clean", "Accuracy on the set clean");
     assertThat(text("#sentences"))
         .contains(
             "Layers under pgd linf at strength 0.1: shift of the H0 lifespan sum in 1 of 2 layers (corrected p at most 0.05), the largest, +50.0 %, in layer1 (p 0.0100); no shift of the dimension is seen in any of 2 layers (smallest corrected p 0.400).")

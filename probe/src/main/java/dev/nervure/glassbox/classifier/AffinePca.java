@@ -47,6 +47,11 @@ final class AffinePca implements FeatureClassifier {
   }
 
   @Override
+  public int revision() {
+    return 2;
+  }
+
+  @Override
   public boolean reducesByItself() {
     return true;
   }

@@ -13,6 +13,9 @@ public final class PrincipalComponents {
   /** Of the variance of the widest direction; below it is rounding and no direction. */
   private static final double NEGLIGIBLE = 1e-10;
 
+  /** Rows that are worked on at once. */
+  private static final int TOGETHER = 4;
+
   private final double[] mean;
   private final double[][] directions;
   private final double[] variances;
@@ -54,7 +57,7 @@ public final class PrincipalComponents {
         SymmetricLanczos.of(
             byRows
                 ? v -> images(rows, mean, combination(rows, mean, v))
-                : v -> combination(rows, mean, images(rows, mean, v)),
+                : v -> scatter(rows, mean, v),
             Math.min(n, d),
             wanted,
             progress);
@@ -87,12 +90,56 @@ public final class PrincipalComponents {
   private static double[] combination(double[][] rows, double[] mean, double[] weights) {
     double[] sum = new double[mean.length];
     double ofMean = 0;
-    for (int i = 0; i < rows.length; i++) {
-      Vectors.addScaled(sum, weights[i], rows[i]);
-      ofMean -= weights[i];
+    for (int i = 0; i < rows.length; i += TOGETHER) {
+      addScaled(sum, weights, rows, i);
+      for (int k = i; k < Math.min(rows.length, i + TOGETHER); k++) {
+        ofMean -= weights[k];
+      }
     }
     Vectors.addScaled(sum, ofMean, mean);
     return sum;
+  }
+
+  /**
+   * The scatter matrix times a vector, which is the combination of the rows with their images. Both
+   * are taken of a few rows at a time while these are in a cache: the rows are read once a step,
+   * and reading them is what takes the time.
+   */
+  private static double[] scatter(double[][] rows, double[] mean, double[] vector) {
+    double ofMean = Vectors.dot(mean, vector);
+    double[] images = new double[rows.length];
+    double[] sum = new double[mean.length];
+    double weightOfMean = 0;
+    for (int i = 0; i < rows.length; i += TOGETHER) {
+      for (int k = i; k < Math.min(rows.length, i + TOGETHER); k++) {
+        images[k] = Vectors.dot(rows[k], vector) - ofMean;
+        weightOfMean -= images[k];
+      }
+      addScaled(sum, images, rows, i);
+    }
+    Vectors.addScaled(sum, weightOfMean, mean);
+    return sum;
+  }
+
+  /** Adds the next few rows times their weights, in the order of the rows. */
+  private static void addScaled(double[] sum, double[] weights, double[][] rows, int from) {
+    if (from + TOGETHER > rows.length) {
+      for (int k = from; k < rows.length; k++) {
+        Vectors.addScaled(sum, weights[k], rows[k]);
+      }
+      return;
+    }
+    double[] p = rows[from];
+    double[] q = rows[from + 1];
+    double[] r = rows[from + 2];
+    double[] s = rows[from + 3];
+    double a = weights[from];
+    double b = weights[from + 1];
+    double c = weights[from + 2];
+    double d = weights[from + 3];
+    for (int j = 0; j < sum.length; j++) {
+      sum[j] = sum[j] + a * p[j] + b * q[j] + c * r[j] + d * s[j];
+    }
   }
 
   private static double[] unit(double[] vector) {
@@ -164,11 +211,8 @@ public final class PrincipalComponents {
 
   /** Coordinates of a row along the directions. */
   public double[] coordinates(double[] row) {
-    double[] centred = Vectors.minus(row, mean);
     double[] coordinates = new double[directions.length];
-    for (int k = 0; k < coordinates.length; k++) {
-      coordinates[k] = Vectors.dot(directions[k], centred);
-    }
+    Vectors.dots(directions, directions.length, Vectors.minus(row, mean), coordinates);
     return coordinates;
   }
 }

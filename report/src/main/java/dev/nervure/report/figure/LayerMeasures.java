@@ -13,9 +13,13 @@ final class LayerMeasures {
 
   /**
    * The measures of which a line with an estimate passes the test. One that was taken in a single
-   * layer among several is no line along them.
+   * layer among several is no line along them. Blocks of a glass box stand side by side, so that
+   * none of its measures has a depth: {@link GlassBox} draws them.
    */
   static List<String> of(RunView run, Predicate<DepthProfile> test) {
+    if (!run.glassBoxAccuracies().isEmpty()) {
+      return List.of();
+    }
     List<DepthProfile> profiles = DepthProfile.of(run.layers(), run.measures());
     return profiles.stream()
         .filter(line -> !line.estimated().isEmpty() && test.test(line))

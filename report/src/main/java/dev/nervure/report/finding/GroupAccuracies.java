@@ -30,7 +30,7 @@ final class GroupAccuracies implements Finding {
     sentences.add(
         String.format(
             Locale.ROOT,
-            "All further sentences, and the figures that do not name a set of inputs, are of %s alone.",
+            "All further sentences, and the figures that do not name a set of inputs, are of the set %s alone.",
             group));
     return sentences;
   }

@@ -2,8 +2,10 @@
 
 figure("glass-box", (section, data) => {
   addGlassBoxLayers(section, data);
-  addGlassBoxBars(section, data, data.accuracies, "figure-glass-box-accuracy", "Accuracy by classifier and network",
-    "Classifiers read the reduced coefficients of all blocks; the networks (last) were trained on the same images and are tested on the same ones.");
+  const networks = data.accuracies.filter((bar) => bar.kind === "network").map((bar) => bar.name);
+  addGlassBoxBars(section, data, data.accuracies, "figure-glass-box-accuracy", "Accuracy by classifier" + (networks.length ? " and network" : ""),
+    "Classifiers read the reduced coefficients of all blocks, affine_pca all of them as they are."
+    + (networks.length ? " Last the networks (" + networks.join(", ") + "), trained on the same images." : "") + " All are tested on the same images.");
   addGlassBoxBars(section, data, data.alone, "figure-glass-box-blocks", "Accuracy of each block by itself",
     "The classifier of the model with the coefficients of one block only: a block that is right by itself under a change keeps what tells classes apart.");
   [["training_size", "images to learn from", true], ["components", "components", true], ["strength", "degrees, pixels, or factor", false]]

@@ -20,7 +20,7 @@ figure("overview", (section, data) => {
   const cell = (width) => (columns(width) === 1 ? 168 : 190);
   addChart(section, {
     id: "figure-overview",
-    title: "The network's profile",
+    title: "Profile by layer",
     caption: "Each panel has its own vertical scale, which begins at 0. Bands: 95 % intervals of " + intervalsOf(data.measures) + "; a line without a band has no measured uncertainty. Rings: the estimator warns, or the value still changes with n."
       + (data.measures.some((name) => areDimensions([name])) ? " " + COORDINATES_NOTE : "")
       + (data.measures.some(leavesInputOut) ? " Lifespan sums are shown without the input: they grow with the number of coordinates, and it has "

@@ -33,9 +33,9 @@ function addHeader() {
   document.getElementById("lead").textContent = (asking ? [asking.dataset.question] : [])
     .concat([samplesInWords().concat(data ? [lastOfPath(data.path)] : []).join(" of ")])
     .filter((part) => part !== "").join(" · ");
-  const ofGroup = head.group ? " of " + head.group : "";
-  addFact("Samples" + ofGroup, head.samples === 0 ? null : formatCount(head.samples));
-  addFact("Accuracy " + (head.network ? "of " + head.network + " " : "") + "on " + (head.group || "them"), typeof head.accuracy === "number" ? formatPercent(head.accuracy) : null);
+  const inGroup = head.group ? " in the set " + head.group : "";
+  addFact("Samples" + inGroup, head.samples === 0 ? null : formatCount(head.samples));
+  addFact("Accuracy " + (head.network ? "of " + head.network + " " : "") + "on " + (head.group ? "the set " + head.group : "them"), typeof head.accuracy === "number" ? formatPercent(head.accuracy) : null);
   addFact("Layers measured", layers.length ? formatCount(layers.length) : null);
   addFact(head.group ? "Classes of the data" : "Classes", classes.length ? formatCount(classes.length) : null);
 }

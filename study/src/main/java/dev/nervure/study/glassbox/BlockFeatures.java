@@ -26,8 +26,6 @@ import java.util.List;
  */
 final class BlockFeatures {
   private static final int BATCH = 256;
-  private static final int TIMED = 3;
-  private static final double NANOS = 1e9;
 
   private final FeatureBlock block;
   private final ImageSplit split;
@@ -68,7 +66,7 @@ final class BlockFeatures {
                 "block %s: features".formatted(block.name()),
                 key,
                 new Cost(
-                    secondsPerImage() * images,
+                    BlockTiming.secondsPerImage(block, split.training()) * images,
                     block.memory() + 2L * BATCH * (row + 12L * split.test().size().pixels()),
                     row * images))
             .leaving(training());
@@ -76,18 +74,6 @@ final class BlockFeatures {
       features = features.leaving(test(change));
     }
     this.stage = features;
-  }
-
-  private double secondsPerImage() {
-    GreyImages images = split.training();
-    float[] batch = images.colored(0, 1).floats();
-    double[] image = images.grey(batch, 0);
-    block.of(image);
-    long start = System.nanoTime();
-    for (int i = 0; i < TIMED; i++) {
-      block.of(image);
-    }
-    return (System.nanoTime() - start) / NANOS / TIMED;
   }
 
   FeatureBlock block() {

@@ -4,6 +4,7 @@ import dev.nervure.array.ElementType;
 import dev.nervure.array.NdArray;
 import dev.nervure.data.array.NpyWriter;
 import dev.nervure.glassbox.block.FeatureBlock;
+import dev.nervure.progress.Cost;
 import dev.nervure.progress.Progress;
 import dev.nervure.run.ResourceException;
 import dev.nervure.study.ParallelWork;
@@ -62,7 +63,30 @@ public final class FeatureExport {
     }
   }
 
-  private int threads(int most) {
+  /**
+   * What writing the array is expected to take: seconds on one thread, the heap with all threads
+   * that are used, and the size of the file. Times a few calls of the block, 0.3 s or one call.
+   *
+   * @param type float32 or float64
+   * @param mostThreads at least 1
+   * @throws ResourceException where the heap does not hold what the block takes
+   */
+  public Cost cost(ElementType type, int mostThreads) {
+    int threads = threads(mostThreads);
+    long together = Math.min(images.count(), together(threads));
+    long stored = type == ElementType.FLOAT32 ? Float.BYTES : Double.BYTES;
+    long pixels = images.size().pixels();
+    long ofImage =
+        (2L * Double.BYTES + stored) * dimension
+            + pixels * ((long) Float.BYTES * images.channels() + Double.BYTES);
+    return new Cost(
+        BlockTiming.secondsPerImage(block, images) * images.count(),
+        threads * block.memory() + together * ofImage,
+        stored * dimension * images.count());
+  }
+
+  /** How many threads work on it, at most so many: those whose calls fit into the heap. */
+  public int threads(int most) {
     long heap = Runtime.getRuntime().maxMemory();
     long allowed = (long) (SHARE_OF_HEAP * heap) / Math.max(1, block.memory());
     if (allowed == 0) {

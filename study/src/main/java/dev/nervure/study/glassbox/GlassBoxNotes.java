@@ -20,7 +20,9 @@ final class GlassBoxNotes {
       LabelledSamples samples, ImageSplit split, GlassBoxOptions options, Results results) {
     List<String> notes = new ArrayList<>(samples.warnings());
     if (split.training().channels() > 1) {
-      notes.add("blocks read the images in grey; the networks see their colours");
+      notes.add(
+          "blocks read the images in grey"
+              + (options.networks().isEmpty() ? "" : "; the networks see their colours"));
     }
     if (split.test().count() < FEW) {
       notes.add(

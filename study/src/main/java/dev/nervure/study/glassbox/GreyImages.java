@@ -36,7 +36,7 @@ public final class GreyImages {
           "has samples of shape %s, but images of one or three channels are needed"
               .formatted(Arrays.toString(shape)),
           samples.description(),
-          "Give images (channels x height x width); tables have no pixels beside each other.");
+          "Give images (channels x height x width); tables have no pixels beside each other: save the array as .npy of samples x 1 x height x width, with --labels.");
     }
     return new GreyImages(
         samples.withoutNormalization(), shape[0], new ImageSize(shape[1], shape[2]));
