@@ -44,6 +44,7 @@ public final class MapperDiagnosis {
    * @param elements of the cover
    * @param result the graph of these points, this lens, cover and clusterer
    * @param seed of which points are asked
+   * @param threads on which no bit depends
    */
   public static List<String> of(
       PointRows rows,
@@ -52,6 +53,7 @@ public final class MapperDiagnosis {
       Clusterer clusterer,
       MapperResult result,
       long seed,
+      int threads,
       Progress progress) {
     MapperDiagnosis diagnosis = new MapperDiagnosis(result);
     ElementSummary largest = diagnosis.largest();
@@ -67,7 +69,7 @@ public final class MapperDiagnosis {
         diagnosis.lookAtEps(
             dbscan,
             largest,
-            CoreReach.of(slice, dbscan.eps(), dbscan.minSamples(), seed, progress));
+            CoreReach.of(slice, dbscan.eps(), dbscan.minSamples(), seed, threads, progress));
       }
     }
     diagnosis.lookAtOrder();

@@ -25,28 +25,44 @@ public final class MatrixProducts {
 
   private MatrixProducts() {}
 
-  /** A^T B for A n x p and B n x q: p x q. */
+  /**
+   * A^T B for A n x p and B n x q: p x q. Where B is A itself, the same array, each entry off the
+   * diagonal is worked out once: about half the operations, and the same bits.
+   */
   public static double[] transposed(
       double[] a, int p, double[] b, int q, int n, Progress progress) {
     double[] product = new double[Math.multiplyExact(p, q)];
-    Tile tile = new Tile(p);
+    boolean isSymmetric = a == b && p == q;
     for (int column = 0; column < q; column += WIDTH) {
       int width = Math.min(WIDTH, q - column);
-      tile.clear();
+      int first = isSymmetric ? column : 0;
+      Tile tile = new Tile(p - first);
       for (int from = 0; from < n; from += DEPTH) {
         look(from, progress);
         int depth = Math.min(DEPTH, n - from);
         for (int k = 0; k < depth; k++) {
           System.arraycopy(b, (from + k) * q + column, tile.columns[k], 0, width);
-          for (int i = 0; i < p; i++) {
-            tile.factors[i * DEPTH + k] = a[(from + k) * p + i];
+          for (int i = first; i < p; i++) {
+            tile.factors[(i - first) * DEPTH + k] = a[(from + k) * p + i];
           }
         }
         tile.add(depth);
       }
-      tile.store(product, 0, q, column, width);
+      tile.store(product, first, q, column, width);
+      if (isSymmetric) {
+        mirror(product, p, column, width);
+      }
     }
     return product;
+  }
+
+  /** Copies what lies below a tile at the diagonal to the right of it. */
+  private static void mirror(double[] product, int p, int column, int width) {
+    for (int i = column + width; i < p; i++) {
+      for (int j = column; j < column + width; j++) {
+        product[j * p + i] = product[i * p + j];
+      }
+    }
   }
 
   /** A B for A n x r and B r x q: n x q. */

@@ -24,7 +24,7 @@ class MapperDiagnosisTest {
     MapperResult result = Mapper.of(cloud, lens, cover, clusterer);
     List<CoverElement> elements = cover.elements(lens, Progress.none());
     return MapperDiagnosis.of(
-        PointRows.of(cloud), lens, elements, clusterer, result, 1, Progress.none());
+        PointRows.of(cloud), lens, elements, clusterer, result, 1, 2, Progress.none());
   }
 
   private static LensValues position(PointCloud cloud) {

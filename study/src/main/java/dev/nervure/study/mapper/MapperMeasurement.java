@@ -129,7 +129,14 @@ final class MapperMeasurement implements LayerMeasurement {
     List<String> diagnosis =
         new ArrayList<>(
             MapperDiagnosis.of(
-                points.rows(), lens, elements, fitted.clusterer(), result, seed, progress));
+                points.rows(),
+                lens,
+                elements,
+                fitted.clusterer(),
+                result,
+                seed,
+                threads,
+                progress));
     boolean hasFeatures = !GraphPersistence.isTooLarge(result.graph());
     if (!hasFeatures) {
       diagnosis.add(
