@@ -46,7 +46,7 @@ class GlassBoxPageTest extends PageInBrowser {
     for (int layer = 0; layer < LAYERS.size(); layer++) {
       rows.add(
           new LayerResult(
-                  layer, LAYERS.get(layer), "block", "", layer / 3.0, 4, List.of(4), "flatten")
+                  layer, LAYERS.get(layer), "block", "", layer / 3.0, 4, List.of(4), "C", "flatten")
               .at(inputs));
       rows.add(value("distance_ratio", inputs.layer(layer), first + layer / 8.0));
       rows.add(value("fisher_ratio", inputs.layer(layer), first / 8));

@@ -31,6 +31,7 @@ class LearnedSymmetriesTest {
                             index / 2.0,
                             64,
                             List.of(4, 4, 4),
+                            "CHW",
                             "channel_maps"))
                 .toList(),
             List.of(),

@@ -7,6 +7,7 @@ import dev.nervure.equivariance.SiteGrid;
 import dev.nervure.equivariance.StitchProbe;
 import dev.nervure.equivariance.SymmetrySettings;
 import dev.nervure.image.PixelGrid;
+import dev.nervure.network.AxisRole;
 import dev.nervure.network.Layer;
 import dev.nervure.network.Model;
 import dev.nervure.network.Predictions;
@@ -384,6 +385,7 @@ public final class StitchStudy implements Study, AutoCloseable {
         layer.relativeDepth(),
         Math.toIntExact(layer.size()),
         Arrays.stream(layer.shape()).boxed().toList(),
+        AxisRole.letters(layer.axes()),
         "channel_maps");
   }
 
