@@ -1,6 +1,7 @@
 package dev.nervure.network.torch.operators;
 
 import dev.nervure.array.NdArray;
+import dev.nervure.network.torch.operators.NodeContext.UnsupportedNodeException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -321,7 +322,6 @@ final class SelectionOperators {
     return in -> {
       Tensor x = flat ? in.get(0).reshape(-1) : in.get(0);
       int along = Inputs.axis(axis, (int) x.dim());
-      long count = x.size(along);
       Tensor moved = x.movedim(along, 0);
       double[][] rows = rows(moved.dim() == 1 ? moved.unsqueeze(1) : moved.flatten(1, -1));
       Integer[] order = new Integer[rows.length];
@@ -366,6 +366,9 @@ final class SelectionOperators {
 
   private static double[][] rows(Tensor matrix) {
     Tensor packed = matrix.to(ScalarType.Double).contiguous();
+    if (!matrix.is_floating_point() && packed.abs().ge(new Scalar(0x1p53)).any().item_bool()) {
+      throw new UnsupportedNodeException("integers beyond 2^53 are not supported");
+    }
     int count = Math.toIntExact(packed.size(0));
     int width = Math.toIntExact(packed.size(1));
     double[] all = new double[count * width];
