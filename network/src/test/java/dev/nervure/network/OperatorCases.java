@@ -778,6 +778,13 @@ public final class OperatorCases {
                 .with("coordinate_transformation_mode", new StringAttribute("tf_crop_and_resize"))
                 .with("extrapolation_value", new FloatAttribute(2))),
         of(
+            "some rows by a condition",
+            "",
+            image,
+            Map.of("rows", NdArray.of(new long[] {1, 0, 0, 1}, 4)),
+            square,
+            node("Compress", "a", "rows").with("axis", new IntAttribute(2))),
+        of(
             "pooling with gaps",
             "AveragePool",
             image,

@@ -14,7 +14,7 @@ final class LossOperators {
 
   static OperatorFamily family() {
     return new OperatorFamily("loss")
-        .single("NegativeLogLikelihoodLoss", Linearity.FIRST, LossOperators::negativeLogLikelihood)
+        .single("NegativeLogLikelihoodLoss", Linearity.NONE, LossOperators::negativeLogLikelihood)
         .several("SoftmaxCrossEntropyLoss", Linearity.NONE, "", LossOperators::crossEntropy);
   }
 

@@ -28,7 +28,7 @@ final class RuntimeOperators {
         .single(DOMAIN + "QuickGelu", Linearity.NONE, RuntimeOperators::quickGelu)
         .single(
             DOMAIN + "FusedMatMul",
-            Linearity.EACH,
+            Linearity.NONE,
             "batches in the order of the inputs",
             RuntimeOperators::product)
         .several(

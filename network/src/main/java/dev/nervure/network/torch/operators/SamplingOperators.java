@@ -26,8 +26,8 @@ final class SamplingOperators {
         .single("Col2Im", Linearity.FIRST, SamplingOperators::columnsToImage)
         .linear(0)
         .single("DeformConv", Linearity.NONE, SamplingOperators::deformed)
-        .single("RoiAlign", Linearity.FIRST, "mode avg only", SamplingOperators::alignedRegions)
-        .single("MaxUnpool", Linearity.FIRST, SamplingOperators::unpool);
+        .single("RoiAlign", Linearity.NONE, "mode avg only", SamplingOperators::alignedRegions)
+        .single("MaxUnpool", Linearity.NONE, SamplingOperators::unpool);
   }
 
   /** How values between pixels and outside the image are found. */
