@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Enumeration;
@@ -35,6 +36,11 @@ public final class NpzArrays {
       }
     }
     return arrays;
+  }
+
+  /** The array of an .npy file. */
+  public static NdArray ofNpy(Path npy) throws IOException {
+    return array(Files.readAllBytes(npy));
   }
 
   private static NdArray array(byte[] bytes) {

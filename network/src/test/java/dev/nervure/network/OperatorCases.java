@@ -122,7 +122,7 @@ public final class OperatorCases {
 
   /** All of them. */
   public static Stream<Case> cases() {
-    return Stream.of(elementwise(), others(), linear()).flatMap(all -> all);
+    return Stream.of(elementwise(), others(), linear(), composed(), sampled()).flatMap(all -> all);
   }
 
   private static Stream<Case> others() {
@@ -586,5 +586,222 @@ public final class OperatorCases {
             Node.of("Flatten", List.of("x"), "f"),
             Node.of("MatMul", List.of("f", "v"), "c"),
             node("Gemm", "f", "w", "c").with("beta", new FloatAttribute(2))));
+  }
+
+  /** Attention and other operators that are made of several operations. */
+  private static Stream<Case> composed() {
+    int[] matrix = {3, 4};
+    Map<String, NdArray> none = Map.of();
+    return Stream.of(
+        of(
+            "attention in one node, causal, with grouped queries and a cap",
+            "",
+            matrix,
+            Map.of("q", SmallGraphs.random(1, 4, 8), "k", SmallGraphs.random(2, 4, 4)),
+            Node.of("MatMul", List.of("x", "q"), "a"),
+            Node.of("MatMul", List.of("x", "k"), "b"),
+            node("Attention", "a", "b", "b")
+                .with("q_num_heads", new IntAttribute(2))
+                .with("kv_num_heads", new IntAttribute(1))
+                .with("is_causal", new IntAttribute(1))
+                .with("softcap", new FloatAttribute(0.5f))),
+        of(
+            "attention with a row that reads nothing and one output more",
+            "",
+            new int[] {2, 3, 2},
+            Map.of("mask", NdArray.of(new long[] {1, 0, 1, 0, 0, 0, 1, 1, 0}, 3, 3)),
+            Node.of("Sin", List.of("x"), "a"),
+            Node.of(
+                    "Attention",
+                    List.of("x", "a", "x", "mask"),
+                    List.of("m", "", "", "s"),
+                    Map.of())
+                .with("qk_matmul_output_mode", new IntAttribute(3)),
+            Node.of("Concat", List.of("m", "s"), "y").with("axis", new IntAttribute(3))),
+        of(
+            "rotated positions",
+            "RotaryEmbedding",
+            new int[] {3, 8},
+            Map.of("c", SmallGraphs.random(1, 1, 3, 1), "s", SmallGraphs.random(2, 1, 3, 1)),
+            Node.of("Mul", List.of("x", "x"), "a"),
+            Node.of("RotaryEmbedding", List.of("a", "c", "s"), "r")
+                .with("num_heads", new IntAttribute(2))
+                .with("rotary_embedding_dim", new IntAttribute(2)),
+            node("RotaryEmbedding", "r", "c", "s")
+                .with("num_heads", new IntAttribute(2))
+                .with("interleaved", new IntAttribute(1))
+                .with("rotary_embedding_dim", new IntAttribute(2))),
+        of(
+            "attention by a state",
+            "",
+            matrix,
+            Map.of(
+                "d", SmallGraphs.random(1, 4, 2),
+                "h", SmallGraphs.random(2, 4, 8),
+                "e", SmallGraphs.random(3, 4, 1)),
+            Node.of("MatMul", List.of("x", "h"), "q"),
+            Node.of("MatMul", List.of("x", "d"), "g"),
+            Node.of("MatMul", List.of("x", "e"), "b"),
+            node("LinearAttention", "q", "x", "x", "", "g", "b")
+                .with("q_num_heads", new IntAttribute(4))
+                .with("kv_num_heads", new IntAttribute(2))),
+        of(
+            "a causal convolution with what it leaves",
+            "",
+            matrix,
+            Map.of("w", SmallGraphs.random(1, 3, 1, 3), "b", SmallGraphs.random(2, 3)),
+            Node.of("CausalConvWithState", List.of("x", "w", "b"), List.of("c", "s"), Map.of())
+                .with("activation", new StringAttribute("silu")),
+            Node.of("Concat", List.of("c", "s"), "y").with("axis", new IntAttribute(2))),
+        of(
+            "layer normalization with its statistics",
+            "",
+            matrix,
+            Map.of("s", SmallGraphs.random(4, 4)),
+            Node.of("LayerNormalization", List.of("x", "s"), List.of("l", "m", "d"), Map.of()),
+            Node.of("Mul", List.of("l", "d"), "p"),
+            node("Add", "p", "m")),
+        of(
+            "a root of a mean square over two axes",
+            "",
+            matrix,
+            Map.of("s", SmallGraphs.random(4, 4)),
+            node("RMSNormalization", "x", "s").with("axis", new IntAttribute(1))),
+        of(
+            "gates and running products",
+            "",
+            matrix,
+            Map.of("axis", NdArray.of(new long[] {2})),
+            Node.of("Swish", List.of("x"), "w").with("alpha", new FloatAttribute(1.5f)),
+            Node.of("SwiGLU", List.of("x", "w"), "g").with("alpha", new FloatAttribute(0.5f)),
+            node("CumProd", "g", "axis").with("exclusive", new IntAttribute(1))),
+        of("determinant", "", new int[] {3, 3}, none, node("Det", "x")),
+        of(
+            "spectrum of real numbers, and back",
+            "DFT",
+            new int[] {7, 1},
+            none,
+            Node.of("Mul", List.of("x", "x"), "a"),
+            Node.of("DFT", List.of("a"), "f").with("onesided", new IntAttribute(1)),
+            Node.of("Sin", List.of("f"), "s"),
+            node("DFT", "s").with("inverse", new IntAttribute(1))),
+        of(
+            "spectra of overlapping frames",
+            "STFT",
+            new int[] {9, 1},
+            Map.of(
+                "step", NdArray.of(new long[] {2}),
+                "window", SmallGraphs.random(1, 4)),
+            Node.of("Mul", List.of("x", "x"), "a"),
+            node("STFT", "a", "step", "window")));
+  }
+
+  /** What reads images elsewhere than at their pixels, and what puts values in other places. */
+  private static Stream<Case> sampled() {
+    int[] image = {2, 5, 4};
+    Map<String, NdArray> none = Map.of();
+    Node square = Node.of("Mul", List.of("x", "x"), "a");
+    NdArray grid = NdArray.of(new long[] {-1, 5, 4, 2}, 4);
+    return Stream.of(
+        of(
+            "an image sampled where it says itself",
+            "",
+            image,
+            Map.of("shape", grid, "far", NdArray.of(new double[] {3}, 1)),
+            Node.of("Mul", List.of("x", "far"), "f"),
+            Node.of("Reshape", List.of("f", "shape"), "g"),
+            node("GridSample", "x", "g")
+                .with("mode", new StringAttribute("bicubic"))
+                .with("padding_mode", new StringAttribute("reflection"))),
+        of(
+            "a volume sampled at its border",
+            "",
+            new int[] {1, 2, 3, 2},
+            Map.of("shape", NdArray.of(new long[] {-1, 2, 1, 2, 3}, 5)),
+            Node.of("Sin", List.of("x"), "s"),
+            Node.of("Reshape", List.of("s", "shape"), "g"),
+            node("GridSample", "x", "g")
+                .with("mode", new StringAttribute("linear"))
+                .with("padding_mode", new StringAttribute("border"))
+                .with("align_corners", new IntAttribute(1))),
+        of(
+            "a grid that is moved",
+            "AffineGrid",
+            new int[] {2, 3},
+            Map.of("size", NdArray.of(new long[] {1, 1, 3, 4}, 4)),
+            square,
+            node("AffineGrid", "a", "size")),
+        of(
+            "patches put together",
+            "Col2Im",
+            new int[] {8, 6},
+            Map.of(
+                "image", NdArray.of(new long[] {3, 4}, 2),
+                "block", NdArray.of(new long[] {2, 2}, 2)),
+            square,
+            node("Col2Im", "a", "image", "block")),
+        of(
+            "a convolution that moves its taps",
+            "",
+            image,
+            Map.of(
+                "w", SmallGraphs.random(1, 3, 2, 2, 2),
+                "o", SmallGraphs.random(2, 8, 2, 2, 2),
+                "m", SmallGraphs.random(3, 4, 2, 2, 2),
+                "b", SmallGraphs.random(4, 3)),
+            Node.of("Conv", List.of("x", "o"), "offsets"),
+            Node.of("Conv", List.of("x", "m"), "masks"),
+            node("DeformConv", "x", "w", "offsets", "b", "masks")),
+        of(
+            "cut and padded around the middle",
+            "CenterCropPad",
+            image,
+            Map.of("sizes", NdArray.of(new long[] {2, 7}, 2)),
+            square,
+            node("CenterCropPad", "a", "sizes").with("axes", new IntsAttribute(2L, 3L))),
+        of(
+            "smaller images without aliasing, and a region of them",
+            "Resize",
+            image,
+            Map.of(
+                "scales", NdArray.of(new float[] {0.6f, 0.5f}, 2),
+                "region", NdArray.of(new double[] {-0.3, 0.1, 1, 0.9}, 4),
+                "sizes", NdArray.of(new long[] {4, 3}, 2)),
+            square,
+            Node.of("Resize", List.of("a", "", "scales"), "r")
+                .with("mode", new StringAttribute("cubic"))
+                .with("antialias", new IntAttribute(1))
+                .with("axes", new IntsAttribute(2L, 3L)),
+            node("Resize", "r", "region", "", "sizes")
+                .with("mode", new StringAttribute("linear"))
+                .with("axes", new IntsAttribute(2L, 3L))
+                .with("coordinate_transformation_mode", new StringAttribute("tf_crop_and_resize"))
+                .with("extrapolation_value", new FloatAttribute(2))),
+        of(
+            "some rows by a condition",
+            "",
+            image,
+            Map.of("rows", NdArray.of(new long[] {1, 0, 0, 1}, 4)),
+            square,
+            node("Compress", "a", "rows").with("axis", new IntAttribute(2))),
+        of(
+            "pooling with gaps",
+            "AveragePool",
+            image,
+            none,
+            square,
+            Node.of("AveragePool", List.of("a"), "p")
+                .with("kernel_shape", new IntsAttribute(2L, 2L))
+                .with("dilations", new IntsAttribute(2L, 1L))
+                .with("pads", new IntsAttribute(1L, 0L, 0L, 1L)),
+            node("LpPool", "p")
+                .with("kernel_shape", new IntsAttribute(2L, 2L))
+                .with("dilations", new IntsAttribute(1L, 2L))),
+        of(
+            "values on a grid of steps",
+            "",
+            image,
+            Map.of("s", NdArray.of(new double[] {0.5, 2}, 2)),
+            node("DequantizeLinear", "x", "s")));
   }
 }

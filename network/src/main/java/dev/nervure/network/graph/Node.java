@@ -27,6 +27,16 @@ public record Node(
     List<String> outputs,
     Map<String, Attribute> attributes) {
 
+  /**
+   * An attribute that is none of ONNX: the reader notes in it the code of the element type of the
+   * first output, where an operator depends on it and only the file tells. It is not written to
+   * files.
+   */
+  public static final String ELEMENT_TYPE = "element type";
+
+  /** The same of the first input. */
+  public static final String INPUT_TYPE = "element type of the input";
+
   public Node {
     if (operator.isEmpty()) {
       throw new IllegalArgumentException("operator of node '" + name + "' must not be empty");

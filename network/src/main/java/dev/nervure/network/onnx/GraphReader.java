@@ -18,6 +18,7 @@ import dev.nervure.network.graph.Node;
 import dev.nervure.network.graph.ValueInfo;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns one parsed file into a {@link Graph}. One use. */
 final class GraphReader {
+
+  /** Operators for which the width of integers or the kind of narrow floats matters. */
+  private static final Set<String> TYPED =
+      Set.of(
+          "BitCast",
+          "BitShift",
+          "BitwiseNot",
+          "CastLike",
+          "DequantizeLinear",
+          "QLinearConv",
+          "QLinearMatMul",
+          "QuantizeLinear",
+          "ReduceMax",
+          "ReduceMin");
 
   private final Path file;
   private final ModelProto model;
@@ -64,9 +79,11 @@ final class GraphReader {
       throw refuse("the graph has no input", OnnxReader.CHECK_ADVICE);
     }
     List<Node> nodes = new ArrayList<>();
+    Map<String, NodeProto> protos = new HashMap<>();
     for (NodeProto node :
         FunctionInliner.inline(file, model.getFunctionsList(), proto.getNodeList(), opset)) {
       nodes.add(node(node));
+      node.getOutputList().forEach(output -> protos.put(output, node));
     }
     List<ValueInfo> outputs = new ArrayList<>();
     Set<String> listed = new HashSet<>();
@@ -80,8 +97,31 @@ final class GraphReader {
       throw refuse("the graph has no output", OnnxReader.CHECK_ADVICE);
     }
     String name = proto.getName().isEmpty() ? file.getFileName().toString() : proto.getName();
-    List<Node> sorted = NodeOrder.sort(file, nodes, known);
+    List<Node> sorted = typed(NodeOrder.sort(file, nodes, known), protos, new ElementTypes(proto));
     return new Graph(name, sorted, initializers, inputs, outputs, opset);
+  }
+
+  /** The nodes with their element types noted where what they do depends on them. */
+  private static List<Node> typed(
+      List<Node> nodes, Map<String, NodeProto> protos, ElementTypes types) {
+    List<Node> result = new ArrayList<>();
+    for (Node node : nodes) {
+      NodeProto proto = node.outputs().stream().map(protos::get).findFirst().orElse(null);
+      if (proto != null) {
+        types.add(proto);
+      }
+      Node known = node;
+      if (TYPED.contains(node.operator()) && node.domain().isEmpty()) {
+        known = noted(known, Node.ELEMENT_TYPE, types.of(node.outputs().get(0)));
+        known = noted(known, Node.INPUT_TYPE, types.of(node.inputs().get(0)));
+      }
+      result.add(known);
+    }
+    return result;
+  }
+
+  private static Node noted(Node node, String attribute, @Nullable Integer code) {
+    return code == null ? node : node.with(attribute, new Attribute.IntAttribute(code));
   }
 
   private Node node(NodeProto proto) {

@@ -2,14 +2,17 @@ package dev.nervure.network.onnx;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
+import dev.nervure.array.NdArray;
 import dev.nervure.network.BadModelException;
 import dev.nervure.network.graph.Graph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Reads an ONNX file into a {@link Graph}: local functions are inlined, nodes sorted, external
@@ -28,7 +31,7 @@ public final class OnnxReader {
    * The newest operator set; those after 21 differ from it in element types only, for the operators
    * that are supported.
    */
-  public static final long NEWEST_OPSET = 23;
+  public static final long NEWEST_OPSET = 28;
 
   private OnnxReader() {}
 
@@ -52,6 +55,29 @@ public final class OnnxReader {
           "the graph is not valid: " + e.getMessage(), file.toString(), CHECK_ADVICE, e);
     } catch (StackOverflowError e) {
       throw new BadModelException("the graph is nested too deeply", file.toString(), CHECK_ADVICE);
+    }
+  }
+
+  /**
+   * Reads a file that holds one tensor, a serialised TensorProto message, as ONNX's tests do.
+   *
+   * @return integers of all widths and truth values as INT64, 16-bit floats as FLOAT32
+   * @throws BadModelException if the file is missing, damaged or holds strings or another type that
+   *     is not supported
+   */
+  public static NdArray readTensor(Path file) {
+    try {
+      TensorProto tensor = TensorProto.parseFrom(Files.readAllBytes(file));
+      return new TensorReader(file, new ExternalData(file)).read(tensor, "");
+    } catch (InvalidProtocolBufferException e) {
+      throw new BadModelException(
+          "this holds no tensor, or it is damaged: " + firstLine(e),
+          file.toString(),
+          CHECK_ADVICE,
+          e);
+    } catch (IOException e) {
+      throw new BadModelException(
+          "the file cannot be read: " + e, file.toString(), "check the path", e);
     }
   }
 
@@ -117,6 +143,14 @@ public final class OnnxReader {
       if (set.getDomain().isEmpty() || set.getDomain().equals("ai.onnx")) {
         opset = set.getVersion();
       }
+    }
+    if (opset < 0 && model.getOpsetImportCount() > 0) {
+      List<String> domains =
+          model.getOpsetImportList().stream().map(OperatorSetIdProto::getDomain).sorted().toList();
+      throw new BadModelException(
+          "the file uses none of ONNX's own operators, only those of " + String.join(", ", domains),
+          file.toString(),
+          "export the neural network itself");
     }
     if (opset < 0) {
       throw new BadModelException(

@@ -166,7 +166,12 @@ public final class OnnxWriter {
     }
     boolean feedsBoolean = !node.outputs().isEmpty() && booleans.contains(node.outputs().get(0));
     node.attributes()
-        .forEach((name, value) -> proto.addAttribute(attribute(name, value, feedsBoolean)));
+        .forEach(
+            (name, value) -> {
+              if (!name.equals(Node.ELEMENT_TYPE) && !name.equals(Node.INPUT_TYPE)) {
+                proto.addAttribute(attribute(name, value, feedsBoolean));
+              }
+            });
     return proto.build();
   }
 

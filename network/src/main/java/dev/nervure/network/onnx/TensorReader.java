@@ -5,6 +5,8 @@ import com.google.protobuf.ByteString;
 import dev.nervure.array.ElementType;
 import dev.nervure.array.NdArray;
 import dev.nervure.network.BadModelException;
+import dev.nervure.network.graph.IntegerType;
+import dev.nervure.network.graph.NarrowFloat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -45,6 +47,10 @@ final class TensorReader {
     }
     TensorProto.DataType type = TensorProto.DataType.forNumber(proto.getDataType());
     int count = (int) size;
+    int bits = packedBits(proto.getDataType());
+    if (type == null || bits > 0) {
+      return packed(proto, shape, count, where);
+    }
     int width = width(type);
     if (proto.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
       return decode(type, external.read(proto, (long) count * width, where), shape, count);
@@ -71,6 +77,9 @@ final class TensorReader {
 
   /** The element type that an ONNX type code is kept as. */
   ElementType elementType(int code, String where) {
+    if (packedBits(code) > 0) {
+      return NarrowFloat.of(code) == null ? ElementType.INT64 : ElementType.FLOAT32;
+    }
     TensorProto.DataType type = TensorProto.DataType.forNumber(code);
     if (type == null) {
       throw refuse(where + " has the unknown element type " + code);
@@ -85,6 +94,63 @@ final class TensorReader {
               file.toString(),
               "export with float32 or float64 weights (no strings, complex or quantised types)");
     };
+  }
+
+  /** Bits of the types of less than 8 bits and of the floats of 8 bits; 0 for all others. */
+  private static int packedBits(int code) {
+    NarrowFloat narrow = NarrowFloat.of(code);
+    if (narrow != null) {
+      return narrow.bits();
+    }
+    IntegerType integer = IntegerType.of(code);
+    return integer != null && integer.bits() < 8 ? integer.bits() : 0;
+  }
+
+  /**
+   * Values of which several lie in one byte, the first in the lowest bits. Those of 6 bits have a
+   * byte each, as in ONNX's own files.
+   */
+  private NdArray packed(TensorProto proto, int[] shape, int count, String where) {
+    int code = proto.getDataType();
+    int bits = packedBits(code);
+    int perByte = 8 / bits;
+    int length = (count + perByte - 1) / perByte;
+    byte[] bytes = new byte[length];
+    if (proto.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
+      external.read(proto, length, where).get(bytes);
+    } else if (proto.hasRawData()) {
+      ByteString raw = proto.getRawData();
+      if (raw.size() != length) {
+        throw refuse(
+            where
+                + " needs "
+                + length
+                + " bytes for "
+                + count
+                + " values but has "
+                + raw.size()
+                + " bytes of data");
+      }
+      raw.copyTo(bytes, 0);
+    } else {
+      checkCount(proto.getInt32DataCount(), length, where);
+      for (int i = 0; i < length; i++) {
+        bytes[i] = (byte) proto.getInt32Data(i);
+      }
+    }
+    NarrowFloat narrow = NarrowFloat.of(code);
+    IntegerType integer = IntegerType.of(code);
+    float[] reals = new float[narrow == null ? 0 : count];
+    long[] integers = new long[narrow == null ? count : 0];
+    for (int i = 0; i < count; i++) {
+      int pattern = (bytes[i / perByte] & 0xff) >> (i % perByte * bits);
+      if (narrow != null) {
+        reals[i] = narrow.decode(pattern);
+      } else if (integer != null) {
+        integers[i] = integer.wrap(pattern);
+      }
+    }
+    return narrow == null ? NdArray.of(integers, shape) : NdArray.of(reals, shape);
   }
 
   private static int width(TensorProto.DataType type) {

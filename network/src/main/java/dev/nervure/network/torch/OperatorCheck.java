@@ -4,6 +4,7 @@ import dev.nervure.network.BadModelException;
 import dev.nervure.network.graph.Graph;
 import dev.nervure.network.graph.Node;
 import dev.nervure.network.torch.operators.OperatorRegistry;
+import dev.nervure.network.torch.operators.RefusedOperator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,15 +17,20 @@ public final class OperatorCheck {
    * Checks every node.
    *
    * @param where the file, for the message
-   * @throws BadModelException naming each unsupported operator and the first node that uses it
+   * @throws BadModelException naming each unsupported operator, the first node that uses it and,
+   *     where there is one, the reason
    */
   public static void check(Graph graph, String where) {
     Map<String, String> unsupported = new LinkedHashMap<>();
+    String advice = "";
     for (Node node : graph.nodes()) {
       if (OperatorRegistry.find(node.domain(), node.operator()) == null) {
         String operator =
             node.domain().isEmpty() ? node.operator() : node.domain() + "." + node.operator();
-        unsupported.putIfAbsent(operator, node.label());
+        RefusedOperator known = RefusedOperator.find(node.domain(), node.operator());
+        unsupported.putIfAbsent(
+            operator, node.label() + ")" + (known == null ? "" : " " + known.reason()));
+        advice = advice.isEmpty() && known != null ? known.whatToTry() : advice;
       }
     }
     if (unsupported.isEmpty()) {
@@ -36,11 +42,10 @@ public final class OperatorCheck {
             list.append(list.isEmpty() ? "" : ", ")
                 .append(operator)
                 .append(" (node ")
-                .append(node)
-                .append(')'));
+                .append(node));
     throw new BadModelException(
         "operators that are not supported: " + list,
         where,
-        "export without quantisation, control flow and runtime-specific fusions");
+        advice.isEmpty() ? "export without it, or for another operator set" : advice);
   }
 }

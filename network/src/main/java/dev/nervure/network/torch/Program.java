@@ -160,13 +160,14 @@ final class Program {
               !context.wantsOutput(i), "the output " + node.outputs().get(i) + " is not supported");
         }
       }
+      boolean rounds = kernel instanceof Kernel.Rounding;
       return new Step(
           node,
           kernel,
-          pullback == null ? null : pullback.apply(context),
-          pushforward == null ? null : pushforward.apply(context),
-          definition.differentiable(),
-          definition.linearity(),
+          pullback == null || rounds ? null : pullback.apply(context),
+          pushforward == null || rounds ? null : pushforward.apply(context),
+          definition.differentiable() && !rounds,
+          rounds ? Linearity.NONE : definition.linearity(),
           slots(node.inputs()),
           slots(node.outputs()));
     } catch (UnsupportedNodeException e) {

@@ -1,6 +1,7 @@
 package dev.nervure.network.torch.operators;
 
 import java.util.function.ToIntFunction;
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -36,6 +37,9 @@ final class ActivationOperators {
         .elementwise()
         .single("Gelu", Linearity.NONE, ActivationOperators::gelu)
         .elementwise()
+        .single("Swish", Linearity.NONE, ActivationOperators::swish)
+        .elementwise()
+        .single("SwiGLU", Linearity.NONE, ActivationOperators::gatedSwish)
         .single("Mish", Linearity.NONE, context -> in -> torch.mish(in.get(0)))
         .elementwise()
         .single("Sigmoid", Linearity.NONE, context -> in -> torch.sigmoid(in.get(0)))
@@ -63,7 +67,8 @@ final class ActivationOperators {
         .symmetric(ActivationOperators::softmaxDerivative)
         .single("LogSoftmax", Linearity.NONE, context -> softmax(context, torch::log_softmax))
         .pulling(ActivationOperators::logSoftmaxPullback)
-        .pushing(ActivationOperators::logSoftmaxPushforward);
+        .pushing(ActivationOperators::logSoftmaxPushforward)
+        .constant("Hardmax", context -> softmax(context, ActivationOperators::hardest));
   }
 
   private static Kernel.Single leakyRelu(NodeContext context) {
@@ -108,13 +113,28 @@ final class ActivationOperators {
     if (approximate.equals("none")) {
       return in -> torch.gelu(in.get(0));
     }
+    return in -> geluByTanh(in.get(0));
+  }
+
+  static Tensor geluByTanh(Tensor x) {
     double scale = Math.sqrt(2 / Math.PI);
-    return in -> {
-      Tensor x = in.get(0);
-      Tensor cubic = x.mul(x).mul(x).mul(new Scalar(0.044715)).add(x);
-      Tensor gate = torch.tanh(cubic.mul(new Scalar(scale))).add(new Scalar(1.0));
-      return x.mul(gate).mul(new Scalar(0.5));
-    };
+    Tensor cubic = x.mul(x).mul(x).mul(new Scalar(0.044715)).add(x);
+    Tensor gate = torch.tanh(cubic.mul(new Scalar(scale))).add(new Scalar(1.0));
+    return x.mul(gate).mul(new Scalar(0.5));
+  }
+
+  private static Kernel.Single swish(NodeContext context) {
+    double alpha = context.real("alpha", 1);
+    return in -> swish(in.get(0), alpha);
+  }
+
+  private static Tensor swish(Tensor x, double alpha) {
+    return x.mul(torch.sigmoid(x.mul(new Scalar(alpha))));
+  }
+
+  private static Kernel.Single gatedSwish(NodeContext context) {
+    double alpha = context.real("alpha", 1);
+    return in -> swish(in.get(0), alpha).mul(in.get(1));
   }
 
   private static Kernel.Single hardSigmoid(NodeContext context) {
@@ -218,6 +238,15 @@ final class ActivationOperators {
       int along = Inputs.axis(axis, in.rank(0));
       return along == 0 || (!oneAxis && along != in.rank(0) - 1) ? -1 : along;
     };
+  }
+
+  /** 1 at the first of the largest values, 0 elsewhere. */
+  private static Tensor hardest(Tensor x, long axis) {
+    if (x.numel() == 0) {
+      return torch.zeros_like(x);
+    }
+    Tensor place = torch.argmax(x, new LongOptional(axis), true);
+    return torch.zeros_like(x).scatter(axis, place, new Scalar(1.0));
   }
 
   private interface SoftmaxFunction {

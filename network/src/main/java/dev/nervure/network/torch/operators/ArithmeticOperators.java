@@ -5,7 +5,6 @@ import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /** Arithmetic, element by element with broadcasting. */
@@ -79,7 +78,7 @@ final class ArithmeticOperators {
       return a.div(b);
     }
     Tensor toZero = a.sub(torch.fmod(a, b));
-    return toZero.to(ScalarType.Double).div(b.to(ScalarType.Double)).to(ScalarType.Long);
+    return toZero.floor_divide(b);
   }
 
   /** d(a / b) = da / b - (a / b) db / b. */

@@ -7,6 +7,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +22,42 @@ final class ConvolutionOperators {
         .pulling(ConvolutionOperators::pullback)
         .affine(0, 2)
         .single("ConvTranspose", Linearity.BIASED, ConvolutionOperators::transposed)
-        .affine(0, 2);
+        .affine(0, 2)
+        .several("CausalConvWithState", Linearity.NONE, "", ConvolutionOperators::causal);
   }
 
-  private static Kernel.Single convolution(NodeContext context) {
+  /**
+   * Each channel by itself over one axis, reading backwards only: what went before is zero or the
+   * state that the node before it left.
+   */
+  private static Kernel causal(NodeContext context) {
+    String activation = context.text("activation", "none");
+    boolean gates = activation.equals("silu") || activation.equals("swish");
+    context.require(
+        gates || activation.equals("none"), "activation " + activation + " is not supported");
+    return in -> {
+      Tensor x = in.get(0);
+      long before = in.shape(1)[2] - 1;
+      Tensor state =
+          in.has(3) ? in.get(3) : torch.zeros(x.size(0), x.size(1), before).to(x.scalar_type());
+      Tensor padded = torch.cat(new TensorVector(state, x), 2);
+      Tensor result =
+          torch.convolution(
+              padded,
+              in.get(1),
+              in.optional(2),
+              new long[] {1},
+              new long[] {0},
+              new long[] {1},
+              false,
+              new long[] {0},
+              x.size(1));
+      Tensor after = padded.narrow(2, padded.size(2) - before, before);
+      return new Tensor[] {gates ? torch.silu(result) : result, after};
+    };
+  }
+
+  static Kernel.Single convolution(NodeContext context) {
     Window window = new Window(context);
     long groups = context.integer("group", 1);
     return in -> {

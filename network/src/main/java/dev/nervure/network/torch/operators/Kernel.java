@@ -12,6 +12,12 @@ public interface Kernel {
   /** The outputs in the operator's order; trailing optional outputs may be missing. */
   Tensor[] run(Inputs in);
 
+  /**
+   * A kernel whose output is constant piece by piece, whatever is said of its operator: no
+   * derivative passes, and it is affine nowhere.
+   */
+  interface Rounding extends Single {}
+
   /** A kernel with one output. */
   interface Single extends Kernel {
 

@@ -20,7 +20,8 @@ final class LinearOperators {
         .pulling(context -> LinearOperators::productPullback)
         .multilinear()
         .single("Einsum", Linearity.EACH, LinearOperators::einsum)
-        .multilinear();
+        .multilinear()
+        .single("Det", Linearity.NONE, context -> in -> torch.linalg_det(in.get(0)));
   }
 
   private static Kernel.Single gemm(NodeContext context) {

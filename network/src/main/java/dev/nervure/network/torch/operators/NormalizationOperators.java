@@ -1,5 +1,6 @@
 package dev.nervure.network.torch.operators;
 
+import dev.nervure.network.torch.operators.NodeContext.UnsupportedNodeException;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Scalar;
@@ -8,6 +9,7 @@ import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /** Normalisations, and Dropout, which like BatchNormalization does something else in training. */
@@ -19,7 +21,7 @@ final class NormalizationOperators {
 
   static OperatorFamily family() {
     return new OperatorFamily("normalisation")
-        .single(
+        .several(
             "BatchNormalization",
             Linearity.FIRST,
             "spatial=0 (opset 7, 8)",
@@ -27,27 +29,56 @@ final class NormalizationOperators {
         .symmetric(NormalizationOperators::batchDerivative)
         .single("InstanceNormalization", Linearity.NONE, NormalizationOperators::instance)
         .single("GroupNormalization", Linearity.NONE, NormalizationOperators::group)
-        .single(
-            "LayerNormalization",
-            Linearity.NONE,
-            "no outputs Mean, InvStdDev that are read",
-            NormalizationOperators::layer)
-        .pulling(NormalizationOperators::layerDerivative)
-        .pushing(NormalizationOperators::layerDerivative)
+        .several("LayerNormalization", Linearity.NONE, "", NormalizationOperators::layer)
+        .pulling(
+            context ->
+                givesStatistics(context)
+                    ? (in, output, rows, active) -> null
+                    : layerDerivative(context))
+        .pushing(
+            context ->
+                givesStatistics(context)
+                    ? (in, output, tangents) -> null
+                    : layerDerivative(context))
         .single("RMSNormalization", Linearity.NONE, NormalizationOperators::rootMeanSquare)
         .single("MeanVarianceNormalization", Linearity.NONE, NormalizationOperators::meanVariance)
         .single("LpNormalization", Linearity.NONE, NormalizationOperators::norm)
         .single("LRN", Linearity.NONE, NormalizationOperators::localResponse)
-        .single(
+        .several(
             "Dropout",
             Linearity.FIRST,
-            "no mask output that is read; not in training mode, which drops values at random",
+            "not in training mode, which drops values at random",
             NormalizationOperators::dropout)
         .pullingFirst(Pullback::reshaped)
         .linear(0);
   }
 
-  private static Kernel.Single batch(NodeContext context) {
+  /** With the running statistics after the batch, where training mode gives them. */
+  private static Kernel batch(NodeContext context) {
+    Kernel.Single values = batchValues(context);
+    if (!context.flag("training_mode") || !givesStatistics(context)) {
+      return values;
+    }
+    double kept = context.real("momentum", 0.9f);
+    return in -> {
+      Tensor x = in.get(0);
+      long[] axes = LongStream.range(0, in.rank(0)).filter(axis -> axis != 1).toArray();
+      Tensor mean = mean(x, axes);
+      Tensor centred = x.sub(mean);
+      Tensor variance = mean(centred.mul(centred), axes);
+      return new Tensor[] {
+        values.value(in),
+        running(in.get(3), mean.reshape(-1), kept),
+        running(in.get(4), variance.reshape(-1), kept)
+      };
+    };
+  }
+
+  private static Tensor running(Tensor before, Tensor now, double kept) {
+    return before.mul(new Scalar(kept)).add(now.mul(new Scalar(1 - kept)));
+  }
+
+  private static Kernel.Single batchValues(NodeContext context) {
     context.require(context.integer("spatial", 1) == 1, "spatial=0 is not supported");
     double epsilon = context.real("epsilon", EPSILON);
     // ONNX gives the weight of the old running value, libtorch that of the new one.
@@ -144,7 +175,29 @@ final class NormalizationOperators {
     return given == channels ? values : values.repeat_interleave(channels / given);
   }
 
-  private static Kernel.Single layer(NodeContext context) {
+  /** Whether mean or one over the standard deviation are read. */
+  private static boolean givesStatistics(NodeContext context) {
+    return context.wantsOutput(1) || context.wantsOutput(2);
+  }
+
+  private static Kernel layer(NodeContext context) {
+    Kernel.Single values = layerValues(context);
+    if (!givesStatistics(context)) {
+      return values;
+    }
+    double epsilon = context.real("epsilon", EPSILON);
+    long axis = context.integer("axis", -1);
+    return in -> {
+      Tensor x = in.get(0);
+      long[] axes = axesFrom(Inputs.axis(axis, in.rank(0)), in.rank(0));
+      Tensor mean = mean(x, axes);
+      Tensor centred = x.sub(mean);
+      Tensor inverse = mean(centred.mul(centred), axes).add(new Scalar(epsilon)).rsqrt();
+      return new Tensor[] {values.value(in), mean, inverse};
+    };
+  }
+
+  private static Kernel.Single layerValues(NodeContext context) {
     double epsilon = context.real("epsilon", EPSILON);
     long axis = context.integer("axis", -1);
     return in -> {
@@ -219,7 +272,7 @@ final class NormalizationOperators {
     return axes;
   }
 
-  private static Kernel.Single rootMeanSquare(NodeContext context) {
+  static Kernel.Single rootMeanSquare(NodeContext context) {
     double epsilon = context.real("epsilon", EPSILON);
     long axis = context.integer("axis", -1);
     return in -> {
@@ -276,21 +329,33 @@ final class NormalizationOperators {
     };
   }
 
-  private static Kernel.Single dropout(NodeContext context) {
+  private static Kernel dropout(NodeContext context) {
     Double constant = context.constantNumber(1);
     double ratio = constant == null ? context.real("ratio", 0.5) : constant;
-    Double mode = context.constantNumber(2);
-    boolean random = mode != null && mode != 0 && ratio > 0;
-    return in -> {
-      if (in.training()) {
-        return torch.dropout(in.get(0), ratio, true);
-      }
-      if (random) {
-        throw new IllegalArgumentException(
-            "the file sets its training_mode, in which it drops values at random; export the"
-                + " network in evaluation mode (model.eval())");
-      }
-      return new Tensor(in.get(0));
-    };
+    boolean givesMask = context.wantsOutput(1);
+    Kernel.Single values =
+        in -> {
+          if (in.training()) {
+            return torch.dropout(in.get(0), ratio, true);
+          }
+          boolean drops = in.has(1) ? in.get(1).item_double() > 0 : ratio > 0;
+          if (drops && in.has(2) && in.get(2).ne(new Scalar(0L)).item_bool()) {
+            throw new UnsupportedNodeException(
+                "the file sets its training_mode, in which it drops values at random; export the"
+                    + " network in evaluation mode (model.eval())");
+          }
+          return new Tensor(in.get(0));
+        };
+    if (!givesMask) {
+      return values;
+    }
+    // Nothing is dropped; before opset 10 the mask held numbers.
+    return in ->
+        new Tensor[] {
+          values.value(in),
+          torch
+              .ones_like(in.get(0))
+              .to(context.opset() < 10 ? in.get(0).scalar_type() : ScalarType.Bool)
+        };
   }
 }

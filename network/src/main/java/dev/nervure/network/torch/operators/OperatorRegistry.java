@@ -14,9 +14,13 @@ public final class OperatorRegistry {
 
   private OperatorRegistry() {}
 
-  /** The definition of an operator of the ONNX domain, or null where it is not supported. */
+  /**
+   * The definition of an operator, or null where it is not supported.
+   *
+   * @param domain empty for ONNX's own; operators of others stand here with their domain in front
+   */
   public static @Nullable OperatorDefinition find(String domain, String operator) {
-    return domain.isEmpty() ? DEFINITIONS.get(operator) : null;
+    return DEFINITIONS.get(domain.isEmpty() ? operator : domain + "." + operator);
   }
 
   /** Every definition, in alphabetical order. */
@@ -41,7 +45,15 @@ public final class OperatorRegistry {
             ScatterOperators.family(),
             PaddingOperators.family(),
             ResizeOperators.family(),
-            RecurrentOperators.family());
+            RecurrentOperators.family(),
+            AttentionOperators.family(),
+            SamplingOperators.family(),
+            SpectralOperators.family(),
+            LossOperators.family(),
+            BitwiseOperators.family(),
+            QuantizationOperators.family(),
+            DetectionOperators.family(),
+            RuntimeOperators.family());
     for (OperatorFamily family : families) {
       for (OperatorDefinition definition : family.definitions()) {
         all.put(definition.name(), definition);

@@ -1,11 +1,14 @@
 package dev.nervure.network.torch.operators;
 
+import dev.nervure.network.torch.operators.NodeContext.UnsupportedNodeException;
+import java.util.Arrays;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /** Pooling over one, two or three spatial axes. */
@@ -15,21 +18,38 @@ final class PoolingOperators {
 
   static OperatorFamily family() {
     return new OperatorFamily("pooling")
-        .single(
-            "MaxPool",
-            Linearity.MAXIMUM,
-            "no Indices output that is read",
-            PoolingOperators::maximum)
+        .several("MaxPool", Linearity.MAXIMUM, "", PoolingOperators::maximumWithPlaces)
         .pulling(PoolingOperators::maximumDerivative)
         .pushing(PoolingOperators::maximumDerivative)
-        .single("AveragePool", Linearity.FIRST, "no dilations", PoolingOperators::average)
+        .single("AveragePool", Linearity.FIRST, PoolingOperators::average)
         .linear(0)
-        .single("LpPool", Linearity.NONE, "no dilations", PoolingOperators::norm)
+        .single("LpPool", Linearity.NONE, PoolingOperators::norm)
         .single("GlobalAveragePool", Linearity.FIRST, context -> in -> mean(in.get(0)))
         .pullingFirst(PoolingOperators::meanPullback)
         .linear(0)
         .single("GlobalMaxPool", Linearity.NONE, context -> in -> largest(in.get(0)))
         .single("GlobalLpPool", Linearity.NONE, PoolingOperators::globalNorm);
+  }
+
+  /** With the place of each maximum in the whole tensor, where it is read. */
+  private static Kernel maximumWithPlaces(NodeContext context) {
+    Kernel.Single reals = maximum(context);
+    // Of integers in float64, which holds those that images have.
+    Kernel.Single values =
+        in ->
+            in.get(0).is_floating_point()
+                ? reals.value(in)
+                : reals.value(widened(in)).to(ScalarType.Long);
+    if (!context.wantsOutput(1)) {
+      return values;
+    }
+    MaximumDerivative finder = maximumDerivative(context);
+    boolean columnsFirst = context.integer("storage_order", 0) != 0;
+    return in -> new Tensor[] {values.value(in), finder.placesInTensor(widened(in), columnsFirst)};
+  }
+
+  private static Inputs widened(Inputs in) {
+    return in.get(0).is_floating_point() ? in : in.with(0, in.get(0).to(ScalarType.Double));
   }
 
   private static Kernel.Single maximum(NodeContext context) {
@@ -103,6 +123,43 @@ final class PoolingOperators {
       return flat.gather(2, places.expand(shape[0], shape[1], places.size(2))).reshape(shape);
     }
 
+    /**
+     * Of the maximum of each window, counted over all values of the input.
+     *
+     * @param columnsFirst whether the first of the spatial axes is counted fastest
+     */
+    Tensor placesInTensor(Inputs in, boolean columnsFirst) {
+      Tensor x = in.get(0);
+      int axes = in.rank(0) - 2;
+      long[] kernel = window.kernel(axes);
+      long[] pads = window.pads(x.shape(), kernel);
+      boolean library = libraryPads(pads, kernel);
+      long[] moved = library ? new long[2 * axes] : window.exactPads(x.shape(), kernel, pads, ceil);
+      Tensor rest = places(x, pads, kernel)[0];
+      Tensor place = torch.zeros_like(rest);
+      long[] widths = new long[axes];
+      long width = 1;
+      for (int i = 0; i < axes; i++) {
+        int axis = columnsFirst ? i : axes - 1 - i;
+        widths[axis] = width;
+        width *= x.size(axis + 2);
+      }
+      for (int axis = axes - 1; axis >= 0; axis--) {
+        long size = x.size(axis + 2) + moved[axis] + moved[axes + axis];
+        Tensor coordinate = torch.remainder(rest, new Scalar(size));
+        rest = rest.sub(coordinate).floor_divide(new Scalar(size));
+        coordinate = coordinate.sub(new Scalar(moved[axis]));
+        place = place.add(coordinate.mul(new Scalar(widths[axis])));
+      }
+      long maps = x.size(0) * x.size(1);
+      long[] perMap = new long[axes + 2];
+      Arrays.fill(perMap, 1);
+      perMap[0] = x.size(0);
+      perMap[1] = x.size(1);
+      Tensor map = torch.arange(new Scalar(maps)).to(ScalarType.Long).reshape(perMap);
+      return place.add(map.mul(new Scalar(width)));
+    }
+
     /** Of the maximum of each window, in the input as it is padded for the library. */
     private Tensor[] places(Tensor x, long[] pads, long[] kernel) {
       int axes = kernel.length;
@@ -136,7 +193,6 @@ final class PoolingOperators {
 
   private static Kernel.Single average(NodeContext context) {
     Window window = new Window(context);
-    context.require(!window.isDilated(), "dilations are not supported");
     boolean ceil = context.flag("ceil_mode");
     boolean countPads = context.flag("count_include_pad");
     return in -> {
@@ -145,14 +201,13 @@ final class PoolingOperators {
       long[] kernel = window.kernel(axes);
       long[] strides = window.strides(axes);
       long[] pads = window.pads(x.shape(), kernel);
-      if (libraryPads(pads, kernel)) {
+      if (libraryPads(pads, kernel) && !window.isDilated()) {
         return average(x, kernel, strides, Window.begin(pads), ceil, countPads);
       }
       // What lies beyond the input, or beyond its paddings where they count, is no part of a mean:
       // the same pooling of a tensor of ones tells the share of each window that does not.
       long[] exact = window.exactPads(x.shape(), kernel, pads, ceil);
-      long[] none = new long[axes];
-      Tensor mean = average(Window.pad(x, exact, 0), kernel, strides, none, false, true);
+      Tensor sum = sum(Window.pad(x, exact, 0), kernel, window);
       Tensor ones = torch.ones_like(x.narrow(0, 0, 1).narrow(1, 0, 1));
       Tensor counted = Window.pad(ones, countPads ? pads : new long[2 * axes], 1);
       long[] rest = exact.clone();
@@ -162,7 +217,7 @@ final class PoolingOperators {
           rest[axes + i] -= pads[axes + i];
         }
       }
-      return mean.div(average(Window.pad(counted, rest, 0), kernel, strides, none, false, true));
+      return sum.div(sum(Window.pad(counted, rest, 0), kernel, window));
     };
   }
 
@@ -178,7 +233,6 @@ final class PoolingOperators {
 
   private static Kernel.Single norm(NodeContext context) {
     Window window = new Window(context);
-    context.require(!window.isDilated(), "dilations are not supported");
     boolean ceil = context.flag("ceil_mode");
     double p = context.integer("p", 2);
     return in -> {
@@ -188,13 +242,45 @@ final class PoolingOperators {
       long[] pads = window.pads(x.shape(), kernel);
       long[] exact = window.exactPads(x.shape(), kernel, pads, ceil);
       Tensor powers = Window.pad(x.abs().pow(new Scalar(p)), exact, 0);
-      long volume = 1;
-      for (long size : kernel) {
-        volume *= size;
-      }
-      Tensor mean = average(powers, kernel, window.strides(axes), new long[axes], false, true);
-      return mean.mul(new Scalar((double) volume)).pow(new Scalar(1 / p));
+      return sum(powers, kernel, window).pow(new Scalar(1 / p));
     };
+  }
+
+  /** The sum over each window that lies in the tensor. */
+  private static Tensor sum(Tensor x, long[] kernel, Window window) {
+    int axes = kernel.length;
+    long[] strides = window.strides(axes);
+    long volume = 1;
+    for (long size : kernel) {
+      volume *= size;
+    }
+    if (!window.isDilated()) {
+      Tensor mean = average(x, kernel, strides, new long[axes], false, true);
+      return mean.mul(new Scalar((double) volume));
+    }
+    long[] dilations = window.dilations(axes);
+    Tensor sum = null;
+    for (long tap = 0; tap < volume; tap++) {
+      Tensor part = x;
+      long rest = tap;
+      for (int axis = axes - 1; axis >= 0; axis--) {
+        long start = rest % kernel[axis] * dilations[axis];
+        rest /= kernel[axis];
+        long room = x.size(axis + 2) - (kernel[axis] - 1) * dilations[axis];
+        part =
+            torch.slice(
+                part,
+                axis + 2,
+                new LongOptional(start),
+                new LongOptional(start + room),
+                strides[axis]);
+      }
+      sum = sum == null ? part : sum.add(part);
+    }
+    if (sum == null) {
+      throw wrongAxes(axes);
+    }
+    return sum;
   }
 
   private static Tensor mean(Tensor x) {
@@ -234,8 +320,8 @@ final class PoolingOperators {
     return true;
   }
 
-  private static IllegalArgumentException wrongAxes(int axes) {
-    return new IllegalArgumentException(
+  private static UnsupportedNodeException wrongAxes(int axes) {
+    return new UnsupportedNodeException(
         "pooling needs 1 to 3 spatial axes but the input has " + axes);
   }
 }

@@ -1,5 +1,6 @@
 package dev.nervure.network.torch.operators;
 
+import dev.nervure.network.torch.operators.NodeContext.UnsupportedNodeException;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Scalar;
@@ -90,7 +91,7 @@ final class RecurrentOperators {
       if (in.has(4)) {
         for (long length : in.longs(4)) {
           if (length != shape[0]) {
-            throw new IllegalArgumentException(
+            throw new UnsupportedNodeException(
                 "sequence lengths must all be " + shape[0] + " but one is " + length);
           }
         }

@@ -43,9 +43,13 @@ final class ScatterOperators {
       for (int i = depth; i < shape.length; i++) {
         width *= shape[i];
       }
-      Tensor matrix = in.get(0).reshape(-1, width);
+      long height = 1;
+      for (int i = 0; i < depth; i++) {
+        height *= shape[i];
+      }
+      Tensor matrix = in.get(0).reshape(height, width);
       Tensor index2 = rows.unsqueeze(1).expand(rows.numel(), width);
-      Tensor updates = in.get(2).reshape(-1, width);
+      Tensor updates = in.get(2).reshape(rows.numel(), width);
       return scatter(matrix, 0, index2, updates, reduction).reshape(shape);
     };
   }

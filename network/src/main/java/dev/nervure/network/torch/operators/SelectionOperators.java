@@ -1,10 +1,12 @@
 package dev.nervure.network.torch.operators;
 
 import dev.nervure.array.NdArray;
+import dev.nervure.network.torch.operators.NodeContext.UnsupportedNodeException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -32,14 +34,18 @@ final class SelectionOperators {
         .linear(0)
         .single("GatherElements", Linearity.FIRST, SelectionOperators::gatherElements)
         .linear(0)
-        .single("GatherND", Linearity.FIRST, "no batch_dims", SelectionOperators::gatherPoints)
+        .single("GatherND", Linearity.FIRST, SelectionOperators::gatherPoints)
+        .linear(0)
+        .single("Compress", Linearity.FIRST, SelectionOperators::compress)
+        .single("CenterCropPad", Linearity.FIRST, SelectionOperators::centre)
         .linear(0)
         .single("Trilu", Linearity.FIRST, SelectionOperators::triangle)
         .linear(0)
         .single("ReverseSequence", Linearity.FIRST, SelectionOperators::reverseSequence)
         .linear(0)
         .constant("OneHot", SelectionOperators::oneHot)
-        .constant("NonZero", context -> in -> torch.nonzero(in.get(0)).t());
+        .constant("NonZero", context -> in -> torch.nonzero(in.get(0)).t())
+        .several("Unique", Linearity.NONE, "", SelectionOperators::unique);
   }
 
   private static Kernel.Single concatenate(NodeContext context) {
@@ -224,20 +230,160 @@ final class SelectionOperators {
   }
 
   private static Kernel.Single gatherPoints(NodeContext context) {
-    context.require(context.integer("batch_dims", 0) == 0, "batch_dims are not supported");
+    int batch = Math.toIntExact(context.integer("batch_dims", 0));
     return in -> {
       long[] shape = in.shape(0);
       long[] index = in.shape(1);
+      if (batch > 0) {
+        return gatherInBatches(in, batch);
+      }
       int depth = (int) index[index.length - 1];
       Tensor rows = flatRows(in.get(1), shape, depth);
       long[] slice = Arrays.copyOfRange(shape, depth, shape.length);
       long[] matrix = new long[slice.length + 1];
-      matrix[0] = -1;
+      matrix[0] = Arrays.stream(shape, 0, depth).reduce(1, (a, b) -> a * b);
       System.arraycopy(slice, 0, matrix, 1, slice.length);
       long[] result = Arrays.copyOf(index, index.length - 1 + slice.length);
       System.arraycopy(slice, 0, result, index.length - 1, slice.length);
       return torch.index_select(in.get(0).reshape(matrix), 0, rows).reshape(result);
     };
+  }
+
+  /** The first axes count the same things in data and indices, which are looked up one by one. */
+  private static Tensor gatherInBatches(Inputs in, int batch) {
+    long[] shape = in.shape(0);
+    long[] index = in.shape(1);
+    long[] leading = Arrays.copyOf(shape, batch);
+    if (index.length <= batch || !Arrays.equals(leading, Arrays.copyOf(index, batch))) {
+      throw new IllegalArgumentException(
+          "data and indices must begin with the same " + batch + " axes");
+    }
+    int depth = (int) index[index.length - 1];
+    long count = 1;
+    for (long size : leading) {
+      count *= size;
+    }
+    long[] within = Arrays.copyOfRange(shape, batch, shape.length);
+    long size = 1;
+    for (int i = 0; i < depth; i++) {
+      size *= within[i];
+    }
+    Tensor rows = flatRows(in.get(1), within, depth);
+    rows = rows.reshape(count, count == 0 ? 0 : rows.numel() / count);
+    Tensor first =
+        torch.arange(new Scalar(count)).to(ScalarType.Long).mul(new Scalar(size)).unsqueeze(1);
+    long[] slice = Arrays.copyOfRange(within, depth, within.length);
+    long[] matrix = new long[slice.length + 1];
+    matrix[0] = count * size;
+    System.arraycopy(slice, 0, matrix, 1, slice.length);
+    long[] result = Arrays.copyOf(index, index.length - 1 + slice.length);
+    System.arraycopy(slice, 0, result, index.length - 1, slice.length);
+    return torch
+        .index_select(in.get(0).reshape(matrix), 0, rows.add(first).reshape(-1))
+        .reshape(result);
+  }
+
+  private static Kernel.Single compress(NodeContext context) {
+    boolean flat = !context.node().has("axis");
+    long axis = context.integer("axis", 0);
+    return in -> {
+      Tensor x = flat ? in.get(0).reshape(-1) : in.get(0);
+      Tensor kept = torch.nonzero(in.get(1)).reshape(-1);
+      return torch.index_select(x, Inputs.axis(axis, (int) x.dim()), kept);
+    };
+  }
+
+  /** Axes cut or padded with zeros at both ends alike; of an odd rest the end gets more. */
+  private static Kernel.Single centre(NodeContext context) {
+    long @Nullable [] named = context.integers("axes");
+    return in -> {
+      long[] sizes = in.longs(1);
+      long[] shape = in.shape(0);
+      long[] pads = new long[2 * shape.length];
+      if (sizes.length != (named == null ? shape.length : named.length)) {
+        throw new IllegalArgumentException(
+            "there must be a size for each axis but there are " + sizes.length);
+      }
+      for (int i = 0; i < sizes.length; i++) {
+        int axis = named == null ? i : Inputs.axis(named[i], shape.length);
+        long missing = sizes[i] - shape[axis];
+        pads[axis] = missing / 2;
+        pads[shape.length + axis] = missing - missing / 2;
+      }
+      return Window.pad(in.get(0), pads, 0);
+    };
+  }
+
+  /** The values, or slices along an axis, that differ; with first places, inverse and counts. */
+  private static Kernel unique(NodeContext context) {
+    boolean flat = !context.node().has("axis");
+    long axis = context.integer("axis", 0);
+    boolean sorted = context.integer("sorted", 1) != 0;
+    return in -> {
+      Tensor x = flat ? in.get(0).reshape(-1) : in.get(0);
+      int along = Inputs.axis(axis, (int) x.dim());
+      Tensor moved = x.movedim(along, 0);
+      double[][] rows = rows(moved.dim() == 1 ? moved.unsqueeze(1) : moved.flatten(1, -1));
+      Integer[] order = new Integer[rows.length];
+      Arrays.setAll(order, i -> i);
+      // Stable, so that equal ones stay in the order of their places.
+      Arrays.sort(order, (a, b) -> Arrays.compare(rows[a], rows[b]));
+      List<Integer> firsts = new ArrayList<>();
+      int[] group = new int[rows.length];
+      for (int i = 0; i < order.length; i++) {
+        boolean another = i == 0 || Arrays.compare(rows[order[i - 1]], rows[order[i]]) != 0;
+        if (another) {
+          firsts.add(order[i]);
+        }
+        group[order[i]] = firsts.size() - 1;
+      }
+      Integer[] shown = new Integer[firsts.size()];
+      Arrays.setAll(shown, i -> i);
+      if (!sorted) {
+        Arrays.sort(shown, (a, b) -> Integer.compare(firsts.get(a), firsts.get(b)));
+      }
+      long[] place = new long[shown.length];
+      long[] rank = new long[shown.length];
+      for (int i = 0; i < shown.length; i++) {
+        place[i] = firsts.get(shown[i]);
+        rank[shown[i]] = i;
+      }
+      long[] inverse = new long[rows.length];
+      long[] counts = new long[shown.length];
+      for (int i = 0; i < inverse.length; i++) {
+        inverse[i] = rank[group[i]];
+        counts[(int) inverse[i]]++;
+      }
+      Tensor places = Tensor.create(place, place.length);
+      return new Tensor[] {
+        torch.index_select(x, along, places),
+        places,
+        Tensor.create(inverse, inverse.length),
+        Tensor.create(counts, counts.length)
+      };
+    };
+  }
+
+  private static double[][] rows(Tensor matrix) {
+    Tensor packed = matrix.to(ScalarType.Double).contiguous();
+    if (!matrix.is_floating_point() && packed.abs().ge(new Scalar(0x1p53)).any().item_bool()) {
+      throw new UnsupportedNodeException("integers beyond 2^53 are not supported");
+    }
+    int count = Math.toIntExact(packed.size(0));
+    int width = Math.toIntExact(packed.size(1));
+    double[] all = new double[count * width];
+    if (all.length > 0) {
+      new DoublePointer(packed.data_ptr_double()).get(all);
+    }
+    double[][] rows = new double[count][];
+    for (int i = 0; i < count; i++) {
+      rows[i] = Arrays.copyOfRange(all, i * width, (i + 1) * width);
+      for (int j = 0; j < width; j++) {
+        // The two zeros are equal.
+        rows[i][j] += 0.0;
+      }
+    }
+    return rows;
   }
 
   /**
@@ -289,6 +435,9 @@ final class SelectionOperators {
       if (lengths.length != batch) {
         throw new IllegalArgumentException(
             "there are " + lengths.length + " lengths for " + batch + " sequences");
+      }
+      if (batch == 0 || steps == 0) {
+        return new Tensor(x);
       }
       Tensor[] reversed = new Tensor[lengths.length];
       for (int i = 0; i < lengths.length; i++) {

@@ -1,7 +1,12 @@
 package dev.nervure.network.torch.operators;
 
 import dev.nervure.array.NdArray;
+import dev.nervure.network.graph.IntegerType;
+import dev.nervure.network.graph.NarrowFloat;
+import dev.nervure.network.graph.Node;
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -48,10 +53,10 @@ final class ShapeOperators {
         .single(
             "Cast",
             Linearity.FIRST,
-            "floats become the working type, integers 64 bits",
+            "floats of 16 bits and more become the working type",
             ShapeOperators::cast)
         .linear(0)
-        .single("CastLike", Linearity.FIRST, context -> in -> in.get(0).to(in.get(1).scalar_type()))
+        .single("CastLike", Linearity.FIRST, ShapeOperators::castLike)
         .linear(0)
         .constant("Shape", ShapeOperators::shape)
         .constant("Size", context -> in -> Tensor.create(new long[] {in.get(0).numel()}).squeeze())
@@ -231,28 +236,85 @@ final class ShapeOperators {
 
   private static Kernel.Single spaceToDepth(NodeContext context) {
     long block = context.integer("blocksize", 1);
+    boolean columnsFirst = context.text("mode", "DCR").equals("CRD");
     return in -> {
       long[] s = in.shape(0);
       long rows = s[2] / block;
       long columns = s[3] / block;
-      return in.get(0)
-          .reshape(s[0], s[1], rows, block, columns, block)
-          .permute(0, 3, 5, 1, 2, 4)
+      Tensor blocks = in.get(0).reshape(s[0], s[1], rows, block, columns, block);
+      return (columnsFirst ? blocks.permute(0, 1, 3, 5, 2, 4) : blocks.permute(0, 3, 5, 1, 2, 4))
           .reshape(s[0], s[1] * block * block, rows, columns);
     };
   }
 
   private static Kernel.Single cast(NodeContext context) {
-    long code = context.integer("to", 1);
+    return cast(context, context.integer("to", 1));
+  }
+
+  /** To the type of the second input, as the file declares it; where it does not, as evaluated. */
+  private static Kernel.Single castLike(NodeContext context) {
+    return context.node().has(Node.ELEMENT_TYPE)
+        ? cast(context, context.integer(Node.ELEMENT_TYPE, 1))
+        : in -> in.get(0).to(in.get(1).scalar_type());
+  }
+
+  /**
+   * Floats become the working type, but those of 8 and fewer bits are rounded. Integers have 64
+   * bits and wrap around where theirs would.
+   */
+  private static Kernel.Single cast(NodeContext context, long code) {
+    NarrowFloat narrow = NarrowFloat.of(code);
+    if (narrow != null) {
+      boolean saturate = context.integer("saturate", 1) != 0;
+      String mode = context.text("round_mode", "up");
+      DoubleUnaryOperator function =
+          narrow == NarrowFloat.FLOAT8E8M0
+              ? value -> narrow.roundPower(value, mode)
+              : value -> narrow.round(value, saturate);
+      return (Kernel.Rounding) in -> mapped(in.get(0), function, context.working());
+    }
+    IntegerType integer = IntegerType.of(code);
+    if (integer != null) {
+      return in -> wrapped(in.get(0).to(ScalarType.Long), integer);
+    }
+    ScalarType type = type(context, code);
+    return in -> in.get(0).to(type);
+  }
+
+  /** Integers brought into a type by leaving out their higher bits. */
+  static Tensor wrapped(Tensor whole, IntegerType type) {
+    if (type.bits() == Long.SIZE) {
+      return whole;
+    }
+    long size = 1L << type.bits();
+    Tensor low = torch.bitwise_and(whole, new Scalar(size - 1));
+    if (!type.isSigned()) {
+      return low;
+    }
+    Tensor negative = low.gt(new Scalar(type.largest())).to(ScalarType.Long);
+    return low.sub(negative.mul(new Scalar(size)));
+  }
+
+  /** A function of every value, in Java. */
+  static Tensor mapped(Tensor x, DoubleUnaryOperator function, ScalarType type) {
+    double[] values = TensorTransfer.toArray(x.to(ScalarType.Double)).doubles().clone();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = function.applyAsDouble(values[i]);
+    }
+    return Tensor.create(values, x.shape()).to(type);
+  }
+
+  /** What an element type of ONNX is evaluated in; refuses strings and others. */
+  static ScalarType type(NodeContext context, long code) {
     ScalarType type =
         switch ((int) code) {
           case 1, 10, 11, 16 -> context.working();
-          case 2, 3, 4, 5, 6, 7, 12, 13 -> ScalarType.Long;
+          case 2, 3, 4, 5, 6, 7, 12, 13, 21, 22, 25, 26 -> ScalarType.Long;
           case 9 -> ScalarType.Bool;
           default -> ScalarType.Undefined;
         };
     context.require(type != ScalarType.Undefined, "element type " + code + " is not supported");
-    return in -> in.get(0).to(type);
+    return type;
   }
 
   private static Kernel.Single shape(NodeContext context) {
@@ -318,8 +380,11 @@ final class ShapeOperators {
 
   private static Kernel.Single eyeLike(NodeContext context) {
     long diagonal = context.integer("k", 0);
+    boolean typed = context.node().has("dtype");
+    ScalarType type = type(context, context.integer("dtype", 1));
     return in -> {
       Tensor ones = torch.ones_like(in.get(0));
+      ones = typed ? ones.to(type) : ones;
       return torch.tril(torch.triu(ones, diagonal), diagonal);
     };
   }

@@ -99,8 +99,10 @@ class OperatorRegistryTest {
     for (String operator : PROMISED) {
       assertThat(OperatorRegistry.find("", operator)).as(operator).isNotNull();
     }
-    assertThat(OperatorRegistry.find("", "QLinearConv")).isNull();
-    assertThat(OperatorRegistry.find("com.microsoft", "Gelu")).isNull();
+    assertThat(OperatorRegistry.find("", "RandomNormalLike")).isNull();
+    assertThat(OperatorRegistry.find("com.microsoft", "Gelu")).isNotNull();
+    assertThat(OperatorRegistry.find("com.microsoft", "Relu")).isNull();
+    assertThat(OperatorRegistry.find("", "BiasGelu")).isNull();
   }
 
   /**

@@ -372,13 +372,13 @@ class SpatialOperatorsTest {
   void refusesWhatIsNotSupportedWhenTheModelIsLoaded() {
     assertThatThrownBy(
             () ->
-                OneNode.of("MaxPool", 12)
+                OneNode.of("AveragePool", 12)
                     .input(new double[] {1, 2}, 1, 1, 2)
                     .list("kernel_shape", 2)
                     .outputs(2)
                     .runAll())
         .isInstanceOf(BadModelException.class)
-        .hasMessageContaining("MaxPool node the_node: the output y1 is not supported");
+        .hasMessageContaining("AveragePool node the_node: the output y1 is not supported");
     assertThatThrownBy(
             () -> OneNode.of("Resize", 18).input(new double[] {1}, 1).set("antialias", 1).run())
         .isInstanceOf(BadModelException.class)
