@@ -391,11 +391,11 @@ final class AxisRoles {
    * several it is divided; in others the first axis of the smaller size is part of the other one.
    */
   private void reshape(String from, String to) {
-    if (rank(from) < 0 || rank(to) < 0) {
-      return;
-    }
     int[] before = shapes.get(from);
     int[] after = shapes.get(to);
+    if (before == null || after == null) {
+      return;
+    }
     if (Arrays.equals(before, after)) {
       linkSame(from, to, 0);
       return;
