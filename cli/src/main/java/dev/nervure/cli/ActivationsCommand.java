@@ -62,7 +62,7 @@ final class ActivationsCommand implements Callable<Integer> {
       names = "--layers",
       paramLabel = "PATTERN",
       description =
-          "default (one edge per block, input and logits included), all, a glob on names, type:Conv, depth:0.2-0.5; several with commas.")
+          "default (one edge per block, input and logits included), all, a glob on names, a module such as layer1.0, type:Conv, depth:0.2-0.5; several with commas.")
   private String layers = "default";
 
   @Option(

@@ -22,7 +22,7 @@ final class CloudOptions {
       names = "--layers",
       paramLabel = "PATTERN",
       description =
-          "default (one edge per block, input and logits included), all, a glob on names, type:Conv, depth:0.2-0.5; several with commas. Default: default, unless the command says otherwise.")
+          "default (one edge per block, input and logits included), all, a glob on names, a module such as layer1.0, type:Conv, depth:0.2-0.5; several with commas. Default: default, unless the command says otherwise.")
   private @Nullable String layers;
 
   @Option(

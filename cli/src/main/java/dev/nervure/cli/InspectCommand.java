@@ -51,7 +51,7 @@ final class InspectCommand implements Callable<Integer> {
       names = "--layers",
       paramLabel = "PATTERN",
       description =
-          "Which layers: all, default, a glob on names, type:Conv, depth:0.2-0.5; several with commas. Default: all.")
+          "Which layers: all, default, a glob on names, a module such as layer1.0, type:Conv, depth:0.2-0.5; several with commas. Default: all.")
   private String layers = "all";
 
   @Option(

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the edge, as the file calls it
  * @param operator the operation that computes it, {@code Input} for the network's input
- * @param scope the module path that the exporter wrote into the name, empty if none
+ * @param scope the path of the module that the exporter wrote into the file, empty if none
  * @param depth number of operations on the longest way from the input
  * @param relativeDepth depth divided by that of the deepest layer, in [0, 1]
  * @param shape dimensions for one sample, without the batch; copied on the way in and out

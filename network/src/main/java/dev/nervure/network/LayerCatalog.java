@@ -53,7 +53,7 @@ final class LayerCatalog {
           new Layer(
               edge.getKey(),
               node == null ? "Input" : node.operator(),
-              scope(edge.getKey(), node == null ? "" : node.name()),
+              scope(edge.getKey(), node),
               depth,
               (double) depth / deepest,
               shape,
@@ -99,8 +99,12 @@ final class LayerCatalog {
     return depths;
   }
 
-  private static String scope(String edge, String node) {
-    String path = edge.contains("/") ? edge : node;
+  private static String scope(String edge, @Nullable Node node) {
+    String module = node == null ? "" : node.text(Node.MODULE, "");
+    if (!module.isEmpty()) {
+      return module;
+    }
+    String path = edge.contains("/") || node == null ? edge : node.name();
     int end = path.lastIndexOf('/');
     return end < 0 ? "" : path.substring(path.startsWith("/") ? 1 : 0, Math.max(end, 1));
   }

@@ -2,19 +2,25 @@ package dev.nervure.network;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The little language by which users name layers: terms separated by commas, each of them {@code
  * all}, {@code default}, {@code type:Conv} (operator, with wildcards), {@code depth:0.2-0.5}
- * (relative depth, both ends included) or a name with the wildcards {@code *} and {@code ?}. A
- * layer is selected if any term matches. Layers of networks, of runs and of files are chosen alike.
+ * (relative depth, both ends included) or a name with the wildcards {@code *} and {@code ?}; where
+ * no layer has such a name, a module of the network such as {@code layer1.0}, whose last layer is
+ * taken. A layer is selected if any term matches. Layers of networks, of runs and of files are
+ * chosen alike.
  */
 public final class LayerPattern {
 
@@ -28,9 +34,11 @@ public final class LayerPattern {
    *
    * @param operator empty where it is not known
    * @param relativeDepth in [0, 1]
+   * @param scope path of the module that it belongs to, empty where it is not known
    * @param isDefault whether {@code default} takes it
    */
-  public record Described(String name, String operator, double relativeDepth, boolean isDefault) {}
+  public record Described(
+      String name, String operator, String scope, double relativeDepth, boolean isDefault) {}
 
   static List<Layer> select(String pattern, List<Layer> all, List<Layer> defaults) {
     return select(
@@ -38,7 +46,11 @@ public final class LayerPattern {
         all,
         layer ->
             new Described(
-                layer.name(), layer.operator(), layer.relativeDepth(), defaults.contains(layer)));
+                layer.name(),
+                layer.operator(),
+                layer.scope(),
+                layer.relativeDepth(),
+                defaults.contains(layer)));
   }
 
   /**
@@ -50,7 +62,7 @@ public final class LayerPattern {
   public static <T> List<T> select(
       String pattern, List<T> layers, Function<T, Described> description) {
     List<Described> all = layers.stream().map(description).toList();
-    List<Predicate<Described>> terms = new ArrayList<>();
+    Set<Integer> matched = new TreeSet<>();
     for (String part : pattern.split(",", -1)) {
       String term = part.strip();
       if (term.isEmpty()) {
@@ -58,20 +70,58 @@ public final class LayerPattern {
             "the empty term '' of '" + pattern + "' names no layer; there are " + names(term, all));
       }
       Predicate<Described> matches = term(term);
-      if (all.stream().noneMatch(matches)) {
+      List<Integer> found =
+          IntStream.range(0, all.size()).filter(i -> matches.test(all.get(i))).boxed().toList();
+      if (found.isEmpty()) {
+        found = lastOfModules(term, all);
+      }
+      if (found.isEmpty()) {
         throw new IllegalArgumentException(
             "no layer matches '" + term + "'; there are " + names(term, all));
       }
-      terms.add(matches);
+      matched.addAll(found);
     }
-    List<T> selected = new ArrayList<>();
-    for (int i = 0; i < layers.size(); i++) {
-      Described layer = all.get(i);
-      if (terms.stream().anyMatch(term -> term.test(layer))) {
-        selected.add(layers.get(i));
+    return matched.stream().<T>map(layers::get).toList();
+  }
+
+  /** The last layer of each module that a term names: what the module hands on. */
+  private static List<Integer> lastOfModules(String term, List<Described> all) {
+    Pattern module = glob(term);
+    Map<String, Integer> last = new LinkedHashMap<>();
+    for (int i = 0; i < all.size(); i++) {
+      for (String path : modules(all.get(i).scope())) {
+        if (module.matcher(path).matches()) {
+          last.put(path, i);
+        }
       }
     }
-    return List.copyOf(selected);
+    return List.copyOf(last.values());
+  }
+
+  /**
+   * The modules around a layer, the outermost first: of {@code net.layer1.0.conv1}, as one exporter
+   * of PyTorch writes it, {@code net}, {@code net.layer1}, {@code net.layer1.0} and the whole; of
+   * {@code layer1/layer1.0/conv1}, as the other does, {@code layer1}, {@code layer1.0} and {@code
+   * layer1.0.conv1}.
+   */
+  private static List<String> modules(String scope) {
+    List<String> modules = new ArrayList<>();
+    if (scope.isEmpty()) {
+      return modules;
+    }
+    String path = "";
+    for (String segment : scope.split("/", -1)) {
+      String whole =
+          path.isEmpty() || segment.startsWith(path + ".") ? segment : path + "." + segment;
+      for (int dot = whole.indexOf('.', path.length() + 1);
+          dot >= 0;
+          dot = whole.indexOf('.', dot + 1)) {
+        modules.add(whole.substring(0, dot));
+      }
+      modules.add(whole);
+      path = whole;
+    }
+    return modules;
   }
 
   private static Predicate<Described> term(String term) {

@@ -104,7 +104,9 @@ class SymmetryProbeTest {
       LayerSymmetry shifted =
           probe.ask(model.layer("conv1"), ImageWarp.parse("shift:4,0"), Progress.none());
       // Sites within two rows of the edge see what came in; 25 of 29 rows are left, 2 are touched.
-      assertThat(residual(shifted, Rung.SITE_PERMUTATION)).isLessThan(0.1);
+      // Were those unrelated to what they should be, their squares would be twice the variance:
+      // 2 x 2 / 25, and by chance some more.
+      assertThat(residual(shifted, Rung.SITE_PERMUTATION)).isLessThan(0.2);
       assertThat(shifted.validSites()).isEqualTo(25 * 29);
       assertThat(shifted.cleanError()).isNull();
       assertThat(shifted.noTask()).contains("no labels");

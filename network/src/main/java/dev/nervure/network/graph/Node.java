@@ -37,6 +37,9 @@ public record Node(
   /** The same of the first input. */
   public static final String INPUT_TYPE = "element type of the input";
 
+  /** Name of the attribute that notes, as a reader does, in which module the node was written. */
+  public static final String MODULE = "module";
+
   public Node {
     if (operator.isEmpty()) {
       throw new IllegalArgumentException("operator of node '" + name + "' must not be empty");

@@ -136,6 +136,10 @@ final class GraphReader {
         attributes.put(attribute.getName(), value);
       }
     }
+    String module = ModuleNames.of(proto);
+    if (!module.isEmpty()) {
+      attributes.put(Node.MODULE, new Attribute.StringAttribute(module));
+    }
     String domain = proto.getDomain().equals("ai.onnx") ? "" : proto.getDomain();
     return new Node(
         proto.getOpType(),

@@ -43,6 +43,8 @@ import java.util.TreeMap;
  * in the graph and are written so, except constants in places where the standard wants a boolean.
  */
 public final class OnnxWriter {
+  /** Attributes that only we know. */
+  private static final Set<String> NOTED = Set.of(Node.ELEMENT_TYPE, Node.INPUT_TYPE, Node.MODULE);
 
   private static final String PRODUCER = "nervure";
 
@@ -168,7 +170,7 @@ public final class OnnxWriter {
     node.attributes()
         .forEach(
             (name, value) -> {
-              if (!name.equals(Node.ELEMENT_TYPE) && !name.equals(Node.INPUT_TYPE)) {
+              if (!NOTED.contains(name)) {
                 proto.addAttribute(attribute(name, value, feedsBoolean));
               }
             });

@@ -84,7 +84,7 @@ public final class DumpSource implements ActivationSource {
       }
     }
     return LayerPattern.select(
-            options.layers(), names, name -> new LayerPattern.Described(name, "", 0, true))
+            options.layers(), names, name -> new LayerPattern.Described(name, "", "", 0, true))
         .stream()
         .map(name -> result(names.indexOf(name), names, options.pooling()))
         .toList();

@@ -237,7 +237,9 @@ public final class RunSource implements ActivationSource {
       return LayerPattern.select(
           options.layers(),
           layers.values().stream().map(Stored::layer).toList(),
-          layer -> new LayerPattern.Described(layer.name(), layer.operator(), layer.depth(), true));
+          layer ->
+              new LayerPattern.Described(
+                  layer.name(), layer.operator(), layer.scope(), layer.depth(), true));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(folder + ": " + e.getMessage(), e);
     }
