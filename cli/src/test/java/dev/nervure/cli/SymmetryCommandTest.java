@@ -61,7 +61,9 @@ class SymmetryCommandTest {
         assertThat(rung.get("residual").asDouble()).isNotNegative();
         assertThat(rung.get("error").asDouble()).isBetween(0.0, 1.0);
       }
-      assertThat(layer.get("invariantChannels").isInt()).isTrue();
+      // Of a network that is right by chance only there are none to be told of.
+      JsonNode channels = layer.get("invariantChannels");
+      assertThat(channels.isInt() || channels.isNull()).isTrue();
       assertThat(rung(layer, "shared_1x1").get("control").asDouble()).isBetween(0.8, 1.6);
       assertThat(rung(layer, "shared_1x1").get("untrained").isDouble()).isTrue();
     }
