@@ -1,5 +1,6 @@
 package dev.nervure.cli;
 
+import dev.nervure.array.ElementType;
 import dev.nervure.array.NdArray;
 import dev.nervure.network.AxisRole;
 import dev.nervure.network.Layer;
@@ -103,7 +104,8 @@ final class InspectCommand implements Callable<Integer> {
       long count = 0;
       for (String input : node.inputs()) {
         @Nullable NdArray weights = graph.initializers().get(input);
-        if (weights != null && counted.add(input)) {
+        boolean isNumbers = weights != null && weights.type() != ElementType.INT64;
+        if (weights != null && isNumbers && counted.add(input)) {
           count += weights.size();
         }
       }

@@ -48,6 +48,8 @@ final class DefaultLayers {
           "ReduceMean",
           "ReduceMax");
 
+  private static final Set<String> COPIES = Set.of("Identity", "Cast", "Dropout");
+
   private static final Set<String> ATTENDING = Set.of("Softmax", "Attention");
 
   /** Up to this many operations with weights a single section needs no layers inside. */
@@ -158,6 +160,7 @@ final class DefaultLayers {
       }
     }
     close();
+    chosen.removeAll(copied());
     chosen.add(result);
     long weighted = relevant.stream().filter(this::isWeighted).count();
     long inside = largest.stream().filter(this::isWeighted).count();
@@ -165,6 +168,20 @@ final class DefaultLayers {
       chosen.addAll(spaced(afterEachWeightedOperation(relevant), MOST_INSIDE_A_SECTION));
     }
     return spaced(inOrder(relevant), MOST_LAYERS);
+  }
+
+  /** Edges that hold what the result holds, under another name. */
+  private Set<String> copied() {
+    Map<String, Integer> producers = graph.producers();
+    Set<String> same = new HashSet<>();
+    String edge = result;
+    Integer producer = producers.get(edge);
+    while (producer != null && COPIES.contains(graph.nodes().get(producer).operator())) {
+      edge = graph.nodes().get(producer).inputs().get(0);
+      same.add(edge);
+      producer = producers.get(edge);
+    }
+    return same;
   }
 
   private List<String> inOrder(List<Node> nodes) {

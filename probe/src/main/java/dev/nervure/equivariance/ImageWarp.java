@@ -8,6 +8,7 @@ import dev.nervure.image.Resampling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -220,6 +221,18 @@ public final class ImageWarp {
           "%s needs square images but these are %d x %d: crop or pad them (image folders: --size), or take rotate180, flips, or rotate:%s, which cuts off what leaves the image"
               .formatted(name, grid.height(), grid.width(), name.substring(name.length() - 2)));
     }
+    Resampling pixels = Resampling.of(grid.height(), grid.width(), map, Boundary.ZERO);
+    if (IntStream.range(0, grid.height() * grid.width()).noneMatch(pixels::isInside)) {
+      throw new IllegalArgumentException(
+          "%s moves all of an image of %d x %d out of sight: take a smaller transformation"
+              .formatted(name, grid.height(), grid.width()));
+    }
+  }
+
+  /** Whether it only shifts by whole pixels: some are lost at the edge, none is interpolated. */
+  public boolean shiftsWholePixels() {
+    boolean shifts = map.yy() == 1 && map.xx() == 1 && map.yx() == 0 && map.xy() == 0;
+    return shifts && map.down() == Math.rint(map.down()) && map.right() == Math.rint(map.right());
   }
 
   /** Whether every pixel of such images only moves: nothing is interpolated, nothing comes in. */

@@ -205,7 +205,7 @@ class SymmetryProbeTest {
           new SymmetryProbe(model, List.of(), images, null, settings().withImages(10, 10));
       assertThatThrownBy(
               () -> probe.ask(model.layer("conv1"), ImageWarp.parse("shift:50,0"), Progress.none()))
-          .hasMessageContaining("beyond its edge");
+          .hasMessageContaining("out of sight");
     }
   }
 }

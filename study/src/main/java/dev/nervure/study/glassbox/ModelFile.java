@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -100,6 +101,9 @@ public final class ModelFile {
           file + (e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr()),
           "Indent with spaces, and write 'name: value' with a space behind the colon.",
           e);
+    } catch (NoSuchFileException e) {
+      throw new BadDataException(
+          "there is no such file", file.toString(), "Check the path given with --blocks.", e);
     } catch (IOException e) {
       throw new BadDataException(
           "cannot be read (%s)".formatted(e.getMessage()),

@@ -4,13 +4,18 @@ import dev.nervure.equivariance.LayerStitch;
 import dev.nervure.equivariance.Rung;
 import dev.nervure.equivariance.StitchResult;
 import dev.nervure.equivariance.SymmetrySettings;
+import dev.nervure.run.Results;
 import dev.nervure.run.StageRows;
 import dev.nervure.run.StitchRow;
 import dev.nervure.run.StitchRungRow;
+import dev.nervure.run.Tables;
 import dev.nervure.stats.Estimate;
 import dev.nervure.stats.Proportion;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a stitch comes to, as rows of the database. */
@@ -137,5 +142,20 @@ final class StitchRows {
 
   private static @Nullable Double largest(List<Double> values) {
     return values.isEmpty() ? null : Collections.max(values);
+  }
+
+  /** Why residuals are missing, once for all pairs of which the same is true. */
+  static List<String> ofWhatIsMissing(Results results, int pairs) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (StitchRungRow row : results.rows(Tables.STITCH_RUNGS)) {
+      if (row.notEstimable() != null) {
+        counts.merge(row.rung() + ": " + row.notEstimable(), 1, Integer::sum);
+      }
+    }
+    List<String> notes = new ArrayList<>();
+    counts.forEach(
+        (reason, count) ->
+            notes.add("not measured in %d of %d pairs: %s".formatted(count, pairs, reason)));
+    return notes;
   }
 }

@@ -502,6 +502,11 @@ public final class StitchStudy implements Study, AutoCloseable {
           "where the sites lie on the image is not known for all of %s, since an operator before has no window; they are taken to be spread evenly"
               .formatted(unknown));
     }
+    all.addAll(StitchRows.ofWhatIsMissing(results, pairs.size()));
+    boolean rowsOfValues = pairs.stream().anyMatch(pair -> !pair.intoGrid().isSpatial());
+    if (rowsOfValues && options.settings().rungs().contains(Rung.SHARED_3X3)) {
+      all.add("shared_3x3 is measured between feature maps only, not between rows of values");
+    }
     return new Summary(values, all);
   }
 

@@ -10,10 +10,14 @@ import dev.nervure.run.Tables;
 import dev.nervure.study.LabelChanges;
 import dev.nervure.study.LabelMatch;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the user should know of a run that asks for symmetries. */
 final class SymmetryNotes {
@@ -48,12 +52,23 @@ final class SymmetryNotes {
     List<String> blurred =
         options.transforms().stream()
             .filter(warp -> !warp.isExactOn(image) && !warp.keepsPlaces())
+            .filter(warp -> !warp.shiftsWholePixels())
             .map(ImageWarp::name)
             .toList();
     if (!blurred.isEmpty()) {
       notes.add(
-          "%s interpolate between pixels or lose some at the edge: part of what layers do not follow is blur; rotate90, rotate180 and flips move whole pixels"
+          "%s: pixels are interpolated and some are lost at the edge, so that part of what layers do not follow is blur; rotate90, rotate180 and flips move whole pixels"
               .formatted(String.join(", ", blurred)));
+    }
+    List<String> shifted =
+        options.transforms().stream()
+            .filter(warp -> warp.shiftsWholePixels() && !warp.keepsPlaces())
+            .map(ImageWarp::name)
+            .toList();
+    if (!shifted.isEmpty()) {
+      notes.add(
+          "%s: what comes in at the edge was not in the image, and layers see it"
+              .formatted(String.join(", ", shifted)));
     }
     List<String> unknown =
         layers.entrySet().stream()
@@ -65,12 +80,32 @@ final class SymmetryNotes {
           "where the sites of %s lie on the image is not known, since an operator before has no window; they are taken to be spread evenly"
               .formatted(String.join(", ", unknown)));
     }
+    notes.addAll(ofWhatIsMissing(results));
+    return notes;
+  }
+
+  /** Why errors or more are missing, once for all layers of which the same is true. */
+  private List<String> ofWhatIsMissing(Results results) {
+    Map<Integer, String> names = new HashMap<>();
+    results.layers().forEach(layer -> names.put(layer.index(), layer.name()));
+    Map<String, Set<String>> layersOf = new LinkedHashMap<>();
     for (SymmetryRow row : results.rows(Tables.SYMMETRIES)) {
-      if (row.validSites() == 0 && row.notEstimable() != null) {
-        notes.add("%s: %s".formatted(row.transform(), row.notEstimable()));
+      if (row.notEstimable() != null) {
+        layersOf
+            .computeIfAbsent(row.notEstimable(), reason -> new LinkedHashSet<>())
+            .add(names.getOrDefault(row.layer(), "?"));
       }
     }
+    List<String> notes = new ArrayList<>();
+    layersOf.forEach(
+        (reason, of) ->
+            notes.add("not everything is measured in %s: %s".formatted(shortened(of), reason)));
     return notes;
+  }
+
+  private static String shortened(Set<String> names) {
+    String first = names.stream().limit(3).collect(Collectors.joining(", "));
+    return names.size() <= 3 ? first : first + " and %d more layers".formatted(names.size() - 3);
   }
 
   private List<String> ofLabels() {

@@ -70,6 +70,6 @@ class ModelFileTest {
     assertThatThrownBy(() -> read("blocks:\n\t- hu")).hasMessageContaining("is no YAML");
     assertThatThrownBy(() -> read("")).hasMessageContaining("no list of blocks");
     assertThatThrownBy(() -> ModelFile.read(folder.resolve("none"), GlassBoxOptions.defaults()))
-        .hasMessageContaining("cannot be read");
+        .hasMessageContaining("there is no such file");
   }
 }
