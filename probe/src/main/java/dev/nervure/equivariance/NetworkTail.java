@@ -40,6 +40,11 @@ public final class NetworkTail {
       return new NetworkTail(model.derivatives(layer, logits), classes);
     } catch (NotDifferentiableException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      // The same for all layers of a kind, so without their names.
+      throw new IllegalArgumentException(
+          "the rest of the network does not begin at the layer alone, since another way leads around it (a skip connection)",
+          e);
     }
   }
 

@@ -2,8 +2,6 @@ package dev.nervure.network.onnx;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
-import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -11,12 +9,9 @@ import java.util.regex.Pattern;
 
 /**
  * The module in which PyTorch's exporter says that a node was written, such as {@code
- * layer1.0.conv1}: among the node's metadata, which the schema of our library does not know yet.
+ * layer1.0.conv1}: among the node's metadata.
  */
 final class ModuleNames {
-  /** {@code repeated StringStringEntryProto metadata_props = 9}, since version 10 of the format. */
-  private static final int METADATA = 9;
-
   private static final String KEY = "pkg.torch.onnx.name_scopes";
 
   /** Python's way of writing a list of texts. */
@@ -26,14 +21,7 @@ final class ModuleNames {
 
   /** The innermost module, or an empty text where the file does not say. */
   static String of(NodeProto node) {
-    for (ByteString entry : node.getUnknownFields().getField(METADATA).getLengthDelimitedList()) {
-      StringStringEntryProto property;
-      try {
-        property = StringStringEntryProto.parseFrom(entry);
-      } catch (InvalidProtocolBufferException e) {
-        // Metadata change nothing of what the network computes.
-        continue;
-      }
+    for (StringStringEntryProto property : node.getMetadataPropsList()) {
       if (property.getKey().equals(KEY)) {
         return innermost(property.getValue());
       }

@@ -4,41 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
-import com.google.protobuf.ByteString;
-import com.google.protobuf.UnknownFieldSet;
 import org.junit.jupiter.api.Test;
 
 class ModuleNamesTest {
 
-  private static NodeProto node(ByteString... metadata) {
-    UnknownFieldSet.Field.Builder field = UnknownFieldSet.Field.newBuilder();
-    for (ByteString entry : metadata) {
-      field.addLengthDelimited(entry);
+  private static NodeProto node(String... keysAndValues) {
+    NodeProto.Builder node = NodeProto.newBuilder().setOpType("Relu");
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      node.addMetadataProps(
+          StringStringEntryProto.newBuilder()
+              .setKey(keysAndValues[i])
+              .setValue(keysAndValues[i + 1]));
     }
-    return NodeProto.newBuilder()
-        .setOpType("Relu")
-        .setUnknownFields(UnknownFieldSet.newBuilder().addField(9, field.build()).build())
-        .build();
-  }
-
-  private static ByteString entry(String key, String value) {
-    return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build().toByteString();
+    return node.build();
   }
 
   @Test
   void theModuleComesBeforeTheOperation() {
     NodeProto node =
         node(
-            entry("namespace", ": Net/layer1: Sequential"),
-            entry("pkg.torch.onnx.name_scopes", "['', 'layer1', 'layer1.0', 'relu_3']"));
+            "namespace",
+            ": Net/layer1: Sequential",
+            "pkg.torch.onnx.name_scopes",
+            "['', 'layer1', 'layer1.0', 'relu_3']");
     assertThat(ModuleNames.of(node)).isEqualTo("layer1.0");
-    assertThat(ModuleNames.of(node(entry("pkg.torch.onnx.name_scopes", "['', 'add']")))).isEmpty();
+    assertThat(ModuleNames.of(node("pkg.torch.onnx.name_scopes", "['', 'add']"))).isEmpty();
   }
 
   @Test
   void whatIsNotThereOrBrokenNamesNone() {
     assertThat(ModuleNames.of(NodeProto.getDefaultInstance())).isEmpty();
-    assertThat(ModuleNames.of(node(ByteString.copyFromUtf8("\u0001\u0002broken")))).isEmpty();
-    assertThat(ModuleNames.of(node(entry("pkg.torch.onnx.name_scopes", "no list")))).isEmpty();
+    assertThat(ModuleNames.of(node("pkg.torch.onnx.name_scopes", "no list"))).isEmpty();
   }
 }
