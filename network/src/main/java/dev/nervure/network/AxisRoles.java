@@ -74,20 +74,14 @@ final class AxisRoles {
   private record Axis(String edge, int index) {}
 
   private final Map<String, int[]> shapes;
-  private final Map<String, NdArray> constants = new HashMap<>();
+  private final Map<String, NdArray> constants;
   private final Map<Axis, List<Axis>> links = new HashMap<>();
   private final Map<Axis, AxisRole> told = new HashMap<>();
   private final ArrayDeque<Axis> open = new ArrayDeque<>();
 
   private AxisRoles(Graph graph, Map<String, int[]> shapes) {
     this.shapes = shapes;
-    constants.putAll(graph.initializers());
-    for (Node node : graph.nodes()) {
-      NdArray value = node.operator().equals("Constant") ? node.tensor("value") : null;
-      if (value != null) {
-        constants.put(node.outputs().get(0), value);
-      }
-    }
+    constants = graph.constants();
   }
 
   /**

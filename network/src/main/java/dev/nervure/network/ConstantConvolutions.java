@@ -91,13 +91,9 @@ final class ConstantConvolutions {
 
   private ConstantConvolutions(Graph graph) {
     this.graph = graph;
-    this.constants = new HashMap<>(graph.initializers());
+    this.constants = graph.constants();
     graph.inputs().forEach(input -> data.add(input.name()));
     for (Node node : graph.nodes()) {
-      NdArray value = node.operator().equals("Constant") ? node.tensor("value") : null;
-      if (value != null) {
-        constants.put(node.outputs().get(0), value);
-      }
       node.outputs().forEach(output -> producers.put(output, node));
       if (node.inputs().stream().anyMatch(data::contains)) {
         data.addAll(node.outputs());

@@ -48,8 +48,6 @@ final class DefaultLayers {
           "ReduceMean",
           "ReduceMax");
 
-  private static final Set<String> COPIES = Set.of("Identity", "Cast", "Dropout");
-
   private static final Set<String> ATTENDING = Set.of("Softmax", "Attention");
 
   /** Up to this many operations with weights a single section needs no layers inside. */
@@ -109,7 +107,12 @@ final class DefaultLayers {
         first.add(node);
       }
     }
-    List<Node> tables = first.stream().filter(this::isTable).toList();
+    Set<String> constants = graph.constants().keySet();
+    List<Node> tables =
+        first.stream()
+            .filter(node -> node.operator().equals("Gather"))
+            .filter(node -> constants.contains(node.inputs().get(0)))
+            .toList();
     embeddings.addAll(tables.isEmpty() ? first : tables);
     Set<String> reached = new HashSet<>();
     for (Node node : graph.nodes()) {
@@ -118,11 +121,6 @@ final class DefaultLayers {
       }
     }
     edges.retainAll(reached);
-  }
-
-  private boolean isTable(Node node) {
-    return node.operator().equals("Gather")
-        && graph.initializers().containsKey(node.inputs().get(0));
   }
 
   /** Edge names from input to result. O(nodes + edges). */
@@ -176,7 +174,7 @@ final class DefaultLayers {
     Set<String> same = new HashSet<>();
     String edge = result;
     Integer producer = producers.get(edge);
-    while (producer != null && COPIES.contains(graph.nodes().get(producer).operator())) {
+    while (producer != null && Model.COPIES.contains(graph.nodes().get(producer).operator())) {
       edge = graph.nodes().get(producer).inputs().get(0);
       same.add(edge);
       producer = producers.get(edge);

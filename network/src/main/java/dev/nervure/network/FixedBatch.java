@@ -24,13 +24,7 @@ final class FixedBatch {
    * @param samples their number
    */
   static Graph free(Graph graph, Map<String, int[]> shapes, int samples) {
-    Map<String, NdArray> constants = new LinkedHashMap<>(graph.initializers());
-    for (Node node : graph.nodes()) {
-      NdArray value = node.operator().equals("Constant") ? node.tensor("value") : null;
-      if (value != null) {
-        constants.put(node.outputs().get(0), value);
-      }
-    }
+    Map<String, NdArray> constants = graph.constants();
     Map<String, NdArray> initializers = new LinkedHashMap<>(graph.initializers());
     List<Node> nodes = new ArrayList<>();
     boolean changed = false;

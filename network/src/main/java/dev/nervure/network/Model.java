@@ -40,7 +40,8 @@ public final class Model implements AutoCloseable {
   private static final Set<String> SAME_INTEGERS =
       Set.of("Identity", "Cast", "Reshape", "Squeeze", "Unsqueeze", "Transpose", "Flatten");
 
-  private static final Set<String> COPIES = Set.of("Identity", "Cast", "Dropout");
+  /** Operators that hand on what they read. */
+  static final Set<String> COPIES = Set.of("Identity", "Cast", "Dropout");
 
   private final Graph graph;
   private final Precision precision;
@@ -259,12 +260,13 @@ public final class Model implements AutoCloseable {
     }
     Set<String> same = new HashSet<>(Set.of(input.name()));
     OptionalLong smallest = OptionalLong.empty();
+    Map<String, NdArray> constants = graph.constants();
     for (Node node : graph.nodes()) {
       String first = node.inputs().isEmpty() ? "" : node.inputs().get(0);
       if (SAME_INTEGERS.contains(node.operator()) && same.contains(first)) {
         same.addAll(node.outputs());
       }
-      NdArray table = graph.initializers().get(first);
+      NdArray table = constants.get(first);
       boolean isLookup =
           node.operator().equals("Gather")
               && node.integer("axis", 0) == 0

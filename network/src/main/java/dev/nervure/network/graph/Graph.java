@@ -67,6 +67,18 @@ public record Graph(
     return new Graph(name, nodes, changed, inputs, outputs, opset);
   }
 
+  /** The tensors that depend on no input by edge: initializers and the values of Constant nodes. */
+  public Map<String, NdArray> constants() {
+    Map<String, NdArray> constants = new LinkedHashMap<>(initializers);
+    for (Node node : nodes) {
+      NdArray value = node.operator().equals("Constant") ? node.tensor("value") : null;
+      if (value != null) {
+        constants.put(node.outputs().get(0), value);
+      }
+    }
+    return constants;
+  }
+
   /** Index of the node that writes each edge. */
   public Map<String, Integer> producers() {
     Map<String, Integer> producers = new LinkedHashMap<>();
